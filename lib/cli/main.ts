@@ -1,0 +1,14 @@
+import { Command } from 'commander';
+import { UserError } from './user-error.ts';
+
+const program = new Command('secure-shop')
+  .description('Checks, rehearses and operates the environments that shop.config.ts describes.')
+  .exitOverride((stop) => process.exit(stop.exitCode === 0 ? 0 : 2));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  for (const problem of error.problems) console.error(problem);
+  process.exitCode = 2;
+}

@@ -1,0 +1,94 @@
+import type { CustomPlatform, ParsedShop } from './schema.ts';
+
+/**
+ * What the stacks need to know of the shop software, whichever preset it came from.
+ * A path covers itself and everything below it, except in `publicPaths`, which are exact.
+ */
+export interface Platform extends Omit<CustomPlatform, 'preset' | 'databaseEnvironment'> {
+  readonly preset: 'woocommerce' | 'ec-cube' | 'custom';
+  readonly databaseEnvironment: {
+    readonly host: string;
+    readonly port?: string | undefined;
+    readonly name: string;
+    readonly user: string;
+    readonly password: string;
+  };
+}
+
+const woocommerce = {
+  preset: 'woocommerce',
+  engine: 'mysql',
+  port: 8080,
+  healthPath: '/healthz',
+  buildContext: 'platforms/woocommerce',
+  // Customers sign in at /my-account; wp-login.php is for staff only.
+  adminPaths: ['/wp-admin', '/wp-login.php', '/xmlrpc.php', '/wp-cron.php'],
+  // WooCommerce and most themes call admin-ajax.php from public pages.
+  publicPaths: ['/wp-admin/admin-ajax.php'],
+  loginPaths: ['/my-account'],
+  checkoutPaths: ['/checkout', '/wp-json/wc/store'],
+  uploadPaths: [],
+  writableFolders: ['/tmp', '/run'],
+  environment: { WORDPRESS_DEBUG: '' },
+  databaseEnvironment: {
+    host: 'WORDPRESS_DB_HOST',
+    port: 'WORDPRESS_DB_PORT',
+    name: 'WORDPRESS_DB_NAME',
+    user: 'WORDPRESS_DB_USER',
+    password: 'WORDPRESS_DB_PASSWORD',
+  },
+  secretEnvironment: [
+    'WORDPRESS_AUTH_KEY',
+    'WORDPRESS_SECURE_AUTH_KEY',
+    'WORDPRESS_LOGGED_IN_KEY',
+    'WORDPRESS_NONCE_KEY',
+    'WORDPRESS_AUTH_SALT',
+    'WORDPRESS_SECURE_AUTH_SALT',
+    'WORDPRESS_LOGGED_IN_SALT',
+    'WORDPRESS_NONCE_SALT',
+  ],
+  managedRuleGroups: ['php', 'wordpress', 'linux'],
+  // Plugins and core come with the image; only translations and the WooCommerce services are asked at run time.
+  updateDomains: ['api.wordpress.org', 'api.woocommerce.com', 'woocommerce.com'],
+  media: { kind: 'file-system', mountPath: '/var/www/html/wp-content/uploads', userId: 33 },
+} satisfies Omit<Platform, 'architecture'>;
+
+const ecCube = {
+  preset: 'ec-cube',
+  engine: 'postgresql',
+  port: 8080,
+  healthPath: '/healthz',
+  buildContext: 'platforms/ec-cube',
+  adminPaths: ['/admin', '/install'],
+  publicPaths: [],
+  loginPaths: ['/mypage/login'],
+  checkoutPaths: ['/shopping'],
+  uploadPaths: [],
+  writableFolders: ['/tmp', '/run', '/var/www/html/var'],
+  environment: { APP_ENV: 'prod', ECCUBE_ADMIN_ROUTE: 'admin', ECCUBE_FORCE_SSL: 'true' },
+  databaseEnvironment: {
+    host: 'ECCUBE_DB_HOST',
+    port: 'ECCUBE_DB_PORT',
+    name: 'ECCUBE_DB_NAME',
+    user: 'ECCUBE_DB_USER',
+    password: 'ECCUBE_DB_PASSWORD',
+  },
+  secretEnvironment: ['ECCUBE_AUTH_MAGIC', 'APP_SECRET'],
+  managedRuleGroups: ['php', 'linux'],
+  updateDomains: ['package-api-c2.ec-cube.net'],
+  media: { kind: 'file-system', mountPath: '/var/www/html/html/upload', userId: 33 },
+} satisfies Omit<Platform, 'architecture'>;
+
+const presets = { woocommerce, 'ec-cube': ecCube };
+
+export function resolvePlatform(written: ParsedShop['platform']): Platform {
+  if (written.preset === 'custom') return written;
+  const preset: Omit<Platform, 'architecture'> = presets[written.preset];
+  return {
+    ...preset,
+    architecture: written.architecture,
+    adminPaths: [...preset.adminPaths, ...written.adminPaths],
+    loginPaths: [...preset.loginPaths, ...written.loginPaths],
+    checkoutPaths: [...preset.checkoutPaths, ...written.checkoutPaths],
+  };
+}

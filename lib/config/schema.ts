@@ -1,0 +1,463 @@
+import { z } from 'zod';
+import { isCidrBlock } from './cidr.ts';
+
+/**
+ * The shape of `shop.config.ts`. Every `.describe()` is the reference documentation: docs/configuration.md
+ * is generated from this file, and CI fails when the two differ.
+ *
+ * What one field can tell about itself is checked here; what needs two fields is checked in rules.ts.
+ */
+
+const slug = (what: string, max: number) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^[a-z][a-z0-9-]{1,${max - 2}}[a-z0-9]$`),
+      `write ${what} in lower-case letters, digits and hyphens, 3 to ${max} characters, starting with a letter`,
+    );
+
+const domainName = z
+  .string()
+  .regex(
+    /^(?=.{4,253}$)(?!-)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    'write a domain name in lower case without scheme, port or trailing dot, such as "shop.example.jp"',
+  );
+
+/** A host as an allow-list may hold it: a domain name, optionally with a leading wildcard label. */
+const allowedDomain = z
+  .string()
+  .regex(
+    /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    'write a domain name such as "api.example.com" or "*.example.com"',
+  );
+
+const emailAddress = z.email('write an e-mail address such as "owner@example.jp"');
+
+const cidr = z
+  .string()
+  .refine(isCidrBlock, 'write an IPv4 block such as "10.20.0.0/16" whose address is the first of the block');
+
+const arn = (service: string) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^arn:aws:${service}:([a-z0-9-]*):(\\d{12}):[^\\s]+$`),
+      `write an ARN such as "arn:aws:${service}:REGION:ACCOUNT:..."`,
+    );
+
+const urlPath = z
+  .string()
+  .regex(
+    /^\/[A-Za-z0-9._~!$&'()*+,=:@/-]+$/,
+    'write a path that starts with a slash and is more than "/", such as "/wp-admin"; letters, digits and . _ ~ - only, not percent-encoded',
+  )
+  .refine((path) => !/\/\/|\/\.{1,2}(\/|$)/.test(path), 'write the path without "//", "/./" or "/../"')
+  .refine((path) => path.length <= 100, 'keep the path within 100 characters');
+
+const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day as "HH:MM" from "00:00" to "23:59"');
+
+const weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
+
+const environmentVariable = z
+  .string()
+  .regex(
+    /^[A-Z_][A-Z0-9_]*$/,
+    'write an environment variable name in capitals, digits and underscores, such as "DB_HOST"',
+  );
+
+const absoluteFolder = z
+  .string()
+  .regex(
+    /^\/[A-Za-z0-9._/-]*[A-Za-z0-9._-]$/,
+    'write an absolute folder such as "/var/www/html/wp-content/uploads"',
+  );
+
+// ---------------------------------------------------------------------------------------------------- platform
+
+export const managedRuleGroupNames = ['php', 'wordpress', 'linux', 'unix'] as const;
+
+const media = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z
+      .literal('file-system')
+      .describe('An encrypted EFS file system, mounted over TLS with IAM through an access point.'),
+    mountPath: absoluteFolder.describe('Where the shop expects its media folder inside the container.'),
+    userId: z
+      .int()
+      .min(1)
+      .max(65534)
+      .default(1000)
+      .describe('POSIX user and group id that owns the files; never 0 (root).'),
+  }),
+  z.strictObject({
+    kind: z.literal('bucket').describe('An encrypted, versioned S3 bucket that only the shop task can use.'),
+    environmentVariable: environmentVariable.describe(
+      'The environment variable through which the shop learns the bucket name.',
+    ),
+  }),
+  z.strictObject({ kind: z.literal('none').describe('The shop keeps no media of its own.') }),
+]);
+
+const presetPlatform = (preset: 'woocommerce' | 'ec-cube', about: string) =>
+  z.strictObject({
+    preset: z.literal(preset).describe(about),
+    adminPaths: z
+      .array(urlPath)
+      .default([])
+      .describe(
+        "Admin paths besides the preset's own: each answers 403 to the Internet, with everything below it.",
+      ),
+    loginPaths: z
+      .array(urlPath)
+      .default([])
+      .describe("Customer sign-in paths besides the preset's own; they get the stricter login rate rule."),
+    checkoutPaths: z
+      .array(urlPath)
+      .default([])
+      .describe("Checkout paths besides the preset's own; they get the card-testing rate rule."),
+    architecture: z
+      .enum(['arm64', 'x86_64'])
+      .default('arm64')
+      .describe('Processor of the image; arm64 costs about a fifth less.'),
+  });
+
+export const customPlatformSchema = z.strictObject({
+  preset: z
+    .literal('custom')
+    .describe('Any shop software in a container of your own; everything the presets know is said here.'),
+  engine: z.enum(['postgresql', 'mysql']).describe('Database engine the shop speaks.'),
+  port: z
+    .int()
+    .min(1024)
+    .max(65535)
+    .describe('TCP port the container listens on; 1024 or above, as it does not run as root.'),
+  healthPath: urlPath.describe('Path that answers 200 when the shop and its database work.'),
+  buildContext: z
+    .string()
+    .min(1)
+    .describe('Folder with the Dockerfile that the patch pipeline builds, relative to the config file.'),
+  adminPaths: z
+    .array(urlPath)
+    .min(1, 'name at least one admin path, so that it can be closed to the Internet')
+    .describe('Paths that answer 403 to the Internet, with everything below them.'),
+  publicPaths: z
+    .array(urlPath)
+    .default([])
+    .describe('Exact paths below an admin path that customers need; everything else there stays closed.'),
+  loginPaths: z
+    .array(urlPath)
+    .default([])
+    .describe('Customer sign-in paths; they get the stricter login rate rule.'),
+  checkoutPaths: z
+    .array(urlPath)
+    .default([])
+    .describe('Checkout paths; they get the card-testing rate rule.'),
+  uploadPaths: z
+    .array(urlPath)
+    .default([])
+    .describe('Paths that may receive bodies above 8 KB; body-size rules block everywhere else.'),
+  writableFolders: z
+    .array(absoluteFolder)
+    .default(['/tmp'])
+    .describe('Folders the shop may write; the rest of the root file system is read-only.'),
+  environment: z
+    .record(environmentVariable, z.string().max(1024))
+    .default({})
+    .describe('Plain environment variables. Never a secret: those go to secretEnvironment.'),
+  databaseEnvironment: z
+    .strictObject({
+      host: environmentVariable,
+      port: environmentVariable.optional(),
+      name: environmentVariable,
+      user: environmentVariable,
+      password: environmentVariable,
+    })
+    .prefault({
+      host: 'DATABASE_HOST',
+      port: 'DATABASE_PORT',
+      name: 'DATABASE_NAME',
+      user: 'DATABASE_USER',
+      password: 'DATABASE_PASSWORD',
+    })
+    .describe('Environment variables through which the shop receives its database login.'),
+  secretEnvironment: z
+    .array(environmentVariable)
+    .default([])
+    .describe(
+      'Application secrets (session keys, salts): each is generated, rotated and injected under this name.',
+    ),
+  managedRuleGroups: z
+    .array(z.enum(managedRuleGroupNames))
+    .default([])
+    .describe('AWS managed WAF rule groups besides core, known bad inputs and SQL injection.'),
+  updateDomains: z
+    .array(allowedDomain)
+    .default([])
+    .describe('Domains the running shop must reach, such as its update server.'),
+  media: media.default({ kind: 'none' }).describe('Where uploaded pictures live.'),
+  architecture: z
+    .enum(['arm64', 'x86_64'])
+    .default('arm64')
+    .describe('Processor of the image; arm64 costs about a fifth less.'),
+});
+
+const platform = z.discriminatedUnion('preset', [
+  presetPlatform('woocommerce', 'WordPress with WooCommerce on Aurora MySQL.'),
+  presetPlatform('ec-cube', 'EC-CUBE 4 on Aurora PostgreSQL.'),
+  customPlatformSchema,
+]);
+
+const payment = z.strictObject({
+  provider: z
+    .enum(['stripe', 'payjp', 'square', 'gmo-payment-gateway', 'paypal', 'none'])
+    .describe(
+      'Payment provider whose hosted fields take the card data. Decides which hosts the content-security-policy and the DNS allow-list name.',
+    ),
+  extraScriptHosts: z
+    .array(allowedDomain)
+    .default([])
+    .describe('Further hosts whose scripts the shop pages may run. Each weakens the page: keep it empty.'),
+});
+
+// ------------------------------------------------------------------------------------------------- environment
+
+const person = z.strictObject({
+  name: slug('the name', 32).describe(
+    'Name in the VPN certificate and in the logs; one certificate a person.',
+  ),
+  email: emailAddress.describe('Where this person is told about certificates that are about to expire.'),
+});
+
+const businessHours = z
+  .strictObject({
+    days: z
+      .array(weekday)
+      .min(1)
+      .default(['monday', 'tuesday', 'wednesday', 'thursday', 'friday'])
+      .describe('Days on which the VPN accepts connections.'),
+    from: clockTime.default('08:00').describe('First minute, in the time zone of the shop.'),
+    to: clockTime.default('20:00').describe('Last minute, in the time zone of the shop; later than `from`.'),
+    closedOn: z
+      .array(z.iso.date('write a date as "YYYY-MM-DD"'))
+      .default([])
+      .describe('Holidays on which the VPN stays closed.'),
+  })
+  .describe('Hours in which the VPN accepts connections.');
+
+const vpn = z.strictObject({
+  certificateArn: arn('acm')
+    .optional()
+    .describe(
+      'ACM certificate of the VPN server, in the region of the environment, as `secure-shop vpn init` prints it. Until it is given no VPN exists and the admin screens answer nobody.',
+    ),
+  clientCidr: cidr
+    .default('10.250.0.0/22')
+    .describe(
+      'Private addresses handed to VPN clients, /12 to /22, apart from the VPC; cannot be changed later.',
+    ),
+  hours: businessHours
+    .optional()
+    .describe(
+      'Hours in which the VPN accepts connections. Default: always, in tier `starter` 08:00 to 20:00 on weekdays.',
+    ),
+  sessionHours: z
+    .union([z.literal(8), z.literal(10), z.literal(12), z.literal(24)])
+    .default(8)
+    .describe('Hours after which a VPN session ends.'),
+  samlProviderArn: arn('iam')
+    .optional()
+    .describe('IAM SAML provider: adds single sign-on (with its MFA) to the certificate.'),
+});
+
+const admin = z.strictObject({
+  people: z
+    .array(person)
+    .min(1, 'name at least one person, or nobody can reach the admin screens')
+    .describe('Who may reach the admin screens, each with a certificate of their own.'),
+  host: domainName
+    .optional()
+    .describe('Private host name of the admin screens. Default: `admin.` before the domain.'),
+  vpn: vpn.prefault({}).describe('The Client VPN through which admins come in.'),
+});
+
+const rateLimits = z.strictObject({
+  all: z
+    .int()
+    .min(100)
+    .max(20_000)
+    .default(2000)
+    .describe('Requests per address in five minutes over the whole shop, then blocked.'),
+  login: z
+    .int()
+    .min(10)
+    .max(20_000)
+    .default(50)
+    .describe('Requests per address in five minutes to login paths, then challenged.'),
+  checkout: z
+    .int()
+    .min(10)
+    .max(20_000)
+    .default(50)
+    .describe('Requests per address in five minutes to checkout paths, then challenged.'),
+});
+
+const waf = z.strictObject({
+  mode: z
+    .enum(['block', 'count'])
+    .default('block')
+    .describe(
+      '`count` only observes the managed rule groups, for a first week; every report says so loudly. Admin paths stay blocked.',
+    ),
+  allowCountries: z
+    .array(z.string().regex(/^[A-Z]{2}$/, 'write a country as two capitals, such as "JP"'))
+    .default([])
+    .describe('Countries the shop sells to; all others are blocked. Default: no geographic rule.'),
+  botControl: z
+    .boolean()
+    .default(false)
+    .describe('Adds the bot control rule group (about 10 USD a month and 1 USD per million requests).'),
+  accountTakeoverPrevention: z
+    .boolean()
+    .default(false)
+    .describe('Adds the account takeover rule group on the login path (priced per login attempt).'),
+  acceptExtraCapacity: z
+    .boolean()
+    .default(false)
+    .describe('Accepts the price of more than 1,500 capacity units.'),
+  rateLimits: rateLimits.prefault({}).describe('Rate rules.'),
+});
+
+const network = z.strictObject({
+  cidr: cidr.default('10.20.0.0/16').describe('Private addresses of the VPC, /16 to /22.'),
+  availabilityZones: z
+    .array(z.string())
+    .min(2, 'name at least two zones')
+    .max(3)
+    .optional()
+    .describe('Zones to use. Default: the first two of the region, three in tier `high-availability`.'),
+  peerCidrs: z.array(cidr).default([]).describe('Networks that may be connected later and must not overlap.'),
+  allowedDomains: z
+    .array(allowedDomain)
+    .default([])
+    .describe(
+      'Domains the shop may reach besides those of its platform and payment provider. DNS Firewall blocks the rest.',
+    ),
+});
+
+const rotation = z.strictObject({
+  every: z
+    .string()
+    .regex(/^[1-9]\d* (hours?|days?)$/, 'write a period such as "12 hours" or "7 days"')
+    .default('7 days')
+    .describe('How often every credential changes: from 4 hours to 30 days.'),
+  windowStart: clockTime
+    .default('17:00')
+    .describe('Start of the rotation window, in UTC (17:00 UTC is 02:00 in Japan).'),
+  windowHours: z
+    .int()
+    .min(1)
+    .max(12)
+    .default(2)
+    .describe('Length of the rotation window in hours; it must end on the same UTC day.'),
+});
+
+const maintenance = z.strictObject({
+  day: weekday.default('monday').describe('UTC day of the maintenance window.'),
+  start: clockTime.default('19:00').describe('Start of the maintenance window in UTC; it lasts two hours.'),
+});
+
+const certificates = z.strictObject({
+  edgeArn: arn('acm')
+    .optional()
+    .describe('Existing certificate for CloudFront, in us-east-1. Default: a new one, validated by DNS.'),
+  loadBalancerArn: arn('acm')
+    .optional()
+    .describe(
+      'Existing certificate for the load balancer, in the region of the environment. Default: a new one, validated by DNS.',
+    ),
+});
+
+export const tierNames = ['starter', 'standard', 'high-availability'] as const;
+
+export const environmentSchema = z.strictObject({
+  account: z
+    .string()
+    .regex(/^\d{12}$/, 'write the AWS account id as a string of 12 digits, such as "111122223333"')
+    .describe('AWS account id, 12 digits.'),
+  region: z
+    .string()
+    .describe('Home region, such as `ap-northeast-1`; the web ACL and its logs live in us-east-1 besides.'),
+  domain: domainName.describe('Host name customers type.'),
+  aliases: z
+    .array(domainName)
+    .default([])
+    .describe('Further host names that show the same shop, such as the `www.` form.'),
+  hostedZone: z
+    .strictObject({
+      id: z
+        .string()
+        .regex(/^Z[A-Z0-9]{5,31}$/, 'write the Route 53 hosted zone id, such as "Z0123456789ABCDEFGHIJ"')
+        .describe('Route 53 hosted zone id.'),
+      name: domainName.describe('Name of the hosted zone; the domain and its aliases lie in it.'),
+    })
+    .describe('The public hosted zone that holds the domain.'),
+  alarms: z
+    .strictObject({
+      emails: z
+        .array(emailAddress)
+        .min(1, 'name at least one address, or no alarm reaches a person')
+        .describe('Who is told. AWS sends each address a mail that must be confirmed.'),
+    })
+    .describe('Who gets the alarms.'),
+  admin: admin.describe('Who runs the shop, and how they get in.'),
+  tier: z
+    .enum(tierNames)
+    .default('standard')
+    .describe(
+      'Size and availability: `starter` (one task, smallest database), `standard` (two tasks and a standby database over two zones), `high-availability` (three zones). A tier changes size, never a control.',
+    ),
+  disposable: z
+    .boolean()
+    .default(false)
+    .describe('Staging that may be deleted: removal is allowed, locks are not final. Never for production.'),
+  timeZone: z
+    .string()
+    .default('Asia/Tokyo')
+    .refine(
+      (zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC',
+      'write an IANA time zone such as "Asia/Tokyo"',
+    )
+    .describe('Time zone of the shop, for VPN hours.'),
+  network: network.prefault({}).describe('The VPC.'),
+  certificates: certificates.prefault({}).describe('Certificates you already have.'),
+  waf: waf.prefault({}).describe('The web ACL.'),
+  rotation: rotation.prefault({}).describe('Rotation of credentials.'),
+  maintenance: maintenance.prefault({}).describe('When AWS may patch the database engine.'),
+  logRetentionDays: z
+    .int()
+    .min(365, 'keep logs at least 365 days')
+    .max(3653)
+    .default(400)
+    .describe('Days for which logs are kept and cannot be deleted.'),
+});
+
+export const shopSchema = z.strictObject({
+  name: slug('the shop name', 20).describe('Short name of the shop; it begins the name of every stack.'),
+  platform: platform.prefault({ preset: 'woocommerce' }).describe('The shop software.'),
+  payment: payment.describe('How customers pay. Card data never touches the shop.'),
+  environments: z
+    .record(slug('the environment name', 16), environmentSchema)
+    .refine((all) => Object.keys(all).length > 0, 'define at least one environment, such as "production"')
+    .describe('Environments by name, such as `production` and `staging`.'),
+});
+
+/** What a user writes. */
+export type ShopInput = z.input<typeof shopSchema>;
+/** What the stacks read: every default filled in. */
+export type ParsedShop = z.output<typeof shopSchema>;
+export type Environment = z.output<typeof environmentSchema>;
+export type CustomPlatform = z.output<typeof customPlatformSchema>;
+export type PaymentProvider = ParsedShop['payment']['provider'];
+export type Tier = Environment['tier'];

@@ -1,0 +1,26 @@
+import { defineShop } from './lib/config/index.ts';
+
+export default defineShop({
+  name: 'hana-candles',
+  platform: { preset: 'woocommerce' },
+  payment: { provider: 'stripe' },
+  environments: {
+    production: {
+      account: '111122223333',
+      region: 'ap-northeast-1',
+      domain: 'shop.example.jp',
+      hostedZone: { id: 'Z0123456789ABCDEFGHIJ', name: 'example.jp' },
+      alarms: { emails: ['owner@example.jp'] },
+      admin: {
+        people: [
+          { name: 'hana', email: 'hana@example.jp' },
+          { name: 'ken', email: 'ken@example.jp' },
+        ],
+        vpn: {
+          certificateArn:
+            'arn:aws:acm:ap-northeast-1:111122223333:certificate/00000000-1111-2222-3333-444444444444',
+        },
+      },
+    },
+  },
+});
