@@ -1,11 +1,13 @@
+import { type Environment, resolveEnvironment } from './environment.ts';
 import { type PaymentHosts, resolvePaymentHosts } from './payment.ts';
 import { type Platform, resolvePlatform } from './platform.ts';
-import { type Environment, type ParsedShop, type ShopInput, shopSchema } from './schema.ts';
+import { type ParsedShop, type ShopInput, shopSchema } from './schema.ts';
 
 export type { CidrBlock } from './cidr.ts';
+export type { BusinessHours, Environment } from './environment.ts';
 export type { PaymentHosts } from './payment.ts';
 export type { Platform } from './platform.ts';
-export type { Environment, PaymentProvider, ShopInput, Tier } from './schema.ts';
+export type { PaymentProvider, ShopInput, Tier } from './schema.ts';
 
 /** A checked shop, every default filled in: what the stacks are built from. */
 export interface Shop {
@@ -25,7 +27,9 @@ export function resolveShop(parsed: ParsedShop): Shop {
     name: parsed.name,
     platform: resolvePlatform(parsed.platform),
     paymentHosts: resolvePaymentHosts(parsed.payment),
-    environments: parsed.environments,
+    environments: Object.fromEntries(
+      Object.entries(parsed.environments).map(([name, parsed]) => [name, resolveEnvironment(name, parsed)]),
+    ),
   };
 }
 

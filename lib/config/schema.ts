@@ -457,7 +457,7 @@ export const shopSchema = z.strictObject({
 export type ShopInput = z.input<typeof shopSchema>;
 /** What the stacks read: every default filled in. */
 export type ParsedShop = z.output<typeof shopSchema>;
-export type Environment = z.output<typeof environmentSchema>;
+export type ParsedEnvironment = z.output<typeof environmentSchema>;
 export type CustomPlatform = z.output<typeof customPlatformSchema>;
 export type PaymentProvider = ParsedShop['payment']['provider'];
-export type Tier = Environment['tier'];
+export type Tier = ParsedEnvironment['tier'];

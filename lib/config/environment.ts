@@ -1,0 +1,67 @@
+import { zonesOf } from './regions.ts';
+import type { ParsedEnvironment } from './schema.ts';
+
+type ParsedAdmin = ParsedEnvironment['admin'];
+type ParsedVpn = ParsedAdmin['vpn'];
+
+/** Days and hours in the time zone of the shop. */
+export type BusinessHours = NonNullable<ParsedVpn['hours']>;
+
+/** One environment with every default filled in, those that depend on the tier, region or domain included. */
+export interface Environment extends Omit<ParsedEnvironment, 'network' | 'admin' | 'rotation'> {
+  /** Its key in `environments`, such as `production`. */
+  readonly name: string;
+  readonly network: Omit<ParsedEnvironment['network'], 'availabilityZones'> & {
+    /** Two or three full names, such as `ap-northeast-1a`. */
+    readonly availabilityZones: string[];
+  };
+  readonly admin: Omit<ParsedAdmin, 'host' | 'vpn'> & {
+    readonly host: string;
+    readonly vpn: Omit<ParsedVpn, 'hours'> & {
+      /** Undefined: open at any time. */
+      readonly hours: BusinessHours | undefined;
+    };
+  };
+  readonly rotation: ParsedEnvironment['rotation'] & {
+    readonly everyHours: number;
+    /** The window's first hour in UTC: Secrets Manager opens windows on the hour. */
+    readonly windowStartHour: number;
+  };
+}
+
+/** The starter tier's VPN is open in office hours only: an endpoint is billed for each hour with associations. */
+const officeHours: BusinessHours = {
+  days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+  from: '08:00',
+  to: '20:00',
+  closedOn: [],
+};
+
+export function resolveEnvironment(name: string, parsed: ParsedEnvironment): Environment {
+  const { network, admin, rotation } = parsed;
+  const zoneCount = parsed.tier === 'high-availability' ? 3 : 2;
+  return {
+    ...parsed,
+    name,
+    network: {
+      ...network,
+      availabilityZones: network.availabilityZones ?? zonesOf(parsed.region).slice(0, zoneCount),
+    },
+    admin: {
+      ...admin,
+      host: admin.host ?? `admin.${parsed.domain}`,
+      vpn: { ...admin.vpn, hours: admin.vpn.hours ?? (parsed.tier === 'starter' ? officeHours : undefined) },
+    },
+    rotation: {
+      ...rotation,
+      everyHours: hoursOf(rotation.every),
+      windowStartHour: Number(rotation.windowStart.slice(0, 2)),
+    },
+  };
+}
+
+/** @param period such as "12 hours" or "7 days" */
+export function hoursOf(period: string): number {
+  const [count, unit] = period.split(' ');
+  return Number(count) * (unit?.startsWith('day') ? 24 : 1);
+}
