@@ -8,3 +8,14 @@ export class UserError extends Error {
     this.problems = problems;
   }
 }
+
+/** Runs a command; a mistake of the user ends it with its problems on standard error and exit code 2. */
+export async function exitOnUserError(command: () => Promise<void>): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    for (const problem of error.problems) console.error(problem);
+    process.exitCode = 2;
+  }
+}

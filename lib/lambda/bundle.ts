@@ -1,0 +1,54 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
+import { packageRoot } from '../package-root.ts';
+
+/** Each function's code lies in `<bundlesFolder>/<name>/index.mjs`. */
+export const bundlesFolder = join(packageRoot, 'dist', 'lambda');
+
+/**
+ * Bundles the code of every function below lib/: one file a function, in one esbuild call.
+ * A function is a file named `<name>.lambda.ts` that exports `handler`; the name is unique in the project.
+ *
+ * The AWS SDK is bundled too, so that a function runs the version it was tested with.
+ */
+export async function bundleLambdas(): Promise<void> {
+  await build({
+    entryPoints: Object.fromEntries(lambdaSources().map((file) => [`${bundleName(file)}/index`, file])),
+    outdir: bundlesFolder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    // pg tries the optional native driver; it is not installed and must not be looked for in the bundle.
+    external: ['pg-native'],
+    // Bundled CommonJS packages still call require() for Node's own modules.
+    banner: {
+      js: "import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);",
+    },
+  });
+}
+
+/** @throws Error when the function was never bundled; `npm run bundle` or any synth does it. */
+export function bundleFolder(name: string): string {
+  const folder = join(bundlesFolder, name);
+  if (!existsSync(join(folder, 'index.mjs'))) {
+    throw new Error(`no bundle of the function "${name}" in dist/lambda: run "npm run bundle" first`);
+  }
+  return folder;
+}
+
+function lambdaSources(): string[] {
+  const lib = join(packageRoot, 'lib');
+  return readdirSync(lib, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.lambda.ts'))
+    .map((file) => join(lib, file));
+}
+
+function bundleName(file: string): string {
+  return basename(file, '.lambda.ts');
+}

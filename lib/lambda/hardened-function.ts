@@ -1,0 +1,96 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { bundleFolder } from './bundle.ts';
+import type { FunctionNetwork } from './function-network.ts';
+
+export interface HardenedFunctionProps {
+  /** Name of the bundle: the file `<name>.lambda.ts` below lib/. */
+  readonly name: string;
+  readonly description: string;
+  readonly timeout: Duration;
+  /** @default 256 MiB */
+  readonly memoryMiB?: number;
+  /** Plain settings; never a secret. @default none */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly network: FunctionNetwork;
+  /** Instead of the network's group, for a function that reaches more than AWS APIs. @default the network's group */
+  readonly securityGroups?: ec2.ISecurityGroup[];
+  readonly logs: {
+    readonly key: kms.IKey;
+    readonly retentionDays: number;
+  };
+  /** Told of errors, throttles, and of events that could not be handled at all. */
+  readonly alarmTopic: sns.ITopic;
+  /** @default chosen by CloudFormation */
+  readonly functionName?: string;
+  /** How many may run at once; keeps one runaway caller from starving the account. @default 5 */
+  readonly reservedConcurrency?: number;
+}
+
+/**
+ * A function with the settings every function of the shop shares: current runtime, a role that can write its own
+ * log and no more, encrypted log group that is kept, bounded concurrency, a dead-letter topic that reaches a
+ * person, and alarms on errors and throttles (ALM1). Grant it what it needs besides.
+ */
+export class HardenedFunction extends lambda.Function {
+  constructor(scope: Construct, id: string, props: HardenedFunctionProps) {
+    const logGroup = new logs.LogGroup(scope, `${id}Logs`, {
+      encryptionKey: props.logs.key,
+      retention: props.logs.retentionDays,
+    });
+    const role = new iam.Role(scope, `${id}Role`, {
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      description: props.description,
+      managedPolicies: [props.network.eniPolicy],
+    });
+    // Two actions on one group; `grantWrite` would name the log streams with a wildcard.
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+      }),
+    );
+
+    super(scope, id, {
+      description: props.description,
+      code: lambda.Code.fromAsset(bundleFolder(props.name)),
+      handler: 'index.handler',
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
+      timeout: props.timeout,
+      memorySize: props.memoryMiB ?? 256,
+      environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
+      functionName: props.functionName,
+      reservedConcurrentExecutions: props.reservedConcurrency ?? 5,
+      role,
+      logGroup,
+      loggingFormat: lambda.LoggingFormat.JSON,
+      deadLetterTopic: props.alarmTopic,
+      vpc: props.network.vpc,
+      vpcSubnets: props.network.subnets,
+      securityGroups: props.securityGroups ?? [props.network.securityGroup],
+    });
+
+    this.alarmOn('Errors', this.metricErrors({ period: Duration.minutes(5) }), props);
+    this.alarmOn('Throttles', this.metricThrottles({ period: Duration.minutes(5) }), props);
+  }
+
+  private alarmOn(what: string, metric: cloudwatch.Metric, props: HardenedFunctionProps): void {
+    new cloudwatch.Alarm(this, what, {
+      alarmDescription: `${what} of the function "${props.description}" in ${Stack.of(this).stackName}. Runbook: docs/runbooks/functions.md`,
+      metric,
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+    }).addAlarmAction(new actions.SnsAction(props.alarmTopic));
+  }
+}

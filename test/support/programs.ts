@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const packages = {
+  mariadbd: 'apt-get install mariadb-server',
+  openvpn: 'apt-get install openvpn iproute2',
+  nginx: 'apt-get install nginx',
+  apache2: 'apt-get install apache2',
+  chromium: 'apt-get install chromium',
+  'php-fpm8.2': 'apt-get install php-fpm php-mysql wordpress',
+  moto_server: "pip install 'moto[server]'",
+} as const;
+
+export interface Program {
+  /** Full path, when it is installed. */
+  readonly path: string | undefined;
+  readonly missing: boolean;
+  /** The command that installs it; a skipped test says it in its name. */
+  readonly install: string;
+}
+
+/** A program from outside npm that a test needs, looked for on PATH and in the system folders. */
+export function program(name: keyof typeof packages): Program {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/bin', '/sbin'];
+  const path = folders.map((folder) => join(folder, name)).find((file) => existsSync(file));
+  return { path, missing: path === undefined, install: packages[name] };
+}
