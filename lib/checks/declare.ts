@@ -1,0 +1,70 @@
+import { CfnResource, Stack, type Stage, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { type DataClass, declarationKeys } from './model/declarations.ts';
+
+export type { DataClass } from './model/declarations.ts';
+
+export interface EnvironmentDeclaration {
+  readonly shop: string;
+  readonly environment: string;
+  /** Whether everything may be deleted: relaxes protection against deletion, and nothing else. */
+  readonly disposable: boolean;
+}
+
+/** Marks the stacks of an environment as one shop, so that the checks also report what is absent. */
+export function declareEnvironment(scope: Stage | Stack, declaration: EnvironmentDeclaration): void {
+  const stacks = Stack.isStack(scope) ? [scope] : scope.node.findAll().filter(Stack.isStack);
+  for (const stack of stacks) {
+    stack.templateOptions.metadata = {
+      ...stack.templateOptions.metadata,
+      [declarationKeys.environment]: {
+        ...declaration,
+        ...(Token.isUnresolved(stack.account) ? {} : { account: stack.account }),
+        ...(Token.isUnresolved(stack.region) ? {} : { region: stack.region }),
+      },
+    };
+  }
+}
+
+export function declareDataClass(construct: IConstruct, dataClass: DataClass): void {
+  resourceOf(construct).addMetadata(declarationKeys.dataClass, dataClass);
+}
+
+/**
+ * Allows `reader` to read `store`, or to decrypt with it when it is a key. The grant itself stays where it is:
+ * the checks report every principal that can read without having been declared.
+ */
+export function declareReader(store: IConstruct, reader: IConstruct, reason: string): void {
+  const resource = resourceOf(store);
+  const readers = (resource.getMetadata(declarationKeys.readers) ?? {}) as Record<string, string>;
+  resource.addMetadata(declarationKeys.readers, { ...readers, [principalPath(reader)]: reason });
+}
+
+/** Which paths of the shop nobody may reach from the Internet, on the construct that has to refuse them. */
+export function declareAdminPaths(
+  construct: IConstruct,
+  paths: { readonly adminPaths: readonly string[]; readonly publicPaths: readonly string[] },
+): void {
+  const resource = resourceOf(construct);
+  resource.addMetadata(declarationKeys.adminPaths, paths.adminPaths);
+  resource.addMetadata(declarationKeys.publicPaths, paths.publicPaths);
+}
+
+/** For a secret whose value only its owner can change, such as one a payment provider issues. */
+export function declareNoRotation(secret: IConstruct, reason: string): void {
+  resourceOf(secret).addMetadata(declarationKeys.noRotation, reason);
+}
+
+function resourceOf(construct: IConstruct): CfnResource {
+  const resource = construct.node.defaultChild ?? construct;
+  if (CfnResource.isCfnResource(resource)) return resource;
+  throw new Error(
+    `${construct.node.path} has no resource of its own to carry the declaration: pass the construct that makes the resource`,
+  );
+}
+
+/** The path of the role behind a construct; the templates hold the same path in `aws:cdk:path`. */
+function principalPath(reader: IConstruct): string {
+  const { role, taskRole } = reader as { role?: IConstruct; taskRole?: IConstruct };
+  return (role ?? taskRole ?? reader).node.path;
+}

@@ -1,0 +1,53 @@
+import type { EnvironmentGraph, Resource } from './templates.ts';
+import { isMap, list, text } from './values.ts';
+
+/**
+ * What a template must say about itself so that it can be checked without the code that made it: which data a
+ * store holds, who may read it, which paths are administrative. Written as resource Metadata, which CloudFormation
+ * carries and ignores. Readers are named by construct path, never by token: a token would tie the stacks together.
+ */
+export const declarationKeys = {
+  environment: 'secure-shop:environment',
+  dataClass: 'secure-shop:data-class',
+  readers: 'secure-shop:readers',
+  adminPaths: 'secure-shop:admin-paths',
+  publicPaths: 'secure-shop:public-paths',
+  noRotation: 'secure-shop:no-rotation',
+} as const;
+
+export const dataClasses = ['customer-data', 'credentials', 'logs', 'images', 'public'] as const;
+/** `public` is what anyone may see anyway; everything else has a key of its own. */
+export type DataClass = (typeof dataClasses)[number];
+
+export function dataClassOf(resource: Resource): DataClass | undefined {
+  const declared = resource.metadata[declarationKeys.dataClass];
+  return dataClasses.find((known) => known === declared);
+}
+
+/** Declared readers by construct path; undefined when the resource declares none. */
+export function readersOf(resource: Resource): readonly string[] | undefined {
+  const declared = resource.metadata[declarationKeys.readers];
+  return isMap(declared) ? Object.keys(declared) : undefined;
+}
+
+/** Construct path without the last step that the CDK adds for the resource itself. */
+export function constructPath(resource: Resource): string {
+  return (resource.path ?? `${resource.stack}/${resource.logicalId}`).replace(/\/Resource$/, '');
+}
+
+export function isDisposable(graph: EnvironmentGraph): boolean {
+  return graph.declaration?.disposable === true;
+}
+
+/** Administrative and exempted paths, from every resource that declares some. */
+export function declaredPaths(graph: EnvironmentGraph): { adminPaths: string[]; publicPaths: string[] } {
+  const collect = (key: string) => [
+    ...new Set(
+      graph.resources.flatMap((resource) => list(resource.metadata[key]).flatMap((path) => text(path) ?? [])),
+    ),
+  ];
+  return {
+    adminPaths: collect(declarationKeys.adminPaths),
+    publicPaths: collect(declarationKeys.publicPaths),
+  };
+}
