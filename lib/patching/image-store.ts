@@ -1,0 +1,85 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { acknowledge } from '../checks/acknowledge.ts';
+import { declareDataClass } from '../checks/declare.ts';
+import type { RetentionProps } from '../retention.ts';
+
+/** What the storefront needs to run the shop's image. */
+export interface ShopImages {
+  readonly repository: ecr.IRepository;
+  /** SSM parameter that names the image that runs. Written by the pipeline alone; no stack owns it. */
+  readonly digestParameterName: string;
+  /** Lets a role log in to the registry, and nothing more. What it may then pull or push is said per role. */
+  readonly loginPolicy: iam.IManagedPolicy;
+}
+
+export interface ImageStoreProps extends RetentionProps {
+  readonly key: kms.IKey;
+  readonly digestParameterName: string;
+}
+
+/** Tag prefix of an image that was built, whether or not it passed the gate. */
+export const candidateTagPrefix = 'candidate-';
+/** Tag prefix an image gets besides, once it has passed the gate. */
+export const releasedTagPrefix = 'released-';
+
+/**
+ * Where the shop's images are kept (PAT1): tags never move, every push is scanned, and the images customers may be
+ * running outlive the failed candidates around them. Costs 0.10 USD per GB and month.
+ */
+export class ImageStore extends Construct implements ShopImages {
+  readonly repository: ecr.Repository;
+  readonly digestParameterName: string;
+  readonly loginPolicy: iam.ManagedPolicy;
+
+  constructor(scope: Construct, id: string, props: ImageStoreProps) {
+    super(scope, id);
+    this.digestParameterName = props.digestParameterName;
+
+    this.repository = new ecr.Repository(this, 'Repository', {
+      encryption: ecr.RepositoryEncryption.KMS,
+      encryptionKey: props.key,
+      imageTagMutability: ecr.TagMutability.IMMUTABLE,
+      imageScanOnPush: true,
+      // A first deploy that fails must be repeatable, so its half-filled repository goes away with it.
+      removalPolicy: props.disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      emptyOnDelete: true,
+      lifecycleRules: [
+        {
+          // An image that a rule of higher priority looks after is never expired by a later one: however many
+          // candidates fail in a row, they cannot push out the image that runs.
+          description: 'Keep the last released images, the running one and those to go back to',
+          rulePriority: 1,
+          tagPrefixList: [releasedTagPrefix],
+          maxImageCount: 20,
+        },
+        {
+          description: 'Forget candidates that were never released',
+          rulePriority: 2,
+          tagStatus: ecr.TagStatus.ANY,
+          maxImageAge: Duration.days(30),
+        },
+      ],
+    });
+    declareDataClass(this.repository, 'images');
+
+    this.loginPolicy = new iam.ManagedPolicy(this, 'Login', {
+      description: `Log in to the image registry of ${Stack.of(this).stackName}`,
+      statements: [
+        new iam.PolicyStatement({
+          sid: 'LogInToRegistry',
+          actions: ['ecr:GetAuthorizationToken'],
+          resources: ['*'],
+        }),
+      ],
+    });
+    acknowledge(this.loginPolicy, {
+      rule: 'IAM5[Resource::*]',
+      reason:
+        'ecr:GetAuthorizationToken knows no resource (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html). A login reads nothing by itself. Compensated: each role may pull from, or push to, the one repository only.',
+    });
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * Names the patch pipeline and the storefront agree on.
+ *
+ * They are given by hand because the two stacks need each other: the pipeline's role is limited to this service and
+ * these roles, and the service is made from the pipeline's image. A reference in both directions would be a cycle.
+ */
+export interface DeploymentNames {
+  readonly cluster: string;
+  readonly service: string;
+  /** Task definition family. */
+  readonly family: string;
+  /** The one container whose image the pipeline changes. */
+  readonly container: string;
+  readonly taskRole: string;
+  readonly executionRole: string;
+  /** SSM parameter with the digest of the image that runs, such as `sha256:0123…`. */
+  readonly digestParameter: string;
+  readonly pipeline: string;
+}
+
+export function deploymentNames(shop: string, environment: string): DeploymentNames {
+  const name = `${shop}-${environment}`;
+  return {
+    cluster: name,
+    service: name,
+    family: name,
+    container: 'shop',
+    taskRole: `${name}-task`,
+    executionRole: `${name}-execution`,
+    digestParameter: `/secure-shop/${shop}/${environment}/image-digest`,
+    pipeline: `${name}-patching`,
+  };
+}
