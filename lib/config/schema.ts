@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import { isCidrBlock } from './cidr.ts';
+import { countryAdvice, isCountry } from './countries.ts';
+import { isSupportedRegion, regionAdvice } from './regions.ts';
+import { alternatives } from './suggest.ts';
+import { isTimeZone, timeZoneAdvice } from './time-zone.ts';
 
 /**
  * The shape of `shop.config.ts`. Every `.describe()` is the reference documentation: docs/configuration.md
@@ -16,19 +20,41 @@ const slug = (what: string, max: number) =>
       `write ${what} in lower-case letters, digits and hyphens, 3 to ${max} characters, starting with a letter`,
     );
 
+const labels = '([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+';
+const topLevel = '([a-z]{2,63}|xn--[a-z0-9-]{1,58}[a-z0-9])';
+
 const domainName = z
   .string()
   .regex(
-    /^(?=.{4,253}$)(?!-)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    new RegExp(`^(?=.{4,253}$)${labels}${topLevel}$`),
     'write a domain name in lower case without scheme, port or trailing dot, such as "shop.example.jp"',
   );
+
+/** The longest name ACM puts into a certificate: the common name of RFC 5280. */
+const certifiedName = domainName.refine(
+  (name) => name.length <= 64,
+  'write a name of at most 64 characters; no certificate takes a longer one',
+);
+
+/** Suffixes below which anyone can register a name: as a wildcard they would let customer data out to anybody. */
+const sharedSuffixes = new Set(
+  `co.jp or.jp ne.jp ac.jp ad.jp ed.jp go.jp gr.jp lg.jp co.uk org.uk com.au net.au co.nz co.kr com.cn com.tw com.hk
+   com.sg com.br co.in co.th amazonaws.com s3.amazonaws.com cloudfront.net elb.amazonaws.com on.aws awsapps.com
+   github.io gitlab.io githubusercontent.com herokuapp.com vercel.app netlify.app pages.dev workers.dev
+   ngrok.io ngrok.app ngrok-free.app trycloudflare.com firebaseapp.com web.app appspot.com googleapis.com run.app
+   azurewebsites.net windows.net fly.dev onrender.com glitch.me repl.co sakura.ne.jp xsrv.jp`.split(/\s+/),
+);
 
 /** A host as an allow-list may hold it: a domain name, optionally with a leading wildcard label. */
 const allowedDomain = z
   .string()
   .regex(
-    /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    new RegExp(`^(?=.{4,253}$)(\\*\\.)?${labels}${topLevel}$`),
     'write a domain name such as "api.example.com" or "*.example.com"',
+  )
+  .refine(
+    (domain) => !sharedSuffixes.has(domain.replace(/^\*\./, '')) || !domain.startsWith('*.'),
+    'anyone can have a name there; write the names the shop needs, without "*"',
   );
 
 const emailAddress = z.email('write an e-mail address such as "owner@example.jp"');
@@ -41,18 +67,24 @@ const arn = (service: string) =>
   z
     .string()
     .regex(
-      new RegExp(`^arn:aws:${service}:([a-z0-9-]*):(\\d{12}):[^\\s]+$`),
+      new RegExp(`^arn:aws:${service}:([a-z0-9-]*):(\\d{12}):${resource}$`),
       `write an ARN such as "arn:aws:${service}:REGION:ACCOUNT:..."`,
     );
 
-const urlPath = z
+const exactPath = z
   .string()
   .regex(
-    /^\/[A-Za-z0-9._~!$&'()*+,=:@/-]+$/,
+    /^\/[A-Za-z0-9._~/-]+$/,
     'write a path that starts with a slash and is more than "/", such as "/wp-admin"; letters, digits and . _ ~ - only, not percent-encoded',
   )
   .refine((path) => !/\/\/|\/\.{1,2}(\/|$)/.test(path), 'write the path without "//", "/./" or "/../"')
   .refine((path) => path.length <= 100, 'keep the path within 100 characters');
+
+/** A path that stands for itself and everything below it. */
+const urlPath = exactPath.refine(
+  (path) => !path.endsWith('/'),
+  'write the path without a slash at its end; it covers everything below it',
+);
 
 const clockTime = z
   .string()
@@ -67,11 +99,19 @@ const environmentVariable = z
     'write an environment variable name in capitals, digits and underscores, such as "DB_HOST"',
   );
 
+/** Writable program folders would undo the read-only root file system. */
+const systemFolders = /^\/(bin|boot|dev|etc|lib|lib32|lib64|proc|root|sbin|sys|usr(?!\/src\/|\/share\/nginx\/html))(\/|$)/;
+
 const absoluteFolder = z
   .string()
   .regex(
     /^\/[A-Za-z0-9._/-]*[A-Za-z0-9._-]$/,
     'write an absolute folder such as "/var/www/html/wp-content/uploads"',
+  )
+  .refine((folder) => !/\/\/|\/\.{1,2}(\/|$)/.test(folder), 'write the folder without "//", "/./" or "/../"')
+  .refine(
+    (folder) => !systemFolders.test(folder),
+    'write a folder of the shop, not one of the operating system',
   );
 
 // ---------------------------------------------------------------------------------------------------- platform
@@ -133,17 +173,17 @@ export const customPlatformSchema = z.strictObject({
     .min(1024)
     .max(65535)
     .describe('TCP port the container listens on; 1024 or above, as it does not run as root.'),
-  healthPath: urlPath.describe('Path that answers 200 when the shop and its database work.'),
+  healthPath: exactPath.describe('Path that answers 200 when the shop and its database work.'),
   buildContext: z
     .string()
-    .min(1)
+    .min(1, 'write a folder such as "./my-shop"')
     .describe('Folder with the Dockerfile that the patch pipeline builds, relative to the config file.'),
   adminPaths: z
     .array(urlPath)
     .min(1, 'name at least one admin path, so that it can be closed to the Internet')
     .describe('Paths that answer 403 to the Internet, with everything below them.'),
   publicPaths: z
-    .array(urlPath)
+    .array(exactPath)
     .default([])
     .describe('Exact paths below an admin path that customers need; everything else there stays closed.'),
   loginPaths: z
@@ -276,7 +316,7 @@ const admin = z.strictObject({
     .array(person)
     .min(1, 'name at least one person, or nobody can reach the admin screens')
     .describe('Who may reach the admin screens, each with a certificate of their own.'),
-  host: domainName
+  host: certifiedName
     .optional()
     .describe('Private host name of the admin screens. Default: `admin.` before the domain.'),
   vpn: vpn.prefault({}).describe('The Client VPN through which admins come in.'),
@@ -311,7 +351,8 @@ const waf = z.strictObject({
       '`count` only observes the managed rule groups, for a first week; every report says so loudly. Admin paths stay blocked.',
     ),
   allowCountries: z
-    .array(z.string().regex(/^[A-Z]{2}$/, 'write a country as two capitals, such as "JP"'))
+    .array(z.string().refine(isCountry, { error: (issue) => countryAdvice(issue.input) }))
+    .max(50, 'write at most 50 countries, or none for all')
     .default([])
     .describe('Countries the shop sells to; all others are blocked. Default: no geographic rule.'),
   botControl: z
@@ -346,13 +387,30 @@ const network = z.strictObject({
     ),
 });
 
+const everyAdvice =
+  'write 4, 6, 8, 12 or 24 hours, such as "12 hours", or 1 to 30 days, such as "7 days"';
+
+/** Secrets Manager rotates every four hours at most often; only divisors of a day fall on the same hours each day. */
+function isRotationPeriod(period: string): boolean {
+  const hours = hoursOf(period);
+  return period.includes('hour') ? [4, 6, 8, 12, 24].includes(hours) : hours <= 30 * 24;
+}
+
+/** @param period such as "12 hours" or "7 days" */
+export function hoursOf(period: string): number {
+  const [count, unit] = period.split(' ');
+  return Number(count) * (unit?.startsWith('day') ? 24 : 1);
+}
+
 const rotation = z.strictObject({
   every: z
     .string()
-    .regex(/^[1-9]\d* (hours?|days?)$/, 'write a period such as "12 hours" or "7 days"')
+    .regex(/^[1-9]\d* (hours?|days?)$/, everyAdvice)
+    .refine(isRotationPeriod, everyAdvice)
     .default('7 days')
     .describe('How often every credential changes: from 4 hours to 30 days.'),
   windowStart: clockTime
+    .refine((time) => time.endsWith(':00'), 'write a full hour such as "17:00"; windows open on the hour')
     .default('17:00')
     .describe('Start of the rotation window, in UTC (17:00 UTC is 02:00 in Japan).'),
   windowHours: z
@@ -368,6 +426,59 @@ const maintenance = z.strictObject({
   start: clockTime.default('19:00').describe('Start of the maintenance window in UTC; it lasts two hours.'),
 });
 
+const patchException = z.strictObject({
+  cve: z
+    .string()
+    .regex(
+      /^(CVE-\d{4}-\d{4,}|GHSA(-[0-9a-z]{4}){3})$/,
+      'write the identifier of the vulnerability, such as "CVE-2026-12345"',
+    )
+    .describe('The vulnerability the scan gate shall let pass.'),
+  until: z.iso
+    .date('write a date as "YYYY-MM-DD"')
+    .refine(
+      (date) => Date.parse(date) < Date.now() + 90 * 24 * 60 * 60 * 1000,
+      'write a date within the next 90 days: an exception is a delay, not a decision to keep a hole',
+    )
+    .describe('Last day of the exception, within 90 days. After it the gate stops the image again.'),
+  reason: z
+    .string()
+    .min(20, 'say in a sentence why the shop is safe meanwhile')
+    .describe('Why the shop is safe meanwhile; the security reviewer reads it.'),
+});
+
+const patching = z.strictObject({
+  exceptions: z
+    .array(patchException)
+    .default([])
+    .describe(
+      'Known vulnerabilities that may stay for a while: the scan gate lets them pass until their date.',
+    ),
+  source: z
+    .strictObject({
+      connectionArn: z
+        .string()
+        .regex(
+          /^arn:aws:(codeconnections|codestar-connections):[a-z0-9-]+:\d{12}:connection\/[0-9a-f-]{36}$/,
+          'write the ARN of a connection, such as "arn:aws:codeconnections:REGION:ACCOUNT:connection/..."',
+        )
+        .describe('Connection to the source host, authorized once by hand in the console.'),
+      repository: z
+        .string()
+        .regex(/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)+$/, 'write the repository as "owner/name"')
+        .describe('Repository whose root holds the Dockerfile of the shop, as `owner/name`.'),
+      branch: z.string().min(1).default('main').describe('Branch that is built.'),
+    })
+    .optional()
+    .describe('A repository of your own to build from. Default: the build context of the platform.'),
+  operationsHost: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Adds a small private host for maintenance, reached through Session Manager only and patched in the maintenance window (about 10 USD a month).',
+    ),
+});
+
 const certificates = z.strictObject({
   edgeArn: arn('acm')
     .optional()
@@ -376,6 +487,19 @@ const certificates = z.strictObject({
     .optional()
     .describe(
       'Existing certificate for the load balancer, in the region of the environment. Default: a new one, validated by DNS.',
+    ),
+});
+
+/** CloudWatch Logs takes no other values from a year up. */
+const retentionDays = [365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+const retentionAdvice = `write a number of days that CloudWatch Logs knows: ${alternatives(retentionDays)}`;
+
+const detection = z.strictObject({
+  accountServices: z
+    .enum(['create', 'existing'])
+    .optional()
+    .describe(
+      'GuardDuty, Security Hub, AWS Config and Access Analyzer exist once per account and region. `existing` when your organization or another app has turned them on already. Default: `create` in the first environment of each account and region, `existing` in the others.',
     ),
 });
 
@@ -388,10 +512,12 @@ export const environmentSchema = z.strictObject({
     .describe('AWS account id, 12 digits.'),
   region: z
     .string()
+    .refine(isSupportedRegion, { error: (issue) => regionAdvice(issue.input) })
     .describe('Home region, such as `ap-northeast-1`; the web ACL and its logs live in us-east-1 besides.'),
-  domain: domainName.describe('Host name customers type.'),
+  domain: certifiedName.describe('Host name customers type.'),
   aliases: z
     .array(domainName)
+    .max(8, 'write at most 8 aliases; a certificate holds ten names')
     .default([])
     .describe('Further host names that show the same shop, such as the `www.` form.'),
   hostedZone: z
@@ -426,19 +552,22 @@ export const environmentSchema = z.strictObject({
     .string()
     .default('Asia/Tokyo')
     .refine(
-      (zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC',
-      'write an IANA time zone such as "Asia/Tokyo"',
+      isTimeZone, { error: (issue) => timeZoneAdvice(issue.input) },
     )
     .describe('Time zone of the shop, for VPN hours.'),
   network: network.prefault({}).describe('The VPC.'),
   certificates: certificates.prefault({}).describe('Certificates you already have.'),
   waf: waf.prefault({}).describe('The web ACL.'),
   rotation: rotation.prefault({}).describe('Rotation of credentials.'),
-  maintenance: maintenance.prefault({}).describe('When AWS may patch the database engine.'),
+  maintenance: maintenance
+    .prefault({})
+    .describe('When the database engine is patched, hosts are patched and the shop image is rebuilt.'),
+  patching: patching.prefault({}).describe('How the shop is kept patched.'),
+  detection: detection.prefault({}).describe('Services that watch the account.'),
   logRetentionDays: z
     .int()
     .min(365, 'keep logs at least 365 days')
-    .max(3653)
+    .refine((days) => retentionDays.includes(days), retentionAdvice)
     .default(400)
     .describe('Days for which logs are kept and cannot be deleted.'),
 });
