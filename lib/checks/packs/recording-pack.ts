@@ -63,10 +63,8 @@ export class AcknowledgementAudit implements IPolicyValidationPlugin {
     return this.validateScope(context.appConstruct);
   }
 
-  validateScope(root: IConstruct): PolicyValidationPluginReport {
-    const { packsRun } = this.recorder;
-    const rows = this.recorder.acknowledgementsBelow(root).audit(packsRun, this.packsKnown);
-    this.recorder.rows.push(...rows);
+  validateScope(_root: IConstruct): PolicyValidationPluginReport {
+    const rows = this.recorder.auditAcknowledgements(this.packsKnown);
     // "fatal" is what the CDK never lets anyone acknowledge.
     return report(
       rows.filter(({ outcome }) => openOutcomes.has(outcome)),

@@ -1,7 +1,4 @@
-import { App, CfnResource, Stack, Stage, Validations } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
 import type { Acknowledgement, ResourceRef, Row, RuleRef } from './row.ts';
-import { sourceLocations } from './source-location.ts';
 
 /** Pack name under which the findings about acknowledgements themselves are reported. */
 export const acknowledgementPack = 'Acknowledgements';
@@ -41,56 +38,38 @@ const shortestReason = 20;
 
 interface Standing {
   readonly acknowledgement: Acknowledgement;
-  readonly construct: IConstruct;
   matches: number;
 }
 
-/** Every acknowledgement in a construct tree, found once, and which of them are of use. */
+/** The acknowledgements of a construct tree by path, and which of them are of use. */
 export class Acknowledgements {
-  private readonly byConstruct = new Map<IConstruct, Map<string, Standing>>();
-  private readonly inEffectAt = new Map<IConstruct, ReadonlyMap<string, Standing>>();
+  private readonly byPath = new Map<string, Map<string, Standing>>();
+  private readonly inEffectAt = new Map<string, ReadonlyMap<string, Standing>>();
 
-  constructor(root: IConstruct) {
-    for (const construct of root.node.findAll()) this.collect(construct);
-  }
-
-  private collect(construct: IConstruct): void {
-    for (const { type, data, trace } of construct.node.metadata) {
-      if (type !== Validations.ACKNOWLEDGED_RULES_METADATA_KEY || !isRecord(data)) continue;
-      for (const [id, reason] of Object.entries(data)) {
-        const here = this.byConstruct.get(construct) ?? new Map<string, Standing>();
-        this.byConstruct.set(construct, here);
-        const source = sourceLocations(trace)[0];
-        here.set(id, {
-          acknowledgement: {
-            id,
-            reason: String(reason),
-            path: construct.node.path,
-            scope: scopeOf(construct),
-            ...(source && { source }),
-          },
-          construct,
-          matches: 0,
-        });
-      }
+  constructor(acknowledgements: Iterable<Acknowledgement>) {
+    for (const acknowledgement of acknowledgements) {
+      const here = this.byPath.get(acknowledgement.path) ?? new Map<string, Standing>();
+      here.set(acknowledgement.id, { acknowledgement, matches: 0 });
+      this.byPath.set(acknowledgement.path, here);
     }
   }
 
   /** The nearest acknowledgement of this finding, which from then on counts as being of use. */
-  match(resource: CfnResource, pack: string, finding: string): Acknowledgement | undefined {
-    const standing = this.inEffect(resource).get(qualified(pack, finding));
+  match(path: string, pack: string, finding: string): Acknowledgement | undefined {
+    const standing = this.inEffect(path).get(qualified(pack, finding));
     if (!standing) return undefined;
     standing.matches += 1;
     return standing.acknowledgement;
   }
 
-  private inEffect(construct: IConstruct): ReadonlyMap<string, Standing> {
-    const known = this.inEffectAt.get(construct);
+  /** By path and not by construct: that is how the CDK matches them, and all that an assembly on disk tells. */
+  private inEffect(path: string): ReadonlyMap<string, Standing> {
+    const known = this.inEffectAt.get(path);
     if (known) return known;
-    const outer = construct.node.scope ? this.inEffect(construct.node.scope) : new Map<string, Standing>();
-    const own = this.byConstruct.get(construct);
+    const outer = path === '' ? new Map<string, Standing>() : this.inEffect(parentOf(path));
+    const own = this.byPath.get(path);
     const all = own ? new Map([...outer, ...own]) : outer;
-    this.inEffectAt.set(construct, all);
+    this.inEffectAt.set(path, all);
     return all;
   }
 
@@ -99,34 +78,41 @@ export class Acknowledgements {
    *
    * @param packsRun packs whose findings are known; an acknowledgement of another pack cannot be called stale
    * @param packsKnown every pack by name, so that an id written without its pack is recognized
+   * @param resources what the acknowledged constructs are made of
    */
-  audit(packsRun: readonly string[], packsKnown: readonly string[]): Row[] {
+  audit(
+    packsRun: readonly string[],
+    packsKnown: readonly string[],
+    resources: readonly ResourceRef[],
+  ): Row[] {
     const rows: Row[] = [];
-    for (const standings of this.byConstruct.values()) {
-      for (const { acknowledgement, construct, matches } of standings.values()) {
-        const { id, reason, scope } = acknowledgement;
-        const [namespace = '', bareId = ''] = splitOnce(id, '::');
-        const isAnnotation = /^annotation$/i.test(namespace);
-        const unqualified = isAnnotation && packsKnown.some((pack) => bareId.startsWith(`${pack}-`));
-        // What is left under this prefix acknowledges a warning of the CDK itself, which is no rule of a pack.
-        if (isAnnotation && !unqualified) continue;
+    const byPath = new Map(resources.map((resource) => [resource.path, resource]));
+    for (const { acknowledgement, matches } of [...this.byPath.values()].flatMap((here) => [
+      ...here.values(),
+    ])) {
+      const { id, reason, scope } = acknowledgement;
+      const [namespace = '', bareId = ''] = splitOnce(id, '::');
+      const isAnnotation = /^annotation$/i.test(namespace);
+      const unqualified = isAnnotation && packsKnown.some((pack) => bareId.startsWith(`${pack}-`));
+      // What is left under this prefix acknowledges a warning of the CDK itself, which is no rule of a pack.
+      if (isAnnotation && !unqualified) continue;
 
-        const judged = (against: RuleRef, holds: boolean): Row => ({
-          rule: against,
-          finding: `${against.id}[${isAnnotation ? bareId : id}]`,
-          resource: constructRef(construct),
-          outcome: holds ? 'compliant' : 'non-compliant',
-          ...(holds ? {} : { reason: against.info }),
-          acknowledgement,
-        });
-        rows.push(
-          judged(acknowledgementRules.qualified, !unqualified),
-          judged(acknowledgementRules.narrow, scope === 'construct'),
-          judged(acknowledgementRules.explained, reason.trim().length >= shortestReason),
-        );
-        const decidable = packsRun.includes(namespace) || !packsKnown.includes(namespace);
-        if (!unqualified && decidable) rows.push(judged(acknowledgementRules.current, matches > 0));
-      }
+      const resource = subjectOf(acknowledgement, byPath);
+      const judged = (against: RuleRef, holds: boolean): Row => ({
+        rule: against,
+        finding: `${against.id}[${isAnnotation ? bareId : id}]`,
+        resource,
+        outcome: holds ? 'compliant' : 'non-compliant',
+        ...(!holds && { reason: against.info }),
+        acknowledgement,
+      });
+      rows.push(
+        judged(acknowledgementRules.qualified, !unqualified),
+        judged(acknowledgementRules.narrow, scope === 'construct'),
+        judged(acknowledgementRules.explained, reason.trim().length >= shortestReason),
+      );
+      const decidable = packsRun.includes(namespace) || !packsKnown.includes(namespace);
+      if (!unqualified && decidable) rows.push(judged(acknowledgementRules.current, matches > 0));
     }
     return rows;
   }
@@ -137,35 +123,27 @@ export function qualified(pack: string, finding: string): string {
   return `${pack}::${finding}`.replaceAll(' ', '-');
 }
 
-function scopeOf(construct: IConstruct): Acknowledgement['scope'] {
-  if (App.isApp(construct)) return 'app';
-  if (Stage.isStage(construct)) return 'stage';
-  return Stack.isStack(construct) ? 'stack' : 'construct';
+function parentOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
 }
 
-function constructRef(construct: IConstruct): ResourceRef {
-  const stage = Stage.of(construct);
-  const inner = CfnResource.isCfnResource(construct) ? construct : construct.node.defaultChild;
-  const resource = inner && CfnResource.isCfnResource(inner) ? inner : undefined;
+/** The resource an acknowledged construct stands for: itself, or what CDK calls its default child. */
+function subjectOf(
+  { path, scope, source }: Acknowledgement,
+  resources: ReadonlyMap<string, ResourceRef>,
+): ResourceRef {
+  const resource =
+    resources.get(path) ?? resources.get(`${path}/Resource`) ?? resources.get(`${path}/Default`);
+  if (resource) return resource;
   return {
-    environment: stage?.node.path ?? '',
-    stack:
-      scopeOf(construct) === 'app' || scopeOf(construct) === 'stage' ? '' : stackName(Stack.of(construct)),
-    logicalId: resource ? String(resource.stack.resolve(resource.logicalId)) : '',
-    type: resource?.cfnResourceType ?? '',
-    path: construct.node.path,
-    sources: [],
+    environment: '',
+    stack: '',
+    logicalId: '',
+    type: scope === 'construct' ? '' : scope,
+    path: path || 'app',
+    sources: source ? [source] : [],
   };
-}
-
-/** The name in AWS; a nested stack has none before the deploy and is called after its parent. */
-export function stackName(stack: Stack): string {
-  const parent = stack.nestedStackParent;
-  return parent ? `${stackName(parent)}/${stack.node.id}` : stack.stackName;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

@@ -1,12 +1,9 @@
-import { type CfnResource, Stack, Stage } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import { type IApplyRule, NagMessageLevel, NagRuleCompliance, type NagRuleResult } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
-import { Acknowledgements, stackName } from './acknowledgements.ts';
-import type { ResourceRef, Row, RuleRef } from './row.ts';
-import { sourceLocations } from './source-location.ts';
-
-/** Where CDK keeps the `new` site of a resource. */
-const creationTrace = 'aws:cdk:creationStack';
+import { Acknowledgements } from './acknowledgements.ts';
+import { acknowledgementsBelow, describeResource } from './construct-tree.ts';
+import type { Acknowledgement, ResourceRef, Row, RuleRef } from './row.ts';
 
 type Verdict = { readonly result: NagRuleResult } | { readonly thrown: string };
 
@@ -16,6 +13,13 @@ export interface RuleTally {
   evaluated: number;
   /** Indexes into `Recorder.resources`: a whole row each would be ten times the rest of the record. */
   readonly notApplicable: number[];
+}
+
+export interface RecorderProps {
+  /** What rows say of a resource. @default what its construct says */
+  readonly describe?: (node: CfnResource) => ResourceRef;
+  /** @default those in the metadata of the construct tree */
+  readonly acknowledgements?: readonly Acknowledgement[];
 }
 
 /**
@@ -31,22 +35,25 @@ export class Recorder {
   readonly packsRun: string[] = [];
   private readonly indexes = new Map<CfnResource, number>();
   private readonly verdicts = new Map<IApplyRule['rule'], Map<CfnResource, Verdict>>();
-  private root: IConstruct | undefined;
+  private readonly describe: (node: CfnResource) => ResourceRef;
   private acknowledgements: Acknowledgements | undefined;
 
-  /** Called by each pack before its walk. */
+  constructor(props: RecorderProps = {}) {
+    this.describe = props.describe ?? describeResource;
+    this.acknowledgements = props.acknowledgements && new Acknowledgements(props.acknowledgements);
+  }
+
+  /** Called by each pack before its walk. The tree is final by then, so its acknowledgements are read once. */
   begin(pack: string, root: IConstruct): void {
-    this.acknowledgements = this.acknowledgementsBelow(root);
+    this.acknowledgements ??= new Acknowledgements(acknowledgementsBelow(root));
     this.packsRun.push(pack);
   }
 
-  /** The tree is final when the first pack runs, so its acknowledgements are read once. */
-  acknowledgementsBelow(root: IConstruct): Acknowledgements {
-    if (!this.acknowledgements || this.root !== root) {
-      this.acknowledgements = new Acknowledgements(root);
-      this.root = root;
-    }
-    return this.acknowledgements;
+  /** Judges the acknowledgements, once the packs have run. @returns the rows it added */
+  auditAcknowledgements(packsKnown: readonly string[]): Row[] {
+    const rows = this.acknowledgements?.audit(this.packsRun, packsKnown, this.resources) ?? [];
+    this.rows.push(...rows);
+    return rows;
   }
 
   /** Runs a rule on a resource. @returns the rows that are open findings */
@@ -81,7 +88,7 @@ export class Recorder {
   ): Row[] {
     const resource = this.resourceOf(node);
     const acknowledgement =
-      outcome === 'compliant' ? undefined : this.acknowledgements?.match(node, rule.pack, finding);
+      outcome === 'compliant' ? undefined : this.acknowledgements?.match(resource.path, rule.pack, finding);
     const row: Row = acknowledgement
       ? { rule, finding, resource, outcome: 'acknowledged', reason: acknowledgement.reason, acknowledgement }
       : { rule, finding, resource, outcome, ...(reason !== undefined && { reason }) };
@@ -118,14 +125,14 @@ export class Recorder {
   private indexOf(node: CfnResource): number {
     let index = this.indexes.get(node);
     if (index === undefined) {
-      index = this.resources.push(describe(node)) - 1;
+      index = this.resources.push(this.describe(node)) - 1;
       this.indexes.set(node, index);
     }
     return index;
   }
 
   private resourceOf(node: CfnResource): ResourceRef {
-    return this.resources[this.indexOf(node)] ?? describe(node);
+    return this.resources[this.indexOf(node)] ?? this.describe(node);
   }
 }
 
@@ -135,18 +142,4 @@ function run(rule: IApplyRule['rule'], node: CfnResource): Verdict {
   } catch (error) {
     return { thrown: error instanceof Error ? error.message : String(error) };
   }
-}
-
-function describe(node: CfnResource): ResourceRef {
-  const stack = Stack.of(node);
-  const stage = Stage.of(node);
-  const trace = node.node.metadata.find(({ type }) => type === creationTrace)?.data;
-  return {
-    environment: stage?.node.path ?? '',
-    stack: stackName(stack),
-    logicalId: String(stack.resolve(node.logicalId)),
-    type: node.cfnResourceType,
-    path: node.node.path,
-    sources: sourceLocations(trace),
-  };
 }
