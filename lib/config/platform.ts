@@ -53,6 +53,7 @@ const woocommerce = {
   loginPaths: ['/my-account'],
   checkoutPaths: ['/checkout', '/wp-json/wc/store'],
   uploadPaths: [],
+  userId: 33,
   writableFolders: ['/tmp', '/run'],
   environment: { WORDPRESS_DEBUG: '' },
   databaseEnvironment: {
@@ -90,6 +91,7 @@ const ecCube = {
   loginPaths: ['/mypage/login'],
   checkoutPaths: ['/shopping'],
   uploadPaths: [],
+  userId: 33,
   writableFolders: ['/tmp', '/run', '/var/www/html/var'],
   environment: { APP_ENV: 'prod', ECCUBE_ADMIN_ROUTE: 'admin', ECCUBE_FORCE_SSL: 'true' },
   databaseEnvironment: {

@@ -8,7 +8,8 @@ export const bundlesFolder = join(packageRoot, 'dist', 'lambda');
 
 /**
  * Bundles the code of every function below lib/: one file a function, in one esbuild call.
- * A function is a file named `<name>.lambda.ts` that exports `handler`; the name is unique in the project.
+ * A function is a file named `<name>.lambda.ts` that exports `handler`; a step of the image pipeline is a file named
+ * `<name>.codebuild.ts`. Names are unique in the project.
  *
  * The AWS SDK is bundled too, so that a function runs the version it was tested with.
  */
@@ -45,10 +46,10 @@ export function bundleFolder(name: string): string {
 function lambdaSources(): string[] {
   const lib = join(packageRoot, 'lib');
   return readdirSync(lib, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.lambda.ts'))
+    .filter((file) => file.endsWith('.lambda.ts') || file.endsWith('.codebuild.ts'))
     .map((file) => join(lib, file));
 }
 
 function bundleName(file: string): string {
-  return basename(file, '.lambda.ts');
+  return basename(file).replace(/\.(lambda|codebuild)\.ts$/, '');
 }

@@ -1,0 +1,32 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+
+export interface AlarmTopicProps {
+  readonly key: kms.IKey;
+  /** Who is told; AWS asks each address to confirm. */
+  readonly emails: readonly string[];
+}
+
+/** The one way from any alarm to a person (ALM1): encrypted, TLS only, published to by this account's services. */
+export class AlarmTopic extends sns.Topic {
+  constructor(scope: Construct, id: string, props: AlarmTopicProps) {
+    super(scope, id, { displayName: 'Secure Shop alarms', masterKey: props.key, enforceSSL: true });
+    for (const email of props.emails) this.addSubscription(new subscriptions.EmailSubscription(email));
+
+    this.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'ServicesOfThisAccountPublish',
+        principals: ['cloudwatch', 'events', 'backup', 'budgets'].map(
+          (service) => new iam.ServicePrincipal(`${service}.amazonaws.com`),
+        ),
+        actions: ['sns:Publish'],
+        resources: [this.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { type RetentionProps, removalPolicyOf } from '../retention.ts';
+import type { ShopKeys } from '../vault/keys.ts';
+import { AlarmTopic } from './alarm-topic.ts';
+
+export interface DetectionStackProps extends StackProps, RetentionProps {
+  readonly emails: readonly string[];
+  readonly keys: Pick<ShopKeys, 'alarms' | 'logs'>;
+  readonly logArchive: s3.IBucket;
+  readonly logRetentionDays: number;
+}
+
+/** Who did what (LOG1), and how a person hears of it (ALM1). */
+export class DetectionStack extends Stack {
+  readonly alarmTopic: AlarmTopic;
+
+  constructor(scope: Construct, id: string, props: DetectionStackProps) {
+    super(scope, id, props);
+    this.alarmTopic = new AlarmTopic(this, 'AlarmTopic', { key: props.keys.alarms, emails: props.emails });
+    this.recordApiCalls(props);
+  }
+
+  /** Rotation also depends on it: Secrets Manager reports the outcome of a rotation through the trail only. */
+  private recordApiCalls(props: DetectionStackProps): void {
+    new cloudtrail.Trail(this, 'Trail', {
+      bucket: props.logArchive,
+      encryptionKey: props.keys.logs as kms.IKey,
+      enableFileValidation: true,
+      isMultiRegionTrail: true,
+      includeGlobalServiceEvents: true,
+      sendToCloudWatchLogs: true,
+      cloudWatchLogGroup: new logs.LogGroup(this, 'TrailLogs', {
+        encryptionKey: props.keys.logs,
+        retention: props.logRetentionDays,
+        removalPolicy: removalPolicyOf(props),
+      }),
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+
+/** TCP ports of the environment. The database's differs from both engines' defaults. */
+export const ports = {
+  https: 443,
+  adminHttps: 8443,
+  database: 15432,
+  nfs: 2049,
+} as const;
+
+export interface ShopSecurityGroupsProps {
+  readonly vpc: ec2.IVpc;
+  /** Port the shop's container listens on. */
+  readonly containerPort: number;
+}
+
+/**
+ * Who may open a connection to whom (NET3, NET4), in one place. Nothing that is not listed in `connect` passes,
+ * in either direction.
+ *
+ * Two rules are not here, because their groups belong to AWS or to the admin room: CloudFront's VPC origin to
+ * `publicListener`, and VPN clients to `adminListener`.
+ */
+export class ShopSecurityGroups extends Construct {
+  /** On the load balancer: CloudFront to the public listener. */
+  readonly publicListener: ec2.SecurityGroup;
+  /** On the load balancer: VPN clients to the admin listener. */
+  readonly adminListener: ec2.SecurityGroup;
+  readonly shopTasks: ec2.SecurityGroup;
+  readonly database: ec2.SecurityGroup;
+  readonly media: ec2.SecurityGroup;
+  readonly rotation: ec2.SecurityGroup;
+  /** Functions that call AWS APIs only. */
+  readonly functions: ec2.SecurityGroup;
+  readonly endpoints: ec2.SecurityGroup;
+
+  constructor(scope: Construct, id: string, props: ShopSecurityGroupsProps) {
+    super(scope, id);
+    const group = (name: string, description: string) =>
+      new ec2.SecurityGroup(this, name, { vpc: props.vpc, description, allowAllOutbound: false });
+
+    this.publicListener = group('PublicListener', 'Load balancer: public listener, from CloudFront only');
+    this.adminListener = group('AdminListener', 'Load balancer: admin listener, from VPN clients only');
+    this.shopTasks = group('ShopTasks', 'Tasks of the shop');
+    this.database = group('Database', 'Database, from the shop and its rotation only');
+    this.media = group('Media', 'Media file system, from the shop only');
+    this.rotation = group('Rotation', 'Function that rotates database credentials');
+    this.functions = group('Functions', 'Functions that call AWS APIs only');
+    this.endpoints = group('Endpoints', 'VPC endpoints');
+
+    connect(this.publicListener, this.shopTasks, props.containerPort, 'Public listener to the shop');
+    connect(this.adminListener, this.shopTasks, props.containerPort, 'Admin listener to the shop');
+    connect(this.shopTasks, this.database, ports.database, 'Shop to its database');
+    connect(this.shopTasks, this.media, ports.nfs, 'Shop to its media');
+    connect(this.rotation, this.database, ports.database, 'Rotation to the database');
+
+    for (const [client, name] of [
+      [this.shopTasks, 'Shop'],
+      [this.rotation, 'Rotation'],
+      [this.functions, 'Functions'],
+    ] as const) {
+      connect(client, this.endpoints, ports.https, `${name} to VPC endpoints`);
+      client.addEgressRule(
+        ec2.Peer.anyIpv4(),
+        ec2.Port.tcp(ports.https),
+        `${name} to allow-listed domains, through the DNS firewall`,
+      );
+    }
+  }
+}
+
+function connect(from: ec2.SecurityGroup, to: ec2.SecurityGroup, port: number, description: string): void {
+  from.addEgressRule(to, ec2.Port.tcp(port), description);
+  to.addIngressRule(from, ec2.Port.tcp(port), description);
+}

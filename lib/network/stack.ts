@@ -1,0 +1,138 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Environment, Shop } from '../config/index.ts';
+import type { FunctionNetwork } from '../lambda/function-network.ts';
+import { type RetentionProps, removalPolicyOf } from '../retention.ts';
+import { DnsFirewall } from './dns-firewall.ts';
+import { functionEniPolicy } from './function-eni-policy.ts';
+import { ShopSecurityGroups } from './security-groups.ts';
+import { appSubnets, dataSubnets } from './subnets.ts';
+
+export interface NetworkStackProps extends StackProps, RetentionProps {
+  readonly shop: Shop;
+  readonly environment: Environment;
+  readonly logsKey: kms.IKey;
+}
+
+/**
+ * The private network (NET1, NET4, NET5): no public subnet, no route to an internet gateway, names of allow-listed
+ * domains only, and one place that says who may open a connection to whom.
+ */
+export class NetworkStack extends Stack {
+  readonly vpc: ec2.Vpc;
+  readonly securityGroups: ShopSecurityGroups;
+  readonly functionNetwork: FunctionNetwork;
+
+  constructor(scope: Construct, id: string, props: NetworkStackProps) {
+    super(scope, id, props);
+
+    this.vpc = new ec2.Vpc(this, 'Vpc', {
+      ipAddresses: ec2.IpAddresses.cidr(props.environment.network.cidr),
+      availabilityZones: props.environment.network.availabilityZones,
+      natGatewayProvider: ec2.NatProvider.regionalGateway(),
+      restrictDefaultSecurityGroup: true,
+      subnetConfiguration: [
+        { name: appSubnets, subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+        { name: dataSubnets, subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+      ],
+    });
+    this.keepFlowLogs(props);
+
+    this.securityGroups = new ShopSecurityGroups(this, 'SecurityGroups', {
+      vpc: this.vpc,
+      containerPort: props.shop.platform.port,
+    });
+    this.addEndpoints();
+    new DnsFirewall(this, 'DnsFirewall', {
+      vpc: this.vpc,
+      allowedDomains: [
+        ...props.shop.platform.updateDomains,
+        ...props.shop.paymentHosts.server,
+        ...props.environment.network.allowedDomains,
+      ],
+      logsKey: props.logsKey,
+      logRetentionDays: props.environment.logRetentionDays,
+      disposable: props.disposable,
+    });
+
+    this.functionNetwork = {
+      vpc: this.vpc,
+      subnets: { subnetGroupName: appSubnets },
+      securityGroup: this.securityGroups.functions,
+      eniPolicy: functionEniPolicy(this),
+    };
+  }
+
+  private keepFlowLogs(props: NetworkStackProps): void {
+    const logGroup = new logs.LogGroup(this, 'FlowLogs', {
+      encryptionKey: props.logsKey,
+      retention: props.environment.logRetentionDays,
+      removalPolicy: removalPolicyOf(props),
+    });
+    this.vpc.addFlowLog('FlowLog', {
+      destination: ec2.FlowLogDestination.toCloudWatchLogs(logGroup),
+      trafficType: ec2.FlowLogTrafficType.ALL,
+    });
+  }
+
+  /** Secrets and image layers are fetched without leaving AWS's network; the rest goes out through the firewall. */
+  private addEndpoints(): void {
+    const ownAccount = { StringEquals: { 'aws:ResourceAccount': this.account } };
+
+    const s3 = this.vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+    s3.addToPolicy(
+      new iam.PolicyStatement({
+        sid: 'OwnBuckets',
+        principals: [new iam.AnyPrincipal()],
+        actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket', 's3:AbortMultipartUpload'],
+        resources: ['*'],
+        conditions: ownAccount,
+      }),
+    );
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+    s3.addToPolicy(
+      new iam.PolicyStatement({
+        sid: 'ImageLayers',
+        principals: [new iam.AnyPrincipal()],
+        actions: ['s3:GetObject'],
+        resources: [`arn:aws:s3:::prod-${this.region}-starport-layer-bucket/*`],
+      }),
+    );
+    // Custom resources answer CloudFormation through a presigned URL to its own bucket.
+    s3.addToPolicy(
+      new iam.PolicyStatement({
+        sid: 'CustomResourceAnswers',
+        principals: [new iam.AnyPrincipal()],
+        actions: ['s3:PutObject'],
+        resources: [`arn:aws:s3:::cloudformation-custom-resource-response-${this.region.replaceAll('-', '')}/*`],
+      }),
+    );
+
+    const secretsManager = this.vpc.addInterfaceEndpoint('SecretsManager', {
+      service: ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER,
+      subnets: { subnetGroupName: appSubnets },
+      securityGroups: [this.securityGroups.endpoints],
+      open: false,
+    });
+    secretsManager.addToPolicy(
+      new iam.PolicyStatement({
+        sid: 'OwnSecrets',
+        principals: [new iam.AnyPrincipal()],
+        actions: [
+          'secretsmanager:GetSecretValue',
+          'secretsmanager:DescribeSecret',
+          'secretsmanager:ListSecretVersionIds',
+          'secretsmanager:PutSecretValue',
+          'secretsmanager:UpdateSecretVersionStage',
+          'secretsmanager:GetRandomPassword',
+        ],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:PrincipalAccount': this.account } },
+      }),
+    );
+  }
+}

@@ -1,0 +1,106 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import * as backup from 'aws-cdk-lib/aws-backup';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../checks/acknowledge.ts';
+import { declareDataClass } from '../checks/declare.ts';
+import { type RetentionProps, removalPolicyOf } from '../retention.ts';
+
+export interface RecoveryStackProps extends StackProps, RetentionProps {
+  readonly key: kms.IKey;
+  readonly alarmTopic: sns.ITopic;
+}
+
+/** What AWS Backup itself needs; stores select themselves by ARN. */
+const managedPolicies = [
+  'service-role/AWSBackupServiceRolePolicyForBackup',
+  'service-role/AWSBackupServiceRolePolicyForRestores',
+  'AWSBackupServiceRolePolicyForS3Backup',
+  'AWSBackupServiceRolePolicyForS3Restore',
+];
+
+/** The locked backup vault and its plan (DAT1). Each store selects itself into the plan, in its own stack. */
+export class RecoveryStack extends Stack {
+  readonly plan: backup.BackupPlan;
+  readonly role: iam.Role;
+
+  constructor(scope: Construct, id: string, props: RecoveryStackProps) {
+    super(scope, id, props);
+
+    const vault = this.lockedVault(props);
+    this.plan = new backup.BackupPlan(this, 'Plan', {
+      backupVault: vault,
+      backupPlanRules: [
+        new backup.BackupPlanRule({
+          ruleName: 'Daily',
+          // After the database's own backup window, before the shop opens.
+          scheduleExpression: events.Schedule.cron({ hour: '21', minute: '30' }),
+          startWindow: Duration.hours(1),
+          completionWindow: Duration.hours(8),
+          deleteAfter: Duration.days(35),
+        }),
+        new backup.BackupPlanRule({
+          ruleName: 'Monthly',
+          scheduleExpression: events.Schedule.cron({ day: '1', hour: '22', minute: '30' }),
+          startWindow: Duration.hours(1),
+          completionWindow: Duration.hours(12),
+          deleteAfter: Duration.days(400),
+        }),
+      ],
+    });
+
+    this.role = new iam.Role(this, 'BackupRole', {
+      assumedBy: new iam.ServicePrincipal('backup.amazonaws.com'),
+      description: 'Backs up and restores the stores of this environment',
+      managedPolicies: managedPolicies.map((name) => iam.ManagedPolicy.fromAwsManagedPolicyName(name)),
+    });
+    acknowledge(
+      this.role,
+      ...managedPolicies.map((name) => ({
+        rule: `IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${name}]` as const,
+        reason:
+          'AWS keeps this policy in step with what AWS Backup needs for each kind of store (https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html); a copy would silently fall behind and backups would fail. Compensated by a trust policy for AWS Backup alone and a selection that names each store.',
+      })),
+    );
+    this.alarmOnFailedJobs(vault, props.alarmTopic);
+  }
+
+  private lockedVault(props: RecoveryStackProps): backup.BackupVault {
+    const vault = new backup.BackupVault(this, 'Vault', {
+      encryptionKey: props.key,
+      blockRecoveryPointDeletion: true,
+      lockConfiguration: {
+        minRetention: Duration.days(35),
+        maxRetention: Duration.days(400),
+        // Compliance mode: three days after the first deploy nobody can take the lock away, AWS included.
+        changeableFor: props.disposable ? undefined : Duration.days(3),
+      },
+      removalPolicy: removalPolicyOf(props),
+    });
+    declareDataClass(vault, 'customer-data');
+    return vault;
+  }
+
+  private alarmOnFailedJobs(vault: backup.BackupVault, topic: sns.ITopic): void {
+    const failed = new cloudwatch.Metric({
+      namespace: 'AWS/Backup',
+      metricName: 'NumberOfBackupJobsFailed',
+      dimensionsMap: { BackupVaultName: vault.backupVaultName },
+      statistic: 'Sum',
+      period: Duration.hours(1),
+    });
+    new cloudwatch.Alarm(this, 'BackupFailed', {
+      alarmDescription: 'A backup of customer data failed. Runbook: docs/runbooks/backups.md',
+      metric: failed,
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+    }).addAlarmAction(new actions.SnsAction(topic));
+  }
+}

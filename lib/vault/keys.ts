@@ -1,0 +1,105 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { type DataClass, declareDataClass } from '../checks/declare.ts';
+import { type RetentionProps, removalPolicyOf } from '../retention.ts';
+
+/** One key per class of data, so that the right to read one class never opens another (DAT1, DAT2). */
+export interface ShopKeys {
+  /** Database, media, backups, exports. */
+  readonly customerData: kms.Key;
+  /** Secrets Manager. */
+  readonly credentials: kms.Key;
+  /** Log groups and the log archive. */
+  readonly logs: kms.Key;
+  /** Image repository and the pipeline that fills it. */
+  readonly images: kms.Key;
+  /** The alarm topic. */
+  readonly alarms: kms.Key;
+}
+
+interface DataKeyProps extends RetentionProps {
+  readonly description: string;
+  readonly dataClass: DataClass;
+  /** Services through which the account's principals may encrypt and decrypt, such as `rds`. */
+  readonly services: readonly string[];
+}
+
+/**
+ * A customer-managed key, rotated yearly.
+ *
+ * The account administers it, but nobody can decrypt with it directly: cryptography goes only through the named
+ * services, each of which checks the caller's own policy first. Costs 1 USD a month.
+ */
+export class DataKey extends kms.Key {
+  constructor(scope: Construct, id: string, props: DataKeyProps) {
+    const { account, region } = Stack.of(scope);
+    super(scope, id, {
+      description: props.description,
+      enableKeyRotation: true,
+      removalPolicy: removalPolicyOf(props),
+      policy: new iam.PolicyDocument({
+        statements: [
+          new iam.PolicyStatement({
+            sid: 'AccountAdministersKey',
+            principals: [new iam.AccountRootPrincipal()],
+            actions: administration,
+            resources: ['*'],
+          }),
+          new iam.PolicyStatement({
+            sid: 'AccountUsesKeyThroughServices',
+            principals: [new iam.AccountRootPrincipal()],
+            actions: cryptography,
+            resources: ['*'],
+            conditions: {
+              StringEquals: {
+                'kms:CallerAccount': account,
+                'kms:ViaService': props.services.map((service) => `${service}.${region}.amazonaws.com`),
+              },
+            },
+          }),
+        ],
+      }),
+    });
+    declareDataClass(this, props.dataClass);
+  }
+
+  /** Lets an AWS service encrypt and decrypt on its own behalf. */
+  allowService(
+    sid: string,
+    servicePrincipal: string,
+    conditions: Record<string, Record<string, string | string[]>>,
+  ): void {
+    this.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid,
+        principals: [new iam.ServicePrincipal(servicePrincipal)],
+        actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+        resources: ['*'],
+        conditions,
+      }),
+    );
+  }
+}
+
+// The account keeps the right to change the policy: a key nobody can administer is lost with its data.
+const administration = [
+  'kms:Create*',
+  'kms:Describe*',
+  'kms:Enable*',
+  'kms:List*',
+  'kms:Put*',
+  'kms:Update*',
+  'kms:Revoke*',
+  'kms:Disable*',
+  'kms:Get*',
+  'kms:Delete*',
+  'kms:TagResource',
+  'kms:UntagResource',
+  'kms:ScheduleKeyDeletion',
+  'kms:CancelKeyDeletion',
+  'kms:RotateKeyOnDemand',
+];
+
+const cryptography = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:CreateGrant'];

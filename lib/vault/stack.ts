@@ -1,0 +1,92 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { RetentionProps } from '../retention.ts';
+import { AccessLogBucket, LogArchive } from './buckets.ts';
+import { DataKey, type ShopKeys } from './keys.ts';
+
+export interface VaultStackProps extends StackProps, RetentionProps {
+  readonly logRetentionDays: number;
+}
+
+/** What everything else is encrypted with, and where evidence is kept: keys by class of data, and the log buckets. */
+export class VaultStack extends Stack {
+  readonly keys: ShopKeys;
+  readonly accessLogs: AccessLogBucket;
+  readonly logArchive: LogArchive;
+
+  constructor(scope: Construct, id: string, props: VaultStackProps) {
+    super(scope, id, props);
+
+    this.keys = {
+      customerData: new DataKey(this, 'CustomerDataKey', {
+        description: 'Customer data: database, media and their backups',
+        dataClass: 'customer-data',
+        services: ['rds', 'elasticfilesystem', 's3', 'backup'],
+        ...props,
+      }),
+      credentials: new DataKey(this, 'CredentialsKey', {
+        description: 'Credentials in Secrets Manager',
+        dataClass: 'credentials',
+        services: ['secretsmanager'],
+        ...props,
+      }),
+      logs: this.logsKey(props),
+      images: new DataKey(this, 'ImagesKey', {
+        description: 'Shop images and the pipeline that builds them',
+        dataClass: 'images',
+        services: ['ecr', 's3', 'codebuild'],
+        ...props,
+      }),
+      alarms: this.alarmsKey(props),
+    };
+
+    this.accessLogs = new AccessLogBucket(this, 'AccessLogs', {
+      retentionDays: props.logRetentionDays,
+      disposable: props.disposable,
+    });
+    this.logArchive = new LogArchive(this, 'LogArchive', {
+      retentionDays: props.logRetentionDays,
+      disposable: props.disposable,
+      key: this.keys.logs,
+      accessLogs: this.accessLogs,
+    });
+  }
+
+  private logsKey(props: RetentionProps): DataKey {
+    const key = new DataKey(this, 'LogsKey', {
+      description: 'Log groups and the log archive',
+      dataClass: 'logs',
+      services: ['s3', 'logs'],
+      disposable: props.disposable,
+    });
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+    key.allowService('CloudWatchLogsEncryptsGroups', `logs.${this.region}.amazonaws.com`, {
+      ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${this.region}:${this.account}:*` },
+    });
+    // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+    key.allowService('CloudTrailEncryptsTrail', 'cloudtrail.amazonaws.com', {
+      StringEquals: { 'aws:SourceAccount': this.account },
+      ArnLike: {
+        'kms:EncryptionContext:aws:cloudtrail:arn': `arn:aws:cloudtrail:*:${this.account}:trail/*`,
+      },
+    });
+    return key;
+  }
+
+  private alarmsKey(props: RetentionProps): DataKey {
+    const key = new DataKey(this, 'AlarmsKey', {
+      description: 'The topic through which every alarm reaches a person',
+      dataClass: 'logs',
+      services: ['sns'],
+      disposable: props.disposable,
+    });
+    const fromThisAccount = { StringEquals: { 'aws:SourceAccount': this.account } };
+    key.allowService('AlarmsArePublished', 'cloudwatch.amazonaws.com', fromThisAccount);
+    key.allowService('BackupEventsArePublished', 'backup.amazonaws.com', fromThisAccount);
+    key.allowService('BudgetsArePublished', 'budgets.amazonaws.com', fromThisAccount);
+    // EventBridge delivers to encrypted topics only without source conditions; with them events vanish silently.
+    // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+    key.allowService('EventsArePublished', 'events.amazonaws.com', {});
+    return key;
+  }
+}
