@@ -1,5 +1,5 @@
 import { zonesOf } from './regions.ts';
-import type { ParsedEnvironment } from './schema.ts';
+import { hoursOf, type ParsedEnvironment } from './schema.ts';
 
 type ParsedAdmin = ParsedEnvironment['admin'];
 type ParsedVpn = ParsedAdmin['vpn'];
@@ -8,7 +8,7 @@ type ParsedVpn = ParsedAdmin['vpn'];
 export type BusinessHours = NonNullable<ParsedVpn['hours']>;
 
 /** One environment with every default filled in, those that depend on the tier, region or domain included. */
-export interface Environment extends Omit<ParsedEnvironment, 'network' | 'admin' | 'rotation'> {
+export interface Environment extends Omit<ParsedEnvironment, 'network' | 'admin' | 'rotation' | 'detection'> {
   /** Its key in `environments`, such as `production`. */
   readonly name: string;
   readonly network: Omit<ParsedEnvironment['network'], 'availabilityZones'> & {
@@ -27,6 +27,10 @@ export interface Environment extends Omit<ParsedEnvironment, 'network' | 'admin'
     /** The window's first hour in UTC: Secrets Manager opens windows on the hour. */
     readonly windowStartHour: number;
   };
+  readonly detection: {
+    /** Whether this environment turns on what exists once per account and region. */
+    readonly accountServices: 'create' | 'existing';
+  };
 }
 
 /** The starter tier's VPN is open in office hours only: an endpoint is billed for each hour with associations. */
@@ -37,7 +41,25 @@ const officeHours: BusinessHours = {
   closedOn: [],
 };
 
-export function resolveEnvironment(name: string, parsed: ParsedEnvironment): Environment {
+export function resolveEnvironments(
+  parsed: Readonly<Record<string, ParsedEnvironment>>,
+): Readonly<Record<string, Environment>> {
+  const watched = new Set<string>();
+  const resolved = Object.entries(parsed).map(([name, environment]): [string, Environment] => {
+    const place = `${environment.account} ${environment.region}`;
+    const accountServices =
+      environment.detection.accountServices ?? (watched.has(place) ? 'existing' : 'create');
+    watched.add(place);
+    return [name, resolveEnvironment(name, environment, accountServices)];
+  });
+  return Object.fromEntries(resolved);
+}
+
+function resolveEnvironment(
+  name: string,
+  parsed: ParsedEnvironment,
+  accountServices: Environment['detection']['accountServices'],
+): Environment {
   const { network, admin, rotation } = parsed;
   const zoneCount = parsed.tier === 'high-availability' ? 3 : 2;
   return {
@@ -49,9 +71,10 @@ export function resolveEnvironment(name: string, parsed: ParsedEnvironment): Env
     },
     admin: {
       ...admin,
-      host: admin.host ?? `admin.${parsed.domain}`,
+      host: admin.host ?? defaultAdminHost(parsed.domain),
       vpn: { ...admin.vpn, hours: admin.vpn.hours ?? (parsed.tier === 'starter' ? officeHours : undefined) },
     },
+    detection: { accountServices },
     rotation: {
       ...rotation,
       everyHours: hoursOf(rotation.every),
@@ -60,8 +83,6 @@ export function resolveEnvironment(name: string, parsed: ParsedEnvironment): Env
   };
 }
 
-/** @param period such as "12 hours" or "7 days" */
-export function hoursOf(period: string): number {
-  const [count, unit] = period.split(' ');
-  return Number(count) * (unit?.startsWith('day') ? 24 : 1);
+export function defaultAdminHost(domain: string): string {
+  return `admin.${domain}`;
 }

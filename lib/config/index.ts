@@ -1,6 +1,13 @@
-import { type Environment, resolveEnvironment } from './environment.ts';
+import { resolve } from 'node:path';
+import { UserError } from '../cli/user-error.ts';
+import { packageRoot } from '../package-root.ts';
+import { type Environment, resolveEnvironments } from './environment.ts';
 import { type PaymentHosts, resolvePaymentHosts } from './payment.ts';
+import { toPlainData } from './plain-data.ts';
 import { type Platform, resolvePlatform } from './platform.ts';
+import { found, type Path, pathText } from './problem.ts';
+import { read } from './reader.ts';
+import { checkShop } from './rules.ts';
 import { type ParsedShop, type ShopInput, shopSchema } from './schema.ts';
 
 export type { CidrBlock } from './cidr.ts';
@@ -17,23 +24,50 @@ export interface Shop {
   readonly environments: Readonly<Record<string, Environment>>;
 }
 
+export interface ParseShopOptions {
+  /**
+   * Folder of the config file, from which a custom platform's `buildContext` is looked up.
+   * @default the working folder, and whether the build context exists is not checked
+   */
+  readonly folder?: string;
+}
+
 /** Types the default export of `shop.config.ts` for the editor; the checks run when the file is loaded. */
 export function defineShop(shop: ShopInput): ShopInput {
   return shop;
 }
 
-export function resolveShop(parsed: ParsedShop): Shop {
-  return {
-    name: parsed.name,
-    platform: resolvePlatform(parsed.platform),
-    paymentHosts: resolvePaymentHosts(parsed.payment),
-    environments: Object.fromEntries(
-      Object.entries(parsed.environments).map(([name, parsed]) => [name, resolveEnvironment(name, parsed)]),
-    ),
+/**
+ * Checks what a config file exports.
+ *
+ * @throws UserError with every problem, each with its place, what was found, and what to write instead
+ */
+export function parseShop(input: unknown, options: ParseShopOptions = {}): Shop {
+  const problems = new Map<string, string>();
+  const report = (path: Path, text: string): void => {
+    const place = pathText(path);
+    if (!problems.has(place)) problems.set(place, text);
   };
+  const data = toPlainData(input);
+  const draft = read(shopSchema, data, report);
+  if (draft !== undefined) checkShop(draft, report, options);
+  const parsed = problems.size === 0 ? shopSchema.safeParse(data) : undefined;
+  for (const issue of parsed?.error?.issues ?? []) {
+    report(issue.path as Path, `${found(issue.input)}; ${issue.message}`);
+  }
+  if (parsed?.data === undefined) {
+    throw new UserError([...problems].map(([place, text]) => `${place}: ${text}`));
+  }
+  return resolveShop(parsed.data, options);
 }
 
-/** @throws ZodError when the shop is not valid */
-export function parseShop(input: unknown): Shop {
-  return resolveShop(shopSchema.parse(input));
+function resolveShop(parsed: ParsedShop, { folder = process.cwd() }: ParseShopOptions): Shop {
+  const platform = resolvePlatform(parsed.platform);
+  const base = platform.preset === 'custom' ? folder : packageRoot;
+  return {
+    name: parsed.name,
+    platform: { ...platform, buildContext: resolve(base, platform.buildContext) },
+    paymentHosts: resolvePaymentHosts(parsed.payment),
+    environments: resolveEnvironments(parsed.environments),
+  };
 }

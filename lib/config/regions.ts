@@ -1,38 +1,84 @@
-/** Letters of each supported region's availability zones, in the order in which they are used. */
-export const regions: Readonly<Record<string, readonly string[]>> = {
-  'af-south-1': ['a', 'b', 'c'],
-  'ap-east-1': ['a', 'b', 'c'],
-  // New accounts have no ap-northeast-1b.
-  'ap-northeast-1': ['a', 'c', 'd'],
-  'ap-northeast-2': ['a', 'b', 'c', 'd'],
-  'ap-northeast-3': ['a', 'b', 'c'],
-  'ap-south-1': ['a', 'b', 'c'],
-  'ap-south-2': ['a', 'b', 'c'],
-  'ap-southeast-1': ['a', 'b', 'c'],
-  'ap-southeast-2': ['a', 'b', 'c'],
-  'ap-southeast-3': ['a', 'b', 'c'],
-  'ap-southeast-4': ['a', 'b', 'c'],
-  'ca-central-1': ['a', 'b', 'd'],
-  'ca-west-1': ['a', 'b', 'c'],
-  'eu-central-1': ['a', 'b', 'c'],
-  'eu-central-2': ['a', 'b', 'c'],
-  'eu-north-1': ['a', 'b', 'c'],
-  'eu-south-1': ['a', 'b', 'c'],
-  'eu-south-2': ['a', 'b', 'c'],
-  'eu-west-1': ['a', 'b', 'c'],
-  'eu-west-2': ['a', 'b', 'c'],
-  'eu-west-3': ['a', 'b', 'c'],
-  'il-central-1': ['a', 'b', 'c'],
-  'me-central-1': ['a', 'b', 'c'],
-  'me-south-1': ['a', 'b', 'c'],
-  'sa-east-1': ['a', 'b', 'c'],
-  'us-east-1': ['a', 'b', 'c', 'd', 'f'],
-  'us-east-2': ['a', 'b', 'c'],
-  'us-west-2': ['a', 'b', 'c', 'd'],
+import { closest } from './suggest.ts';
+
+interface Region {
+  /** Letters of the availability zones, in the order in which they are used by default. */
+  readonly zones: readonly string[];
+  /** Further letters that only some accounts have, or whose zone CloudFront cannot reach in most accounts. */
+  readonly otherZones?: readonly string[];
+}
+
+/**
+ * Regions where everything a shop needs exists: CloudFront VPC origins, CloudFront's access logs, three zones.
+ *
+ * VPC origins exclude the zones use1-az3, apne1-az3 and cac1-az3. Letters map to zones by account; the defaults
+ * below avoid the letter that new accounts have for them.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html#vpc-origins-supported-regions
+ */
+const regions: Readonly<Record<string, Region>> = {
+  'ap-northeast-1': { zones: ['a', 'c', 'd'], otherZones: ['b'] },
+  'ap-northeast-2': { zones: ['a', 'b', 'c', 'd'] },
+  'ap-northeast-3': { zones: ['a', 'b', 'c'] },
+  'ap-south-1': { zones: ['a', 'b', 'c'] },
+  'ap-southeast-1': { zones: ['a', 'b', 'c'] },
+  'ap-southeast-2': { zones: ['a', 'b', 'c'] },
+  'ca-central-1': { zones: ['a', 'b', 'd'], otherZones: ['c'] },
+  'eu-central-1': { zones: ['a', 'b', 'c'] },
+  'eu-north-1': { zones: ['a', 'b', 'c'] },
+  'eu-west-1': { zones: ['a', 'b', 'c'] },
+  'eu-west-2': { zones: ['a', 'b', 'c'] },
+  'eu-west-3': { zones: ['a', 'b', 'c'] },
+  'sa-east-1': { zones: ['a', 'b', 'c'] },
+  'us-east-1': { zones: ['a', 'b', 'c', 'd', 'f'], otherZones: ['e'] },
+  'us-east-2': { zones: ['a', 'b', 'c'] },
+  'us-west-2': { zones: ['a', 'b', 'c', 'd'] },
 };
 
-/** Full names of the region's zones, such as `ap-northeast-1a`; none when the region is not supported. */
+/**
+ * Regions that must be switched on by hand. CloudFront delivers no access logs to buckets there.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html
+ */
+const optInRegions = new Set(
+  `af-south-1 ap-east-1 ap-east-2 ap-south-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6
+   ap-southeast-7 ca-west-1 eu-central-2 eu-south-1 eu-south-2 il-central-1 me-central-1 me-south-1
+   mx-central-1`.split(/\s+/),
+);
+
+export const supportedRegions: readonly string[] = Object.keys(regions);
+
+export function isSupportedRegion(name: string): boolean {
+  return supportedRegions.includes(name);
+}
+
+/** What is wrong with a region that is not supported, and what to write instead. */
+export function regionAdvice(name: unknown): string {
+  const supported = `write one of ${supportedRegions.join(', ')}`;
+  if (typeof name !== 'string') return supported;
+  if (/^(cn|us-gov|us-iso[a-z]?|eusc)-/.test(name)) {
+    return `the shop can only run in AWS's commercial regions; ${supported}`;
+  }
+  if (name === 'us-west-1') return `us-west-1 has only two zones for new accounts; write "us-west-2"`;
+  if (optInRegions.has(name)) {
+    return `CloudFront delivers no access logs to that region, so the shop cannot run there; ${supported}`;
+  }
+  const withoutZone = name.slice(0, -1);
+  if (isSupportedRegion(withoutZone)) {
+    return `this is an availability zone; write its region, "${withoutZone}"`;
+  }
+  const close = closest(name, supportedRegions);
+  return close === undefined ? supported : `did you mean "${close}"? ${supported}`;
+}
+
+/** Full names of the zones used by default, such as `ap-northeast-1a`; none when the region is not supported. */
 export function zonesOf(region: string): string[] {
-  const letters = Object.hasOwn(regions, region) ? regions[region] : undefined;
-  return (letters ?? []).map((letter) => `${region}${letter}`);
+  return (regionNamed(region)?.zones ?? []).map((letter) => `${region}${letter}`);
+}
+
+/** Full names of all zones an account may have in the region. */
+export function allZonesOf(region: string): string[] {
+  const others = regionNamed(region)?.otherZones ?? [];
+  return [...zonesOf(region), ...others.map((letter) => `${region}${letter}`)].sort();
+}
+
+function regionNamed(name: string): Region | undefined {
+  return Object.hasOwn(regions, name) ? regions[name] : undefined;
 }

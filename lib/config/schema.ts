@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import { isCidrBlock } from './cidr.ts';
+import { countryAdvice, isCountry } from './countries.ts';
+import { isSupportedRegion, regionAdvice } from './regions.ts';
+import { alternatives } from './suggest.ts';
+import { isTimeZone, timeZoneAdvice } from './time-zone.ts';
 
 /**
  * The shape of `shop.config.ts`. Every `.describe()` is the reference documentation: docs/configuration.md
@@ -16,19 +20,41 @@ const slug = (what: string, max: number) =>
       `write ${what} in lower-case letters, digits and hyphens, 3 to ${max} characters, starting with a letter`,
     );
 
+const labels = '([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+';
+const topLevel = '([a-z]{2,63}|xn--[a-z0-9-]{1,58}[a-z0-9])';
+
 const domainName = z
   .string()
   .regex(
-    /^(?=.{4,253}$)(?!-)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    new RegExp(`^(?=.{4,253}$)${labels}${topLevel}$`),
     'write a domain name in lower case without scheme, port or trailing dot, such as "shop.example.jp"',
   );
+
+/** The longest name ACM puts into a certificate: the common name of RFC 5280. */
+const certifiedName = domainName.refine(
+  (name) => name.length <= 64,
+  'write a name of at most 64 characters; no certificate takes a longer one',
+);
+
+/** Suffixes below which anyone can register a name: as a wildcard they would let customer data out to anybody. */
+const sharedSuffixes = new Set(
+  `co.jp or.jp ne.jp ac.jp ad.jp ed.jp go.jp gr.jp lg.jp co.uk org.uk com.au net.au co.nz co.kr com.cn com.tw com.hk
+   com.sg com.br co.in co.th amazonaws.com s3.amazonaws.com cloudfront.net elb.amazonaws.com on.aws awsapps.com
+   github.io gitlab.io githubusercontent.com herokuapp.com vercel.app netlify.app pages.dev workers.dev
+   ngrok.io ngrok.app ngrok-free.app trycloudflare.com firebaseapp.com web.app appspot.com googleapis.com run.app
+   azurewebsites.net windows.net fly.dev onrender.com glitch.me repl.co sakura.ne.jp xsrv.jp`.split(/\s+/),
+);
 
 /** A host as an allow-list may hold it: a domain name, optionally with a leading wildcard label. */
 const allowedDomain = z
   .string()
   .regex(
-    /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    new RegExp(`^(?=.{4,253}$)(\\*\\.)?${labels}${topLevel}$`),
     'write a domain name such as "api.example.com" or "*.example.com"',
+  )
+  .refine(
+    (domain) => !sharedSuffixes.has(domain.replace(/^\*\./, '')) || !domain.startsWith('*.'),
+    'anyone can have a name there; write the names the shop needs, without "*"',
   );
 
 const emailAddress = z.email('write an e-mail address such as "owner@example.jp"');
@@ -37,22 +63,35 @@ const cidr = z
   .string()
   .refine(isCidrBlock, 'write an IPv4 block such as "10.20.0.0/16" whose address is the first of the block');
 
-const arn = (service: string) =>
-  z
-    .string()
-    .regex(
-      new RegExp(`^arn:aws:${service}:([a-z0-9-]*):(\\d{12}):[^\\s]+$`),
-      `write an ARN such as "arn:aws:${service}:REGION:ACCOUNT:..."`,
-    );
-
-const urlPath = z
+/** The account and region are compared with those of the environment in rules/certificates.ts. */
+const certificateArn = z
   .string()
   .regex(
-    /^\/[A-Za-z0-9._~!$&'()*+,=:@/-]+$/,
+    /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/,
+    'write the ARN of an ACM certificate, such as "arn:aws:acm:ap-northeast-1:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef"',
+  );
+
+const samlProviderArn = z
+  .string()
+  .regex(
+    /^arn:aws:iam::\d{12}:saml-provider\/[\w._-]{1,128}$/,
+    'write the ARN of an IAM SAML provider, such as "arn:aws:iam::111122223333:saml-provider/Staff"',
+  );
+
+const exactPath = z
+  .string()
+  .regex(
+    /^\/[A-Za-z0-9._~/-]+$/,
     'write a path that starts with a slash and is more than "/", such as "/wp-admin"; letters, digits and . _ ~ - only, not percent-encoded',
   )
   .refine((path) => !/\/\/|\/\.{1,2}(\/|$)/.test(path), 'write the path without "//", "/./" or "/../"')
   .refine((path) => path.length <= 100, 'keep the path within 100 characters');
+
+/** A path that stands for itself and everything below it. */
+const urlPath = exactPath.refine(
+  (path) => !path.endsWith('/'),
+  'write the path without a slash at its end; it covers everything below it',
+);
 
 const clockTime = z
   .string()
@@ -67,11 +106,20 @@ const environmentVariable = z
     'write an environment variable name in capitals, digits and underscores, such as "DB_HOST"',
   );
 
+/** Writable program folders would undo the read-only root file system. */
+const systemFolders =
+  /^\/((bin|boot|dev|etc|lib|lib32|lib64|proc|root|sbin|sys|usr\/(local\/)?(bin|lib|sbin))(\/|$)|(home|opt|usr|usr\/local|usr\/share|var|var\/lib|var\/www)$)/;
+
 const absoluteFolder = z
   .string()
   .regex(
     /^\/[A-Za-z0-9._/-]*[A-Za-z0-9._-]$/,
     'write an absolute folder such as "/var/www/html/wp-content/uploads"',
+  )
+  .refine((folder) => !/\/\/|\/\.{1,2}(\/|$)/.test(folder), 'write the folder without "//", "/./" or "/../"')
+  .refine(
+    (folder) => !systemFolders.test(folder),
+    'write a folder of the shop, not one of the operating system',
   );
 
 // ---------------------------------------------------------------------------------------------------- platform
@@ -133,17 +181,17 @@ export const customPlatformSchema = z.strictObject({
     .min(1024)
     .max(65535)
     .describe('TCP port the container listens on; 1024 or above, as it does not run as root.'),
-  healthPath: urlPath.describe('Path that answers 200 when the shop and its database work.'),
+  healthPath: exactPath.describe('Path that answers 200 when the shop and its database work.'),
   buildContext: z
     .string()
-    .min(1)
+    .min(1, 'write a folder such as "./my-shop"')
     .describe('Folder with the Dockerfile that the patch pipeline builds, relative to the config file.'),
   adminPaths: z
     .array(urlPath)
     .min(1, 'name at least one admin path, so that it can be closed to the Internet')
     .describe('Paths that answer 403 to the Internet, with everything below them.'),
   publicPaths: z
-    .array(urlPath)
+    .array(exactPath)
     .default([])
     .describe('Exact paths below an admin path that customers need; everything else there stays closed.'),
   loginPaths: z
@@ -158,6 +206,12 @@ export const customPlatformSchema = z.strictObject({
     .array(urlPath)
     .default([])
     .describe('Paths that may receive bodies above 8 KB; body-size rules block everywhere else.'),
+  userId: z
+    .int()
+    .min(1)
+    .max(65534)
+    .default(1000)
+    .describe('POSIX user and group id the container runs as; never 0 (root).'),
   writableFolders: z
     .array(absoluteFolder)
     .default(['/tmp'])
@@ -247,7 +301,7 @@ const businessHours = z
   .describe('Hours in which the VPN accepts connections.');
 
 const vpn = z.strictObject({
-  certificateArn: arn('acm')
+  certificateArn: certificateArn
     .optional()
     .describe(
       'ACM certificate of the VPN server, in the region of the environment, as `secure-shop vpn init` prints it. Until it is given no VPN exists and the admin screens answer nobody.',
@@ -266,7 +320,7 @@ const vpn = z.strictObject({
     .union([z.literal(8), z.literal(10), z.literal(12), z.literal(24)])
     .default(8)
     .describe('Hours after which a VPN session ends.'),
-  samlProviderArn: arn('iam')
+  samlProviderArn: samlProviderArn
     .optional()
     .describe('IAM SAML provider: adds single sign-on (with its MFA) to the certificate.'),
 });
@@ -276,7 +330,7 @@ const admin = z.strictObject({
     .array(person)
     .min(1, 'name at least one person, or nobody can reach the admin screens')
     .describe('Who may reach the admin screens, each with a certificate of their own.'),
-  host: domainName
+  host: certifiedName
     .optional()
     .describe('Private host name of the admin screens. Default: `admin.` before the domain.'),
   vpn: vpn.prefault({}).describe('The Client VPN through which admins come in.'),
@@ -311,7 +365,8 @@ const waf = z.strictObject({
       '`count` only observes the managed rule groups, for a first week; every report says so loudly. Admin paths stay blocked.',
     ),
   allowCountries: z
-    .array(z.string().regex(/^[A-Z]{2}$/, 'write a country as two capitals, such as "JP"'))
+    .array(z.string().refine(isCountry, { error: (issue) => countryAdvice(issue.input) }))
+    .max(50, 'write at most 50 countries, or none for all')
     .default([])
     .describe('Countries the shop sells to; all others are blocked. Default: no geographic rule.'),
   botControl: z
@@ -346,13 +401,29 @@ const network = z.strictObject({
     ),
 });
 
+const everyAdvice = 'write 4, 6, 8, 12 or 24 hours, such as "12 hours", or 1 to 30 days, such as "7 days"';
+
+/** Secrets Manager rotates every four hours at most often; only divisors of a day fall on the same hours each day. */
+function isRotationPeriod(period: string): boolean {
+  const hours = hoursOf(period);
+  return period.includes('hour') ? [4, 6, 8, 12, 24].includes(hours) : hours <= 30 * 24;
+}
+
+/** @param period such as "12 hours" or "7 days" */
+export function hoursOf(period: string): number {
+  const [count, unit] = period.split(' ');
+  return Number(count) * (unit?.startsWith('day') ? 24 : 1);
+}
+
 const rotation = z.strictObject({
   every: z
     .string()
-    .regex(/^[1-9]\d* (hours?|days?)$/, 'write a period such as "12 hours" or "7 days"')
+    .regex(/^[1-9]\d* (hours?|days?)$/, everyAdvice)
+    .refine(isRotationPeriod, everyAdvice)
     .default('7 days')
     .describe('How often every credential changes: from 4 hours to 30 days.'),
   windowStart: clockTime
+    .refine((time) => time.endsWith(':00'), 'write a full hour such as "17:00"; windows open on the hour')
     .default('17:00')
     .describe('Start of the rotation window, in UTC (17:00 UTC is 02:00 in Japan).'),
   windowHours: z
@@ -422,13 +493,26 @@ const patching = z.strictObject({
 });
 
 const certificates = z.strictObject({
-  edgeArn: arn('acm')
+  edgeArn: certificateArn
     .optional()
     .describe('Existing certificate for CloudFront, in us-east-1. Default: a new one, validated by DNS.'),
-  loadBalancerArn: arn('acm')
+  loadBalancerArn: certificateArn
     .optional()
     .describe(
       'Existing certificate for the load balancer, in the region of the environment. Default: a new one, validated by DNS.',
+    ),
+});
+
+/** CloudWatch Logs takes no other values from a year up. */
+const retentionDays = [365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+const retentionAdvice = `keep logs at least 365 days, in a number that CloudWatch Logs takes: write ${alternatives(retentionDays)}`;
+
+const detection = z.strictObject({
+  accountServices: z
+    .enum(['create', 'existing'])
+    .optional()
+    .describe(
+      'GuardDuty, Security Hub, AWS Config and Access Analyzer exist once per account and region. `existing` when your organization or another app has turned them on already. Default: `create` in the first environment of each account and region, `existing` in the others.',
     ),
 });
 
@@ -441,10 +525,12 @@ export const environmentSchema = z.strictObject({
     .describe('AWS account id, 12 digits.'),
   region: z
     .string()
+    .refine(isSupportedRegion, { error: (issue) => regionAdvice(issue.input) })
     .describe('Home region, such as `ap-northeast-1`; the web ACL and its logs live in us-east-1 besides.'),
-  domain: domainName.describe('Host name customers type.'),
+  domain: certifiedName.describe('Host name customers type.'),
   aliases: z
     .array(domainName)
+    .max(8, 'write at most 8 aliases; a certificate holds ten names')
     .default([])
     .describe('Further host names that show the same shop, such as the `www.` form.'),
   hostedZone: z
@@ -478,10 +564,7 @@ export const environmentSchema = z.strictObject({
   timeZone: z
     .string()
     .default('Asia/Tokyo')
-    .refine(
-      (zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC',
-      'write an IANA time zone such as "Asia/Tokyo"',
-    )
+    .refine(isTimeZone, { error: (issue) => timeZoneAdvice(issue.input) })
     .describe('Time zone of the shop, for VPN hours.'),
   network: network.prefault({}).describe('The VPC.'),
   certificates: certificates.prefault({}).describe('Certificates you already have.'),
@@ -491,10 +574,11 @@ export const environmentSchema = z.strictObject({
     .prefault({})
     .describe('When the database engine is patched, hosts are patched and the shop image is rebuilt.'),
   patching: patching.prefault({}).describe('How the shop is kept patched.'),
+  detection: detection.prefault({}).describe('Services that watch the account.'),
   logRetentionDays: z
     .int()
-    .min(365, 'keep logs at least 365 days')
-    .max(3653)
+    .min(365, retentionAdvice)
+    .refine((days) => retentionDays.includes(days), retentionAdvice)
     .default(400)
     .describe('Days for which logs are kept and cannot be deleted.'),
 });
