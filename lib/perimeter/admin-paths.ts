@@ -1,0 +1,217 @@
+import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import type { Construct } from 'constructs';
+import { UserError } from '../cli/user-error.ts';
+import type { Platform } from '../config/index.ts';
+import { deceptivePath, escapeForPattern, pathReplacingHeaders, plainPath } from './spelling.ts';
+
+type Rule = wafv2.CfnWebACL.RuleProperty;
+type Statement = wafv2.CfnWebACL.StatementProperty;
+
+/** What AWS WAF allows: https://docs.aws.amazon.com/waf/latest/developerguide/limits.html */
+const maxPatternLength = 200;
+const maxPatternsPerSet = 10;
+
+const asWritten = [{ priority: 0, type: 'NONE' }];
+
+/**
+ * Undoes what a server may undo, in this order: percent-encoding (and Microsoft's `%uHHHH`), full-width letters,
+ * a second layer of encoding, backslashes, doubled slashes and dot segments, upper case.
+ */
+const asServersReadIt = [
+  'URL_DECODE_UNI',
+  'UTF8_TO_UNICODE',
+  'URL_DECODE_UNI',
+  'NORMALIZE_PATH_WIN',
+  'LOWERCASE',
+].map((type, priority) => ({ priority, type }));
+
+export interface AdminWallProps {
+  readonly platform: Platform;
+  /** Of the web ACL the rules go into. */
+  readonly scope: 'CLOUDFRONT' | 'REGIONAL';
+  /**
+   * Host name on which the admin screens are allowed: the rules leave its requests alone. Only for a web ACL in front
+   * of a load balancer whose public listener refuses this host.
+   * @default admin screens are allowed on no host
+   */
+  readonly adminHost?: string;
+  /** Priority of the first rule; the rules take four. @default 0 */
+  readonly firstPriority?: number;
+}
+
+/**
+ * The rules that keep every admin path from the Internet, however it is written (ADM1). They answer 403 themselves
+ * and stay in force when `waf.mode` is `count`.
+ *
+ * Two walls: a path must be in plain spelling, and a path that reads as an admin path, once everything a server
+ * might undo is undone, is refused. Either alone stops the spellings known today.
+ */
+export function adminWallRules(scope: Construct, props: AdminWallProps): Rule[] {
+  const { platform } = props;
+  const patterns = new wafv2.CfnRegexPatternSet(scope, 'AdminPaths', {
+    scope: props.scope,
+    description: 'Admin paths of the shop software, as read after decoding and normalizing',
+    regularExpressionList: adminPathPatterns(platform),
+  });
+
+  const refusals: [name: string, statement: Statement][] = [
+    ['deceptive-spelling', anyOf([not(pathMatches(plainPath)), pathMatches(deceptivePath)])],
+    [
+      'path-replacing-headers',
+      anyOf(
+        pathReplacingHeaders.map((name) => ({
+          sizeConstraintStatement: {
+            fieldToMatch: { singleHeader: { Name: name } },
+            comparisonOperator: 'GE',
+            size: 0,
+            textTransformations: asWritten,
+          },
+        })),
+      ),
+    ],
+    [
+      'admin-paths',
+      allOf([
+        {
+          regexPatternSetReferenceStatement: {
+            arn: patterns.attrArn,
+            fieldToMatch: { uriPath: {} },
+            textTransformations: asServersReadIt,
+          },
+        },
+        ...platform.publicPaths.map((path) => not(pathIsExactly(path))),
+      ]),
+    ],
+    ...(isWordPress(platform) ? [['admin-rest-route', restRouteStatement()] as [string, Statement]] : []),
+  ];
+
+  const { adminHost, firstPriority = 0 } = props;
+  return refusals.map(([name, statement], index) => ({
+    name,
+    priority: firstPriority + index,
+    statement: adminHost ? allOf([not(hostIs(adminHost)), statement]) : statement,
+    action: { block: { customResponse: { responseCode: 403 } } },
+    visibilityConfig: { cloudWatchMetricsEnabled: true, metricName: name, sampledRequestsEnabled: true },
+  }));
+}
+
+/** WordPress reads paths and parameters in ways of its own, whichever preset brought it. */
+export function isWordPress(platform: Platform): boolean {
+  return platform.preset === 'woocommerce' || platform.managedRuleGroups.includes('wordpress');
+}
+
+/**
+ * Patterns for the admin paths with everything below them, on a path that is decoded, normalized and in lower case.
+ *
+ * Scripts take what follows their name as a path (`/index.php/admin`), so a path may begin after `.php/`.
+ * WordPress also drops a leading folder (`/blog/wp-admin`), so its names are refused at any depth.
+ */
+export function adminPathPatterns(platform: Platform): string[] {
+  const start = isWordPress(platform) ? '/' : '^(?:/*https?:/[^/]*|/.*\\.php[^/]*)?/+';
+  // Dots and spaces around a name are dropped by Windows servers; path parameters by Java ones.
+  const padding = '[ .]*';
+  const end = '\\.*(?:$|[^0-9a-z_~.-])';
+  const separator = `${padding}(?:;[^/]*)?/+${padding}`;
+
+  const alternatives = platform.adminPaths.map((path) =>
+    path
+      .split('/')
+      .filter((segment) => segment !== '')
+      // "+" may have been decoded to a space.
+      .map((segment) => escapeForPattern(segment.toLowerCase()).replaceAll('\\+', '[+ ]'))
+      .join(separator),
+  );
+  const patternOf = (group: readonly string[]) => `${start}${padding}(?:${group.join('|')})${end}`;
+
+  const groups: string[][] = [];
+  for (const alternative of alternatives) {
+    const group = groups.at(-1);
+    if (group && patternOf([...group, alternative]).length <= maxPatternLength) group.push(alternative);
+    else groups.push([alternative]);
+  }
+  const result = groups.map(patternOf);
+
+  const tooLong = platform.adminPaths.filter(
+    (_, index) => patternOf([alternatives[index] ?? '']).length > maxPatternLength,
+  );
+  const problems = tooLong.map(
+    (path) => `platform.adminPaths: "${path}" is too long for AWS WAF: name a folder above it`,
+  );
+  if (result.length > maxPatternsPerSet) {
+    problems.push(
+      `platform.adminPaths: ${platform.adminPaths.length} admin paths need ${result.length} patterns, and AWS WAF takes ${maxPatternsPerSet}: name folders that hold several of them`,
+    );
+  }
+  if (problems.length > 0) throw new UserError(problems);
+  return result;
+}
+
+/**
+ * WordPress takes the path of its REST API also as a parameter, of the query or of a posted form, and PHP reads
+ * `rest.route`, `rest%5Froute` and ` rest_route` as the same name. The shop itself uses `/wp-json/`; only the store
+ * API may come as a parameter, alone and plainly written.
+ */
+function restRouteStatement(): Statement {
+  const letters = (text: string) =>
+    [...text]
+      .map((letter) => `(?:${letter}|%${letter.charCodeAt(0).toString(16).replace(/f$/, '[fF]')})`)
+      .join('');
+  const name = `${letters('rest')}(?:[_. +\\[]|%5[bBfF]|%2[0eE])${letters('route')}`;
+  const storeApi =
+    '^rest_route=(?:/|%2[Ff])wc(?:/|%2[Ff])store(?:(?:/|%2[Ff])[\\w-]+)*(?:&[a-qs-zA-QS-Z_][\\w-]*=[^&]*)*$';
+  const matches = (fieldToMatch: wafv2.CfnWebACL.FieldToMatchProperty, regexString: string): Statement => ({
+    regexMatchStatement: { fieldToMatch, regexString, textTransformations: asWritten },
+  });
+  return anyOf([
+    allOf([
+      matches({ queryString: {} }, `(?:^|[&;])(?:[ +]|%20)*${name}`),
+      not(matches({ queryString: {} }, storeApi)),
+    ]),
+    // In a form the name also comes quoted, as a part of a multipart body.
+    matches({ body: { oversizeHandling: 'CONTINUE' } }, `(?:^|[&;"'=])(?:[ +]|%20)*${name}["'=[%&;]`),
+  ]);
+}
+
+function pathMatches(regexString: string): Statement {
+  return {
+    regexMatchStatement: { fieldToMatch: { uriPath: {} }, regexString, textTransformations: asWritten },
+  };
+}
+
+function pathIsExactly(searchString: string): Statement {
+  return {
+    byteMatchStatement: {
+      fieldToMatch: { uriPath: {} },
+      positionalConstraint: 'EXACTLY',
+      searchString,
+      textTransformations: asWritten,
+    },
+  };
+}
+
+function hostIs(host: string): Statement {
+  return {
+    regexMatchStatement: {
+      fieldToMatch: { singleHeader: { Name: 'host' } },
+      regexString: `^${escapeForPattern(host)}(?::8443)?$`,
+      textTransformations: [{ priority: 0, type: 'LOWERCASE' }],
+    },
+  };
+}
+
+export function not(statement: Statement): Statement {
+  return { notStatement: { statement } };
+}
+
+/** AWS WAF refuses an AND or OR of a single statement. */
+export function allOf(statements: readonly Statement[]): Statement {
+  const [first, ...others] = statements;
+  if (first && others.length === 0) return first;
+  return { andStatement: { statements: [...statements] } };
+}
+
+export function anyOf(statements: readonly Statement[]): Statement {
+  const [first, ...others] = statements;
+  if (first && others.length === 0) return first;
+  return { orStatement: { statements: [...statements] } };
+}

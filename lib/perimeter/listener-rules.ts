@@ -1,0 +1,131 @@
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { declareAdminPaths } from '../checks/declare.ts';
+import type { Platform } from '../config/index.ts';
+import { isWordPress } from './admin-paths.ts';
+import { caseless, escapeForPattern, pathReplacingHeaders } from './spelling.ts';
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
+const maxPatternLength = 128;
+const maxValuesPerCondition = 3;
+const maxHostsPerRule = 2;
+
+/**
+ * Doubtful spellings, in the short patterns a listener takes: needless percent-encodings and UTF-8 longer than
+ * needed; a second layer of encoding, broken encodings, backslashes and leading path parameters; dot segments.
+ */
+const deceptivePaths = [
+  '%(?:[01]|2[d-fD-F]|3[0-9]|4[1-9a-fA-F]|5[0-9acfACF]|6[1-9a-fA-F]|7[0-9afAF]|[cC][01]|[eE]0%[89]|[fF]0%8)',
+  '%25[0-9a-fA-F]{2}|%25[uU]|%(?:$|[^0-9a-fA-F]|.$|.[^0-9a-fA-F])|\\\\|/;|/%3[bB]',
+  '/\\.{1,2}(?:[/;%?#]|$)',
+];
+
+export interface PublicListenerRulesProps {
+  readonly platform: Platform;
+  /** Host names of the shop: the domain and its aliases. Any other host is refused. */
+  readonly hosts: readonly string[];
+  readonly targetGroup: elbv2.IApplicationTargetGroup;
+}
+
+/**
+ * Fills the public listener, behind CloudFront: admin paths answer 403 once more (ADM1), and only the shop's own
+ * host names reach the shop.
+ *
+ * A load balancer looks at the path as written and cannot decode it, so the rules refuse doubtful spellings as well.
+ * The listener's default action must be a fixed 403: whatever no rule forwards, the admin host included, ends there.
+ */
+export function addPublicListenerRules(
+  listener: elbv2.ApplicationListener,
+  { platform, hosts, targetGroup }: PublicListenerRulesProps,
+): void {
+  declareAdminPaths(listener, platform);
+  const toShop = elbv2.ListenerAction.forward([targetGroup]);
+  const refuse = elbv2.ListenerAction.fixedResponse(403, {
+    contentType: 'text/plain',
+    messageBody: 'Forbidden',
+  });
+  let priority = 0;
+  const add = (id: string, action: elbv2.ListenerAction, conditions: elbv2.ListenerCondition[]) => {
+    priority += 1;
+    new elbv2.ApplicationListenerRule(listener, id, { listener, priority, action, conditions });
+  };
+
+  for (const header of pathReplacingHeaders) {
+    add(`Refuse-${header}`, refuse, [elbv2.ListenerCondition.httpHeader(header, ['*'])]);
+  }
+  add('RefuseDeceptiveSpelling', refuse, [pathMatches(deceptivePaths)]);
+
+  const hostGroups = groupsOf(maxHostsPerRule, hosts);
+  const forward = (id: string, conditions: elbv2.ListenerCondition[]) => {
+    for (const [index, group] of hostGroups.entries()) {
+      add(`${id}${index + 1}`, toShop, [elbv2.ListenerCondition.hostHeaders([...group]), ...conditions]);
+    }
+  };
+  for (const [index, paths] of groupsOf(maxValuesPerCondition, platform.publicPaths).entries()) {
+    // As patterns, because a listener takes "*" in a plain value for a wildcard.
+    forward(`PublicPaths${index + 1}-`, [pathMatches(paths.map((path) => `^${escapeForPattern(path)}$`))]);
+  }
+
+  for (const [index, patterns] of groupsOf(maxValuesPerCondition, adminPathPatterns(platform)).entries()) {
+    add(`RefuseAdminPaths${index + 1}`, refuse, [pathMatches(patterns)]);
+  }
+
+  if (isWordPress(platform)) {
+    // A listener sees that one of several rest_route parameters names the store API, not that all do: the web ACL does.
+    forward('StoreApi', [
+      elbv2.ListenerCondition.pathPatterns(['/', '/index.php']),
+      elbv2.ListenerCondition.queryStrings([{ key: 'rest_route', value: '/wc/store/*' }]),
+    ]);
+    add('RefuseRestRoute', refuse, [
+      elbv2.ListenerCondition.queryStrings([{ key: 'rest_route', value: '*' }]),
+    ]);
+  }
+
+  forward('Shop', []);
+}
+
+/**
+ * The admin paths of the web ACL's rule, in any case but otherwise in plain spelling. What is too long for a listener
+ * is cut: then more than the admin path is refused, never less.
+ */
+function adminPathPatterns(platform: Platform): string[] {
+  const start = isWordPress(platform) ? '/' : '^(?:.*\\.[pP][hH][pP][^/]*)?/+';
+  const padding = '(?:\\.|%20)*';
+  const end = '\\.*(?:$|[^0-9A-Za-z_~.-])';
+  return platform.adminPaths.map((path) => {
+    const pieces = [...path.replace(/^\/+/, '')].map((character) =>
+      character === '/' ? '/+' : caseless(character),
+    );
+    const whole = [start, padding, ...pieces, end].join('');
+    if (whole.length <= maxPatternLength) return whole;
+    let pattern = `${start}${padding}`;
+    for (const piece of pieces) {
+      if (pattern.length + piece.length > maxPatternLength) break;
+      pattern += piece;
+    }
+    return pattern;
+  });
+}
+
+function pathMatches(patterns: readonly string[]): elbv2.ListenerCondition {
+  return new PathRegexCondition(patterns);
+}
+
+/** The CDK's own conditions know path patterns with wildcards only. */
+class PathRegexCondition extends elbv2.ListenerCondition {
+  readonly #patterns: readonly string[];
+
+  constructor(patterns: readonly string[]) {
+    super();
+    this.#patterns = patterns;
+  }
+
+  override renderRawCondition(): unknown {
+    return { field: 'path-pattern', pathPatternConfig: { regexValues: this.#patterns } };
+  }
+}
+
+function groupsOf<T>(size: number, items: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}

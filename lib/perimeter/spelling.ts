@@ -1,0 +1,56 @@
+/**
+ * How one path can be written, and which spellings the shop accepts.
+ *
+ * Servers undo percent-encoding, doubled slashes, dot segments and more before they look a path up, each in its own
+ * way. Guessing all of them is a race; so a path must come in its plain spelling, the one that browsers, crawlers
+ * and payment providers send, and is compared only then.
+ *
+ * The patterns keep to what AWS WAF and load balancers both understand: no flags, no look-around, and at most 200
+ * characters (AWS WAF quota for one pattern). They work on bytes.
+ */
+
+const hexDigit = '[\\dA-Fa-f]';
+/** A percent-encoded UTF-8 continuation byte. */
+const continuation = `%[89AaBb]${hexDigit}`;
+
+/**
+ * A path in plain spelling: no white space, control character or backslash, and a percent-encoding only where a
+ * client needs one: for punctuation outside RFC 3986's unreserved set, and for UTF-8 sequences.
+ * Letters, digits, `-`, `.`, `_`, `/` and `\` have no business being encoded.
+ */
+export const plainPath =
+  '^(?:[^\\x00-\\x20%\\\\\\x7f]|%(?:2[\\dA-Ca-c]|3[A-Fa-f]|40|5[BbDdEe]|60|7[B-Eb-e]' +
+  `|(?:[CcDd]${hexDigit}|[Ee]${hexDigit}${continuation}|[Ff][0-4](?:${continuation}){2})${continuation}))*$`;
+
+/**
+ * What a plain path still must not hold: `.` and `..` segments, a segment that begins with `;` (servers that know
+ * path parameters drop it), a second layer of encoding, and UTF-8 longer than needed (`%C0%AF` for a slash).
+ */
+export const deceptivePath = `/\\.{1,2}(?:[/;%?#]|$)|/;|/%3[Bb]|%25(?:${hexDigit}{2}|[Uu])|%[Cc][01]|%[Ee]0%[89]|%[Ff]0%8`;
+
+/**
+ * Request headers through which some frameworks let a client replace the path or its prefix after the edge has
+ * looked at it (CVE-2018-14773 and others). No browser sends them.
+ */
+export const pathReplacingHeaders = [
+  'x-original-url',
+  'x-rewrite-url',
+  'x-original-uri',
+  'x-override-url',
+  'x-forwarded-prefix',
+] as const;
+
+/** @returns a pattern for the text in whatever case, such as `[aA][bB]` for "ab" */
+export function caseless(text: string): string {
+  return [...text]
+    .map((character) =>
+      /[a-z]/i.test(character)
+        ? `[${character.toLowerCase()}${character.toUpperCase()}]`
+        : escapeForPattern(character),
+    )
+    .join('');
+}
+
+export function escapeForPattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,76 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import type { Construct } from 'constructs';
+import type { Environment, Shop } from '../config/index.ts';
+import { removalPolicyOf } from '../retention.ts';
+import { DataKey } from '../vault/keys.ts';
+import { EdgeWebAcl } from './web-acl.ts';
+
+export interface PerimeterStackProps extends StackProps {
+  readonly shop: Shop;
+  readonly environmentName: string;
+  readonly environment: Environment;
+}
+
+/**
+ * What CloudFront needs and AWS keeps in us-east-1 only: the certificate, the web ACL and its logs. The stack is
+ * separate for that reason alone.
+ */
+export class PerimeterStack extends Stack {
+  /** For the distribution. */
+  readonly webAclArn: string;
+  /** For the domain and its aliases. */
+  readonly certificate: acm.ICertificate;
+
+  constructor(scope: Construct, id: string, props: PerimeterStackProps) {
+    super(scope, id, props);
+    const { shop, environmentName, environment } = props;
+
+    this.certificate = this.edgeCertificate(environment);
+
+    this.webAclArn = new EdgeWebAcl(this, 'WebAcl', {
+      environmentName,
+      environment,
+      platform: shop.platform,
+      logGroup: this.webAclLogs(shop.name, environmentName, environment),
+    }).arn;
+  }
+
+  private edgeCertificate({ certificates, domain, aliases, hostedZone }: Environment): acm.ICertificate {
+    if (certificates.edgeArn) {
+      return acm.Certificate.fromCertificateArn(this, 'Certificate', certificates.edgeArn);
+    }
+    return new acm.Certificate(this, 'Certificate', {
+      domainName: domain,
+      subjectAlternativeNames: aliases.length > 0 ? aliases : undefined,
+      validation: acm.CertificateValidation.fromDns(
+        route53.HostedZone.fromHostedZoneAttributes(this, 'Zone', {
+          hostedZoneId: hostedZone.id,
+          zoneName: hostedZone.name,
+        }),
+      ),
+    });
+  }
+
+  private webAclLogs(shopName: string, environmentName: string, environment: Environment): logs.LogGroup {
+    const key = new DataKey(this, 'LogsKey', {
+      description: 'Web ACL logs',
+      dataClass: 'logs',
+      services: ['logs'],
+      disposable: environment.disposable,
+    });
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+    key.allowService('CloudWatchLogsEncryptsGroups', `logs.${this.region}.amazonaws.com`, {
+      ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${this.region}:${this.account}:*` },
+    });
+    return new logs.LogGroup(this, 'WebAclLogs', {
+      // AWS WAF delivers to no group whose name begins otherwise.
+      logGroupName: `aws-waf-logs-${shopName}-${environmentName}`,
+      encryptionKey: key,
+      retention: environment.logRetentionDays,
+      removalPolicy: removalPolicyOf(environment),
+    });
+  }
+}
