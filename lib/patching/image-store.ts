@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../checks/acknowledge.ts';
 import { declareDataClass } from '../checks/declare.ts';
 import type { RetentionProps } from '../retention.ts';
+import { releasedTagPrefix } from './image-tags.ts';
 
 /** What the storefront needs to run the shop's image. */
 export interface ShopImages {
@@ -20,11 +21,6 @@ export interface ImageStoreProps extends RetentionProps {
   readonly key: kms.IKey;
   readonly digestParameterName: string;
 }
-
-/** Tag prefix of an image that was built, whether or not it passed the gate. */
-export const candidateTagPrefix = 'candidate-';
-/** Tag prefix an image gets besides, once it has passed the gate. */
-export const releasedTagPrefix = 'released-';
 
 /**
  * Where the shop's images are kept (PAT1): tags never move, every push is scanned, and the images customers may be

@@ -1,0 +1,22 @@
+import { buildImage } from './build.ts';
+
+/** Runs in CodeBuild: the build step of the patch pipeline. */
+
+function setting(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new Error(`the environment variable ${name} is not set`);
+  return value;
+}
+
+try {
+  const digest = await buildImage({
+    context: setting('CODEBUILD_SRC_DIR'),
+    output: setting('OUTPUT'),
+    repositoryUri: setting('REPOSITORY_URI'),
+    run: setting('PIPELINE_RUN'),
+  });
+  console.log(`pushed ${digest}`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,39 @@
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { PatchRefused, passGate, type ReleaseSettings, release } from './release.ts';
+import { smokeCheck } from './smoke-check.ts';
+
+/** Runs in CodeBuild: the `gate` and the `release` step of the patch pipeline. */
+
+function setting(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new Error(`the environment variable ${name} is not set`);
+  return value;
+}
+
+const settings: ReleaseSettings = {
+  repository: setting('REPOSITORY'),
+  repositoryUri: setting('REPOSITORY_URI'),
+  digestParameter: setting('DIGEST_PARAMETER'),
+  cluster: setting('CLUSTER'),
+  service: setting('SERVICE'),
+  container: setting('CONTAINER'),
+  exceptions: JSON.parse(setting('EXCEPTIONS')),
+};
+const step = setting('STEP') === 'gate' ? passGate : release;
+try {
+  await step(setting('IMAGE_DIGEST'), settings, {
+    ecr: new ECRClient(),
+    ecs: new ECSClient(),
+    ssm: new SSMClient(),
+    smokeCheck: () => smokeCheck({ origin: setting('SHOP_ORIGIN'), healthPath: setting('HEALTH_PATH') }),
+    pause: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
+    now: () => new Date(),
+    say: (line) => console.log(line),
+  });
+} catch (error) {
+  // Expected refusals read as a sentence in the build log; anything else keeps its stack trace.
+  console.error(error instanceof PatchRefused ? error.message : error);
+  process.exitCode = 1;
+}
