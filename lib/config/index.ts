@@ -43,10 +43,9 @@ export function defineShop(shop: ShopInput): ShopInput {
  * @throws UserError with every problem, each with its place, what was found, and what to write instead
  */
 export function parseShop(input: unknown, options: ParseShopOptions = {}): Shop {
-  const problems = new Map<string, string>();
+  const problems = new Set<string>();
   const report = (path: Path, text: string): void => {
-    const place = pathText(path);
-    if (!problems.has(place)) problems.set(place, text);
+    problems.add(`${pathText(path)}: ${text}`);
   };
   const data = toPlainData(input);
   const draft = read(shopSchema, data, report);
@@ -56,7 +55,7 @@ export function parseShop(input: unknown, options: ParseShopOptions = {}): Shop 
     report(issue.path as Path, `${found(issue.input)}; ${issue.message}`);
   }
   if (parsed?.data === undefined) {
-    throw new UserError([...problems].map(([place, text]) => `${place}: ${text}`));
+    throw new UserError([...problems]);
   }
   return resolveShop(parsed.data, options);
 }

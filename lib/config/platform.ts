@@ -109,6 +109,16 @@ const ecCube = {
 
 const presets = { woocommerce, 'ec-cube': ecCube };
 
+type PresetPaths = Pick<
+  Platform,
+  'healthPath' | 'adminPaths' | 'publicPaths' | 'loginPaths' | 'checkoutPaths' | 'uploadPaths'
+>;
+
+/** The paths a preset brings along; a custom platform brings none. */
+export function presetPaths(preset: Platform['preset']): PresetPaths | undefined {
+  return preset === 'custom' ? undefined : presets[preset];
+}
+
 export function resolvePlatform(written: ParsedShop['platform']): Platform {
   if (written.preset === 'custom') return written;
   const preset: Omit<Platform, 'architecture'> = presets[written.preset];

@@ -1,8 +1,38 @@
-import type { Report } from './problem.ts';
-import type { Draft } from './reader.ts';
-import type { ParsedShop } from './schema.ts';
+import { checkAccountServices, checkArns, checkDisposable, checkHostedZones } from './rules/account.ts';
+import { checkBuildContext, checkFolders, checkVariables } from './rules/container.ts';
+import { checkHosts } from './rules/hosts.ts';
+import { checkNetworks, checkZones } from './rules/networks.ts';
+import { checkHours, checkPeople, checkRotation, checkWaf } from './rules/operation.ts';
+import { checkPaths } from './rules/paths.ts';
+import { environmentsOf, type Report, type ShopDraft } from './rules/rule.ts';
 
 export interface RuleOptions {
+  /** Folder of the config file. @default whether the build context exists is not checked */
   readonly folder?: string | undefined;
 }
-export function checkShop(_shop: Draft<ParsedShop>, _report: Report, _options: RuleOptions): void {}
+
+/** Everything that no setting can tell by itself. What is missing or wrong in itself is reported already. */
+export function checkShop(shop: ShopDraft, report: Report, { folder }: RuleOptions): void {
+  const { platform } = shop;
+  if (platform !== undefined) checkPaths(platform, report);
+  if (platform?.preset === 'custom') {
+    checkVariables(platform, report);
+    checkFolders(platform, report);
+    if (folder !== undefined) checkBuildContext(platform, folder, report);
+  }
+
+  const environments = environmentsOf(shop);
+  checkHosts(environments, report);
+  checkHostedZones(environments, report);
+  checkAccountServices(environments, report);
+  for (const [name, environment] of environments) {
+    checkDisposable(name, environment, report);
+    checkArns(name, environment, report);
+    checkNetworks(name, environment, report);
+    checkZones(name, environment, report);
+    checkRotation(name, environment, report);
+    checkPeople(name, environment, report);
+    checkHours(name, environment, report);
+    checkWaf(name, environment, platform, report);
+  }
+}

@@ -1,0 +1,52 @@
+import { defineShop } from '../lib/config/index.ts';
+
+/** A tea maker on EC-CUBE with a web agency: production, and staging that may be thrown away. */
+export default defineShop({
+  name: 'midori-tea',
+  platform: {
+    preset: 'ec-cube',
+    // A plugin with screens of its own.
+    adminPaths: ['/plugin/wholesale/admin'],
+  },
+  payment: { provider: 'gmo-payment-gateway' },
+  environments: {
+    production: {
+      account: '333344445555',
+      region: 'ap-northeast-1',
+      domain: 'www.midori-tea.example.jp',
+      aliases: ['midori-tea.example.jp'],
+      hostedZone: { id: 'Z0345678901CDEFGHIJKL', name: 'midori-tea.example.jp' },
+      alarms: { emails: ['owner@example.jp', 'support@agency.example.jp'] },
+      admin: {
+        host: 'kanri.midori-tea.example.jp',
+        people: [
+          { name: 'midori', email: 'midori@example.jp' },
+          { name: 'haruto', email: 'haruto@example.jp' },
+          { name: 'agency-yui', email: 'yui@agency.example.jp' },
+        ],
+        vpn: {
+          certificateArn:
+            'arn:aws:acm:ap-northeast-1:333344445555:certificate/22222222-3333-4444-8555-666666666666',
+          hours: { from: '08:00', to: '19:00', closedOn: ['2026-12-31', '2027-01-01', '2027-01-02'] },
+        },
+      },
+      network: { allowedDomains: ['api.shipping.example.jp'] },
+      rotation: { every: '1 day' },
+    },
+    staging: {
+      account: '333344445555',
+      region: 'ap-northeast-1',
+      tier: 'starter',
+      disposable: true,
+      domain: 'staging.midori-tea.example.jp',
+      hostedZone: { id: 'Z0345678901CDEFGHIJKL', name: 'midori-tea.example.jp' },
+      alarms: { emails: ['support@agency.example.jp'] },
+      admin: {
+        people: [{ name: 'agency-yui', email: 'yui@agency.example.jp' }],
+        vpn: { clientCidr: '10.251.0.0/22' },
+      },
+      network: { cidr: '10.21.0.0/16' },
+      waf: { mode: 'count' },
+    },
+  },
+});

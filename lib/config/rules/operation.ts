@@ -1,0 +1,84 @@
+import { presetPaths } from '../platform.ts';
+import { found, pathText, quote } from '../problem.ts';
+import { hoursOf } from '../schema.ts';
+import { type EnvironmentDraft, environmentPath, type PlatformDraft, type Report } from './rule.ts';
+
+/**
+ * A rotation window ends on the UTC day on which it opens, and before the next one opens.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html
+ */
+export function checkRotation(name: string, environment: EnvironmentDraft, report: Report): void {
+  const { every, windowStart, windowHours } = environment.rotation ?? {};
+  if (windowHours === undefined) return;
+  const path = environmentPath(name, 'rotation', 'windowHours');
+  const period = every === undefined ? undefined : hoursOf(every);
+  if (period !== undefined && windowHours > period) {
+    report(path, `found ${windowHours}, longer than rotation.every (${every}); write at most ${period}`);
+    return;
+  }
+  if (windowStart === undefined) return;
+  const start = Number(windowStart.slice(0, 2));
+  // A rotation every few hours opens a window at each of them: the day's last one must end by midnight.
+  const step = period === undefined ? 24 : Math.min(period, 24);
+  const lastStart = start + Math.floor((23 - start) / step) * step;
+  if (lastStart + windowHours <= 24) return;
+  const window =
+    lastStart === start
+      ? `a window from ${windowStart}`
+      : `with rotation.every (${every}), the window from ${lastStart}:00`;
+  report(
+    path,
+    `found ${windowHours}, and ${window} would cross midnight UTC; write at most ${24 - lastStart} or an earlier windowStart`,
+  );
+}
+
+export function checkPeople(name: string, environment: EnvironmentDraft, report: Report): void {
+  const names = new Map<string, number>();
+  for (const [index, person] of (environment.admin?.people ?? []).entries()) {
+    if (person?.name === undefined) continue;
+    const first = names.get(person.name);
+    names.set(person.name, first ?? index);
+    if (first === undefined) continue;
+    report(
+      environmentPath(name, 'admin', 'people', index, 'name'),
+      `${found(person.name)}, as ${pathText(environmentPath(name, 'admin', 'people', first))} is named already; write another name, so that each certificate belongs to one person`,
+    );
+  }
+}
+
+export function checkHours(name: string, environment: EnvironmentDraft, report: Report): void {
+  const { from, to } = environment.admin?.vpn?.hours ?? {};
+  if (from === undefined || to === undefined || from < to) return;
+  report(
+    environmentPath(name, 'admin', 'vpn', 'hours', 'to'),
+    `${found(to)}, not after \`from\` (${quote(from)}); write a later time of the same day, or remove the hours to keep the VPN open`,
+  );
+}
+
+export function checkWaf(
+  name: string,
+  environment: EnvironmentDraft,
+  platform: PlatformDraft | undefined,
+  report: Report,
+): void {
+  const { accountTakeoverPrevention, rateLimits } = environment.waf ?? {};
+  const path = environmentPath(name, 'waf');
+  if (accountTakeoverPrevention === true && platform?.preset !== undefined) {
+    const loginPaths = [...(presetPaths(platform.preset)?.loginPaths ?? []), ...(platform.loginPaths ?? [])];
+    if (loginPaths.length === 0) {
+      report(
+        [...path, 'accountTakeoverPrevention'],
+        'found true, but no login path to watch; write platform.loginPaths, or remove it',
+      );
+    }
+  }
+  for (const limit of ['login', 'checkout'] as const) {
+    const written = rateLimits?.[limit];
+    const all = rateLimits?.all;
+    if (written === undefined || all === undefined || written <= all) continue;
+    report(
+      [...path, 'rateLimits', limit],
+      `found ${written}, above rateLimits.all (${all}), which blocks first; write at most ${all}`,
+    );
+  }
+}

@@ -1,0 +1,114 @@
+import { presetPaths } from '../platform.ts';
+import { quote } from '../problem.ts';
+import type { PlatformDraft, Report } from './rule.ts';
+
+interface Listed {
+  readonly path: string;
+  /** Undefined: the preset's own. */
+  readonly index: number | undefined;
+}
+
+const customerLists = ['loginPaths', 'checkoutPaths', 'uploadPaths'] as const;
+
+/**
+ * A path is either closed to the Internet or for customers. Compared without regard to case, because the edge
+ * closes admin paths that way.
+ */
+export function checkPaths(platform: PlatformDraft, report: Report): void {
+  const admin = listed(platform, 'adminPaths');
+  const open = listed(platform, 'publicPaths');
+
+  for (const { path, index } of admin) {
+    if (index === undefined) continue;
+    const presets = admin.find((other) => other.index === undefined && covers(other.path, path));
+    if (presets !== undefined) {
+      report(
+        ['platform', 'adminPaths', index],
+        `found ${quote(path)}, which the preset closes already through ${quote(presets.path)}; remove it`,
+      );
+    }
+  }
+
+  for (const { path, index } of open) {
+    if (index === undefined) continue;
+    const place = ['platform', 'publicPaths', index];
+    if (admin.some((closed) => same(closed.path, path))) {
+      report(place, `found ${quote(path)}, which is an admin path too; remove it here or in adminPaths`);
+    } else if (!admin.some((closed) => covers(closed.path, path))) {
+      report(place, `found ${quote(path)}, which lies below no admin path and is open anyway; remove it`);
+    }
+  }
+
+  const isOpen = (path: string): boolean => open.some((exception) => same(exception.path, path));
+  const closing = (path: string): Listed | undefined =>
+    isOpen(path) ? undefined : admin.find((closed) => covers(closed.path, path));
+
+  for (const list of customerLists) {
+    for (const { path, index } of listed(platform, list)) {
+      const closed = closing(path);
+      if (closed === undefined) continue;
+      if (index !== undefined) {
+        report(
+          ['platform', list, index],
+          `found ${quote(path)}, which ${closedBy(closed)}; customers could not reach it`,
+        );
+      } else if (closed.index !== undefined) {
+        report(
+          ['platform', 'adminPaths', closed.index],
+          `found ${quote(closed.path)}, which would close the preset's ${quote(path)} to customers; write a narrower path`,
+        );
+      }
+    }
+  }
+
+  const healthPath = healthPathOf(platform);
+  const closed = healthPath === undefined ? undefined : closing(healthPath.path);
+  if (healthPath === undefined || closed === undefined) return;
+  if (healthPath.index !== undefined) {
+    report(
+      ['platform', 'healthPath'],
+      `found ${quote(healthPath.path)}, which ${closedBy(closed)}; write one outside`,
+    );
+  } else if (closed.index !== undefined) {
+    report(
+      ['platform', 'adminPaths', closed.index],
+      `found ${quote(closed.path)}, which would close the preset's health path ${quote(healthPath.path)}; write a narrower path`,
+    );
+  }
+}
+
+function listed(
+  platform: PlatformDraft,
+  list: 'adminPaths' | 'publicPaths' | (typeof customerLists)[number],
+): Listed[] {
+  const own = platform.preset === undefined ? undefined : presetPaths(platform.preset);
+  const written: readonly (string | undefined)[] =
+    (platform as { [list]?: readonly (string | undefined)[] })[list] ?? [];
+  return [
+    ...(own?.[list] ?? []).map((path) => ({ path, index: undefined })),
+    ...written.flatMap((path, index) => (path === undefined ? [] : [{ path, index }])),
+  ];
+}
+
+function healthPathOf(platform: PlatformDraft): Listed | undefined {
+  if (platform.preset === undefined) return undefined;
+  const own = presetPaths(platform.preset)?.healthPath;
+  if (own !== undefined) return { path: own, index: undefined };
+  return platform.preset === 'custom' && platform.healthPath !== undefined
+    ? { path: platform.healthPath, index: 0 }
+    : undefined;
+}
+
+function same(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+function covers(closed: string, path: string): boolean {
+  return same(closed, path) || path.toLowerCase().startsWith(`${closed.toLowerCase()}/`);
+}
+
+function closedBy({ path, index }: Listed): string {
+  return index === undefined
+    ? `the preset closes to the Internet through its admin path ${quote(path)}`
+    : `platform.adminPaths[${index}] ${quote(path)} closes to the Internet`;
+}
