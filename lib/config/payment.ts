@@ -8,6 +8,10 @@ export interface PaymentHosts {
   readonly frames: readonly string[];
   /** May be called by the customer's browser (`connect-src`). */
   readonly connections: readonly string[];
+  /** May style the shop's pages (`style-src`). */
+  readonly styles: readonly string[];
+  /** May give fonts to the shop's pages (`font-src`). */
+  readonly fonts: readonly string[];
   /** Called by the shop's server; they enter the DNS allow-list. */
   readonly server: readonly string[];
 }
@@ -18,40 +22,54 @@ const providers: Record<PaymentProvider, PaymentHosts> = {
     scripts: ['js.stripe.com', '*.js.stripe.com'],
     frames: ['js.stripe.com', '*.js.stripe.com', 'hooks.stripe.com'],
     connections: ['api.stripe.com'],
+    styles: [],
+    fonts: [],
     server: ['api.stripe.com', 'files.stripe.com'],
   },
-  // https://pay.jp/docs/payjs
+  // https://pay.jp/docs/payjs and https://pay.jp/docs/checkout
   payjp: {
-    scripts: ['js.pay.jp'],
-    frames: ['js.pay.jp', 'api.pay.jp'],
+    scripts: ['js.pay.jp', 'checkout.pay.jp'],
+    frames: ['js.pay.jp', 'checkout.pay.jp', 'api.pay.jp'],
     connections: ['api.pay.jp'],
+    styles: [],
+    fonts: [],
     server: ['api.pay.jp'],
   },
-  // https://developer.squareup.com/docs/web-payments/overview
+  // https://developer.squareup.com/docs/web-payments/content-security-policy, without its error reporting.
   square: {
-    scripts: ['web.squarecdn.com', 'js.squareup.com'],
+    scripts: ['web.squarecdn.com'],
     frames: ['web.squarecdn.com', 'connect.squareup.com'],
-    connections: ['connect.squareup.com', 'pci-connect.squareup.com'],
+    connections: ['web.squarecdn.com', 'connect.squareup.com', 'pci-connect.squareup.com'],
+    styles: ['web.squarecdn.com'],
+    fonts: ['square-fonts-production-f.squarecdn.com', 'd1g145x70srn7h.cloudfront.net'],
     server: ['connect.squareup.com'],
   },
-  // https://mp-token-js.docs.mul-pay.jp/
+  // https://static.mul-pay.jp/doc/card-token/
   'gmo-payment-gateway': {
     scripts: ['static.mul-pay.jp'],
     frames: ['static.mul-pay.jp', 'p01.mul-pay.jp'],
     connections: ['p01.mul-pay.jp', 'static.mul-pay.jp'],
+    styles: [],
+    fonts: [],
     server: ['p01.mul-pay.jp'],
   },
-  // https://developer.paypal.com/sdk/js/configuration/
+  // https://developer.paypal.com/sdk/js/best-practices, without Venmo, which only works in the United States.
   paypal: {
-    scripts: ['www.paypal.com', 'www.paypalobjects.com'],
-    frames: ['www.paypal.com'],
-    connections: ['www.paypal.com', 'api-m.paypal.com'],
+    scripts: ['*.paypal.com', '*.paypalobjects.com'],
+    frames: ['*.paypal.com', '*.paypalobjects.com'],
+    connections: ['*.paypal.com', '*.paypalobjects.com'],
+    styles: ['*.paypal.com', '*.paypalobjects.com'],
+    fonts: [],
     server: ['api-m.paypal.com'],
   },
-  none: { scripts: [], frames: [], connections: [], server: [] },
+  none: { scripts: [], frames: [], connections: [], styles: [], fonts: [], server: [] },
 };
 
 export function resolvePaymentHosts(payment: ParsedShop['payment']): PaymentHosts {
   const hosts = providers[payment.provider];
-  return { ...hosts, scripts: [...hosts.scripts, ...payment.extraScriptHosts] };
+  return {
+    ...hosts,
+    scripts: [...hosts.scripts, ...payment.extraScriptHosts],
+    frames: [...hosts.frames, ...payment.extraFrameHosts],
+  };
 }

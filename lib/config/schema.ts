@@ -273,6 +273,12 @@ const payment = z.strictObject({
     .array(allowedDomain)
     .default([])
     .describe('Further hosts whose scripts the shop pages may run. Each weakens the page: keep it empty.'),
+  extraFrameHosts: z
+    .array(allowedDomain)
+    .default([])
+    .describe(
+      'Further hosts the shop pages may show in a frame, such as the 3-D Secure page of a card issuer that the provider does not frame itself.',
+    ),
 });
 
 // ------------------------------------------------------------------------------------------------- environment
