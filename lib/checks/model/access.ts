@@ -1,0 +1,651 @@
+import { constructPath, dataClassOf, readersOf } from './declarations.ts';
+import { managedPolicyStatements } from './managed-policies.ts';
+import {
+  type Answer,
+  conditionsMet,
+  coversAction,
+  globMatches,
+  isForeignAccount,
+  isRestricted,
+  type Statement,
+  statementsOf,
+} from './policies.ts';
+import type { EnvironmentGraph, Resource } from './templates.ts';
+import { at, hasUnknown, list, map, soleToken, text, token, type Value } from './values.ts';
+
+/** Somebody or something that can call AWS: a role, user or group of the environment, or a caller outside of it. */
+export interface Principal {
+  /** What a reader sees: the construct path of a role, or `account 999988887777`, `anyone`. */
+  readonly name: string;
+  /** Undefined for callers outside the templates. */
+  readonly resource: Resource | undefined;
+  readonly statements: readonly Statement[];
+  /** AWS managed policies whose content is not known here. */
+  readonly unknownPolicies: readonly string[];
+}
+
+/** One way in which a principal reads a target. */
+export interface Grant {
+  readonly principal: Principal;
+  readonly target: Resource;
+  readonly action: string;
+  /** Where the permission is written; for a chain, its last step. */
+  readonly source: Resource;
+  /** Roles taken over on the way, nearest first; empty when direct. */
+  readonly via: readonly string[];
+  readonly decided: boolean;
+}
+
+export interface MatrixRow {
+  readonly principal: string;
+  readonly target: { readonly stack: string; readonly logicalId: string; readonly type: string };
+  readonly action: string;
+  readonly how: string;
+  /** Undefined when the target declares no readers. */
+  readonly declared: boolean | undefined;
+  readonly decided: boolean;
+}
+
+/** What reading means, by type, and the part of the ARN it is asked for. */
+const readActions: Readonly<
+  Record<string, { readonly actions: readonly string[]; readonly suffix: string }>
+> = {
+  'AWS::SecretsManager::Secret': { actions: ['secretsmanager:GetSecretValue'], suffix: '' },
+  'AWS::KMS::Key': { actions: ['kms:Decrypt', 'kms:ReEncryptFrom'], suffix: '' },
+  'AWS::S3::Bucket': { actions: ['s3:GetObject', 's3:GetObjectVersion'], suffix: '/object' },
+  'AWS::EFS::FileSystem': { actions: ['elasticfilesystem:ClientMount'], suffix: '' },
+  'AWS::DynamoDB::Table': { actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'], suffix: '' },
+  'AWS::DynamoDB::GlobalTable': {
+    actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'],
+    suffix: '',
+  },
+  'AWS::SQS::Queue': { actions: ['sqs:ReceiveMessage'], suffix: '' },
+  'AWS::RDS::DBCluster': {
+    actions: [
+      'rds-data:ExecuteStatement',
+      'rds:ModifyDBCluster',
+      'rds:CopyDBClusterSnapshot',
+      'rds:StartExportTask',
+    ],
+    suffix: '',
+  },
+  'AWS::RDS::DBInstance': {
+    actions: ['rds:ModifyDBInstance', 'rds:CopyDBSnapshot', 'rds:StartExportTask'],
+    suffix: '',
+  },
+};
+
+/** Actions that let a principal grant itself the rest. */
+const selfGrantActions: Readonly<Record<string, readonly string[]>> = {
+  'AWS::SecretsManager::Secret': ['secretsmanager:PutResourcePolicy'],
+  'AWS::KMS::Key': ['kms:PutKeyPolicy', 'kms:CreateGrant'],
+  'AWS::S3::Bucket': ['s3:PutBucketPolicy'],
+  'AWS::EFS::FileSystem': ['elasticfilesystem:PutFileSystemPolicy'],
+  'AWS::SQS::Queue': ['sqs:AddPermission', 'sqs:SetQueueAttributes'],
+};
+
+/** Services that run code or act with a role handed to them, and the call that hands it over. */
+const passedRoleUses: readonly { readonly service: string; readonly actions: readonly string[] }[] = [
+  { service: 'lambda.amazonaws.com', actions: ['lambda:CreateFunction'] },
+  {
+    service: 'ecs-tasks.amazonaws.com',
+    actions: ['ecs:RunTask', 'ecs:StartTask', 'ecs:RegisterTaskDefinition'],
+  },
+  { service: 'ec2.amazonaws.com', actions: ['ec2:RunInstances'] },
+  { service: 'codebuild.amazonaws.com', actions: ['codebuild:CreateProject', 'codebuild:UpdateProject'] },
+  {
+    service: 'codepipeline.amazonaws.com',
+    actions: ['codepipeline:CreatePipeline', 'codepipeline:UpdatePipeline'],
+  },
+  { service: 'states.amazonaws.com', actions: ['states:CreateStateMachine', 'states:UpdateStateMachine'] },
+  { service: 'glue.amazonaws.com', actions: ['glue:CreateJob', 'glue:CreateDevEndpoint'] },
+  {
+    service: 'cloudformation.amazonaws.com',
+    actions: ['cloudformation:CreateStack', 'cloudformation:UpdateStack'],
+  },
+  { service: 'sagemaker.amazonaws.com', actions: ['sagemaker:CreateNotebookInstance'] },
+];
+
+const identityEdits = [
+  'iam:AttachRolePolicy',
+  'iam:PutRolePolicy',
+  'iam:CreatePolicyVersion',
+  'iam:SetDefaultPolicyVersion',
+  'iam:UpdateAssumeRolePolicy',
+];
+
+/** Longest chain of roles followed; attackers rarely need more, and readers cannot follow more. */
+const longestChain = 4;
+
+/** Who can read what, from identity and resource policies together. */
+export class Access {
+  readonly graph: EnvironmentGraph;
+  readonly principals: readonly Principal[];
+  private readonly resourcePolicies = new Map<Resource, Statement[]>();
+  private readonly takeovers: {
+    readonly by: Principal;
+    readonly role: Principal;
+    readonly how: string;
+    readonly source: Resource;
+    readonly decided: boolean;
+  }[];
+  private readonly outsiders = new Map<string, Principal>();
+  private readonly grantsByTarget = new Map<Resource, readonly Grant[]>();
+
+  constructor(graph: EnvironmentGraph) {
+    this.graph = graph;
+    this.principals = graph
+      .ofType('AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group')
+      .map((role) => this.principal(role));
+    this.takeovers = this.findTakeovers();
+  }
+
+  /** Everything whose readers matter: secrets, keys, and stores that hold customer data. */
+  targets(): readonly Resource[] {
+    return this.graph.ofType(...Object.keys(readActions)).filter((resource) => {
+      const dataClass = dataClassOf(resource);
+      if (resource.type === 'AWS::S3::Bucket' || resource.type === 'AWS::SQS::Queue') {
+        return dataClass === 'customer-data' || dataClass === 'credentials';
+      }
+      return dataClass === undefined || dataClass === 'customer-data' || dataClass === 'credentials';
+    });
+  }
+
+  /** Every principal that can read the target, directly or through roles it can take over. */
+  readersOf(target: Resource): readonly Grant[] {
+    const known = this.grantsByTarget.get(target);
+    if (known) return known;
+    const grants = this.directGrants(target);
+    const seen = new Set(grants.map((grant) => grant.principal));
+    let frontier: readonly Grant[] = grants;
+    for (let step = 1; step < longestChain && frontier.length > 0; step++) {
+      const next: Grant[] = [];
+      for (const grant of frontier) {
+        for (const takeover of this.takeovers) {
+          if (takeover.role !== grant.principal || seen.has(takeover.by)) continue;
+          seen.add(takeover.by);
+          next.push({
+            ...grant,
+            principal: takeover.by,
+            source: takeover.source,
+            via: [`${takeover.how} ${takeover.role.name}`, ...grant.via],
+            decided: grant.decided && takeover.decided,
+          });
+        }
+      }
+      grants.push(...next);
+      frontier = next;
+    }
+    this.grantsByTarget.set(target, grants);
+    return grants;
+  }
+
+  /**
+   * Construct paths that may read the target: those it declares, for a key also those that the stores encrypted
+   * with it declare, and for a secret the function that rotates it. Undefined when nothing is declared.
+   */
+  declaredReaders(target: Resource): ReadonlySet<string> | undefined {
+    const own = readersOf(target);
+    const paths = new Set(own ?? []);
+    let declared = own !== undefined;
+    if (target.type === 'AWS::KMS::Key') {
+      for (const store of this.storesEncryptedWith(target)) {
+        const readers = this.declaredReaders(store);
+        if (!readers) continue;
+        declared = true;
+        for (const path of readers) paths.add(path);
+      }
+    }
+    for (const schedule of this.graph.ofType('AWS::SecretsManager::RotationSchedule')) {
+      if (this.graph.target(schedule.properties.SecretId, target.type) !== target) continue;
+      const rotation = this.graph.target(schedule.properties.RotationLambdaARN, 'AWS::Lambda::Function');
+      const role = rotation && this.graph.target(rotation.properties.Role, 'AWS::IAM::Role');
+      if (role) paths.add(constructPath(role));
+    }
+    return declared ? paths : undefined;
+  }
+
+  matrix(): readonly MatrixRow[] {
+    return this.targets().flatMap((target) => {
+      const declared = this.declaredReaders(target);
+      return this.readersOf(target).map((grant) => ({
+        principal: grant.principal.name,
+        target: { stack: target.stack, logicalId: target.logicalId, type: target.type },
+        action: grant.action,
+        how: grant.via.length === 0 ? 'direct' : `via ${grant.via.join(', then ')}`,
+        declared: declared?.has(grant.principal.name),
+        decided: grant.decided,
+      }));
+    });
+  }
+
+  /** Statements of the resource policy that guards a target, wherever it is written. */
+  policyOf(target: Resource): readonly Statement[] {
+    const known = this.resourcePolicies.get(target);
+    if (known) return known;
+    const { graph } = this;
+    const attached = (type: string, property: string): Statement[] =>
+      graph.referring(target, type, property).flatMap((policy) => resourcePolicyStatements(policy, graph));
+    const statements = [
+      ...resourcePolicyStatements(target, graph),
+      ...(target.type === 'AWS::S3::Bucket' ? attached('AWS::S3::BucketPolicy', 'Bucket') : []),
+      ...(target.type === 'AWS::SecretsManager::Secret'
+        ? attached('AWS::SecretsManager::ResourcePolicy', 'SecretId')
+        : []),
+      ...(target.type === 'AWS::SQS::Queue' ? this.queuePolicies(target) : []),
+    ];
+    this.resourcePolicies.set(target, statements);
+    return statements;
+  }
+
+  /** Stores whose encryption names the key. */
+  storesEncryptedWith(key: Resource): readonly Resource[] {
+    return this.graph
+      .ofType(...Object.keys(readActions))
+      .filter(
+        (store) =>
+          store !== key && encryptionKeys(store).some((value) => this.graph.target(value, key.type) === key),
+      );
+  }
+
+  // ------------------------------------------------------------------------------------------------ identity
+
+  private principal(resource: Resource): Principal {
+    const { graph } = this;
+    const statements: Statement[] = [];
+    const unknownPolicies: string[] = [];
+    for (const inline of list(resource.properties.Policies)) {
+      statements.push(...statementsOf(resource, at(inline, 'PolicyDocument'), graph));
+    }
+    const property = { 'AWS::IAM::Role': 'Roles', 'AWS::IAM::User': 'Users', 'AWS::IAM::Group': 'Groups' }[
+      resource.type
+    ];
+    const attached = new Set<Resource>();
+    for (const type of ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy']) {
+      for (const policy of graph.ofType(type)) {
+        const holders = [
+          ...list(property ? policy.properties[property] : undefined),
+          ...list(policy.properties.RoleName),
+        ];
+        if (holders.some((holder) => graph.target(holder, resource.type) === resource)) attached.add(policy);
+      }
+    }
+    for (const arn of list(resource.properties.ManagedPolicyArns)) {
+      const policy = graph.target(arn, 'AWS::IAM::ManagedPolicy');
+      if (policy) attached.add(policy);
+      else {
+        const known = managedPolicyStatements(text(arn) ?? '', resource, graph);
+        if (known) statements.push(...known);
+        else unknownPolicies.push(text(arn) ?? 'a policy');
+      }
+    }
+    for (const policy of attached) {
+      statements.push(...statementsOf(policy, policy.properties.PolicyDocument, graph));
+    }
+    return { name: constructPath(resource), resource, statements, unknownPolicies };
+  }
+
+  /** Whether identity policies allow the action, and the statement that does. */
+  private allows(
+    principal: Principal,
+    action: string,
+    target: Resource,
+    suffix: string,
+  ): { answer: Answer; source: Resource } | undefined {
+    const arn = principal.resource && arnToken(principal.resource);
+    const about = (statement: Statement): Answer =>
+      both(coversAction(statement, action), this.coversResource(statement, target, suffix));
+    let best: { answer: Answer; source: Resource } | undefined;
+    for (const statement of principal.statements) {
+      if (statement.effect === 'Deny') {
+        if (both(about(statement), conditionsMet(statement.conditions, arn)) === 'yes') return undefined;
+        continue;
+      }
+      if (isBoundToAwsServices(statement, action)) continue;
+      const covered = about(statement);
+      if (covered === 'no' || conditionsMet(statement.conditions, arn) === 'no') continue;
+      // An Allow under a condition that cannot be decided counts as allowed.
+      if (!best || covered === 'yes') best = { answer: covered, source: statement.source };
+    }
+    if (!best && principal.unknownPolicies.length > 0 && principal.resource) {
+      return { answer: 'unknown', source: principal.resource };
+    }
+    return best;
+  }
+
+  private coversResource(statement: Statement, target: Resource, suffix: string): Answer {
+    const among = (patterns: readonly string[]): Answer => {
+      let answer: Answer = 'no';
+      for (const pattern of patterns) {
+        const match = matchesResource(pattern, target, suffix, this.graph);
+        if (match === 'yes') return 'yes';
+        if (match === 'unknown') answer = 'unknown';
+      }
+      return answer;
+    };
+    if (statement.notResources) return not(among(statement.notResources));
+    return among(statement.resources);
+  }
+
+  // ------------------------------------------------------------------------------------------------ reading
+
+  private directGrants(target: Resource): Grant[] {
+    const read = readActions[target.type];
+    if (!read) return [];
+    const actions = [...read.actions, ...(selfGrantActions[target.type] ?? [])];
+    const policy = this.policyOf(target);
+    const isKey = target.type === 'AWS::KMS::Key';
+    const grants = new Map<Principal, Grant>();
+    const add = (principal: Principal, action: string, source: Resource, decided: boolean) => {
+      const before = grants.get(principal);
+      if (!before || (!before.decided && decided)) {
+        grants.set(principal, { principal, target, action, source, via: [], decided });
+      }
+    };
+    for (const action of actions) {
+      const suffix = action.startsWith('s3:Put') ? '' : read.suffix;
+      // A key obeys identity policies only where its own policy hands the decision to the account.
+      const delegated =
+        !isKey ||
+        policy.some(
+          (s) => s.effect === 'Allow' && this.namesOwnAccount(s) && coversAction(s, action) !== 'no',
+        );
+      for (const principal of this.principals) {
+        if (this.denied(policy, principal, action)) continue;
+        const allowed = delegated ? this.allows(principal, action, target, suffix) : undefined;
+        if (allowed) add(principal, action, allowed.source, allowed.answer === 'yes');
+      }
+      for (const statement of policy) {
+        if (statement.effect !== 'Allow' || coversAction(statement, action) === 'no') continue;
+        if (isBoundToAwsServices(statement, action)) continue;
+        for (const principal of this.named(statement)) {
+          if (!this.denied(policy, principal, action)) {
+            add(principal, action, statement.source, coversAction(statement, action) === 'yes');
+          }
+        }
+      }
+    }
+    return [...grants.values()];
+  }
+
+  private denied(policy: readonly Statement[], principal: Principal, action: string): boolean {
+    const arn = principal.resource && arnToken(principal.resource);
+    return policy.some((statement) => {
+      if (statement.effect !== 'Deny' || coversAction(statement, action) !== 'yes') return false;
+      if (conditionsMet(statement.conditions, arn) !== 'yes') return false;
+      if (statement.notPrincipals) {
+        return !Object.values(statement.notPrincipals)
+          .flat()
+          .some((named) => named === '*' || named === arn);
+      }
+      const named = Object.values(statement.principals ?? {}).flat();
+      return named.some((value) => value === '*' || value === arn);
+    });
+  }
+
+  /** Principals that a resource policy's Allow names, the account's own root aside: it only delegates. */
+  private named(statement: Statement): Principal[] {
+    if (statement.notPrincipals) return [this.outsider('anyone but those named')];
+    const found: Principal[] = [];
+    for (const value of statement.principals?.AWS ?? []) {
+      const role = this.principals.find(
+        (principal) => principal.resource && arnToken(principal.resource) === value,
+      );
+      if (role) found.push(role);
+      else if (value === '*') {
+        if (!isRestricted(statement.conditions, this.graph.account)) found.push(this.outsider('anyone'));
+        else found.push(...this.principals.filter((p) => this.mayMeet(statement, p)));
+      } else if (isForeignAccount(value, this.graph.account)) found.push(this.outsider(`account ${value}`));
+      else if (hasUnknown(value)) found.push(this.outsider('a principal known only after deployment'));
+    }
+    return found;
+  }
+
+  /** Whether a `*` tied down by `aws:PrincipalArn` still lets this role in. */
+  private mayMeet(statement: Statement, principal: Principal): boolean {
+    if (!principal.resource) return false;
+    const keys = Object.values(statement.conditions).flatMap((clause) => Object.keys(map(clause)));
+    return (
+      keys.some((key) => key.toLowerCase() === 'aws:principalarn') &&
+      conditionsMet(statement.conditions, arnToken(principal.resource)) !== 'no'
+    );
+  }
+
+  private namesOwnAccount(statement: Statement): boolean {
+    return (statement.principals?.AWS ?? []).some(
+      (value) =>
+        (/^arn:[^:]*:iam::.*:root$/.test(value) && !isForeignAccount(value, this.graph.account)) ||
+        value === this.graph.account ||
+        value === '*',
+    );
+  }
+
+  private outsider(name: string): Principal {
+    const known = this.outsiders.get(name);
+    if (known) return known;
+    const made: Principal = { name, resource: undefined, statements: [], unknownPolicies: [] };
+    this.outsiders.set(name, made);
+    return made;
+  }
+
+  private queuePolicies(queue: Resource): Statement[] {
+    return this.graph
+      .referring(queue, 'AWS::SQS::QueuePolicy', 'Queues')
+      .flatMap((policy) => resourcePolicyStatements(policy, this.graph));
+  }
+
+  // ---------------------------------------------------------------------------------------------- takeovers
+
+  /** Who can act as which role, in one step. */
+  private findTakeovers(): typeof this.takeovers {
+    const found: { by: Principal; role: Principal; how: string; source: Resource; decided: boolean }[] = [];
+    for (const role of this.principals) {
+      const { resource } = role;
+      if (resource?.type !== 'AWS::IAM::Role') continue;
+      const trust = statementsOf(resource, resource.properties.AssumeRolePolicyDocument, this.graph).filter(
+        (statement) => statement.effect === 'Allow',
+      );
+      const services = new Set(trust.flatMap((statement) => statement.principals?.Service ?? []));
+      for (const by of this.trusted(trust)) {
+        if (by !== role) found.push({ by, role, how: 'assuming', source: resource, decided: true });
+      }
+      const trustsAccount = trust.some((statement) => this.namesOwnAccount(statement));
+      for (const by of this.principals) {
+        if (by === role) continue;
+        const how = this.takeover(by, resource, services, trustsAccount);
+        if (how) found.push({ by, role, ...how });
+      }
+    }
+    return found;
+  }
+
+  private trusted(trust: readonly Statement[]): Principal[] {
+    return trust.flatMap((statement) => {
+      const federated = statement.principals?.Federated ?? [];
+      return [
+        ...this.named(statement),
+        ...(federated.length > 0 && Object.keys(statement.conditions).length === 0
+          ? [this.outsider(`anyone signed in through ${federated.join(', ')}`)]
+          : []),
+      ];
+    });
+  }
+
+  private takeover(
+    by: Principal,
+    resource: Resource,
+    services: ReadonlySet<string>,
+    trustsAccount: boolean,
+  ): { how: string; source: Resource; decided: boolean } | undefined {
+    const can = (action: string, target: Resource) => this.allows(by, action, target, '');
+    const edit = identityEdits
+      .map((action) => can(action, resource))
+      .find((allowed) => allowed?.answer === 'yes');
+    if (edit) return { how: 'rewriting the policies of', source: edit.source, decided: true };
+    if (trustsAccount) {
+      const assume = can('sts:AssumeRole', resource);
+      if (assume) return { how: 'assuming', source: assume.source, decided: assume.answer === 'yes' };
+    }
+    const pass = can('iam:PassRole', resource);
+    if (pass?.answer === 'yes') {
+      for (const use of passedRoleUses) {
+        if (!services.has(use.service)) continue;
+        if (use.actions.some((action) => this.allowsAnywhere(by, action))) {
+          return { how: `running code (${use.service}) as`, source: pass.source, decided: true };
+        }
+      }
+    }
+    for (const code of this.graph.ofType('AWS::Lambda::Function')) {
+      if (this.graph.target(code.properties.Role, resource.type) !== resource) continue;
+      const update = can('lambda:UpdateFunctionCode', code);
+      if (update?.answer === 'yes')
+        return { how: 'replacing the code of a function of', source: update.source, decided: true };
+    }
+    if (services.has('ecs-tasks.amazonaws.com')) {
+      const shell = by.statements.find(
+        (s) => s.effect === 'Allow' && coversAction(s, 'ecs:ExecuteCommand') === 'yes',
+      );
+      if (shell) return { how: 'opening a shell in a task of', source: shell.source, decided: true };
+    }
+    return undefined;
+  }
+
+  private allowsAnywhere(principal: Principal, action: string): boolean {
+    return principal.statements.some(
+      (statement) => statement.effect === 'Allow' && coversAction(statement, action) === 'yes',
+    );
+  }
+}
+
+/** Where each type keeps a resource policy inside itself, or what it is when it is one. */
+export const policyProperties: Readonly<Record<string, readonly string[]>> = {
+  'AWS::KMS::Key': ['KeyPolicy'],
+  'AWS::KMS::ReplicaKey': ['KeyPolicy'],
+  'AWS::S3::BucketPolicy': ['PolicyDocument'],
+  'AWS::SecretsManager::ResourcePolicy': ['ResourcePolicy'],
+  'AWS::EFS::FileSystem': ['FileSystemPolicy'],
+  'AWS::SQS::QueuePolicy': ['PolicyDocument'],
+  'AWS::SNS::TopicPolicy': ['PolicyDocument'],
+  'AWS::ECR::Repository': ['RepositoryPolicyText'],
+  'AWS::ECR::RegistryPolicy': ['PolicyText'],
+  'AWS::Backup::BackupVault': ['AccessPolicy'],
+  'AWS::Backup::LogicallyAirGappedBackupVault': ['AccessPolicy'],
+  'AWS::Events::EventBusPolicy': ['Statement'],
+  'AWS::DynamoDB::Table': ['ResourcePolicy', 'PolicyDocument'],
+  'AWS::Logs::ResourcePolicy': ['PolicyDocument'],
+  'AWS::OpenSearchService::Domain': ['AccessPolicies'],
+  'AWS::EC2::VPCEndpoint': ['PolicyDocument'],
+  'AWS::ApiGateway::RestApi': ['Policy'],
+};
+
+export function resourcePolicyStatements(policy: Resource, graph: EnvironmentGraph): Statement[] {
+  const path = policyProperties[policy.type];
+  if (!path) return [];
+  const document = at(policy.properties, ...path);
+  return statementsOf(
+    policy,
+    policy.type === 'AWS::Events::EventBusPolicy' ? { Statement: document } : document,
+    graph,
+  );
+}
+
+/** The keys a store names, wherever its type puts them. */
+export function encryptionKeys(store: Resource): readonly Value[] {
+  const { properties } = store;
+  const s3 = list(at(properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration')).map((rule) =>
+    at(rule, 'ServerSideEncryptionByDefault', 'KMSMasterKeyID'),
+  );
+  return [
+    properties.KmsKeyId,
+    properties.KmsMasterKeyId,
+    properties.EncryptionKeyArn,
+    properties.KMSKeyId,
+    at(properties, 'SSESpecification', 'KMSMasterKeyId'),
+    at(properties, 'EncryptionConfiguration', 'KmsKey'),
+    ...s3,
+  ].flatMap((value) => value ?? []);
+}
+
+export function arnToken(resource: Resource): string {
+  return token(resource.stack, resource.logicalId, 'Arn');
+}
+
+const arnShape: Readonly<Record<string, (region: string, account: string) => string>> = {
+  'AWS::SecretsManager::Secret': (r, a) => `arn:aws:secretsmanager:${r}:${a}:secret:`,
+  'AWS::KMS::Key': (r, a) => `arn:aws:kms:${r}:${a}:key/`,
+  'AWS::S3::Bucket': () => 'arn:aws:s3:::',
+  'AWS::EFS::FileSystem': (r, a) => `arn:aws:elasticfilesystem:${r}:${a}:file-system/`,
+  'AWS::DynamoDB::Table': (r, a) => `arn:aws:dynamodb:${r}:${a}:table/`,
+  'AWS::SQS::Queue': (r, a) => `arn:aws:sqs:${r}:${a}:`,
+  'AWS::RDS::DBCluster': (r, a) => `arn:aws:rds:${r}:${a}:cluster:`,
+  'AWS::RDS::DBInstance': (r, a) => `arn:aws:rds:${r}:${a}:db:`,
+  'AWS::IAM::Role': (_, a) => `arn:aws:iam::${a}:role/`,
+  'AWS::Lambda::Function': (r, a) => `arn:aws:lambda:${r}:${a}:function:`,
+};
+
+const physicalName: Readonly<Record<string, string>> = {
+  'AWS::SecretsManager::Secret': 'Name',
+  'AWS::S3::Bucket': 'BucketName',
+  'AWS::DynamoDB::Table': 'TableName',
+  'AWS::SQS::Queue': 'QueueName',
+  'AWS::IAM::Role': 'RoleName',
+  'AWS::Lambda::Function': 'FunctionName',
+  'AWS::RDS::DBCluster': 'DBClusterIdentifier',
+  'AWS::RDS::DBInstance': 'DBInstanceIdentifier',
+};
+
+/** Whether a `Resource` pattern covers the target; `unknown` when only the deployed name could tell. */
+function matchesResource(pattern: string, target: Resource, suffix: string, graph: EnvironmentGraph): Answer {
+  const own = arnToken(target);
+  if (globMatches(pattern, own + suffix)) return 'yes';
+  // A secret's ARN ends in six random characters, which people write as question marks.
+  if (pattern.startsWith(own))
+    return suffix === '' ? 'yes' : globMatches(pattern, own + suffix) ? 'yes' : 'no';
+  if (soleToken(pattern)) return 'no';
+  if (hasUnknown(pattern)) return 'unknown';
+  const shape = arnShape[target.type];
+  if (!shape || !pattern.startsWith('arn:')) return 'no';
+  const prefix = shape(target.region ?? '*', graph.account ?? '*');
+  const property = physicalName[target.type];
+  const name = property ? text(target.properties[property]) : undefined;
+  if (name !== undefined && !hasUnknown(name)) {
+    const random = target.type === 'AWS::SecretsManager::Secret' ? '-AbCdEf' : '';
+    return globMatches(withAccount(pattern, graph), prefix + name + random + suffix) ? 'yes' : 'no';
+  }
+  if (!/[*?]/.test(pattern)) return 'no';
+  // The name is made at deploy time: only a pattern that leaves it open altogether surely covers it.
+  const probes = ['a', 'zz9-Q'].map((probe) =>
+    globMatches(withAccount(pattern, graph), prefix + probe + suffix),
+  );
+  if (probes.every(Boolean)) return 'yes';
+  const generated = prefix + target.stack;
+  const fixed = withAccount(pattern, graph).split(/[*?]/)[0] ?? '';
+  return fixed.length > prefix.length && generated.toLowerCase().startsWith(fixed.toLowerCase())
+    ? 'unknown'
+    : 'no';
+}
+
+function withAccount(pattern: string, graph: EnvironmentGraph): string {
+  return graph.account ? pattern.replaceAll('$'.concat('{AWS::AccountId}'), graph.account) : pattern;
+}
+
+/** Grants that only an AWS service can use on the principal's behalf give nobody the data. */
+function isBoundToAwsServices(statement: Statement, action: string): boolean {
+  return (
+    action === 'kms:CreateGrant' &&
+    Object.values(statement.conditions).some((keys) =>
+      Object.entries(map(keys)).some(
+        ([key, value]) => key.toLowerCase() === 'kms:grantisforawsresource' && String(value) === 'true',
+      ),
+    )
+  );
+}
+
+function both(a: Answer, b: Answer): Answer {
+  if (a === 'no' || b === 'no') return 'no';
+  return a === 'yes' && b === 'yes' ? 'yes' : 'unknown';
+}
+
+function not(a: Answer): Answer {
+  return a === 'unknown' ? a : a === 'yes' ? 'no' : 'yes';
+}
