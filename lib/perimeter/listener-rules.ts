@@ -12,12 +12,14 @@ const maxHostsPerRule = 2;
 /**
  * Doubtful spellings, in the short patterns a listener takes: needless percent-encodings and UTF-8 longer than
  * needed; a second layer of encoding, broken encodings, backslashes and leading path parameters; dot segments.
+ *
+ * All patterns here span the whole path: the documentation leaves open whether a listener would search inside it.
  */
 const deceptivePaths = [
   '%(?:[01]|2[d-fD-F]|3[0-9]|4[1-9a-fA-F]|5[0-9acfACF]|6[1-9a-fA-F]|7[0-9afAF]|[cC][01]|[eE]0%[89]|[fF]0%8)',
   '%25[0-9a-fA-F]{2}|%25[uU]|%(?:$|[^0-9a-fA-F]|.$|.[^0-9a-fA-F])|\\\\|/;|/%3[bB]',
   '/\\.{1,2}(?:[/;%?#]|$)',
-];
+].map((part) => `^.*(?:${part}).*$`);
 
 export interface PublicListenerRulesProps {
   readonly platform: Platform;
@@ -88,21 +90,22 @@ export function addPublicListenerRules(
  * is cut: then more than the admin path is refused, never less.
  */
 function adminPathPatterns(platform: Platform): string[] {
-  const start = isWordPress(platform) ? '/' : '^(?:.*\\.[pP][hH][pP][^/]*)?/+';
+  const start = isWordPress(platform) ? '^.*/' : '^(?:.*\\.[pP][hH][pP][^/]*)?/+';
   const padding = '(?:\\.|%20)*';
-  const end = '\\.*(?:$|[^0-9A-Za-z_~.-])';
+  const end = '\\.*(?:[^0-9A-Za-z_~.-].*)?$';
   return platform.adminPaths.map((path) => {
     const pieces = [...path.replace(/^\/+/, '')].map((character) =>
       character === '/' ? '/+' : caseless(character),
     );
     const whole = [start, padding, ...pieces, end].join('');
     if (whole.length <= maxPatternLength) return whole;
+    const anything = '.*$';
     let pattern = `${start}${padding}`;
     for (const piece of pieces) {
-      if (pattern.length + piece.length > maxPatternLength) break;
+      if (pattern.length + piece.length + anything.length > maxPatternLength) break;
       pattern += piece;
     }
-    return pattern;
+    return `${pattern}${anything}`;
   });
 }
 
