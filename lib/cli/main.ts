@@ -1,9 +1,15 @@
 import { Command } from 'commander';
+import { reviewCommand } from '../report/command.ts';
 import { UserError } from './user-error.ts';
 
 const program = new Command('secure-shop')
   .description('Checks, rehearses and operates the environments that shop.config.ts describes.')
   .exitOverride((stop) => process.exit(stop.exitCode === 0 ? 0 : 2));
+
+for (const command of [reviewCommand()]) {
+  // A subcommand that was built apart knows nothing of the exit code above.
+  program.addCommand(command.copyInheritedSettings(program));
+}
 
 try {
   await program.parseAsync();

@@ -7,7 +7,7 @@ import {
   PCIDSS321Checks,
 } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
-import { Recorder } from '../recorder/recorder.ts';
+import { Recorder, type RecorderProps } from '../recorder/recorder.ts';
 import { AcknowledgementAudit, RecordingPack } from './recording-pack.ts';
 
 /** The stock packs by the name their rules begin with. */
@@ -37,8 +37,8 @@ export function addPacks(app: IConstruct, options: AddPacksOptions = {}): Record
 }
 
 /** Runs the packs on a construct tree that is final: one that was synthesized, or loaded from a template. */
-export function runPacks(root: IConstruct, options: AddPacksOptions = {}): Recorder {
-  const recorder = new Recorder();
+export function runPacks(root: IConstruct, options: AddPacksOptions & RecorderProps = {}): Recorder {
+  const recorder = new Recorder(options);
   for (const plugin of pluginsFor(recorder, options)) plugin.validateScope(root);
   return recorder;
 }

@@ -5,9 +5,16 @@
  * - `non-compliant`: it applies and does not hold; an open finding.
  * - `acknowledged`: it does not hold, and somebody wrote down why that is accepted.
  * - `not-applicable`: the rule has nothing to say about this resource. Not the same as compliant.
- * - `error`: the rule could not decide (it threw); an open finding.
+ * - `error`: the rule threw, so nothing is known; an open finding.
+ * - `undecided`: the templates do not hold what the rule would have to know. Never a pass.
  */
-export type Outcome = 'compliant' | 'non-compliant' | 'acknowledged' | 'not-applicable' | 'error';
+export type Outcome =
+  | 'compliant'
+  | 'non-compliant'
+  | 'acknowledged'
+  | 'not-applicable'
+  | 'error'
+  | 'undecided';
 
 /** Outcomes that leave something to do. */
 export const openOutcomes: ReadonlySet<Outcome> = new Set<Outcome>(['non-compliant', 'error']);

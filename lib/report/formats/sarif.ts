@@ -1,0 +1,116 @@
+import { pathToFileURL } from 'node:url';
+import type { ResourceRef, Row, RuleRef, SourceLocation } from '../../checks/recorder/row.ts';
+import { shownFile } from '../locations.ts';
+import { isOpen, type Review } from '../review.ts';
+
+/**
+ * `findings.sarif`: SARIF 2.1.0, as code scanning takes it. Open findings are results; acknowledged ones are results
+ * with a suppression, so that they show as dismissed with their reason.
+ *
+ * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+export function findingsSarif({ rows, source }: Review): string {
+  const reported = rows.filter(
+    (row) => isOpen(row) || row.outcome === 'acknowledged' || row.outcome === 'undecided',
+  );
+  const rules = [...new Set(reported.map(({ rule }) => rule))];
+  const ruleIndexes = new Map(rules.map((rule, index) => [rule, index]));
+  return JSON.stringify(
+    {
+      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+      version: '2.1.0',
+      runs: [
+        {
+          tool: {
+            driver: {
+              name: 'secure-shop',
+              informationUri: 'https://github.com/cdklabs/cdk-nag/blob/main/RULES.md',
+              rules: rules.map(reportingDescriptor),
+            },
+          },
+          originalUriBaseIds: { ROOT: { uri: `${pathToFileURL(process.cwd()).href}/` } },
+          properties: { source },
+          results: reported.map((row) => result(row, ruleIndexes.get(row.rule) ?? 0)),
+        },
+      ],
+    },
+    undefined,
+    1,
+  );
+}
+
+function reportingDescriptor({ id, pack, severity, info, explanation }: RuleRef) {
+  return {
+    id,
+    shortDescription: { text: info || id },
+    fullDescription: { text: explanation || info || id },
+    defaultConfiguration: { level: severity },
+    properties: { tags: ['security', pack], 'security-severity': severity === 'error' ? '8.0' : '4.0' },
+  };
+}
+
+function result(row: Row, ruleIndex: number) {
+  const { rule, finding, resource, outcome, reason, acknowledgement } = row;
+  const said = outcome === 'error' ? `The rule threw: ${reason}` : rule.info;
+  const [innermost, ...callers] = resource.sources;
+  return {
+    ruleId: rule.id,
+    ruleIndex,
+    level: outcome === 'undecided' ? 'note' : rule.severity,
+    message: { text: `${finding}: ${said} (${resource.stack} ${resource.logicalId || resource.path})` },
+    locations: [
+      {
+        ...(innermost && { physicalLocation: physicalLocation(innermost) }),
+        logicalLocations: [logicalLocation(resource)],
+      },
+    ],
+    ...(callers.length > 0 && {
+      relatedLocations: callers.map((caller, index) => ({
+        id: index + 1,
+        message: { text: 'called from here' },
+        physicalLocation: physicalLocation(caller),
+      })),
+    }),
+    partialFingerprints: {
+      'findingOnResource/v1': [
+        finding,
+        resource.environment,
+        resource.stack,
+        resource.logicalId || resource.path,
+      ].join('|'),
+    },
+    ...(acknowledgement &&
+      outcome === 'acknowledged' && {
+        suppressions: [
+          {
+            kind: acknowledgement.source ? 'inSource' : 'external',
+            status: 'accepted',
+            justification: acknowledgement.reason,
+            ...(acknowledgement.source && {
+              location: { physicalLocation: physicalLocation(acknowledgement.source) },
+            }),
+          },
+        ],
+      }),
+    properties: { outcome, pack: rule.pack, stack: resource.stack, type: resource.type },
+  };
+}
+
+function physicalLocation({ file, line, column }: SourceLocation) {
+  const shown = shownFile(file);
+  const inside = shown !== file.replaceAll('\\', '/');
+  return {
+    artifactLocation: inside
+      ? { uri: shown.split('/').map(encodeURIComponent).join('/'), uriBaseId: 'ROOT' }
+      : { uri: pathToFileURL(file).href },
+    region: { startLine: Math.max(line, 1), startColumn: Math.max(column, 1) },
+  };
+}
+
+function logicalLocation({ path, stack, logicalId, type }: ResourceRef) {
+  return {
+    name: logicalId || path,
+    fullyQualifiedName: stack ? `${stack}/${logicalId || path}` : path,
+    kind: type || 'construct',
+  };
+}

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, relative } from 'node:path';
+import type { IConstruct } from 'constructs';
+import type { RecorderProps } from '../checks/recorder/recorder.ts';
+import { UserError } from '../cli/user-error.ts';
+import type { Shop } from '../config/index.ts';
+import { originKey, readAssembly } from './assembly.ts';
+import { type Notice, noticesOf } from './notices.ts';
+import { readTemplate, stackNameOf } from './template-file.ts';
+import { type StackTemplate, templateTree, type UnreadableResource } from './template-tree.ts';
+
+/** What is reviewed: a construct tree for the nag packs, and the templates for the checks of our own. */
+export interface Subject {
+  readonly title: string;
+  /** How the reader can ask for the same review again. */
+  readonly source: string;
+  readonly tree: IConstruct;
+  readonly stacks: readonly StackTemplate[];
+  readonly recorder: RecorderProps;
+  readonly unreadable: readonly UnreadableResource[];
+  readonly notices: readonly Notice[];
+}
+
+/** Synthesizes the shop of a config file, offline and without credentials. */
+export async function subjectFromConfig(configFile: string | undefined): Promise<Subject> {
+  const [{ loadShop }, { bundleLambdas }] = await Promise.all([
+    import('../config/load.ts'),
+    import('../lambda/bundle.ts'),
+  ]);
+  const shop: Shop = await loadShop(configFile);
+  await bundleLambdas();
+  const { createShopApp } = await import('../app.ts');
+  const outdir = mkdtempSync(join(tmpdir(), 'secure-shop-'));
+  try {
+    const app = createShopApp(shop, { outdir });
+    app.synth();
+    return {
+      title: shop.name,
+      source: configFile ? `--config ${relativeToHere(configFile)}` : 'shop.config.ts',
+      tree: app,
+      stacks: readAssembly(outdir).stacks,
+      recorder: {},
+      unreadable: [],
+      notices: noticesOf(shop),
+    };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** Templates of any origin; together they are one environment. */
+export function subjectFromTemplates(files: readonly string[]): Subject {
+  const problems: string[] = [];
+  const taken = new Set<string>();
+  const stacks = files.flatMap((file): StackTemplate[] => {
+    try {
+      return [
+        { environment: '', name: unused(stackNameOf(file), taken), template: readTemplate(file), file },
+      ];
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push(...error.problems);
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new UserError(problems);
+  const { app, describe, unreadable, remarks } = templateTree(stacks);
+  return {
+    title: files.map((file) => basename(file)).join(', '),
+    source: `--template ${files.map(relativeToHere).join(' ')}`,
+    tree: app,
+    stacks,
+    recorder: { describe, acknowledgements: [] },
+    unreadable,
+    notices: remarks.map((text) => ({ kind: 'template', environment: '', text: { en: text, ja: text } })),
+  };
+}
+
+/** A cloud assembly on disk, with the acknowledgements and source lines its metadata holds. */
+export function subjectFromAssembly(folder: string): Subject {
+  const assembly = readAssembly(folder);
+  const { app, describe, unreadable, remarks } = templateTree(assembly.stacks);
+  return {
+    title: basename(folder),
+    source: `--assembly ${relativeToHere(folder)}`,
+    tree: app,
+    stacks: assembly.stacks,
+    recorder: {
+      describe: (node) => {
+        const ref = describe(node);
+        return { ...ref, ...assembly.origins.get(originKey(ref.stack, ref.logicalId)) };
+      },
+      acknowledgements: assembly.acknowledgements,
+    },
+    unreadable,
+    notices: remarks.map((text) => ({ kind: 'template', environment: '', text: { en: text, ja: text } })),
+  };
+}
+
+function unused(name: string, taken: Set<string>): string {
+  let candidate = name;
+  for (let count = 2; taken.has(candidate); count += 1) candidate = `${name}-${count}`;
+  taken.add(candidate);
+  return candidate;
+}
+
+function relativeToHere(file: string): string {
+  return relative(process.cwd(), file) || '.';
+}
