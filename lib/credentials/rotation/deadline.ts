@@ -1,0 +1,45 @@
+/** The moment by which a step must have ended: a little before the function itself is cut off without a word. */
+export class Deadline {
+  readonly #endsAt: number;
+
+  constructor(milliseconds: number) {
+    this.#endsAt = Date.now() + milliseconds;
+  }
+
+  get remaining(): number {
+    return Math.max(0, this.#endsAt - Date.now());
+  }
+
+  get passed(): boolean {
+    return this.remaining === 0;
+  }
+
+  /** The time one call may take: what is left, and never more than `most`. At least 1 ms, as 0 means "for ever" to many clients. */
+  atMost(most: number): number {
+    return Math.max(1, Math.min(most, this.remaining));
+  }
+
+  /** A shorter deadline that never outlasts this one. */
+  within(milliseconds: number): Deadline {
+    return new Deadline(this.atMost(milliseconds));
+  }
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Waits for `work`, but no longer than `milliseconds`; `late` decides what is thrown then. */
+export async function inTime<T>(work: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const alarm = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(late()), milliseconds);
+  });
+  try {
+    return await Promise.race([work, alarm]);
+  } finally {
+    clearTimeout(timer);
+    // A rejection that comes after the race is over must not end the process.
+    work.catch(() => {});
+  }
+}

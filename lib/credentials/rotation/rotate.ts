@@ -1,0 +1,203 @@
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Databases } from './database.ts';
+import { Deadline, pause } from './deadline.ts';
+import { asFault, Fault, RotationError, type Step, steps } from './errors.ts';
+import {
+  alternatingUsers,
+  generated,
+  type Run,
+  type SchemeSteps,
+  singleUser,
+  withOrigin,
+} from './schemes.ts';
+import { identityDifferences, madeFromKey, type Secret, type Version } from './secret.ts';
+import { SecretStore } from './store.ts';
+
+/** What Secrets Manager sends. */
+export interface RotationEvent {
+  readonly SecretId: string;
+  readonly ClientRequestToken: string;
+  readonly Step: string;
+}
+
+export interface RotationClients {
+  readonly secretsManager: Pick<SecretsManagerClient, 'send'>;
+  readonly databases: Databases;
+  /** Milliseconds the step may take in all; below the function's own timeout. */
+  readonly milliseconds: number;
+  /** Milliseconds for which a fault that may pass by itself is waited out. @default 8000 */
+  readonly patience?: number;
+}
+
+const schemes = { 'alternating-users': alternatingUsers, 'single-user': singleUser, generated };
+
+/**
+ * One step of a rotation. Each may be repeated, come late or come twice: it then finds its work done.
+ *
+ * @throws RotationError, and nothing else
+ */
+export async function rotate(event: RotationEvent, clients: RotationClients): Promise<void> {
+  const { SecretId: secretId, ClientRequestToken: token, Step: step } = event;
+  const deadline = new Deadline(clients.milliseconds);
+  const patience = deadline.within(clients.patience ?? 8000);
+  const run: Run = {
+    secretId,
+    token,
+    store: new SecretStore(clients.secretsManager, deadline),
+    databases: clients.databases,
+    deadline,
+    patience: clients.patience ?? 8000,
+  };
+  while (true) {
+    try {
+      await perform(run, asStep(step));
+      return;
+    } catch (thrown) {
+      const fault = asFault(thrown);
+      if (fault.transient && patience.remaining > 250) {
+        await pause(250);
+        continue;
+      }
+      throw new RotationError(secretId, step, fault);
+    }
+  }
+}
+
+function asStep(step: string): Step {
+  const known = steps.find((one) => one === step);
+  if (known === undefined) throw new Fault('internal', `unknown step; the steps are ${steps.join(', ')}`);
+  return known;
+}
+
+async function perform(run: Run, step: Step): Promise<void> {
+  if (step === 'createSecret') return await create(run);
+  const versions = await loadVersions(run);
+  if (versions === undefined) {
+    if (step === 'finishSecret') await settle(run);
+    return;
+  }
+  const { current, pending } = versions;
+  const scheme = stepsOf(current.secret);
+  if (step === 'testSecret' && isProbe(current, pending)) return await scheme.probe(run, current);
+  assertMatches(current, pending);
+  if (step === 'setSecret') return await scheme.set(run, current, pending);
+  if (step === 'testSecret') return await scheme.test(run, current, pending);
+  await finish(run, scheme, current, pending);
+}
+
+/** The steps of a scheme, for any secret: both versions were checked to have the same scheme. */
+function stepsOf(secret: Secret): SchemeSteps<Secret> {
+  return schemes[secret.scheme] as unknown as SchemeSteps<Secret>;
+}
+
+// --------------------------------------------------------------------------------------------------------- create
+
+async function create(run: Run): Promise<void> {
+  const { store, secretId, token } = run;
+  const versions = await store.versions(secretId);
+  if (versions.current === token) return;
+  if (!versions.rotationEnabled) throw new Fault('stale', 'rotation is not enabled for this secret');
+  if (versions.stages[token] === undefined) {
+    throw new Fault('stale', 'the token is not a version of this secret');
+  }
+  if (!versions.stages[token].includes('AWSPENDING')) {
+    throw new Fault('stale', 'AWSPENDING is on another version: a newer rotation has begun');
+  }
+  const current = await readCurrent(run);
+  const existing = await store.read(secretId, 'AWSPENDING', token);
+  if (existing !== undefined) return assertMatches(current, existing);
+
+  const fields = withOrigin(stepsOf(current.secret).create(current), current.id);
+  if (await store.writePending(secretId, token, fields)) return;
+  // Another run with the same token was faster: its value is as good.
+  const winner = await store.read(secretId, 'AWSPENDING', token);
+  if (winner === undefined) throw new Fault('stale', 'the pending version was written and is gone again');
+  assertMatches(current, winner);
+}
+
+async function readCurrent(run: Run): Promise<Version> {
+  const current = await run.store.read(run.secretId, 'AWSCURRENT');
+  if (current !== undefined) return current;
+  throw new Fault('malformed', 'the secret has no AWSCURRENT version with a text', { stage: 'AWSCURRENT' });
+}
+
+// ------------------------------------------------------------------------------------------- versions of a rotation
+
+/** @returns undefined when this rotation has been completed already */
+async function loadVersions(run: Run): Promise<{ current: Version; pending: Version } | undefined> {
+  const pending = await readPending(run);
+  if (pending === undefined) return undefined;
+  const current = await readCurrent(run);
+  return current.id === run.token ? undefined : { current, pending };
+}
+
+async function readPending(run: Run): Promise<Version | undefined> {
+  const { store, secretId, token } = run;
+  // Secrets Manager may show a version a moment after it was written.
+  for (let tries = 0; ; tries++) {
+    const pending = await store.read(secretId, 'AWSPENDING', token);
+    if (pending !== undefined) return pending;
+    const versions = await store.versions(secretId);
+    if (versions.current === token) return undefined;
+    const labels = versions.stages[token];
+    if (labels === undefined) throw new Fault('stale', 'the token is not a version of this secret');
+    if (!labels.includes('AWSPENDING')) {
+      throw new Fault('stale', 'AWSPENDING is on another version: a newer rotation has begun');
+    }
+    if (tries === 3)
+      throw new Fault('malformed', 'the pending version holds nothing: createSecret did not finish');
+    await pause(150);
+  }
+}
+
+/** Before any connection: what a rotation never changes must not differ, whoever wrote the pending version. */
+function assertMatches(current: Version, pending: Version): void {
+  const differences = identityDifferences(pending.secret, current.secret);
+  if (differences.length > 0) {
+    const keys = differences.map((key) => `"${key === 'database' ? 'dbname' : key}"`).join(', ');
+    throw new Fault('malformed', `differs from AWSCURRENT in ${keys}; start a new rotation`);
+  }
+  const madeFrom = pending.fields[madeFromKey];
+  if (madeFrom !== undefined && madeFrom !== current.id) {
+    throw new Fault('stale', 'AWSCURRENT moved since this rotation began; start a new rotation');
+  }
+}
+
+/** With RotateImmediately off, Secrets Manager runs testSecret alone, on a copy of the current version. */
+function isProbe(current: Version, pending: Version): boolean {
+  return JSON.stringify(current.fields) === JSON.stringify(pending.fields);
+}
+
+// --------------------------------------------------------------------------------------------------------- finish
+
+async function finish(
+  run: Run,
+  scheme: SchemeSteps<Secret>,
+  current: Version,
+  pending: Version,
+): Promise<void> {
+  const { store, secretId, token } = run;
+  const promote = async () => {
+    if (await store.promote(secretId, token, current.id)) return;
+    const { current: now } = await store.versions(secretId);
+    if (now !== token)
+      throw new Fault('stale', 'AWSCURRENT moved since this rotation began; start a new rotation');
+  };
+  try {
+    await scheme.finish(run, current, pending, promote);
+  } catch (thrown) {
+    // Another run with the same token may have been faster, and its change is what made this one fail.
+    const { current: now } = await store.versions(secretId);
+    if (now !== token) throw thrown;
+    return await settle(run);
+  }
+  await store.clearPending(secretId, token);
+}
+
+/** The label has moved already: what a run that died right afterwards left undone is done now. */
+async function settle(run: Run): Promise<void> {
+  const current = await readCurrent(run);
+  await stepsOf(current.secret).settle(run, current);
+  const { stages } = await run.store.versions(run.secretId);
+  if (stages[run.token]?.includes('AWSPENDING')) await run.store.clearPending(run.secretId, run.token);
+}

@@ -1,0 +1,198 @@
+import {
+  DescribeSecretCommand,
+  type DescribeSecretCommandOutput,
+  GetSecretValueCommand,
+  ListSecretVersionIdsCommand,
+  PutSecretValueCommand,
+  type SecretsManagerClient,
+  UpdateSecretVersionStageCommand,
+} from '@aws-sdk/client-secrets-manager';
+import { type Deadline, inTime, pause } from './deadline.ts';
+import { Fault } from './errors.ts';
+import { parseSecret, type Version } from './secret.ts';
+
+export type Stage = 'AWSCURRENT' | 'AWSPENDING' | 'AWSPREVIOUS';
+
+export interface Versions {
+  readonly rotationEnabled: boolean;
+  readonly stages: Readonly<Record<string, readonly string[]>>;
+  readonly current: string | undefined;
+}
+
+/** Secrets Manager as a rotation sees it: every call bounded by the deadline and repeated when throttled. */
+export class SecretStore {
+  readonly #client: Pick<SecretsManagerClient, 'send'>;
+  readonly #deadline: Deadline;
+
+  constructor(client: Pick<SecretsManagerClient, 'send'>, deadline: Deadline) {
+    this.#client = client;
+    this.#deadline = deadline;
+  }
+
+  async versions(secretId: string): Promise<Versions> {
+    const found: DescribeSecretCommandOutput = await this.#call('DescribeSecret', (abortSignal) =>
+      this.#client.send(new DescribeSecretCommand({ SecretId: secretId }), { abortSignal }),
+    );
+    const stages = found.VersionIdsToStages ?? {};
+    return {
+      rotationEnabled: found.RotationEnabled ?? false,
+      stages,
+      current: Object.keys(stages).find((id) => stages[id]?.includes('AWSCURRENT')),
+    };
+  }
+
+  /** The version that carries the label; with a version id, only if that version carries it. */
+  async read(secretId: string, stage: Stage, versionId?: string): Promise<Version | undefined> {
+    const found = await this.#value(secretId, { VersionStage: stage, VersionId: versionId });
+    if (found === undefined) return undefined;
+    return parseSecret(found.id, found.text, stage);
+  }
+
+  /**
+   * Every version still held, labelled or not, newest first: the one place where a password survives that was
+   * set but never promoted. Versions that cannot be read or parsed are left out.
+   */
+  async *everyVersion(secretId: string): AsyncGenerator<Version> {
+    for (const id of await this.#versionIds(secretId)) {
+      try {
+        const found = await this.#value(secretId, { VersionId: id });
+        if (found !== undefined) yield parseSecret(found.id, found.text, `version ${id}`);
+      } catch (thrown) {
+        if (!(thrown instanceof Fault) || thrown.category !== 'malformed') throw thrown;
+      }
+    }
+  }
+
+  /** @returns false when the version already holds another value, written by a run at the same time */
+  async writePending(secretId: string, versionId: string, fields: object): Promise<boolean> {
+    const stored = await this.#call(
+      'PutSecretValue',
+      async (abortSignal) => {
+        await this.#client.send(
+          new PutSecretValueCommand({
+            SecretId: secretId,
+            ClientRequestToken: versionId,
+            SecretString: JSON.stringify(fields),
+            VersionStages: ['AWSPENDING'],
+          }),
+          { abortSignal },
+        );
+        return true;
+      },
+      ['ResourceExistsException'],
+    );
+    return stored ?? false;
+  }
+
+  /** @returns false when AWSCURRENT was no longer on `from` */
+  async promote(secretId: string, versionId: string, from: string): Promise<boolean> {
+    return await this.#move(secretId, {
+      VersionStage: 'AWSCURRENT',
+      MoveToVersionId: versionId,
+      RemoveFromVersionId: from,
+    });
+  }
+
+  async clearPending(secretId: string, versionId: string): Promise<void> {
+    await this.#move(secretId, { VersionStage: 'AWSPENDING', RemoveFromVersionId: versionId });
+  }
+
+  async #move(
+    secretId: string,
+    change: { VersionStage: Stage; MoveToVersionId?: string; RemoveFromVersionId: string },
+  ): Promise<boolean> {
+    const moved = await this.#call(
+      'UpdateSecretVersionStage',
+      async (abortSignal) => {
+        await this.#client.send(new UpdateSecretVersionStageCommand({ SecretId: secretId, ...change }), {
+          abortSignal,
+        });
+        return true;
+      },
+      ['InvalidParameterException', 'InvalidRequestException'],
+    );
+    return moved ?? false;
+  }
+
+  async #versionIds(secretId: string): Promise<string[]> {
+    const versions: { id: string; created: number }[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await this.#call('ListSecretVersionIds', (abortSignal) =>
+        this.#client.send(
+          new ListSecretVersionIdsCommand({ SecretId: secretId, IncludeDeprecated: true, NextToken }),
+          { abortSignal },
+        ),
+      );
+      for (const { VersionId, CreatedDate } of page.Versions ?? []) {
+        if (VersionId !== undefined) versions.push({ id: VersionId, created: CreatedDate?.getTime() ?? 0 });
+      }
+      NextToken = page.NextToken || undefined;
+    } while (NextToken !== undefined);
+    return versions.sort((a, b) => b.created - a.created).map(({ id }) => id);
+  }
+
+  async #value(
+    secretId: string,
+    which: { VersionStage?: Stage; VersionId?: string | undefined },
+  ): Promise<{ id: string; text: string } | undefined> {
+    const found = await this.#call(
+      'GetSecretValue',
+      (abortSignal) =>
+        this.#client.send(new GetSecretValueCommand({ SecretId: secretId, ...which }), { abortSignal }),
+      ['ResourceNotFoundException', 'InvalidRequestException', 'InvalidParameterException'],
+    );
+    // A failed rotation may leave a version that holds nothing.
+    if (found?.VersionId === undefined || found.SecretString === undefined) return undefined;
+    return { id: found.VersionId, text: found.SecretString };
+  }
+
+  /** Repeats what is throttled or got no answer until the deadline; `absent` names the errors that are an answer. */
+  async #call<T>(
+    operation: string,
+    send: (abortSignal: AbortSignal) => Promise<T>,
+    absent: readonly string[],
+  ): Promise<T | undefined>;
+  async #call<T>(operation: string, send: (abortSignal: AbortSignal) => Promise<T>): Promise<T>;
+  async #call<T>(
+    operation: string,
+    send: (abortSignal: AbortSignal) => Promise<T>,
+    absent: readonly string[] = [],
+  ): Promise<T | undefined> {
+    for (let wait = 50; ; wait = Math.min(wait * 2, 2000)) {
+      const abort = new AbortController();
+      try {
+        const late = () => new Fault('secrets-manager', `${operation} got no answer in time`);
+        return await inTime(send(abort.signal), this.#deadline.atMost(5000), late);
+      } catch (thrown) {
+        const name = thrown instanceof Error ? thrown.name : 'unknown';
+        if (absent.includes(name)) return undefined;
+        // Jitter, so that two functions that were throttled together do not come back together.
+        const delay = wait * (0.5 + Math.random());
+        if (!passes(thrown) || this.#deadline.remaining < delay) {
+          throw new Fault('secrets-manager', `${operation} failed (${safe(name)})`);
+        }
+        await pause(delay);
+      } finally {
+        abort.abort();
+      }
+    }
+  }
+}
+
+const passing =
+  /Throttl|TooManyRequests|LimitExceeded|InternalService|InternalFailure|ServiceUnavailable|Timeout|ECONN|EPIPE|NetworkingError|DecryptionFailure/;
+
+/** Throttling, a fault of the service, or no answer: worth another try. Refusals are not. */
+function passes(thrown: unknown): boolean {
+  if (thrown instanceof Fault) return true;
+  if (!(thrown instanceof Error)) return false;
+  const code = 'code' in thrown ? String(thrown.code) : '';
+  const status =
+    '$metadata' in thrown ? Number((thrown.$metadata as { httpStatusCode?: number }).httpStatusCode ?? 0) : 0;
+  return passing.test(thrown.name) || passing.test(code) || status >= 500 || status === 429;
+}
+
+function safe(name: string): string {
+  return /^[A-Za-z0-9_.]{1,80}$/.test(name) ? name : 'unknown error';
+}
