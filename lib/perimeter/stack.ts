@@ -1,4 +1,4 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { CrossStackReferences, ReferenceStrength, Stack, type StackProps } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as route53 from 'aws-cdk-lib/aws-route53';
@@ -30,12 +30,19 @@ export class PerimeterStack extends Stack {
 
     this.certificate = this.edgeCertificate(environment);
 
-    this.webAclArn = new EdgeWebAcl(this, 'WebAcl', {
+    const webAcl = new EdgeWebAcl(this, 'WebAcl', {
       environmentName,
       environment,
       platform: shop.platform,
       logGroup: this.webAclLogs(shop.name, environmentName, environment),
-    }).arn;
+    });
+    this.webAclArn = webAcl.arn;
+
+    // The home region reads both with an intrinsic function; strong references across regions would bring a pair of
+    // functions with roles of their own.
+    for (const shared of [this.certificate, webAcl]) {
+      CrossStackReferences.of(shared).produce(ReferenceStrength.WEAK);
+    }
   }
 
   private edgeCertificate({ certificates, domain, aliases, hostedZone }: Environment): acm.ICertificate {
@@ -61,10 +68,7 @@ export class PerimeterStack extends Stack {
       services: ['logs'],
       disposable: environment.disposable,
     });
-    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
-    key.allowService('CloudWatchLogsEncryptsGroups', `logs.${this.region}.amazonaws.com`, {
-      ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${this.region}:${this.account}:*` },
-    });
+    key.allowLogGroups();
     return new logs.LogGroup(this, 'WebAclLogs', {
       // AWS WAF delivers to no group whose name begins otherwise.
       logGroupName: `aws-waf-logs-${shopName}-${environmentName}`,
