@@ -13,6 +13,8 @@ const carriers = {
   S3DefaultEncryptionKMS: [NIST, PCI, HIPAA],
   /** AwsSolutions' name for S3BucketLoggingEnabled. */
   S1: [SOLUTIONS],
+  /** AwsSolutions: Aurora MySQL that can be rewound. */
+  RDS14: [SOLUTIONS],
   /** AwsSolutions: geographic restriction of a distribution. */
   CFR1: [SOLUTIONS],
 } as const;

@@ -5,10 +5,11 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
+import { acknowledge } from '../checks/acknowledge.ts';
 import { declareDataClass } from '../checks/declare.ts';
 import type { Environment, Platform, Tier } from '../config/index.ts';
+import { backupWindow, maintenanceWindow } from '../maintenance-windows.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
-import { backupWindow, maintenanceWindow } from './windows.ts';
 
 export interface ShopDatabaseProps extends RetentionProps {
   /** Identifies the cluster; its log groups are named after it. */
@@ -30,8 +31,6 @@ interface Engine {
   /** Cluster parameters: TLS for every connection, and a log of who did what. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly logTypes: readonly string[];
-  /** How far the cluster can be rewound in place. @default the engine cannot */
-  readonly backtrackWindow?: Duration;
 }
 
 const engines: Record<Platform['engine'], Engine> = {
@@ -65,7 +64,6 @@ const engines: Record<Platform['engine'], Engine> = {
       character_set_server: 'utf8mb4',
     },
     logTypes: ['audit', 'error', 'general', 'slowquery', 'iam-db-auth-error', 'instance'],
-    backtrackWindow: Duration.hours(24),
   },
 };
 
@@ -125,7 +123,7 @@ export class ShopDatabase extends Construct {
       }),
       backup: { retention: Duration.days(35), preferredWindow: backupWindow(props.environment.maintenance) },
       preferredMaintenanceWindow: maintenanceWindow(props.environment.maintenance),
-      backtrackWindow: engine.backtrackWindow,
+      backtrackWindow: canRewind(props) ? Duration.hours(24) : undefined,
       copyTagsToSnapshot: true,
       deletionProtection: !props.disposable,
       removalPolicy: removalPolicyOf(props),
@@ -134,6 +132,13 @@ export class ShopDatabase extends Construct {
       monitoringRole,
     });
     declareDataClass(this.cluster, 'customer-data');
+    if (props.engine === 'mysql' && !canRewind(props)) {
+      acknowledge(this.cluster, {
+        rule: 'RDS14',
+        reason:
+          'Aurora cannot rewind a cluster in place in this region (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Managing.Backtrack.html). Compensated by recovery to any second of the last 35 days.',
+      });
+    }
 
     this.keepLogs(engine, props);
     this.letMonitoringWrite(monitoringRole);
@@ -174,10 +179,22 @@ export class ShopDatabase extends Construct {
       roles: [role],
       statements: [
         new iam.PolicyStatement({
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams', 'logs:GetLogEvents'],
+          actions: [
+            'logs:CreateLogStream',
+            'logs:PutLogEvents',
+            'logs:DescribeLogStreams',
+            'logs:GetLogEvents',
+          ],
           resources: instances.map((instance) => `${metricsGroup}:log-stream:${instance.attrDbiResourceId}`),
         }),
       ],
     });
   }
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Managing.Backtrack.html */
+const regionsWithoutRewind = ['eu-north-1', 'sa-east-1'];
+
+function canRewind({ engine, environment }: ShopDatabaseProps): boolean {
+  return engine === 'mysql' && !regionsWithoutRewind.includes(environment.region);
 }

@@ -1,4 +1,4 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { ArnFormat, Stack, type StackProps } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as rds from 'aws-cdk-lib/aws-rds';
@@ -9,7 +9,7 @@ import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../config/index.ts';
 import { AdminCredential } from '../credentials/admin-credential.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
-import { type ShopSecurityGroups, ports } from '../network/security-groups.ts';
+import { ports, type ShopSecurityGroups } from '../network/security-groups.ts';
 import { dataSubnets } from '../network/subnets.ts';
 import type { RetentionProps } from '../retention.ts';
 import type { ShopKeys } from '../vault/keys.ts';
@@ -64,7 +64,8 @@ export class DataStack extends Stack {
       logsKey: props.keys.logs,
       disposable: props.disposable,
     }).cluster;
-    this.selectForBackup('DatabaseBackup', backup.BackupResource.fromArn(this.cluster.clusterArn), props);
+    // AWS Backup takes the cluster as a whole; the packs look for its instances.
+    this.selectForBackup('DatabaseBackup', [this.cluster.clusterArn, ...this.instanceArns()], props);
     admin.rotate({
       cluster: this.cluster,
       port: ports.database,
@@ -89,7 +90,7 @@ export class DataStack extends Stack {
           userId: media.userId,
           disposable: props.disposable,
         });
-        this.selectForBackup('MediaBackup', backup.BackupResource.fromEfsFileSystem(fileSystem.fileSystem), props);
+        this.selectForBackup('MediaBackup', [fileSystem.fileSystem.fileSystemArn], props);
         return { fileSystem };
       }
       case 'bucket': {
@@ -98,7 +99,7 @@ export class DataStack extends Stack {
           accessLogs: props.accessLogs,
           disposable: props.disposable,
         });
-        this.selectForBackup('MediaBackup', backup.BackupResource.fromArn(bucket.bucketArn), props);
+        this.selectForBackup('MediaBackup', [bucket.bucketArn], props);
         return { bucket };
       }
       case 'none':
@@ -106,10 +107,21 @@ export class DataStack extends Stack {
     }
   }
 
-  private selectForBackup(id: string, resource: backup.BackupResource, props: DataStackProps): void {
+  private instanceArns(): string[] {
+    return this.cluster.instanceIdentifiers.map((resourceName) =>
+      this.formatArn({
+        service: 'rds',
+        resource: 'db',
+        resourceName,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    );
+  }
+
+  private selectForBackup(id: string, arns: readonly string[], props: DataStackProps): void {
     new backup.BackupSelection(this, id, {
       backupPlan: props.backup.plan,
-      resources: [resource],
+      resources: arns.map((arn) => backup.BackupResource.fromArn(arn)),
       role: props.backup.role,
       disableDefaultBackupPolicy: true,
     });

@@ -17,15 +17,27 @@ export class AlarmTopic extends sns.Topic {
     super(scope, id, { displayName: 'Secure Shop alarms', masterKey: props.key, enforceSSL: true });
     for (const email of props.emails) this.addSubscription(new subscriptions.EmailSubscription(email));
 
+    this.allowPublishing('AlarmsOfThisAccount', 'cloudwatch');
+    this.allowPublishing('BudgetsOfThisAccount', 'budgets');
+    // EventBridge sends nothing a condition could test; one would drop every event silently.
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+    this.allowPublishing('Events', 'events', {});
+  }
+
+  private allowPublishing(
+    sid: string,
+    service: string,
+    conditions: Record<string, Record<string, string>> = {
+      StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
+    },
+  ): void {
     this.addToResourcePolicy(
       new iam.PolicyStatement({
-        sid: 'ServicesOfThisAccountPublish',
-        principals: ['cloudwatch', 'events', 'backup', 'budgets'].map(
-          (service) => new iam.ServicePrincipal(`${service}.amazonaws.com`),
-        ),
+        sid,
+        principals: [new iam.ServicePrincipal(`${service}.amazonaws.com`)],
         actions: ['sns:Publish'],
         resources: [this.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+        conditions,
       }),
     );
   }

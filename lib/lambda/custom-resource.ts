@@ -34,7 +34,10 @@ export function customResourceHandler(
   };
 }
 
-async function answer(event: CloudFormationCustomResourceEvent, body: Record<string, unknown>): Promise<void> {
+async function answer(
+  event: CloudFormationCustomResourceEvent,
+  body: Record<string, unknown>,
+): Promise<void> {
   const response = await fetch(event.ResponseURL, {
     method: 'PUT',
     // CloudFormation's presigned URL was signed without a content type.

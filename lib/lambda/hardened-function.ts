@@ -31,7 +31,7 @@ export interface HardenedFunctionProps {
   readonly alarmTopic: sns.ITopic;
   /** @default chosen by CloudFormation */
   readonly functionName?: string;
-  /** How many may run at once; keeps one runaway caller from starving the account. @default 5 */
+  /** How many may run at once; keeps one runaway caller from starving the account. @default 2 */
   readonly reservedConcurrency?: number;
 }
 
@@ -69,7 +69,7 @@ export class HardenedFunction extends lambda.Function {
       memorySize: props.memoryMiB ?? 256,
       environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
       functionName: props.functionName,
-      reservedConcurrentExecutions: props.reservedConcurrency ?? 5,
+      reservedConcurrentExecutions: props.reservedConcurrency ?? 2,
       role,
       logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,

@@ -104,8 +104,10 @@ function awsDomains(region: string): string[] {
     `*.${region}.rds.amazonaws.com`,
     `*.efs.${region}.amazonaws.com`,
     `prod-${region}-starport-layer-bucket.s3.${region}.amazonaws.com`,
-    `cloudformation-custom-resource-response-${region.replaceAll('-', '')}.s3.${region}.amazonaws.com`,
-    `cloudformation-custom-resource-response-${region.replaceAll('-', '')}.s3.amazonaws.com`,
+    // Custom resources answer CloudFormation through S3, whose host has three spellings, by the region's age.
+    ...[`s3.${region}`, `s3-${region}`, 's3'].map(
+      (s3) => `cloudformation-custom-resource-response-${region.replaceAll('-', '')}.${s3}.amazonaws.com`,
+    ),
   ];
 }
 

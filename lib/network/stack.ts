@@ -88,7 +88,13 @@ export class NetworkStack extends Stack {
       new iam.PolicyStatement({
         sid: 'OwnBuckets',
         principals: [new iam.AnyPrincipal()],
-        actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket', 's3:AbortMultipartUpload'],
+        actions: [
+          's3:GetObject',
+          's3:PutObject',
+          's3:DeleteObject',
+          's3:ListBucket',
+          's3:AbortMultipartUpload',
+        ],
         resources: ['*'],
         conditions: ownAccount,
       }),
@@ -108,7 +114,9 @@ export class NetworkStack extends Stack {
         sid: 'CustomResourceAnswers',
         principals: [new iam.AnyPrincipal()],
         actions: ['s3:PutObject'],
-        resources: [`arn:aws:s3:::cloudformation-custom-resource-response-${this.region.replaceAll('-', '')}/*`],
+        resources: [
+          `arn:aws:s3:::cloudformation-custom-resource-response-${this.region.replaceAll('-', '')}/*`,
+        ],
       }),
     );
 

@@ -9,10 +9,14 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../checks/acknowledge.ts';
 import { declareDataClass } from '../checks/declare.ts';
+import type { Environment } from '../config/index.ts';
+import { backupStart } from '../maintenance-windows.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 
 export interface RecoveryStackProps extends StackProps, RetentionProps {
   readonly key: kms.IKey;
+  /** Backups keep clear of it: RDS refuses snapshots inside or close to its maintenance window. */
+  readonly maintenance: Environment['maintenance'];
   readonly alarmTopic: sns.ITopic;
 }
 
@@ -33,20 +37,20 @@ export class RecoveryStack extends Stack {
     super(scope, id, props);
 
     const vault = this.lockedVault(props);
+    const { hour, minute } = backupStart(props.maintenance);
     this.plan = new backup.BackupPlan(this, 'Plan', {
       backupVault: vault,
       backupPlanRules: [
         new backup.BackupPlanRule({
           ruleName: 'Daily',
-          // After the database's own backup window, before the shop opens.
-          scheduleExpression: events.Schedule.cron({ hour: '21', minute: '30' }),
+          scheduleExpression: events.Schedule.cron({ hour, minute }),
           startWindow: Duration.hours(1),
           completionWindow: Duration.hours(8),
           deleteAfter: Duration.days(35),
         }),
         new backup.BackupPlanRule({
           ruleName: 'Monthly',
-          scheduleExpression: events.Schedule.cron({ day: '1', hour: '22', minute: '30' }),
+          scheduleExpression: events.Schedule.cron({ day: '1', hour, minute }),
           startWindow: Duration.hours(1),
           completionWindow: Duration.hours(12),
           deleteAfter: Duration.days(400),

@@ -26,6 +26,12 @@ interface DataKeyProps extends RetentionProps {
   readonly services: readonly string[];
 }
 
+interface ServiceUse {
+  readonly actions: readonly string[];
+  /** @default unconditional: only where AWS sends nothing a condition could test */
+  readonly conditions?: Record<string, Record<string, string | string[]>>;
+}
+
 /**
  * A customer-managed key, rotated yearly.
  *
@@ -65,27 +71,36 @@ export class DataKey extends kms.Key {
     declareDataClass(this, props.dataClass);
   }
 
-  /** Lets an AWS service encrypt and decrypt on its own behalf. */
-  allowService(
-    sid: string,
-    servicePrincipal: string,
-    conditions: Record<string, Record<string, string | string[]>>,
-  ): void {
+  /** Lets CloudWatch Logs encrypt groups of this account and region. */
+  allowLogGroups(): void {
+    const { account, region } = Stack.of(this);
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+    this.allowService('CloudWatchLogsEncryptsGroups', `logs.${region}.amazonaws.com`, {
+      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+      conditions: {
+        ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${region}:${account}:*` },
+      },
+    });
+  }
+
+  /** Lets an AWS service use the key on its own behalf. */
+  allowService(sid: string, servicePrincipal: string, use: ServiceUse): void {
     this.addToResourcePolicy(
       new iam.PolicyStatement({
         sid,
         principals: [new iam.ServicePrincipal(servicePrincipal)],
-        actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+        actions: [...use.actions],
         resources: ['*'],
-        conditions,
+        conditions: use.conditions,
       }),
     );
   }
 }
 
-// The account keeps the right to change the policy: a key nobody can administer is lost with its data.
+// The account keeps the right to change the policy: a key nobody can administer is lost with its data. No CreateGrant
+// here: a grant made directly would open the key to whoever made it.
 const administration = [
-  'kms:Create*',
+  'kms:CreateAlias',
   'kms:Describe*',
   'kms:Enable*',
   'kms:List*',
@@ -102,4 +117,10 @@ const administration = [
   'kms:RotateKeyOnDemand',
 ];
 
-const cryptography = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:CreateGrant'];
+const cryptography = [
+  'kms:Encrypt',
+  'kms:Decrypt',
+  'kms:ReEncrypt*',
+  'kms:GenerateDataKey*',
+  'kms:CreateGrant',
+];

@@ -59,16 +59,22 @@ export class VaultStack extends Stack {
       services: ['s3', 'logs'],
       disposable: props.disposable,
     });
-    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
-    key.allowService('CloudWatchLogsEncryptsGroups', `logs.${this.region}.amazonaws.com`, {
-      ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${this.region}:${this.account}:*` },
-    });
+    key.allowLogGroups();
     // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+    const ofThisAccount = { 'aws:SourceAccount': this.account };
     key.allowService('CloudTrailEncryptsTrail', 'cloudtrail.amazonaws.com', {
-      StringEquals: { 'aws:SourceAccount': this.account },
-      ArnLike: {
-        'kms:EncryptionContext:aws:cloudtrail:arn': `arn:aws:cloudtrail:*:${this.account}:trail/*`,
+      actions: ['kms:GenerateDataKey*'],
+      conditions: {
+        StringEquals: ofThisAccount,
+        StringLike: {
+          'kms:EncryptionContext:aws:cloudtrail:arn': `arn:aws:cloudtrail:*:${this.account}:trail/*`,
+        },
       },
+    });
+    // Neither call carries an encryption context; the bucket key of the archive needs the second.
+    key.allowService('CloudTrailReadsKey', 'cloudtrail.amazonaws.com', {
+      actions: ['kms:DescribeKey', 'kms:Decrypt'],
+      conditions: { StringEquals: ofThisAccount },
     });
     return key;
   }
@@ -80,13 +86,13 @@ export class VaultStack extends Stack {
       services: ['sns'],
       disposable: props.disposable,
     });
-    const fromThisAccount = { StringEquals: { 'aws:SourceAccount': this.account } };
-    key.allowService('AlarmsArePublished', 'cloudwatch.amazonaws.com', fromThisAccount);
-    key.allowService('BackupEventsArePublished', 'backup.amazonaws.com', fromThisAccount);
-    key.allowService('BudgetsArePublished', 'budgets.amazonaws.com', fromThisAccount);
+    const actions = ['kms:GenerateDataKey*', 'kms:Decrypt'];
+    const conditions = { StringEquals: { 'aws:SourceAccount': this.account } };
+    key.allowService('AlarmsArePublished', 'cloudwatch.amazonaws.com', { actions, conditions });
+    key.allowService('BudgetsArePublished', 'budgets.amazonaws.com', { actions, conditions });
     // EventBridge delivers to encrypted topics only without source conditions; with them events vanish silently.
     // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
-    key.allowService('EventsArePublished', 'events.amazonaws.com', {});
+    key.allowService('EventsArePublished', 'events.amazonaws.com', { actions });
     return key;
   }
 }

@@ -1,4 +1,4 @@
-import type { Environment } from '../config/index.ts';
+import type { Environment } from './config/index.ts';
 
 const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 const minutesPerDay = 24 * 60;
@@ -13,6 +13,12 @@ export function maintenanceWindow({ day, start }: Environment['maintenance']): s
 export function backupWindow({ start }: Environment['maintenance']): string {
   const from = minutesOf(start) - 180 + minutesPerDay;
   return `${clock(from)}-${clock(from + 60)}`;
+}
+
+/** Six hours after maintenance began, far from both windows of the database. UTC. */
+export function backupStart({ start }: Environment['maintenance']): { hour: string; minute: string } {
+  const minute = (minutesOf(start) + 360) % minutesPerDay;
+  return { hour: String(Math.floor(minute / 60)), minute: String(minute % 60) };
 }
 
 function minutesOf(time: string): number {
