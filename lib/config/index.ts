@@ -5,7 +5,7 @@ import { type Environment, resolveEnvironments } from './environment.ts';
 import { type PaymentHosts, resolvePaymentHosts } from './payment.ts';
 import { toPlainData } from './plain-data.ts';
 import { type Platform, resolvePlatform } from './platform.ts';
-import { found, type Path, pathText } from './problem.ts';
+import { type Path, pathText } from './problem.ts';
 import { read } from './reader.ts';
 import { checkShop } from './rules.ts';
 import { type ParsedShop, type ShopInput, shopSchema } from './schema.ts';
@@ -51,9 +51,7 @@ export function parseShop(input: unknown, options: ParseShopOptions = {}): Shop 
   const draft = read(shopSchema, data, report);
   if (draft !== undefined) checkShop(draft, report, options);
   const parsed = problems.size === 0 ? shopSchema.safeParse(data) : undefined;
-  for (const issue of parsed?.error?.issues ?? []) {
-    report(issue.path as Path, `${found(issue.input)}; ${issue.message}`);
-  }
+  for (const { path, message } of parsed?.error?.issues ?? []) report(path as Path, message);
   if (parsed?.data === undefined) {
     throw new UserError([...problems]);
   }

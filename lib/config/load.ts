@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { dirname, extname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type BuildFailure, build, type Message, type Plugin } from 'esbuild';
@@ -17,20 +17,34 @@ const whatToExport = 'write `export default defineShop({ ... })`';
  */
 export async function loadShop(file = 'shop.config.ts'): Promise<Shop> {
   const path = resolve(file);
-  const shown = relative(process.cwd(), path) || file;
-  const exported = exportedShop(shown, await importFile(path, shown));
+  checkFile(path, file);
+  const exported = exportedShop(file, await importFile(path, file));
   return parseShop(exported, { folder: dirname(path) });
 }
 
-async function importFile(path: string, shown: string): Promise<Readonly<Record<string, unknown>>> {
-  const file = statSync(path, { throwIfNoEntry: false });
+function checkFile(path: string, shown: string): void {
+  const file = statOf(path);
   if (file === undefined) {
     throw new UserError([`${shown}: there is no such file; write its path relative to ${process.cwd()}`]);
   }
   if (!file.isFile()) throw new UserError([`${shown}: found a folder; write the path of a file`]);
   if (!extensions.includes(extname(path))) {
-    throw new UserError([`${shown}: found a "${extname(path)}" file; write a ${extensions.join(', ')} file`]);
+    throw new UserError([
+      `${shown}: found a "${extname(path)}" file; write a file ending in ${extensions.join(', ')}`,
+    ]);
   }
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    // A name that no file can have, or a folder that may not be entered.
+    return undefined;
+  }
+}
+
+async function importFile(path: string, shown: string): Promise<Readonly<Record<string, unknown>>> {
   const code = await bundle(path, shown);
   try {
     // A module of its own for each load: what ran once would be remembered under a file's name.
@@ -60,14 +74,19 @@ async function bundle(path: string, shown: string): Promise<string> {
   } catch (error) {
     const { errors } = error as BuildFailure;
     if (!Array.isArray(errors)) throw new UserError([`${shown}: cannot be read: ${messageOf(error)}`]);
-    throw new UserError(errors.map((message) => `${place(message, path, shown)}: ${redact(message.text)}`));
+    throw new UserError(errors.map((message) => `${place(message, path, shown)}: ${complaint(message)}`));
   }
 }
 
 function place({ location }: Message, path: string, shown: string): string {
   if (location === null) return shown;
   const file = resolve(dirname(path), location.file);
-  return `${relative(process.cwd(), file)}:${location.line}:${location.column + 1}`;
+  const name = file === path ? shown : relative(process.cwd(), file);
+  return `${name}:${location.line}:${location.column + 1}`;
+}
+
+function complaint({ text }: Message): string {
+  return text.startsWith('Could not resolve') ? redact(text) : `does not parse: ${redact(text)}`;
 }
 
 /** `defineShop` only types the file for the editor: loading the library a second time for it would be slow. */

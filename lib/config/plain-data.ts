@@ -63,6 +63,6 @@ function kindOf(object: object): string {
   if (object instanceof Promise) return 'a promise';
   const name: unknown = Object.getPrototypeOf(object)?.constructor?.name;
   return typeof name === 'string' && /^[A-Z]\w{0,40}$/.test(name) && name !== 'Object'
-    ? `a ${name}`
+    ? `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`
     : 'an object with a prototype of its own';
 }

@@ -8,7 +8,7 @@ export type Report = (path: Path, text: string) => void;
 
 /** `environments.production.admin.people[1].name` */
 export function pathText(path: Path): string {
-  if (path.length === 0) return 'the shop';
+  if (path.length === 0) return 'default export';
   return path
     .map((part, index) => {
       if (typeof part === 'number') return `[${part}]`;

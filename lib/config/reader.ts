@@ -190,8 +190,11 @@ class Reader {
 export function expectation(schema: z.core.$ZodType): string {
   const inner = unwrap(schema);
   if (inner instanceof z.ZodObject) return `write an object: { ${objectOutline(inner)} }`;
-  if (inner instanceof z.ZodDiscriminatedUnion) return `write an object: { ${inner.def.discriminator}: … }`;
-  if (inner instanceof z.ZodRecord) return 'write an object: { NAME: … }';
+  if (inner instanceof z.ZodDiscriminatedUnion) {
+    const [name] = unionOptions(inner).keys();
+    return `write an object: { ${inner.def.discriminator}: ${JSON.stringify(name)} }`;
+  }
+  if (inner instanceof z.ZodRecord) return 'write an object: { production: … }';
   if (inner instanceof z.ZodArray) return 'write a list: [ … ]';
   if (inner instanceof z.ZodBoolean) return 'write true or false, without quotes';
   const choices = choicesOf(inner);
@@ -220,7 +223,14 @@ function ownAdvice(schema: z.core.$ZodType): string | undefined {
 function objectOutline(schema: z.ZodObject): string {
   const names = Object.keys(schema.shape);
   const required = names.filter((name) => isRequired(schema.shape[name] as z.core.$ZodType));
-  return (required.length > 0 ? required : names.slice(0, 3)).map((name) => `${name}: …`).join(', ');
+  return (required.length > 0 ? required : names.slice(0, 3))
+    .map((name) => `${name}: ${example(schema.shape[name] as z.core.$ZodType)}`)
+    .join(', ');
+}
+
+function example(schema: z.core.$ZodType): string {
+  const [choice] = choicesOf(unwrap(schema));
+  return choice === undefined ? '…' : JSON.stringify(choice);
 }
 
 function about(schema: z.core.$ZodType): string {

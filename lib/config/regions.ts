@@ -65,7 +65,7 @@ export function regionAdvice(name: unknown): string {
     return `this is an availability zone; write its region, "${withoutZone}"`;
   }
   const close = closest(name, supportedRegions);
-  return close === undefined ? supported : `did you mean "${close}"? ${supported}`;
+  return close === undefined ? supported : `did you mean "${close}"? W${supported.slice(1)}`;
 }
 
 /** Full names of the zones used by default, such as `ap-northeast-1a`; none when the region is not supported. */

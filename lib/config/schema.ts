@@ -78,20 +78,22 @@ const samlProviderArn = z
     'write the ARN of an IAM SAML provider, such as "arn:aws:iam::111122223333:saml-provider/Staff"',
   );
 
-const exactPath = z
-  .string()
-  .regex(
-    /^\/[A-Za-z0-9._~/-]+$/,
-    'write a path that starts with a slash and is more than "/", such as "/wp-admin"; letters, digits and . _ ~ - only, not percent-encoded',
-  )
-  .refine((path) => !/\/\/|\/\.{1,2}(\/|$)/.test(path), 'write the path without "//", "/./" or "/../"')
-  .refine((path) => path.length <= 100, 'keep the path within 100 characters');
+const exactPath = (example: string) =>
+  z
+    .string()
+    .regex(
+      /^\/[A-Za-z0-9._~/-]+$/,
+      `write a path that starts with a slash and is more than "/", such as "${example}", in letters, digits and . _ ~ - only`,
+    )
+    .refine((path) => !/\/\/|\/\.{1,2}(\/|$)/.test(path), 'write the path without "//", "/./" or "/../"')
+    .refine((path) => path.length <= 100, 'write a path of at most 100 characters');
 
 /** A path that stands for itself and everything below it. */
-const urlPath = exactPath.refine(
-  (path) => !path.endsWith('/'),
-  'write the path without a slash at its end; it covers everything below it',
-);
+const urlPath = (example: string) =>
+  exactPath(example).refine(
+    (path) => !path.endsWith('/'),
+    'write the path without a slash at its end; it covers everything below it',
+  );
 
 const clockTime = z
   .string()
@@ -152,17 +154,17 @@ const presetPlatform = (preset: 'woocommerce' | 'ec-cube', about: string) =>
   z.strictObject({
     preset: z.literal(preset).describe(about),
     adminPaths: z
-      .array(urlPath)
+      .array(urlPath('/staff'))
       .default([])
       .describe(
         "Admin paths besides the preset's own: each answers 403 to the Internet, with everything below it.",
       ),
     loginPaths: z
-      .array(urlPath)
+      .array(urlPath('/account/login'))
       .default([])
       .describe("Customer sign-in paths besides the preset's own; they get the stricter login rate rule."),
     checkoutPaths: z
-      .array(urlPath)
+      .array(urlPath('/checkout'))
       .default([])
       .describe("Checkout paths besides the preset's own; they get the card-testing rate rule."),
     architecture: z
@@ -181,29 +183,29 @@ export const customPlatformSchema = z.strictObject({
     .min(1024)
     .max(65535)
     .describe('TCP port the container listens on; 1024 or above, as it does not run as root.'),
-  healthPath: exactPath.describe('Path that answers 200 when the shop and its database work.'),
+  healthPath: exactPath('/health').describe('Path that answers 200 when the shop and its database work.'),
   buildContext: z
     .string()
     .min(1, 'write a folder such as "./my-shop"')
     .describe('Folder with the Dockerfile that the patch pipeline builds, relative to the config file.'),
   adminPaths: z
-    .array(urlPath)
+    .array(urlPath('/staff'))
     .min(1, 'name at least one admin path, so that it can be closed to the Internet')
     .describe('Paths that answer 403 to the Internet, with everything below them.'),
   publicPaths: z
-    .array(exactPath)
+    .array(exactPath('/staff/banner.png'))
     .default([])
     .describe('Exact paths below an admin path that customers need; everything else there stays closed.'),
   loginPaths: z
-    .array(urlPath)
+    .array(urlPath('/account/login'))
     .default([])
     .describe('Customer sign-in paths; they get the stricter login rate rule.'),
   checkoutPaths: z
-    .array(urlPath)
+    .array(urlPath('/checkout'))
     .default([])
     .describe('Checkout paths; they get the card-testing rate rule.'),
   uploadPaths: z
-    .array(urlPath)
+    .array(urlPath('/account/photos'))
     .default([])
     .describe('Paths that may receive bodies above 8 KB; body-size rules block everywhere else.'),
   userId: z
@@ -527,7 +529,7 @@ export const tierNames = ['starter', 'standard', 'high-availability'] as const;
 export const environmentSchema = z.strictObject({
   account: z
     .string()
-    .regex(/^\d{12}$/, 'write the AWS account id as a string of 12 digits, such as "111122223333"')
+    .regex(/^\d{12}$/, 'write the AWS account id as 12 digits in quotes, such as "111122223333"')
     .describe('AWS account id, 12 digits.'),
   region: z
     .string()
@@ -569,8 +571,8 @@ export const environmentSchema = z.strictObject({
     .describe('Staging that may be deleted: removal is allowed, locks are not final. Never for production.'),
   timeZone: z
     .string()
-    .default('Asia/Tokyo')
     .refine(isTimeZone, { error: (issue) => timeZoneAdvice(issue.input) })
+    .default('Asia/Tokyo')
     .describe('Time zone of the shop, for VPN hours.'),
   network: network.prefault({}).describe('The VPC.'),
   certificates: certificates.prefault({}).describe('Certificates you already have.'),

@@ -16,5 +16,5 @@ export function timeZoneAdvice(written: unknown): string {
   if (typeof written !== 'string') return advice;
   if (/^(jst|japan|tokyo|\+?0?9(:00)?|utc\+0?9|gmt\+0?9)$/i.test(written)) return 'write "Asia/Tokyo"';
   const close = closest(written, Intl.supportedValuesOf('timeZone'));
-  return close === undefined ? advice : `did you mean "${close}"? ${advice}`;
+  return close === undefined ? advice : `did you mean "${close}"? W${advice.slice(1)}`;
 }

@@ -22,16 +22,14 @@ interface Host {
 export function checkHosts(environments: readonly NamedEnvironment[], report: Report): void {
   const taken = new Map<string, Host>();
   for (const [name, environment] of environments) {
-    const hosts = hostsOf(name, environment);
-    for (const host of hosts) {
+    for (const host of hostsOf(name, environment)) {
       checkZone(host, environment, report);
       const owner = taken.get(host.name);
-      if (owner === undefined) taken.set(host.name, host);
-      else
-        report(
-          host.path,
-          `${foundHost(host)}, which is ${pathText(owner.path)} already; ${anotherName(host)}`,
-        );
+      taken.set(host.name, owner ?? host);
+      // Two default admin hosts are equal only if the domains are, which are reported.
+      if (owner === undefined || (owner.byDefault && host.byDefault)) continue;
+      const advice = anotherName(host);
+      report(host.path, `${foundHost(host)}, which is ${pathText(owner.path)} already; ${advice}`);
     }
   }
   for (const [name, environment] of environments) checkWwwForm(name, environment, taken, report);

@@ -50,7 +50,7 @@ export function checkNetworks(name: string, environment: EnvironmentDraft, repor
   if (vpc !== undefined && overlaps(vpc.block, dockerRange)) {
     report(
       vpc.path,
-      `found ${quote(vpc.text)}, where AWS services use 172.17.0.0/16 themselves; write "10.20.0.0/16"`,
+      `found ${quote(vpc.text)}, which overlaps 172.17.0.0/16, a range that AWS services use themselves; write "10.20.0.0/16"`,
     );
   }
 }
