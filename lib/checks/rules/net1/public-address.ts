@@ -1,0 +1,58 @@
+import { at, isFalse, isTrue, list, text } from '../../model/values.ts';
+import { defineRule, fail, isClusterMember, pass } from '../rule.ts';
+
+/** No network interface has a public address. */
+export const publicAddress = defineRule({
+  invariant: 'NET1',
+  finding: 'PublicAddress',
+  en: 'Nothing in the VPC has a public address',
+  ja: 'VPC内のどのリソースもパブリックアドレスを持たない',
+  appliesTo: [
+    'AWS::EC2::EIP',
+    'AWS::EC2::Instance',
+    'AWS::EC2::LaunchTemplate',
+    'AWS::ECS::Service',
+    'AWS::RDS::DBInstance',
+    'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    'AWS::ElasticLoadBalancing::LoadBalancer',
+  ],
+  judge(resource, { graph, declared }) {
+    const { properties, type } = resource;
+    switch (type) {
+      case 'AWS::EC2::EIP': {
+        const nat = graph.referring(resource, 'AWS::EC2::NatGateway', 'AllocationId').length > 0;
+        return nat ? pass('belongs to a NAT gateway, which lets nothing in') : fail('is a public address');
+      }
+      case 'AWS::EC2::Instance':
+      case 'AWS::EC2::LaunchTemplate': {
+        const interfaces = list(
+          properties.NetworkInterfaces ?? at(properties, 'LaunchTemplateData', 'NetworkInterfaces'),
+        );
+        const exposed = interfaces.some((each) => isTrue(at(each, 'AssociatePublicIpAddress')));
+        return exposed ? fail('AssociatePublicIpAddress is true') : pass('asks for no public address');
+      }
+      case 'AWS::ECS::Service': {
+        const asked = at(properties, 'NetworkConfiguration', 'AwsvpcConfiguration', 'AssignPublicIp');
+        return asked === undefined || asked === 'DISABLED'
+          ? pass('tasks get no public address')
+          : fail('AssignPublicIp is not DISABLED: tasks get public addresses');
+      }
+      case 'AWS::RDS::DBInstance':
+        return isFalse(properties.PubliclyAccessible) ||
+          (properties.PubliclyAccessible === undefined &&
+            isPrivateByDefault(properties.DBSubnetGroupName, isClusterMember(resource)))
+          ? pass('is not publicly accessible')
+          : fail('PubliclyAccessible is not false');
+      default:
+        if (text(properties.Scheme) === 'internal') return pass('is internal');
+        return declared
+          ? fail('is internet-facing')
+          : pass('an internet-facing load balancer is an entrance on purpose');
+    }
+  },
+});
+
+/** Without a public subnet group RDS makes an instance private; a cluster member follows its cluster's group. */
+function isPrivateByDefault(subnetGroup: unknown, member: boolean): boolean {
+  return subnetGroup !== undefined || member;
+}

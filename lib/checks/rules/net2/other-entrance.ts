@@ -1,0 +1,32 @@
+import { at, text } from '../../model/values.ts';
+import { defineRule, fail, pass } from '../rule.ts';
+
+/** CloudFront is the only public entrance; anything else that answers the Internet is reported. */
+export const otherEntrance = defineRule({
+  invariant: 'NET2',
+  finding: 'OtherEntrance',
+  en: 'CloudFront is the one way in from the Internet',
+  ja: 'インターネットからの入口はCloudFrontだけである',
+  appliesTo: [
+    'AWS::Lambda::Url',
+    'AWS::ApiGateway::RestApi',
+    'AWS::ApiGatewayV2::Api',
+    'AWS::AppSync::GraphQLApi',
+    'AWS::AppRunner::Service',
+    'AWS::GlobalAccelerator::Accelerator',
+    'AWS::Transfer::Server',
+    'AWS::Lightsail::Container',
+    'AWS::Lightsail::Instance',
+    'AWS::ElasticBeanstalk::Environment',
+  ],
+  judge(resource, { declared }) {
+    if (resource.type === 'AWS::Lambda::Url' && text(resource.properties.AuthType) !== 'AWS_IAM') {
+      return fail('a function URL without authentication answers everyone');
+    }
+    const endpoint = text(at(resource.properties, 'EndpointConfiguration', 'Types', 0));
+    if (endpoint === 'PRIVATE') return pass('answers inside the VPC only');
+    return declared
+      ? fail(`${resource.type} answers the Internet beside CloudFront`)
+      : pass('an entrance on purpose');
+  },
+});

@@ -1,0 +1,93 @@
+import { at, display, isTrue, numeric, text, type Value } from '../../model/values.ts';
+import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
+import { behaviors } from './viewer-protocol.ts';
+
+const aYear = 31_536_000;
+
+/** Every page tells the browser to insist on HTTPS and whose scripts it may run. */
+export const securityHeaders = defineRule({
+  invariant: 'NET2',
+  finding: 'SecurityHeaders',
+  en: 'Every page carries HSTS and a content-security-policy that names its hosts',
+  ja: '全ページにHSTSとホストを限定したCSPが付く',
+  appliesTo: ['AWS::CloudFront::ResponseHeadersPolicy'],
+  judge({ properties }) {
+    const config = properties.ResponseHeadersPolicyConfig;
+    const headers = at(config, 'SecurityHeadersConfig');
+    return [
+      hsts(at(headers, 'StrictTransportSecurity')),
+      policy(at(headers, 'ContentSecurityPolicy')),
+      sniffing(headers),
+      framing(headers),
+    ];
+  },
+});
+
+/** The headers are only worth something on the behaviours that use them. */
+export const securityHeadersUsed = defineRule({
+  invariant: 'NET2',
+  finding: 'SecurityHeadersUsed',
+  en: 'Every behaviour of a distribution adds the security headers',
+  ja: '全ビヘイビアがセキュリティヘッダーを付ける',
+  appliesTo: ['AWS::CloudFront::Distribution'],
+  judge({ properties }, { graph, declared }) {
+    if (!declared) return skip('the application may send the headers itself');
+    return behaviors(properties.DistributionConfig).map(([name, behavior]) => {
+      const value = at(behavior, 'ResponseHeadersPolicyId');
+      if (value === undefined) return fail(`${name} adds no response headers policy`);
+      const target = graph.target(value, 'AWS::CloudFront::ResponseHeadersPolicy');
+      return target
+        ? pass(`${name} adds ${target.logicalId}`)
+        : fail(`${name} uses ${display(value)}, which these templates do not show`);
+    });
+  },
+});
+
+function hsts(value: Value | undefined): Verdict {
+  const age = numeric(at(value, 'AccessControlMaxAgeSec'));
+  if (age === undefined || age < aYear)
+    return fail(`HSTS max-age is ${age ?? 'not set'}; expected a year or more`);
+  return isTrue(at(value, 'Override'))
+    ? pass('HSTS lasts a year or more')
+    : fail('the origin may replace the HSTS header');
+}
+
+function policy(value: Value | undefined): Verdict {
+  const written = text(at(value, 'ContentSecurityPolicy'));
+  if (written === undefined || written === '') return fail('there is no content-security-policy');
+  if (!isTrue(at(value, 'Override'))) return fail('the origin may replace the content-security-policy');
+  const directives = new Map(
+    written.split(';').flatMap((directive) => {
+      const [name, ...sources] = directive.trim().split(/\s+/);
+      return name ? [[name.toLowerCase(), sources] as const] : [];
+    }),
+  );
+  const scripts = directives.get('script-src') ?? directives.get('default-src');
+  if (!scripts) return fail('the content-security-policy does not limit scripts');
+  const open = scripts.filter((source) => /^(\*|https?:|data:|blob:|http:\/\/.*|\*\.[a-z]+)$/i.test(source));
+  if (open.length > 0) return fail(`scripts may come from ${open.join(', ')}`);
+  for (const name of ['frame-ancestors', 'object-src', 'base-uri', 'form-action']) {
+    const sources =
+      directives.get(name) ?? (name === 'object-src' ? directives.get('default-src') : undefined);
+    if (!sources) return fail(`the content-security-policy has no ${name}`);
+    if (sources.some((source) => source === '*' || source === 'http:'))
+      return fail(`${name} allows ${sources.join(' ')}`);
+  }
+  return pass('the content-security-policy names its hosts');
+}
+
+function sniffing(headers: Value | undefined): Verdict {
+  return isTrue(at(headers, 'ContentTypeOptions', 'Override'))
+    ? pass('types are not guessed')
+    : fail('X-Content-Type-Options is not set');
+}
+
+function framing(headers: Value | undefined): Verdict {
+  const csp = text(at(headers, 'ContentSecurityPolicy', 'ContentSecurityPolicy')) ?? '';
+  const frame = text(at(headers, 'FrameOptions', 'FrameOption'));
+  if (frame !== undefined && !['DENY', 'SAMEORIGIN'].includes(frame))
+    return unsure(`FrameOption is ${frame}`);
+  return frame !== undefined || /frame-ancestors/.test(csp)
+    ? pass('framing is limited')
+    : fail('any site may frame the pages');
+}

@@ -1,0 +1,80 @@
+import type { Resource } from '../../model/templates.ts';
+import { at, isMap, list, map, text, type Value } from '../../model/values.ts';
+import { defineRule, fail, pass, type Verdict } from '../rule.ts';
+
+const refusing = ['Block', 'Challenge', 'Captcha'];
+
+/** A rule that counts, or lets through, stops nothing. Counting is for rules that only attach a label. */
+export const webAclBlocks = defineRule({
+  invariant: 'NET2',
+  finding: 'WebAclBlocks',
+  en: 'Every rule of a web ACL blocks, not counts',
+  ja: 'Web ACLの全ルールがカウントではなくブロックする',
+  appliesTo: ['AWS::WAFv2::WebACL', 'AWS::WAFv2::RuleGroup'],
+  judge(acl) {
+    const rules = list(acl.properties.Rules);
+    if (rules.length === 0) return fail('has no rules');
+    const labels = labelsMatched(acl);
+    return rules.map((rule) => verdict(rule, labels));
+  },
+});
+
+function verdict(rule: Value, labelsMatched: ReadonlySet<string>): Verdict {
+  const name = `rule ${text(at(rule, 'Name')) ?? '?'}`;
+  const statement = map(at(rule, 'Statement'));
+  if (
+    statement.ManagedRuleGroupStatement !== undefined ||
+    statement.RuleGroupReferenceStatement !== undefined
+  ) {
+    const override = Object.keys(map(at(rule, 'OverrideAction')));
+    if (override.length !== 1 || override[0] !== 'None')
+      return fail(`${name} only counts: OverrideAction is not None`);
+    const group = map(statement.ManagedRuleGroupStatement ?? statement.RuleGroupReferenceStatement);
+    if (list(group.ExcludedRules).length > 0) return fail(`${name} excludes managed rules (ExcludedRules)`);
+    const softened = list(group.RuleActionOverrides)
+      .filter((each) => !refusing.some((action) => map(at(each, 'ActionToUse'))[action] !== undefined))
+      .map((each) => text(at(each, 'Name')) ?? '?')
+      // A softened rule is answered for by a later rule that blocks on the label it leaves.
+      .filter(
+        (softenedRule) => ![...labelsMatched].some((label) => label.endsWith(`:${labelName(softenedRule)}`)),
+      );
+    return softened.length > 0
+      ? fail(`${name} does not block on ${softened.join(', ')}`)
+      : pass(`${name} blocks`);
+  }
+  const action = Object.keys(map(at(rule, 'Action')));
+  const [only] = action;
+  if (action.length === 1 && only !== undefined && refusing.includes(only)) return pass(`${name} blocks`);
+  const labels = list(at(rule, 'RuleLabels')).flatMap((label) => text(at(label, 'Name')) ?? []);
+  const answered =
+    labels.length > 0 && labels.every((label) => [...labelsMatched].some((key) => key.endsWith(label)));
+  if (only === 'Count' && answered) return pass(`${name} labels requests that a later rule blocks`);
+  return fail(`${name} does not block: its action is ${only ?? 'not set'}`);
+}
+
+/** Managed rules leave labels such as `awswaf:managed:aws:core-rule-set:SizeRestrictions_Body`. */
+function labelName(rule: string): string {
+  return rule.replace(
+    /_(BODY|QUERYARGUMENTS|URIPATH|COOKIE|HEADER)$/,
+    (part) => `_${part.charAt(1)}${part.slice(2).toLowerCase()}`,
+  );
+}
+
+/** Labels on which some rule of the ACL refuses. */
+function labelsMatched(acl: Resource): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const rule of list(acl.properties.Rules)) {
+    if (!refusing.some((action) => map(at(rule, 'Action'))[action] !== undefined)) continue;
+    collectLabels(at(rule, 'Statement'), found);
+  }
+  return found;
+}
+
+function collectLabels(statement: Value | undefined, found: Set<string>): void {
+  if (Array.isArray(statement)) for (const each of statement) collectLabels(each as Value, found);
+  else if (isMap(statement)) {
+    const key = text(at(statement, 'LabelMatchStatement', 'Key'));
+    if (key !== undefined) found.add(key);
+    for (const inner of Object.values(statement)) collectLabels(inner, found);
+  }
+}

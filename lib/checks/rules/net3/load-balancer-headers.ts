@@ -1,0 +1,38 @@
+import { at, list, text, type Value } from '../../model/values.ts';
+import { defineRule, expectValue, skip } from '../rule.ts';
+
+/** Malformed headers and ambiguous requests do not reach the shop: they are how requests are smuggled past a wall. */
+export const loadBalancerHeaders = defineRule({
+  invariant: 'NET3',
+  finding: 'LoadBalancerHeaders',
+  en: 'Load balancers drop malformed headers and ambiguous requests',
+  ja: 'ロードバランサーは不正なヘッダーと曖昧なリクエストを破棄する',
+  appliesTo: ['AWS::ElasticLoadBalancingV2::LoadBalancer'],
+  judge(balancer) {
+    if ((text(balancer.properties.Type) ?? 'application') !== 'application')
+      return skip('is not an application load balancer');
+    const attributes = balancer.properties.LoadBalancerAttributes;
+    return [
+      expectValue(
+        attribute(attributes, 'routing.http.drop_invalid_header_fields.enabled'),
+        'drop_invalid_header_fields',
+        (value) => String(value) === 'true',
+        'true',
+      ),
+      expectValue(
+        attribute(attributes, 'routing.http.desync_mitigation_mode'),
+        'desync_mitigation_mode',
+        (value) => value === undefined || value === 'defensive' || value === 'strictest',
+        'defensive or strictest',
+      ),
+    ];
+  },
+});
+
+/** One of a load balancer's attributes, which are a list of keys and values. */
+export function attribute(attributes: Value | undefined, key: string): Value | undefined {
+  return at(
+    list(attributes).find((each) => at(each, 'Key') === key),
+    'Value',
+  );
+}

@@ -1,0 +1,20 @@
+import { defineRule, expectValue, skip } from '../rule.ts';
+import { attribute } from './load-balancer-headers.ts';
+
+/** A load balancer cannot be deleted by one call. */
+export const loadBalancerProtected = defineRule({
+  invariant: 'NET3',
+  finding: 'LoadBalancerProtected',
+  en: 'Load balancers are protected from deletion',
+  ja: 'ロードバランサーが削除から保護されている',
+  appliesTo: ['AWS::ElasticLoadBalancingV2::LoadBalancer'],
+  judge(balancer, { disposable }) {
+    if (disposable) return skip('the environment is disposable');
+    return expectValue(
+      attribute(balancer.properties.LoadBalancerAttributes, 'deletion_protection.enabled'),
+      'deletion_protection.enabled',
+      (value) => String(value) === 'true',
+      'true',
+    );
+  },
+});

@@ -1,0 +1,26 @@
+import { list, text } from '../../model/values.ts';
+import { defineRule, fail, pass, unsure, type Verdict } from '../rule.ts';
+
+/** Databases live where no route leads in or out. */
+export const databaseSubnets = defineRule({
+  invariant: 'NET4',
+  finding: 'DatabaseSubnets',
+  en: 'Databases live in subnets without a route to the Internet',
+  ja: 'データベースはインターネットへの経路を持たないサブネットにある',
+  appliesTo: ['AWS::RDS::DBSubnetGroup', 'AWS::EFS::MountTarget'],
+  judge(resource, { graph, reachability, declared }) {
+    const values = list(resource.properties.SubnetIds ?? resource.properties.SubnetId);
+    return values.map((value): Verdict => {
+      const subnet = graph.target(value, 'AWS::EC2::Subnet');
+      if (!subnet) return unsure('is in a subnet that these templates do not show');
+      const routes = reachability.internetRoutes(subnet);
+      const inward = routes.filter((each) => each.through !== 'NatGatewayId');
+      const bad = declared ? routes : inward;
+      return bad.length > 0
+        ? fail(
+            `${subnet.logicalId} has a route to the Internet (${bad.map((each) => each.route.logicalId).join(', ')})`,
+          )
+        : pass(`${text(subnet.logicalId)} has no route to the Internet`);
+    });
+  },
+});

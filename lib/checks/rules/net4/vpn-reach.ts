@@ -1,0 +1,116 @@
+import { ipv4Range, rangesOverlap } from '../../model/addresses.ts';
+import type { NetworkNode, Reachability } from '../../model/reachability.ts';
+import { numeric } from '../../model/values.ts';
+import { defineRule, type Finding, fail, pass } from '../rule.ts';
+
+/** What a VPN client can open a connection to: listeners of a load balancer, and nothing else. */
+export const vpnReach = defineRule({
+  invariant: 'NET4',
+  finding: 'VpnReach',
+  en: 'VPN clients reach the admin listener and nothing else',
+  ja: 'VPN利用者が到達できるのは管理リスナーだけである',
+  appliesTo: ['AWS::EC2::ClientVpnEndpoint'],
+  judgeAll({ reachability }) {
+    return reachability.nodes
+      .filter((node) => node.kind === 'vpn')
+      .flatMap((vpn) => {
+        const reached = reachability.nodes.flatMap((node) => portsOf(node).map((port) => ({ node, port })));
+        const findings: Finding[] = [];
+        for (const { node, port } of reached) {
+          if (node.kind === 'load-balancer') continue;
+          const rules = reachability.connection(vpn, node, port);
+          if (rules.length === 0) continue;
+          const reason = `VPN clients can connect to ${node.name} on port ${port}`;
+          findings.push({ resource: vpn.resource, ...fail(reason) });
+          for (const rule of rules) findings.push({ resource: rule.source, ...fail(reason) });
+        }
+        return findings.length > 0
+          ? findings
+          : [{ resource: vpn.resource, ...pass('clients reach load balancers only') }];
+      });
+  },
+});
+
+function portsOf(node: NetworkNode): readonly number[] {
+  return node.ports ?? [80, 443, 3306, 5432, 8080, 22];
+}
+
+/** The VPN's own group says the same: out of it lead only the admin ports of the load balancer. */
+export const vpnEgress = defineRule({
+  invariant: 'NET4',
+  finding: 'VpnEgress',
+  en: "The VPN's security group leads to the admin listener only",
+  ja: 'VPNのセキュリティグループから出られる先は管理リスナーだけである',
+  appliesTo: ['AWS::EC2::ClientVpnEndpoint'],
+  judgeAll({ reachability, graph }) {
+    return reachability.nodes
+      .filter((node) => node.kind === 'vpn')
+      .flatMap((vpn) => {
+        if (vpn.groups.length === 0)
+          return [{ resource: vpn.resource, ...fail('has no security group of its own') }];
+        return vpn.groups.flatMap((group) =>
+          reachability
+            .rulesOf(group)
+            .filter((rule) => rule.direction === 'egress')
+            .map((rule): Finding => {
+              if (isNowhere(rule.peer)) return { resource: rule.source, ...pass('leads nowhere') };
+              const target = rule.peer.kind === 'group' ? reachability.nodesWith(rule.peer.group) : [];
+              const admin = target.length > 0 && target.every((node) => node.kind === 'load-balancer');
+              const listening = target.flatMap((node) => node.ports ?? []);
+              const one = rule.ports.from === rule.ports.to && listening.includes(rule.ports.from);
+              const isPublic = publicPorts(
+                reachability,
+                graph.ofType('AWS::CloudFront::Distribution'),
+              ).includes(rule.ports.from);
+              return {
+                resource: rule.source,
+                ...(admin && one && !isPublic
+                  ? pass(`leads to a load balancer on port ${rule.ports.from}`)
+                  : fail('lets VPN clients out to more than the admin listener')),
+              };
+            }),
+        );
+      });
+  },
+});
+
+/** The CDK writes "no egress at all" as one impossible rule. */
+function isNowhere(peer: { readonly kind: string; readonly text?: string }): boolean {
+  return peer.kind === 'addresses' && peer.text === '255.255.255.255/32';
+}
+
+function publicPorts(
+  reachability: Reachability,
+  distributions: readonly Parameters<Reachability['vpcOriginsOf']>[0][],
+): number[] {
+  return distributions.flatMap((each) => reachability.vpcOriginsOf(each)).map((origin) => origin.port);
+}
+
+/** Authorization is by subnet: never the ones with data in them, never everything. */
+export const vpnAuthorization = defineRule({
+  invariant: 'NET4',
+  finding: 'VpnAuthorization',
+  en: 'The VPN authorizes nobody to the data subnets or the Internet',
+  ja: 'VPNの承認ルールはデータサブネットやインターネットを許可しない',
+  appliesTo: ['AWS::EC2::ClientVpnAuthorizationRule', 'AWS::EC2::ClientVpnRoute'],
+  judge(rule, { reachability, graph }) {
+    const written = rule.properties.TargetNetworkCidr ?? rule.properties.DestinationCidrBlock;
+    const range =
+      ipv4Range(written) ??
+      ipv4Range(graph.target(written, 'AWS::EC2::Subnet', 'AWS::EC2::VPC')?.properties.CidrBlock);
+    if (!range) return fail('authorizes a network that cannot be read here');
+    const data = reachability.nodes.filter((node) =>
+      ['database', 'file-system', 'cache'].includes(node.kind),
+    );
+    const open = data.filter((node) =>
+      node.subnets.some((subnet) => {
+        const block = ipv4Range(subnet.properties.CidrBlock);
+        return block !== undefined && rangesOverlap(block, range);
+      }),
+    );
+    if (open.length > 0) return fail(`covers the subnets of ${open.map((node) => node.name).join(', ')}`);
+    return range.last - range.first > 0xffff || numeric(range.first) === 0
+      ? fail('covers more than the VPC')
+      : pass('covers no subnet with data');
+  },
+});

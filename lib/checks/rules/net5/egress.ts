@@ -1,0 +1,30 @@
+import { isPublicPeer } from '../../model/reachability.ts';
+import { rulesWrittenIn } from '../net4/wide-group.ts';
+import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
+
+/** Ports on which a shop talks to others: web and mail submission. */
+const outward = [443, 465, 587];
+
+/** Out of the VPC lead web and mail only: with other ports a connection needs no name that the firewall could refuse. */
+export const egress = defineRule({
+  invariant: 'NET5',
+  finding: 'Egress',
+  en: 'Security groups let out web and mail only',
+  ja: 'セキュリティグループの外向き通信はWebとメールに限られる',
+  appliesTo: ['AWS::EC2::SecurityGroup', 'AWS::EC2::SecurityGroupEgress'],
+  judge(resource, { reachability, declared }) {
+    if (!declared) return skip('not part of a declared shop');
+    const rules = rulesWrittenIn(resource, reachability).filter((rule) => rule.direction === 'egress');
+    if (rules.length === 0) return pass('lets nothing out by itself');
+    return rules.map((rule): Verdict => {
+      if (rule.peer.kind === 'addresses' && rule.peer.text === '255.255.255.255/32')
+        return pass('lets nothing out');
+      if (rule.ports.from !== rule.ports.to)
+        return fail(`lets out ports ${rule.ports.from}-${rule.ports.to}`);
+      if (!isPublicPeer(rule.peer)) return pass(`leads inside on port ${rule.ports.from}`);
+      return outward.includes(rule.ports.from)
+        ? pass(`leads out on port ${rule.ports.from}`)
+        : fail(`leads out on port ${rule.ports.from}`);
+    });
+  },
+});
