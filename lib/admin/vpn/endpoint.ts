@@ -1,0 +1,147 @@
+import {
+  DescribeClientVpnEndpointsCommand,
+  ExportClientVpnClientCertificateRevocationListCommand,
+  ImportClientVpnClientCertificateRevocationListCommand,
+} from '@aws-sdk/client-ec2';
+import { UserError } from '../../cli/user-error.ts';
+import { createRevocationList, type RevocationListContent, readRevocationList } from '../pki/authority.ts';
+import type { StoredAuthority } from './authority-secret.ts';
+import { readParameter, type VpnContext } from './context.ts';
+import { isBarred, type RegisteredCertificate } from './register.ts';
+import { authoritiesOf } from './server-certificate.ts';
+
+export interface VpnEndpoint {
+  readonly id: string;
+  /** Name to connect to, without the wildcard label. */
+  readonly host: string;
+  readonly protocol: 'udp' | 'tcp';
+  readonly port: number;
+  /** Whether it asks for single sign-on besides the certificate. */
+  readonly federated: boolean;
+}
+
+/** @returns undefined when no VPN was deployed yet */
+export async function findEndpoint(context: VpnContext, id?: string): Promise<VpnEndpoint | undefined> {
+  const endpointId = id ?? (await readParameter(context.ssm, context.names.endpointParameter));
+  return endpointId === undefined ? undefined : describe(context, endpointId);
+}
+
+/**
+ * The endpoint that trusts this authority. An endpoint that trusts another one would refuse everybody we issue a
+ * certificate to, and a revocation list that it cannot verify.
+ *
+ * @throws UserError when there is no endpoint, or it trusts another authority
+ */
+export async function requireEndpoint(
+  context: VpnContext,
+  authority: StoredAuthority,
+  id?: string,
+): Promise<VpnEndpoint> {
+  const endpoint = await findEndpoint(context, id);
+  if (!endpoint) {
+    throw new UserError([
+      `${context.environment.name} has no VPN yet: put the ARN that "secure-shop vpn init" prints into admin.vpn.certificateArn and deploy, or name an endpoint with --endpoint-id`,
+    ]);
+  }
+  await requireTrust(context, authority, endpoint);
+  return endpoint;
+}
+
+export async function requireTrust(
+  context: VpnContext,
+  authority: StoredAuthority,
+  endpoint: VpnEndpoint,
+): Promise<void> {
+  const { rootChainArn } = await describe(context, endpoint.id);
+  if (rootChainArn && (await authoritiesOf(context, rootChainArn)).includes(authority.content.fingerprint))
+    return;
+  throw new UserError([
+    `the VPN endpoint ${endpoint.id} trusts another certificate authority than the one in ${context.names.authoritySecret}: put the ARN that "secure-shop vpn init" prints into admin.vpn.certificateArn and deploy`,
+  ]);
+}
+
+async function describe(
+  context: VpnContext,
+  id: string,
+): Promise<VpnEndpoint & { readonly rootChainArn: string | undefined }> {
+  const endpoint = await context.ec2
+    .send(new DescribeClientVpnEndpointsCommand({ ClientVpnEndpointIds: [id] }))
+    .then(({ ClientVpnEndpoints }) => ClientVpnEndpoints?.[0])
+    .catch((error: unknown) => {
+      if (error instanceof Error && error.name.startsWith('InvalidClientVpnEndpointId')) return undefined;
+      throw error;
+    });
+  if (!endpoint?.DnsName) {
+    throw new UserError([
+      `no Client VPN endpoint "${id}" in ${context.environment.region}: check --endpoint-id, or deploy the environment again`,
+    ]);
+  }
+  const authentication = endpoint.AuthenticationOptions ?? [];
+  return {
+    id,
+    host: endpoint.DnsName.replace(/^\*\./, ''),
+    protocol: endpoint.TransportProtocol === 'tcp' ? 'tcp' : 'udp',
+    port: endpoint.VpnPort ?? 443,
+    federated: authentication.some(({ Type }) => Type === 'federated-authentication'),
+    rootChainArn: authentication.find(({ MutualAuthentication }) => MutualAuthentication)
+      ?.MutualAuthentication?.ClientRootCertificateChain,
+  };
+}
+
+/** @returns undefined when none was ever imported */
+export async function currentRevocationList(
+  context: VpnContext,
+  endpoint: VpnEndpoint,
+): Promise<RevocationListContent | undefined> {
+  const { CertificateRevocationList } = await context.ec2.send(
+    new ExportClientVpnClientCertificateRevocationListCommand({ ClientVpnEndpointId: endpoint.id }),
+  );
+  return CertificateRevocationList?.trim() ? readRevocationList(CertificateRevocationList) : undefined;
+}
+
+/** Certificates that may no longer connect, and that the endpoint's list does not name. */
+export function missingFrom(
+  list: RevocationListContent | undefined,
+  certificates: readonly RegisteredCertificate[],
+  authority: StoredAuthority,
+  now: Date,
+): RegisteredCertificate[] {
+  return certificates.filter(
+    (certificate) =>
+      certificate.authority === authority.content.fingerprint &&
+      isBarred(certificate, now) &&
+      !list?.serials.has(certificate.serial),
+  );
+}
+
+/**
+ * Makes the endpoint's list name every certificate that may no longer connect. It ends all sessions; those who
+ * still may reconnect at once.
+ *
+ * Two operators at once: each reads the register again after the import, so whoever comes last imports all.
+ */
+export async function importRevocationList(
+  context: VpnContext,
+  authority: StoredAuthority,
+  endpoint: VpnEndpoint,
+): Promise<{ readonly count: number; readonly nextUpdate: Date | undefined }> {
+  const barred = async () => {
+    const all = missingFrom(undefined, await context.register.all(), authority, context.now());
+    return all.map(({ serial, revokedAt, notBefore }) => ({ serial, revokedAt: revokedAt ?? notBefore }));
+  };
+  let revoked = await barred();
+  for (;;) {
+    const list = await createRevocationList(authority, revoked, context.now());
+    await context.ec2.send(
+      new ImportClientVpnClientCertificateRevocationListCommand({
+        ClientVpnEndpointId: endpoint.id,
+        CertificateRevocationList: list,
+      }),
+    );
+    const again = await barred();
+    if (again.every(({ serial }) => revoked.some((entry) => entry.serial === serial))) {
+      return { count: revoked.length, nextUpdate: readRevocationList(list).nextUpdate };
+    }
+    revoked = again;
+  }
+}

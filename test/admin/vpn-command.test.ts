@@ -1,0 +1,442 @@
+import { createPrivateKey } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  createAuthority,
+  newSerial,
+  readCertificate,
+  readRevocationList,
+  validity,
+} from '../../lib/admin/pki/authority.ts';
+import { requireAuthority } from '../../lib/admin/vpn/authority-secret.ts';
+import { init } from '../../lib/admin/vpn/init.ts';
+import { issue } from '../../lib/admin/vpn/issue.ts';
+import { list } from '../../lib/admin/vpn/list.ts';
+import { CertificateRegister, isActive } from '../../lib/admin/vpn/register.ts';
+import { renewRevocationList } from '../../lib/admin/vpn/renew-crl.ts';
+import { revoke } from '../../lib/admin/vpn/revoke.ts';
+import { authoritiesOf } from '../../lib/admin/vpn/server-certificate.ts';
+import { UserError } from '../../lib/cli/user-error.ts';
+import { program } from '../support/programs.ts';
+import { LoopbackAws } from './support/aws.ts';
+import { deployVpn, newOperator, type Operator, operatorOf, testShop } from './support/shop.ts';
+
+const day = 24 * 60 * 60 * 1000;
+const moto = program('moto_server');
+
+describe.skipIf(moto.missing)(`secure-shop vpn (needs moto: ${moto.install})`, () => {
+  let aws: LoopbackAws;
+  let folder: string;
+
+  beforeAll(async () => {
+    aws = await LoopbackAws.start(moto.path ?? '');
+  });
+  afterAll(() => aws.stop());
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'vpn-'));
+  });
+  afterEach(() => {
+    aws.interruption = undefined;
+    aws.beforeCall = undefined;
+    rmSync(folder, { recursive: true });
+  });
+
+  const file = (name = 'hana.ovpn') => join(folder, name);
+  const revokedSerials = (endpointId: string) => {
+    const pem = aws.endpoints.get(endpointId)?.revocationList;
+    return pem ? [...readRevocationList(pem).serials] : [];
+  };
+  const activeNames = async (operator: Operator) =>
+    (await operator.register.all())
+      .filter((certificate) => isActive(certificate, operator.now()))
+      .map(({ person, number }) => `${person}.${number}`);
+
+  async function storeAuthority(operator: Operator, secret: string): Promise<void> {
+    await operator.secretsManager.send(
+      new PutSecretValueCommand({ SecretId: operator.names.authoritySecret, SecretString: secret }),
+    );
+  }
+
+  async function problemsOf(command: Promise<unknown>): Promise<string> {
+    const error = await command.then(
+      () => expect.fail('the command should have failed'),
+      (reason: unknown) => reason,
+    );
+    if (!(error instanceof UserError)) throw error;
+    return error.problems.join('\n');
+  }
+
+  it('goes from nothing to a profile that only its owner can read', async () => {
+    const operator = await newOperator();
+    await deployVpn(aws, operator);
+    const path = await issue(operator, 'hana', { output: file() });
+
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    const profile = readFileSync(path, 'utf8');
+    expect(profile).toMatch(/^remote cvpn-endpoint-\S+\.amazonaws\.com 443$/m);
+    expect(profile).toContain('remote-cert-tls server');
+    expect(profile).toContain(`verify-x509-name vpn.${operator.environment.domain} name`);
+    expect(profile).toContain('BEGIN PRIVATE KEY');
+    const { certificates } = await list(operator);
+    expect(certificates).toMatchObject([{ name: 'hana.1', person: 'hana', state: 'valid' }]);
+  });
+
+  it('lets no private key reach the terminal, a parameter, or any AWS call but the two that store one', async () => {
+    const operator = await newOperator();
+    const firstCall = aws.calls.length;
+    await deployVpn(aws, operator);
+    await issue(operator, 'hana', { output: file() });
+    await revoke(operator, 'hana');
+
+    expect(operator.said.join('\n')).not.toContain('PRIVATE KEY');
+    const carriers = aws.calls
+      .slice(firstCall)
+      .filter(({ body }) => /PRIVATE KEY/.test(body) || /"PrivateKey"/.test(body))
+      .map(({ action }) => action);
+    expect(carriers).toEqual(['secretsmanager.CreateSecret', 'CertificateManager.ImportCertificate']);
+    const clientKey = /<key>([^<]+)<\/key>/.exec(readFileSync(file(), 'utf8'))?.[1]?.split('\n')[5] ?? '';
+    expect(clientKey.length).toBeGreaterThan(30);
+    expect(aws.calls.some(({ body }) => body.includes(clientKey))).toBe(false);
+  });
+
+  it('keeps the authority under the key for credentials', async () => {
+    const operator = await newOperator();
+    const firstCall = aws.calls.length;
+    await init(operator);
+    const created = aws.calls.slice(firstCall).find(({ action }) => action === 'secretsmanager.CreateSecret');
+    expect(JSON.parse(created?.body ?? '{}').KmsKeyId).toMatch(
+      /^arn:aws:kms:ap-northeast-1:123456789012:key\//,
+    );
+  });
+
+  it('encrypts the key under a passphrase when one is given', async () => {
+    const operator = await newOperator();
+    await deployVpn(aws, operator);
+    await issue(operator, 'hana', { output: file(), passphrase: 'correct horse battery' });
+    const key = /<key>\s*([^<]+)<\/key>/.exec(readFileSync(file(), 'utf8'))?.[1] ?? '';
+    expect(key).toContain('BEGIN ENCRYPTED PRIVATE KEY');
+    expect(() => createPrivateKey({ key, passphrase: 'wrong' })).toThrow();
+    expect(createPrivateKey({ key, passphrase: 'correct horse battery' }).asymmetricKeyType).toBe('rsa');
+  });
+
+  it('tells what comes first when the commands are run in the wrong order', async () => {
+    const operator = await newOperator();
+    expect(await problemsOf(issue(operator, 'hana', { output: file() }))).toContain(
+      'run "secure-shop vpn init" first',
+    );
+    await init(operator);
+    expect(await problemsOf(issue(operator, 'hana', { output: file() }))).toContain('has no VPN yet');
+    expect(await problemsOf(renewRevocationList(operator))).toContain('has no VPN yet');
+    expect(await problemsOf(revoke(operator, 'hana'))).toContain('never had a certificate');
+
+    const undeployed = operatorOf(testShop({}, 'not-deployed'));
+    expect(await problemsOf(init(undeployed))).toContain('deploy it once without admin.vpn.certificateArn');
+  });
+
+  it('refuses the account of another environment', async () => {
+    const operator = await newOperator();
+    const elsewhere = operatorOf(testShop({ account: '999999999999' }, operator.shop.name));
+    expect(await problemsOf(init(elsewhere))).toContain('belong to account 123456789012');
+  });
+
+  it('knows only the people of the config, and suggests the nearest', async () => {
+    const operator = await newOperator();
+    await deployVpn(aws, operator);
+    expect(await problemsOf(issue(operator, 'hanna', { output: file() }))).toContain('did you mean "hana"?');
+    await issue(operator, 'hana', { output: file() });
+    expect(await problemsOf(revoke(operator, 'hanna'))).toContain('did you mean "hana"?');
+    expect(await problemsOf(revoke(operator, 'ken'))).toContain('ken never had a certificate');
+  });
+
+  it('names every mistake in the options at once', async () => {
+    const operator = await newOperator();
+    const problems = await problemsOf(
+      issue(operator, 'hana', { output: file(), days: 91, passphrase: 'short' }),
+    );
+    expect(problems).toContain('from 1 to 90');
+    expect(problems).toContain('shorter than 12');
+    expect(await problemsOf(issue(operator, 'hana', { output: join(folder, 'no', 'where.ovpn') }))).toContain(
+      'cannot write into',
+    );
+  });
+
+  it('never overwrites a file', async () => {
+    const operator = await newOperator();
+    await deployVpn(aws, operator);
+    writeFileSync(file(), 'my recipes');
+    expect(await problemsOf(issue(operator, 'hana', { output: file() }))).toContain('is not overwritten');
+    expect(readFileSync(file(), 'utf8')).toBe('my recipes');
+    expect(await operator.register.all()).toEqual([]);
+  });
+
+  it('issues one certificate a person, and the next one only shortly before the end', async () => {
+    const operator = await newOperator();
+    await deployVpn(aws, operator);
+    await issue(operator, 'hana', { output: file() });
+    expect(await problemsOf(issue(operator, 'hana', { output: file('2.ovpn') }))).toContain(
+      'has a certificate already, hana.1',
+    );
+    operator.clock.days = 80;
+    await issue(operator, 'hana', { output: file('2.ovpn') });
+    expect(await activeNames(operator)).toEqual(['hana.1', 'hana.2']);
+    operator.clock.days = 91;
+    expect(await activeNames(operator)).toEqual(['hana.2']);
+  });
+
+  it('revokes one person and leaves the others, also one who has left the config', async () => {
+    const operator = await newOperator();
+    const endpointId = await deployVpn(aws, operator);
+    await issue(operator, 'hana', { output: file('hana.ovpn') });
+    await issue(operator, 'ken', { output: file('ken.ovpn') });
+    const withoutKen = operatorOf(
+      testShop({ admin: { people: [{ name: 'hana', email: 'hana@example.jp' }] } }, operator.shop.name),
+    );
+    expect((await list(withoutKen)).warnings).toContainEqual(
+      expect.stringContaining('ken is not in the config any more'),
+    );
+
+    await revoke(withoutKen, 'ken');
+    expect(await activeNames(operator)).toEqual(['hana.1']);
+    const [ken] = await operator.register.of('ken');
+    expect(revokedSerials(endpointId)).toEqual([ken?.serial]);
+  });
+
+  it('says when a person was revoked before, and disturbs nobody again', async () => {
+    const operator = await newOperator();
+    const endpointId = await deployVpn(aws, operator);
+    await issue(operator, 'hana', { output: file() });
+    await revoke(operator, 'hana');
+    const imports = aws.endpoints.get(endpointId)?.imports;
+    await revoke(operator, 'hana');
+    expect(operator.said.at(-2)).toMatch(/^hana\.1: was revoked on /);
+    expect(operator.said.at(-1)).toBe('The revocation list is complete. Nothing to do.');
+    expect(aws.endpoints.get(endpointId)?.imports).toBe(imports);
+  });
+
+  it('renews the list, and warns before it expires', async () => {
+    const operator = await newOperator();
+    await deployVpn(aws, operator);
+    await issue(operator, 'hana', { output: file() });
+    await revoke(operator, 'hana');
+    operator.clock.days = 155;
+    expect((await list(operator)).warnings).toContainEqual(
+      expect.stringContaining('then locks everybody out'),
+    );
+    await renewRevocationList(operator);
+    expect((await list(operator)).warnings).not.toContainEqual(
+      expect.stringContaining('locks everybody out'),
+    );
+  });
+
+  it('gives a new endpoint the list before anybody can use it', async () => {
+    const operator = await newOperator();
+    await deployVpn(aws, operator);
+    await issue(operator, 'hana', { output: file() });
+    await revoke(operator, 'hana');
+    const replacement = await deployVpn(aws, operator);
+    expect((await list(operator)).warnings).toContainEqual(
+      expect.stringContaining('does not name every revoked'),
+    );
+    await issue(operator, 'ken', { output: file('ken.ovpn') });
+    const [hana] = await operator.register.of('hana');
+    expect(revokedSerials(replacement)).toEqual([hana?.serial]);
+  });
+
+  it('does nothing the second time it is told to init, and renews the server certificate near its end', async () => {
+    const operator = await newOperator();
+    operator.clock.days = -800;
+    const first = await init(operator);
+    expect(await init(operator)).toEqual(first);
+    operator.clock.days = 0;
+    const renewed = await init(operator);
+    expect(renewed.arn).toBe(first.arn);
+    expect(renewed.notAfter.getTime()).toBeGreaterThan(first.notAfter.getTime());
+  });
+
+  it('says that the authority has expired, and replaces it under a certificate of its own', async () => {
+    const operator = await newOperator();
+    const endpointId = await deployVpn(aws, operator);
+    const expired = await createAuthority('expired', new Date(Date.now() - (5 * 365 + 1) * day));
+    await storeAuthority(operator, JSON.stringify(expired));
+    const commands = [init, (one: Operator) => issue(one, 'hana', { output: file() }), renewRevocationList];
+    for (const command of commands) {
+      expect(await problemsOf(command(operator))).toContain('the certificate authority expired on');
+    }
+
+    const replaced = await init(operator, { replaceAuthority: true });
+    expect(replaced.arn).not.toBe(aws.endpoints.get(endpointId)?.rootChainArn);
+    // The endpoint still trusts the old authority: nothing is issued that it would refuse.
+    expect(await problemsOf(issue(operator, 'hana', { output: file() }))).toContain(
+      'trusts another certificate',
+    );
+    await deployVpn(aws, operator);
+    await issue(operator, 'hana', { output: file() });
+  });
+
+  it('never issues a certificate that outlives its authority', async () => {
+    const operator = await newOperator();
+    await init(operator);
+    const ending = await createAuthority('ending', new Date(Date.now() - (5 * 365 - 10) * day));
+    await storeAuthority(operator, JSON.stringify(ending));
+    await deployVpn(aws, operator);
+    await issue(operator, 'hana', { output: file() });
+    const { certificates, authorityUntil } = await list(operator);
+    expect(certificates[0]?.validUntil).toBe(authorityUntil);
+  });
+
+  it('explains a secret that was edited by hand without showing it', async () => {
+    const operator = await newOperator();
+    await init(operator);
+    await storeAuthority(operator, '{"privateKey":"hunter2"}');
+    const problems = await problemsOf(init(operator));
+    expect(problems).toContain('does not hold a certificate authority');
+    expect(problems).not.toContain('hunter2');
+  });
+
+  describe('two operators at once', () => {
+    it('agree on one authority', async () => {
+      const first = await newOperator();
+      const second = operatorOf(testShop({}, first.shop.name));
+      const certificates = await Promise.all([init(first), init(second)]);
+      // Each may have imported a certificate of its own: both are of the one authority, and all agree from now on.
+      const authority = await requireAuthority(first);
+      for (const { arn } of certificates) {
+        expect(await authoritiesOf(first, arn)).toContain(authority.content.fingerprint);
+      }
+      expect(await init(second)).toEqual(await init(first));
+    });
+
+    it('cannot both issue to the same person', async () => {
+      const first = await newOperator();
+      await deployVpn(aws, first);
+      const second = operatorOf(testShop({}, first.shop.name));
+      const results = await Promise.allSettled([
+        issue(first, 'hana', { output: file('first.ovpn') }),
+        issue(second, 'hana', { output: file('second.ovpn') }),
+      ]);
+      const won = results.filter(({ status }) => status === 'fulfilled');
+      expect(won.length).toBeLessThanOrEqual(1);
+      expect(await activeNames(first)).toHaveLength(won.length);
+      const left = [file('first.ovpn'), file('second.ovpn')].filter(existsSync);
+      expect(left).toHaveLength(won.length);
+    });
+
+    it('end with one list that names both revoked people', async () => {
+      const first = await newOperator();
+      const endpointId = await deployVpn(aws, first);
+      await issue(first, 'hana', { output: file('hana.ovpn') });
+      await issue(first, 'ken', { output: file('ken.ovpn') });
+      const second = operatorOf(testShop({}, first.shop.name));
+      // The second operator revokes ken after the first has read the register, and before its list arrives.
+      let acted = false;
+      aws.beforeCall = async ({ action }) => {
+        if (acted || action !== 'ImportClientVpnClientCertificateRevocationList') return;
+        acted = true;
+        await revoke(second, 'ken');
+      };
+      await revoke(first, 'hana');
+      const serials = (await first.register.all()).map(({ serial }) => serial);
+      expect(revokedSerials(endpointId).sort()).toEqual(serials.sort());
+    });
+  });
+
+  describe('interrupted at any call, and run again', () => {
+    /** Interrupts the command at each of its AWS calls in turn, before and after AWS carried the call out. */
+    async function interruptEverywhere(round: () => Promise<Round>): Promise<void> {
+      for (let step = 0; ; step += 1) {
+        for (const carriedOut of [false, true]) {
+          const { command, expectFinished } = await round();
+          aws.interruption = { at: aws.calls.length + step, carriedOut };
+          const outcome = await command().then(
+            () => 'finished',
+            (error: Error) => error.name,
+          );
+          aws.interruption = undefined;
+          if (outcome === 'finished') {
+            expect(step).toBeGreaterThan(2);
+            return;
+          }
+          expect(outcome).toBe('Interrupted');
+          await command();
+          await expectFinished();
+        }
+      }
+    }
+
+    interface Round {
+      readonly command: () => Promise<unknown>;
+      readonly expectFinished: () => Promise<void>;
+    }
+
+    it('init ends with one authority and one server certificate', async () => {
+      await interruptEverywhere(async () => {
+        const operator = await newOperator();
+        return {
+          command: () => init(operator),
+          expectFinished: async () => expect(await init(operator)).toEqual(await init(operator)),
+        };
+      });
+    });
+
+    /** The same VPN with an empty register: rounds must not grow longer than the step that stops them. */
+    function withNewRegister(operator: Operator, round: number): Operator {
+      return {
+        ...operator,
+        register: new CertificateRegister(operator.ssm, `${operator.names.register}/${round}`),
+      };
+    }
+
+    it('issue ends with one file, whose certificate is the one that counts', async () => {
+      const deployed = await newOperator();
+      await deployVpn(aws, deployed);
+      let round = 0;
+      await interruptEverywhere(async () => {
+        const operator = withNewRegister(deployed, round++);
+        const person = 'hana';
+        const output = file(`${round}.ovpn`);
+        return {
+          command: () => issue(operator, person, { output }),
+          expectFinished: async () => {
+            const active = (await operator.register.of(person)).filter((one) =>
+              isActive(one, operator.now()),
+            );
+            const pem = /<cert>\s*([^<]+)<\/cert>/.exec(readFileSync(output, 'utf8'))?.[1] ?? '';
+            expect(active.map(({ serial }) => serial)).toEqual([(await readCertificate(pem)).serial]);
+            expect(existsSync(`${output}.partial`)).toBe(false);
+          },
+        };
+      });
+    });
+
+    it('revoke ends with the person on the list', async () => {
+      const deployed = await newOperator();
+      const endpointId = await deployVpn(aws, deployed);
+      const authority = await requireAuthority(deployed);
+      let round = 0;
+      await interruptEverywhere(async () => {
+        const operator = withNewRegister(deployed, round++);
+        const person = 'hana';
+        const serial = newSerial();
+        const certificate = { person, number: 1, serial, authority: authority.content.fingerprint };
+        await operator.register.reserve({ ...certificate, ...validity(operator.now(), 90) });
+        await operator.register.settle(certificate, 'issued');
+        return {
+          command: () => revoke(operator, person),
+          expectFinished: async () => expect(revokedSerials(endpointId)).toContain(serial),
+        };
+      });
+    });
+
+    it('renew-crl ends with a list', async () => {
+      const operator = await newOperator();
+      const endpointId = await deployVpn(aws, operator);
+      await interruptEverywhere(async () => ({
+        command: () => renewRevocationList(operator),
+        expectFinished: async () => expect(aws.endpoints.get(endpointId)?.revocationList).toBeDefined(),
+      }));
+    });
+  });
+});
