@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { UserError } from '../cli/user-error.ts';
+import type { Rehearsal } from './rehearse.ts';
+import type { Origin, RequestInput } from './request.ts';
+
+interface TryOptions {
+  readonly from?: Origin;
+  readonly method?: string;
+  readonly header: readonly string[];
+  readonly file?: string;
+  readonly json?: boolean;
+  readonly config?: string;
+  readonly environment?: string;
+  readonly assembly?: string;
+}
+
+/** `secure-shop try`: which rule would answer a request, before anything is deployed. */
+export function tryCommand(): Command {
+  return new Command('try')
+    .description(
+      'Answers from the synthesized templates which rule decides on a request, and with what status. The request target is taken as written. Managed rule groups are named as "may block".',
+    )
+    .argument('[url]', 'URL to try, such as "https://shop.example.jp/wp-admin/"')
+    .addOption(new Option('--from <where>', 'where the request comes from').choices(['internet', 'vpn']))
+    .option('--method <method>', 'HTTP method')
+    .option(
+      '--header <header>',
+      '"Name: value"; may be repeated',
+      (value, all: string[]) => [...all, value],
+      [],
+    )
+    .option('--file <file>', 'many requests: one {"url", "method"?, "headers"?, "from"?} a line')
+    .option('--json', 'one verdict {"url", "verdict", "status", "by"} a line')
+    .option('--config <file>', 'config file of the shop (default: shop.config.ts)')
+    .option('--environment <name>', 'only this environment; otherwise the host of the URL tells')
+    .option('--assembly <folder>', 'read templates that cdk synth wrote, instead of synthesizing')
+    .action(async (url: string | undefined, options: TryOptions) => {
+      const requests = await requestsOf(url, options);
+      const rehearser = await rehearserFor(options);
+      const rehearsals = requests.map((request) => rehearser.rehearse(request));
+      const lines = rehearsals.map(options.json ? (each) => JSON.stringify(each.verdict) : describe);
+      process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+    });
+}
+
+async function requestsOf(url: string | undefined, options: TryOptions): Promise<RequestInput[]> {
+  if ((url === undefined) === (options.file === undefined)) {
+    throw new UserError(['Write either one URL to try, or --file with many.']);
+  }
+  const [{ parseRequest }, { parseRequestsFile }] = await Promise.all([
+    import('./request.ts'),
+    import('./requests-file.ts'),
+  ]);
+  if (options.file !== undefined) {
+    return parseRequestsFile(readRequests(options.file), options.file).map((request) => ({
+      ...request,
+      from: request.from ?? options.from,
+    }));
+  }
+  const request = {
+    url: url ?? '',
+    method: options.method,
+    headers: parseHeaders(options.header),
+    from: options.from,
+  };
+  parseRequest(request);
+  return [request];
+}
+
+function readRequests(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UserError([`${file}: cannot be read (${(error as NodeJS.ErrnoException).code})`]);
+  }
+}
+
+function parseHeaders(written: readonly string[]): Record<string, string> {
+  const headers = written.map((header) => /^([^:\s]+):\s*(.*)$/s.exec(header));
+  const problems = written
+    .filter((_, index) => !headers[index])
+    .map((header) => `--header "${header}": write "Name: value", such as "Host: shop.example.jp"`);
+  if (problems.length > 0) throw new UserError(problems);
+  return Object.fromEntries(headers.map((match) => [match?.[1] ?? '', match?.[2] ?? '']));
+}
+
+async function rehearserFor({ config, environment, assembly }: TryOptions) {
+  const [{ Rehearser }, { environmentsOfAssembly, synthesizedEnvironments }, { loadShop }] =
+    await Promise.all([import('./rehearse.ts'), import('./templates.ts'), import('../config/load.ts')]);
+  const environments = assembly
+    ? await environmentsOfAssembly(assembly)
+    : await synthesizedEnvironments(await loadShop(config));
+  const chosen = environments.filter(({ name }) => environment === undefined || name === environment);
+  if (chosen.length === 0) {
+    const known = environments.map(({ name }) => `"${name}"`).join(', ');
+    throw new UserError([`--environment "${environment}": there is no such environment; there is ${known}`]);
+  }
+  return new Rehearser(chosen);
+}
+
+function describe({ verdict, hops }: Rehearsal): string {
+  const width = Math.max(...hops.map(({ at }) => at.length));
+  const status = verdict.status === null ? '' : ` ${verdict.status}`;
+  return [
+    verdict.url,
+    ...hops.map(({ at, says }) => `  ${at.padEnd(width)}  ${says}`),
+    `  => ${verdict.verdict}${status}, by ${verdict.by}`,
+  ].join('\n');
+}

@@ -1,0 +1,108 @@
+import type { EnvironmentGraph, Resource } from '../checks/model/templates.ts';
+import { at, isMap, list, map, numeric, text, type ValueMap } from '../checks/model/values.ts';
+import { hostHeader, type WireRequest } from './request.ts';
+
+export type ListenerAnswer =
+  | { readonly action: 'forward'; readonly rule: string }
+  | { readonly action: 'respond' | 'redirect'; readonly rule: string; readonly status: number };
+
+/** Walks the rules of a listener by priority, its default action last. */
+export function answerOfListener(
+  graph: EnvironmentGraph,
+  listener: Resource,
+  request: WireRequest,
+): ListenerAnswer {
+  const rules = graph
+    .referring(listener, 'AWS::ElasticLoadBalancingV2::ListenerRule', 'ListenerArn')
+    .toSorted((a, b) => (numeric(a.properties.Priority) ?? 0) - (numeric(b.properties.Priority) ?? 0));
+  for (const rule of rules) {
+    const conditions = list(rule.properties.Conditions).filter(isMap);
+    if (conditions.every((condition) => holds(condition, request))) {
+      const name = /([^/]*)\/Resource$/.exec(rule.path ?? '')?.[1] ?? rule.logicalId;
+      return answer(rule.properties.Actions, `listener rule ${text(rule.properties.Priority)} "${name}"`);
+    }
+  }
+  return answer(listener.properties.DefaultActions, 'default action of the listener');
+}
+
+function answer(actions: ValueMap[string], rule: string): ListenerAnswer {
+  const last = map(list(actions).at(-1));
+  switch (text(last.Type)) {
+    case 'forward':
+      return { action: 'forward', rule };
+    case 'redirect':
+      return {
+        action: 'redirect',
+        rule,
+        status: text(at(last, 'RedirectConfig', 'StatusCode')) === 'HTTP_301' ? 301 : 302,
+      };
+    case 'fixed-response':
+      return {
+        action: 'respond',
+        rule,
+        status: numeric(at(last, 'FixedResponseConfig', 'StatusCode')) ?? 500,
+      };
+    default:
+      throw new Error(`${rule}: an action of type "${text(last.Type)}" cannot be rehearsed`);
+  }
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
+function holds(condition: ValueMap, request: WireRequest): boolean {
+  const values = (config: string) => list(at(condition, config, 'Values') ?? condition.Values);
+  const anyWildcard = (patterns: readonly unknown[], value: string, caseless: boolean) =>
+    patterns.some((pattern) => wildcard(String(pattern), caseless).test(value));
+  const anyRegex = (config: string, value: string) =>
+    list(at(condition, config, 'RegexValues')).some((pattern) => new RegExp(String(pattern)).test(value));
+
+  switch (text(condition.Field)) {
+    case 'path-pattern':
+      return (
+        anyWildcard(values('PathPatternConfig'), request.path, false) ||
+        anyRegex('PathPatternConfig', request.path)
+      );
+    case 'host-header': {
+      const host = hostHeader(request);
+      return anyWildcard(values('HostHeaderConfig'), host, true) || anyRegex('HostHeaderConfig', host);
+    }
+    case 'http-header': {
+      const name = text(at(condition, 'HttpHeaderConfig', 'HttpHeaderName')) ?? '';
+      const value = request.headers.get(name.toLowerCase());
+      if (value === undefined) return false;
+      return anyWildcard(values('HttpHeaderConfig'), value, true) || anyRegex('HttpHeaderConfig', value);
+    }
+    case 'http-request-method':
+      return values('HttpRequestMethodConfig').includes(request.method);
+    case 'query-string':
+      return parameters(request).some(({ key, value }) =>
+        values('QueryStringConfig')
+          .filter(isMap)
+          .some(
+            (wanted) =>
+              (wanted.Key === undefined || wildcard(text(wanted.Key) ?? '', true).test(key)) &&
+              wildcard(text(wanted.Value) ?? '', true).test(value),
+          ),
+      );
+    default:
+      throw new Error(`A listener condition on "${text(condition.Field)}" cannot be rehearsed`);
+  }
+}
+
+function parameters(request: WireRequest): { key: string; value: string }[] {
+  return (request.query ?? '')
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const [key = '', value = ''] = part.split(/=(.*)/s);
+      return { key, value };
+    });
+}
+
+/** "*" stands for any characters, "?" for one. */
+function wildcard(pattern: string, caseless: boolean): RegExp {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, caseless ? 'is' : 's');
+}

@@ -1,0 +1,78 @@
+import { UserError } from '../cli/user-error.ts';
+
+export type Origin = 'internet' | 'vpn';
+
+/** What a user asks to rehearse. */
+export interface RequestInput {
+  /** Scheme, host and request target; the target is taken as it is written. */
+  readonly url: string;
+  /** @default GET */
+  readonly method?: string | undefined;
+  /** @default none but Host */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Where it comes from. @default internet */
+  readonly from?: Origin | undefined;
+}
+
+/** A request as it goes over the wire. Everything is a byte string: one character a byte. */
+export interface WireRequest {
+  readonly scheme: 'http' | 'https';
+  /** The host the client connects to, in lower case. */
+  readonly host: string;
+  readonly port: number;
+  readonly method: string;
+  /** Names in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** The request target up to the first "?". */
+  readonly path: string;
+  /** After the first "?"; undefined without one. */
+  readonly query: string | undefined;
+  readonly from: Origin;
+}
+
+/**
+ * Takes a URL apart without normalizing it: `new URL()` would undo the very spellings that are to be rehearsed.
+ *
+ * @param defaultHost for a URL that is only a request target, such as "/cart"
+ * @throws UserError when it is neither that nor an http or https URL
+ */
+export function parseRequest(input: RequestInput, defaultHost = 'localhost'): WireRequest {
+  const url = input.url.startsWith('/') ? `https://${defaultHost}${input.url}` : input.url;
+  const match = /^(https?):\/\/([^/?#\\]*)(.*)$/is.exec(url);
+  if (!match) {
+    throw new UserError([
+      `"${input.url}" is not a URL to try: write scheme, host and path, such as "https://shop.example.jp/cart"`,
+    ]);
+  }
+  const scheme = match[1]?.toLowerCase() === 'http' ? 'http' : 'https';
+  const authority = (match[2] ?? '').replace(/^.*@/, '').toLowerCase();
+  const [, host = authority, writtenPort] = /^(\[[^\]]*\]|[^:]*):(\d{1,5})$/.exec(authority) ?? [];
+  const port = writtenPort === undefined ? (scheme === 'https' ? 443 : 80) : Number(writtenPort);
+
+  const written = match[3] ?? '';
+  // A client must send something: RFC 9112 makes an empty path "/".
+  const target = bytesOf(written === '' || written.startsWith('?') ? `/${written}` : written);
+  const question = target.indexOf('?');
+  const headers = new Map<string, string>([['host', bytesOf(authority)]]);
+  for (const [name, value] of Object.entries(input.headers ?? {}))
+    headers.set(name.toLowerCase(), bytesOf(value));
+  return {
+    scheme,
+    host,
+    port,
+    method: input.method ?? 'GET',
+    headers,
+    path: question < 0 ? target : target.slice(0, question),
+    query: question < 0 ? undefined : target.slice(question + 1),
+    from: input.from ?? 'internet',
+  };
+}
+
+/** Host header without its port. */
+export function hostHeader(request: WireRequest): string {
+  return (request.headers.get('host') ?? '').replace(/:\d*$/, '').toLowerCase();
+}
+
+function bytesOf(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { UserError } from '../cli/user-error.ts';
+import { parseRequest, type RequestInput } from './request.ts';
+
+const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+const requestSchema = z.strictObject({
+  url: z.string('write the URL as text'),
+  method: z.string().regex(token, 'write an HTTP method, such as "POST"').optional(),
+  headers: z
+    .record(z.string().regex(token, 'write a header name, such as "X-Original-URL"'), z.string())
+    .optional(),
+  from: z.enum(['internet', 'vpn'], 'write "internet" or "vpn"').optional(),
+});
+
+/**
+ * Reads requests from JSON lines; blank lines are skipped.
+ *
+ * @throws UserError with every line that is not a request
+ */
+export function parseRequestsFile(content: string, file: string): RequestInput[] {
+  const requests: RequestInput[] = [];
+  const problems: string[] = [];
+  for (const [index, line] of content.split(/\r?\n/).entries()) {
+    if (line.trim() === '') continue;
+    const place = `${file}:${index + 1}`;
+    try {
+      const request = requestSchema.parse(JSON.parse(line));
+      parseRequest(request);
+      requests.push(request);
+    } catch (error) {
+      problems.push(...problemsOf(error).map((problem) => `${place}: ${problem}`));
+    }
+  }
+  if (problems.length > 0) throw new UserError(problems);
+  return requests;
+}
+
+function problemsOf(error: unknown): readonly string[] {
+  if (error instanceof z.ZodError) {
+    return error.issues.map(({ path, message }) =>
+      path.length > 0 ? `${path.join('.')}: ${message}` : message,
+    );
+  }
+  if (error instanceof UserError) return error.problems;
+  if (error instanceof SyntaxError)
+    return ['not JSON: write one object such as {"url": "https://shop.example.jp/cart"}'];
+  throw error;
+}
