@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { vpnCommand } from '../admin/command.ts';
 import { tryCommand } from '../rehearsal/command.ts';
 import { reviewCommand } from '../report/command.ts';
 import { UserError } from './user-error.ts';
@@ -7,9 +8,9 @@ const program = new Command('secure-shop')
   .description('Checks, rehearses and operates the environments that shop.config.ts describes.')
   .exitOverride((stop) => process.exit(stop.exitCode === 0 ? 0 : 2));
 
-for (const command of [reviewCommand(), tryCommand()]) {
-  // A subcommand that was built apart knows nothing of the exit code above.
-  program.addCommand(command.copyInheritedSettings(program));
+for (const command of [reviewCommand(), tryCommand(), vpnCommand()]) {
+  inheritSettings(program, command);
+  program.addCommand(command);
 }
 
 try {
@@ -18,4 +19,10 @@ try {
   if (!(error instanceof UserError)) throw error;
   for (const problem of error.problems) console.error(problem);
   process.exitCode = 2;
+}
+
+/** A subcommand that was built apart knows nothing of the exit code above. */
+function inheritSettings(parent: Command, command: Command): void {
+  command.copyInheritedSettings(parent);
+  for (const subcommand of command.commands) inheritSettings(command, subcommand);
 }
