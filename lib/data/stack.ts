@@ -45,8 +45,7 @@ export class DataStack extends Stack {
     const { shop, environment, securityGroups, functionNetwork } = props;
 
     const admin = new AdminCredential(this, 'AdminCredential', {
-      shop: shop.name,
-      environmentName: environment.name,
+      shop,
       environment,
       key: props.keys.credentials,
     });
@@ -68,10 +67,9 @@ export class DataStack extends Stack {
     this.selectForBackup('DatabaseBackup', [this.cluster.clusterArn, ...this.instanceArns()], props);
     admin.rotate({
       cluster: this.cluster,
-      port: ports.database,
       securityGroup: securityGroups.rotation,
       network: functionNetwork,
-      logs: props.keys.logs,
+      logsKey: props.keys.logs,
       alarmTopic: props.alarmTopic,
     });
 

@@ -31,6 +31,8 @@ export interface HardenedFunctionProps {
   readonly alarmTopic: sns.ITopic;
   /** @default chosen by CloudFormation */
   readonly functionName?: string;
+  /** Only where a policy written earlier must name it. @default chosen by CloudFormation */
+  readonly roleName?: string;
   /** How many may run at once; keeps one runaway caller from starving the account. @default 2 */
   readonly reservedConcurrency?: number;
 }
@@ -47,6 +49,7 @@ export class HardenedFunction extends lambda.Function {
       retention: props.logs.retentionDays,
     });
     const role = new iam.Role(scope, `${id}Role`, {
+      roleName: props.roleName,
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       description: props.description,
       managedPolicies: [props.network.eniPolicy],
