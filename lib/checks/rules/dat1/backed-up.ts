@@ -1,0 +1,64 @@
+import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
+import { at, list, text, type Value } from '../../model/values.ts';
+import { type Context, defineRule, fail, holdsCustomerData, isClusterMember, pass, skip } from '../rule.ts';
+
+/** Some plan selects the store, by name or by a tag that it carries. */
+export const backedUp = defineRule({
+  invariant: 'DAT1',
+  finding: 'BackedUp',
+  en: 'Every store of customer data is selected by a backup plan',
+  ja: '顧客データの各ストアがバックアッププランに選択されている',
+  appliesTo: [
+    'AWS::RDS::DBCluster',
+    'AWS::RDS::DBInstance',
+    'AWS::EFS::FileSystem',
+    'AWS::DynamoDB::Table',
+    'AWS::S3::Bucket',
+    'AWS::DocDB::DBCluster',
+  ],
+  judge(store, context) {
+    if (!holdsCustomerData(store)) return skip('holds no customer data');
+    if (isClusterMember(store)) return skip('is backed up with its cluster');
+    const selection = context.graph
+      .ofType('AWS::Backup::BackupSelection')
+      .find((each) => selects(each, store, context.graph));
+    if (selection) return pass(`is selected by ${selection.logicalId}`);
+    return context.declared ? fail('no backup selection names it or a tag of it') : elsewhere(store, context);
+  },
+});
+
+/** Backup is often set up once for a whole account, where an application's template cannot show it. */
+function elsewhere(_store: Resource, { graph }: Context) {
+  return graph.ofType('AWS::Backup::BackupPlan').length > 0
+    ? fail('a backup plan exists, but it does not select this')
+    : skip('backups are not part of these templates');
+}
+
+export function selects(selection: Resource, store: Resource, graph: EnvironmentGraph): boolean {
+  const choice = at(selection.properties, 'BackupSelection');
+  const excluded = list(at(choice, 'NotResources')).some((value) => names(value, store, graph));
+  if (excluded) return false;
+  if (list(at(choice, 'Resources')).some((value) => names(value, store, graph))) return true;
+  const tags = tagsOf(store);
+  return list(at(choice, 'ListOfTags')).some(
+    (tag) => tags.get(text(at(tag, 'ConditionKey')) ?? '') === text(at(tag, 'ConditionValue')),
+  );
+}
+
+function names(value: Value, store: Resource, graph: EnvironmentGraph): boolean {
+  const service = store.type.split('::')[1]?.toLowerCase() ?? '';
+  const word =
+    { rds: 'rds', efs: 'elasticfilesystem', dynamodb: 'dynamodb', s3: 's3', docdb: 'rds' }[service] ??
+    service;
+  return (
+    graph.target(value, store.type) === store ||
+    graph.target(typeof value === 'string' ? graph.canonicalArn(value) : value, store.type) === store ||
+    value === '*' ||
+    value === `arn:aws:${word}:*:*:*`
+  );
+}
+
+function tagsOf(store: Resource): Map<string, string | undefined> {
+  const written = store.properties.Tags ?? store.properties.FileSystemTags;
+  return new Map(list(written).map((tag) => [text(at(tag, 'Key')) ?? '', text(at(tag, 'Value'))]));
+}

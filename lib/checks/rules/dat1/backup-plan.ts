@@ -1,0 +1,94 @@
+import { at, list, numeric, text } from '../../model/values.ts';
+import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
+import { scheduleDays } from '../sec1/rotation-schedule.ts';
+
+const shortestDays = 30;
+
+/** A plan runs every day, keeps what it makes, and has somewhere to put a second copy. */
+export const backupPlan = defineRule({
+  invariant: 'DAT1',
+  finding: 'BackupPlan',
+  en: 'Backups are made daily, kept for a month or more, and copied elsewhere',
+  ja: 'バックアップは毎日作成され、1か月以上保持され、別の場所へコピーされる',
+  appliesTo: ['AWS::Backup::BackupPlan'],
+  judge(plan, { declared, disposable }) {
+    if (!declared) return skip('not part of a declared shop');
+    const rules = list(at(plan.properties, 'BackupPlan', 'BackupPlanRule'));
+    if (rules.length === 0) return fail('has no rule');
+    const verdicts: Verdict[] = rules.map((rule) => {
+      const days = numeric(at(rule, 'Lifecycle', 'DeleteAfterDays'));
+      const least = disposable ? 1 : shortestDays;
+      return days !== undefined && days < least
+        ? fail(`${text(at(rule, 'RuleName'))} keeps backups ${days} days; expected ${least} or more`)
+        : pass('backups are kept');
+    });
+    const daily = rules.some(
+      (rule) =>
+        at(rule, 'EnableContinuousBackup') === true ||
+        scheduleDays(text(at(rule, 'ScheduleExpression')) ?? '') <= 1,
+    );
+    verdicts.push(daily ? pass('runs daily') : fail('no rule runs daily'));
+    const copied = rules.flatMap((rule) => list(at(rule, 'CopyActions')));
+    if (!disposable)
+      verdicts.push(
+        copied.length > 0 ? pass('is copied to another vault') : fail('no rule copies to another vault'),
+      );
+    for (const copy of copied) {
+      const days = numeric(at(copy, 'Lifecycle', 'DeleteAfterDays'));
+      if (days !== undefined && days < shortestDays && !disposable)
+        verdicts.push(fail(`a copy is kept ${days} days; expected ${shortestDays} or more`));
+    }
+    return verdicts;
+  },
+});
+
+/** Nobody, an administrator included, deletes a backup early. */
+export const vaultLocked = defineRule({
+  invariant: 'DAT1',
+  finding: 'VaultLocked',
+  en: 'Backup vaults are locked',
+  ja: 'バックアップボールトがロックされている',
+  appliesTo: ['AWS::Backup::BackupVault'],
+  judge(vault, { disposable, declared }) {
+    if (disposable) return skip('the environment is disposable');
+    const lock = vault.properties.LockConfiguration;
+    if (lock === undefined && !declared) return skip('not part of a declared shop');
+    const least = numeric(at(lock, 'MinRetentionDays'));
+    if (lock === undefined) return fail('has no LockConfiguration');
+    return [
+      least !== undefined && least >= 7
+        ? pass(`keeps backups ${least} days or more`)
+        : fail(`MinRetentionDays is ${least ?? 'not set'}; expected 7 or more`),
+      at(lock, 'ChangeableForDays') === undefined
+        ? fail('ChangeableForDays is not set: an administrator can remove the lock')
+        : pass('the lock becomes final'),
+    ];
+  },
+});
+
+/** A backup nobody has restored is a hope. */
+export const restoreTested = defineRule({
+  invariant: 'DAT1',
+  finding: 'RestoreTested',
+  en: 'Restores are tested at least monthly',
+  ja: '復元テストが毎月以上行われる',
+  appliesTo: ['AWS::Backup::BackupPlan', 'AWS::Backup::RestoreTestingPlan'],
+  judge(resource, { graph, declared, disposable }) {
+    if (!declared || disposable)
+      return skip(disposable ? 'the environment is disposable' : 'not part of a declared shop');
+    if (resource.type === 'AWS::Backup::RestoreTestingPlan') {
+      const selections = graph.ofType('AWS::Backup::RestoreTestingSelection').filter((each) => {
+        const name = each.properties.RestoreTestingPlanName;
+        return name === resource.properties.RestoreTestingPlanName || graph.target(name) === resource;
+      });
+      const days = scheduleDays(text(resource.properties.ScheduleExpression) ?? '');
+      return [
+        days <= 31 ? pass('runs every month or more') : fail('runs less than monthly'),
+        selections.length > 0 ? pass('has something to restore') : fail('selects nothing to restore'),
+      ];
+    }
+    return graph.ofType('AWS::Backup::RestoreTestingPlan').length > 0
+      ? pass('restores are tested')
+      : fail('no restore testing plan exists');
+  },
+});

@@ -1,0 +1,30 @@
+import { at, display, isTrue, text } from '../../model/values.ts';
+import { defineRule, fail, pass, type Verdict } from '../rule.ts';
+
+const switches = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
+
+/** No bucket can be made public by a policy or an access-control list. */
+export const bucketClosed = defineRule({
+  invariant: 'DAT1',
+  finding: 'BucketClosed',
+  en: 'No bucket can be opened to the public',
+  ja: 'どのバケットも公開できない',
+  appliesTo: ['AWS::S3::Bucket'],
+  judge({ properties }) {
+    const block = properties.PublicAccessBlockConfiguration;
+    const open = switches.filter((name) => !isTrue(at(block, name)));
+    const verdicts: Verdict[] = [
+      open.length === 0 ? pass('public access is blocked') : fail(`${open.join(', ')} is not true`),
+    ];
+    const acl = text(properties.AccessControl);
+    if (
+      acl !== undefined &&
+      !['Private', 'LogDeliveryWrite', 'BucketOwnerFullControl', 'BucketOwnerRead'].includes(acl)
+    ) {
+      verdicts.push(fail(`AccessControl is ${display(acl)}`));
+    }
+    if (properties.WebsiteConfiguration !== undefined)
+      verdicts.push(fail('is served as a website, without TLS or a web ACL'));
+    return verdicts;
+  },
+});

@@ -1,0 +1,75 @@
+import { dataClassOf } from '../../model/declarations.ts';
+import { isTrue } from '../../model/values.ts';
+import {
+  defineRule,
+  expectProperty,
+  fail,
+  holdsCustomerData,
+  isClusterMember,
+  pass,
+  skip,
+  type Verdict,
+} from '../rule.ts';
+
+const withSwitch = [
+  'AWS::RDS::DBCluster',
+  'AWS::RDS::DBInstance',
+  'AWS::DocDB::DBCluster',
+  'AWS::Neptune::DBCluster',
+];
+const tables = ['AWS::DynamoDB::Table'];
+const kept = ['Retain', 'RetainExceptOnCreate', 'Snapshot'];
+
+/** A store is deleted neither by one call nor by an edit of the template. */
+export const deletionProtection = defineRule({
+  invariant: 'DAT1',
+  finding: 'DeletionProtection',
+  en: 'Every store is protected from deletion',
+  ja: '各ストアが削除から保護されている',
+  appliesTo: [
+    ...withSwitch,
+    ...tables,
+    'AWS::EFS::FileSystem',
+    'AWS::S3::Bucket',
+    'AWS::KMS::Key',
+    'AWS::Backup::BackupVault',
+    'AWS::ECR::Repository',
+    'AWS::Cognito::UserPool',
+    'AWS::SecretsManager::Secret',
+    'AWS::Logs::LogGroup',
+  ],
+  judge(store, { disposable, declared }) {
+    if (disposable) return skip('the environment is disposable');
+    if (isClusterMember(store)) return skip('holds nothing apart from its cluster');
+    if (!matters(store, declared)) return skip('holds nothing that must outlive the stack');
+    const verdicts: Verdict[] = [];
+    if (withSwitch.includes(store.type))
+      verdicts.push(expectProperty(store, ['DeletionProtection'], isTrue, 'true'));
+    if (tables.includes(store.type))
+      verdicts.push(expectProperty(store, ['DeletionProtectionEnabled'], isTrue, 'true'));
+    for (const [name, policy] of [
+      ['DeletionPolicy', store.deletionPolicy],
+      ['UpdateReplacePolicy', store.updateReplacePolicy],
+    ] as const) {
+      // Databases take a snapshot when nothing is said.
+      const fine =
+        policy === undefined ? store.type === 'AWS::RDS::DBCluster' && !declared : kept.includes(policy);
+      verdicts.push(
+        fine
+          ? pass(`${name} is ${policy ?? 'Snapshot'}`)
+          : fail(`${name} is ${policy ?? 'Delete'}; expected Retain or Snapshot`),
+      );
+    }
+    return verdicts;
+  },
+});
+
+function matters(store: Parameters<typeof holdsCustomerData>[0], declared: boolean): boolean {
+  if (holdsCustomerData(store)) return true;
+  if (!declared) return false;
+  const dataClass = dataClassOf(store);
+  if (store.type === 'AWS::KMS::Key' || store.type === 'AWS::Backup::BackupVault') return true;
+  // A log group or secret may be made again; a store of customer data or evidence may not.
+  if (store.type === 'AWS::SecretsManager::Secret' || store.type === 'AWS::ECR::Repository') return false;
+  return dataClass === 'customer-data' || dataClass === 'logs';
+}

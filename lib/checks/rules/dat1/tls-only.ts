@@ -1,0 +1,65 @@
+import { policyProperties, resourcePolicyStatements } from '../../model/access.ts';
+import type { Statement } from '../../model/policies.ts';
+import { list, map, text } from '../../model/values.ts';
+import { defineRule, fail, pass, skip } from '../rule.ts';
+
+/** Buckets, queues, topics and file systems refuse requests without TLS. */
+export const tlsOnly = defineRule({
+  invariant: 'DAT1',
+  finding: 'TlsOnly',
+  en: 'Buckets, queues, topics and file systems refuse requests without TLS',
+  ja: 'バケット・キュー・トピック・ファイルシステムはTLSなしの要求を拒否する',
+  appliesTo: ['AWS::S3::Bucket', 'AWS::SQS::Queue', 'AWS::SNS::Topic', 'AWS::EFS::FileSystem'],
+  judge(resource, { graph, declared }) {
+    const policies = {
+      'AWS::S3::Bucket': graph.referring(resource, 'AWS::S3::BucketPolicy', 'Bucket'),
+      'AWS::SQS::Queue': graph.referring(resource, 'AWS::SQS::QueuePolicy', 'Queues'),
+      'AWS::SNS::Topic': graph.referring(resource, 'AWS::SNS::TopicPolicy', 'Topics'),
+      'AWS::EFS::FileSystem': [resource],
+    }[resource.type];
+    const statements = (policies ?? []).flatMap((policy) => resourcePolicyStatements(policy, graph));
+    if (statements.some(refusesPlain)) return pass('its policy refuses requests without TLS');
+    // Buckets are where a missing statement is read as a mistake by everyone; elsewhere it is this project's own rule.
+    return declared || resource.type === 'AWS::S3::Bucket'
+      ? fail('no policy refuses requests without TLS')
+      : skip('not part of a declared shop');
+  },
+});
+
+/** A policy that has the statement must keep it: the change is reported where it was made. */
+export const tlsOnlyPolicy = defineRule({
+  invariant: 'DAT1',
+  finding: 'TlsOnlyPolicy',
+  en: 'The policies of buckets, queues and topics refuse requests without TLS',
+  ja: 'バケット・キュー・トピックのポリシーがTLSなしの要求を拒否する',
+  appliesTo: ['AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'],
+  judge(policy, { graph, declared }) {
+    if (!policyProperties[policy.type]) return skip('holds no policy');
+    if (resourcePolicyStatements(policy, graph).some(refusesPlain))
+      return pass('refuses requests without TLS');
+    return declared || policy.type === 'AWS::S3::BucketPolicy'
+      ? fail('does not refuse requests without TLS')
+      : skip('not part of a declared shop');
+  },
+});
+
+function refusesPlain(statement: Statement): boolean {
+  if (statement.effect !== 'Deny') return false;
+  const everyone = Object.values(statement.principals ?? {})
+    .flat()
+    .includes('*');
+  return (
+    everyone &&
+    Object.entries(statement.conditions).some(
+      ([operator, keys]) =>
+        operator.startsWith('Bool') &&
+        Object.entries(map(keys)).some(
+          ([key, value]) =>
+            key.toLowerCase() === 'aws:securetransport' &&
+            list(value)
+              .map((each) => text(each) ?? String(each))
+              .includes('false'),
+        ),
+    )
+  );
+}

@@ -1,0 +1,30 @@
+import { at, display, list } from '../../model/values.ts';
+import { defineRule, pass, skip, unsure, type Verdict } from '../rule.ts';
+
+/** What a container gets as a secret comes from Secrets Manager, where it has a key, a schedule and readers. */
+export const containerSecrets = defineRule({
+  invariant: 'SEC1',
+  finding: 'ContainerSecrets',
+  en: "A container's secrets come from Secrets Manager",
+  ja: 'コンテナのシークレットはSecrets Managerから渡される',
+  appliesTo: ['AWS::ECS::TaskDefinition'],
+  judge(task, { graph }) {
+    const secrets = list(task.properties.ContainerDefinitions).flatMap((container) =>
+      list(at(container, 'Secrets')),
+    );
+    if (secrets.length === 0) return skip('its containers get no secrets');
+    return secrets.map((secret): Verdict => {
+      const from = at(secret, 'ValueFrom');
+      const target = graph.target(
+        from,
+        'AWS::SecretsManager::Secret',
+        'AWS::RDS::DBCluster',
+        'AWS::RDS::DBInstance',
+      );
+      if (target) return pass(`comes from ${target.logicalId}`);
+      return /:secretsmanager:|:ssm:|^\//.test(String(from))
+        ? pass(`comes from ${display(from)}`)
+        : unsure(`where ${display(at(secret, 'Name'))} comes from is not in these templates`);
+    });
+  },
+});

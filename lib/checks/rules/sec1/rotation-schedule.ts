@@ -1,0 +1,121 @@
+import { declarationKeys } from '../../model/declarations.ts';
+import { at, display, hasUnknown, numeric, text, type ValueMap } from '../../model/values.ts';
+import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
+
+const longestDays = 30;
+
+/** A secret changes at least every 30 days. */
+export const rotationSchedule = defineRule({
+  invariant: 'SEC1',
+  finding: 'RotationSchedule',
+  en: 'Every secret rotates at least every 30 days',
+  ja: '各シークレットは30日以内にローテーションする',
+  appliesTo: ['AWS::SecretsManager::Secret'],
+  judge(secret, { graph }) {
+    const schedules = graph.referring(secret, 'AWS::SecretsManager::RotationSchedule', 'SecretId');
+    if (schedules.length === 0) {
+      const exempt = text(secret.metadata[declarationKeys.noRotation]);
+      return exempt ? pass(`does not rotate, as declared: ${exempt}`) : fail('has no rotation schedule');
+    }
+    return schedules.map(({ properties }) => judgeSchedule(properties));
+  },
+});
+
+/** The schedule itself says who rotates and how often. */
+export const rotationInterval = defineRule({
+  invariant: 'SEC1',
+  finding: 'RotationInterval',
+  en: 'Every rotation schedule names a function and at most 30 days',
+  ja: '各ローテーションスケジュールは関数と30日以内の間隔を指定する',
+  appliesTo: ['AWS::SecretsManager::RotationSchedule'],
+  judge(schedule, { graph }) {
+    const secret = graph.target(schedule.properties.SecretId);
+    return [
+      judgeSchedule(schedule.properties),
+      secret || !hasUnknown(schedule.properties.SecretId)
+        ? pass('names its secret')
+        : unsure('its secret is not in these templates'),
+    ];
+  },
+});
+
+function judgeSchedule(properties: ValueMap): Verdict {
+  if (properties.RotationLambdaARN === undefined && properties.HostedRotationLambda === undefined) {
+    return fail('the schedule names no function that rotates');
+  }
+  const days = intervalDays(properties);
+  if (days === undefined) return unsure('the interval is known only after deployment');
+  return days <= longestDays
+    ? pass(`rotates every ${round(days)} days`)
+    : fail(`rotates every ${round(days)} days; expected ${longestDays} or fewer`);
+}
+
+function round(days: number): string {
+  return Number.isFinite(days) ? String(Math.round(days * 10) / 10) : 'unknown number of';
+}
+
+function intervalDays(properties: ValueMap): number | undefined {
+  const after = at(properties, 'RotationRules', 'AutomaticallyAfterDays');
+  const expression = at(properties, 'RotationRules', 'ScheduleExpression');
+  if (hasUnknown(after) || hasUnknown(expression)) return undefined;
+  if (expression !== undefined) return scheduleDays(display(expression));
+  return numeric(after) ?? Number.POSITIVE_INFINITY;
+}
+
+/** Longest time between two runs of a schedule expression; infinite for one that cannot be read. */
+export function scheduleDays(expression: string): number {
+  const rate = /^rate\((\d+)\s+(minute|hour|day)s?\)$/.exec(expression);
+  if (rate)
+    return (
+      Number(rate[1]) *
+      ({ minute: 1 / 1440, hour: 1 / 24, day: 1 }[rate[2] ?? ''] ?? Number.POSITIVE_INFINITY)
+    );
+  const cron = /^cron\(\s*\S+\s+\S+\s+(\S+)\s+(\S+)\s+(\S+)(?:\s+(\S+))?\s*\)$/.exec(expression);
+  if (!cron) return Number.POSITIVE_INFINITY;
+  const [, dayOfMonth = '', month = '', dayOfWeek = '', year = '*'] = cron;
+  if (year !== '*') return Number.POSITIVE_INFINITY;
+  const months =
+    month === '*' ? 1 : (stepOf(month) ?? (month.includes(',') ? 12 / month.split(',').length : 12));
+  // Within a month: "every day", "every Nth day", a day of the week, "the second Monday" or a date.
+  const days = daysWithin(dayOfMonth, dayOfWeek);
+  return months > 1 ? months * 30.5 : days;
+}
+
+function daysWithin(dayOfMonth: string, dayOfWeek: string): number {
+  if (dayOfWeek !== '*' && dayOfWeek !== '?')
+    return dayOfWeek.includes('#') || dayOfWeek.endsWith('L') ? 35 : 7;
+  if (dayOfMonth === '*' || dayOfMonth === '?') return 1;
+  const step = stepOf(dayOfMonth);
+  if (step !== undefined) return step;
+  const dates = dayOfMonth.split(',').map(Number);
+  // A date once a month: months have up to 31 days, and "monthly" is what the invariant means by 30.
+  return dates.length === 1
+    ? 30
+    : Math.max(
+        ...dates.map((date, i) => (i === 0 ? date + 31 - Number(dates.at(-1)) : date - Number(dates[i - 1]))),
+      );
+}
+
+function stepOf(field: string): number | undefined {
+  const step = /^[^/]*\/(\d+)$/.exec(field)?.[1];
+  return step === undefined ? undefined : Number(step);
+}
+
+/** Rotation that cannot reach its function does not happen. */
+export const rotationPermission = defineRule({
+  invariant: 'SEC1',
+  finding: 'RotationPermission',
+  en: 'Secrets Manager may call the rotation function',
+  ja: 'Secrets Managerがローテーション関数を呼び出せる',
+  appliesTo: ['AWS::SecretsManager::RotationSchedule'],
+  judge({ properties }, { graph }) {
+    const rotation = graph.target(properties.RotationLambdaARN, 'AWS::Lambda::Function');
+    if (!rotation) return skip('the function is not in these templates');
+    const allowed = graph
+      .referring(rotation, 'AWS::Lambda::Permission', 'FunctionName')
+      .some((permission) => permission.properties.Principal === 'secretsmanager.amazonaws.com');
+    return allowed
+      ? pass('Secrets Manager may call it')
+      : fail(`Secrets Manager may not call ${rotation.logicalId}`);
+  },
+});
