@@ -1,0 +1,67 @@
+import { at, isFalse, isTrue, list, numeric, text } from '../../model/values.ts';
+import { defineRule, fail, pass, type Verdict } from '../rule.ts';
+
+/** A person connects with a certificate of their own; single sign-on may come on top, never instead. */
+export const vpnAuthentication = defineRule({
+  invariant: 'ADM2',
+  finding: 'VpnAuthentication',
+  en: 'VPN clients authenticate with a certificate of their own',
+  ja: 'VPN利用者は本人の証明書で認証する',
+  appliesTo: ['AWS::EC2::ClientVpnEndpoint'],
+  judge({ properties }) {
+    const options = list(properties.AuthenticationOptions);
+    const types = options.map((option) => text(at(option, 'Type')) ?? '');
+    const verdicts: Verdict[] = [
+      types.includes('certificate-authentication')
+        ? pass('asks for a certificate')
+        : fail('asks for no certificate'),
+    ];
+    for (const option of options) {
+      if (
+        text(at(option, 'Type')) === 'certificate-authentication' &&
+        at(option, 'MutualAuthentication', 'ClientRootCertificateChainArn') === undefined
+      ) {
+        verdicts.push(fail('names no authority that issues the certificates'));
+      }
+    }
+    return verdicts;
+  },
+});
+
+/** A connection is asked about, recorded, and ends. */
+export const vpnSessions = defineRule({
+  invariant: 'ADM2',
+  finding: 'VpnSessions',
+  en: 'VPN connections are checked by a handler and end within a day',
+  ja: 'VPN接続はハンドラーで検査され、1日以内に切断される',
+  appliesTo: ['AWS::EC2::ClientVpnEndpoint'],
+  judge({ properties }, { declared }) {
+    const hours = numeric(properties.SessionTimeoutHours);
+    const verdicts: Verdict[] = [
+      hours !== undefined && hours <= 24
+        ? pass(`sessions end after ${hours} hours`)
+        : declared
+          ? fail(`SessionTimeoutHours is ${hours ?? 'not set'}; expected 24 or fewer`)
+          : pass('sessions end after a day by default'),
+    ];
+    const handler = at(properties, 'ClientConnectOptions');
+    if (declared) {
+      verdicts.push(
+        isTrue(at(handler, 'Enabled')) && at(handler, 'LambdaFunctionArn') !== undefined
+          ? pass('a handler checks each connection')
+          : fail('no handler checks connections (ClientConnectOptions)'),
+      );
+      verdicts.push(
+        isFalse(properties.DisconnectOnSessionTimeout)
+          ? fail('sessions renew themselves (DisconnectOnSessionTimeout is false)')
+          : pass('a session that ends must sign in again'),
+      );
+    }
+    verdicts.push(
+      text(properties.SelfServicePortal) === 'enabled' && declared
+        ? fail('the self-service portal hands out the configuration')
+        : pass('no self-service portal'),
+    );
+    return verdicts;
+  },
+});

@@ -1,0 +1,91 @@
+import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
+import { isFalse, list, text, type Value } from '../../model/values.ts';
+import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
+
+/** An alarm acts, and its action ends with a person. */
+export const alarmHeard = defineRule({
+  invariant: 'ALM1',
+  finding: 'AlarmHeard',
+  en: 'Every alarm notifies a topic that somebody subscribes to',
+  ja: '全アラームが購読者のいるトピックに通知する',
+  appliesTo: ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'],
+  judge({ properties }, { graph, declared }) {
+    if (isFalse(properties.ActionsEnabled)) return fail('ActionsEnabled is false');
+    const actions = list(properties.AlarmActions);
+    if (actions.length === 0)
+      return declared || list(properties.OKActions).length > 0
+        ? fail('has no AlarmActions')
+        : fail('has no AlarmActions: nobody hears it');
+    const verdicts = actions.map((action) => judgeAction(action, graph));
+    // Scaling alarms act on a service; a person is not meant to hear them.
+    return verdicts.find((verdict) => verdict.outcome === 'compliant') ?? verdicts;
+  },
+});
+
+function judgeAction(action: Value, graph: EnvironmentGraph): Verdict {
+  const topic = graph.target(action, 'AWS::SNS::Topic');
+  if (!topic) {
+    const other = graph.target(action);
+    if (other)
+      return other.type === 'AWS::ApplicationAutoScaling::ScalingPolicy' ||
+        other.type === 'AWS::Lambda::Function'
+        ? pass(`acts through ${other.logicalId}`)
+        : fail(`${other.logicalId} notifies nobody`);
+    return typeof action === 'string' && action.startsWith('arn:')
+      ? pass('acts outside these templates')
+      : fail('its action is known only after deployment');
+  }
+  return subscribers(topic, graph) > 0
+    ? pass(`notifies ${topic.logicalId}`)
+    : fail(`notifies ${topic.logicalId}, to which nobody subscribes`);
+}
+
+export function subscribers(topic: Resource, graph: EnvironmentGraph): number {
+  return (
+    graph.referring(topic, 'AWS::SNS::Subscription', 'TopicArn').length +
+    list(topic.properties.Subscription).length
+  );
+}
+
+/** A topic that alarms use has somebody at its end. */
+export const topicSubscribed = defineRule({
+  invariant: 'ALM1',
+  finding: 'TopicSubscribed',
+  en: 'Every topic that carries alarms has a subscriber',
+  ja: 'アラームを運ぶ各トピックに購読者がいる',
+  appliesTo: ['AWS::SNS::Topic'],
+  judge(topic, { graph, declared }) {
+    const used = graph
+      .ofType('AWS::CloudWatch::Alarm')
+      .some((alarm) =>
+        list(alarm.properties.AlarmActions).some((action) => graph.target(action, topic.type) === topic),
+      );
+    if (!used && !declared) return skip('carries no alarm');
+    const people = graph
+      .referring(topic, 'AWS::SNS::Subscription', 'TopicArn')
+      .filter((each) => text(each.properties.Endpoint) !== undefined);
+    return people.length + list(topic.properties.Subscription).length > 0
+      ? pass(`${people.length} subscribe to it`)
+      : fail('nobody subscribes to it');
+  },
+});
+
+/** Topics are encrypted: an alarm tells what is broken. */
+export const topicEncrypted = defineRule({
+  invariant: 'ALM1',
+  finding: 'TopicEncrypted',
+  en: 'Topics are encrypted',
+  ja: 'トピックが暗号化されている',
+  appliesTo: ['AWS::SNS::Topic'],
+  judge(topic, { declared, graph }) {
+    const key = topic.properties.KmsMasterKeyId;
+    if (key === undefined)
+      return declared ? fail('KmsMasterKeyId is not set') : skip('not part of a declared shop');
+    // CloudWatch and EventBridge cannot use the key that AWS manages for SNS: the alarm would be lost.
+    if (/alias\/aws\/sns/.test(String(key)) && !graph.target(key, 'AWS::KMS::Key'))
+      return declared
+        ? fail('uses the key of AWS, with which CloudWatch cannot publish')
+        : pass('is encrypted');
+    return pass('is encrypted');
+  },
+});

@@ -1,0 +1,50 @@
+import { coversAction } from '../../model/policies.ts';
+import { tokensIn } from '../../model/values.ts';
+import { defineRule, fail, pass, skip } from '../rule.ts';
+import { policyDocuments } from './policy-documents.ts';
+
+const identityEdits = [
+  'iam:AttachRolePolicy',
+  'iam:PutRolePolicy',
+  'iam:CreatePolicyVersion',
+  'iam:SetDefaultPolicyVersion',
+  'iam:UpdateAssumeRolePolicy',
+  'iam:CreateAccessKey',
+  'iam:PutUserPolicy',
+  'iam:AttachUserPolicy',
+];
+
+/** Handing a role to a service is using it: the roles are named. Nobody edits policies. */
+export const passRole = defineRule({
+  invariant: 'DAT2',
+  finding: 'PassRole',
+  en: 'Whoever may pass roles names them, and nobody may rewrite policies',
+  ja: 'PassRoleは対象ロールを特定し、誰もポリシーを書き換えられない',
+  appliesTo: [
+    'AWS::IAM::ManagedPolicy',
+    'AWS::IAM::Policy',
+    'AWS::IAM::Role',
+    'AWS::IAM::User',
+    'AWS::IAM::Group',
+  ],
+  judge(holder, { graph }) {
+    const statements = policyDocuments(holder, graph).filter((statement) => statement.effect === 'Allow');
+    if (statements.length === 0) return skip('holds no statement of its own');
+    for (const statement of statements) {
+      const edit = identityEdits.find((action) => coversAction(statement, action) === 'yes');
+      if (edit) return fail(`allows ${edit}: whoever has it can grant itself everything`);
+      if (coversAction(statement, 'iam:PassRole') !== 'yes') continue;
+      const unnamed =
+        statement.notResources ??
+        statement.resources.filter((resource) => /[*?]/.test(resource) && tokensIn(resource).length === 0);
+      if (unnamed.length > 0) return fail(`may pass any role that matches ${unnamed.join(', ')}`);
+      if (
+        statement.resources.length > 0 &&
+        Object.keys(statement.conditions).length === 0 &&
+        statement.actions.includes('iam:*')
+      )
+        return fail('may pass roles with iam:*');
+    }
+    return pass('passes named roles only');
+  },
+});

@@ -1,0 +1,29 @@
+import { isForeignAccount, statementsOf } from '../../model/policies.ts';
+import { defineRule, fail, pass, type Verdict } from '../rule.ts';
+
+/** A role is assumed by the services and principals it names. */
+export const trust = defineRule({
+  invariant: 'DAT2',
+  finding: 'Trust',
+  en: 'No role can be assumed by everyone, another account or an unconditioned identity provider',
+  ja: '全員・他アカウント・無条件の外部IdPが引き受けられるロールがない',
+  appliesTo: ['AWS::IAM::Role'],
+  judge(role, { graph }) {
+    const statements = statementsOf(role, role.properties.AssumeRolePolicyDocument, graph).filter(
+      (each) => each.effect === 'Allow',
+    );
+    if (statements.length === 0) return pass('nobody can assume it');
+    return statements.flatMap((statement): Verdict[] => {
+      if (statement.notPrincipals) return [fail('everyone but those named (NotPrincipal) can assume it')];
+      const aws = statement.principals?.AWS ?? [];
+      if (aws.includes('*')) return [fail('everyone can assume it')];
+      const foreign = aws.filter((value) => isForeignAccount(value, graph.account));
+      if (foreign.length > 0) return [fail(`${foreign.join(', ')} of another account can assume it`)];
+      const federated = statement.principals?.Federated ?? [];
+      if (federated.length > 0 && Object.keys(statement.conditions).length === 0) {
+        return [fail(`everyone signed in through ${federated.join(', ')} can assume it`)];
+      }
+      return [pass(`${Object.values(statement.principals ?? {}).flat().length} principals can assume it`)];
+    });
+  },
+});

@@ -1,0 +1,60 @@
+import { at, isFalse, isTrue, list, text } from '../../model/values.ts';
+import { defineRule, fail, pass, type Verdict } from '../rule.ts';
+import { anchor } from './anchor.ts';
+
+/** A trail of every region records who called what, signed, encrypted, and cannot be switched off unseen. */
+export const trail = defineRule({
+  invariant: 'LOG1',
+  finding: 'Trail',
+  en: 'A trail of all regions is on, validated and encrypted',
+  ja: '全リージョンの証跡が有効で、検証・暗号化されている',
+  appliesTo: ['AWS::CloudTrail::Trail'],
+  judge({ properties }, { declared }) {
+    const verdicts: Verdict[] = [
+      isTrue(properties.IsLogging) ? pass('is on') : fail('IsLogging is not true'),
+      isTrue(properties.EnableLogFileValidation)
+        ? pass('is signed')
+        : fail('EnableLogFileValidation is not true'),
+      properties.KMSKeyId !== undefined ? pass('is encrypted') : fail('KMSKeyId is not set'),
+    ];
+    if (declared) {
+      verdicts.push(
+        isTrue(properties.IsMultiRegionTrail)
+          ? pass('records every region')
+          : fail('IsMultiRegionTrail is not true'),
+      );
+      verdicts.push(
+        isFalse(properties.IncludeGlobalServiceEvents)
+          ? fail('IncludeGlobalServiceEvents is false: IAM is left out')
+          : pass('records global services'),
+      );
+      verdicts.push(
+        recordsManagement(properties.EventSelectors, properties.AdvancedEventSelectors)
+          ? pass('records management events')
+          : fail('does not record all management events'),
+      );
+    }
+    return verdicts;
+  },
+  judgeAll({ graph, declared }) {
+    if (!declared || graph.ofType('AWS::CloudTrail::Trail', 'AWS::CloudTrail::EventDataStore').length > 0)
+      return [];
+    const where = anchor(graph);
+    return where ? [{ resource: where, ...fail('no trail records who calls AWS in this environment') }] : [];
+  },
+});
+
+function recordsManagement(
+  selectors: Parameters<typeof list>[0],
+  advanced: Parameters<typeof list>[0],
+): boolean {
+  const basic = list(selectors);
+  if (basic.length === 0 && list(advanced).length === 0) return true;
+  return (
+    basic.some(
+      (each) =>
+        !isFalse(at(each, 'IncludeManagementEvents')) &&
+        ['All', undefined].includes(text(at(each, 'ReadWriteType'))),
+    ) || list(advanced).some((each) => JSON.stringify(each).includes('"Management"'))
+  );
+}

@@ -1,0 +1,35 @@
+import { at, display, hasUnknown, list, text, tokensIn } from '../../model/values.ts';
+import { defineRule, fail, pass, type Verdict } from '../rule.ts';
+
+/** A tag can be moved to another image; a digest cannot. */
+export const imageByDigest = defineRule({
+  invariant: 'PAT1',
+  finding: 'ImageByDigest',
+  en: 'Every container image is addressed by digest',
+  ja: '各コンテナイメージはダイジェストで指定される',
+  appliesTo: ['AWS::ECS::TaskDefinition'],
+  judge(task, { graph, declared }) {
+    return list(task.properties.ContainerDefinitions).map((container): Verdict => {
+      const image = text(at(container, 'Image')) ?? '';
+      const name = display(at(container, 'Name'));
+      const digest = image.split('@')[1];
+      if (digest !== undefined && (/^sha256:[0-9a-f]{64}$/.test(digest) || isStoredDigest(digest))) {
+        const repository = tokensIn(image)
+          .map((token) => graph.get(token.stack, token.logicalId))
+          .find((each) => each?.type === 'AWS::ECR::Repository');
+        return repository || !declared || /\.dkr\.ecr\.|^public\.ecr\.aws\//.test(image)
+          ? pass(`${name} runs ${display(image)}`)
+          : fail(`${name} runs ${display(image)}, which the patch pipeline did not build`);
+      }
+      // Images that the CDK builds and publishes are tagged with the hash of their content.
+      if (!declared && (/cdk-[a-z0-9]+-container-assets/.test(image) || hasUnknown(image)))
+        return pass(`${name} runs a content-addressed image`);
+      return fail(`${name} runs ${display(image)}, not an image by digest`);
+    });
+  },
+});
+
+/** The digest of the image that runs is kept in a parameter, so that a later deploy does not roll a patch back. */
+function isStoredDigest(digest: string): boolean {
+  return /image-digest/.test(digest) && (hasUnknown(digest) || /\{\{resolve:ssm:/.test(digest));
+}
