@@ -66,6 +66,10 @@ async function bundle(path: string, shown: string): Promise<string> {
       target: 'node20',
       logLevel: 'silent',
       absWorkingDir: dirname(path),
+      // CommonJS that the file imports calls require() for Node's own modules.
+      banner: {
+        js: `import { createRequire as createRequireForConfig } from 'node:module'; const require = createRequireForConfig(${JSON.stringify(path)});`,
+      },
       define: { 'import.meta.url': JSON.stringify(pathToFileURL(path).href) },
       tsconfigRaw: {},
       plugins: [withoutLibrary, packagesFromTheirFolder],
@@ -117,7 +121,8 @@ const packagesFromTheirFolder: Plugin = {
         pluginData: packagesFromTheirFolder,
       });
       if (resolved.errors.length > 0 || resolved.external) return resolved;
-      return { path: pathToFileURL(resolved.path).href, external: true };
+      const address = kind === 'require-call' ? resolved.path : pathToFileURL(resolved.path).href;
+      return { path: address, external: true };
     });
   },
 };

@@ -36,7 +36,7 @@ export function checkNetworks(name: string, environment: EnvironmentDraft, repor
     if (!isPrivate(one.block)) {
       report(
         one.path,
-        `found ${quote(one.text)}, which holds public addresses; write a block inside ${privateRanges}`,
+        `found ${quote(one.text)}, which holds addresses that are not private; write a block inside ${privateRanges}`,
       );
     }
     const other = networks.slice(0, index).find((earlier) => overlaps(earlier.block, one.block));

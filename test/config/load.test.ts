@@ -1,0 +1,169 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { UserError } from '../../lib/cli/user-error.ts';
+import { loadShop } from '../../lib/config/load.ts';
+import { packageRoot } from '../../lib/package-root.ts';
+import { customPlatform, smallShop } from '../support/shops.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'shop-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, content: string): string {
+  const file = join(folder, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+  return file;
+}
+
+async function problemsOf(file: string): Promise<readonly string[]> {
+  try {
+    await loadShop(file);
+    return [];
+  } catch (error) {
+    // Each file has a name of its own; the folder's is chosen by the system.
+    if (error instanceof UserError) return error.problems.map((problem) => problem.replace(`${folder}/`, ''));
+    throw error;
+  }
+}
+
+const shop = JSON.stringify(smallShop());
+const library = JSON.stringify(join(packageRoot, 'lib', 'config', 'index.ts'));
+const secret = `sk_${'live'}_abcdefghijklmnop`;
+
+describe('a config file', () => {
+  it.each([
+    ['shop.config.ts', `import { defineShop } from ${library};\nexport default defineShop(${shop});`],
+    ['packaged.mts', `import { defineShop } from 'secure-shop';\nexport default defineShop(${shop});`],
+    ['plain.js', `export default ${shop}`],
+    ['plain.mjs', `export default ${shop}`],
+    ['common.cjs', `module.exports = ${shop}`],
+    ['data.json', shop],
+    ['awaited.ts', `export default await Promise.resolve(${shop})`],
+    ['typed.ts', `const shop: object = ${shop}; enum Tier { Big }\nexport default { ...shop } as unknown;`],
+  ])('is read from %s', async (name, content) => {
+    expect((await loadShop(write(name, content))).name).toBe('hana-candles');
+  });
+
+  it('may import files beside it, packages, and what it finds through import.meta.url', async () => {
+    write('parts/people.ts', "export const people = [{ name: 'ken', email: 'ken@example.jp' }];");
+    write('parts/account.txt', '222233334444');
+    write('node_modules/zone-names/package.json', '{ "name": "zone-names", "exports": "./zone.mjs" }');
+    write('node_modules/zone-names/zone.mjs', "export default 'example.jp';");
+    const file = write(
+      'parts/shop.ts',
+      `import { readFileSync } from 'node:fs';
+       import { parse } from ${JSON.stringify(join(packageRoot, 'node_modules/yaml/dist/index.js'))};
+       import zone from 'zone-names';
+       import { people } from './people.ts';
+       const shop = parse(${JSON.stringify(shop)});
+       shop.environments.production.account = readFileSync(new URL('./account.txt', import.meta.url), 'utf8');
+       shop.environments.production.admin.people = people;
+       shop.environments.production.hostedZone.name = zone;
+       export default shop;`,
+    );
+    const { production } = (await loadShop(file)).environments;
+    expect(production?.account).toBe('222233334444');
+    expect(production?.admin.people).toEqual([{ name: 'ken', email: 'ken@example.jp' }]);
+  });
+
+  it('is read anew each time', async () => {
+    const file = write('changing.ts', `export default ${shop}`);
+    await loadShop(file);
+    write('changing.ts', `export default ${shop.replace('hana-candles', 'hana-soaps')}`);
+    expect((await loadShop(file)).name).toBe('hana-soaps');
+  });
+
+  it.each([
+    ['empty.ts', '', 'empty.ts: exports nothing; write `export default defineShop({ ... })`'],
+    [
+      'named.ts',
+      'export const shop = {};',
+      'named.ts: exports shop, but has no default export; write `export default defineShop({ ... })`',
+    ],
+    [
+      'undefined.ts',
+      'export default undefined;',
+      'default export: found nothing; write an object: { name: …, payment: …, environments: … }',
+    ],
+    [
+      'function.ts',
+      'export default () => ({});',
+      'default export: found a function; write an object: { name: …, payment: …, environments: … }',
+    ],
+    [
+      'unfinished.ts',
+      'export default {\n  name: ',
+      'unfinished.ts:2:9: does not parse: Unexpected end of file',
+    ],
+    [
+      'secret-in-typo.ts',
+      `export default { key: a ${secret} }`,
+      'secret-in-typo.ts:1:25: does not parse: Expected "}" but found "(not shown: looks like a secret)"',
+    ],
+    [
+      'comma.json',
+      '{ "name": "hana", }',
+      'comma.json:1:17: does not parse: JSON does not support trailing commas',
+    ],
+    ['no-import.ts', "import './nowhere.ts';", 'no-import.ts:1:8: Could not resolve "./nowhere.ts"'],
+    ['no-package.ts', "import 'no-such-package';", 'no-package.ts:1:8: Could not resolve "no-such-package"'],
+    [
+      'throws.ts',
+      'throw new TypeError("no such thing\\n    at somewhere"); export default {};',
+      'throws.ts: the file stopped with an error: TypeError: no such thing',
+    ],
+    [
+      'throws-secret.ts',
+      `throw new Error("bad key ${secret}")`,
+      'throws-secret.ts: the file stopped with an error: Error: bad key (not shown: looks like a secret)',
+    ],
+    [
+      'throws-anything.ts',
+      'throw { toString() { throw 1; } };',
+      'throws-anything.ts: the file stopped with an error: no message',
+    ],
+    [
+      'shop.yaml',
+      'name: hana',
+      'shop.yaml: found a ".yaml" file; write a file ending in .ts, .mts, .js, .mjs, .cjs, .json',
+    ],
+  ])('that cannot be used says so without a stack trace: %s', async (name, content, problem) => {
+    expect(await problemsOf(write(name, content))).toEqual([problem]);
+  });
+
+  it('that does not exist, or is a folder, says so', async () => {
+    const here = process.cwd();
+    expect(await problemsOf('nowhere.ts')).toEqual([
+      `nowhere.ts: there is no such file; write its path relative to ${here}`,
+    ]);
+    expect(await problemsOf('with\0nul.ts')).toHaveLength(1);
+    expect(await problemsOf('examples')).toEqual(['examples: found a folder; write the path of a file']);
+  });
+
+  it('names a build context that is missing or holds no Dockerfile', async () => {
+    const withContext = (buildContext: string) =>
+      JSON.stringify({ ...smallShop(), platform: { ...customPlatform(), buildContext } });
+    mkdirSync(join(folder, 'bare'), { recursive: true });
+    expect(await problemsOf(write('missing.json', withContext('./nowhere')))).toEqual([
+      'platform.buildContext: found "./nowhere", but there is no such folder beside the config file',
+    ]);
+    expect(await problemsOf(write('bare.json', withContext('./bare')))).toEqual([
+      'platform.buildContext: found "./bare", which holds no Dockerfile; write the folder that does',
+    ]);
+  });
+});
+
+describe('the examples', () => {
+  it.each([
+    ['shop.config.ts', 'woocommerce', ['standard']],
+    ['examples/woocommerce-starter.ts', 'woocommerce', ['starter']],
+    ['examples/eccube-standard.ts', 'ec-cube', ['standard', 'starter']],
+    ['examples/custom-high-availability.ts', 'custom', ['high-availability', 'standard']],
+  ])('%s is a valid shop', async (file, preset, tiers) => {
+    const shop = await loadShop(join(packageRoot, file));
+    expect(shop.platform.preset).toBe(preset);
+    expect(Object.values(shop.environments).map(({ tier }) => tier)).toEqual(tiers);
+  });
+});
