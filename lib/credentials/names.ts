@@ -1,0 +1,33 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { deploymentNames } from '../patching/names.ts';
+
+/**
+ * Names that two stacks, or a stack and a person at the command line, agree on. A secret declares its readers by
+ * role name, because their stacks come later.
+ */
+export function credentialNames(shop: string, environment: string) {
+  const secretPrefix = `${shop}/${environment}/`;
+  const rotationRole = `${shop}-${environment}-rotation`;
+  const { executionRole } = deploymentNames(shop, environment);
+  return {
+    /** Begins the name of every secret of the environment. */
+    secretPrefix,
+    secrets: {
+      admin: `${secretPrefix}database-admin`,
+      shop: `${secretPrefix}database`,
+      application: `${secretPrefix}application`,
+      exports: `${secretPrefix}export-passphrase`,
+    },
+    /** Role of the function that rotates everything but the administrator. */
+    rotationRole,
+    rotationRoleArn: (scope: Construct) => roleArn(scope, rotationRole),
+    /** Role ECS starts the shop's tasks with: it alone injects the shop's secrets. */
+    executionRoleArn: (scope: Construct) => roleArn(scope, executionRole),
+  };
+}
+
+function roleArn(scope: Construct, name: string): string {
+  const { partition, account } = Stack.of(scope);
+  return `arn:${partition}:iam::${account}:role/${name}`;
+}

@@ -1,0 +1,44 @@
+import { DescribeSecretCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+
+export const overdueMetric = { namespace: 'SecureShop/Rotation', metricName: 'Overdue' } as const;
+
+export interface WatchedSecret {
+  readonly name: string;
+  readonly overdue: boolean;
+}
+
+/** A secret that was never rotated counts from its creation. */
+export async function overdueSecrets(
+  client: Pick<SecretsManagerClient, 'send'>,
+  secrets: Readonly<Record<string, string>>,
+  longestGapHours: number,
+  now: Date,
+): Promise<WatchedSecret[]> {
+  return await Promise.all(
+    Object.entries(secrets).map(async ([name, arn]) => {
+      const found = await client.send(new DescribeSecretCommand({ SecretId: arn }));
+      const since = found.LastRotatedDate ?? found.CreatedDate;
+      const hours =
+        since === undefined ? Number.POSITIVE_INFINITY : (now.getTime() - since.getTime()) / 3_600_000;
+      return { name, overdue: hours > longestGapHours };
+    }),
+  );
+}
+
+/** CloudWatch reads metrics from a log line of this form. */
+export function overdueRecord({ name, overdue }: WatchedSecret, now: Date): string {
+  return JSON.stringify({
+    _aws: {
+      Timestamp: now.getTime(),
+      CloudWatchMetrics: [
+        {
+          Namespace: overdueMetric.namespace,
+          Dimensions: [['Secret']],
+          Metrics: [{ Name: overdueMetric.metricName, Unit: 'Count' }],
+        },
+      ],
+    },
+    Secret: name,
+    [overdueMetric.metricName]: overdue ? 1 : 0,
+  });
+}
