@@ -1,0 +1,113 @@
+import { Access } from './model/access.ts';
+import { isDisposable } from './model/declarations.ts';
+import { Reachability } from './model/reachability.ts';
+import { EnvironmentGraph, type TemplateError, type TemplateInput } from './model/templates.ts';
+import { rules } from './rules/index.ts';
+import type { Context, Finding, Invariant, Outcome, Rule } from './rules/rule.ts';
+
+/** One rule's word on one resource. */
+export interface Row {
+  /** `SecureShop-NET1[PublicSubnet]` */
+  readonly rule: string;
+  readonly pack: 'SecureShop';
+  readonly invariant: Invariant;
+  readonly resource: {
+    readonly stack: string;
+    readonly logicalId: string;
+    readonly type: string;
+    /** Construct path, when the template carries it. */
+    readonly path?: string | undefined;
+  };
+  readonly outcome: Outcome;
+  readonly reason: string;
+}
+
+export interface Review {
+  readonly rows: readonly Row[];
+  /** What could not be read; never a reason to stop. */
+  readonly errors: readonly TemplateError[];
+  readonly graph: EnvironmentGraph;
+  readonly reachability: Reachability;
+  readonly access: Access;
+}
+
+/**
+ * Checks the templates of one environment together. Takes whatever it is given: what is malformed ends in `errors`,
+ * a rule that cannot cope in an undecided row.
+ */
+export function checkTemplates(templates: readonly TemplateInput[]): Review {
+  const graph = new EnvironmentGraph(templates);
+  const reachability = new Reachability(graph);
+  const access = new Access(graph);
+  const context: Context = {
+    graph,
+    reachability,
+    access,
+    declared: graph.declaration !== undefined,
+    disposable: isDisposable(graph),
+  };
+  const rows = rules.flatMap((rule) => evaluate(rule, context));
+  return { rows: [...rows, ...danglingRows(graph)], errors: graph.errors, graph, reachability, access };
+}
+
+const worstFirst: readonly Outcome[] = ['non-compliant', 'undecided', 'compliant', 'not-applicable'];
+
+/** One row a resource: several findings of a rule on the same resource become one, the worst. */
+function evaluate(rule: Rule, context: Context): Row[] {
+  let findings: readonly Finding[];
+  try {
+    findings = rule.evaluate(context);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    findings = context.graph
+      .ofType(...rule.appliesTo)
+      .map((resource) => ({ resource, outcome: 'undecided', reason: `the rule failed: ${message}` }));
+  }
+  const byResource = new Map<Finding['resource'], Finding[]>();
+  for (const finding of findings) {
+    const same = byResource.get(finding.resource);
+    if (same) same.push(finding);
+    else byResource.set(finding.resource, [finding]);
+  }
+  return [...byResource].map(([resource, same]) => {
+    const outcome =
+      worstFirst.find((each) => same.some((finding) => finding.outcome === each)) ?? 'undecided';
+    const reasons = same.filter((finding) => finding.outcome === outcome).map((finding) => finding.reason);
+    return toRow(rule, resource, outcome, [...new Set(reasons)].join('; '));
+  });
+}
+
+function toRow(
+  rule: Pick<Rule, 'id' | 'invariant'>,
+  resource: Finding['resource'],
+  outcome: Outcome,
+  reason: string,
+): Row {
+  const { stack, logicalId, type, path } = resource;
+  return {
+    rule: rule.id,
+    pack: 'SecureShop',
+    invariant: rule.invariant,
+    resource: { stack, logicalId, type, path },
+    outcome,
+    reason,
+  };
+}
+
+/** A reference to something that is not there: whatever it was to guard is not guarded. */
+function danglingRows(graph: EnvironmentGraph): Row[] {
+  const rule = { id: danglingReference.id, invariant: danglingReference.invariant };
+  return graph.dangling.map(({ resource, missing }) =>
+    toRow(rule, resource, 'non-compliant', `refers to ${missing}, which is not in its template`),
+  );
+}
+
+/** Reported by the reading of the templates itself, so not among the rules that look at what was read. */
+export const danglingReference = {
+  id: 'SecureShop-ALM1[DanglingReference]',
+  invariant: 'ALM1',
+  title: {
+    en: 'Nothing refers to a resource that does not exist',
+    ja: '存在しないリソースへの参照がない',
+  },
+} as const satisfies Pick<Rule, 'id' | 'invariant' | 'title'>;

@@ -1,0 +1,187 @@
+import { vpnAuthentication, vpnSessions } from './adm2/vpn-authentication.ts';
+import { vpnGroups } from './adm2/vpn-groups.ts';
+import { alarmHeard, topicEncrypted, topicSubscribed } from './alm1/alarm-heard.ts';
+import { detection } from './alm1/detection.ts';
+import { eventsEnabled } from './alm1/events-enabled.ts';
+import { topicPublishers } from './alm1/topic-publishers.ts';
+import { backedUp } from './dat1/backed-up.ts';
+import { backupPlan, restoreTested, vaultLocked } from './dat1/backup-plan.ts';
+import { bucketClosed } from './dat1/bucket-closed.ts';
+import { deletionProtection } from './dat1/deletion-protection.ts';
+import { encrypted } from './dat1/encrypted.ts';
+import { accessPointUser, fileSystemMount } from './dat1/file-system-mount.ts';
+import { insightsKey, keyRotation } from './dat1/key-rotation.ts';
+import { recoverable, versionsKept } from './dat1/recoverable.ts';
+import { tlsOnly, tlsOnlyPolicy } from './dat1/tls-only.ts';
+import { broadManagedPolicy, noUsers } from './dat2/broad-managed-policy.ts';
+import { keyClass, keyPolicy } from './dat2/key-policy.ts';
+import { passRole } from './dat2/pass-role.ts';
+import { publicFunction, publicPolicy } from './dat2/public-policy.ts';
+import { databaseShell, taskShell } from './dat2/task-shell.ts';
+import { trust } from './dat2/trust.ts';
+import { undeclaredReader } from './dat2/undeclared-reader.ts';
+import { wildcardPolicy } from './dat2/wildcard-policy.ts';
+import { accessLogs, configRecorder, sessionLogs } from './log1/access-logs.ts';
+import { archiveKept, archiveLocked } from './log1/archive.ts';
+import { dnsQueryLogs, flowLogs, flowLogTraffic } from './log1/flow-logs.ts';
+import { functionLogs, logEncrypted, logRetention } from './log1/log-groups.ts';
+import { trail } from './log1/trail.ts';
+import { webAclLogContent, webAclLogs } from './log1/web-acl-logs.ts';
+import { defaultGroup, defaultGroupUnused } from './net1/default-group.ts';
+import { internetRoute } from './net1/internet-route.ts';
+import { otherNetwork } from './net1/other-network.ts';
+import { publicAddress } from './net1/public-address.ts';
+import { publicSubnet } from './net1/public-subnet.ts';
+import { originTls } from './net2/origin-tls.ts';
+import { otherEntrance } from './net2/other-entrance.ts';
+import { privateOrigin } from './net2/private-origin.ts';
+import { securityHeaders, securityHeadersUsed } from './net2/security-headers.ts';
+import { viewerProtocol } from './net2/viewer-protocol.ts';
+import { viewerTls } from './net2/viewer-tls.ts';
+import { webAclAttached } from './net2/web-acl-attached.ts';
+import { webAclBlocks } from './net2/web-acl-blocks.ts';
+import { webAclRules } from './net2/web-acl-rules.ts';
+import { listenerSources } from './net3/listener-sources.ts';
+import { listenerTls } from './net3/listener-tls.ts';
+import { loadBalancerHeaders } from './net3/load-balancer-headers.ts';
+import { loadBalancerProtected } from './net3/load-balancer-protected.ts';
+import { webAclAssociated } from './net3/web-acl-associated.ts';
+import { databaseClients } from './net4/database-clients.ts';
+import { databaseLogins } from './net4/database-logins.ts';
+import { databaseSubnets } from './net4/database-subnets.ts';
+import { databaseTls, parameterGroupTls } from './net4/database-tls.ts';
+import { openGroup, openGroupRule } from './net4/open-group.ts';
+import { taskIngress } from './net4/task-ingress.ts';
+import { vpnAuthorization, vpnEgress, vpnReach } from './net4/vpn-reach.ts';
+import { wideGroup } from './net4/wide-group.ts';
+import { dnsAllowList, dnsDomains } from './net5/dns-allow-list.ts';
+import { dnsFirewallAssociated, dnsFirewallLocked } from './net5/dns-firewall-associated.ts';
+import { egress } from './net5/egress.ts';
+import { failClosed } from './net5/fail-closed.ts';
+import { buildProject } from './pat1/build-project.ts';
+import { imageByDigest } from './pat1/image-by-digest.ts';
+import { repository } from './pat1/repository.ts';
+import { taskHardening } from './pat1/task-hardening.ts';
+import { scanGate, weeklyRebuild } from './pat1/weekly-rebuild.ts';
+import { enginePatches } from './pat2/engine-patches.ts';
+import { platformVersion, runtimes } from './pat2/runtimes.ts';
+import type { Rule } from './rule.ts';
+import { containerSecrets } from './sec1/container-secrets.ts';
+import { plainSecret } from './sec1/plain-secret.ts';
+import { rotationInterval, rotationPermission, rotationSchedule } from './sec1/rotation-schedule.ts';
+import { masterSecret, secretKey } from './sec1/secret-key.ts';
+import { secretReaders } from './sec1/secret-readers.ts';
+import { rotationNetwork } from './sec2/rotation-network.ts';
+import { rotationWatched } from './sec2/rotation-watched.ts';
+
+/** Every rule, in the order of the invariants. */
+export const rules: readonly Rule[] = [
+  defaultGroup,
+  defaultGroupUnused,
+  internetRoute,
+  otherNetwork,
+  publicAddress,
+  publicSubnet,
+  originTls,
+  otherEntrance,
+  privateOrigin,
+  securityHeaders,
+  securityHeadersUsed,
+  viewerProtocol,
+  viewerTls,
+  webAclAttached,
+  webAclBlocks,
+  webAclRules,
+  listenerSources,
+  listenerTls,
+  loadBalancerHeaders,
+  loadBalancerProtected,
+  webAclAssociated,
+  databaseClients,
+  databaseLogins,
+  databaseSubnets,
+  databaseTls,
+  parameterGroupTls,
+  openGroup,
+  openGroupRule,
+  taskIngress,
+  vpnReach,
+  vpnEgress,
+  vpnAuthorization,
+  wideGroup,
+  dnsAllowList,
+  dnsDomains,
+  dnsFirewallAssociated,
+  dnsFirewallLocked,
+  egress,
+  failClosed,
+  vpnAuthentication,
+  vpnSessions,
+  vpnGroups,
+  containerSecrets,
+  plainSecret,
+  rotationSchedule,
+  rotationInterval,
+  rotationPermission,
+  secretKey,
+  masterSecret,
+  secretReaders,
+  rotationNetwork,
+  rotationWatched,
+  backedUp,
+  backupPlan,
+  vaultLocked,
+  restoreTested,
+  bucketClosed,
+  deletionProtection,
+  encrypted,
+  fileSystemMount,
+  accessPointUser,
+  keyRotation,
+  insightsKey,
+  recoverable,
+  versionsKept,
+  tlsOnly,
+  tlsOnlyPolicy,
+  broadManagedPolicy,
+  noUsers,
+  keyPolicy,
+  keyClass,
+  passRole,
+  publicPolicy,
+  publicFunction,
+  taskShell,
+  databaseShell,
+  trust,
+  undeclaredReader,
+  wildcardPolicy,
+  buildProject,
+  imageByDigest,
+  repository,
+  taskHardening,
+  weeklyRebuild,
+  scanGate,
+  enginePatches,
+  runtimes,
+  platformVersion,
+  accessLogs,
+  sessionLogs,
+  configRecorder,
+  archiveLocked,
+  archiveKept,
+  flowLogs,
+  flowLogTraffic,
+  dnsQueryLogs,
+  logRetention,
+  logEncrypted,
+  functionLogs,
+  trail,
+  webAclLogs,
+  webAclLogContent,
+  alarmHeard,
+  topicSubscribed,
+  topicEncrypted,
+  detection,
+  eventsEnabled,
+  topicPublishers,
+];
