@@ -24,7 +24,6 @@ export function vpnProfile(
     // An admin's certificate cannot pose as the server, nor another server of the same authority as this one.
     'remote-cert-tls server',
     `verify-x509-name ${options.serverName} name`,
-    'tls-version-min 1.2',
     'cipher AES-256-GCM',
     'reneg-sec 0',
     'verb 3',

@@ -1,0 +1,81 @@
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { CertificateRegister, type RegisteredCertificate } from '../vpn/register.ts';
+import { type ConnectionRequest, type ConnectionRules, decide, messageFor, type Reason } from './decision.ts';
+
+/**
+ * Client VPN asks this function about every new connection, after it has checked the certificate.
+ * https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/connection-authorization.html
+ */
+export interface ConnectionAnswer {
+  readonly allow: boolean;
+  readonly 'error-msg-on-denied-connection': string;
+  readonly 'posture-compliance-statuses': readonly string[];
+  readonly 'schema-version': 'v3';
+}
+
+/** Settings of the function, as the stack writes them. */
+export interface HandlerEnvironment {
+  /** JSON of {@link ConnectionRules}. */
+  readonly RULES: string;
+  /** Folder of the register. */
+  readonly REGISTER: string;
+}
+
+export interface Surroundings {
+  readonly environment: Partial<HandlerEnvironment>;
+  readonly certificatesOf: (folder: string, person: string) => Promise<readonly RegisteredCertificate[]>;
+  readonly now: () => Date;
+  readonly log: (entry: Record<string, unknown>) => void;
+}
+
+export function createHandler(surroundings: Surroundings): (event: unknown) => Promise<ConnectionAnswer> {
+  return async (event) => {
+    const request: Record<string, unknown> = typeof event === 'object' && event !== null ? { ...event } : {};
+    const { reason, error } = await decideSafely(request, surroundings);
+    surroundings.log({
+      decision: reason === 'allowed' ? 'allow' : 'deny',
+      reason,
+      error,
+      commonName: request['common-name'],
+      username: request.username,
+      publicIp: request['public-ip'],
+      platform: request.platform,
+      connectionId: request['connection-id'],
+      endpointId: request['endpoint-id'],
+    });
+    return {
+      allow: reason === 'allowed',
+      'error-msg-on-denied-connection': messageFor(reason),
+      'posture-compliance-statuses': [],
+      'schema-version': 'v3',
+    };
+  };
+}
+
+/** An error is a refusal, never an open door. It is thrown no further: the log line tells more than a stack trace. */
+async function decideSafely(
+  request: ConnectionRequest,
+  { environment, certificatesOf, now }: Surroundings,
+): Promise<{ reason: Reason; error?: string }> {
+  try {
+    const { RULES, REGISTER } = environment;
+    if (!RULES || !REGISTER) throw new Error('the function has no rules');
+    const rules = JSON.parse(RULES) as ConnectionRules;
+    return { reason: await decide(request, rules, (person) => certificatesOf(REGISTER, person), now()) };
+  } catch (error) {
+    return { reason: 'could not decide', error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+// Client VPN waits 30 seconds for the answer.
+const ssm = new SSMClient({
+  maxAttempts: 3,
+  requestHandler: { requestTimeout: 5000, connectionTimeout: 2000 },
+});
+
+export const handler = createHandler({
+  environment: { RULES: process.env.RULES, REGISTER: process.env.REGISTER },
+  certificatesOf: (folder, person) => new CertificateRegister(ssm, folder).of(person),
+  now: () => new Date(),
+  log: (entry) => console.log(JSON.stringify(entry)),
+});
