@@ -224,11 +224,13 @@ export const customPlatformSchema = z.strictObject({
     .describe('Plain environment variables. Never a secret: those go to secretEnvironment.'),
   databaseEnvironment: z
     .strictObject({
-      host: environmentVariable,
-      port: environmentVariable.optional(),
-      name: environmentVariable,
-      user: environmentVariable,
-      password: environmentVariable,
+      host: environmentVariable.describe('Variable with the host name of the database.'),
+      port: environmentVariable
+        .optional()
+        .describe('Variable with its port, which is not the usual one of the engine.'),
+      name: environmentVariable.describe('Variable with the name of the database.'),
+      user: environmentVariable.describe('Variable with the user, which changes at every other rotation.'),
+      password: environmentVariable.describe('Variable with the password.'),
     })
     .prefault({
       host: 'DATABASE_HOST',
@@ -395,9 +397,9 @@ const waf = z.strictObject({
 const network = z.strictObject({
   cidr: cidr.default('10.20.0.0/16').describe('Private addresses of the VPC, /16 to /22.'),
   availabilityZones: z
-    .array(z.string())
+    .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, 'write a zone such as "ap-northeast-1a"'))
     .min(2, 'name at least two zones')
-    .max(3)
+    .max(3, 'name at most three zones')
     .optional()
     .describe('Zones to use. Default: the first two of the region, three in tier `high-availability`.'),
   peerCidrs: z.array(cidr).default([]).describe('Networks that may be connected later and must not overlap.'),

@@ -1,0 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pages, renewTables } from '../lib/config/reference.ts';
+import { packageRoot } from '../lib/package-root.ts';
+
+// Writes the tables of settings into the documentation, after a change of lib/config/schema.ts.
+for (const { file, language } of pages) {
+  const path = join(packageRoot, file);
+  writeFileSync(path, renewTables(readFileSync(path, 'utf8'), language));
+}
