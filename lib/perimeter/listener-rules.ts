@@ -11,15 +11,15 @@ const maxHostsPerRule = 2;
 
 /**
  * Doubtful spellings, in the short patterns a listener takes: needless percent-encodings and UTF-8 longer than
- * needed; a second layer of encoding, broken encodings, backslashes and leading path parameters; dot segments.
+ * needed; a second layer of encoding, broken encodings, backslashes and leading path parameters; whole URLs and dot segments.
  *
  * All patterns here span the whole path: the documentation leaves open whether a listener would search inside it.
  */
 const deceptivePaths = [
-  '%(?:[01]|2[d-fD-F]|3[0-9]|4[1-9a-fA-F]|5[0-9acfACF]|6[1-9a-fA-F]|7[0-9afAF]|[cC][01]|[eE]0%[89]|[fF]0%8)',
-  '%25[0-9a-fA-F]{2}|%25[uU]|%(?:$|[^0-9a-fA-F]|.$|.[^0-9a-fA-F])|\\\\|/;|/%3[bB]',
-  '/\\.{1,2}(?:[/;%?#]|$)',
-].map((part) => `^.*(?:${part}).*$`);
+  '.*%(?:[01]|2[d-fD-F]|3[0-9]|4[1-9a-fA-F]|5[0-9acfACF]|6[1-9a-fA-F]|7[0-9afAF]|[cC][01]|[eE]0%[89]|[fF]0%8)',
+  '.*(?:%25[0-9a-fA-F]{2}|%25[uU]|%(?:$|[^0-9a-fA-F]|.$|.[^0-9a-fA-F])|\\\\|/;|/%3[bB])',
+  '(?:[^/]|/+[hH][tT][tT][pP][sS]?:/|.*/\\.{1,2}(?:[/;%?#]|$))',
+].map((part) => `^${part}.*$`);
 
 export interface PublicListenerRulesProps {
   readonly platform: Platform;
@@ -74,8 +74,11 @@ export function addPublicListenerRules(
   if (isWordPress(platform)) {
     // A listener sees that one of several rest_route parameters names the store API, not that all do: the web ACL does.
     forward('StoreApi', [
-      elbv2.ListenerCondition.pathPatterns(['/', '/index.php']),
-      elbv2.ListenerCondition.queryStrings([{ key: 'rest_route', value: '/wc/store/*' }]),
+      pathMatches(['^/(?:index\\.php)?$']),
+      elbv2.ListenerCondition.queryStrings([
+        { key: 'rest_route', value: '/wc/store/*' },
+        { key: 'rest_route', value: '%2Fwc%2Fstore%2F*' },
+      ]),
     ]);
     add('RefuseRestRoute', refuse, [
       elbv2.ListenerCondition.queryStrings([{ key: 'rest_route', value: '*' }]),

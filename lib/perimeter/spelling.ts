@@ -19,7 +19,7 @@ const continuation = `%[89AaBb]${hexDigit}`;
  * Letters, digits, `-`, `.`, `_`, `/` and `\` have no business being encoded.
  */
 export const plainPath =
-  '^(?:[^\\x00-\\x20%\\\\\\x7f]|%(?:2[\\dA-Ca-c]|3[A-Fa-f]|40|5[BbDdEe]|60|7[B-Eb-e]' +
+  '^/(?:[^\\x00-\\x20%\\\\\\x7f]|%(?:2[\\dA-Ca-c]|3[A-Fa-f]|40|5[BbDdEe]|60|7[B-Eb-e]' +
   `|(?:[CcDd]${hexDigit}|[Ee]${hexDigit}${continuation}|[Ff][0-4](?:${continuation}){2})${continuation}))*$`;
 
 /**

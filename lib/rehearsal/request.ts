@@ -51,8 +51,7 @@ export function parseRequest(input: RequestInput, defaultHost = 'localhost'): Wi
 
   const written = match[3] ?? '';
   // A client must send something: RFC 9112 makes an empty path "/".
-  const target = bytesOf(written === '' || written.startsWith('?') ? `/${written}` : written);
-  const question = target.indexOf('?');
+  const target = written === '' || written.startsWith('?') ? `/${written}` : written;
   const headers = new Map<string, string>([['host', bytesOf(authority)]]);
   for (const [name, value] of Object.entries(input.headers ?? {}))
     headers.set(name.toLowerCase(), bytesOf(value));
@@ -62,10 +61,18 @@ export function parseRequest(input: RequestInput, defaultHost = 'localhost'): Wi
     port,
     method: input.method ?? 'GET',
     headers,
-    path: question < 0 ? target : target.slice(0, question),
-    query: question < 0 ? undefined : target.slice(question + 1),
+    ...parseTarget(target),
     from: input.from ?? 'internet',
   };
+}
+
+/** @param target of the request line, as it is written */
+export function parseTarget(target: string): Pick<WireRequest, 'path' | 'query'> {
+  const bytes = bytesOf(target);
+  const question = bytes.indexOf('?');
+  return question < 0
+    ? { path: bytes, query: undefined }
+    : { path: bytes.slice(0, question), query: bytes.slice(question + 1) };
 }
 
 /** Host header without its port. */
