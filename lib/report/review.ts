@@ -1,4 +1,6 @@
-import { packNames, runPacks } from '../checks/packs/index.ts';
+import { checkTemplates, type Review as TemplateReview } from '../checks/check-templates.ts';
+import { runPacks } from '../checks/packs/index.ts';
+import { secureShop } from '../checks/packs/secure-shop.ts';
 import type { RuleTally } from '../checks/recorder/recorder.ts';
 import {
   type Outcome,
@@ -9,6 +11,8 @@ import {
 } from '../checks/recorder/row.ts';
 import { type Baseline, type Change, changeSince, rowKey } from './baseline.ts';
 import type { Notice } from './notices.ts';
+import type { EnvironmentProof } from './proof.ts';
+import type { RequirementStatus } from './requirements.ts';
 import type { Subject } from './subject.ts';
 import type { StackTemplate } from './template-tree.ts';
 
@@ -42,6 +46,8 @@ export interface Review {
   /** Every resource the packs looked at; `RuleTally.notApplicable` points into it. */
   readonly resources: readonly ResourceRef[];
   readonly rows: readonly Row[];
+  readonly proofs: readonly EnvironmentProof[];
+  readonly requirements: readonly RequirementStatus[];
   readonly change?: Change;
   /** Rows for which the review fails. */
   readonly failing: readonly Row[];
@@ -56,7 +62,12 @@ const templateRule: RuleRef = {
 };
 
 export function review(subject: Subject, options: ReviewOptions): Review {
-  const recorder = runPacks(subject.tree, { ...subject.recorder, packs: options.packs });
+  const reviews = options.packs.includes(secureShop) ? environmentReviews(subject.stacks) : undefined;
+  const recorder = runPacks(subject.tree, {
+    ...subject.recorder,
+    packs: options.packs,
+    ...(reviews && { reviews }),
+  });
   for (const { resource, cause } of subject.unreadable) {
     const outcome = 'error';
     recorder.rows.push({ rule: templateRule, finding: templateRule.id, resource, outcome, reason: cause });
@@ -75,8 +86,30 @@ export function review(subject: Subject, options: ReviewOptions): Review {
     tallies,
     resources: recorder.resources,
     rows,
+    proofs: [...(reviews ?? [])].map(([environment, found]) => proofOf(environment, found)),
+    requirements: [],
     ...(known && { change: changeSince(known, rows) }),
     failing,
+  };
+}
+
+/** The stacks of an environment are checked together: who reaches whom is no matter of a single template. */
+function environmentReviews(stacks: readonly StackTemplate[]): Map<string, TemplateReview> {
+  const environments = new Map<string, StackTemplate[]>();
+  for (const stack of stacks) {
+    environments.set(stack.environment, [...(environments.get(stack.environment) ?? []), stack]);
+  }
+  return new Map(
+    [...environments].map(([environment, templates]) => [environment, checkTemplates(templates)]),
+  );
+}
+
+function proofOf(environment: string, { reachability, access }: TemplateReview): EnvironmentProof {
+  return {
+    environment,
+    nodes: reachability.nodes.map(({ name, kind }) => ({ name, kind })),
+    paths: reachability.paths(),
+    access: access.matrix(),
   };
 }
 
@@ -119,5 +152,3 @@ function summarize(
     return { pack, rules: rules.size, outcomes, open: outcomes['non-compliant'] + outcomes.error };
   });
 }
-
-export { packNames };

@@ -6,10 +6,13 @@ import { junitXml } from './formats/junit.ts';
 import { rowsJson } from './formats/rows.ts';
 import { findingsSarif } from './formats/sarif.ts';
 import { summaryMarkdown } from './formats/summary.ts';
+import { reportPage } from './page/page.ts';
 import type { Review } from './review.ts';
 
 /** Each file of a report, and who reads it. */
 const files: Readonly<Record<string, (review: Review) => string>> = {
+  /** The reviewer. */
+  'index.html': reportPage,
   /** Other programs, and the next review as its baseline. */
   'rows.json': rowsJson,
   /** Spreadsheets, and readers of cdk-nag 2. */

@@ -1,4 +1,4 @@
-import { type IPolicyValidationPlugin, Validations } from 'aws-cdk-lib';
+import { Validations } from 'aws-cdk-lib';
 import {
   AwsSolutionsChecks,
   HIPAASecurityChecks,
@@ -7,8 +7,10 @@ import {
   PCIDSS321Checks,
 } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
+import type { Review } from '../check-templates.ts';
 import { Recorder, type RecorderProps } from '../recorder/recorder.ts';
 import { AcknowledgementAudit, RecordingPack } from './recording-pack.ts';
+import { RecordingSecureShopChecks, recordReview, secureShop } from './secure-shop.ts';
 
 /** The stock packs by the name their rules begin with. */
 const stockPacks: Readonly<Record<string, () => NagPack>> = {
@@ -18,9 +20,9 @@ const stockPacks: Readonly<Record<string, () => NagPack>> = {
   'HIPAA.Security': () => new HIPAASecurityChecks(),
 };
 
-export const packNames: readonly string[] = Object.keys(stockPacks);
+export const packNames: readonly string[] = [...Object.keys(stockPacks), secureShop];
 
-export interface AddPacksOptions {
+export interface PackOptions {
   /** Packs to run, by name. @default all of `packNames` */
   readonly packs?: readonly string[];
 }
@@ -30,27 +32,37 @@ export interface AddPacksOptions {
  *
  * @returns the record of every rule on every resource, filled during the synth
  */
-export function addPacks(app: IConstruct, options: AddPacksOptions = {}): Recorder {
+export function addPacks(app: IConstruct, { packs = packNames }: PackOptions = {}): Recorder {
   const recorder = new Recorder();
-  Validations.of(app).addPlugins(...pluginsFor(recorder, options));
+  Validations.of(app).addPlugins(
+    ...stock(packs, recorder),
+    ...(packs.includes(secureShop) ? [new RecordingSecureShopChecks(recorder)] : []),
+    new AcknowledgementAudit(recorder, packNames),
+  );
   return recorder;
+}
+
+export interface RunPacksOptions extends PackOptions, RecorderProps {
+  /** What our own pack found in each environment's templates, which it reads instead of constructs. */
+  readonly reviews?: ReadonlyMap<string, Review>;
 }
 
 /** Runs the packs on a construct tree that is final: one that was synthesized, or loaded from a template. */
-export function runPacks(root: IConstruct, options: AddPacksOptions & RecorderProps = {}): Recorder {
+export function runPacks(root: IConstruct, options: RunPacksOptions = {}): Recorder {
+  const { packs = packNames, reviews } = options;
   const recorder = new Recorder(options);
-  for (const plugin of pluginsFor(recorder, options)) plugin.validateScope(root);
+  for (const pack of stock(packs, recorder)) pack.validateScope(root);
+  if (reviews) {
+    recorder.begin(secureShop, root);
+    for (const [environment, review] of reviews) recordReview(recorder, environment, review);
+  }
+  recorder.auditAcknowledgements(packNames);
   return recorder;
 }
 
-interface TreePlugin extends IPolicyValidationPlugin {
-  validateScope(root: IConstruct): unknown;
-}
-
-function pluginsFor(recorder: Recorder, { packs = packNames }: AddPacksOptions): TreePlugin[] {
-  const recording = packs.flatMap((name) => {
+function stock(packs: readonly string[], recorder: Recorder): RecordingPack[] {
+  return packs.flatMap((name) => {
     const create = stockPacks[name];
     return create ? [new RecordingPack(create(), recorder)] : [];
   });
-  return [...recording, new AcknowledgementAudit(recorder, packNames)];
 }

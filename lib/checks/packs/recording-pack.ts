@@ -59,11 +59,7 @@ export class AcknowledgementAudit implements IPolicyValidationPlugin {
     this.packsKnown = packsKnown;
   }
 
-  validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    return this.validateScope(context.appConstruct);
-  }
-
-  validateScope(_root: IConstruct): PolicyValidationPluginReport {
+  validate(_context: IPolicyValidationContext): PolicyValidationPluginReport {
     const rows = this.recorder.auditAcknowledgements(this.packsKnown);
     // "fatal" is what the CDK never lets anyone acknowledge.
     return report(

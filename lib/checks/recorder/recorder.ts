@@ -1,4 +1,4 @@
-import type { CfnResource } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
 import { type IApplyRule, NagMessageLevel, NagRuleCompliance, type NagRuleResult } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { Acknowledgements } from './acknowledgements.ts';
@@ -10,9 +10,13 @@ type Verdict = { readonly result: NagRuleResult } | { readonly thrown: string };
 /** One rule of a pack, and the resources it had nothing to say about. */
 export interface RuleTally {
   readonly rule: RuleRef;
-  evaluated: number;
   /** Indexes into `Recorder.resources`: a whole row each would be ten times the rest of the record. */
   readonly notApplicable: number[];
+}
+
+interface Said extends Pick<Row, 'resource' | 'outcome' | 'reason'> {
+  /** @default the id of the rule */
+  readonly finding?: string;
 }
 
 export interface RecorderProps {
@@ -34,6 +38,8 @@ export class Recorder {
   readonly tallies = new Map<string, RuleTally>();
   readonly packsRun: string[] = [];
   private readonly indexes = new Map<CfnResource, number>();
+  private readonly resourceIndexes = new Map<ResourceRef, number>();
+  private readonly byLogicalId = new Map<string, ResourceRef>();
   private readonly verdicts = new Map<IApplyRule['rule'], Map<CfnResource, Verdict>>();
   private readonly describe: (node: CfnResource) => ResourceRef;
   private acknowledgements: Acknowledgements | undefined;
@@ -43,10 +49,14 @@ export class Recorder {
     this.acknowledgements = props.acknowledgements && new Acknowledgements(props.acknowledgements);
   }
 
-  /** Called by each pack before its walk. The tree is final by then, so its acknowledgements are read once. */
+  /** Called by each pack before its walk. The tree is final by then, so it is read once. */
   begin(pack: string, root: IConstruct): void {
-    this.acknowledgements ??= new Acknowledgements(acknowledgementsBelow(root));
     this.packsRun.push(pack);
+    if (this.resources.length > 0) return;
+    this.acknowledgements ??= new Acknowledgements(acknowledgementsBelow(root));
+    for (const construct of root.node.findAll()) {
+      if (CfnResource.isCfnResource(construct)) this.indexOf(construct);
+    }
   }
 
   /** Judges the acknowledgements, once the packs have run. @returns the rows it added */
@@ -56,37 +66,34 @@ export class Recorder {
     return rows;
   }
 
-  /** Runs a rule on a resource. @returns the rows that are open findings */
+  /** Runs a rule on a resource. @returns the rows that are no passes */
   record(pack: string, params: IApplyRule): Row[] {
-    const tally = this.tallyOf(pack, params);
-    tally.evaluated += 1;
+    const rule = this.ruleOf(pack, params);
+    const resource = this.resources[this.indexOf(params.node)];
+    if (!resource) throw new Error(`${params.node.node.path} was not described`);
     const verdict = this.verdictOf(params);
-    if ('thrown' in verdict) {
-      return this.add(tally.rule, tally.rule.id, params.node, { outcome: 'error', reason: verdict.thrown });
-    }
+    if ('thrown' in verdict) return this.add(rule, { resource, outcome: 'error', reason: verdict.thrown });
     const { result } = verdict;
-    if (result === NagRuleCompliance.NOT_APPLICABLE) {
-      tally.notApplicable.push(this.indexOf(params.node));
-      return [];
-    }
-    if (result === NagRuleCompliance.NON_COMPLIANT) {
-      return this.add(tally.rule, tally.rule.id, params.node, { outcome: 'non-compliant' });
-    }
     if (Array.isArray(result) && result.length > 0) {
-      return result.flatMap((finding) =>
-        this.add(tally.rule, `${tally.rule.id}[${finding}]`, params.node, { outcome: 'non-compliant' }),
-      );
+      const outcome = 'non-compliant';
+      return result.flatMap((part) => this.add(rule, { resource, outcome, finding: `${rule.id}[${part}]` }));
     }
-    return this.add(tally.rule, tally.rule.id, params.node, { outcome: 'compliant' });
+    if (result === NagRuleCompliance.NON_COMPLIANT)
+      return this.add(rule, { resource, outcome: 'non-compliant' });
+    if (result === NagRuleCompliance.NOT_APPLICABLE)
+      return this.add(rule, { resource, outcome: 'not-applicable' });
+    return this.add(rule, { resource, outcome: 'compliant' });
   }
 
-  private add(
-    rule: RuleRef,
-    finding: string,
-    node: CfnResource,
-    { outcome, reason }: Pick<Row, 'outcome' | 'reason'>,
-  ): Row[] {
-    const resource = this.resourceOf(node);
+  /** Records what a rule said. @returns the row, when it is no pass */
+  add(rule: RuleRef, { resource, outcome, reason, finding = rule.id }: Said): Row[] {
+    const tally = this.tallies.get(rule.id) ?? { rule, notApplicable: [] };
+    this.tallies.set(rule.id, tally);
+    if (outcome === 'not-applicable') {
+      const index = this.resourceIndexes.get(resource);
+      if (index !== undefined) tally.notApplicable.push(index);
+      return [];
+    }
     const acknowledgement =
       outcome === 'compliant' ? undefined : this.acknowledgements?.match(resource.path, rule.pack, finding);
     const row: Row = acknowledgement
@@ -94,6 +101,11 @@ export class Recorder {
       : { rule, finding, resource, outcome, ...(reason !== undefined && { reason }) };
     this.rows.push(row);
     return outcome === 'compliant' ? [] : [row];
+  }
+
+  /** The resource as this record already knows it, found by stack and logical id. */
+  knownAs(resource: ResourceRef): ResourceRef {
+    return this.byLogicalId.get(logicalKey(resource)) ?? resource;
   }
 
   private verdictOf({ rule, node }: IApplyRule): Verdict {
@@ -110,30 +122,29 @@ export class Recorder {
     return verdict;
   }
 
-  private tallyOf(pack: string, params: IApplyRule): RuleTally {
+  private ruleOf(pack: string, params: IApplyRule): RuleRef {
     const id = `${pack}-${params.ruleSuffixOverride ?? params.rule.name}`;
-    let tally = this.tallies.get(id);
-    if (!tally) {
-      const severity = params.level === NagMessageLevel.ERROR ? 'error' : 'warning';
-      const rule = { pack, id, severity, info: params.info, explanation: params.explanation } as const;
-      tally = { rule, evaluated: 0, notApplicable: [] };
-      this.tallies.set(id, tally);
-    }
-    return tally;
+    const known = this.tallies.get(id);
+    if (known) return known.rule;
+    const severity = params.level === NagMessageLevel.ERROR ? 'error' : 'warning';
+    return { pack, id, severity, info: params.info, explanation: params.explanation };
   }
 
   private indexOf(node: CfnResource): number {
     let index = this.indexes.get(node);
     if (index === undefined) {
-      index = this.resources.push(this.describe(node)) - 1;
+      const resource = this.describe(node);
+      index = this.resources.push(resource) - 1;
       this.indexes.set(node, index);
+      this.resourceIndexes.set(resource, index);
+      this.byLogicalId.set(logicalKey(resource), resource);
     }
     return index;
   }
+}
 
-  private resourceOf(node: CfnResource): ResourceRef {
-    return this.resources[this.indexOf(node)] ?? this.describe(node);
-  }
+function logicalKey({ environment, stack, logicalId }: ResourceRef): string {
+  return JSON.stringify([environment, stack, logicalId]);
 }
 
 function run(rule: IApplyRule['rule'], node: CfnResource): Verdict {

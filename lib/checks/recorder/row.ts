@@ -53,6 +53,8 @@ export interface RuleRef {
   readonly severity: Severity;
   /** What is wrong when the rule does not hold. */
   readonly info: string;
+  /** The same in Japanese, where the pack has it. */
+  readonly infoJa?: string;
   /** Why the rule exists. */
   readonly explanation: string;
 }

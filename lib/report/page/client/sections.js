@@ -1,0 +1,515 @@
+import { badge, element, svg, table } from './dom.js';
+import { breakable } from './rows.js';
+
+/**
+ * @import { Diagram } from '../model.ts'
+ * @import { PageEnvironment, PageInvariant } from '../model.ts'
+ * @import { TextKey } from './text.js'
+ * @import { Page } from './main.js'
+ */
+
+/** @param {Page} page */
+export function verdict(page) {
+  const { data, t } = page;
+  const { acknowledged, open, undecided, applicable } = page.totals();
+  const clean = open === 0;
+  const rules = data.packs.reduce((sum, pack) => sum + pack.rules, 0);
+  const resources = data.environments
+    .flatMap(({ stacks }) => stacks)
+    .reduce((sum, stack) => sum + stack.resources, 0);
+  /** @type {[number, string][]} */
+  const figures = [
+    [applicable, t('figureChecks')],
+    [rules, t('figureRules', { n: data.packs.length })],
+    [resources, t('figureResources')],
+    [acknowledged, t('figureAcknowledged')],
+  ];
+  return element(
+    'section',
+    { id: 'verdict', class: clean ? 'clean' : 'open' },
+    element(
+      'h2',
+      {},
+      element('span', { class: 'mark', 'aria-hidden': 'true' }, clean ? '✓' : '✕'),
+      clean
+        ? t('verdictClean')
+        : open === 1
+          ? t('verdictOne')
+          : t('verdictOpen', { n: open.toLocaleString('en') }),
+    ),
+    element('p', {}, clean ? t('verdictCleanNote') : t('verdictOpenNote')),
+    undecided > 0 && element('p', { class: 'undecided' }, t('verdictUndecided', { n: undecided })),
+    element(
+      'dl',
+      { class: 'figures' },
+      ...figures.map(([count, label]) =>
+        element('div', {}, element('dd', {}, count.toLocaleString('en')), element('dt', {}, label)),
+      ),
+    ),
+    ...data.notices
+      .filter(({ environment }) => page.shows(environment))
+      .map(({ text }) =>
+        element(
+          'p',
+          { class: 'notice' },
+          element('span', { class: 'mark', 'aria-hidden': 'true' }, '!'),
+          text[page.language],
+        ),
+      ),
+  );
+}
+
+/** @param {Page} page */
+export function change(page) {
+  const { data, t } = page;
+  if (!data.change) return undefined;
+  const { baseline, added, remaining, resolved } = data.change;
+  return element(
+    'section',
+    { id: 'change' },
+    element('h2', {}, t('change')),
+    element('p', { class: 'note' }, t('changeNote', { file: baseline })),
+    element(
+      'dl',
+      { class: 'figures' },
+      ...[
+        [added.length, t('changeAdded')],
+        [remaining, t('changeRemaining')],
+        [resolved.length, t('changeResolved')],
+      ].map(([count, label]) =>
+        element('div', {}, element('dd', {}, String(count)), element('dt', {}, String(label))),
+      ),
+    ),
+    added.length > 0 &&
+      table(
+        t('changeAdded'),
+        [t('rule'), t('resource'), t('what')],
+        added.flatMap((index) => {
+          const row = data.rows[index];
+          if (!row) return [];
+          const { rule, resource, finding, reason } = page.rows.facts(row);
+          return [
+            [
+              breakable(finding),
+              `${resource.stack} ${resource.logicalId || resource.path}`,
+              reason || rule.statement,
+            ],
+          ];
+        }),
+      ),
+    resolved.length > 0 &&
+      element(
+        'details',
+        {},
+        element('summary', {}, `${t('changeResolved')}: ${resolved.length}`),
+        element(
+          'ul',
+          {},
+          ...resolved.map(({ rule, resource }) => element('li', {}, `${rule} — ${resource}`)),
+        ),
+      ),
+  );
+}
+
+/** Invariants whose proof is the network model, and those whose proof is the access model. */
+const provenByPaths = new Set(['NET1', 'NET2', 'NET3', 'NET4', 'NET5', 'ADM2']);
+const provenByAccess = new Set(['SEC1', 'DAT2']);
+
+/** @param {Page} page */
+export function invariants(page) {
+  const { data, t } = page;
+  return element(
+    'section',
+    { id: 'invariants' },
+    element('h2', {}, t('invariants')),
+    element('p', { class: 'note' }, data.invariants.length > 0 ? t('invariantsNote') : t('invariantsNone')),
+    ...data.invariants.map((invariant) => invariantDetails(page, invariant)),
+  );
+}
+
+/**
+ * @param {Page} page
+ * @param {PageInvariant} invariant
+ */
+function invariantDetails(page, invariant) {
+  const { data, t } = page;
+  const counts = { compliant: 0, open: 0, undecided: 0, acknowledged: 0 };
+  for (const [index, environment] of invariant.environments.entries()) {
+    if (!page.shows(data.environments[index]?.name ?? '')) continue;
+    counts.compliant += environment.compliant;
+    counts.open += environment.open;
+    counts.undecided += environment.undecided;
+    counts.acknowledged += environment.acknowledged;
+  }
+  const checked = counts.compliant + counts.acknowledged;
+  const state =
+    counts.open > 0 ? 'broken' : counts.undecided > 0 ? 'undecided' : checked > 0 ? 'holds' : 'unchecked';
+  const body = element('div', { class: 'proof' });
+  /** @type {Record<string, TextKey>} */
+  const labels = { broken: 'broken', undecided: 'undecidedState', holds: 'holds', unchecked: 'unchecked' };
+  const details = element(
+    'details',
+    {
+      class: 'invariant',
+      id: invariant.id,
+      // Fifty environments' worth of proofs are only built when somebody looks.
+      toggle: () => {
+        if (details.open && !body.hasChildNodes()) body.append(...proof(page, invariant, counts));
+      },
+    },
+    element(
+      'summary',
+      {},
+      element('span', { class: 'id' }, invariant.id),
+      element('span', { class: 'text' }, invariant.text[page.language]),
+      badge(state, t(labels[state] ?? 'unchecked')),
+    ),
+    body,
+  );
+  return details;
+}
+
+/**
+ * @param {Page} page
+ * @param {PageInvariant} invariant
+ * @param {{ compliant: number, open: number, undecided: number, acknowledged: number }} counts
+ */
+function proof(page, { id }, counts) {
+  const { data, t } = page;
+  const environments = data.environments.filter(({ name }) => page.shows(name));
+  return [
+    element(
+      'p',
+      {},
+      t('checkedCounts', {
+        ok: counts.compliant,
+        open: counts.open,
+        acknowledged: counts.acknowledged,
+        undecided: counts.undecided,
+      }),
+      ' ',
+      element('button', { type: 'button', click: () => page.rows.showInvariant(id) }, t('showRows')),
+    ),
+    ...environments.flatMap((environment) => [
+      ...(provenByPaths.has(id) ? pathsOf(page, environment) : []),
+      ...(provenByAccess.has(id) ? accessOf(page, environment) : []),
+    ]),
+  ];
+}
+
+/**
+ * @param {Page} page
+ * @param {PageEnvironment} environment
+ */
+function pathsOf(page, environment) {
+  const { t } = page;
+  const title = `${t('pathsTitle')}: ${page.nameOf(environment.name)}`;
+  return [
+    element('h3', {}, title),
+    environment.paths.length === 0
+      ? element('p', { class: 'note' }, t('pathsNone'))
+      : table(
+          title,
+          [t('from'), t('to'), t('port'), t('via')],
+          environment.paths.map(({ from, to, ports, via }) => [
+            breakable(from),
+            breakable(to),
+            ports,
+            breakable(via.join(', ')),
+          ]),
+        ),
+  ];
+}
+
+/**
+ * Principal by secret, key or store.
+ *
+ * @param {Page} page
+ * @param {PageEnvironment} environment
+ */
+function accessOf(page, environment) {
+  const { t } = page;
+  const title = `${t('accessTitle')}: ${page.nameOf(environment.name)}`;
+  if (environment.access.length === 0)
+    return [element('h3', {}, title), element('p', { class: 'note' }, t('accessNone'))];
+  const principals = [...new Set(environment.access.map(({ principal }) => principal))].sort();
+  const targets = [
+    ...new Set(environment.access.map(({ target }) => `${target.stack} ${target.logicalId}`)),
+  ].sort();
+  /** @type {Map<string, typeof environment.access[number][]>} */
+  const cells = new Map();
+  for (const row of environment.access) {
+    const key = `${row.principal}\n${row.target.stack} ${row.target.logicalId}`;
+    cells.set(key, [...(cells.get(key) ?? []), row]);
+  }
+  return [
+    element('h3', {}, title),
+    element('p', { class: 'note' }, t('accessNote')),
+    table(
+      title,
+      [t('principal'), ...targets.map((target) => element('span', { class: 'upright' }, target))],
+      principals.map((principal) => [
+        breakable(principal),
+        ...targets.map((target) => accessMark(page, cells.get(`${principal}\n${target}`) ?? [])),
+      ]),
+      'matrix',
+    ),
+  ];
+}
+
+/**
+ * @param {Page} page
+ * @param {PageEnvironment['access'][number][]} grants
+ */
+function accessMark(page, grants) {
+  const { t } = page;
+  if (grants.length === 0) return '';
+  /** @type {[string, string, string]} */
+  const [mark, state, meaning] = grants.some(({ declared }) => declared === false)
+    ? ['▲', 'broken', t('undeclared')]
+    : grants.some(({ decided }) => !decided)
+      ? ['?', 'undecided', t('undecidable')]
+      : grants.some(({ declared }) => declared === true)
+        ? ['●', 'holds', t('declared')]
+        : ['○', 'neutral', t('noDeclaration')];
+  const ways = [...new Set(grants.map(({ action, how }) => `${action}, ${how}`))].join('\n');
+  return element(
+    'span',
+    { class: `cell ${state}`, title: `${meaning}\n${ways}`, 'aria-label': `${meaning}: ${ways}` },
+    mark,
+  );
+}
+
+/** @param {Page} page */
+export function packs(page) {
+  const { data, t } = page;
+  /** @type {TextKey[]} */
+  const columns = ['compliant', 'acknowledged', 'non-compliant', 'error', 'undecided', 'not-applicable'];
+  return element(
+    'section',
+    { id: 'packs' },
+    element('h2', {}, t('packs')),
+    table(
+      t('packs'),
+      [t('pack'), t('rulesEvaluated'), ...columns.map((column) => t(column))],
+      data.packs.map(({ pack, rules, outcomes }) => [
+        pack,
+        String(rules),
+        ...columns.map((column) => {
+          const count = outcomes[/** @type {keyof typeof outcomes} */ (column)];
+          const alarming = (column === 'non-compliant' || column === 'error') && count > 0;
+          return element(
+            'span',
+            { class: alarming ? 'alarming' : count === 0 ? 'zero' : '' },
+            count.toLocaleString('en'),
+          );
+        }),
+      ]),
+      'numbers',
+    ),
+    element('p', { class: 'note' }, t('notApplicableNote')),
+  );
+}
+
+/** @param {Page} page */
+export function acknowledgements(page) {
+  const { data, t } = page;
+  const shown = data.acknowledgements.filter(({ environments }) =>
+    environments.some((name) => page.shows(name)),
+  );
+  /** @type {Record<string, (line: typeof shown[number]) => string>} */
+  const keys = {
+    finding: ({ rules }) => rules[0] ?? '',
+    reason: ({ reason }) => reason,
+    since: ({ since }) => since ?? '9999',
+    source: ({ source }) => source,
+  };
+  const { key, descending } = page.acknowledgementSort;
+  const by = keys[key];
+  const sorted = by
+    ? [...shown].sort((a, b) => (by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0) * (descending ? -1 : 1))
+    : shown;
+  const heading = (/** @type {TextKey} */ name) =>
+    element(
+      'button',
+      {
+        type: 'button',
+        class: 'sort',
+        'data-acknowledged': name,
+        'data-sorted': key === name ? (descending ? 'descending' : 'ascending') : undefined,
+        click: () => {
+          page.acknowledgementSort = { key: name, descending: key === name && !descending };
+          document.getElementById('acknowledgements')?.replaceWith(acknowledgements(page));
+          /** @type {HTMLElement | null} */ (
+            document.querySelector(`[data-acknowledged="${name}"]`)
+          )?.focus();
+        },
+      },
+      t(name),
+    );
+  return element(
+    'section',
+    { id: 'acknowledgements' },
+    element('h2', {}, t('acknowledgements'), element('span', { class: 'count' }, String(shown.length))),
+    element('p', { class: 'note' }, shown.length > 0 ? t('acknowledgementsNote') : t('acknowledgementsNone')),
+    shown.length > 0 &&
+      table(
+        t('acknowledgements'),
+        [heading('finding'), heading('reason'), heading('since'), heading('source')],
+        sorted.map(({ rules, statement, resources, reason, since, author, source }) => [
+          element(
+            'div',
+            {},
+            element('span', { class: 'logical' }, statement),
+            element('span', { class: 'sub' }, breakable(rules.join(', '))),
+            element(
+              'span',
+              { class: 'sub' },
+              breakable(resources.slice(0, 5).join(', ') + (resources.length > 5 ? ' …' : '')),
+            ),
+          ),
+          reason,
+          element(
+            'div',
+            {},
+            since ?? (source ? t('notCommitted') : t('unknown')),
+            author ? element('span', { class: 'sub' }, author) : undefined,
+          ),
+          element('span', { class: 'code' }, breakable(source)),
+        ]),
+        'acknowledged-table',
+      ),
+  );
+}
+
+/** @param {Page} page */
+export function requirements(page) {
+  const { data, t, language } = page;
+  if (data.requirements.length === 0) return undefined;
+  return element(
+    'section',
+    { id: 'requirements' },
+    element('h2', {}, t('requirements')),
+    element('p', { class: 'note' }, t('requirementsNote')),
+    table(
+      t('requirements'),
+      [t('requirement'), t('status'), t('provenBy'), t('stays')],
+      data.requirements.map(({ id, text, status, invariants, stays }) => [
+        element(
+          'div',
+          {},
+          element('span', { class: 'logical' }, text[language]),
+          element('span', { class: 'sub' }, id),
+        ),
+        badge(status, t(status)),
+        element(
+          'span',
+          {},
+          ...invariants.flatMap((invariant, index) => [
+            index > 0 ? ', ' : '',
+            element('a', { href: `#${invariant}` }, invariant),
+          ]),
+        ),
+        stays[language],
+      ]),
+    ),
+  );
+}
+
+/** @param {Page} page */
+export function architecture(page) {
+  const { data, t } = page;
+  const shown = data.environments.filter(({ name }) => page.shows(name));
+  return element(
+    'section',
+    { id: 'architecture' },
+    element('h2', {}, t('architecture')),
+    element('p', { class: 'note' }, t('architectureNote')),
+    ...shown.map((environment, index) => {
+      const body = element('div', {});
+      const fill = () => {
+        if (!body.hasChildNodes()) body.append(...environmentPicture(page, environment));
+      };
+      if (index === 0) fill();
+      const details = element(
+        'details',
+        { class: 'environment', open: index === 0, toggle: () => details.open && fill() },
+        element('summary', {}, page.nameOf(environment.name)),
+        body,
+      );
+      return details;
+    }),
+  );
+}
+
+/**
+ * @param {Page} page
+ * @param {PageEnvironment} environment
+ */
+function environmentPicture(page, environment) {
+  const { t } = page;
+  return [
+    environment.diagram
+      ? element(
+          'div',
+          {
+            class: 'scroll diagram',
+            tabindex: 0,
+            role: 'region',
+            'aria-label': `${t('architecture')}: ${page.nameOf(environment.name)}`,
+          },
+          draw(environment.diagram, `${t('architecture')}: ${page.nameOf(environment.name)}`),
+        )
+      : element('p', { class: 'note' }, t('architectureNone')),
+    table(
+      t('stacks'),
+      [t('stack'), t('region'), t('figureResources')],
+      environment.stacks.map(({ name, region, resources }) => [name, region, String(resources)]),
+      'numbers compact',
+    ),
+  ];
+}
+
+/**
+ * @param {Diagram} diagram
+ * @param {string} title
+ */
+function draw({ width, height, nodes, edges }, title) {
+  const arrow = svg(
+    'marker',
+    {
+      id: 'arrow',
+      viewBox: '0 0 8 8',
+      refX: 7,
+      refY: 4,
+      markerWidth: 7,
+      markerHeight: 7,
+      orient: 'auto-start-reverse',
+    },
+    svg('path', { d: 'M0 0 L8 4 L0 8 z' }),
+  );
+  return svg(
+    'svg',
+    { viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': title },
+    svg('defs', {}, arrow),
+    ...edges.map(({ points, fromInternet, label }) => {
+      const [middleX = 0, middleY = 0] = points[Math.floor(points.length / 2)] ?? [];
+      return svg(
+        'g',
+        { class: fromInternet ? 'edge internet' : 'edge' },
+        svg('path', { d: `M${points.map(([x, y]) => `${x} ${y}`).join(' L')}`, 'marker-end': 'url(#arrow)' }),
+        svg('text', { x: middleX, y: middleY - 4 }, label),
+      );
+    }),
+    ...nodes.map(({ x, y, width, height, label, kind, title }) =>
+      svg(
+        'g',
+        { class: `node ${kind}` },
+        svg('title', {}, title),
+        svg('rect', { x: x - width / 2, y: y - height / 2, width, height, rx: 6 }),
+        svg('text', { x, y: y - 3 }, label),
+        svg('text', { x, y: y + 13, class: 'kind' }, kind),
+      ),
+    ),
+  );
+}

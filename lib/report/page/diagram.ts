@@ -1,0 +1,90 @@
+import { Graph, layout } from '@dagrejs/dagre';
+import type { EnvironmentProof } from '../proof.ts';
+import type { Diagram } from './model.ts';
+
+/** Beyond this a picture helps nobody; the table of paths says the same. */
+const mostNodes = 120;
+const characterWidth = 7.2;
+
+/** Who connects to whom, from left to right, drawn from the same paths that prove the network invariants. */
+export function diagramOf({ nodes, paths }: EnvironmentProof): Diagram | undefined {
+  const kinds = new Map(nodes.map(({ name, kind }) => [name, kind]));
+  const names = [...new Set(paths.flatMap(({ from, to }) => [from, to]))];
+  if (names.length === 0 || names.length > mostNodes) return undefined;
+
+  const graph = new Graph<object, Box, EdgeLabel>({ multigraph: false });
+  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 90, marginx: 8, marginy: 8 });
+  graph.setDefaultEdgeLabel(() => ({ label: '', width: 0, height: 0 }));
+  for (const name of names) {
+    const width = Math.max(110, shortName(name).length * characterWidth + 24);
+    graph.setNode(name, { width, height: 44, x: 0, y: 0 });
+  }
+  for (const [from, to, ports] of portsByPair(paths)) {
+    const label = ports.join(', ');
+    graph.setEdge(from, to, { label, width: label.length * characterWidth, height: 14, labelpos: 'c' });
+  }
+  layout(graph);
+
+  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
+  return {
+    width: Math.ceil(width),
+    height: Math.ceil(height),
+    nodes: names.map((name) => {
+      const { x, y, width, height } = graph.node(name);
+      const kind = kinds.get(name) ?? (name === 'Internet' ? 'internet' : 'other');
+      return {
+        label: shortName(name),
+        kind,
+        title: name,
+        x: round(x),
+        y: round(y),
+        width: round(width),
+        height,
+      };
+    }),
+    edges: graph.edges().map((edge: { v: string; w: string }) => {
+      const { label, points = [] }: EdgeLabel = graph.edge(edge);
+      return {
+        label,
+        fromInternet: edge.v === 'Internet',
+        points: points.map(({ x, y }) => [round(x), round(y)] as const),
+      };
+    }),
+  };
+}
+
+interface Box {
+  width: number;
+  height: number;
+  x: number;
+  y: number;
+}
+
+interface EdgeLabel {
+  label: string;
+  width: number;
+  height: number;
+  labelpos?: 'c';
+  points?: readonly { x: number; y: number }[];
+}
+
+function portsByPair(paths: EnvironmentProof['paths']): [string, string, string[]][] {
+  const pairs = new Map<string, [string, string, string[]]>();
+  for (const { from, to, ports } of paths) {
+    const key = JSON.stringify([from, to]);
+    const pair = pairs.get(key) ?? [from, to, []];
+    if (!pair[2].includes(ports)) pair[2].push(ports);
+    pairs.set(key, pair);
+  }
+  return [...pairs.values()];
+}
+
+/** The last two steps of a construct path, such as `Storefront/Service`. */
+function shortName(name: string): string {
+  const short = name.split('/').slice(-2).join('/');
+  return short.length > 34 ? `${short.slice(0, 33)}…` : short;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

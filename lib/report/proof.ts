@@ -1,0 +1,27 @@
+/** What the models of an environment say: the evidence behind the invariants. */
+export interface EnvironmentProof {
+  /** Construct path of the stage; empty for templates without one. */
+  readonly environment: string;
+  readonly nodes: readonly { readonly name: string; readonly kind: string }[];
+  /** Every connection the network lets through. */
+  readonly paths: readonly ConnectionPath[];
+  /** Who can read which secret, key or store. */
+  readonly access: readonly AccessRow[];
+}
+
+export interface ConnectionPath {
+  readonly from: string;
+  readonly to: string;
+  readonly ports: string;
+  readonly via: readonly string[];
+}
+
+export interface AccessRow {
+  readonly principal: string;
+  readonly target: { readonly stack: string; readonly logicalId: string; readonly type: string };
+  readonly action: string;
+  readonly how: string;
+  /** Undefined when the target declares no readers. */
+  readonly declared: boolean | undefined;
+  readonly decided: boolean;
+}
