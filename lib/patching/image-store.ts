@@ -40,8 +40,7 @@ export class ImageStore extends Construct implements ShopImages {
       encryptionKey: props.key,
       imageTagMutability: ecr.TagMutability.IMMUTABLE,
       imageScanOnPush: true,
-      // A first deploy that fails must be repeatable, so its half-filled repository goes away with it.
-      removalPolicy: props.disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      removalPolicy: RemovalPolicy.DESTROY,
       emptyOnDelete: true,
       lifecycleRules: [
         {
@@ -60,6 +59,10 @@ export class ImageStore extends Construct implements ShopImages {
         },
       ],
     });
+    if (!props.disposable) {
+      // Kept, but not by a first deploy that fails: that must be repeatable.
+      this.repository.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    }
     declareDataClass(this.repository, 'images');
 
     this.loginPolicy = new iam.ManagedPolicy(this, 'Login', {

@@ -1,0 +1,81 @@
+import { Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../checks/acknowledge.ts';
+import { declareDataClass } from '../checks/declare.ts';
+import { type RetentionProps, removalPolicyOf } from '../retention.ts';
+
+export interface ArtifactBucketProps extends RetentionProps {
+  readonly key: kms.IKey;
+  readonly accessLogBucket: s3.IBucket;
+  readonly logRetentionDays: number;
+}
+
+const evidencePrefix = 'evidence/';
+
+/**
+ * What the pipeline hands from step to step, and below `evidence/` what each image was made of: its bill of
+ * materials and its exact versions. All of it is small, and is kept as long as the logs.
+ *
+ * Who may do what stands in the bucket's own policy, role by role, so that no role carries a pattern of its own.
+ */
+export class ArtifactBucket extends s3.Bucket {
+  constructor(scope: Construct, id: string, props: ArtifactBucketProps) {
+    super(scope, id, {
+      encryption: s3.BucketEncryption.KMS,
+      encryptionKey: props.key,
+      bucketKeyEnabled: true,
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      versioned: true,
+      serverAccessLogsBucket: props.accessLogBucket,
+      serverAccessLogsPrefix: 's3/patching/',
+      lifecycleRules: [
+        {
+          expiration: Duration.days(props.logRetentionDays),
+          noncurrentVersionExpiration: Duration.days(1),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
+      removalPolicy: removalPolicyOf(props),
+    });
+    declareDataClass(this, 'images');
+    acknowledge(this, {
+      rule: 'S3BucketReplicationEnabled',
+      reason:
+        'Holds copies of the build context and lists of what images contain; the images themselves are in the registry. Everything here is made anew by every weekly build. Compensated by versioning.',
+    });
+  }
+
+  /** Where a run leaves what its image was made of. */
+  get evidenceUri(): string {
+    return `s3://${this.bucketName}/${evidencePrefix}`;
+  }
+
+  allowPipeline(role: iam.IRole): void {
+    this.allow('PipelineHandsOver', role, ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], '*');
+  }
+
+  allowReadingArtifacts(sid: string, role: iam.IRole): void {
+    this.allow(sid, role, ['s3:GetObject', 's3:GetObjectVersion'], '*');
+  }
+
+  allowKeepingEvidence(role: iam.IRole): void {
+    this.allow('BuildKeepsEvidence', role, ['s3:PutObject'], `${evidencePrefix}*`);
+  }
+
+  private allow(sid: string, role: iam.IRole, actions: string[], objects: string): void {
+    this.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid,
+        principals: [new iam.ArnPrincipal(role.roleArn)],
+        actions,
+        resources: [this.arnForObjects(objects)],
+      }),
+    );
+  }
+}

@@ -1,0 +1,26 @@
+import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { patchMetrics } from './metrics.ts';
+import { watch } from './patch-watch.ts';
+import { watchEvent } from './watch-decisions.ts';
+
+const clients = { ssm: new SSMClient(), ecr: new ECRClient(), codepipeline: new CodePipelineClient() };
+
+export async function handler(event: unknown): Promise<void> {
+  const settings = JSON.parse(process.env.SETTINGS ?? '');
+  // The function's own runtime is that of all functions of the environment.
+  const runtime = (process.env.AWS_EXECUTION_ENV ?? '').replace('AWS_Lambda_', '');
+  await watch(
+    watchEvent.parse(event),
+    { ...settings, signalUrl: process.env.SIGNAL_URL ?? '', runtime },
+    {
+      ...clients,
+      request: fetch,
+      now: () => new Date(),
+      say: (line) => console.log(line),
+      // Written past the console, which would wrap the line in a log record CloudWatch does not read metrics from.
+      measure: (metrics) => process.stdout.write(`${patchMetrics(metrics, settings.pipeline, Date.now())}\n`),
+    },
+  );
+}

@@ -1,0 +1,127 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Environment } from '../config/index.ts';
+import type { FunctionNetwork } from '../lambda/function-network.ts';
+import { HardenedFunction } from '../lambda/hardened-function.ts';
+import type { ShopImages } from './image-store.ts';
+import type { DeploymentNames } from './names.ts';
+
+export interface PatchWatchProps {
+  readonly names: DeploymentNames;
+  readonly images: ShopImages;
+  readonly environment: Environment;
+  /** Where to say that the first image exists, or will not. */
+  readonly signalUrl: string;
+  readonly logsKey: kms.IKey;
+  readonly alarmTopic: sns.ITopic;
+  readonly network: FunctionNetwork;
+}
+
+/**
+ * Notices what the weekly run does not: a new critical finding on the image that runs, a task that runs another image
+ * than it should, an image that grows old. It can read one repository and one parameter, and start one pipeline.
+ */
+export class PatchWatch extends Construct {
+  readonly function: HardenedFunction;
+
+  constructor(scope: Construct, id: string, props: PatchWatchProps) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    const { names, images } = props;
+
+    this.function = new HardenedFunction(this, 'Function', {
+      name: 'patch-watch',
+      description: 'Watches whether the running shop image is patched',
+      timeout: Duration.seconds(60),
+      environment: {
+        SETTINGS: stack.toJsonString({
+          repository: images.repository.repositoryName,
+          digestParameter: names.digestParameter,
+          pipeline: names.pipeline,
+          container: names.container,
+          exceptions: props.environment.patching.exceptions,
+        }),
+        SIGNAL_URL: props.signalUrl,
+      },
+      network: props.network,
+      logs: { key: props.logsKey, retentionDays: props.environment.logRetentionDays },
+      alarmTopic: props.alarmTopic,
+    });
+    images.repository.grant(this.function, 'ecr:DescribeImages');
+    this.function.addToRolePolicy(
+      new iam.PolicyStatement({
+        actions: ['ssm:GetParameter'],
+        resources: [
+          stack.formatArn({
+            service: 'ssm',
+            resource: 'parameter',
+            resourceName: names.digestParameter.slice(1),
+          }),
+        ],
+      }),
+    );
+    this.function.addToRolePolicy(
+      new iam.PolicyStatement({
+        actions: ['codepipeline:StartPipelineExecution'],
+        resources: [stack.formatArn({ service: 'codepipeline', resource: names.pipeline })],
+      }),
+    );
+    this.listen(props);
+  }
+
+  private listen({ names, images }: PatchWatchProps): void {
+    const stack = Stack.of(this);
+    this.on('TwiceADay', 'Measures how old the running image is', {
+      schedule: events.Schedule.rate(Duration.hours(12)),
+    });
+    this.on('RunEnded', 'A run of the patch pipeline ended', {
+      eventPattern: {
+        source: ['aws.codepipeline'],
+        detailType: ['CodePipeline Pipeline Execution State Change'],
+        detail: { pipeline: [names.pipeline], state: ['SUCCEEDED', 'FAILED', 'STOPPED', 'CANCELED'] },
+      },
+    });
+    this.on('CriticalFinding', 'The continuous scan found something critical in an image of the shop', {
+      eventPattern: {
+        source: ['aws.inspector2'],
+        detailType: ['Inspector2 Finding'],
+        detail: {
+          severity: ['CRITICAL'],
+          status: ['ACTIVE'],
+          resources: {
+            details: { awsEcrContainerImage: { repositoryName: [images.repository.repositoryName] } },
+          },
+        },
+      },
+    });
+    this.on('TaskStarted', 'A task of the shop started', {
+      eventPattern: {
+        source: ['aws.ecs'],
+        detailType: ['ECS Task State Change'],
+        detail: {
+          clusterArn: [stack.formatArn({ service: 'ecs', resource: 'cluster', resourceName: names.cluster })],
+          group: [`service:${names.service}`],
+          lastStatus: ['RUNNING'],
+          desiredStatus: ['RUNNING'],
+        },
+      },
+    });
+  }
+
+  private on(
+    id: string,
+    description: string,
+    when: Pick<events.RuleProps, 'schedule' | 'eventPattern'>,
+  ): void {
+    new events.Rule(this, id, {
+      description,
+      ...when,
+      targets: [new targets.LambdaFunction(this.function, { retryAttempts: 3 })],
+    });
+  }
+}

@@ -1,0 +1,43 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+import type { Environment } from '../config/index.ts';
+
+export interface WeeklyRunProps {
+  readonly window: Environment['maintenance'];
+  readonly pipelineArn: string;
+}
+
+/** Rebuilds the shop every week in the maintenance window, whether or not anybody remembers. */
+export class WeeklyRun extends Construct {
+  constructor(scope: Construct, id: string, props: WeeklyRunProps) {
+    super(scope, id);
+    const role = new iam.Role(this, 'Role', {
+      description: 'Starts the weekly run of the patch pipeline',
+      assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    });
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ['codepipeline:StartPipelineExecution'],
+        resources: [props.pipelineArn],
+      }),
+    );
+    const schedule = new scheduler.CfnSchedule(this, 'Schedule', {
+      description: 'Weekly rebuild of the shop image',
+      scheduleExpression: weeklyCron(props.window),
+      scheduleExpressionTimezone: 'UTC',
+      // The window lasts two hours; starting within its first half hour leaves time for the rollout.
+      flexibleTimeWindow: { mode: 'FLEXIBLE', maximumWindowInMinutes: 30 },
+      target: { arn: props.pipelineArn, roleArn: role.roleArn },
+    });
+    schedule.node.addDependency(role);
+  }
+}
+
+export function weeklyCron({ day, start }: Environment['maintenance']): string {
+  const [hour, minute] = start.split(':').map(Number);
+  return `cron(${minute} ${hour} ? * ${day.slice(0, 3).toUpperCase()} *)`;
+}
