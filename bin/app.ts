@@ -1,12 +1,15 @@
-import { App } from 'aws-cdk-lib';
-import { createShopApp } from '../lib/app.ts';
+import { addEnvironments, createApp } from '../lib/app.ts';
+import { addPacks } from '../lib/checks/packs/index.ts';
 import { exitOnUserError } from '../lib/cli/user-error.ts';
 import { loadShop } from '../lib/config/load.ts';
 import { bundleLambdas } from '../lib/lambda/bundle.ts';
 
 await exitOnUserError(async () => {
-  const configFile: unknown = new App().node.tryGetContext('config');
-  const shop = await loadShop(typeof configFile === 'string' ? configFile : undefined);
+  const app = createApp();
+  const config: unknown = app.node.tryGetContext('config');
+  const shop = await loadShop(typeof config === 'string' ? config : undefined);
   await bundleLambdas();
-  createShopApp(shop).synth();
+  addEnvironments(app, shop);
+  addPacks(app);
+  app.synth();
 });

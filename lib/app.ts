@@ -7,24 +7,29 @@ import { ShopStage } from './stage.ts';
 const strongReferences = { '@aws-cdk/core:defaultCrossStackReferences': 'strong' };
 
 export interface ShopAppProps {
-  /** Folder of the cloud assembly. @default chosen by the CDK: cdk.out from the CDK's command line, a temporary folder elsewhere */
+  /** Folder of the cloud assembly. @default cdk.out under the CDK's command line, a temporary folder elsewhere */
   readonly outdir?: string;
 }
 
-/**
- * The CDK app of a shop: one stage per environment. Synthesizes offline and without credentials.
- *
- * The functions must have been bundled before (`bundleLambdas`).
- */
-export function createShopApp(shop: Shop, props: ShopAppProps = {}): App {
-  // The flags stand here and not in cdk.json, so that every way to synthesize gives the same templates.
-  const app = new App({
+/** An empty app. Its feature flags stand here and not in cdk.json, so that every way to synthesize gives the same. */
+export function createApp(props: ShopAppProps = {}): App {
+  return new App({
     outdir: props.outdir,
     context: { ...featureFlags, ...strongReferences },
     analyticsReporting: false,
   });
+}
+
+/** One stage per environment. The functions must have been bundled before (`bundleLambdas`). */
+export function addEnvironments(app: App, shop: Shop): void {
   for (const [name, environment] of Object.entries(shop.environments)) {
     new ShopStage(app, name, { shop, environment });
   }
+}
+
+/** The CDK app of a shop. Synthesizes offline and without credentials. */
+export function createShopApp(shop: Shop, props: ShopAppProps = {}): App {
+  const app = createApp(props);
+  addEnvironments(app, shop);
   return app;
 }

@@ -1,0 +1,136 @@
+import { Aspects, type Environment as AwsEnvironment, type StackProps, Stage, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { declareEnvironment } from './checks/declare.ts';
+import type { Environment, Shop } from './config/index.ts';
+import { CredentialsStack } from './credentials/credentials-stack.ts';
+import { DataStack } from './data/stack.ts';
+import { DetectionStack } from './detection/stack.ts';
+import { ManagedPolicies } from './iam/managed-policies.ts';
+import { ports } from './network/security-groups.ts';
+import { NetworkStack } from './network/stack.ts';
+import { PatchingStack } from './patching/stack.ts';
+import { PerimeterStack } from './perimeter/stack.ts';
+import { RecoveryStack } from './recovery/stack.ts';
+import { StorefrontStack } from './storefront/stack.ts';
+import { VaultStack } from './vault/stack.ts';
+
+export interface ShopStageProps {
+  readonly shop: Shop;
+  readonly environment: Environment;
+}
+
+/** One environment of the shop, and the only place where its stacks meet. */
+export class ShopStage extends Stage {
+  constructor(scope: Construct, id: string, { shop, environment }: ShopStageProps) {
+    const home: AwsEnvironment = { account: environment.account, region: environment.region };
+    super(scope, id, { env: home });
+
+    const { disposable, logRetentionDays } = environment;
+    const stack = (room: string, about: string): StackProps => ({
+      stackName: `${shop.name}-${environment.name}-${room}`,
+      description: `Secure Shop: ${about}`,
+      terminationProtection: !disposable,
+      env: home,
+    });
+
+    const vault = new VaultStack(this, 'Vault', {
+      ...stack('vault', 'keys by class of data, log archive'),
+      disposable,
+      logRetentionDays,
+    });
+    const { keys, accessLogs } = vault;
+
+    const { alarmTopic } = new DetectionStack(this, 'Detection', {
+      ...stack('detection', 'audit trail, alarms that reach a person'),
+      disposable,
+      emails: environment.alarms.emails,
+      keys,
+      logArchive: vault.logArchive,
+      logRetentionDays,
+    });
+
+    const { functionNetwork, securityGroups } = new NetworkStack(this, 'Network', {
+      ...stack('network', 'private network, DNS firewall, who may connect to whom'),
+      shop,
+      environment,
+      disposable,
+      logsKey: keys.logs,
+    });
+
+    const recovery = new RecoveryStack(this, 'Recovery', {
+      ...stack('recovery', 'locked backup vault and plan'),
+      disposable,
+      key: keys.customerData,
+      maintenance: environment.maintenance,
+      alarmTopic,
+    });
+
+    const data = new DataStack(this, 'Data', {
+      ...stack('data', 'database and media'),
+      shop,
+      environment,
+      disposable,
+      functionNetwork,
+      securityGroups,
+      keys,
+      accessLogs,
+      backup: recovery,
+      alarmTopic,
+    });
+
+    const credentials = new CredentialsStack(this, 'Credentials', {
+      ...stack('credentials', 'secrets and their rotation'),
+      shop,
+      environment,
+      network: functionNetwork,
+      database: {
+        host: data.cluster.clusterEndpoint.hostname,
+        port: ports.database,
+        clientGroup: securityGroups.rotation,
+      },
+      adminSecret: data.adminSecret,
+      keys,
+      alarmTopic,
+    });
+
+    const { images } = new PatchingStack(this, 'Patching', {
+      ...stack('patching', 'image pipeline, scan gate, weekly rebuild'),
+      shop,
+      environment,
+      keys,
+      accessLogBucket: accessLogs,
+      alarmTopic,
+      network: functionNetwork,
+    });
+
+    const perimeter = new PerimeterStack(this, 'Perimeter', {
+      ...stack('perimeter', 'edge certificate, web ACL and its logs'),
+      // CloudFront takes both from this region only.
+      env: { account: environment.account, region: 'us-east-1' },
+      shop,
+      environmentName: environment.name,
+      environment,
+    });
+
+    new StorefrontStack(this, 'Storefront', {
+      ...stack('storefront', 'CloudFront, load balancer and the shop itself'),
+      shop,
+      environment,
+      functionNetwork,
+      securityGroups,
+      keys,
+      accessLogs,
+      images,
+      media: data.media,
+      shopSecret: credentials.shopSecret,
+      applicationSecret: credentials.applicationSecret,
+      edge: perimeter,
+      alarmTopic,
+    });
+
+    declareEnvironment(this, { shop: shop.name, environment: environment.name, disposable });
+    Aspects.of(this).add(new ManagedPolicies());
+    Tags.of(this).add('secure-shop:shop', shop.name);
+    Tags.of(this).add('secure-shop:environment', environment.name);
+  }
+}

@@ -1,0 +1,80 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import { Construct } from 'constructs';
+import { declareAdminPaths } from '../checks/declare.ts';
+import type { Environment, Platform } from '../config/index.ts';
+import { adminWallRules } from '../perimeter/admin-paths.ts';
+import { removalPolicyOf } from '../retention.ts';
+
+export interface RegionalWebAclProps {
+  readonly shopName: string;
+  readonly environment: Environment;
+  readonly platform: Platform;
+  readonly loadBalancer: elbv2.IApplicationLoadBalancer;
+  readonly logsKey: kms.IKey;
+}
+
+/**
+ * The second wall, on the load balancer itself: admin paths are refused once more (ADM1) on every host but the
+ * admin host, which the public listener does not serve, and known-bad requests are refused on both listeners.
+ */
+export class RegionalWebAcl extends Construct {
+  constructor(scope: Construct, id: string, props: RegionalWebAclProps) {
+    super(scope, id);
+    const { environment, platform } = props;
+    const wall = adminWallRules(this, { platform, scope: 'REGIONAL', adminHost: environment.admin.host });
+
+    const webAcl = new wafv2.CfnWebACL(this, 'WebAcl', {
+      scope: 'REGIONAL',
+      defaultAction: { allow: {} },
+      visibilityConfig: visibility(`${environment.name}-load-balancer`),
+      rules: [
+        ...wall,
+        {
+          name: 'known-bad-inputs',
+          priority: wall.length,
+          overrideAction: { none: {} },
+          statement: {
+            managedRuleGroupStatement: { vendorName: 'AWS', name: 'AWSManagedRulesKnownBadInputsRuleSet' },
+          },
+          visibilityConfig: visibility('known-bad-inputs'),
+        },
+      ],
+    });
+    declareAdminPaths(webAcl, platform);
+
+    new wafv2.CfnWebACLAssociation(this, 'Association', {
+      webAclArn: webAcl.attrArn,
+      resourceArn: props.loadBalancer.loadBalancerArn,
+    });
+    this.keepLogs(webAcl, props);
+  }
+
+  private keepLogs(webAcl: wafv2.CfnWebACL, { shopName, environment, logsKey }: RegionalWebAclProps): void {
+    const logGroup = new logs.LogGroup(this, 'Logs', {
+      // AWS WAF delivers to no group whose name begins otherwise.
+      logGroupName: `aws-waf-logs-${shopName}-${environment.name}-load-balancer`,
+      encryptionKey: logsKey,
+      retention: environment.logRetentionDays,
+      removalPolicy: removalPolicyOf(environment),
+    });
+    new wafv2.CfnLoggingConfiguration(this, 'Logging', {
+      resourceArn: webAcl.attrArn,
+      logDestinationConfigs: [
+        // Without the ":*" that the group's own ARN attribute ends in.
+        Stack.of(this).formatArn({
+          service: 'logs',
+          resource: `log-group:${logGroup.logGroupName}`,
+        }),
+      ],
+      redactedFields: [{ singleHeader: { Name: 'authorization' } }, { singleHeader: { Name: 'cookie' } }],
+    });
+  }
+}
+
+function visibility(metricName: string): wafv2.CfnWebACL.VisibilityConfigProperty {
+  return { cloudWatchMetricsEnabled: true, metricName, sampledRequestsEnabled: true };
+}
