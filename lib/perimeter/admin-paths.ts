@@ -2,13 +2,19 @@ import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 import { UserError } from '../cli/user-error.ts';
 import type { Platform } from '../config/index.ts';
-import { deceptivePath, escapeForPattern, pathReplacingHeaders, plainPath } from './spelling.ts';
+import {
+  deceptivePath,
+  escapeForPattern,
+  maxPatternLength,
+  pathReplacingHeaders,
+  patternsOf,
+  plainPath,
+} from './spelling.ts';
 
 type Rule = wafv2.CfnWebACL.RuleProperty;
 type Statement = wafv2.CfnWebACL.StatementProperty;
 
-/** What AWS WAF allows: https://docs.aws.amazon.com/waf/latest/developerguide/limits.html */
-const maxPatternLength = 200;
+/** AWS WAF's quota: https://docs.aws.amazon.com/waf/latest/developerguide/limits.html */
 const maxPatternsPerSet = 10;
 
 const asWritten = [{ priority: 0, type: 'NONE' }];
@@ -123,13 +129,7 @@ export function adminPathPatterns(platform: Platform): string[] {
   );
   const patternOf = (group: readonly string[]) => `${start}${padding}(?:${group.join('|')})${end}`;
 
-  const groups: string[][] = [];
-  for (const alternative of alternatives) {
-    const group = groups.at(-1);
-    if (group && patternOf([...group, alternative]).length <= maxPatternLength) group.push(alternative);
-    else groups.push([alternative]);
-  }
-  const result = groups.map(patternOf);
+  const result = patternsOf(alternatives, patternOf);
 
   const tooLong = platform.adminPaths.filter(
     (_, index) => patternOf([alternatives[index] ?? '']).length > maxPatternLength,

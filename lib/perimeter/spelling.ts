@@ -54,3 +54,20 @@ export function caseless(text: string): string {
 export function escapeForPattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
+
+/** AWS WAF's quota for one pattern: https://docs.aws.amazon.com/waf/latest/developerguide/limits.html */
+export const maxPatternLength = 200;
+
+/** @returns as few patterns as hold all alternatives, each within the quota unless a single one exceeds it */
+export function patternsOf(
+  alternatives: readonly string[],
+  patternOf: (group: readonly string[]) => string,
+): string[] {
+  const groups: string[][] = [];
+  for (const alternative of alternatives) {
+    const group = groups.at(-1);
+    if (group && patternOf([...group, alternative]).length <= maxPatternLength) group.push(alternative);
+    else groups.push([alternative]);
+  }
+  return groups.map(patternOf);
+}

@@ -7,7 +7,7 @@ import { UserError } from '../cli/user-error.ts';
 import type { Environment, Platform } from '../config/index.ts';
 import { adminWallRules, allOf, anyOf, isWordPress, not } from './admin-paths.ts';
 import { capacityOf, includedCapacity, maximumCapacity } from './capacity.ts';
-import { caseless } from './spelling.ts';
+import { caseless, patternsOf } from './spelling.ts';
 
 type Rule = wafv2.CfnWebACL.RuleProperty;
 type Statement = wafv2.CfnWebACL.StatementProperty;
@@ -161,16 +161,15 @@ function classicCheckout(): Statement {
 
 /** Paths come in plain spelling, as the admin wall lets no other pass: only case and doubled slashes are left. */
 function pathsBelow(paths: readonly string[]): Statement[] {
-  return paths.map((path) => ({
-    regexMatchStatement: {
-      fieldToMatch: { uriPath: {} },
-      regexString: `^${path
-        .split('/')
-        .filter((segment) => segment !== '')
-        .map((segment) => `/+${caseless(segment)}`)
-        .join('')}(?:[/;.]|$)`,
-      textTransformations: asWritten,
-    },
+  const alternatives = paths.map((path) =>
+    path
+      .split('/')
+      .filter((segment) => segment !== '')
+      .map((segment) => `/+${caseless(segment)}`)
+      .join(''),
+  );
+  return patternsOf(alternatives, (group) => `^(?:${group.join('|')})(?:[/;.]|$)`).map((regexString) => ({
+    regexMatchStatement: { fieldToMatch: { uriPath: {} }, regexString, textTransformations: asWritten },
   }));
 }
 

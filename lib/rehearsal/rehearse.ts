@@ -133,6 +133,9 @@ class RehearsedEnvironment {
       return { verdict: 'block', status: 403, by: `CloudFront: "${host}" is no name of the distribution` };
     }
 
+    const countries = list(at(config, 'Restrictions', 'GeoRestriction', 'Locations'));
+    if (countries.length > 0) say(`may refuse by country: the list is ${countries.join(', ')}`);
+
     const acl = this.#webAclOf(distribution);
     if (acl) {
       const answer = answerOfWebAcl(this.#graph, acl, request);
@@ -246,8 +249,11 @@ class RehearsedEnvironment {
     return { verdict, status: answer.status, by: answer.rule };
   }
 
-  #tell({ outcome, maybe }: AclAnswer, station: string, hops: Hop[]): Decision | undefined {
+  #tell({ outcome, managed, maybe }: AclAnswer, station: string, hops: Hop[]): Decision | undefined {
     for (const possibility of maybe) hops.push({ at: station, says: possibility });
+    if (managed.length > 0) {
+      hops.push({ at: station, says: `managed rule groups that may block: ${managed.join(', ')}` });
+    }
     if (outcome.action === 'allow') {
       hops.push({ at: station, says: `allows (${outcome.rule})` });
       return undefined;

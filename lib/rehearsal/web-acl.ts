@@ -12,7 +12,9 @@ export type AclOutcome =
 
 export interface AclAnswer {
   readonly outcome: AclOutcome;
-  /** Rules that may step in, each in words. */
+  /** Managed rule groups that look at the request and may block it; only AWS knows their rules. */
+  readonly managed: readonly string[];
+  /** Other rules that may step in, each in words. */
   readonly maybe: readonly string[];
 }
 
@@ -20,7 +22,9 @@ export interface AclAnswer {
 export function answerOfWebAcl(graph: EnvironmentGraph, acl: Resource, request: WireRequest): AclAnswer {
   const labels = new Set<string>();
   const evaluator = new StatementEvaluator(graph, request, labels);
+  const managed: string[] = [];
   const maybe: string[] = [];
+  const possibly = { managed, maybe };
   const rules = list(acl.properties.Rules)
     .filter(isMap)
     .toSorted((a, b) => (numeric(a.Priority) ?? 0) - (numeric(b.Priority) ?? 0));
@@ -32,38 +36,37 @@ export function answerOfWebAcl(graph: EnvironmentGraph, acl: Resource, request: 
     if (match === 'no') continue;
     const action = actionOf(rule, statement);
     if (match === 'maybe') {
-      const described = describeMaybe(name, statement, action);
-      if (described) maybe.push(described);
+      if (action.kind === 'allow' || action.kind === 'count') continue;
+      if (action.kind === 'managed') managed.push(`${name} (${action.group})`);
+      else maybe.push(describeMaybe(name, statement, action.verb));
       continue;
     }
     for (const label of list(rule.RuleLabels)) labels.add(text(map(label).Name) ?? '');
-    if (action.kind === 'count') continue;
-    if (action.kind === 'allow') return { outcome: { action: 'allow', rule: name }, maybe };
-    return { outcome: { action: action.kind, rule: name, status: action.status }, maybe };
+    if (action.kind === 'count' || action.kind === 'managed') continue;
+    if (action.kind === 'allow') return { outcome: { action: 'allow', rule: name }, ...possibly };
+    return { outcome: { action: action.kind, rule: name, status: action.status }, ...possibly };
   }
   const defaultAction = map(acl.properties.DefaultAction);
   if (defaultAction.Block !== undefined) {
     return {
       outcome: { action: 'block', rule: 'default action', status: customStatus(defaultAction.Block) },
-      maybe,
+      ...possibly,
     };
   }
-  return { outcome: { action: 'allow', rule: 'default action' }, maybe };
+  return { outcome: { action: 'allow', rule: 'default action' }, ...possibly };
 }
 
 type Action =
   | { readonly kind: 'block' | 'challenge'; readonly status: number; readonly verb: string }
+  | { readonly kind: 'managed'; readonly group: string }
   | { readonly kind: 'allow' }
   | { readonly kind: 'count' };
 
 function actionOf(rule: ValueMap, statement: ValueMap): Action {
-  if (
-    statement.ManagedRuleGroupStatement !== undefined ||
-    statement.RuleGroupReferenceStatement !== undefined
-  ) {
-    return map(rule.OverrideAction).Count === undefined
-      ? { kind: 'block', status: 403, verb: 'block' }
-      : { kind: 'count' };
+  const group = statement.ManagedRuleGroupStatement ?? statement.RuleGroupReferenceStatement;
+  if (group !== undefined) {
+    const counts = map(rule.OverrideAction).Count !== undefined;
+    return counts ? { kind: 'count' } : { kind: 'managed', group: text(map(group).Name) ?? 'rule group' };
   }
   const action = map(rule.Action);
   if (action.Block !== undefined) return { kind: 'block', status: customStatus(action.Block), verb: 'block' };
@@ -77,16 +80,11 @@ function customStatus(block: Value): number {
   return numeric(at(block, 'CustomResponse', 'ResponseCode')) ?? 403;
 }
 
-function describeMaybe(name: string, statement: ValueMap, action: Action): string | undefined {
-  if (action.kind === 'allow' || action.kind === 'count') return undefined;
-  const group = text(at(statement, 'ManagedRuleGroupStatement', 'Name'));
-  if (group) return `managed rule group "${name}" (${group}) may block`;
+function describeMaybe(name: string, statement: ValueMap, verb: string): string {
   const limit = numeric(at(statement, 'RateBasedStatement', 'Limit'));
-  if (limit !== undefined) {
-    const minutes = (numeric(at(statement, 'RateBasedStatement', 'EvaluationWindowSec')) ?? 300) / 60;
-    return `rate rule "${name}" may ${action.verb} above ${limit} requests per address in ${minutes} minutes`;
-  }
-  return `rule "${name}" may ${action.verb}: what it looks at is not in the request`;
+  if (limit === undefined) return `rule "${name}" may ${verb}: what it looks at is not in the request`;
+  const minutes = (numeric(at(statement, 'RateBasedStatement', 'EvaluationWindowSec')) ?? 300) / 60;
+  return `rate rule "${name}" may ${verb} above ${limit} requests per address in ${minutes} minutes`;
 }
 
 /** Evaluates statements as the developer guide describes them, on one request. */
