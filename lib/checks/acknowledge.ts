@@ -17,6 +17,7 @@ const carriers = {
   RDS14: [SOLUTIONS],
   /** AwsSolutions: a CodeBuild project in privileged mode, which a Docker build needs. */
   CB3: [SOLUTIONS],
+  CodeBuildProjectSourceRepoUrl: [PCI, HIPAA],
   /** AwsSolutions: geographic restriction of a distribution. */
   CFR1: [SOLUTIONS],
 } as const;

@@ -208,7 +208,7 @@ export class PatchPipeline extends Construct {
     );
 
     const project = this.project('Build', {
-      description: 'Builds the shop image from today’s packages',
+      description: 'Builds the shop image from the packages of the day',
       role,
       key: keys.images,
       logGroup,
@@ -315,7 +315,7 @@ export class PatchPipeline extends Construct {
   }
 
   private project(id: string, props: ProjectProps): codebuild.Project {
-    return new codebuild.PipelineProject(this, id, {
+    const project = new codebuild.PipelineProject(this, id, {
       description: props.description,
       // The role says everything itself; the library would add patterns over log and report groups.
       role: props.role.withoutPolicyUpdates(),
@@ -344,6 +344,12 @@ export class PatchPipeline extends Construct {
         },
       }),
     });
+    acknowledge(project, {
+      rule: 'CodeBuildProjectSourceRepoUrl',
+      reason:
+        'The rule asks for OAuth where a project fetches from GitHub or Bitbucket itself, and reports every other project too. This one fetches nothing: it receives what the pipeline hands it. Compensated: a repository of the user is read by the pipeline through a connection, which holds no password.',
+    });
+    return project;
   }
 
   private projectRole(id: string, description: string, logGroup: logs.ILogGroup): iam.Role {
