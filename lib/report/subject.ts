@@ -30,10 +30,15 @@ export async function subjectFromConfig(configFile: string | undefined): Promise
   ]);
   const shop: Shop = await loadShop(configFile);
   await bundleLambdas();
-  const { createShopApp } = await import('../app.ts');
+  const { addEnvironments, createApp } = await import('../app.ts');
   const outdir = mkdtempSync(join(tmpdir(), 'secure-shop-'));
   try {
-    const app = createShopApp(shop, { outdir });
+    const app = createApp({ outdir });
+    // The CDK's command line sets this; declared readers are matched by the paths it puts into the templates.
+    app.node.setContext('aws:cdk:enable-path-metadata', true);
+    addEnvironments(app, shop);
+    // The CDK's own linter takes longer than the whole review, and every `cdk synth` runs it.
+    process.env.CDK_VALIDATION = 'false';
     app.synth();
     return {
       title: shop.name,

@@ -36,6 +36,9 @@ export const acknowledgementRules = {
 
 const shortestReason = 20;
 
+/** The validator that ships with the CDK: it keeps its findings to itself. */
+const templateValidator = 'CloudFormation-Validate';
+
 interface Standing {
   readonly acknowledgement: Acknowledgement;
   matches: number;
@@ -111,7 +114,8 @@ export class Acknowledgements {
         judged(acknowledgementRules.narrow, scope === 'construct'),
         judged(acknowledgementRules.explained, reason.trim().length >= shortestReason),
       );
-      const decidable = packsRun.includes(namespace) || !packsKnown.includes(namespace);
+      const decidable =
+        packsRun.includes(namespace) || ![...packsKnown, templateValidator].includes(namespace);
       if (!unqualified && decidable) rows.push(judged(acknowledgementRules.current, matches > 0));
     }
     return rows;
