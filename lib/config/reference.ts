@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { expectation, isRequired, unionOptions, unwrap } from './reader.ts';
+import { japanese } from './reference.ja.ts';
 import { shopSchema } from './schema.ts';
 
 /** One object of the config file, such as `environments.NAME.waf`, and the settings in it. */
@@ -43,6 +44,7 @@ export const english: Language = {
 /** The pages that hold the tables. */
 export const pages: readonly { readonly file: string; readonly language: Language }[] = [
   { file: 'docs/configuration.md', language: english },
+  { file: 'docs/configuration.ja.md', language: japanese },
 ];
 
 const begin = '<!-- The tables below are generated from lib/config/schema.ts by `npm run docs`. -->';

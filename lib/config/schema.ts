@@ -229,7 +229,7 @@ export const customPlatformSchema = z.strictObject({
         .optional()
         .describe('Variable with its port, which is not the usual one of the engine.'),
       name: environmentVariable.describe('Variable with the name of the database.'),
-      user: environmentVariable.describe('Variable with the user, which changes at every other rotation.'),
+      user: environmentVariable.describe('Variable with the user, which changes at each rotation.'),
       password: environmentVariable.describe('Variable with the password.'),
     })
     .prefault({

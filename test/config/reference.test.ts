@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { translate } from '../../lib/config/reference.ja.ts';
 import { pages, renewTables, sections } from '../../lib/config/reference.ts';
 import { packageRoot } from '../../lib/package-root.ts';
 
@@ -15,6 +16,17 @@ describe('the reference of the config file', () => {
       settings.filter(({ description }) => description === '').map(({ name }) => `${path}.${name}`),
     );
     expect(undescribed).toEqual([]);
+  });
+
+  it('has a translation of every text in lib/config/reference.ja.ts', () => {
+    const texts = sections().flatMap(({ description, settings }) => [
+      description,
+      ...settings.flatMap(({ description, value, section }) => [
+        description,
+        section === undefined ? value.replace(/^list: /, '') : '',
+      ]),
+    ]);
+    expect(texts.filter((text) => text !== '' && translate(text) === undefined)).toEqual([]);
   });
 
   it('links each object to a section that exists', () => {

@@ -1,0 +1,248 @@
+import type { Language } from './reference.ts';
+
+/** By the English text, so that a changed text needs a new translation before the tests pass. */
+const meanings: Readonly<Record<string, string>> = {
+  'Short name of the shop; it begins the name of every stack.':
+    'ショップの短い名前。すべてのスタック名の先頭に付きます。',
+  'The shop software.': 'ショップのソフトウェア。',
+  'How customers pay. Card data never touches the shop.':
+    'お客様の支払い方法。カード情報がショップを通ることはありません。',
+  'Environments by name, such as `production` and `staging`.':
+    '環境の名前ごとの設定。例: `production`、`staging`。',
+  'WordPress with WooCommerce on Aurora MySQL.': 'WordPress と WooCommerce (Aurora MySQL)。',
+  "Admin paths besides the preset's own: each answers 403 to the Internet, with everything below it.":
+    'プリセットのほかに閉じる管理画面のパス。その下もすべて、インターネットからは 403 になります。',
+  "Customer sign-in paths besides the preset's own; they get the stricter login rate rule.":
+    'プリセットのほかの、お客様のログインのパス。ログイン用の厳しいレート制限が掛かります。',
+  "Checkout paths besides the preset's own; they get the card-testing rate rule.":
+    'プリセットのほかの、購入手続きのパス。カード番号の試し打ちを防ぐレート制限が掛かります。',
+  'Processor of the image; arm64 costs about a fifth less.':
+    'イメージのプロセッサー。arm64 は約 2 割安くなります。',
+  'EC-CUBE 4 on Aurora PostgreSQL.': 'EC-CUBE 4 (Aurora PostgreSQL)。',
+  'Any shop software in a container of your own; everything the presets know is said here.':
+    '自前のコンテナで動く任意のソフトウェア。プリセットなら分かっていることを、すべてここに書きます。',
+  'Database engine the shop speaks.': 'ショップが使うデータベース。',
+  'TCP port the container listens on; 1024 or above, as it does not run as root.':
+    'コンテナが待ち受ける TCP ポート。root では動かないため 1024 以上です。',
+  'Path that answers 200 when the shop and its database work.':
+    'ショップとデータベースが正常なときに 200 を返すパス。',
+  'Folder with the Dockerfile that the patch pipeline builds, relative to the config file.':
+    'パッチ用パイプラインがビルドする Dockerfile のあるフォルダー。設定ファイルからの相対パスです。',
+  'Paths that answer 403 to the Internet, with everything below them.':
+    'インターネットからは 403 になるパス。その下もすべて閉じます。',
+  'Exact paths below an admin path that customers need; everything else there stays closed.':
+    '管理画面のパスの下で、お客様に必要なパス。完全に一致するものだけが開き、ほかは閉じたままです。',
+  'Customer sign-in paths; they get the stricter login rate rule.':
+    'お客様のログインのパス。ログイン用の厳しいレート制限が掛かります。',
+  'Checkout paths; they get the card-testing rate rule.':
+    '購入手続きのパス。カード番号の試し打ちを防ぐレート制限が掛かります。',
+  'Paths that may receive bodies above 8 KB; body-size rules block everywhere else.':
+    '8 KB を超える送信を受け付けるパス。ほかではサイズの制限で遮断します。',
+  'POSIX user and group id the container runs as; never 0 (root).':
+    'コンテナを動かす POSIX ユーザーとグループの ID。0 (root) は使えません。',
+  'Folders the shop may write; the rest of the root file system is read-only.':
+    'ショップが書き込めるフォルダー。ルートファイルシステムのほかの部分は読み取り専用です。',
+  'Plain environment variables. Never a secret: those go to secretEnvironment.':
+    '通常の環境変数。秘密の値は書かず、`secretEnvironment` に名前を書きます。',
+  'Environment variables through which the shop receives its database login.':
+    'データベースへのログイン情報をショップに渡す環境変数。',
+  'Application secrets (session keys, salts): each is generated, rotated and injected under this name.':
+    'アプリケーションの秘密情報 (セッションの鍵、ソルトなど)。それぞれ生成、ローテーションされ、この名前で渡されます。',
+  'AWS managed WAF rule groups besides core, known bad inputs and SQL injection.':
+    '基本、既知の不正入力、SQL インジェクションのほかに使う、AWS 管理の WAF ルールグループ。',
+  'Domains the running shop must reach, such as its update server.':
+    '動作中のショップが接続する必要のあるドメイン。例: 更新サーバー。',
+  'Where uploaded pictures live.': 'アップロードされた画像の保存先。',
+  'Variable with the host name of the database.': 'データベースのホスト名を入れる変数。',
+  'Variable with its port, which is not the usual one of the engine.':
+    'ポートを入れる変数。データベースの標準のポートではありません。',
+  'Variable with the name of the database.': 'データベース名を入れる変数。',
+  'Variable with the user, which changes at each rotation.':
+    'ユーザー名を入れる変数。ローテーションのたびに替わります。',
+  'Variable with the password.': 'パスワードを入れる変数。',
+  'An encrypted EFS file system, mounted over TLS with IAM through an access point.':
+    '暗号化された EFS ファイルシステム。アクセスポイントを通じて TLS と IAM でマウントします。',
+  'Where the shop expects its media folder inside the container.':
+    'コンテナの中の、画像などを置くフォルダー。',
+  'POSIX user and group id that owns the files; never 0 (root).':
+    'ファイルを所有する POSIX ユーザーとグループの ID。0 (root) は使えません。',
+  'An encrypted, versioned S3 bucket that only the shop task can use.':
+    '暗号化され、版が残る S3 バケット。ショップのタスクだけが使えます。',
+  'The environment variable through which the shop learns the bucket name.':
+    'バケット名をショップに渡す環境変数。',
+  'The shop keeps no media of its own.': 'ショップは画像などを保存しません。',
+  'Payment provider whose hosted fields take the card data. Decides which hosts the content-security-policy and the DNS allow-list name.':
+    'カード情報の入力欄を提供する決済代行会社。Content-Security-Policy と DNS 許可リストに載るホストがこれで決まります。',
+  'Further hosts whose scripts the shop pages may run. Each weakens the page: keep it empty.':
+    'ショップのページでスクリプトの実行を許すほかのホスト。増やすほど弱くなるため、空のままにしてください。',
+  'Further hosts the shop pages may show in a frame, such as the 3-D Secure page of a card issuer that the provider does not frame itself.':
+    'ショップのページでフレーム表示を許すほかのホスト。例: 決済代行会社が自分ではフレーム表示しない、カード会社の 3-D セキュアの画面。',
+  'AWS account id, 12 digits.': 'AWS アカウント ID (12 桁)。',
+  'Home region, such as `ap-northeast-1`; the web ACL and its logs live in us-east-1 besides.':
+    '主なリージョン。例: `ap-northeast-1`。Web ACL とそのログだけは us-east-1 に置かれます。',
+  'Host name customers type.': 'お客様が入力するホスト名。',
+  'Further host names that show the same shop, such as the `www.` form.':
+    '同じショップを表示するほかのホスト名。例: `www.` の付く形。',
+  'The public hosted zone that holds the domain.': 'ドメインを管理する、公開のホストゾーン。',
+  'Who gets the alarms.': 'アラームの送り先。',
+  'Who runs the shop, and how they get in.': 'ショップを運営する人と、管理画面への入り方。',
+  'Size and availability: `starter` (one task, smallest database), `standard` (two tasks and a standby database over two zones), `high-availability` (three zones). A tier changes size, never a control.':
+    '規模と可用性。`starter` (タスク 1 つ、最小のデータベース)、`standard` (2 つのゾーンにタスク 2 つと予備のデータベース)、`high-availability` (3 つのゾーン)。変わるのは規模だけで、守りは同じです。',
+  'Staging that may be deleted: removal is allowed, locks are not final. Never for production.':
+    '消してもよい検証環境。削除でき、ロックも外せます。本番環境には使えません。',
+  'Time zone of the shop, for VPN hours.': 'ショップのタイムゾーン。VPN の時間帯に使います。',
+  'The VPC.': 'VPC。',
+  'Certificates you already have.': '既にお持ちの証明書。',
+  'The web ACL.': 'Web ACL (WAF)。',
+  'Rotation of credentials.': '認証情報のローテーション。',
+  'When the database engine is patched, hosts are patched and the shop image is rebuilt.':
+    'データベースエンジンとホストにパッチを当て、ショップのイメージを作り直す時間。',
+  'How the shop is kept patched.': 'ショップを最新に保つ方法。',
+  'Services that watch the account.': 'アカウントを監視するサービス。',
+  'Days for which logs are kept and cannot be deleted.': 'ログを保存し、削除もできない日数。',
+  'Route 53 hosted zone id.': 'Route 53 のホストゾーン ID。',
+  'Name of the hosted zone; the domain and its aliases lie in it.':
+    'ホストゾーンの名前。ドメインと別名はこの中にあります。',
+  'Who is told. AWS sends each address a mail that must be confirmed.':
+    '通知先。AWS から届く確認メールを、それぞれ承認する必要があります。',
+  'Who may reach the admin screens, each with a certificate of their own.':
+    '管理画面に入れる人。一人ずつ自分の証明書を使います。',
+  'Private host name of the admin screens. Default: `admin.` before the domain.':
+    '管理画面の非公開のホスト名。既定はドメインの前に `admin.` を付けた名前です。',
+  'The Client VPN through which admins come in.': '管理者が使う Client VPN。',
+  'Name in the VPN certificate and in the logs; one certificate a person.':
+    'VPN の証明書とログに載る名前。証明書は一人に一つです。',
+  'Where this person is told about certificates that are about to expire.':
+    '証明書の期限が近いことを、この人に知らせる宛先。',
+  'ACM certificate of the VPN server, in the region of the environment, as `secure-shop vpn init` prints it. Until it is given no VPN exists and the admin screens answer nobody.':
+    '環境のリージョンにある VPN サーバーの ACM 証明書。`secure-shop vpn init` が表示します。これを書くまで VPN は作られず、管理画面には誰も入れません。',
+  'Private addresses handed to VPN clients, /12 to /22, apart from the VPC; cannot be changed later.':
+    'VPN クライアントに割り当てるプライベートアドレス (/12 から /22)。VPC とは重ならないようにします。後から変更できません。',
+  'Hours in which the VPN accepts connections. Default: always, in tier `starter` 08:00 to 20:00 on weekdays.':
+    'VPN に接続できる時間帯。既定は常時で、`starter` では平日の 08:00 から 20:00 までです。',
+  'Hours after which a VPN session ends.': 'VPN の接続が切れるまでの時間。',
+  'IAM SAML provider: adds single sign-on (with its MFA) to the certificate.':
+    'IAM の SAML プロバイダー。証明書に加えて、シングルサインオン (と多要素認証) を求めます。',
+  'Days on which the VPN accepts connections.': 'VPN に接続できる曜日。',
+  'First minute, in the time zone of the shop.': '始まりの時刻 (ショップのタイムゾーン)。',
+  'Last minute, in the time zone of the shop; later than `from`.':
+    '終わりの時刻 (ショップのタイムゾーン)。`from` より後にします。',
+  'Holidays on which the VPN stays closed.': 'VPN を閉じておく休日。',
+  'Private addresses of the VPC, /16 to /22.': 'VPC のプライベートアドレス (/16 から /22)。',
+  'Zones to use. Default: the first two of the region, three in tier `high-availability`.':
+    '使うゾーン。既定はリージョンの最初の 2 つ、`high-availability` では 3 つです。',
+  'Networks that may be connected later and must not overlap.':
+    '後でつなぐかもしれない、重なってはならないネットワーク。',
+  'Domains the shop may reach besides those of its platform and payment provider. DNS Firewall blocks the rest.':
+    'ソフトウェアと決済代行会社のもののほかに、ショップが接続してよいドメイン。ほかは DNS Firewall が遮断します。',
+  'Existing certificate for CloudFront, in us-east-1. Default: a new one, validated by DNS.':
+    'CloudFront 用の既存の証明書 (us-east-1)。既定では DNS で検証する新しいものを作ります。',
+  'Existing certificate for the load balancer, in the region of the environment. Default: a new one, validated by DNS.':
+    'ロードバランサー用の既存の証明書 (環境のリージョン)。既定では DNS で検証する新しいものを作ります。',
+  '`count` only observes the managed rule groups, for a first week; every report says so loudly. Admin paths stay blocked.':
+    '`count` は管理ルールグループを見守るだけにします。最初の 1 週間のためのもので、すべてのレポートに目立つように出ます。管理画面のパスは閉じたままです。',
+  'Countries the shop sells to; all others are blocked. Default: no geographic rule.':
+    '販売先の国。ほかの国は遮断します。既定では国による制限をしません。',
+  'Adds the bot control rule group (about 10 USD a month and 1 USD per million requests).':
+    'ボット対策のルールグループを加えます (月に約 10 USD と、100 万リクエストごとに 1 USD)。',
+  'Adds the account takeover rule group on the login path (priced per login attempt).':
+    'ログインのパスに、アカウント乗っ取り対策のルールグループを加えます (ログインの試行ごとに課金)。',
+  'Accepts the price of more than 1,500 capacity units.':
+    '1,500 キャパシティユニットを超える料金を受け入れます。',
+  'Rate rules.': 'レート制限。',
+  'Requests per address in five minutes over the whole shop, then blocked.':
+    'ショップ全体への、1 アドレスからの 5 分間のリクエスト数。超えると遮断します。',
+  'Requests per address in five minutes to login paths, then challenged.':
+    'ログインのパスへの、1 アドレスからの 5 分間のリクエスト数。超えると確認を求めます。',
+  'Requests per address in five minutes to checkout paths, then challenged.':
+    '購入手続きのパスへの、1 アドレスからの 5 分間のリクエスト数。超えると確認を求めます。',
+  'How often every credential changes: from 4 hours to 30 days.':
+    'すべての認証情報を替える間隔。4 時間から 30 日まで。',
+  'Start of the rotation window, in UTC (17:00 UTC is 02:00 in Japan).':
+    'ローテーションの時間帯の始まり (UTC)。17:00 UTC は日本の 02:00 です。',
+  'Length of the rotation window in hours; it must end on the same UTC day.':
+    'ローテーションの時間帯の長さ (時間)。UTC で同じ日のうちに終わるようにします。',
+  'UTC day of the maintenance window.': 'メンテナンスの曜日 (UTC)。',
+  'Start of the maintenance window in UTC; it lasts two hours.':
+    'メンテナンスの始まり (UTC)。2 時間続きます。',
+  'Known vulnerabilities that may stay for a while: the scan gate lets them pass until their date.':
+    'しばらく残してよい既知の脆弱性。期日までスキャンを通します。',
+  'A repository of your own to build from. Default: the build context of the platform.':
+    'ビルド元にする自分のリポジトリー。既定ではプラットフォームのビルド用フォルダーを使います。',
+  'Adds a small private host for maintenance, reached through Session Manager only and patched in the maintenance window (about 10 USD a month).':
+    '保守用の小さな非公開ホストを加えます。Session Manager からだけ入れ、メンテナンスの時間にパッチを当てます (月に約 10 USD)。',
+  'The vulnerability the scan gate shall let pass.': 'スキャンを通す脆弱性。',
+  'Last day of the exception, within 90 days. After it the gate stops the image again.':
+    '例外の最終日 (90 日以内)。過ぎると、イメージは再び止められます。',
+  'Why the shop is safe meanwhile; the security reviewer reads it.':
+    'それまでショップが安全である理由。セキュリティ担当者が読みます。',
+  'Connection to the source host, authorized once by hand in the console.':
+    'ソースの置き場所への接続。コンソールで一度だけ手動で承認します。',
+  'Repository whose root holds the Dockerfile of the shop, as `owner/name`.':
+    'ルートにショップの Dockerfile があるリポジトリー (`owner/name` の形)。',
+  'Branch that is built.': 'ビルドするブランチ。',
+  'GuardDuty, Security Hub, AWS Config and Access Analyzer exist once per account and region. `existing` when your organization or another app has turned them on already. Default: `create` in the first environment of each account and region, `existing` in the others.':
+    'GuardDuty、Security Hub、AWS Config、Access Analyzer は、アカウントとリージョンごとに一つです。組織やほかのアプリが既に有効にしているなら `existing` にします。既定では、同じアカウントとリージョンの最初の環境が `create`、ほかは `existing` です。',
+};
+
+/** What may be written, most particular first. */
+const values: readonly (readonly [RegExp, string])[] = [
+  [/^a whole number from (\d+) to (\d+)$/, '$1 から $2 の整数'],
+  [
+    /^the (?:shop )?name in lower-case letters, digits and hyphens, 3 to (\d+) characters, .*$/,
+    '英小文字で始まる、英小文字・数字・ハイフン 3 から $1 文字',
+  ],
+  [
+    /^a path that starts with a slash and is more than `\/`, such as (`[^`]+`), .*$/,
+    'スラッシュで始まるパス (`/` だけは不可)。使える文字は英数字と . _ ~ -。例: $1',
+  ],
+  [/^a folder such as (`[^`]+`)$/, 'フォルダー。例: $1'],
+  [/^an absolute folder such as (`[^`]+`)$/, '絶対パスのフォルダー。例: $1'],
+  [/^object of texts$/, '文字列を値とするオブジェクト'],
+  [/^an environment variable name in .* such as (`[^`]+`)$/, '環境変数の名前 (英大文字・数字・下線)。例: $1'],
+  [/^a domain name such as (`[^`]+`) or (`[^`]+`)$/, 'ドメイン名。例: $1、$2'],
+  [
+    /^a domain name in lower case .* such as (`[^`]+`)$/,
+    '小文字のドメイン名 (https://、ポート、末尾のドットなし)。例: $1',
+  ],
+  [/^the AWS account id as 12 digits in quotes, such as (`[^`]+`)$/, '引用符で囲んだ 12 桁の数字。例: $1'],
+  [/^one of ([a-z0-9-]+(?:, [a-z0-9-]+)+)$/, '次のどれか: $1'],
+  [/^an IANA time zone such as (`[^`]+`)$/, 'IANA のタイムゾーン。例: $1'],
+  [/^the Route 53 hosted zone id, such as (`[^`]+`)$/, 'ホストゾーン ID。例: $1'],
+  [/^an e-mail address such as (`[^`]+`)$/, 'メールアドレス。例: $1'],
+  [/^the ARN of .* such as (`[^`]+`)$/, 'ARN。例: $1'],
+  [/^an IPv4 block such as (`[^`]+`) .*$/, 'IPv4 のブロック (先頭のアドレスで書く)。例: $1'],
+  [/^a time of day as `HH:MM` from (`[^`]+`) to (`[^`]+`)$/, '$1 から $2 の時刻 (`HH:MM`)'],
+  [/^a date as (`[^`]+`)$/, '日付 ($1)'],
+  [/^a zone such as (`[^`]+`)$/, 'ゾーン。例: $1'],
+  [
+    /^a country as its two capitals in ISO 3166, such as (`[^`]+`)$/,
+    'ISO 3166 の国コード (英大文字 2 文字)。例: $1',
+  ],
+  [
+    /^4, 6, 8, 12 or 24 hours, such as (`[^`]+`), or 1 to 30 days, such as (`[^`]+`)$/,
+    '4・6・8・12・24 時間 (例: $1)、または 1 から 30 日 (例: $2)',
+  ],
+  [/^the identifier of the vulnerability, such as (`[^`]+`)$/, '脆弱性の識別子。例: $1'],
+  [/^say in a sentence why the shop is safe meanwhile$/, '20 文字以上の文'],
+  [/^the repository as (`[^`]+`)$/, 'リポジトリー ($1)'],
+  [/^a text$/, '文字列'],
+  [/^(.+) or ([^ ]+)$/, '$1 または $2'],
+  [/^(`[^`]+`)$/, '$1'],
+];
+
+/** @returns undefined when the text has no translation yet */
+export function translate(english: string): string | undefined {
+  if (Object.hasOwn(meanings, english)) return meanings[english];
+  const [pattern, japanese] = values.find(([pattern]) => pattern.test(english)) ?? [];
+  return pattern === undefined || japanese === undefined ? undefined : english.replace(pattern, japanese);
+}
+
+export const japanese: Language = {
+  headings: ['設定', '書くもの', '既定', '意味'],
+  shop: 'ショップ',
+  required: '**必須**',
+  list: (of) => `リスト: ${of}`,
+  object: 'オブジェクト',
+  translate: (text) => translate(text) ?? text,
+};
