@@ -14,18 +14,20 @@ export function looksSecret(text: string): boolean {
   );
 }
 
-/** `camelCaseNames2` change case seldom; generated text does so all the time. */
+/** Words run together, as in `camelCaseNames2`, begin a new one seldom; generated text seems to do so all the time. */
 function mixesCases(run: string): boolean {
-  const changes = run.match(/[a-z](?=[A-Z0-9])|[A-Z0-9](?=[a-z])|\d(?=[A-Z])/g) ?? [];
-  return changes.length >= run.length / 5;
+  const beginnings = run.match(/[a-z](?=[A-Z0-9])|\d(?=[A-Za-z])/g) ?? [];
+  return beginnings.length > run.length * 0.15;
 }
 
-/** Names of environment variables whose value is a secret, such as `SMTP_PASSWORD` or `API_KEY`. */
-export function namesSecret(variable: string): boolean {
+/** An environment variable such as `SMTP_PASSWORD` or, with a long value, `APP_KEY`. */
+export function holdsSecret(variable: string, value: string): boolean {
+  if (value === '') return false;
+  if (looksSecret(value)) return true;
   if (/PUBLIC|PUBLISHABLE|SITE_?KEY/.test(variable)) return false;
-  return /(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|CREDENTIALS?|SALT|_KEY)$/.test(
-    variable,
-  );
+  const namesSecret =
+    /(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|(PRIVATE|ACCESS|SECRET)_?KEY|CREDENTIALS?|SALT)$/;
+  return namesSecret.test(variable) || (/_KEY$/.test(variable) && value.length >= 16);
 }
 
 /** For text that others wrote, such as an exception's message: what looks secret is left out. */

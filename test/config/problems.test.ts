@@ -784,9 +784,9 @@ const cases: Record<string, readonly Case[]> = {
         },
       }),
       [
-        'platform.environment.STRIPE: found what looks like a secret (its value is not shown); remove it here and name the variable in secretEnvironment, and change the secret if this file was ever shared',
-        'platform.environment.SMTP_PASSWORD: found what looks like a secret (its value is not shown); remove it here and name the variable in secretEnvironment, and change the secret if this file was ever shared',
-        'platform.environment.DATABASE_URL: found what looks like a secret (its value is not shown); remove it here and name the variable in secretEnvironment, and change the secret if this file was ever shared',
+        'platform.environment.STRIPE: found what looks like a secret (not shown); remove it and change it: a secret the shop may choose itself goes to secretEnvironment, one that another service gave you to the settings of the shop',
+        'platform.environment.SMTP_PASSWORD: found what looks like a secret (not shown); remove it and change it: a secret the shop may choose itself goes to secretEnvironment, one that another service gave you to the settings of the shop',
+        'platform.environment.DATABASE_URL: found what looks like a secret (not shown); remove it and change it: a secret the shop may choose itself goes to secretEnvironment, one that another service gave you to the settings of the shop',
       ],
     ],
     [

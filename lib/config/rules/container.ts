@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathText, quote } from '../problem.ts';
-import { looksSecret, namesSecret } from '../secrets.ts';
+import { holdsSecret } from '../secrets.ts';
 import type { Path, PlatformDraft, Report } from './rule.ts';
 
 type CustomDraft = Extract<PlatformDraft, { readonly preset?: 'custom' | undefined }>;
@@ -23,11 +23,10 @@ export function checkVariables(platform: CustomDraft, report: Report): void {
     taken.set(variable, owner ?? path);
   }
   for (const [variable, value] of Object.entries(platform.environment ?? {})) {
-    if (value === undefined || value === '') continue;
-    if (!namesSecret(variable) && !looksSecret(value)) continue;
+    if (value === undefined || !holdsSecret(variable, value)) continue;
     report(
       ['platform', 'environment', variable],
-      'found what looks like a secret (its value is not shown); remove it here and name the variable in secretEnvironment, and change the secret if this file was ever shared',
+      'found what looks like a secret (not shown); remove it and change it: a secret the shop may choose itself goes to secretEnvironment, one that another service gave you to the settings of the shop',
     );
   }
 }
