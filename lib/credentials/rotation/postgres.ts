@@ -393,14 +393,12 @@ function listLiterals(list: string): string {
 /** The shop's database belongs to the owner role. One that belongs to a third party is not taken over. */
 async function assertDatabase(admin: Session, owner: string, database: string): Promise<void> {
   const [row] = await admin.query(
-    `SELECT current_user AS admin, r.rolsuper OR pg_has_role(current_user, $2, 'MEMBER') AS member,
-            (SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = $1) AS owner
-       FROM pg_roles r WHERE r.rolname = current_user`,
-    [database, owner],
+    `SELECT current_user AS admin, (SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = $1) AS owner`,
+    [database],
   );
   if (row?.owner === owner) return;
-  // Only a member of the new owner may hand a database over to it.
-  if (row?.member !== true) await admin.query(`GRANT ${identifier(owner)} TO CURRENT_USER`);
+  // Only who may act as the new owner may hand a database over to it.
+  await assertMayActAs(admin, owner);
   if (row?.owner === null || row?.owner === undefined) {
     await admin.query(`CREATE DATABASE ${identifier(database)} OWNER ${identifier(owner)}`);
   } else if (row.owner === row.admin) {
@@ -437,8 +435,8 @@ async function assertOwnedByOwner(
   const inside = await connect();
   try {
     for (const { role } of strays) {
-      await assertMembership(inside, String(role));
-      await assertMembership(inside, owner);
+      await assertMayActAs(inside, String(role));
+      await assertMayActAs(inside, owner);
       await inside.query(`REASSIGN OWNED BY ${identifier(String(role))} TO ${identifier(owner)}`);
     }
     if (adminOwned?.objects) await handOverTables(inside, owner);
@@ -447,17 +445,21 @@ async function assertOwnedByOwner(
   }
 }
 
-async function assertMembership(session: Session, role: string): Promise<void> {
+/** Since PostgreSQL 16 whoever creates a role administers it, but may act as it only once it is granted to him. */
+async function assertMayActAs(session: Session, role: string): Promise<void> {
   const [row] = await session.query(
-    `SELECT rolsuper OR pg_has_role(current_user, $1, 'MEMBER') AS member FROM pg_roles WHERE rolname = current_user`,
+    `SELECT rolsuper OR (pg_has_role(current_user, $1, 'USAGE')
+            AND CASE WHEN current_setting('server_version_num')::int >= 160000
+                     THEN pg_has_role(current_user, $1, 'SET') ELSE true END) AS may
+       FROM pg_roles WHERE rolname = current_user`,
     [role],
   );
-  if (row?.member !== true) await session.query(`GRANT ${identifier(role)} TO CURRENT_USER`);
+  if (row?.may !== true) await session.query(`GRANT ${identifier(role)} TO CURRENT_USER`);
 }
 
 /** REASSIGN OWNED is refused for an administrator that also owns system objects, so tables go one by one. */
 async function handOverTables(inside: Session, owner: string): Promise<void> {
-  await assertMembership(inside, owner);
+  await assertMayActAs(inside, owner);
   const relations = await inside.query(
     `SELECT c.oid::regclass::text AS name, c.relkind AS kind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE pg_get_userbyid(c.relowner) = current_user AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
