@@ -7,7 +7,9 @@ export interface CidrBlock {
 
 /** @returns the block, or undefined when the text is no IPv4 block or its address is not the block's first. */
 export function parseCidr(text: string): CidrBlock | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
+  // A leading zero is refused: some programs read such an octet as octal.
+  const octet = '(0|[1-9]\\d{0,2})';
+  const match = new RegExp(`^${octet}\\.${octet}\\.${octet}\\.${octet}/(0|[1-9]\\d?)$`).exec(text);
   if (!match) return undefined;
   const [a = 0, b = 0, c = 0, d = 0, prefixLength = 0] = match.slice(1).map(Number);
   if ([a, b, c, d].some((octet) => octet > 255) || prefixLength > 32) return undefined;

@@ -204,7 +204,7 @@ export function expectation(schema: z.core.$ZodType): string {
   if (inner instanceof z.ZodNumber) {
     return `write a whole number from ${inner.minValue} to ${inner.maxValue}`;
   }
-  return 'write a text';
+  return 'write a text in quotes';
 }
 
 /** The message a schema or its last check carries. */

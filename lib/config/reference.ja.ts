@@ -226,7 +226,7 @@ const values: readonly (readonly [RegExp, string])[] = [
   [/^the identifier of the vulnerability, such as (`[^`]+`)$/, '脆弱性の識別子。例: $1'],
   [/^say in a sentence why the shop is safe meanwhile$/, '20 文字以上の文'],
   [/^the repository as (`[^`]+`)$/, 'リポジトリー ($1)'],
-  [/^a text$/, '文字列'],
+  [/^a text in quotes$/, '文字列'],
   [/^(.+) or ([^ ]+)$/, '$1 または $2'],
   [/^(`[^`]+`)$/, '$1'],
 ];

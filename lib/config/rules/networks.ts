@@ -47,7 +47,7 @@ export function checkNetworks(name: string, environment: EnvironmentDraft, repor
       );
     }
   }
-  if (vpc !== undefined && overlaps(vpc.block, dockerRange)) {
+  if (vpc !== undefined && isPrivate(vpc.block) && overlaps(vpc.block, dockerRange)) {
     report(
       vpc.path,
       `found ${quote(vpc.text)}, which overlaps 172.17.0.0/16, a range that AWS services use themselves; write "10.20.0.0/16"`,
