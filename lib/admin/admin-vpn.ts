@@ -59,11 +59,16 @@ export class AdminVpn extends Construct {
       description: 'VPN clients: to the admin listener only',
       allowAllOutbound: false,
     });
-    this.clients.addEgressRule(
-      props.adminListenerGroup,
-      ec2.Port.tcp(ports.adminHttps),
-      'VPN clients to the admin listener',
-    );
+    // A resource of its own beside the group's inline rule to nowhere: without any inline rule EC2 gives a new group
+    // one that lets everything out, and `addEgressRule` to another group would take the inline rule away.
+    new ec2.CfnSecurityGroupEgress(this, 'ToAdminListener', {
+      groupId: this.clients.securityGroupId,
+      destinationSecurityGroupId: props.adminListenerGroup.securityGroupId,
+      ipProtocol: 'tcp',
+      fromPort: ports.adminHttps,
+      toPort: ports.adminHttps,
+      description: 'VPN clients to the admin listener',
+    });
 
     const listenerSubnets = props.vpc.selectSubnets({ subnetGroupName: appSubnets }).subnets;
     const resolver = resolverAddress(environment.network.cidr);
@@ -83,8 +88,9 @@ export class AdminVpn extends Construct {
       clientConnectionHandler: props.connectionHandler,
       securityGroups: [this.clients],
       dnsServers: [resolver],
+      // Only what is meant for the admin listener enters the tunnel. AWS does not let client route enforcement be
+      // combined with this; without it all traffic of the admin's PC would end here.
       splitTunnel: true,
-      clientRouteEnforcementOptions: { enforced: true },
       authorizeAllUsersToVpcCidr: false,
       selfServicePortal: false,
       sessionTimeout: vpn.sessionHours,
