@@ -19,10 +19,10 @@ export function answerOfListener(
     const conditions = list(rule.properties.Conditions).filter(isMap);
     if (conditions.every((condition) => holds(condition, request))) {
       const name = /([^/]*)\/Resource$/.exec(rule.path ?? '')?.[1] ?? rule.logicalId;
-      return answer(rule.properties.Actions, `listener rule ${text(rule.properties.Priority)} "${name}"`);
+      return answer(rule.properties.Actions, `rule ${text(rule.properties.Priority)} "${name}"`);
     }
   }
-  return answer(listener.properties.DefaultActions, 'default action of the listener');
+  return answer(listener.properties.DefaultActions, 'default action');
 }
 
 function answer(actions: ValueMap[string], rule: string): ListenerAnswer {

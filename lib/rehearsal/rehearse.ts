@@ -1,4 +1,3 @@
-import { constructPath } from '../checks/model/declarations.ts';
 import { type NetworkNode, Reachability } from '../checks/model/reachability.ts';
 import { EnvironmentGraph, type Resource, type TemplateInput } from '../checks/model/templates.ts';
 import {
@@ -139,7 +138,7 @@ class RehearsedEnvironment {
     const acl = this.#webAclOf(distribution);
     if (acl) {
       const answer = answerOfWebAcl(this.#graph, acl, request);
-      const decision = this.#tell(answer, `web ACL ${constructPath(acl)}`, hops);
+      const decision = this.#tell(answer, stationOf(acl), hops);
       if (decision) return decision;
     } else {
       hops.push({ at: 'CloudFront', says: 'has no web ACL' });
@@ -224,29 +223,25 @@ class RehearsedEnvironment {
     const association = this.#graph.referring(balancer, 'AWS::WAFv2::WebACLAssociation', 'ResourceArn')[0];
     const acl = this.#graph.target(association?.properties.WebACLArn, 'AWS::WAFv2::WebACL');
     if (acl) {
-      const decision = this.#tell(
-        answerOfWebAcl(this.#graph, acl, request),
-        `web ACL ${constructPath(acl)}`,
-        hops,
-      );
+      const decision = this.#tell(answerOfWebAcl(this.#graph, acl, request), stationOf(acl), hops);
       if (decision) return decision;
     }
     const listener = this.#graph
       .referring(balancer, 'AWS::ElasticLoadBalancingV2::Listener', 'LoadBalancerArn')
       .find(({ properties }) => Number(properties.Port) === port);
     if (!listener) {
-      hops.push({ at: constructPath(balancer), says: `no listener on port ${port}` });
+      hops.push({ at: 'load balancer', says: `no listener on port ${port}` });
       return { verdict: 'unreachable', status: null, by: `load balancer: no listener on port ${port}` };
     }
     const answer = answerOfListener(this.#graph, listener, request);
-    const station = constructPath(listener);
+    const station = `listener ${port}`;
     if (answer.action === 'forward') {
       hops.push({ at: station, says: `${answer.rule} forwards to the shop` });
-      return { verdict: 'allow', status: null, by: `${answer.rule}: forwarded to the shop` };
+      return { verdict: 'allow', status: null, by: `${station}, ${answer.rule}: forwarded to the shop` };
     }
     hops.push({ at: station, says: `${answer.rule} answers ${answer.status}` });
     const verdict = answer.action === 'respond' && answer.status >= 400 ? 'block' : 'allow';
-    return { verdict, status: answer.status, by: answer.rule };
+    return { verdict, status: answer.status, by: `${station}, ${answer.rule}` };
   }
 
   #tell({ outcome, managed, maybe }: AclAnswer, station: string, hops: Hop[]): Decision | undefined {
@@ -274,6 +269,10 @@ class RehearsedEnvironment {
       .filter(({ properties }) => properties.Scope === 'CLOUDFRONT');
     return candidates.length === 1 ? candidates[0] : undefined;
   }
+}
+
+function stationOf({ properties }: Resource): string {
+  return properties.Scope === 'CLOUDFRONT' ? 'edge web ACL' : 'regional web ACL';
 }
 
 /** A distribution also has a name of its own below cloudfront.net, which only a deploy tells. */

@@ -1,0 +1,280 @@
+import { describe, expect, it } from 'vitest';
+import { EnvironmentGraph } from '../../lib/checks/model/templates.ts';
+import { parseRequest, type RequestInput } from '../../lib/rehearsal/request.ts';
+import { type AclAnswer, answerOfWebAcl } from '../../lib/rehearsal/web-acl.ts';
+
+const asWritten = [{ Priority: 0, Type: 'NONE' }];
+const block = { Block: { CustomResponse: { ResponseCode: 403 } } };
+
+/** What a web ACL of the given rules answers. */
+function answerOf(
+  rules: readonly object[],
+  request: Partial<RequestInput> = {},
+  defaultAction = {},
+): AclAnswer {
+  const graph = new EnvironmentGraph([
+    {
+      name: 'stack',
+      template: {
+        Resources: {
+          Acl: {
+            Type: 'AWS::WAFv2::WebACL',
+            Properties: {
+              DefaultAction: defaultAction,
+              Rules: rules.map((rule, index) => ({ Name: `rule-${index}`, Priority: index, ...rule })),
+            },
+          },
+          Patterns: {
+            Type: 'AWS::WAFv2::RegexPatternSet',
+            Properties: { RegularExpressionList: ['^/a', '^/b$'] },
+          },
+        },
+      },
+    },
+  ]);
+  const acl = graph.get('stack', 'Acl');
+  if (!acl) throw new Error('no web ACL');
+  return answerOfWebAcl(graph, acl, parseRequest({ url: 'https://shop.example.jp/', ...request }));
+}
+
+/** Whether a blocking rule of this statement blocks the request; "maybe" when only AWS knows. */
+function matches(statement: object, request: Partial<RequestInput> = {}): boolean | 'maybe' {
+  const { outcome, maybe, managed } = answerOf([{ Statement: statement, Action: block }], request);
+  if (maybe.length + managed.length > 0) return 'maybe';
+  return outcome.action === 'block';
+}
+
+const url = (target: string) => ({ url: `https://shop.example.jp${target}` });
+const path = { UriPath: {} };
+
+const byteMatch = (PositionalConstraint: string, SearchString: string, FieldToMatch: object = path) => ({
+  ByteMatchStatement: { PositionalConstraint, SearchString, FieldToMatch, TextTransformations: asWritten },
+});
+const regexMatch = (RegexString: string, FieldToMatch: object = path, TextTransformations = asWritten) => ({
+  RegexMatchStatement: { RegexString, FieldToMatch, TextTransformations },
+});
+const sizeOf = (FieldToMatch: object, ComparisonOperator: string, Size: number) => ({
+  SizeConstraintStatement: { FieldToMatch, ComparisonOperator, Size, TextTransformations: asWritten },
+});
+const always = sizeOf(path, 'GT', 0);
+const never = sizeOf(path, 'LT', 0);
+const onlyAwsKnows = { GeoMatchStatement: { CountryCodes: ['JP'] } };
+
+describe('a string match', () => {
+  it.each([
+    ['EXACTLY', '/cart', '/cart', true],
+    ['EXACTLY', '/cart', '/cart/', false],
+    ['EXACTLY', '/cart', '/Cart', false],
+    ['STARTS_WITH', '/cart', '/cart/x', true],
+    ['STARTS_WITH', '/cart', '/x/cart', false],
+    ['ENDS_WITH', '.php', '/a.php', true],
+    ['ENDS_WITH', '.php', '/a.php/', false],
+    ['CONTAINS', 'min', '/admin', true],
+    ['CONTAINS', 'min', '/cart', false],
+    ['CONTAINS_WORD', 'admin', '/wp-admin/', true],
+    ['CONTAINS_WORD', 'admin', '/badmin/admins/_admin', false],
+    ['CONTAINS_WORD', 'admin', '/admins/admin', true],
+  ])('%s "%s" on %s: %s', (constraint, search, target, expected) => {
+    expect(matches(byteMatch(constraint, search), url(target))).toBe(expected);
+  });
+
+  it('reads a search text given in base64', () => {
+    const { ByteMatchStatement } = byteMatch('EXACTLY', '');
+    const statement = { ...ByteMatchStatement, SearchString: undefined, SearchStringBase64: 'L2NhcnQ=' };
+    expect(matches({ ByteMatchStatement: statement }, url('/cart'))).toBe(true);
+  });
+});
+
+describe('a request component', () => {
+  it('is the path up to the first question mark, as it is written', () => {
+    expect(matches(byteMatch('EXACTLY', '/%41//..'), url('/%41//..?a?b'))).toBe(true);
+  });
+
+  it('is a query string, absent without a question mark', () => {
+    const field = { QueryString: {} };
+    expect(matches(byteMatch('EXACTLY', 'a=1?b', field), url('/?a=1?b'))).toBe(true);
+    expect(matches(sizeOf(field, 'GE', 0), url('/'))).toBe(false);
+  });
+
+  it('is a header, whatever the case of its name', () => {
+    const field = { SingleHeader: { Name: 'x-original-url' } };
+    expect(matches(sizeOf(field, 'GE', 0), { headers: { 'X-Original-URL': '' } })).toBe(true);
+    expect(matches(sizeOf(field, 'GE', 0))).toBe(false);
+  });
+
+  it('is one query argument, any of its values', () => {
+    const field = { SingleQueryArgument: { Name: 'user' } };
+    expect(matches(byteMatch('EXACTLY', '2', field), url('/?User=1&USER=2'))).toBe(true);
+    expect(matches(byteMatch('EXACTLY', '2', field), url('/?other=2'))).toBe(false);
+  });
+
+  it('is any query argument, the method, or a body that a rehearsed request does not have', () => {
+    expect(matches(byteMatch('EXACTLY', '2', { AllQueryArguments: {} }), url('/?a=1&b=2'))).toBe(true);
+    expect(matches(byteMatch('EXACTLY', 'POST', { Method: {} }), { method: 'POST' })).toBe(true);
+    expect(matches(regexMatch('.*', { Body: {} }))).toBe(false);
+  });
+
+  it('may be one that cannot be rehearsed', () => {
+    expect(matches(regexMatch('.*', { JA3Fingerprint: {} }))).toBe('maybe');
+  });
+
+  it('is transformed in the order of priorities', () => {
+    const decodedThenLower = [
+      { Priority: 5, Type: 'LOWERCASE' },
+      { Priority: 1, Type: 'URL_DECODE' },
+    ];
+    expect(matches(regexMatch('^/w$', path, decodedThenLower), url('/%57'))).toBe(true);
+  });
+
+  it('may need a transformation that cannot be rehearsed', () => {
+    expect(matches(regexMatch('x', path, [{ Priority: 0, Type: 'MD5' }]))).toBe('maybe');
+  });
+});
+
+describe('a regular expression', () => {
+  it('is searched anywhere in the component', () => {
+    expect(matches(regexMatch('in$'), url('/admin'))).toBe(true);
+  });
+
+  it('may ignore case by its own flag', () => {
+    expect(matches(regexMatch('(?i)ADMIN'), url('/admin'))).toBe(true);
+  });
+
+  it('may be one that cannot be read here', () => {
+    expect(matches(regexMatch('(?>a)'))).toBe('maybe');
+  });
+
+  it('may be any of a set', () => {
+    const set = (Arn: object) => ({
+      RegexPatternSetReferenceStatement: { Arn, FieldToMatch: path, TextTransformations: asWritten },
+    });
+    const reference = { 'Fn::GetAtt': ['Patterns', 'Arn'] };
+    expect(matches(set(reference), url('/ax'))).toBe(true);
+    expect(matches(set(reference), url('/bx'))).toBe(false);
+    expect(matches(set({ Ref: 'Elsewhere' }), url('/ax'))).toBe('maybe');
+  });
+});
+
+describe('a size constraint', () => {
+  it.each([
+    ['EQ', 5, true],
+    ['EQ', 4, false],
+    ['NE', 4, true],
+    ['LE', 5, true],
+    ['LT', 5, false],
+    ['GE', 5, true],
+    ['GT', 5, false],
+  ])('%s %i on five bytes: %s', (operator, size, expected) => {
+    expect(matches(sizeOf(path, operator, size), url('/cart'))).toBe(expected);
+  });
+
+  it('counts bytes, not letters', () => {
+    expect(matches(sizeOf(path, 'EQ', 4), url('/あ'))).toBe(true);
+  });
+});
+
+describe('logic', () => {
+  const and = (...Statements: object[]) => ({ AndStatement: { Statements } });
+  const or = (...Statements: object[]) => ({ OrStatement: { Statements } });
+  const not = (Statement: object) => ({ NotStatement: { Statement } });
+
+  it.each([
+    ['and, both', and(always, always), true],
+    ['and, one', and(always, never), false],
+    ['and, one unknown', and(always, onlyAwsKnows), 'maybe'],
+    ['and, refuted whatever AWS knows', and(never, onlyAwsKnows), false],
+    ['or, one', or(never, always), true],
+    ['or, none', or(never, never), false],
+    ['or, one unknown', or(never, onlyAwsKnows), 'maybe'],
+    ['or, proved whatever AWS knows', or(always, onlyAwsKnows), true],
+    ['not', not(never), true],
+    ['not not', not(not(never)), false],
+    ['not unknown', not(onlyAwsKnows), 'maybe'],
+  ])('%s', (_name, statement, expected) => {
+    expect(matches(statement)).toBe(expected);
+  });
+});
+
+describe('what only AWS knows', () => {
+  const managed = { ManagedRuleGroupStatement: { VendorName: 'AWS', Name: 'AWSManagedRulesCommonRuleSet' } };
+
+  it('a managed rule group is named as one that may block', () => {
+    const { outcome, managed: groups } = answerOf([
+      { Name: 'core', Statement: managed, OverrideAction: { None: {} } },
+    ]);
+    expect(groups).toEqual(['core (AWSManagedRulesCommonRuleSet)']);
+    expect(outcome.action).toBe('allow');
+  });
+
+  it('a counting rule group is not', () => {
+    expect(answerOf([{ Statement: managed, OverrideAction: { Count: {} } }]).managed).toEqual([]);
+  });
+
+  it('nor is one whose scope leaves the request out', () => {
+    const scoped = { ...managed.ManagedRuleGroupStatement, ScopeDownStatement: never };
+    expect(answerOf([{ Statement: { ManagedRuleGroupStatement: scoped } }]).managed).toEqual([]);
+  });
+
+  it('a rate rule is named with its limit, when its scope holds the request', () => {
+    const rate = (ScopeDownStatement: object) => ({
+      RateBasedStatement: { Limit: 50, AggregateKeyType: 'IP', EvaluationWindowSec: 300, ScopeDownStatement },
+    });
+    const rule = (scope: object) => [
+      { Name: 'rate-login', Statement: rate(scope), Action: { Challenge: {} } },
+    ];
+    expect(answerOf(rule(always)).maybe).toEqual([
+      'rate rule "rate-login" may challenge above 50 requests per address in 5 minutes',
+    ]);
+    expect(answerOf(rule(never)).maybe).toEqual([]);
+  });
+
+  it('address sets and countries may match', () => {
+    expect(matches({ IPSetReferenceStatement: { Arn: 'x' } })).toBe('maybe');
+    expect(matches(onlyAwsKnows)).toBe('maybe');
+  });
+});
+
+describe('rules', () => {
+  const allow = { Statement: always, Action: { Allow: {} } };
+  const deny = { Statement: always, Action: block };
+
+  it('are asked in the order of priorities, and the first that ends decides', () => {
+    expect(answerOf([{ ...allow, Priority: 9 }, deny]).outcome).toMatchObject({
+      action: 'block',
+      rule: 'rule-1',
+    });
+    expect(answerOf([allow, deny]).outcome).toEqual({ action: 'allow', rule: 'rule-0' });
+  });
+
+  it('that count do not end', () => {
+    expect(answerOf([{ Statement: always, Action: { Count: {} } }, deny]).outcome).toMatchObject({
+      rule: 'rule-1',
+    });
+  });
+
+  it.each([
+    [{ Block: {} }, 'block', 403],
+    [{ Block: { CustomResponse: { ResponseCode: 429 } } }, 'block', 429],
+    [{ Captcha: {} }, 'challenge', 405],
+    [{ Challenge: {} }, 'challenge', 202],
+  ])('answer by their action: %j', (Action, action, status) => {
+    expect(answerOf([{ Statement: always, Action }]).outcome).toMatchObject({ action, status });
+  });
+
+  it('leave the rest to the default action', () => {
+    expect(answerOf([]).outcome).toEqual({ action: 'allow', rule: 'default action' });
+    expect(answerOf([], {}, { Block: {} }).outcome).toMatchObject({ action: 'block', status: 403 });
+  });
+
+  it('hand labels on', () => {
+    const labelled = { Statement: always, Action: { Count: {} }, RuleLabels: [{ Name: 'seen' }] };
+    const label = (Key: string, Scope = 'LABEL') => ({
+      Statement: { LabelMatchStatement: { Scope, Key } },
+      Action: block,
+    });
+    expect(answerOf([labelled, label('seen')]).outcome.action).toBe('block');
+    expect(answerOf([labelled, label('other')]).outcome.action).toBe('allow');
+    expect(answerOf([labelled, label('se', 'NAMESPACE')]).outcome.action).toBe('block');
+    expect(answerOf([label('awswaf:managed:aws:core-rule-set:SizeRestrictions_Body')]).maybe).toHaveLength(1);
+  });
+});
