@@ -292,18 +292,18 @@ export class Access {
     target: Resource,
     suffix: string,
   ): { answer: Answer; source: Resource } | undefined {
-    const arn = principal.resource && arnToken(principal.resource);
+    const arns = this.arnsOf(principal);
     const about = (statement: Statement): Answer =>
       both(coversAction(statement, action), this.coversResource(statement, target, suffix));
     let best: { answer: Answer; source: Resource } | undefined;
     for (const statement of principal.statements) {
       if (statement.effect === 'Deny') {
-        if (both(about(statement), conditionsMet(statement.conditions, arn)) === 'yes') return undefined;
+        if (both(about(statement), conditionsMet(statement.conditions, arns)) === 'yes') return undefined;
         continue;
       }
       if (isBoundToAwsServices(statement, action)) continue;
       const covered = about(statement);
-      if (covered === 'no' || conditionsMet(statement.conditions, arn) === 'no') continue;
+      if (covered === 'no' || conditionsMet(statement.conditions, arns) === 'no') continue;
       // An Allow under a condition that cannot be decided counts as allowed.
       if (!best || covered === 'yes') best = { answer: covered, source: statement.source };
     }
@@ -369,17 +369,17 @@ export class Access {
   }
 
   private denied(policy: readonly Statement[], principal: Principal, action: string): boolean {
-    const arn = principal.resource && arnToken(principal.resource);
+    const arns = this.arnsOf(principal);
     return policy.some((statement) => {
       if (statement.effect !== 'Deny' || coversAction(statement, action) !== 'yes') return false;
-      if (conditionsMet(statement.conditions, arn) !== 'yes') return false;
+      if (conditionsMet(statement.conditions, arns) !== 'yes') return false;
       if (statement.notPrincipals) {
         return !Object.values(statement.notPrincipals)
           .flat()
-          .some((named) => named === '*' || named === arn);
+          .some((named) => named === '*' || arns.includes(named));
       }
       const named = Object.values(statement.principals ?? {}).flat();
-      return named.some((value) => value === '*' || value === arn);
+      return named.some((value) => value === '*' || arns.includes(value));
     });
   }
 
@@ -388,9 +388,7 @@ export class Access {
     if (statement.notPrincipals) return [this.outsider('anyone but those named')];
     const found: Principal[] = [];
     for (const value of statement.principals?.AWS ?? []) {
-      const role = this.principals.find(
-        (principal) => principal.resource && arnToken(principal.resource) === value,
-      );
+      const role = this.principals.find((principal) => this.arnsOf(principal).includes(value));
       if (role) found.push(role);
       else if (value === '*') {
         if (!isRestricted(statement.conditions, this.graph.account)) found.push(this.outsider('anyone'));
@@ -407,7 +405,7 @@ export class Access {
     const keys = Object.values(statement.conditions).flatMap((clause) => Object.keys(map(clause)));
     return (
       keys.some((key) => key.toLowerCase() === 'aws:principalarn') &&
-      conditionsMet(statement.conditions, arnToken(principal.resource)) !== 'no'
+      conditionsMet(statement.conditions, this.arnsOf(principal)) !== 'no'
     );
   }
 
@@ -418,6 +416,31 @@ export class Access {
         value === this.graph.account ||
         value === '*',
     );
+  }
+
+  /** The ARN of a role, by reference and, where the role is named by hand, as others may write it. */
+  private arnsOf({ resource }: Principal): readonly string[] {
+    if (!resource) return [];
+    const name = text(resource.properties.RoleName);
+    const path = text(resource.properties.Path) ?? '/';
+    return name === undefined || hasUnknown(name)
+      ? [arnToken(resource)]
+      : [arnToken(resource), `arn:aws:iam::${this.graph.account ?? '*'}:role${path}${name}`];
+  }
+
+  /** Roles that a list of ARNs means, and the ARNs of roles that are not in the templates. */
+  rolesNamed(arns: readonly string[]): {
+    readonly roles: readonly Resource[];
+    readonly others: readonly string[];
+  } {
+    const roles: Resource[] = [];
+    const others: string[] = [];
+    for (const arn of arns) {
+      const role = this.principals.find((principal) => this.arnsOf(principal).includes(arn))?.resource;
+      if (role) roles.push(role);
+      else others.push(arn);
+    }
+    return { roles, others };
   }
 
   private outsider(name: string): Principal {

@@ -100,12 +100,15 @@ export function coversAction(statement: Statement, action: string): Answer {
   return statement.actions.some(hasUnknown) ? 'unknown' : 'no';
 }
 
-/** Whether the condition of a statement can be met by a principal with this ARN, over TLS. */
-export function conditionsMet(conditions: ValueMap, principalArn: string | undefined): Answer {
+/**
+ * Whether the condition of a statement can be met over TLS by a principal.
+ * @param principalArns spellings of the principal's ARN; none for a caller outside the templates
+ */
+export function conditionsMet(conditions: ValueMap, principalArns: readonly string[]): Answer {
   let answer: Answer = 'yes';
   for (const [operator, keys] of Object.entries(conditions)) {
     for (const [key, written] of Object.entries(map(keys))) {
-      const met = clauseMet(operator, key, texts(written), principalArn);
+      const met = clauseMet(operator, key, texts(written), principalArns);
       if (met === 'no') return 'no';
       if (met === 'unknown') answer = 'unknown';
     }
@@ -113,11 +116,16 @@ export function conditionsMet(conditions: ValueMap, principalArn: string | undef
   return answer;
 }
 
-function clauseMet(operator: string, key: string, values: readonly string[], principalArn?: string): Answer {
+function clauseMet(
+  operator: string,
+  key: string,
+  values: readonly string[],
+  principalArns: readonly string[],
+): Answer {
   const lower = key.toLowerCase();
   if (lower === 'aws:securetransport') return values.includes('true') ? 'yes' : 'no';
   if (lower !== 'aws:principalarn' || values.some(hasUnknown)) return 'unknown';
-  const found = principalArn !== undefined && values.some((value) => globMatches(value, principalArn));
+  const found = principalArns.some((arn) => values.some((value) => globMatches(value, arn)));
   if (/^(ForAnyValue:|ForAllValues:)?(String|Arn)(Equals|Like)(IfExists)?$/.test(operator))
     return found ? 'yes' : 'no';
   if (/^(ForAnyValue:|ForAllValues:)?(String|Arn)Not(Equals|Like)(IfExists)?$/.test(operator)) {
@@ -163,8 +171,38 @@ export function isRestricted(conditions: ValueMap, ownAccount: string | undefine
   );
 }
 
+/**
+ * Accounts of AWS itself that deliver load-balancer logs, in the regions where they are not a service principal:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+ */
+const logDeliveryAccounts = new Set([
+  '127311923021',
+  '033677994240',
+  '027434742980',
+  '797873946194',
+  '098369216593',
+  '754344448648',
+  '589379963580',
+  '718504428378',
+  '383597477331',
+  '600734575887',
+  '114774131450',
+  '783225319266',
+  '582318560864',
+  '985666609251',
+  '054676820928',
+  '156460612806',
+  '652711504416',
+  '635631232127',
+  '009996457667',
+  '897822967062',
+  '076674570225',
+  '507241528517',
+]);
+
 /** Whether an ARN or account id names an account that is not the environment's own. */
 export function isForeignAccount(value: string, ownAccount: string | undefined): boolean {
   const account = /^\d{12}$/.test(value) ? value : /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(value)?.[1];
+  if (account !== undefined && logDeliveryAccounts.has(account)) return false;
   return account !== undefined && ownAccount !== undefined && account !== ownAccount;
 }

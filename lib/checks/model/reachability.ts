@@ -121,7 +121,9 @@ export class Reachability {
     for (const rule of graph.ofType('AWS::EC2::SecurityGroupEgress')) {
       if (this.isGroup(rule.properties.GroupId, group)) add('egress', rule.properties, rule);
     }
-    if (list(group.properties.SecurityGroupEgress).length === 0) {
+    // CloudFormation takes EC2's "everything out" away as soon as one egress rule exists, separate ones included:
+    // https://github.com/aws/aws-cdk/issues/987
+    if (!rules.some((rule) => rule.direction === 'egress')) {
       const peer: Peer = { kind: 'addresses', range: everyAddress, text: '0.0.0.0/0' };
       rules.push({
         direction: 'egress',

@@ -416,6 +416,10 @@ export class EnvironmentGraph {
         const exportName = this.resolve(stack, argument, depth);
         return this.imported(asText(exportName), depth);
       }
+      case 'Fn::GetStackOutput': {
+        const asked = this.resolve(stack, argument, depth);
+        return this.stackOutput(asText(at(asked, 'StackName')), asText(at(asked, 'OutputName')), depth);
+      }
       case 'Fn::FindInMap': {
         const keys = this.resolve(stack, argument, depth);
         const found = Array.isArray(keys)
@@ -542,6 +546,19 @@ export class EnvironmentGraph {
     const found = this.exportsByName.get(name);
     if (!found || depth > maximalDepth) return unknown(`import ${name}`);
     return this.once(`import ${name}`, () => this.resolve(found.stack, found.value, depth + 1));
+  }
+
+  /**
+   * The output of another stack, possibly in another region. Stacks are known here by the names the caller gave, which
+   * need not be the deployed ones: an output's name that only one stack has is enough.
+   */
+  private stackOutput(stackName: string, outputName: string, depth: number): Value | undefined {
+    const having = [...this.stacks.values()].filter((stack) => Object.hasOwn(stack.outputs, outputName));
+    const found =
+      having.find((stack) => stack.name === stackName) ?? (having.length === 1 ? having[0] : undefined);
+    if (!found || depth > maximalDepth) return unknown(`output ${outputName} of ${stackName}`);
+    const value = at(found.outputs as Value, outputName, 'Value');
+    return this.once(`output ${found.name} ${outputName}`, () => this.resolve(found, value, depth + 1));
   }
 
   /** Cycles end as unknown values. */

@@ -1,3 +1,4 @@
+import { adminPathsDeclared, edgeRefusesAdmin, listenerRefusesAdmin } from './adm1/admin-paths-refused.ts';
 import { vpnAuthentication, vpnSessions } from './adm2/vpn-authentication.ts';
 import { vpnGroups } from './adm2/vpn-groups.ts';
 import { alarmHeard, topicEncrypted, topicSubscribed } from './alm1/alarm-heard.ts';
@@ -70,6 +71,7 @@ import { containerSecrets } from './sec1/container-secrets.ts';
 import { plainSecret } from './sec1/plain-secret.ts';
 import { rotationInterval, rotationPermission, rotationSchedule } from './sec1/rotation-schedule.ts';
 import { masterSecret, secretKey } from './sec1/secret-key.ts';
+import { secretPolicy } from './sec1/secret-policy.ts';
 import { secretReaders } from './sec1/secret-readers.ts';
 import { rotationNetwork } from './sec2/rotation-network.ts';
 import { rotationWatched } from './sec2/rotation-watched.ts';
@@ -115,6 +117,9 @@ export const rules: readonly Rule[] = [
   dnsFirewallLocked,
   egress,
   failClosed,
+  edgeRefusesAdmin,
+  listenerRefusesAdmin,
+  adminPathsDeclared,
   vpnAuthentication,
   vpnSessions,
   vpnGroups,
@@ -125,6 +130,7 @@ export const rules: readonly Rule[] = [
   rotationPermission,
   secretKey,
   masterSecret,
+  secretPolicy,
   secretReaders,
   rotationNetwork,
   rotationWatched,

@@ -4,11 +4,10 @@ import { type Context, defineRule, type Finding, fail, pass } from '../rule.ts';
 
 const services: readonly { readonly types: readonly string[]; readonly name: string }[] = [
   { types: ['AWS::GuardDuty::Detector'], name: 'GuardDuty' },
-  { types: ['AWS::SecurityHub::Hub', 'AWS::SecurityHub::HubV2'], name: 'Security Hub' },
   { types: ['AWS::AccessAnalyzer::Analyzer'], name: 'IAM Access Analyzer' },
 ];
 
-/** Somebody watches: threat detection, posture and access analysis are on. */
+/** Somebody watches: threat detection and access analysis are on. */
 export const detection = defineRule({
   invariant: 'ALM1',
   finding: 'Detection',

@@ -2,6 +2,12 @@ import type { Resource } from '../../model/templates.ts';
 import { at, isMap, list, map, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
+/**
+ * Managed rules that mistake ordinary callers for attackers: payment providers, link previews and canaries call from
+ * hosting providers.
+ */
+const mayCount = ['HostingProviderIPList'];
+
 const refusing = ['Block', 'Challenge', 'Captcha'];
 
 /** A rule that counts, or lets through, stops nothing. Counting is for rules that only attach a label. */
@@ -34,6 +40,7 @@ function verdict(rule: Value, labelsMatched: ReadonlySet<string>): Verdict {
     const softened = list(group.RuleActionOverrides)
       .filter((each) => !refusing.some((action) => map(at(each, 'ActionToUse'))[action] !== undefined))
       .map((each) => text(at(each, 'Name')) ?? '?')
+      .filter((name) => !mayCount.includes(name))
       // A softened rule is answered for by a later rule that blocks on the label it leaves.
       .filter(
         (softenedRule) => ![...labelsMatched].some((label) => label.endsWith(`:${labelName(softenedRule)}`)),

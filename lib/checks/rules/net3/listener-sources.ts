@@ -3,8 +3,8 @@ import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { display, list, numeric, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
 
-/** Amazon's list of CloudFront's own addresses, in the regions where its id is known. */
-const cloudFrontSources = /CloudFront-VPCOrigins-Service-SG|global\.cloudfront\.origin-facing/;
+/** What CloudFront's own security group and prefix list are called, in the custom resource that looks them up. */
+const cloudFrontSources = /VpcOrigins?-?(Service-)?S(ecurity)?G(roup)?\b|global\.cloudfront\.origin-facing/i;
 
 /**
  * Whoever may connect to a load balancer behind a VPC origin: CloudFront on the origin's port, VPN clients on the
@@ -124,5 +124,5 @@ function isCloudFront({ peer }: GroupRule, graph: EnvironmentGraph): boolean {
 
 function names(value: Value, graph: EnvironmentGraph): boolean {
   const asked = graph.target(value);
-  return asked !== undefined && cloudFrontSources.test(JSON.stringify(asked.properties));
+  return asked !== undefined && cloudFrontSources.test(`${asked.type} ${JSON.stringify(asked.properties)}`);
 }

@@ -1,32 +1,43 @@
+import type { Resource } from '../../model/templates.ts';
 import { at, isMap, text, type Value } from '../../model/values.ts';
-import { defineRule, fail, pass, skip } from '../rule.ts';
+import { defineRule, expectProperty, fail, pass } from '../rule.ts';
 
-/** When the firewall itself fails, names are not resolved. The setting has no resource type: a custom resource makes the call. */
+/** When the firewall itself fails, names are not resolved; said openly, so that nobody has to know the default. */
 export const failClosed = defineRule({
   invariant: 'NET5',
   finding: 'FailClosed',
   en: 'The DNS firewall fails closed',
   ja: 'DNS Firewallは障害時に閉じる',
-  appliesTo: ['AWS::EC2::VPC'],
+  appliesTo: ['AWS::Route53Resolver::FirewallConfig', 'AWS::EC2::VPC'],
   judgeAll({ graph, declared }) {
-    if (!declared) return [];
-    const settings = graph.resources.flatMap((resource) => {
-      if (!resource.type.startsWith('Custom::') && !resource.type.startsWith('AWS::CloudFormation::Custom'))
+    const configs = graph.ofType('AWS::Route53Resolver::FirewallConfig');
+    const byCall = graph.resources.flatMap((resource) => {
+      if (!resource.type.startsWith('Custom::') && resource.type !== 'AWS::CloudFormation::CustomResource')
         return [];
       const values = settingsIn(resource.properties);
       return values.length > 0 ? [{ resource, values }] : [];
     });
+    const covered = (vpc: Resource) =>
+      byCall.length > 0 ||
+      configs.some((config) => graph.target(config.properties.ResourceId, vpc.type) === vpc);
     return [
-      ...settings.map(({ resource, values }) => ({
+      ...configs.map((resource) => ({
+        resource,
+        ...expectProperty(resource, ['FirewallFailOpen'], (value) => value === 'DISABLED', 'DISABLED'),
+      })),
+      ...byCall.map(({ resource, values }) => ({
         resource,
         ...(values.every((value) => value === 'DISABLED')
           ? pass('FirewallFailOpen is DISABLED')
           : fail(`FirewallFailOpen is ${values.join(', ')}; expected DISABLED`)),
       })),
-      ...(settings.length === 0
-        ? graph
-            .ofType('AWS::EC2::VPC')
-            .map((resource) => ({ resource, ...skip('fails closed by default, and nothing changes it') }))
+      ...(declared
+        ? graph.ofType('AWS::EC2::VPC').map((vpc) => ({
+            resource: vpc,
+            ...(covered(vpc)
+              ? pass('says what happens when the DNS firewall fails')
+              : fail('nothing sets FirewallFailOpen to DISABLED')),
+          }))
         : []),
     ];
   },

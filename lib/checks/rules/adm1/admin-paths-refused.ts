@@ -1,0 +1,140 @@
+import { answerOfListener } from '../../../rehearsal/load-balancer.ts';
+import { parseRequest, type WireRequest } from '../../../rehearsal/request.ts';
+import { answerOfWebAcl } from '../../../rehearsal/web-acl.ts';
+import { declaredPaths } from '../../model/declarations.ts';
+import type { Resource } from '../../model/templates.ts';
+import { at, list, numeric, text } from '../../model/values.ts';
+import { type Context, defineRule, type Finding, fail, pass, skip, type Verdict } from '../rule.ts';
+import { spellingsOf } from './spellings.ts';
+
+/** A web ACL before the shop answers 403 on every spelling of every admin path. */
+export const edgeRefusesAdmin = defineRule({
+  invariant: 'ADM1',
+  finding: 'EdgeRefusesAdmin',
+  en: 'The edge answers 403 on every spelling of every admin path',
+  ja: 'エッジは管理パスのあらゆる表記に403を返す',
+  appliesTo: ['AWS::WAFv2::WebACL'],
+  judge(acl, { graph }) {
+    const { adminPaths, publicPaths } = declaredPaths(graph);
+    if (adminPaths.length === 0) return skip('no admin path is declared');
+    if (text(acl.properties.Scope) !== 'CLOUDFRONT') return skip('is not at the edge');
+    const through = requests(adminPaths, publicPaths, hostsOf(graph)).filter(
+      ({ request }) => !isRefusedBy(acl, request, graph),
+    );
+    return through.length > 0
+      ? fail(`lets through ${someOf(through)}`)
+      : pass(`refuses ${adminPaths.join(', ')}`);
+  },
+});
+
+/** The load balancer's public listener, with the web ACL before it, answers 403 again. */
+export const listenerRefusesAdmin = defineRule({
+  invariant: 'ADM1',
+  finding: 'ListenerRefusesAdmin',
+  en: 'The public listener answers 403 again on every spelling of every admin path',
+  ja: '公開リスナーも管理パスのあらゆる表記に403を返す',
+  appliesTo: ['AWS::ElasticLoadBalancingV2::Listener'],
+  judgeAll(context) {
+    const { graph } = context;
+    const { adminPaths, publicPaths } = declaredPaths(graph);
+    if (adminPaths.length === 0) return [];
+    const hosts = hostsOf(graph);
+    return publicListeners(context).flatMap(({ listener, balancer }): Finding[] => {
+      const association = graph.referring(balancer, 'AWS::WAFv2::WebACLAssociation', 'ResourceArn')[0];
+      const acl = graph.target(association?.properties.WebACLArn, 'AWS::WAFv2::WebACL');
+      const through = requests(adminPaths, publicPaths, hosts).flatMap(({ request, spelling }) => {
+        // Plain spellings must be refused by the listener itself: the web ACL is a wall of its own.
+        if (spelling.kind === 'deceptive' && acl && isRefusedBy(acl, request, graph)) return [];
+        const forwarding = forwardingRule(listener, request, context);
+        return forwarding ? [{ spelling, rule: forwarding }] : [];
+      });
+      if (through.length === 0) return [{ resource: listener, ...pass(`refuses ${adminPaths.join(', ')}`) }];
+      const reason = `forwards ${someOf(through)} from the Internet to the shop`;
+      const rules = new Set(through.map(({ rule }) => rule));
+      return [
+        { resource: listener, ...fail(reason) },
+        ...[...rules].filter((rule) => rule !== listener).map((resource) => ({ resource, ...fail(reason) })),
+      ];
+    });
+  },
+});
+
+interface Spelling {
+  readonly target: string;
+  readonly kind: 'plain' | 'deceptive';
+}
+
+function requests(adminPaths: readonly string[], publicPaths: readonly string[], hosts: readonly string[]) {
+  const host = hosts[0] ?? 'shop.example';
+  return adminPaths.flatMap((path) =>
+    spellingsOf(path)
+      // What the shop itself needs below an admin path is open on purpose.
+      .filter((target) => !publicPaths.includes(target))
+      .map((target, index) => ({
+        spelling: { target, kind: index < 4 ? 'plain' : 'deceptive' } as Spelling,
+        request: parseRequest({ url: target }, host),
+      })),
+  );
+}
+
+function someOf(through: readonly { readonly spelling: Spelling }[]): string {
+  const targets = through.map(({ spelling }) => spelling.target);
+  return targets.length > 3
+    ? `${targets.slice(0, 3).join(', ')} and ${targets.length - 3} more`
+    : targets.join(', ');
+}
+
+/** Names under which the Internet asks for the shop. */
+function hostsOf(graph: Context['graph']): string[] {
+  return graph
+    .ofType('AWS::CloudFront::Distribution')
+    .flatMap((distribution) => list(at(distribution.properties, 'DistributionConfig', 'Aliases')))
+    .flatMap((alias) => text(alias) ?? []);
+}
+
+function isRefusedBy(acl: Resource, request: WireRequest, graph: Context['graph']): boolean {
+  const { outcome } = answerOfWebAcl(graph, acl, request);
+  return outcome.action === 'block' && outcome.status === 403;
+}
+
+/** The rule that hands the request to the shop, or the listener itself when its default action does. */
+function forwardingRule(listener: Resource, request: WireRequest, { graph }: Context): Resource | undefined {
+  const answer = answerOfListener(graph, listener, request);
+  if (answer.action === 'respond' && answer.status === 403) return undefined;
+  const priority = /^listener rule (\d+)/.exec(answer.rule)?.[1];
+  return (
+    graph
+      .referring(listener, 'AWS::ElasticLoadBalancingV2::ListenerRule', 'ListenerArn')
+      .find((rule) => text(rule.properties.Priority) === priority) ?? listener
+  );
+}
+
+/** Listeners that a VPC origin leads to. */
+function publicListeners({ graph, reachability }: Context): { listener: Resource; balancer: Resource }[] {
+  return graph
+    .ofType('AWS::CloudFront::Distribution')
+    .flatMap((distribution) => reachability.vpcOriginsOf(distribution))
+    .flatMap(({ balancer, port }) =>
+      graph
+        .referring(balancer, 'AWS::ElasticLoadBalancingV2::Listener', 'LoadBalancerArn')
+        .filter((listener) => numeric(listener.properties.Port) === port)
+        .map((listener) => ({ listener, balancer })),
+    );
+}
+
+/** An environment that is a shop says which paths are administrative, on both walls. */
+export const adminPathsDeclared = defineRule({
+  invariant: 'ADM1',
+  finding: 'AdminPathsDeclared',
+  en: 'The edge web ACL and the public listener say which paths are administrative',
+  ja: 'エッジのWeb ACLと公開リスナーが管理パスを宣言している',
+  appliesTo: ['AWS::WAFv2::WebACL', 'AWS::ElasticLoadBalancingV2::Listener'],
+  judge(wall, context): Verdict {
+    if (!context.declared) return skip('not part of a declared shop');
+    const isEdge = wall.type === 'AWS::WAFv2::WebACL' && text(wall.properties.Scope) === 'CLOUDFRONT';
+    const isPublic = publicListeners(context).some(({ listener }) => listener === wall);
+    if (!isEdge && !isPublic) return skip('is not a wall before the Internet');
+    const declared = list(wall.metadata['secure-shop:admin-paths']);
+    return declared.length > 0 ? pass(`${declared.length} declared`) : fail('declares no admin path');
+  },
+});

@@ -1,0 +1,32 @@
+/**
+ * Ways to write a path that some server reads as the same path. Each wall must refuse every one of them:
+ * https://cheatsheetseries.owasp.org/cheatsheets/Path_Traversal_Cheat_Sheet.html, RFC 3986 section 6.2.2
+ */
+export function spellingsOf(path: string): string[] {
+  const body = path.slice(1);
+  const first = body.charAt(0);
+  const code = first.charCodeAt(0).toString(16);
+  const cased = [...path].map((letter, index) => (index % 2 === 0 ? letter.toUpperCase() : letter)).join('');
+  return [
+    path,
+    `${path}/`,
+    `${path}/index.php`,
+    `${path}?x=1`,
+    path.toUpperCase(),
+    cased,
+    `/${path}`,
+    `//${path}//`,
+    `/.${path}`,
+    `/x/..${path}`,
+    `/%2e${path}`,
+    `/x/%2e%2e${path}`,
+    `/%${code}${body.slice(1)}`,
+    `/%25${code}${body.slice(1)}`,
+    `/%2f${body}`,
+    `/%252f${body}`,
+    `${path}%2f`,
+    `${path};a=b`,
+    `${path}%00`,
+    path.replaceAll('/', '/./'),
+  ];
+}

@@ -1,0 +1,80 @@
+import { resourcePolicyStatements } from '../../model/access.ts';
+import { constructPath } from '../../model/declarations.ts';
+import { coversAction, type Statement } from '../../model/policies.ts';
+import type { Resource } from '../../model/templates.ts';
+import { list, map, text } from '../../model/values.ts';
+import { type Context, defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
+
+/** The deployment role of the CDK writes secrets it creates; whoever deploys can change everything anyway. */
+const deploymentRole = /:role\/cdk-[a-z0-9]+-cfn-exec-role-/;
+
+/**
+ * The secret itself refuses everyone but its declared readers, so that a policy widened elsewhere, or an
+ * administrator's, does not open it.
+ */
+export const secretPolicy = defineRule({
+  invariant: 'SEC1',
+  finding: 'SecretPolicy',
+  en: 'Every secret refuses whoever is not a declared reader',
+  ja: '各シークレットは宣言された読み手以外を拒否する',
+  appliesTo: ['AWS::SecretsManager::Secret', 'AWS::SecretsManager::ResourcePolicy'],
+  judge(resource, context) {
+    const { graph, declared } = context;
+    if (!declared) return skip('not part of a declared shop');
+    if (resource.type === 'AWS::SecretsManager::Secret') {
+      const policies = graph.referring(resource, 'AWS::SecretsManager::ResourcePolicy', 'SecretId');
+      return policies.length > 0
+        ? policies.flatMap((policy) => judgePolicy(policy, resource, context))
+        : fail('has no resource policy: any policy of the account can open it');
+    }
+    const secret = graph.target(resource.properties.SecretId, 'AWS::SecretsManager::Secret');
+    return secret ? judgePolicy(resource, secret, context) : fail('belongs to no secret of these templates');
+  },
+});
+
+function judgePolicy(policy: Resource, secret: Resource, { graph, access }: Context): Verdict[] {
+  const refusals = resourcePolicyStatements(policy, graph).filter(
+    (statement) =>
+      statement.effect === 'Deny' &&
+      coversAction(statement, 'secretsmanager:GetSecretValue') === 'yes' &&
+      Object.values(statement.principals ?? {})
+        .flat()
+        .includes('*'),
+  );
+  const exempted = refusals.flatMap((statement) => exceptionsOf(statement) ?? []);
+  if (!refusals.some((statement) => exceptionsOf(statement) !== undefined)) {
+    return [fail('refuses reading to nobody')];
+  }
+  const declaredPaths = access.declaredReaders(secret) ?? new Set();
+  const { roles, others } = access.rolesNamed(exempted.map((arn) => graph.canonicalArn(arn)));
+  const undeclared = [
+    ...roles.map(constructPath).filter((path) => !declaredPaths.has(path)),
+    ...others.filter((arn) => !deploymentRole.test(arn) && !isNamedReader(arn, declaredPaths)),
+  ];
+  return [
+    undeclared.length > 0
+      ? fail(`lets ${undeclared.join(', ')} read, which is not a declared reader`)
+      : pass(`refuses everyone but ${exempted.length} readers`),
+  ];
+}
+
+/** A reader in a stack outside these templates is known by the last step of its path only. */
+function isNamedReader(arn: string, declaredPaths: ReadonlySet<unknown>): boolean {
+  const name = arn.split('/').at(-1)?.split('-').at(-1)?.toLowerCase() ?? '';
+  return (
+    name !== '' &&
+    !name.includes('*') &&
+    [...declaredPaths].some((path) => String(path).toLowerCase().includes(name))
+  );
+}
+
+/** Principals that a refusal leaves out; undefined when it does not work that way. */
+function exceptionsOf(statement: Statement): readonly string[] | undefined {
+  for (const [operator, keys] of Object.entries(statement.conditions)) {
+    if (!/^(Arn|String)Not(Equals|Like)$/.test(operator)) continue;
+    for (const [key, values] of Object.entries(map(keys))) {
+      if (key.toLowerCase() === 'aws:principalarn') return list(values).flatMap((value) => text(value) ?? []);
+    }
+  }
+  return undefined;
+}
