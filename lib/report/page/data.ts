@@ -51,7 +51,7 @@ export function pageData(review: Review): PageData {
       id: rule.id,
       pack: rule.pack,
       severity: rule.severity,
-      statement: statementOf(rule),
+      statement: { en: statementOf(rule), ja: rule.infoJa ?? statementOf(rule) },
       explanation: rule.explanation,
       controls: controlsOf(rule),
     })),

@@ -7,13 +7,23 @@ const mostNodes = 120;
 const characterWidth = 7.2;
 
 /** Who connects to whom, from left to right, drawn from the same paths that prove the network invariants. */
-export function diagramOf({ nodes, paths }: EnvironmentProof): Diagram | undefined {
-  const kinds = new Map(nodes.map(({ name, kind }) => [name, kind]));
+export function diagramOf({ nodes, paths: proven }: EnvironmentProof): Diagram | undefined {
+  const kinds = new Map([['Internet', 'internet'], ...nodes.map(({ name, kind }) => [name, kind] as const)]);
+  const paths = proven.flatMap((path) => {
+    // The model names the distribution that customers go through as the first thing that allows the connection.
+    const [distribution, origin] = path.from === 'Internet' ? path.via : [];
+    if (!distribution || !origin) return [path];
+    kinds.set(distribution, 'cloudfront');
+    return [
+      { ...path, to: distribution, ports: '443' },
+      { ...path, from: distribution },
+    ];
+  });
   const names = [...new Set(paths.flatMap(({ from, to }) => [from, to]))];
   if (names.length === 0 || names.length > mostNodes) return undefined;
 
   const graph = new Graph<object, Box, EdgeLabel>({ multigraph: false });
-  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 90, marginx: 8, marginy: 8 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 58, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({ label: '', width: 0, height: 0 }));
   for (const name of names) {
     const width = Math.max(110, shortName(name).length * characterWidth + 24);
@@ -31,7 +41,7 @@ export function diagramOf({ nodes, paths }: EnvironmentProof): Diagram | undefin
     height: Math.ceil(height),
     nodes: names.map((name) => {
       const { x, y, width, height } = graph.node(name);
-      const kind = kinds.get(name) ?? (name === 'Internet' ? 'internet' : 'other');
+      const kind = kinds.get(name) ?? 'other';
       return {
         label: shortName(name),
         kind,
@@ -82,7 +92,7 @@ function portsByPair(paths: EnvironmentProof['paths']): [string, string, string[
 /** The last two steps of a construct path, such as `Storefront/Service`. */
 function shortName(name: string): string {
   const short = name.split('/').slice(-2).join('/');
-  return short.length > 34 ? `${short.slice(0, 33)}…` : short;
+  return short.length > 28 ? `${short.slice(0, 27)}…` : short;
 }
 
 function round(value: number): number {

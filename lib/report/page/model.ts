@@ -49,7 +49,7 @@ export interface PageRule {
   readonly id: string;
   readonly pack: string;
   readonly severity: string;
-  readonly statement: string;
+  readonly statement: Bilingual;
   readonly explanation: string;
   readonly controls: string;
 }

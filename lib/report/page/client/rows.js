@@ -69,6 +69,7 @@ export class RowsTable {
     if (!rule || !resource) throw new Error('a row points outside of its tables');
     return {
       rule,
+      statement: rule.statement[this.owner.language],
       resource,
       finding: findings[findingIndex] ?? rule.id,
       outcome: outcomes[outcomeIndex] ?? 'error',
@@ -84,7 +85,8 @@ export class RowsTable {
       const { rule, resource, finding, reason } = this.facts(row);
       text = [
         finding,
-        rule.statement,
+        rule.statement.en,
+        rule.statement.ja,
         reason,
         resource.stack,
         resource.logicalId,
@@ -128,11 +130,11 @@ export class RowsTable {
   sortText(index) {
     const row = this.data.rows[index];
     if (!row) return '';
-    const { rule, resource, finding, reason } = this.facts(row);
+    const { statement, resource, finding, reason } = this.facts(row);
     if (this.sortKey === 'outcome') return String(row[3]);
     if (this.sortKey === 'rule') return finding;
     if (this.sortKey === 'resource') return `${resource.stack} ${resource.logicalId} ${resource.path}`;
-    return reason || rule.statement;
+    return reason || statement;
   }
 
   // --------------------------------------------------------------------------------------------------- drawing
@@ -366,9 +368,8 @@ export class RowsTable {
     const row = this.data.rows[index];
     if (!row) return element('tr');
     const { t } = this.owner;
-    const { rule, resource, finding, outcome, reason } = this.facts(row);
-    const said =
-      outcome === 'compliant' || outcome === 'acknowledged' ? rule.statement : reason || rule.statement;
+    const { rule, statement, resource, finding, outcome, reason } = this.facts(row);
+    const said = outcome === 'compliant' || outcome === 'acknowledged' ? statement : reason || statement;
     return element(
       'tr',
       { 'data-row': index, class: outcome },
@@ -392,7 +393,7 @@ export class RowsTable {
           element(
             'dl',
             {},
-            ...this.term(t('what'), said === rule.statement ? '' : rule.statement),
+            ...this.term(t('asks'), said === statement ? '' : statement),
             ...this.term(t('why'), rule.explanation),
             ...this.term(t('controls'), rule.controls),
             ...this.term(t('path'), resource.path),

@@ -87,12 +87,12 @@ export function change(page) {
         added.flatMap((index) => {
           const row = data.rows[index];
           if (!row) return [];
-          const { rule, resource, finding, reason } = page.rows.facts(row);
+          const { statement, resource, finding, reason } = page.rows.facts(row);
           return [
             [
               breakable(finding),
               `${resource.stack} ${resource.logicalId || resource.path}`,
-              reason || rule.statement,
+              reason || statement,
             ],
           ];
         }),
@@ -247,7 +247,12 @@ function accessOf(page, environment) {
     element('p', { class: 'note' }, t('accessNote')),
     table(
       title,
-      [t('principal'), ...targets.map((target) => element('span', { class: 'upright' }, target))],
+      [
+        t('principal'),
+        ...targets.map((target) =>
+          element('span', { class: 'upright', title: target }, target.slice(target.indexOf(' ') + 1)),
+        ),
+      ],
       principals.map((principal) => [
         breakable(principal),
         ...targets.map((target) => accessMark(page, cells.get(`${principal}\n${target}`) ?? [])),
@@ -482,9 +487,10 @@ function draw({ width, height, nodes, edges }, title) {
       viewBox: '0 0 8 8',
       refX: 7,
       refY: 4,
-      markerWidth: 7,
-      markerHeight: 7,
-      orient: 'auto-start-reverse',
+      markerWidth: 9,
+      markerHeight: 9,
+      markerUnits: 'userSpaceOnUse',
+      orient: 'auto',
     },
     svg('path', { d: 'M0 0 L8 4 L0 8 z' }),
   );

@@ -24,7 +24,7 @@ export const texts = {
     ja: '指摘は、修正するか、コードのそばに理由を書いて承認するまで未解決です。',
   },
   verdictUndecided: {
-    en: '{n} rows could not be decided from the templates alone. They are no passes.',
+    en: 'Not decidable from the templates alone: {n}. That is no pass.',
     ja: 'テンプレートだけでは判定できない項目が {n} 件あります。合格とは数えません。',
   },
   figureChecks: { en: 'checks that apply', ja: '該当した検査' },
@@ -148,6 +148,7 @@ export const texts = {
   previous: { en: 'Previous', ja: '前へ' },
   next: { en: 'Next', ja: '次へ' },
   onlyInvariant: { en: 'only {id}', ja: '{id} のみ' },
+  asks: { en: 'The rule', ja: 'ルール' },
   controls: { en: 'Controls', ja: '管理策' },
   why: { en: 'Why', ja: '理由' },
   path: { en: 'Path', ja: 'パス' },
