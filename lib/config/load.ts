@@ -17,7 +17,7 @@ const whatToExport = 'write `export default defineShop({ ... })`';
  */
 export async function loadShop(file = 'shop.config.ts'): Promise<Shop> {
   const path = resolve(file);
-  checkFile(path, file);
+  checkFile(path, file || '.');
   const exported = exportedShop(file, await importFile(path, file));
   return parseShop(exported, { folder: dirname(path) });
 }
