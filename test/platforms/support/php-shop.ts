@@ -1,0 +1,224 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { packageRoot } from '../../../lib/package-root.ts';
+import { freePort } from '../../credentials/support/ports.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+export interface Visit {
+  readonly path: string;
+  readonly host?: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Where Debian keeps what the image brings along; undefined when it is not installed. */
+export const debianWordpress = existsSync('/usr/share/wordpress/wp-load.php')
+  ? '/usr/share/wordpress'
+  : undefined;
+export const phpModule = [
+  '/usr/lib/apache2/modules/libphp8.2.so',
+  '/usr/lib/apache2/modules/libphp8.4.so',
+].find((file) => existsSync(file));
+export const installWordpress =
+  'apt-get install --no-install-recommends wordpress apache2 libapache2-mod-php php-cli php-mysql';
+
+/** The user of the image; root cannot play it, so tests that run as root step down to it. */
+const asShopUser = userInfo().uid === 0 ? { uid: 33, gid: 33 } : {};
+
+/**
+ * Debian's WordPress under our own configuration files: what the Dockerfile puts in place, put in place here.
+ * The image itself cannot be built without Docker.
+ */
+export class PhpShop {
+  readonly folder: string;
+  readonly root: string;
+  readonly #files: string;
+  readonly #running = new Set<Container>();
+
+  constructor(databaseAuthority: string) {
+    if (debianWordpress === undefined) throw new Error(`WordPress is not installed: ${installWordpress}`);
+    this.folder = mkdtempSync(join(tmpdir(), 'secure-shop-php-'));
+    chmodSync(this.folder, 0o755);
+    const platform = join(packageRoot, 'platforms', 'woocommerce');
+    this.#files = join(this.folder, 'files');
+    this.root = join(this.folder, 'html');
+    cpSync(debianWordpress, this.root, { recursive: true, dereference: true, filter: notDebiansOwn });
+    cpSync(join(platform, 'wp-config.php'), join(this.root, 'wp-config.php'));
+    cpSync(join(platform, 'must-use'), join(this.root, 'wp-content', 'mu-plugins'), { recursive: true });
+    cpSync(platform, this.#files, { recursive: true });
+    cpSync(join(platform, 'php.ini'), join(this.folder, 'ini', '10-shop.ini'));
+    const authority = join(this.folder, 'ca-bundle.pem');
+    writeFileSync(authority, databaseAuthority);
+    writeFileSync(join(this.folder, 'ini', '20-authority.ini'), `openssl.cafile = ${authority}\n`);
+  }
+
+  settings(database: Readonly<Record<string, unknown>>): Record<string, string> {
+    const keys = ['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'].flatMap((use) => [
+      [`WORDPRESS_${use}_KEY`, `key-${use}`],
+      [`WORDPRESS_${use}_SALT`, `salt-${use}`],
+    ]);
+    return {
+      PATH: `${this.#files}:${process.env.PATH ?? ''}`,
+      PHP_INI_SCAN_DIR: `:${join(this.folder, 'ini')}`,
+      SHOP_FILES: this.#files,
+      SHOP_ROOT: this.root,
+      SHOP_PHP_MODULE: phpModule ?? '',
+      SHOP_ORIGIN: 'https://shop.example.jp',
+      SHOP_ADMIN_ORIGIN: 'https://admin.shop.example.jp:8443',
+      SHOP_CRON_SECONDS: '3600',
+      WORDPRESS_DB_HOST: String(database.host),
+      WORDPRESS_DB_PORT: String(database.port),
+      WORDPRESS_DB_NAME: String(database.dbname),
+      WORDPRESS_DB_USER: String(database.username),
+      WORDPRESS_DB_PASSWORD: String(database.password),
+      ...Object.fromEntries(keys),
+    };
+  }
+
+  /** Starts a container's worth of processes, as ECS starts a task, and waits until it is healthy. */
+  async start(settings: Record<string, string>): Promise<Container> {
+    const container = await this.launch(settings);
+    await container.untilHealthy();
+    return container;
+  }
+
+  async launch(settings: Record<string, string>): Promise<Container> {
+    const port = await freePort();
+    const log = join(this.folder, `${port}.log`);
+    writeFileSync(log, '', { mode: 0o666 });
+    chmodSync(log, 0o666);
+    const output = openSync(log, 'a');
+    const child = spawn(join(this.#files, 'start.sh'), [], {
+      env: { ...settings, SHOP_PORT: String(port) },
+      stdio: ['ignore', output, output],
+      detached: true,
+      ...asShopUser,
+    });
+    const container = new Container(child, port, log);
+    this.#running.add(container);
+    return container;
+  }
+
+  /** Runs PHP with the shop's settings, as `docker exec` would. */
+  async php(settings: Record<string, string>, code: string): Promise<string> {
+    const { stdout } = await promisify(execFile)('php', ['-r', code], { env: settings, ...asShopUser });
+    return stdout;
+  }
+
+  /** What the owner does once through the installation page. */
+  async install(settings: Record<string, string>): Promise<void> {
+    await this.php(
+      settings,
+      `define('WP_INSTALLING', true); $_SERVER['HTTP_HOST'] = 'shop.example.jp';
+       require '${this.root}/wp-load.php'; require ABSPATH . 'wp-admin/includes/upgrade.php';
+       wp_install('Hana candles', 'owner', 'owner@example.jp', true, '', 'owner-Password-1');`,
+    );
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#running].map((container) => container.kill()));
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** One container: the web server and what runs beside it. */
+export class Container {
+  readonly port: number;
+  readonly #child: ChildProcess;
+  readonly #log: string;
+  readonly #ended: Promise<number | null>;
+
+  constructor(child: ChildProcess, port: number, log: string) {
+    this.#child = child;
+    this.port = port;
+    this.#log = log;
+    this.#ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+  }
+
+  get log(): string {
+    return readFileSync(this.#log, 'utf8');
+  }
+
+  get exitCode(): Promise<number | null> {
+    return this.#ended;
+  }
+
+  async untilHealthy(): Promise<void> {
+    for (let attempt = 0; attempt < 200; attempt++) {
+      const status = await this.visit({ path: '/healthz' }).then(
+        ({ status }) => status,
+        () => undefined,
+      );
+      if (status === 200) return;
+      if (this.#child.exitCode !== null) break;
+      await pause(100);
+    }
+    throw new Error(`the shop did not become healthy:\n${this.log}`);
+  }
+
+  visit({ path, host = 'shop.example.jp', method = 'GET', headers = {}, body }: Visit): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const sent = request(
+        { host: '127.0.0.1', port: this.port, path, method, headers: { host, ...headers }, agent: false },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () =>
+            resolve({
+              status: response.statusCode ?? 0,
+              body: Buffer.concat(chunks).toString(),
+              headers: response.headers,
+            }),
+          );
+        },
+      );
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  }
+
+  /** As ECS stops a task: the image's stop signal lets requests under way finish. */
+  async stop(): Promise<void> {
+    this.#child.kill('SIGWINCH');
+    await this.#ended;
+    await this.kill();
+  }
+
+  async kill(): Promise<void> {
+    // Whatever was started beside the web server ends with its container.
+    if (this.#child.pid !== undefined) {
+      try {
+        process.kill(-this.#child.pid, 'SIGKILL');
+      } catch {
+        // Nothing of it is left.
+      }
+    }
+    await this.#ended;
+  }
+}
+
+/** Links into /etc and /var that make Debian's package an installation of its own. */
+function notDebiansOwn(source: string): boolean {
+  return !/\/(wp-config\.php|\.htaccess|readme\.html)$/.test(source) && existsSync(source);
+}
