@@ -7,5 +7,5 @@ const server = createServer((request, response) => {
   response.end(healthy ? 'ok\n' : 'Nothing for sale yet.\n');
 });
 
-server.listen(3000);
+server.listen(Number(process.env.PORT ?? 3000), () => console.log(server.address().port));
 process.on('SIGTERM', () => server.close());

@@ -26,8 +26,8 @@ const meanings: Readonly<Record<string, string>> = {
     'コンテナが待ち受ける TCP ポート。root では動かないため 1024 以上です。',
   'Path that answers 200 when the shop and its database work.':
     'ショップとデータベースが正常なときに 200 を返すパス。',
-  'Folder with the Dockerfile that the patch pipeline builds, relative to the config file.':
-    'パッチ用パイプラインがビルドする Dockerfile のあるフォルダー。設定ファイルからの相対パスです。',
+  'Folder with the Dockerfile and versions.json that the patch pipeline builds from, relative to the config file; examples/custom-shop is one.':
+    'パッチ用パイプラインのビルド元となる、Dockerfile と versions.json のあるフォルダー。設定ファイルからの相対パスです。例: examples/custom-shop。',
   'Paths that answer 403 to the Internet, with everything below them.':
     'インターネットからは 403 になるパス。その下もすべて閉じます。',
   'Exact paths below an admin path that customers need; everything else there stays closed.':

@@ -14,14 +14,16 @@ export interface RuleOptions {
 /** Everything that no setting can tell by itself. What is missing or wrong in itself is reported already. */
 export function checkShop(shop: ShopDraft, report: Report, { folder }: RuleOptions): void {
   const { platform } = shop;
+  const environments = environmentsOf(shop);
   if (platform !== undefined) checkPaths(platform, report);
   if (platform?.preset === 'custom') {
     checkVariables(platform, report);
     checkFolders(platform, report);
-    if (folder !== undefined) checkBuildContext(platform, folder, report);
+    // With a repository of its own in every environment, nothing is built from the folder.
+    const isBuilt = environments.some(([, { patching }]) => patching?.source === undefined);
+    if (folder !== undefined && isBuilt) checkBuildContext(platform, folder, report);
   }
 
-  const environments = environmentsOf(shop);
   checkHosts(environments, report);
   checkHostedZones(environments, report);
   checkAccountServices(environments, report);

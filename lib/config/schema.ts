@@ -187,7 +187,9 @@ export const customPlatformSchema = z.strictObject({
   buildContext: z
     .string()
     .min(1, 'write a folder such as "./my-shop"')
-    .describe('Folder with the Dockerfile that the patch pipeline builds, relative to the config file.'),
+    .describe(
+      'Folder with the Dockerfile and versions.json that the patch pipeline builds from, relative to the config file; examples/custom-shop is one.',
+    ),
   adminPaths: z
     .array(urlPath('/staff'))
     .min(1, 'name at least one admin path, so that it can be closed to the Internet')

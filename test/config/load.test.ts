@@ -1,10 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../lib/cli/user-error.ts';
 import { loadShop } from '../../lib/config/load.ts';
 import { packageRoot } from '../../lib/package-root.ts';
+import { versionsSchema } from '../../lib/patching/versions.ts';
 import { customPlatform, smallShop } from '../support/shops.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'shop-config-'));
@@ -142,7 +145,7 @@ describe('a config file', () => {
     expect(await problemsOf('examples')).toEqual(['examples: found a folder; write the path of a file']);
   });
 
-  it('names a build context that is missing or holds no Dockerfile', async () => {
+  it('names a build context that is missing or cannot be built', async () => {
     const withContext = (buildContext: string) =>
       JSON.stringify({ ...smallShop(), platform: { ...customPlatform(), buildContext } });
     mkdirSync(join(folder, 'bare'), { recursive: true });
@@ -150,8 +153,40 @@ describe('a config file', () => {
       'platform.buildContext: found "./nowhere", but there is no such folder beside the config file',
     ]);
     expect(await problemsOf(write('bare.json', withContext('./bare')))).toEqual([
-      'platform.buildContext: found "./bare", which holds no Dockerfile; write the folder that does',
+      'platform.buildContext: found "./bare", which holds no Dockerfile and no versions.json; write the folder that does, as examples/custom-shop',
     ]);
+  });
+});
+
+describe('the build context of the custom example', () => {
+  const context = join(packageRoot, 'examples', 'custom-shop');
+
+  it('names its base image in the way the patch pipeline reads', async () => {
+    const versions = JSON.parse(readFileSync(join(context, 'versions.json'), 'utf8'));
+    expect(Object.keys(versionsSchema.parse(versions).images)).toEqual(['NODE_IMAGE']);
+  });
+
+  it('declares the writable folders, the port and the user of its config', async () => {
+    const { platform } = await loadShop(join(packageRoot, 'examples', 'custom-high-availability.ts'));
+    const dockerfile = readFileSync(join(context, 'Dockerfile'), 'utf8');
+    expect(dockerfile).toContain(`VOLUME ${JSON.stringify(platform.writableFolders).replace(',', ', ')}`);
+    expect(dockerfile).toContain(`EXPOSE ${platform.port}`);
+    expect(dockerfile).toContain(`USER ${platform.userId}:${platform.userId}`);
+  });
+
+  it('holds a server that answers the health path', async () => {
+    const server = spawn(process.execPath, [join(context, 'server.mjs')], {
+      env: { PORT: '0' },
+      stdio: 'pipe',
+    });
+    try {
+      const [line] = await once(server.stdout, 'data');
+      const address = `http://127.0.0.1:${String(line).trim()}`;
+      expect((await fetch(`${address}/health`)).status).toBe(200);
+      expect((await fetch(`${address}/`)).status).toBe(404);
+    } finally {
+      server.kill();
+    }
   });
 });
 

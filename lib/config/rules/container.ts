@@ -86,7 +86,11 @@ function isWithin(outer: string, inner: string): boolean {
   return inner === outer || inner.startsWith(`${outer}/`);
 }
 
-/** @param folder of the config file */
+/**
+ * The patch pipeline builds from the Dockerfile, with the base images and packages that versions.json names.
+ *
+ * @param folder of the config file
+ */
 export function checkBuildContext(platform: CustomDraft, folder: string, report: Report): void {
   const { buildContext } = platform;
   if (buildContext === undefined) return;
@@ -94,7 +98,12 @@ export function checkBuildContext(platform: CustomDraft, folder: string, report:
   const context = resolve(folder, buildContext);
   if (buildContext.includes('\0') || !existsSync(context) || !statSync(context).isDirectory()) {
     report(path, `found ${quote(buildContext)}, but there is no such folder beside the config file`);
-  } else if (!existsSync(join(context, 'Dockerfile'))) {
-    report(path, `found ${quote(buildContext)}, which holds no Dockerfile; write the folder that does`);
+    return;
   }
+  const missing = ['Dockerfile', 'versions.json'].filter((file) => !existsSync(join(context, file)));
+  if (missing.length === 0) return;
+  report(
+    path,
+    `found ${quote(buildContext)}, which holds no ${missing.join(' and no ')}; write the folder that does, as examples/custom-shop`,
+  );
 }
