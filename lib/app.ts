@@ -17,6 +17,9 @@ export function createApp(props: ShopAppProps = {}): App {
     outdir: props.outdir,
     context: { ...featureFlags, ...strongReferences },
     analyticsReporting: false,
+    // Starting AWS's validator takes longer than everything else together; the tests run it on every example.
+    builtinCloudFormationValidation: false,
+    treeMetadata: false,
   });
 }
 

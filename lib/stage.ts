@@ -1,15 +1,18 @@
 import { Aspects, type Environment as AwsEnvironment, type StackProps, Stage, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { declareEnvironment } from './checks/declare.ts';
+import { declareEnvironment, declareReader } from './checks/declare.ts';
 import type { Environment, Shop } from './config/index.ts';
+import { copyRegionOf } from './config/regions.ts';
 import { CredentialsStack } from './credentials/credentials-stack.ts';
 import { DataStack } from './data/stack.ts';
 import { DetectionStack } from './detection/stack.ts';
+import { accountServiceTypes } from './detection/threat-detection.ts';
 import { ManagedPolicies } from './iam/managed-policies.ts';
 import { ports } from './network/security-groups.ts';
 import { NetworkStack } from './network/stack.ts';
 import { PatchingStack } from './patching/stack.ts';
 import { PerimeterStack } from './perimeter/stack.ts';
+import { RecoveryCopyStack } from './recovery/copy-stack.ts';
 import { RecoveryStack } from './recovery/stack.ts';
 import { StorefrontStack } from './storefront/stack.ts';
 import { VaultStack } from './vault/stack.ts';
@@ -47,6 +50,7 @@ export class ShopStage extends Stage {
       keys,
       logArchive: vault.logArchive,
       logRetentionDays,
+      createAccountServices: environment.detection.accountServices === 'create',
     });
 
     const { functionNetwork, securityGroups } = new NetworkStack(this, 'Network', {
@@ -57,11 +61,13 @@ export class ShopStage extends Stage {
       logsKey: keys.logs,
     });
 
+    const copyVault = disposable ? undefined : this.copyVault(shop, environment, stack);
     const recovery = new RecoveryStack(this, 'Recovery', {
       ...stack('recovery', 'locked backup vault and plan'),
       disposable,
       key: keys.customerData,
       maintenance: environment.maintenance,
+      copyVaultArn: copyVault,
       alarmTopic,
     });
 
@@ -93,7 +99,7 @@ export class ShopStage extends Stage {
       alarmTopic,
     });
 
-    const { images } = new PatchingStack(this, 'Patching', {
+    const patching = new PatchingStack(this, 'Patching', {
       ...stack('patching', 'image pipeline, scan gate, weekly rebuild'),
       shop,
       environment,
@@ -120,7 +126,7 @@ export class ShopStage extends Stage {
       securityGroups,
       keys,
       accessLogs,
-      images,
+      images: patching.images,
       media: data.media,
       shopSecret: credentials.shopSecret,
       applicationSecret: credentials.applicationSecret,
@@ -128,9 +134,40 @@ export class ShopStage extends Stage {
       alarmTopic,
     });
 
-    declareEnvironment(this, { shop: shop.name, environment: environment.name, disposable });
+    const readByTasks = [
+      credentials.shopSecret,
+      credentials.applicationSecret,
+      data.media.fileSystem?.fileSystem,
+      data.media.bucket,
+    ];
+    for (const store of readByTasks) {
+      if (store) declareReader(store, patching.releaseRole, 'starts the tasks of the shop, which read it');
+    }
+    declareEnvironment(this, {
+      shop: shop.name,
+      environment: environment.name,
+      disposable,
+      existing: environment.detection.accountServices === 'existing' ? accountServiceTypes : [],
+    });
     Aspects.of(this).add(new ManagedPolicies());
     Tags.of(this).add('secure-shop:shop', shop.name);
     Tags.of(this).add('secure-shop:environment', environment.name);
+  }
+
+  /** @returns the ARN of the vault, whose stack stands in another region */
+  private copyVault(
+    shop: Shop,
+    { account, region, name }: Environment,
+    stack: (room: string, about: string) => StackProps,
+  ): string {
+    const vaultName = `${shop.name}-${name}-copies`;
+    const env = { account, region: copyRegionOf(region) };
+    new RecoveryCopyStack(this, 'RecoveryCopy', {
+      ...stack('recovery-copy', 'locked vault for copies of backups, in another region'),
+      env,
+      vaultName,
+      disposable: false,
+    });
+    return `arn:aws:backup:${env.region}:${account}:backup-vault:${vaultName}`;
   }
 }

@@ -15,8 +15,6 @@ const carriers = {
   S1: [SOLUTIONS],
   /** AwsSolutions: Aurora MySQL that can be rewound. */
   RDS14: [SOLUTIONS],
-  /** AwsSolutions: a CodeBuild project in privileged mode, which a Docker build needs. */
-  CB3: [SOLUTIONS],
   CodeBuildProjectSourceRepoUrl: [PCI, HIPAA],
   /** AwsSolutions: geographic restriction of a distribution. */
   CFR1: [SOLUTIONS],

@@ -9,6 +9,8 @@ export interface EnvironmentDeclaration {
   readonly environment: string;
   /** Whether everything may be deleted: relaxes protection against deletion, and nothing else. */
   readonly disposable: boolean;
+  /** Resource types that the account already has, outside these templates. @default none */
+  readonly existing?: readonly string[];
 }
 
 /** Marks the stacks of an environment as one shop, so that the checks also report what is absent. */

@@ -1,6 +1,8 @@
 import { closest } from './suggest.ts';
 
 interface Region {
+  /** Where backups are copied: in the same country where there is a second region, on the same continent elsewhere. */
+  readonly copies: string;
   /** Letters of the availability zones, in the order in which they are used by default. */
   readonly zones: readonly string[];
   /** Further letters that only some accounts have, or whose zone CloudFront cannot reach in most accounts. */
@@ -15,22 +17,22 @@ interface Region {
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html#vpc-origins-supported-regions
  */
 const regions: Readonly<Record<string, Region>> = {
-  'ap-northeast-1': { zones: ['a', 'c', 'd'], otherZones: ['b'] },
-  'ap-northeast-2': { zones: ['a', 'b', 'c', 'd'] },
-  'ap-northeast-3': { zones: ['a', 'b', 'c'] },
-  'ap-south-1': { zones: ['a', 'b', 'c'] },
-  'ap-southeast-1': { zones: ['a', 'b', 'c'] },
-  'ap-southeast-2': { zones: ['a', 'b', 'c'] },
-  'ca-central-1': { zones: ['a', 'b', 'd'], otherZones: ['c'] },
-  'eu-central-1': { zones: ['a', 'b', 'c'] },
-  'eu-north-1': { zones: ['a', 'b', 'c'] },
-  'eu-west-1': { zones: ['a', 'b', 'c'] },
-  'eu-west-2': { zones: ['a', 'b', 'c'] },
-  'eu-west-3': { zones: ['a', 'b', 'c'] },
-  'sa-east-1': { zones: ['a', 'b', 'c'] },
-  'us-east-1': { zones: ['a', 'b', 'c', 'd', 'f'], otherZones: ['e'] },
-  'us-east-2': { zones: ['a', 'b', 'c'] },
-  'us-west-2': { zones: ['a', 'b', 'c', 'd'] },
+  'ap-northeast-1': { copies: 'ap-northeast-3', zones: ['a', 'c', 'd'], otherZones: ['b'] },
+  'ap-northeast-2': { copies: 'ap-northeast-1', zones: ['a', 'b', 'c', 'd'] },
+  'ap-northeast-3': { copies: 'ap-northeast-1', zones: ['a', 'b', 'c'] },
+  'ap-south-1': { copies: 'ap-southeast-1', zones: ['a', 'b', 'c'] },
+  'ap-southeast-1': { copies: 'ap-northeast-1', zones: ['a', 'b', 'c'] },
+  'ap-southeast-2': { copies: 'ap-southeast-1', zones: ['a', 'b', 'c'] },
+  'ca-central-1': { copies: 'us-east-1', zones: ['a', 'b', 'd'], otherZones: ['c'] },
+  'eu-central-1': { copies: 'eu-west-1', zones: ['a', 'b', 'c'] },
+  'eu-north-1': { copies: 'eu-central-1', zones: ['a', 'b', 'c'] },
+  'eu-west-1': { copies: 'eu-central-1', zones: ['a', 'b', 'c'] },
+  'eu-west-2': { copies: 'eu-west-1', zones: ['a', 'b', 'c'] },
+  'eu-west-3': { copies: 'eu-central-1', zones: ['a', 'b', 'c'] },
+  'sa-east-1': { copies: 'us-east-1', zones: ['a', 'b', 'c'] },
+  'us-east-1': { copies: 'us-west-2', zones: ['a', 'b', 'c', 'd', 'f'], otherZones: ['e'] },
+  'us-east-2': { copies: 'us-west-2', zones: ['a', 'b', 'c'] },
+  'us-west-2': { copies: 'us-east-1', zones: ['a', 'b', 'c', 'd'] },
 };
 
 /**
@@ -71,6 +73,11 @@ export function regionAdvice(name: unknown): string {
 /** Full names of the zones used by default, such as `ap-northeast-1a`; none when the region is not supported. */
 export function zonesOf(region: string): string[] {
   return (regionNamed(region)?.zones ?? []).map((letter) => `${region}${letter}`);
+}
+
+/** The region that receives copies of the backups. */
+export function copyRegionOf(region: string): string {
+  return regionNamed(region)?.copies ?? region;
 }
 
 /** Full names of all zones an account may have in the region. */

@@ -75,6 +75,7 @@ export class RotationFunction extends Construct {
   allowToAdminister(secret: secretsmanager.ISecret, key: kms.IKey): void {
     this.#allow(['secretsmanager:GetSecretValue', 'secretsmanager:ListSecretVersionIds'], secret.secretArn);
     this.#allowKey(key);
+    declareReader(secret, this.#role(), 'creates and repairs the logins of the shop');
   }
 
   /** Only through Secrets Manager: the function has no use for the key itself. */

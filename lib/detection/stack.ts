@@ -1,18 +1,20 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 import type { ShopKeys } from '../vault/keys.ts';
 import { AlarmTopic } from './alarm-topic.ts';
+import { ThreatDetection } from './threat-detection.ts';
 
 export interface DetectionStackProps extends StackProps, RetentionProps {
   readonly emails: readonly string[];
   readonly keys: Pick<ShopKeys, 'alarms' | 'logs'>;
   readonly logArchive: s3.IBucket;
   readonly logRetentionDays: number;
+  /** Whether GuardDuty and the access analyzer are created here; the account may have only one of each. */
+  readonly createAccountServices: boolean;
 }
 
 /** Who did what (LOG1), and how a person hears of it (ALM1). */
@@ -23,13 +25,14 @@ export class DetectionStack extends Stack {
     super(scope, id, props);
     this.alarmTopic = new AlarmTopic(this, 'AlarmTopic', { key: props.keys.alarms, emails: props.emails });
     this.recordApiCalls(props);
+    if (props.createAccountServices) new ThreatDetection(this, 'Threats', { alarmTopic: this.alarmTopic });
   }
 
   /** Rotation also depends on it: Secrets Manager reports the outcome of a rotation through the trail only. */
   private recordApiCalls(props: DetectionStackProps): void {
     new cloudtrail.Trail(this, 'Trail', {
       bucket: props.logArchive,
-      encryptionKey: props.keys.logs as kms.IKey,
+      encryptionKey: props.keys.logs,
       enableFileValidation: true,
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,

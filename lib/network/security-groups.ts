@@ -37,8 +37,7 @@ export class ShopSecurityGroups extends Construct {
 
   constructor(scope: Construct, id: string, props: ShopSecurityGroupsProps) {
     super(scope, id);
-    const group = (name: string, description: string) =>
-      new ec2.SecurityGroup(this, name, { vpc: props.vpc, description, allowAllOutbound: false });
+    const group = (name: string, description: string) => closedGroup(this, name, props.vpc, description);
 
     this.publicListener = group('PublicListener', 'Load balancer: public listener, from CloudFront only');
     this.adminListener = group('AdminListener', 'Load balancer: admin listener, from VPN clients only');
@@ -68,6 +67,20 @@ export class ShopSecurityGroups extends Construct {
       );
     }
   }
+}
+
+/**
+ * Lets nothing in or out. EC2 lets everything out of a group that has no outbound rule in its own resource, and rules
+ * that name another group become resources of their own; so each group keeps one rule that matches no packet.
+ */
+function closedGroup(scope: Construct, id: string, vpc: ec2.IVpc, description: string): ec2.SecurityGroup {
+  const group = new ec2.SecurityGroup(scope, id, { vpc, description, allowAllOutbound: false });
+  group.addEgressRule(
+    ec2.Peer.ipv4('255.255.255.255/32'),
+    ec2.Port.icmpTypeAndCode(252, 0),
+    'Matches nothing; keeps the default rule away',
+  );
+  return group;
 }
 
 function connect(from: ec2.SecurityGroup, to: ec2.SecurityGroup, port: number, description: string): void {

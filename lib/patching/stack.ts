@@ -1,4 +1,5 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -25,6 +26,8 @@ export interface PatchingStackProps extends StackProps {
 /** Keeps everything that can grow old patched, and says so when it cannot (PAT1, PAT2). */
 export class PatchingStack extends Stack {
   readonly images: ShopImages;
+  /** Whatever the shop's tasks can read, whoever starts them can read: to be declared on each store. */
+  readonly releaseRole: iam.IRole;
 
   constructor(scope: Construct, id: string, props: PatchingStackProps) {
     super(scope, id, props);
@@ -60,6 +63,7 @@ export class PatchingStack extends Stack {
       accessLogBucket: props.accessLogBucket,
       disposable,
     });
+    this.releaseRole = pipeline.releaseRole;
     // The pipeline runs as soon as it exists, and its end must not go unheard.
     pipeline.resource.node.addDependency(watch);
     firstImage.waitAfter(pipeline);

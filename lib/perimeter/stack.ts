@@ -40,9 +40,8 @@ export class PerimeterStack extends Stack {
 
     // The home region reads both with an intrinsic function; strong references across regions would bring a pair of
     // functions with roles of their own.
-    for (const shared of [this.certificate, webAcl]) {
-      CrossStackReferences.of(shared).produce(ReferenceStrength.WEAK);
-    }
+    const made = environment.certificates.edgeArn ? [webAcl] : [webAcl, this.certificate];
+    for (const shared of made) CrossStackReferences.of(shared).produce(ReferenceStrength.WEAK);
   }
 
   private edgeCertificate({ certificates, domain, aliases, hostedZone }: Environment): acm.ICertificate {

@@ -8,15 +8,18 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../checks/acknowledge.ts';
-import { declareDataClass } from '../checks/declare.ts';
 import type { Environment } from '../config/index.ts';
 import { backupStart } from '../maintenance-windows.ts';
-import { type RetentionProps, removalPolicyOf } from '../retention.ts';
+import type { RetentionProps } from '../retention.ts';
+import { LockedVault, longestRetention, shortestRetention } from './locked-vault.ts';
+import { RestoreTest } from './restore-test.ts';
 
 export interface RecoveryStackProps extends StackProps, RetentionProps {
   readonly key: kms.IKey;
   /** Backups keep clear of it: RDS refuses snapshots inside or close to its maintenance window. */
   readonly maintenance: Environment['maintenance'];
+  /** The vault in another region that each daily backup is copied to. @default no copies, for what is disposable */
+  readonly copyVaultArn?: string;
   readonly alarmTopic: sns.ITopic;
 }
 
@@ -36,8 +39,9 @@ export class RecoveryStack extends Stack {
   constructor(scope: Construct, id: string, props: RecoveryStackProps) {
     super(scope, id, props);
 
-    const vault = this.lockedVault(props);
+    const vault = new LockedVault(this, 'Vault', props);
     const { hour, minute } = backupStart(props.maintenance);
+    const copyActions = props.copyVaultArn ? [this.copyTo(props.copyVaultArn)] : [];
     this.plan = new backup.BackupPlan(this, 'Plan', {
       backupVault: vault,
       backupPlanRules: [
@@ -46,14 +50,15 @@ export class RecoveryStack extends Stack {
           scheduleExpression: events.Schedule.cron({ hour, minute }),
           startWindow: Duration.hours(1),
           completionWindow: Duration.hours(8),
-          deleteAfter: Duration.days(35),
+          deleteAfter: shortestRetention,
+          copyActions,
         }),
         new backup.BackupPlanRule({
           ruleName: 'Monthly',
           scheduleExpression: events.Schedule.cron({ day: '1', hour, minute }),
           startWindow: Duration.hours(1),
           completionWindow: Duration.hours(12),
-          deleteAfter: Duration.days(400),
+          deleteAfter: longestRetention,
         }),
       ],
     });
@@ -71,23 +76,15 @@ export class RecoveryStack extends Stack {
           'AWS keeps this policy in step with what AWS Backup needs for each kind of store (https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html); a copy would silently fall behind and backups would fail. Compensated by a trust policy for AWS Backup alone and a selection that names each store.',
       })),
     );
+    if (!props.disposable) new RestoreTest(this, 'RestoreTest', { vault, role: this.role, hour, minute });
     this.alarmOnFailedJobs(vault, props.alarmTopic);
   }
 
-  private lockedVault(props: RecoveryStackProps): backup.BackupVault {
-    const vault = new backup.BackupVault(this, 'Vault', {
-      encryptionKey: props.key,
-      blockRecoveryPointDeletion: true,
-      lockConfiguration: {
-        minRetention: Duration.days(35),
-        maxRetention: Duration.days(400),
-        // Compliance mode: three days after the first deploy nobody can take the lock away, AWS included.
-        changeableFor: props.disposable ? undefined : Duration.days(3),
-      },
-      removalPolicy: removalPolicyOf(props),
-    });
-    declareDataClass(vault, 'customer-data');
-    return vault;
+  private copyTo(vaultArn: string): backup.BackupPlanCopyActionProps {
+    return {
+      destinationBackupVault: backup.BackupVault.fromBackupVaultArn(this, 'CopyVault', vaultArn),
+      deleteAfter: shortestRetention,
+    };
   }
 
   private alarmOnFailedJobs(vault: backup.BackupVault, topic: sns.ITopic): void {

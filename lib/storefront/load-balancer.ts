@@ -9,6 +9,7 @@ import type { Environment, Platform } from '../config/index.ts';
 import { ports, type ShopSecurityGroups } from '../network/security-groups.ts';
 import { appSubnets } from '../network/subnets.ts';
 import { removalPolicyOf } from '../retention.ts';
+import { loadBalancerLogsPrefix } from '../vault/buckets.ts';
 
 export interface ShopLoadBalancerProps {
   readonly environment: Environment;
@@ -45,8 +46,7 @@ export class ShopLoadBalancer extends Construct {
     });
     this.loadBalancer.addSecurityGroup(securityGroups.adminListener);
     this.loadBalancer.applyRemovalPolicy(removalPolicyOf(environment));
-    this.loadBalancer.logAccessLogs(props.accessLogs, 'load-balancer/access');
-    this.loadBalancer.logConnectionLogs(props.accessLogs, 'load-balancer/connections');
+    this.deliverLogs(props.accessLogs);
 
     this.certificate = this.ownCertificate(environment);
     this.targetGroup = new elbv2.ApplicationTargetGroup(this, 'Shop', {
@@ -77,6 +77,15 @@ export class ShopLoadBalancer extends Construct {
         messageBody: 'Forbidden',
       }),
     });
+  }
+
+  /** The bucket's own policy admits the delivery; the construct's helper would admit an account of AWS's instead. */
+  private deliverLogs(bucket: s3.IBucket): void {
+    for (const kind of ['access', 'connection']) {
+      this.loadBalancer.setAttribute(`${kind}_logs.s3.enabled`, 'true');
+      this.loadBalancer.setAttribute(`${kind}_logs.s3.bucket`, bucket.bucketName);
+      this.loadBalancer.setAttribute(`${kind}_logs.s3.prefix`, `${loadBalancerLogsPrefix}${kind}`);
+    }
   }
 
   private ownCertificate({

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -6,6 +6,9 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../checks/acknowledge.ts';
 import { declareDataClass } from '../checks/declare.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
+
+/** Below it, each kind of load balancer log has a prefix of its own. */
+export const loadBalancerLogsPrefix = 'load-balancer/';
 
 interface LogBucketProps extends RetentionProps {
   readonly retentionDays: number;
@@ -37,6 +40,7 @@ export class AccessLogBucket extends s3.Bucket {
       removalPolicy: removalPolicyOf(props),
     });
     declareDataClass(this, 'logs');
+    this.acceptLoadBalancerLogs();
     if (!props.disposable) denyDeletion(this);
 
     acknowledge(
@@ -51,6 +55,25 @@ export class AccessLogBucket extends s3.Bucket {
         reason:
           'Access logs repeat what the web ACL, flow and trail logs prove, which are kept elsewhere; a copy would double the personal data (addresses) at rest. Compensated by versioning and a policy that denies deletion.',
       },
+    );
+  }
+
+  /** By service, not by the account AWS once used in each region, which is a stranger's to every scanner. */
+  private acceptLoadBalancerLogs(): void {
+    const { account, region } = Stack.of(this);
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+    this.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'LoadBalancersDeliverLogs',
+        principals: [new iam.ServicePrincipal('logdelivery.elasticloadbalancing.amazonaws.com')],
+        actions: ['s3:PutObject'],
+        resources: [this.arnForObjects(`${loadBalancerLogsPrefix}*/AWSLogs/${account}/*`)],
+        conditions: {
+          ArnLike: {
+            'aws:SourceArn': `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/*`,
+          },
+        },
+      }),
     );
   }
 }
