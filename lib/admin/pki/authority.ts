@@ -108,7 +108,7 @@ export async function createRevocationList(
     extensions: [await x509.AuthorityKeyIdentifierExtension.create(await issuer.publicKey.export())],
   });
   // OpenVPN and Client VPN know this label only; the library's own is "CRL".
-  return x509.PemConverter.encode(list.rawData, 'X509 CRL');
+  return `${x509.PemConverter.encode(list.rawData, 'X509 CRL')}\n`;
 }
 
 export interface RevocationListContent {
