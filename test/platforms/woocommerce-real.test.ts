@@ -102,7 +102,7 @@ describe.skipIf(missing.length > 0)(
           if (status !== 200 || body.includes('Error establishing a database connection')) {
             failures.push(`${path} answers ${status}`);
           }
-          await pause(20);
+          await pause(100);
         }
       };
       const visitors = ['/?p=1', '/', '/wp-login.php'].map(visitor);
@@ -121,7 +121,7 @@ describe.skipIf(missing.length > 0)(
       await serving.stop();
 
       expect(failures).toEqual([]);
-      expect(pages).toBeGreaterThan(60);
+      expect(pages).toBeGreaterThan(40);
       expect(logins).toEqual(new Set(['shop_a', 'shop_b']));
     }, 180_000);
 
@@ -129,10 +129,7 @@ describe.skipIf(missing.length > 0)(
       await withContainer({}, async (container) => {
         await turn();
         await turn();
-        // The second turn may have been refused while the old task held connections; the page must not lie either way.
-        const current = await secrets.fields(secret);
-        const { WORDPRESS_DB_PASSWORD: now } = shop.settings(current);
-        expect((await container.visit({ path: '/healthz' })).status).toBe(now === undefined ? 200 : 503);
+        expect((await container.visit({ path: '/healthz' })).status).toBe(503);
       });
     });
 
@@ -165,7 +162,7 @@ describe.skipIf(missing.length > 0)(
         const page = await container.visit({ path: '/' });
         expect(page.status).toBe(500);
         expect(page.body).toContain('Error establishing a database connection');
-        expect(container.log).toContain('certificate verify failed');
+        expect(container.log).toContain('Cannot connect to MySQL using SSL');
       } finally {
         await strange.close();
       }
@@ -303,7 +300,8 @@ describe.skipIf(missing.length > 0)(
           path: '/?reset=secret-key',
           headers: { 'x-forwarded-for': '198.51.100.9, 203.0.113.7, 127.0.0.2' },
         });
-        expect(container.log).toContain('203.0.113.7 "GET /');
+        // The line is written once the answer is sent.
+        await expect.poll(() => container.log).toContain('203.0.113.7 "GET /');
         expect(container.log).not.toContain('198.51.100.9');
         expect(container.log).not.toContain('secret-key');
       });

@@ -5,11 +5,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import featureFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
-import shop from '../../../shop.config.ts';
 import { parseShop, type ShopInput } from '../../../lib/config/index.ts';
 import { ManagedPolicies } from '../../../lib/iam/managed-policies.ts';
-import { DataKey } from '../../../lib/vault/keys.ts';
 import { PatchingStack } from '../../../lib/patching/stack.ts';
+import { DataKey } from '../../../lib/vault/keys.ts';
+import shop from '../../../shop.config.ts';
 
 type Patching = NonNullable<ShopInput['environments'][string]['patching']>;
 
@@ -30,7 +30,11 @@ export function patchingApp(options: Options = {}): { app: App; stack: PatchingS
     ...shop,
     platform: options.platform ?? shop.platform,
     environments: {
-      production: { ...production, disposable: options.disposable ?? false, patching: options.patching ?? {} },
+      production: {
+        ...production,
+        disposable: options.disposable ?? false,
+        patching: options.patching ?? {},
+      },
     },
   });
   const environment = parsed.environments.production;
@@ -59,7 +63,9 @@ export function patchingApp(options: Options = {}): { app: App; stack: PatchingS
       subnets: { subnetGroupName: 'app' },
       securityGroup: new ec2.SecurityGroup(others, 'Functions', { vpc }),
       eniPolicy: new iam.ManagedPolicy(others, 'Eni', {
-        statements: [new iam.PolicyStatement({ actions: ['ec2:DescribeNetworkInterfaces'], resources: ['*'] })],
+        statements: [
+          new iam.PolicyStatement({ actions: ['ec2:DescribeNetworkInterfaces'], resources: ['*'] }),
+        ],
       }),
     },
   });
