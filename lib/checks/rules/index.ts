@@ -1,11 +1,11 @@
-import { adminPathsDeclared, edgeRefusesAdmin, listenerRefusesAdmin } from './adm1/admin-paths-refused.ts';
+import { adminPathsDeclared, listenerRefusesAdmin, webAclRefusesAdmin } from './adm1/admin-paths-refused.ts';
 import { vpnAuthentication, vpnSessions } from './adm2/vpn-authentication.ts';
 import { vpnGroups } from './adm2/vpn-groups.ts';
 import { alarmHeard, topicEncrypted, topicSubscribed } from './alm1/alarm-heard.ts';
 import { detection } from './alm1/detection.ts';
 import { eventsEnabled } from './alm1/events-enabled.ts';
 import { topicPublishers } from './alm1/topic-publishers.ts';
-import { backedUp } from './dat1/backed-up.ts';
+import { backedUp, backupSelection } from './dat1/backed-up.ts';
 import { backupPlan, restoreTested, vaultLocked } from './dat1/backup-plan.ts';
 import { bucketClosed } from './dat1/bucket-closed.ts';
 import { deletionProtection } from './dat1/deletion-protection.ts';
@@ -24,6 +24,7 @@ import { undeclaredReader } from './dat2/undeclared-reader.ts';
 import { wildcardPolicy } from './dat2/wildcard-policy.ts';
 import { accessLogs, configRecorder, sessionLogs } from './log1/access-logs.ts';
 import { archiveKept, archiveLocked } from './log1/archive.ts';
+import { databaseAudit } from './log1/database-audit.ts';
 import { dnsQueryLogs, flowLogs, flowLogTraffic } from './log1/flow-logs.ts';
 import { functionLogs, logEncrypted, logRetention } from './log1/log-groups.ts';
 import { trail } from './log1/trail.ts';
@@ -33,6 +34,7 @@ import { internetRoute } from './net1/internet-route.ts';
 import { otherNetwork } from './net1/other-network.ts';
 import { publicAddress } from './net1/public-address.ts';
 import { publicSubnet } from './net1/public-subnet.ts';
+import { cachePolicy } from './net2/cache-policy.ts';
 import { originTls } from './net2/origin-tls.ts';
 import { otherEntrance } from './net2/other-entrance.ts';
 import { privateOrigin } from './net2/private-origin.ts';
@@ -58,6 +60,7 @@ import { wideGroup } from './net4/wide-group.ts';
 import { dnsAllowList, dnsDomains } from './net5/dns-allow-list.ts';
 import { dnsFirewallAssociated, dnsFirewallLocked } from './net5/dns-firewall-associated.ts';
 import { egress } from './net5/egress.ts';
+import { endpointPolicy } from './net5/endpoint-policy.ts';
 import { failClosed } from './net5/fail-closed.ts';
 import { buildProject } from './pat1/build-project.ts';
 import { imageByDigest } from './pat1/image-by-digest.ts';
@@ -84,6 +87,7 @@ export const rules: readonly Rule[] = [
   otherNetwork,
   publicAddress,
   publicSubnet,
+  cachePolicy,
   originTls,
   otherEntrance,
   privateOrigin,
@@ -116,8 +120,9 @@ export const rules: readonly Rule[] = [
   dnsFirewallAssociated,
   dnsFirewallLocked,
   egress,
+  endpointPolicy,
   failClosed,
-  edgeRefusesAdmin,
+  webAclRefusesAdmin,
   listenerRefusesAdmin,
   adminPathsDeclared,
   vpnAuthentication,
@@ -135,6 +140,7 @@ export const rules: readonly Rule[] = [
   rotationNetwork,
   rotationWatched,
   backedUp,
+  backupSelection,
   backupPlan,
   vaultLocked,
   restoreTested,
@@ -175,6 +181,7 @@ export const rules: readonly Rule[] = [
   configRecorder,
   archiveLocked,
   archiveKept,
+  databaseAudit,
   flowLogs,
   flowLogTraffic,
   dnsQueryLogs,

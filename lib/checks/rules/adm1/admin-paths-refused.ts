@@ -7,17 +7,22 @@ import { at, list, numeric, text } from '../../model/values.ts';
 import { type Context, defineRule, type Finding, fail, pass, skip, type Verdict } from '../rule.ts';
 import { spellingsOf } from './spellings.ts';
 
-/** A web ACL before the shop answers 403 on every spelling of every admin path. */
-export const edgeRefusesAdmin = defineRule({
+/** Each web ACL before the shop, at the edge and at the load balancer, answers 403 on every spelling of every admin path. */
+export const webAclRefusesAdmin = defineRule({
   invariant: 'ADM1',
-  finding: 'EdgeRefusesAdmin',
-  en: 'The edge answers 403 on every spelling of every admin path',
-  ja: 'エッジは管理パスのあらゆる表記に403を返す',
+  finding: 'WebAclRefusesAdmin',
+  en: 'Each web ACL answers 403 on every spelling of every admin path',
+  ja: '各Web ACLは管理パスのあらゆる表記に403を返す',
   appliesTo: ['AWS::WAFv2::WebACL'],
   judge(acl, { graph }) {
     const { adminPaths, publicPaths } = declaredPaths(graph);
     if (adminPaths.length === 0) return skip('no admin path is declared');
-    if (text(acl.properties.Scope) !== 'CLOUDFRONT') return skip('is not at the edge');
+    if (
+      text(acl.properties.Scope) !== 'CLOUDFRONT' &&
+      graph.referring(acl, 'AWS::WAFv2::WebACLAssociation', 'WebACLArn').length === 0
+    ) {
+      return skip('guards no load balancer');
+    }
     const through = requests(adminPaths, publicPaths, hostsOf(graph)).filter(
       ({ request }) => !isRefusedBy(acl, request, graph),
     );

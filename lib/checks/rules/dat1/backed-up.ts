@@ -1,6 +1,24 @@
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, list, text, type Value } from '../../model/values.ts';
-import { type Context, defineRule, fail, holdsCustomerData, isClusterMember, pass, skip } from '../rule.ts';
+import {
+  type Context,
+  defineRule,
+  fail,
+  holdsCustomerData,
+  isClusterMember,
+  pass,
+  skip,
+  type Verdict,
+} from '../rule.ts';
+
+const backedUpTypes = [
+  'AWS::RDS::DBCluster',
+  'AWS::RDS::DBInstance',
+  'AWS::EFS::FileSystem',
+  'AWS::DynamoDB::Table',
+  'AWS::S3::Bucket',
+  'AWS::DocDB::DBCluster',
+];
 
 /** Some plan selects the store, by name or by a tag that it carries. */
 export const backedUp = defineRule({
@@ -8,22 +26,42 @@ export const backedUp = defineRule({
   finding: 'BackedUp',
   en: 'Every store of customer data is selected by a backup plan',
   ja: '顧客データの各ストアがバックアッププランに選択されている',
-  appliesTo: [
-    'AWS::RDS::DBCluster',
-    'AWS::RDS::DBInstance',
-    'AWS::EFS::FileSystem',
-    'AWS::DynamoDB::Table',
-    'AWS::S3::Bucket',
-    'AWS::DocDB::DBCluster',
-  ],
+  appliesTo: backedUpTypes,
   judge(store, context) {
     if (!holdsCustomerData(store)) return skip('holds no customer data');
     if (isClusterMember(store)) return skip('is backed up with its cluster');
     const selection = context.graph
       .ofType('AWS::Backup::BackupSelection')
       .find((each) => selects(each, store, context.graph));
-    if (selection) return pass(`is selected by ${selection.logicalId}`);
+    if (selection) return judgeSelection(selection, context);
     return context.declared ? fail('no backup selection names it or a tag of it') : elsewhere(store, context);
+  },
+});
+
+/** A selection does something with a plan and a role that may back up. */
+function judgeSelection(selection: Resource, { graph }: Context): Verdict {
+  const plan = graph.target(selection.properties.BackupPlanId, 'AWS::Backup::BackupPlan');
+  if (!plan && selection.properties.BackupPlanId === undefined)
+    return fail(`${selection.logicalId} selects it for no plan`);
+  return at(selection.properties, 'BackupSelection', 'IamRoleArn') === undefined
+    ? fail(`${selection.logicalId} names no role that backs up`)
+    : pass(`is selected by ${selection.logicalId}`);
+}
+
+/** A selection that selects nothing, or for no plan, is a control that does not run. */
+export const backupSelection = defineRule({
+  invariant: 'DAT1',
+  finding: 'BackupSelection',
+  en: 'Every backup selection belongs to a plan and selects a store',
+  ja: '各バックアップ選択はプランに属し、ストアを選択する',
+  appliesTo: ['AWS::Backup::BackupSelection'],
+  judge(selection, context) {
+    const stores = context.graph
+      .ofType(...backedUpTypes)
+      .filter((store) => selects(selection, store, context.graph));
+    return stores.length === 0 && context.declared
+      ? fail('selects no store of these templates')
+      : judgeSelection(selection, context);
   },
 });
 

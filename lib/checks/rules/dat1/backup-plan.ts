@@ -1,3 +1,5 @@
+import { resourcePolicyStatements } from '../../model/access.ts';
+import { coversAction } from '../../model/policies.ts';
 import { at, list, numeric, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 import { scheduleDays } from '../sec1/rotation-schedule.ts';
@@ -49,7 +51,7 @@ export const vaultLocked = defineRule({
   en: 'Backup vaults are locked',
   ja: 'バックアップボールトがロックされている',
   appliesTo: ['AWS::Backup::BackupVault'],
-  judge(vault, { disposable, declared }) {
+  judge(vault, { disposable, declared, graph }) {
     if (disposable) return skip('the environment is disposable');
     const lock = vault.properties.LockConfiguration;
     if (lock === undefined && !declared) return skip('not part of a declared shop');
@@ -59,6 +61,12 @@ export const vaultLocked = defineRule({
       least !== undefined && least >= 7
         ? pass(`keeps backups ${least} days or more`)
         : fail(`MinRetentionDays is ${least ?? 'not set'}; expected 7 or more`),
+      resourcePolicyStatements(vault, graph).some(
+        (statement) =>
+          statement.effect === 'Deny' && coversAction(statement, 'backup:DeleteRecoveryPoint') === 'yes',
+      )
+        ? pass('its policy refuses to delete backups')
+        : fail('no policy refuses backup:DeleteRecoveryPoint'),
       at(lock, 'ChangeableForDays') === undefined
         ? fail('ChangeableForDays is not set: an administrator can remove the lock')
         : pass('the lock becomes final'),

@@ -1,4 +1,4 @@
-import { at, display, isTrue, text } from '../../model/values.ts';
+import { at, display, isTrue, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
 const switches = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
@@ -23,6 +23,11 @@ export const bucketClosed = defineRule({
     ) {
       verdicts.push(fail(`AccessControl is ${display(acl)}`));
     }
+    const ownership = list(at(properties, 'OwnershipControls', 'Rules')).map((rule) =>
+      text(at(rule, 'ObjectOwnership')),
+    );
+    if (ownership.includes('ObjectWriter'))
+      verdicts.push(fail('ObjectOwnership is ObjectWriter: whoever uploads decides who may read'));
     if (properties.WebsiteConfiguration !== undefined)
       verdicts.push(fail('is served as a website, without TLS or a web ACL'));
     return verdicts;

@@ -39,7 +39,8 @@ export const accessPointUser = defineRule({
       text(at(properties, 'PosixUser', 'Uid')),
       text(at(properties, 'PosixUser', 'Gid')),
     ];
-    if (user === undefined) return fail('sets no PosixUser: callers choose their own, root included');
+    if (user === undefined || group === undefined)
+      return fail('sets no PosixUser: callers choose their own, root included');
     return user === '0' || group === '0' ? fail('acts as root') : pass(`acts as user ${user}`);
   },
 });

@@ -1,5 +1,5 @@
 import { isFalse, isTrue, numeric, text } from '../../model/values.ts';
-import { defineRule, expectProperty, fail, isClusterMember, pass, skip, type Verdict } from '../rule.ts';
+import { defineRule, expectProperty, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** Keys are renewed every year and cannot be thrown away at once. */
 export const keyRotation = defineRule({
@@ -42,7 +42,7 @@ export const insightsKey = defineRule({
       properties.PerformanceInsightsKmsKeyId !== undefined
     )
       return pass('has a key of its own');
-    return declared && !isClusterMember(database)
+    return declared
       ? fail('performance data is encrypted with a key of AWS')
       : skip('is encrypted with a key of AWS');
   },

@@ -10,7 +10,6 @@ import {
   pass,
   skip,
 } from '../rule.ts';
-import { takesOnlySse } from './encrypted.ts';
 
 const shortestDays = 7;
 
@@ -28,15 +27,12 @@ export const recoverable = defineRule({
     'AWS::EFS::FileSystem',
     'AWS::DocDB::DBCluster',
   ],
-  judge(store, { graph, declared }) {
+  judge(store, { declared }) {
     switch (store.type) {
       case 'AWS::S3::Bucket': {
         const needed =
           holdsCustomerData(store) ||
-          (declared &&
-            dataClassOf(store) !== undefined &&
-            dataClassOf(store) !== 'public' &&
-            !takesOnlySse(store, graph));
+          (declared && dataClassOf(store) !== undefined && dataClassOf(store) !== 'public');
         const versioned = text(at(store.properties, 'VersioningConfiguration', 'Status')) === 'Enabled';
         if (versioned) return pass('is versioned');
         return needed ? fail('is not versioned') : skip('holds nothing that must be recovered');

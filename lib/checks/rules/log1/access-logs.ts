@@ -30,6 +30,8 @@ export const accessLogs = defineRule({
         const byText = graph
           .ofType('AWS::Logs::DeliverySource')
           .some((each) => JSON.stringify(each.properties.ResourceArn ?? '').includes(resource.logicalId));
+        const cookies = isTrue(at(resource.properties, 'DistributionConfig', 'Logging', 'IncludeCookies'));
+        if (cookies) return fail('logs cookies, with which a session can be taken over');
         if (legacy || source || byText) return pass('is logged');
         return declared ? fail('writes no access log') : skip('not part of a declared shop');
       }
@@ -54,9 +56,13 @@ export const accessLogs = defineRule({
         const dataClass = dataClassOf(resource);
         if (!declared || takesOnlySse(resource, graph) || dataClass === undefined || dataClass === 'public')
           return skip('needs no access log');
-        return at(resource.properties, 'LoggingConfiguration') !== undefined
-          ? pass('is logged')
-          : fail('writes no access log (LoggingConfiguration)');
+        const target = graph.target(
+          at(resource.properties, 'LoggingConfiguration', 'DestinationBucketName'),
+          'AWS::S3::Bucket',
+        );
+        return target && target !== resource && dataClassOf(target) === 'logs'
+          ? pass(`is logged to ${target.logicalId}`)
+          : fail('writes no access log to another bucket (LoggingConfiguration)');
       }
     }
   },

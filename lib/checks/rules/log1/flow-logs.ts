@@ -49,12 +49,13 @@ export const dnsQueryLogs = defineRule({
   judge(vpc, { graph, declared }) {
     const associated = graph
       .referring(vpc, 'AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation', 'ResourceId')
-      .some((each) =>
-        graph.target(
+      .some((each) => {
+        const config = graph.target(
           each.properties.ResolverQueryLogConfigId,
           'AWS::Route53Resolver::ResolverQueryLoggingConfig',
-        ),
-      );
+        );
+        return config?.properties.DestinationArn !== undefined;
+      });
     return associated
       ? pass('DNS queries are recorded')
       : declared

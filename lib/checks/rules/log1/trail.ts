@@ -1,3 +1,4 @@
+import { dataClassOf } from '../../model/declarations.ts';
 import { at, isFalse, isTrue, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 import { anchor } from './anchor.ts';
@@ -9,7 +10,7 @@ export const trail = defineRule({
   en: 'A trail of all regions is on, validated and encrypted',
   ja: '全リージョンの証跡が有効で、検証・暗号化されている',
   appliesTo: ['AWS::CloudTrail::Trail'],
-  judge({ properties }, { declared }) {
+  judge({ properties }, { declared, graph }) {
     const verdicts: Verdict[] = [
       isTrue(properties.IsLogging) ? pass('is on') : fail('IsLogging is not true'),
       isTrue(properties.EnableLogFileValidation)
@@ -18,6 +19,17 @@ export const trail = defineRule({
       properties.KMSKeyId !== undefined ? pass('is encrypted') : fail('KMSKeyId is not set'),
     ];
     if (declared) {
+      const archive = graph.target(properties.S3BucketName, 'AWS::S3::Bucket');
+      verdicts.push(
+        archive && dataClassOf(archive) === 'logs'
+          ? pass(`writes to ${archive.logicalId}`)
+          : fail('does not write to the log archive of the shop'),
+      );
+      verdicts.push(
+        properties.CloudWatchLogsLogGroupArn !== undefined
+          ? pass('can be searched and alarmed on')
+          : fail('CloudWatchLogsLogGroupArn is not set: no alarm can look at it'),
+      );
       verdicts.push(
         isTrue(properties.IsMultiRegionTrail)
           ? pass('records every region')

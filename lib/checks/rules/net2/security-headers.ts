@@ -19,6 +19,7 @@ export const securityHeaders = defineRule({
       policy(at(headers, 'ContentSecurityPolicy')),
       sniffing(headers),
       framing(headers),
+      referrer(headers),
     ];
   },
 });
@@ -80,6 +81,13 @@ function sniffing(headers: Value | undefined): Verdict {
   return isTrue(at(headers, 'ContentTypeOptions', 'Override'))
     ? pass('types are not guessed')
     : fail('X-Content-Type-Options is not set');
+}
+
+function referrer(headers: Value | undefined): Verdict {
+  const written = text(at(headers, 'ReferrerPolicy', 'ReferrerPolicy')) ?? '';
+  return ['no-referrer', 'same-origin', 'strict-origin', 'strict-origin-when-cross-origin'].includes(written)
+    ? pass('other sites do not learn which page was read')
+    : fail(`ReferrerPolicy is ${written || 'not set'}: other sites learn which page was read`);
 }
 
 function framing(headers: Value | undefined): Verdict {

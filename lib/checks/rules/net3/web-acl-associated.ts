@@ -14,6 +14,9 @@ export const webAclAssociated = defineRule({
     const [association] = graph.referring(balancer, 'AWS::WAFv2::WebACLAssociation', 'ResourceArn');
     if (association) {
       const acl = graph.target(association.properties.WebACLArn, 'AWS::WAFv2::WebACL');
+      if (!acl && !/:regional\/webacl\//.test(String(association.properties.WebACLArn))) {
+        return fail('its WebACLAssociation names no web ACL of these templates');
+      }
       return !acl || text(acl.properties.Scope) === 'REGIONAL'
         ? pass('has a web ACL')
         : fail(`${acl.logicalId} is not of REGIONAL scope`);

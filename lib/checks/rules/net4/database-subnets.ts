@@ -1,5 +1,5 @@
 import { list, text } from '../../model/values.ts';
-import { defineRule, fail, pass, unsure, type Verdict } from '../rule.ts';
+import { defineRule, fail, isClusterMember, pass, skip, unsure, type Verdict } from '../rule.ts';
 
 /** Databases live where no route leads in or out. */
 export const databaseSubnets = defineRule({
@@ -7,8 +7,21 @@ export const databaseSubnets = defineRule({
   finding: 'DatabaseSubnets',
   en: 'Databases live in subnets without a route to the Internet',
   ja: 'データベースはインターネットへの経路を持たないサブネットにある',
-  appliesTo: ['AWS::RDS::DBSubnetGroup', 'AWS::EFS::MountTarget'],
+  appliesTo: [
+    'AWS::RDS::DBSubnetGroup',
+    'AWS::EFS::MountTarget',
+    'AWS::RDS::DBCluster',
+    'AWS::RDS::DBInstance',
+  ],
   judge(resource, { graph, reachability, declared }) {
+    if (resource.type !== 'AWS::RDS::DBSubnetGroup' && resource.type !== 'AWS::EFS::MountTarget') {
+      if (isClusterMember(resource)) return skip('lives where its cluster lives');
+      const group = graph.target(resource.properties.DBSubnetGroupName, 'AWS::RDS::DBSubnetGroup');
+      if (group) return pass(`lives in the subnets of ${group.logicalId}`);
+      return declared
+        ? fail('names no subnet group of these templates')
+        : skip('its subnets are not in these templates');
+    }
     const values = list(resource.properties.SubnetIds ?? resource.properties.SubnetId);
     return values.map((value): Verdict => {
       const subnet = graph.target(value, 'AWS::EC2::Subnet');

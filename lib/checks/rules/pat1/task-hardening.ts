@@ -12,7 +12,11 @@ export const taskHardening = defineRule({
     const { properties } = task;
     const verdicts: Verdict[] = [];
     const network = text(properties.NetworkMode);
-    if (network === 'host')
+    if (declared && network !== 'awsvpc')
+      verdicts.push(
+        fail(`NetworkMode is ${network ?? 'not set'}; expected awsvpc, with a security group a task`),
+      );
+    else if (network === 'host')
       verdicts.push(fail('NetworkMode is host: containers share the host and its addresses'));
     for (const kind of ['PidMode', 'IpcMode'] as const) {
       if (text(properties[kind]) === 'host') verdicts.push(fail(`${kind} is host`));

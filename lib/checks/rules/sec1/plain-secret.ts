@@ -1,4 +1,4 @@
-import { at, isMap, list, soleToken, text, type Value } from '../../model/values.ts';
+import { at, isMap, list, numeric, soleToken, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
 const secretName =
@@ -47,9 +47,8 @@ export const plainSecret = defineRule({
       case 'AWS::SSM::Parameter':
         return judgeAll([[text(properties.Name) ?? '', properties.Value]]);
       default:
-        return properties.SecretString === undefined
-          ? pass('its value is generated or put later')
-          : judgeString(properties.SecretString);
+        if (properties.SecretString !== undefined) return judgeString(properties.SecretString);
+        return judgeGenerated(properties.GenerateSecretString);
     }
   },
 });
@@ -71,6 +70,13 @@ function isExposed(name: string, value: Value | undefined): boolean {
   // A reference to a resource, a switch or a number is no secret; neither is where to find one.
   if (soleToken(value) || value.includes('\uE000') || /^(true|false|on|off|\d+)$/i.test(value)) return false;
   return !/^(arn:|\/|https?:\/\/[^@]*$)/.test(value);
+}
+
+function judgeGenerated(value: Value | undefined): Verdict {
+  const length = numeric(at(value, 'PasswordLength'));
+  return length !== undefined && length < 20
+    ? fail(`generates only ${length} characters`)
+    : pass('its value is generated or put later');
 }
 
 function judgeString(value: Value): Verdict {
