@@ -1,4 +1,4 @@
-import { openOutcomes, type Row } from '../checks/recorder/row.ts';
+import { isOpen, openOutcomes, type Row } from '../checks/recorder/row.ts';
 import { UserError } from '../cli/user-error.ts';
 import { isObject, parseJson, readText } from './template-file.ts';
 
@@ -56,7 +56,7 @@ export function readBaseline(file: string): Baseline {
 }
 
 export function changeSince(baseline: Baseline, rows: readonly Row[]): Change {
-  const now = rows.filter(({ outcome }) => openOutcomes.has(outcome));
+  const now = rows.filter(isOpen);
   const keys = new Set(now.map(rowKey));
   const added = now.filter((row) => !baseline.open.has(rowKey(row)));
   const resolved = [...baseline.open]

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { openOutcomes, type Row } from '../checks/recorder/row.ts';
+import { isOpen, type Row } from '../checks/recorder/row.ts';
 import { shownLocation } from './locations.ts';
 import type { FailureLevel, Review } from './review.ts';
 import { statementOf } from './statement.ts';
@@ -119,7 +119,7 @@ function printFindings(rows: readonly Row[], describe: (row: Row) => string): vo
 }
 
 function printTable({ packs, rows, change, failing }: Review): void {
-  const findings = rows.filter(({ outcome }) => openOutcomes.has(outcome));
+  const findings = rows.filter(isOpen);
   printFindings(change ? change.added : findings, ({ outcome, reason, rule }) =>
     outcome === 'error'
       ? `The rule could not decide: ${reason}`

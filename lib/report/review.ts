@@ -119,10 +119,6 @@ function fails({ outcome, rule }: Row, level: FailureLevel): boolean {
   return openOutcomes.has(outcome) && (level !== 'error' || rule.severity === 'error');
 }
 
-export function isOpen({ outcome }: Row): boolean {
-  return openOutcomes.has(outcome);
-}
-
 function summarize(
   packs: readonly string[],
   rows: readonly Row[],

@@ -8,7 +8,7 @@ import type { IApplyRule, NagPack } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { acknowledgementPack } from '../recorder/acknowledgements.ts';
 import type { Recorder } from '../recorder/recorder.ts';
-import { openOutcomes, type Row } from '../recorder/row.ts';
+import { isOpen, type Row } from '../recorder/row.ts';
 
 /**
  * A cdk-nag pack that leaves a row for every rule on every resource.
@@ -62,11 +62,7 @@ export class AcknowledgementAudit implements IPolicyValidationPlugin {
   validate(_context: IPolicyValidationContext): PolicyValidationPluginReport {
     const rows = this.recorder.auditAcknowledgements(this.packsKnown);
     // "fatal" is what the CDK never lets anyone acknowledge.
-    return report(
-      rows.filter(({ outcome }) => openOutcomes.has(outcome)),
-      ({ rule }) => rule.info,
-      'fatal',
-    );
+    return report(rows.filter(isOpen), ({ rule }) => rule.info, 'fatal');
   }
 }
 

@@ -83,3 +83,8 @@ export interface Acknowledgement {
   /** Where in the source it was written. */
   readonly source?: SourceLocation;
 }
+
+/** Whether the row leaves something to do. */
+export function isOpen({ outcome }: Pick<Row, 'outcome'>): boolean {
+  return openOutcomes.has(outcome);
+}

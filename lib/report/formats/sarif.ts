@@ -1,7 +1,13 @@
 import { pathToFileURL } from 'node:url';
-import type { ResourceRef, Row, RuleRef, SourceLocation } from '../../checks/recorder/row.ts';
+import {
+  isOpen,
+  type ResourceRef,
+  type Row,
+  type RuleRef,
+  type SourceLocation,
+} from '../../checks/recorder/row.ts';
 import { shownFile } from '../locations.ts';
-import { isOpen, type Review } from '../review.ts';
+import type { Review } from '../review.ts';
 
 /**
  * `findings.sarif`: SARIF 2.1.0, as code scanning takes it. Open findings are results; acknowledged ones are results
@@ -13,8 +19,8 @@ export function findingsSarif({ rows, source }: Review): string {
   const reported = rows.filter(
     (row) => isOpen(row) || row.outcome === 'acknowledged' || row.outcome === 'undecided',
   );
-  const rules = [...new Set(reported.map(({ rule }) => rule))];
-  const ruleIndexes = new Map(rules.map((rule, index) => [rule, index]));
+  const rules = [...new Map(reported.map(({ rule }) => [rule.id, rule])).values()];
+  const ruleIndexes = new Map(rules.map(({ id }, index) => [id, index]));
   return JSON.stringify(
     {
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -30,7 +36,7 @@ export function findingsSarif({ rows, source }: Review): string {
           },
           originalUriBaseIds: { ROOT: { uri: `${pathToFileURL(process.cwd()).href}/` } },
           properties: { source },
-          results: reported.map((row) => result(row, ruleIndexes.get(row.rule) ?? 0)),
+          results: reported.map((row) => result(row, ruleIndexes.get(row.rule.id) ?? 0)),
         },
       ],
     },

@@ -1,6 +1,6 @@
-import type { Row } from '../../checks/recorder/row.ts';
+import { isOpen, type Row } from '../../checks/recorder/row.ts';
 import { shownLocation } from '../locations.ts';
-import { isOpen, type Review } from '../review.ts';
+import type { Review } from '../review.ts';
 import { statementOf } from '../statement.ts';
 
 /** A comment is cut off at 65,536 characters; what does not fit is in the page. */
