@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { vpnCommand } from '../admin/command.ts';
+import { rotateCommand } from '../credentials/command.ts';
+import { patchCommand } from '../patching/command.ts';
 import { tryCommand } from '../rehearsal/command.ts';
 import { reviewCommand } from '../report/command.ts';
 import { UserError } from './user-error.ts';
@@ -8,7 +10,7 @@ const program = new Command('secure-shop')
   .description('Checks, rehearses and operates the environments that shop.config.ts describes.')
   .exitOverride((stop) => process.exit(stop.exitCode === 0 ? 0 : 2));
 
-for (const command of [reviewCommand(), tryCommand(), vpnCommand()]) {
+for (const command of [reviewCommand(), rotateCommand(), tryCommand(), patchCommand(), vpnCommand()]) {
   inheritSettings(program, command);
   program.addCommand(command);
 }

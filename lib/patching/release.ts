@@ -116,7 +116,8 @@ export async function release(digest: string, settings: ReleaseSettings, tools: 
   tools.say(`${digest} is the image that runs`);
 }
 
-async function scanPages(digest: string, repositoryName: string, ecr: ECRClient): Promise<ScanPage[]> {
+/** Every page of the findings; none when the registry knows of no scan yet. */
+export async function scanPages(digest: string, repositoryName: string, ecr: ECRClient): Promise<ScanPage[]> {
   const pages: ScanPage[] = [];
   let nextToken: string | undefined;
   try {

@@ -7,14 +7,12 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { patchMetricNamespace, pipelineDimension } from './metrics.ts';
 import { runtimeNoticeDays } from './runtimes.ts';
+import { oldestImageDays } from './staleness.ts';
 
 export interface StalenessAlarmsProps {
   readonly pipelineName: string;
   readonly alarmTopic: sns.ITopic;
 }
-
-/** Weekly, and a day of grace for a run that had to be repeated. */
-export const oldestImageDays = 8;
 
 /**
  * What makes patching itself stale, each told to a person (ALM1): an old image, a run that failed, an exception past

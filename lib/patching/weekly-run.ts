@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { Environment } from '../config/index.ts';
+import { weeklyCron } from './windows.ts';
 
 export interface WeeklyRunProps {
   readonly window: Environment['maintenance'];
@@ -35,9 +36,4 @@ export class WeeklyRun extends Construct {
     });
     schedule.node.addDependency(role);
   }
-}
-
-export function weeklyCron({ day, start }: Environment['maintenance']): string {
-  const [hour, minute] = start.split(':').map(Number);
-  return `cron(${minute} ${hour} ? * ${day.slice(0, 3).toUpperCase()} *)`;
 }
