@@ -54,8 +54,11 @@ export async function connectMysql(login: Login, tls: TlsOptions, deadline: Dead
     await inTime(ended, 500, () => new Error('slow')).catch(() => connection.destroy());
   };
   try {
-    // A known SQL mode, so that quoting means the same on every server.
-    await query(`SET SESSION sql_mode = '', SESSION lock_wait_timeout = ${lockSeconds}`);
+    // A known SQL mode, so that quoting means the same on every server. MariaDB's account statements ignore the lock
+    // timeout; the second limit stands in a comment only MariaDB reads.
+    await query(
+      `SET SESSION sql_mode = '', SESSION lock_wait_timeout = ${lockSeconds} /*M!100108 , SESSION max_statement_time = ${lockSeconds + 2} */`,
+    );
   } catch (thrown) {
     await close();
     throw thrown;

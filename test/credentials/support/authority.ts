@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
-x509.cryptoProvider.set(webcrypto as Crypto);
+x509.cryptoProvider.set(webcrypto);
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const day = 24 * 60 * 60 * 1000;
@@ -22,7 +22,7 @@ export async function createAuthority(name = 'Test database CA'): Promise<Author
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const root = await x509.X509CertificateGenerator.createSelfSigned({
     name: `CN=${name}`,
-    keys: keys as CryptoKeyPair,
+    keys,
     signingAlgorithm: algorithm,
     notBefore: new Date(Date.now() - 30 * day),
     notAfter: new Date(Date.now() + 30 * day),
@@ -38,8 +38,8 @@ export async function createAuthority(name = 'Test database CA'): Promise<Author
       const leaf = await x509.X509CertificateGenerator.create({
         subject: `CN=${hosts[0] ?? 'nobody'}`,
         issuer: root.subject,
-        publicKey: own.publicKey as CryptoKey,
-        signingKey: keys.privateKey as CryptoKey,
+        publicKey: own.publicKey,
+        signingKey: keys.privateKey,
         signingAlgorithm: algorithm,
         notBefore: new Date(Date.now() - 20 * day),
         notAfter: new Date(Date.now() + (expired ? -1 : 20) * day),

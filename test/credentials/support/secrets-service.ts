@@ -94,10 +94,19 @@ export class SecretsService {
     return found.VersionIdsToStages ?? {};
   }
 
-  /** Somebody writes a new current value by hand. */
+  /**
+   * Somebody writes a new current value by hand. In two calls, as moto would leave AWSCURRENT on two versions after a
+   * promotion.
+   */
   async overwrite(secretId: string, fields: object | string): Promise<void> {
-    const text = typeof fields === 'string' ? fields : JSON.stringify(fields);
-    await this.client.send(new PutSecretValueCommand({ SecretId: secretId, SecretString: text }));
+    const SecretString = typeof fields === 'string' ? fields : JSON.stringify(fields);
+    const { VersionId } = await this.client.send(
+      new PutSecretValueCommand({ SecretId: secretId, SecretString, VersionStages: ['BYHAND'] }),
+    );
+    const stages = await this.stages(secretId);
+    const current = Object.keys(stages).find((id) => stages[id]?.includes('AWSCURRENT'));
+    if (VersionId === undefined || current === undefined) throw new Error('moto lost a version');
+    await this.moveLabel(secretId, 'AWSCURRENT', VersionId, current);
   }
 
   async moveLabel(secretId: string, label: string, to: string, from: string): Promise<void> {

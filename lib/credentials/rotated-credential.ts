@@ -1,0 +1,165 @@
+import { type Duration, Stack, Token } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { functionEniPolicy } from '../network/function-eni-policy.ts';
+import { GuardedSecret } from './guarded-secret.ts';
+import { RotationAlarms } from './rotation-alarms.ts';
+import { RotationFunction } from './rotation-function.ts';
+import { RotationWatch } from './rotation-watch.ts';
+import { rotationSchedule } from './schedule.ts';
+
+export interface RotatedDatabase {
+  readonly engine: 'postgres' | 'mysql' | 'mariadb';
+  /** DNS name of the writer; the database's certificate must prove it. */
+  readonly host: string;
+  /** A number known at synth: the packs read a port that is a token as "any port". */
+  readonly port: number;
+  /** The application's own database. It is created when it does not exist. */
+  readonly name: string;
+  /** Gets a rule that lets the rotation function in. @default the function is let in by a rule of yours */
+  readonly securityGroup?: ec2.ISecurityGroup;
+  /** PEM of the authority that signs the database's certificate. @default Amazon RDS's own roots */
+  readonly certificateAuthority?: string;
+}
+
+export interface RotatedCredentialProps {
+  readonly database: RotatedDatabase;
+  /**
+   * A secret of an administrator of the same server (keys engine, host, port, username, password): it creates the two
+   * logins, and repairs them.
+   */
+  readonly adminSecret: secretsmanager.ISecret;
+  /** The key the administrator's secret is encrypted with. @default the key of this secret */
+  readonly adminSecretKey?: kms.IKey;
+  /**
+   * What the two logins are derived from: `shop` becomes `shop_a` and `shop_b`. Lower-case letters, digits and
+   * underscores, at most 30.
+   */
+  readonly baseName: string;
+  /** Who may read the credential. Everyone else is denied by the secret's own policy. */
+  readonly readers: readonly iam.IRole[];
+  readonly encryptionKey: kms.IKey;
+  readonly vpc: ec2.IVpc;
+  /** They reach the database, and Secrets Manager through an endpoint or NAT. @default the VPC's private subnets */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+  /** How often it changes: from 4 hours to 30 days. */
+  readonly every: Duration;
+  /** The hour, in UTC, at which the rotation window opens. */
+  readonly windowStartHour: number;
+  /** Whole hours, at least one, that end on the same day in UTC. */
+  readonly window: Duration;
+  /** Told when a rotation failed, was abandoned or is overdue, and of errors and throttles of the function. */
+  readonly alarmTopic: sns.ITopic;
+  readonly logs: { readonly key: kms.IKey; readonly retentionDays: number };
+  /** Whether the secret may be deleted together with the stack. @default false */
+  readonly disposable?: boolean;
+}
+
+/**
+ * A database login that changes by itself and never breaks whoever uses it: two logins with the same rights take
+ * turns, so that the one in use is never touched.
+ *
+ * Makes the secret, the rotation function with its security group, the schedule and the alarms. The first rotation
+ * starts with the deploy: it creates the database, a role that owns it (PostgreSQL) and both logins. Applications
+ * read `username` and `password` (and host, port, dbname) from the secret, and read it again within two rotations.
+ *
+ * Costs a secret, two small functions and three to five alarms: about 1.50 USD a month.
+ */
+export class RotatedCredential extends Construct {
+  readonly secret: secretsmanager.ISecret;
+  /** The rotation function's group; the database must admit it on its port. */
+  readonly securityGroup: ec2.SecurityGroup;
+
+  constructor(scope: Construct, id: string, props: RotatedCredentialProps) {
+    super(scope, id);
+    const problems = problemsOf(props);
+    if (problems.length > 0) throw new Error(`RotatedCredential ${this.node.path}: ${problems.join('; ')}`);
+    const schedule = rotationSchedule(props);
+    const { database, vpc } = props;
+
+    this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc,
+      description: `Rotation of ${props.baseName}`,
+      allowAllOutbound: false,
+    });
+    this.securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'Secrets Manager');
+    this.#admit(database);
+
+    const network = {
+      vpc,
+      subnets: props.vpcSubnets ?? { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+      securityGroup: this.securityGroup,
+      eniPolicy: functionEniPolicy(this),
+    };
+    const rotation = new RotationFunction(this, 'Rotation', {
+      rotates: `the database login ${props.baseName}`,
+      network,
+      securityGroup: this.securityGroup,
+      logs: props.logs,
+      alarmTopic: props.alarmTopic,
+      certificateAuthority: database.certificateAuthority,
+    });
+    rotation.allowToAdminister(props.adminSecret, props.adminSecretKey ?? props.encryptionKey);
+
+    const logins = [`${props.baseName}_a`, `${props.baseName}_b`];
+    const guarded = new GuardedSecret(this, 'Credential', {
+      description: `Database login ${props.baseName}; changes between two users`,
+      key: props.encryptionKey,
+      template: {
+        scheme: 'alternating-users',
+        engine: database.engine,
+        host: database.host,
+        port: database.port,
+        dbname: database.name,
+        username: logins[0],
+        baseName: props.baseName,
+        logins,
+        adminSecretArn: props.adminSecret.secretArn,
+      },
+      generatedKey: 'password',
+      readerArns: props.readers.map((reader) => reader.roleArn),
+      disposable: props.disposable ?? false,
+    });
+    guarded.rotateWith(rotation, schedule).node.addDependency(this.securityGroup);
+    for (const reader of props.readers) guarded.secret.grantRead(reader);
+    this.secret = guarded.secret;
+
+    new RotationAlarms(this, 'Alarms', { secrets: [this.secret], alarmTopic: props.alarmTopic });
+    new RotationWatch(this, 'Watch', {
+      secrets: { [`${Stack.of(this).stackName}-${props.baseName}`]: this.secret },
+      longestGap: schedule.longestGap,
+      network,
+      logs: props.logs,
+      alarmTopic: props.alarmTopic,
+    });
+  }
+
+  #admit({ securityGroup, port }: RotatedDatabase): void {
+    if (securityGroup === undefined) {
+      this.securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(port), 'Database');
+      return;
+    }
+    this.securityGroup.addEgressRule(securityGroup, ec2.Port.tcp(port), 'Database');
+    securityGroup.addIngressRule(this.securityGroup, ec2.Port.tcp(port), 'Rotation of credentials');
+  }
+}
+
+function problemsOf({ baseName, database }: RotatedCredentialProps): string[] {
+  const problems: string[] = [];
+  if (!/^[a-z][a-z0-9_]{0,29}$/.test(baseName)) {
+    problems.push(
+      `"baseName" is "${baseName}"; write at most 30 lower-case letters, digits and underscores, starting with a letter`,
+    );
+  }
+  if (Token.isUnresolved(database.port)) {
+    problems.push('"database.port" is a token; write the number, such as 5432');
+  }
+  if (!Token.isUnresolved(database.name) && database.name.trim() === '') {
+    problems.push('"database.name" is empty; write the name of the application database');
+  }
+  return problems;
+}
