@@ -1,0 +1,170 @@
+import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { afterEach, describe, expect, test } from 'vitest';
+import { UserError } from '../../lib/cli/user-error.ts';
+import { deploymentNames } from '../../lib/patching/names.ts';
+import { formatStatus, type PatchContext, patchNow, patchStatus } from '../../lib/patching/operate.ts';
+import type { PatchException } from '../../lib/patching/scan-gate.ts';
+import { AwsStub, type StubHandler } from './support/aws-stub.ts';
+import { digest, enhancedScan } from './support/scans.ts';
+
+const now = new Date('2026-11-22T08:00:00Z');
+const image = `111122223333.dkr.ecr.ap-northeast-1.amazonaws.com/team/images@${digest}`;
+
+const healthy: Record<string, StubHandler> = {
+  GetParameter: () => ({ Parameter: { Value: digest } }),
+  DescribeServices: () => ({ services: [{ status: 'ACTIVE', taskDefinition: 'shop:8' }] }),
+  DescribeTaskDefinition: () => ({ taskDefinition: { containerDefinitions: [{ name: 'shop', image }] } }),
+  DescribeImages: ({ repositoryName }) =>
+    repositoryName === 'team/images'
+      ? { imageDetails: [{ imagePushedAt: new Date('2026-11-20T08:00:00Z') }] }
+      : { error: 'RepositoryNotFoundException' },
+  DescribeImageScanFindings: () => ({ ...enhancedScan({ id: 'CVE-2026-30002', severity: 'MEDIUM' }) }),
+  ListPipelineExecutions: () => ({
+    pipelineExecutionSummaries: [
+      { pipelineExecutionId: 'run-7', status: 'Succeeded', startTime: new Date('2026-11-20T07:40:00Z') },
+    ],
+  }),
+};
+
+const failedGate = {
+  actionExecutionDetails: [
+    {
+      stageName: 'Gate',
+      actionName: 'Scan',
+      status: 'Failed',
+      output: {
+        executionResult: {
+          errorDetails: { code: 'JobFailed', message: 'Build terminated with state: FAILED' },
+          externalExecutionUrl: 'https://console.aws.amazon.com/codebuild/run-8',
+        },
+      },
+    },
+    { stageName: 'Build', actionName: 'Image', status: 'Succeeded' },
+  ],
+};
+
+const stubs: AwsStub[] = [];
+afterEach(async () => {
+  await Promise.all(stubs.splice(0).map((stub) => stub.stop()));
+});
+
+async function contextOn(
+  handlers: Record<string, StubHandler>,
+  exceptions: PatchException[] = [],
+): Promise<PatchContext & { readonly said: string[] }> {
+  const aws = await AwsStub.start({ ...healthy, ...handlers });
+  stubs.push(aws);
+  const said: string[] = [];
+  return {
+    names: deploymentNames('hana-candles', 'production'),
+    environment: {
+      maintenance: { day: 'monday', start: '19:00' },
+      patching: { exceptions, operationsHost: false },
+    },
+    ssm: new SSMClient(aws.configuration),
+    ecs: new ECSClient(aws.configuration),
+    ecr: new ECRClient(aws.configuration),
+    codepipeline: new CodePipelineClient(aws.configuration),
+    now: () => now,
+    pause: async () => {},
+    say: (line) => said.push(line),
+    said,
+  };
+}
+
+describe('secure-shop patch --status', () => {
+  test('says what runs, how old it is, what is known of it, and when the next run is', async () => {
+    const status = await patchStatus(await contextOn({}));
+    expect(status.attention).toEqual([]);
+    expect(formatStatus(status)).toEqual([
+      `Running   ${digest}, 2.0 days old`,
+      'Findings  1 medium',
+      'Last run  Succeeded, 2026-11-20 07:40 UTC (run-7)',
+      'Next run  2026-11-23 19:00 UTC',
+    ]);
+  });
+
+  test.each<[string, Record<string, StubHandler>, string]>([
+    [
+      'an old image',
+      { DescribeImages: () => ({ imageDetails: [{ imagePushedAt: new Date('2026-11-13T07:00:00Z') }] }) },
+      'the image is 9 days old, more than 8',
+    ],
+    [
+      'a new critical finding',
+      {
+        DescribeImageScanFindings: () => ({
+          ...enhancedScan({ id: 'CVE-2026-30001', severity: 'CRITICAL' }),
+        }),
+      },
+      'would not pass the gate today: CVE-2026-30001 (CRITICAL) in openssl, fixed in 0:3.0.17-1~deb12u3',
+    ],
+    [
+      'an image other than the released one',
+      { GetParameter: () => ({ Parameter: { Value: 'sha256:other' } }) },
+      `the service runs ${digest}, but the image that was released last is sha256:other: run "secure-shop patch now"`,
+    ],
+    [
+      'a shop that runs nothing yet',
+      { DescribeServices: () => ({ error: 'ClusterNotFoundException' }) },
+      'the service hana-candles-production runs no image yet',
+    ],
+  ])('points at %s', async (_what, handlers, attention) => {
+    expect((await patchStatus(await contextOn(handlers))).attention).toContain(attention);
+  });
+
+  test('points at a failed run, with the step, its reason and its log', async () => {
+    const context = await contextOn({
+      ListPipelineExecutions: () => ({
+        pipelineExecutionSummaries: [{ pipelineExecutionId: 'run-8', status: 'Failed' }],
+      }),
+      ListActionExecutions: () => failedGate,
+    });
+    expect((await patchStatus(context)).attention).toEqual([
+      'the last run ended as Failed',
+      'Gate / Scan: Build terminated with state: FAILED, log: https://console.aws.amazon.com/codebuild/run-8',
+    ]);
+  });
+
+  test('points at an exception past its date', async () => {
+    const context = await contextOn({}, [{ cve: 'CVE-2026-30001', until: '2026-11-21', reason: 'waiting' }]);
+    expect((await patchStatus(context)).attention).toEqual([
+      'the exception for CVE-2026-30001 ended on 2026-11-21: take it out of the config, or decide again',
+    ]);
+  });
+
+  test('says what to do where nothing was deployed', async () => {
+    const context = await contextOn({
+      ListPipelineExecutions: () => ({ error: 'PipelineNotFoundException' }),
+    });
+    await expect(patchStatus(context)).rejects.toThrow(UserError);
+    await expect(patchStatus(context)).rejects.toThrow('deploy the environment first');
+  });
+});
+
+describe('secure-shop patch now', () => {
+  test('tells each step once as it goes, and how the run ended', async () => {
+    let looks = 0;
+    const context = await contextOn({
+      StartPipelineExecution: () => ({ pipelineExecutionId: 'run-8' }),
+      GetPipelineExecution: () => ({
+        pipelineExecution: { status: ++looks < 3 ? 'InProgress' : 'Failed' },
+      }),
+      ListActionExecutions: () =>
+        looks < 3
+          ? { actionExecutionDetails: [{ stageName: 'Build', actionName: 'Image', status: 'InProgress' }] }
+          : failedGate,
+    });
+    expect(await patchNow(context)).toBe('Failed');
+    expect(context.said).toEqual([
+      'run run-8 of hana-candles-production-patching has started; leaving this command does not stop it',
+      'Build / Image: InProgress',
+      'Build / Image: Succeeded',
+      'Gate / Scan: Failed: Build terminated with state: FAILED, log: https://console.aws.amazon.com/codebuild/run-8',
+      'the run ended: Failed',
+    ]);
+  });
+});
