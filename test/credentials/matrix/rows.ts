@@ -302,14 +302,14 @@ export const rows: readonly Row[] = [
   {
     id: 'set-previous-malformed',
     fault: 'set: AWSPREVIOUS malformed',
-    strike: async (world) => {
+    strike: async (world, token) => {
       await spoilCurrent(world, () => '{"half": ');
       await restoreCurrent(world);
       must(
         Object.keys(await world.service.stages(world.secretId)).length > 2,
         'a malformed version is there',
       );
-      await world.rotated();
+      await world.all(token);
     },
   },
   {
