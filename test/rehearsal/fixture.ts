@@ -6,12 +6,16 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as targets from 'aws-cdk-lib/aws-route53-targets';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import type { TemplateInput } from '../../lib/checks/model/templates.ts';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { EnvironmentGraph, type TemplateInput } from '../../lib/checks/model/templates.ts';
 import { parseShop, type Shop, type ShopInput } from '../../lib/config/index.ts';
 import { ports, ShopSecurityGroups } from '../../lib/network/security-groups.ts';
 import { addPublicListenerRules } from '../../lib/perimeter/listener-rules.ts';
 import { PerimeterStack } from '../../lib/perimeter/stack.ts';
+import { answerOfListener } from '../../lib/rehearsal/load-balancer.ts';
 import { type RehearsalEnvironment, Rehearser } from '../../lib/rehearsal/rehearse.ts';
+import { parseRequest, parseTarget, type WireRequest } from '../../lib/rehearsal/request.ts';
+import { answerOfWebAcl } from '../../lib/rehearsal/web-acl.ts';
 import { ShopEdge } from '../../lib/storefront/edge.ts';
 import { ShopLoadBalancer } from '../../lib/storefront/load-balancer.ts';
 import { RegionalWebAcl } from '../../lib/storefront/regional-web-acl.ts';
@@ -29,7 +33,7 @@ export const environmentInput: EnvironmentInput = {
 };
 
 /** A back office of its own making, for what the presets do not have. */
-export const customPlatform = {
+export const customPlatform: ShopInput['platform'] = {
   preset: 'custom',
   engine: 'postgresql',
   port: 8080,
@@ -40,7 +44,7 @@ export const customPlatform = {
   loginPaths: ['/login'],
   checkoutPaths: ['/checkout'],
   uploadPaths: ['/reviews/photos'],
-} as const;
+};
 
 export function shopWith(platform: ShopInput['platform'], environment: Partial<EnvironmentInput> = {}): Shop {
   return parseShop({
@@ -53,6 +57,19 @@ export function shopWith(platform: ShopInput['platform'], environment: Partial<E
 
 /** The way of a request through one environment: perimeter, CloudFront, load balancer, VPN. */
 export function synthesizeWay(shop: Shop): RehearsalEnvironment {
+  return {
+    name: 'production',
+    templates: synthesizeAssembly(shop).stacks.map((stack) => ({
+      name: stack.stackName,
+      template: stack.template as unknown,
+      region: stack.environment.region,
+      account: stack.environment.account,
+    })),
+  };
+}
+
+/** The same as a cloud assembly in a temporary folder. */
+export function synthesizeAssembly(shop: Shop): CloudAssembly {
   const environment = shop.environments.production;
   if (!environment) throw new Error('the shop has no production environment');
   const app = new App({ analyticsReporting: false });
@@ -113,16 +130,7 @@ export function synthesizeWay(shop: Shop): RehearsalEnvironment {
     host: environment.admin.host,
   });
 
-  const assembly = app.synth();
-  return {
-    name: 'production',
-    templates: assembly.stacks.map((stack) => ({
-      name: stack.stackName,
-      template: stack.template as unknown,
-      region: stack.environment.region,
-      account,
-    })),
-  };
+  return app.synth();
 }
 
 interface AdminDoorProps {
@@ -170,6 +178,34 @@ function addAdminDoor(stack: Stack, props: AdminDoorProps): void {
 
 export function rehearserOf(...environments: readonly RehearsalEnvironment[]): Rehearser {
   return new Rehearser(environments);
+}
+
+export const walls = ['edge web ACL', 'regional web ACL', 'public listener'] as const;
+export type Wall = (typeof walls)[number];
+
+/** Each wall for itself, so that none leans on another: which of them let a request line pass. */
+export function wallsThatLetPass(environment: RehearsalEnvironment): (target: string) => Wall[] {
+  const graph = new EnvironmentGraph(environment.templates);
+  const [listener] = graph
+    .ofType('AWS::ElasticLoadBalancingV2::Listener')
+    .filter(({ properties }) => properties.Port === ports.https);
+  const acls = graph.ofType('AWS::WAFv2::WebACL');
+  const refusedBy = (scope: string, request: WireRequest) =>
+    acls.some(
+      (acl) =>
+        acl.properties.Scope === scope && answerOfWebAcl(graph, acl, request).outcome.action === 'block',
+    );
+  return (target) => {
+    // As the request line has it, whether or not a URL could be written that way.
+    const request = { ...parseRequest({ url: 'https://shop.example.jp/' }), ...parseTarget(target) };
+    const refused: Record<Wall, boolean> = {
+      'edge web ACL': refusedBy('CLOUDFRONT', request),
+      'regional web ACL': refusedBy('REGIONAL', request),
+      'public listener':
+        listener !== undefined && answerOfListener(graph, listener, request).action === 'respond',
+    };
+    return walls.filter((wall) => !refused[wall]);
+  };
 }
 
 /** A copy of an environment with one thing broken in its templates. */

@@ -119,6 +119,14 @@ export function spellingsOf(path: string): string[] {
   ];
 }
 
+/**
+ * Whether the path holds full-width letters. A load balancer matches visible ASCII as it is written and leaves these
+ * to the web ACLs; no server in use here reads them as ASCII.
+ */
+export function isFullWidth(target: string): boolean {
+  return /[\uff01-\uff5e]|%uff|%ef%bd|%ef%bc/i.test(target);
+}
+
 /** Random mixtures of the same tricks. */
 export function mixedSpelling(path: string): fc.Arbitrary<string> {
   const separators = [
