@@ -64,8 +64,9 @@ export default defineShop({
       },
       network: {
         peerCidrs: ['10.100.0.0/16'],
-        allowedDomains: ['smtp.mail.example.com', 'api.warehouse.example.com'],
+        allowedDomains: ['api.warehouse.example.com'],
       },
+      mail: { host: 'smtp.mail.example.com', port: 465 },
       waf: {
         allowCountries: ['JP', 'TW', 'HK', 'SG', 'US'],
         botControl: true,

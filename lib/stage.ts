@@ -1,5 +1,6 @@
 import { Aspects, type Environment as AwsEnvironment, type StackProps, Stage, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { AdminStack } from './admin/stack.ts';
 import { declareEnvironment, declareReader } from './checks/declare.ts';
 import type { Environment, Shop } from './config/index.ts';
 import { copyRegionOf } from './config/regions.ts';
@@ -118,7 +119,7 @@ export class ShopStage extends Stage {
       environment,
     });
 
-    new StorefrontStack(this, 'Storefront', {
+    const storefront = new StorefrontStack(this, 'Storefront', {
       ...stack('storefront', 'CloudFront, load balancer and the shop itself'),
       shop,
       environment,
@@ -131,6 +132,19 @@ export class ShopStage extends Stage {
       shopSecret: credentials.shopSecret,
       applicationSecret: credentials.applicationSecret,
       edge: perimeter,
+      alarmTopic,
+    });
+
+    new AdminStack(this, 'Admin', {
+      ...stack('admin', 'VPN for people, the admin listener'),
+      shop,
+      environment,
+      functionNetwork,
+      loadBalancer: storefront.loadBalancer,
+      targetGroup: storefront.targetGroup,
+      certificate: storefront.certificate,
+      adminListenerGroup: securityGroups.adminListener,
+      keys,
       alarmTopic,
     });
 

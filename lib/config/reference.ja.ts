@@ -2,6 +2,11 @@ import type { Language } from './reference.ts';
 
 /** By the English text, so that a changed text needs a new translation before the tests pass. */
 const meanings: Readonly<Record<string, string>> = {
+  'How order mails leave the shop. Default: over HTTPS only, through the API of a mail service in `network.allowedDomains`.':
+    '注文メールの送り方。既定では HTTPS だけで、`network.allowedDomains` に書いたメールサービスの API を使います。',
+  'Mail server through which the shop sends order mails.': '注文メールを送るメールサーバー。',
+  'Its submission port; the only way out of the shop besides HTTPS.':
+    'その送信ポート。HTTPS のほかに、ショップから外へ出られる唯一の道です。',
   'Short name of the shop; it begins the name of every stack.':
     'ショップの短い名前。すべてのスタック名の先頭に付きます。',
   'The shop software.': 'ショップのソフトウェア。',

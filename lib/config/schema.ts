@@ -427,6 +427,16 @@ export function hoursOf(period: string): number {
   return Number(count) * (unit?.startsWith('day') ? 24 : 1);
 }
 
+const mail = z.strictObject({
+  host: domainName.describe('Mail server through which the shop sends order mails.'),
+  port: z
+    .union([z.literal(465), z.literal(587), z.literal(2465), z.literal(2587)], {
+      error: 'write a mail submission port that speaks TLS: 465, 587, 2465 or 2587',
+    })
+    .default(587)
+    .describe('Its submission port; the only way out of the shop besides HTTPS.'),
+});
+
 const rotation = z.strictObject({
   every: z
     .string()
@@ -579,6 +589,11 @@ export const environmentSchema = z.strictObject({
     .default('Asia/Tokyo')
     .describe('Time zone of the shop, for VPN hours.'),
   network: network.prefault({}).describe('The VPC.'),
+  mail: mail
+    .optional()
+    .describe(
+      'How order mails leave the shop. Default: over HTTPS only, through the API of a mail service in `network.allowedDomains`.',
+    ),
   certificates: certificates.prefault({}).describe('Certificates you already have.'),
   waf: waf.prefault({}).describe('The web ACL.'),
   rotation: rotation.prefault({}).describe('Rotation of credentials.'),

@@ -13,6 +13,8 @@ export interface ShopSecurityGroupsProps {
   readonly vpc: ec2.IVpc;
   /** Port the shop's container listens on. */
   readonly containerPort: number;
+  /** Submission port of the shop's mail server. @default mail leaves over HTTPS */
+  readonly mailPort?: number;
 }
 
 /**
@@ -54,6 +56,13 @@ export class ShopSecurityGroups extends Construct {
     connect(this.shopTasks, this.media, ports.nfs, 'Shop to its media');
     connect(this.rotation, this.database, ports.database, 'Rotation to the database');
 
+    if (props.mailPort) {
+      this.shopTasks.addEgressRule(
+        ec2.Peer.anyIpv4(),
+        ec2.Port.tcp(props.mailPort),
+        'Shop to its mail server, through the DNS firewall',
+      );
+    }
     for (const [client, name] of [
       [this.shopTasks, 'Shop'],
       [this.rotation, 'Rotation'],

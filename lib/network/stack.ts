@@ -45,6 +45,7 @@ export class NetworkStack extends Stack {
     this.securityGroups = new ShopSecurityGroups(this, 'SecurityGroups', {
       vpc: this.vpc,
       containerPort: props.shop.platform.port,
+      mailPort: props.environment.mail?.port,
     });
     this.addEndpoints();
     new DnsFirewall(this, 'DnsFirewall', {
@@ -53,6 +54,7 @@ export class NetworkStack extends Stack {
         ...props.shop.platform.updateDomains,
         ...props.shop.paymentHosts.server,
         ...props.environment.network.allowedDomains,
+        ...(props.environment.mail ? [props.environment.mail.host] : []),
       ],
       logsKey: props.logsKey,
       logRetentionDays: props.environment.logRetentionDays,

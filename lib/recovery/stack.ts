@@ -41,7 +41,7 @@ export class RecoveryStack extends Stack {
 
     const vault = new LockedVault(this, 'Vault', props);
     const { hour, minute } = backupStart(props.maintenance);
-    const copyActions = props.copyVaultArn ? [this.copyTo(props.copyVaultArn)] : [];
+    const copyActions = props.copyVaultArn ? [this.copyTo(props.copyVaultArn)] : undefined;
     this.plan = new backup.BackupPlan(this, 'Plan', {
       backupVault: vault,
       backupPlanRules: [

@@ -52,9 +52,9 @@ export function contentSecurityPolicy(hosts: PaymentHosts): string {
     'default-src': ["'self'"],
     // WordPress and EC-CUBE write inline scripts and styles into their own pages; no foreign host may add any.
     'script-src': ["'self'", "'unsafe-inline'", ...https(hosts.scripts)],
-    'style-src': ["'self'", "'unsafe-inline'"],
+    'style-src': ["'self'", "'unsafe-inline'", ...https(hosts.styles)],
     'img-src': ["'self'", 'data:', ...https(hosts.scripts)],
-    'font-src': ["'self'", 'data:'],
+    'font-src': ["'self'", 'data:', ...https(hosts.fonts)],
     'connect-src': ["'self'", ...https(hosts.connections)],
     'frame-src': ["'self'", ...https(hosts.frames)],
     'form-action': ["'self'", ...https(hosts.frames)],

@@ -1,18 +1,13 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Stack } from 'aws-cdk-lib';
+import { basename, join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
+import { inject } from 'vitest';
 import { createShopApp } from '../../lib/app.ts';
 import type { Shop } from '../../lib/config/index.ts';
-import { loadShop } from '../../lib/config/load.ts';
+import { type ExampleFile, exampleFiles } from './example-files.ts';
 
-/** The example shops, one per preset and tier; the last is the largest. */
-export const exampleFiles = [
-  'examples/woocommerce-starter.ts',
-  'examples/eccube-standard.ts',
-  'examples/custom-high-availability.ts',
-] as const;
+export { type ExampleFile, exampleFiles };
 
 export interface SynthesizedEnvironment {
   readonly name: string;
@@ -29,30 +24,30 @@ export interface TemplateResource {
   readonly DeletionPolicy?: string;
 }
 
-/** Synthesizes every environment of a shop in memory's place: a temporary folder. Nothing is cached on disk. */
+/** Synthesizes every environment of a shop into a temporary folder. */
 export function synthesizeShop(shop: Shop): SynthesizedEnvironment[] {
-  const app = createShopApp(shop, { outdir: mkdtempSync(join(tmpdir(), 'secure-shop-')) });
-  return app.node.children
-    .filter((child) => child.node.id in shop.environments)
-    .map((stage) => {
-      const stacks = stage.node.children.filter(Stack.isStack);
-      const templates = Object.fromEntries(stacks.map((stack) => [stack.node.id, Template.fromStack(stack)]));
-      return { name: stage.node.id, templates, resources: resourcesOf(templates) };
-    });
+  const outdir = mkdtempSync(join(tmpdir(), 'secure-shop-'));
+  createShopApp(shop, { outdir }).synth();
+  return readAssembly(outdir);
 }
 
-const examples = new Map<string, Promise<SynthesizedEnvironment[]>>();
+const examples = new Map<ExampleFile, SynthesizedEnvironment[]>();
 
-/** An example shop, synthesized once per test file. */
-export function synthesizedExample(file: string): Promise<SynthesizedEnvironment[]> {
-  const known = examples.get(file) ?? loadShop(file).then(synthesizeShop);
+/** An example shop, as it was synthesized before the tests began. */
+export function synthesizedExample(file: ExampleFile): SynthesizedEnvironment[] {
+  const known = examples.get(file) ?? readAssembly(exampleAssembly(file));
   examples.set(file, known);
   return known;
 }
 
+/** The folder with the cloud assembly of an example. Tests only read it. */
+export function exampleAssembly(file: ExampleFile): string {
+  return join(inject('assembliesFolder'), String(exampleFiles.indexOf(file)));
+}
+
 /** One environment of an example; its first unless named. */
-export async function exampleEnvironment(file: string, name?: string): Promise<SynthesizedEnvironment> {
-  const environments = await synthesizedExample(file);
+export async function exampleEnvironment(file: ExampleFile, name?: string): Promise<SynthesizedEnvironment> {
+  const environments = synthesizedExample(file);
   const found = name ? environments.find((environment) => environment.name === name) : environments[0];
   if (!found) throw new Error(`${file} has no environment ${name}`);
   return found;
@@ -66,6 +61,41 @@ export function resourcesOfType(
   return Object.fromEntries(
     Object.entries(environment.resources).filter(([, resource]) => resource.Type === type),
   );
+}
+
+interface Manifest {
+  readonly artifacts: Readonly<
+    Record<
+      string,
+      {
+        readonly type: string;
+        readonly displayName?: string;
+        readonly properties: { readonly directoryName?: string; readonly templateFile?: string };
+      }
+    >
+  >;
+}
+
+function readAssembly(folder: string): SynthesizedEnvironment[] {
+  return Object.values(manifestOf(folder).artifacts).flatMap(({ type, properties }) =>
+    type === 'cdk:cloud-assembly' && properties.directoryName
+      ? [readEnvironment(join(folder, properties.directoryName))]
+      : [],
+  );
+}
+
+function readEnvironment(folder: string): SynthesizedEnvironment {
+  const templates: Record<string, Template> = {};
+  for (const { type, displayName = '', properties } of Object.values(manifestOf(folder).artifacts)) {
+    if (type !== 'aws:cloudformation:stack' || !properties.templateFile) continue;
+    const text = readFileSync(join(folder, properties.templateFile), 'utf8');
+    templates[displayName.split('/').at(-1) ?? displayName] = Template.fromString(text);
+  }
+  return { name: basename(folder).replace(/^assembly-/, ''), templates, resources: resourcesOf(templates) };
+}
+
+function manifestOf(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
 }
 
 function resourcesOf(templates: Readonly<Record<string, Template>>): Record<string, TemplateResource> {

@@ -1,0 +1,111 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { backupStart, backupWindow, maintenanceWindow } from '../../lib/maintenance-windows.ts';
+import {
+  type ExampleFile,
+  exampleEnvironment,
+  exampleFiles,
+  resourcesOfType,
+} from '../support/synthesize.ts';
+
+describe.each(exampleFiles)('the stores of %s', (file) => {
+  it('keep customer data encrypted, recoverable and protected from deletion (DAT1)', async () => {
+    const { templates } = await exampleEnvironment(file, 'production');
+    templates.Data?.hasResource('AWS::RDS::DBCluster', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        StorageEncrypted: true,
+        KmsKeyId: Match.anyValue(),
+        DeletionProtection: true,
+        BackupRetentionPeriod: 35,
+        EnableIAMDatabaseAuthentication: true,
+        CopyTagsToSnapshot: true,
+        EnableCloudwatchLogsExports: Match.anyValue(),
+      },
+    });
+  });
+
+  it('select themselves into the backup plan', async () => {
+    const environment = await exampleEnvironment(file, 'production');
+    const selected = JSON.stringify(resourcesOfType(environment, 'AWS::Backup::BackupSelection'));
+    for (const type of ['AWS::RDS::DBCluster', 'AWS::EFS::FileSystem']) {
+      for (const id of Object.keys(resourcesOfType(environment, type))) {
+        expect(selected).toContain(id.split('/')[1]);
+      }
+    }
+  });
+
+  it('listen on a port of their own, never publicly, patched by AWS in the window (PAT2)', async () => {
+    const environment = await exampleEnvironment(file);
+    for (const { Properties } of Object.values(resourcesOfType(environment, 'AWS::RDS::DBCluster'))) {
+      expect(Properties.Port).toBe(15432);
+      expect(Properties.PreferredMaintenanceWindow).toMatch(/^[a-z]{3}:\d\d:\d\d-[a-z]{3}:\d\d:\d\d$/);
+    }
+    for (const { Properties } of Object.values(resourcesOfType(environment, 'AWS::RDS::DBInstance'))) {
+      expect(Properties.PubliclyAccessible).toBe(false);
+      expect(Properties.AutoMinorVersionUpgrade).toBe(true);
+      expect(Properties.PerformanceInsightsKMSKeyId).toBeDefined();
+    }
+  });
+
+  it('have encrypted log groups before RDS can make open ones', async () => {
+    const environment = await exampleEnvironment(file);
+    const clusters = Object.values(resourcesOfType(environment, 'AWS::RDS::DBCluster'));
+    const groups = Object.values(resourcesOfType(environment, 'AWS::Logs::LogGroup')).map(
+      ({ Properties }) => Properties.LogGroupName,
+    );
+    for (const { Properties } of clusters) {
+      for (const type of Properties.EnableCloudwatchLogsExports as string[]) {
+        expect(groups).toContain(`/aws/rds/cluster/${Properties.DBClusterIdentifier}/${type}`);
+      }
+    }
+  });
+});
+
+it('PostgreSQL takes no connection without TLS (NET4)', async () => {
+  const { templates } = await exampleEnvironment('examples/eccube-standard.ts');
+  templates.Data?.hasResourceProperties('AWS::RDS::DBClusterParameterGroup', {
+    Parameters: { 'rds.force_ssl': '1', ssl_min_protocol_version: 'TLSv1.2' },
+  });
+});
+
+it('MySQL takes no connection without TLS, and logs no statement that holds customer data', async () => {
+  const { templates } = await exampleEnvironment('examples/woocommerce-starter.ts');
+  templates.Data?.hasResourceProperties('AWS::RDS::DBClusterParameterGroup', {
+    Parameters: {
+      require_secure_transport: 'ON',
+      tls_version: 'TLSv1.2,TLSv1.3',
+      general_log: '0',
+      server_audit_events: 'CONNECT,QUERY_DCL,QUERY_DDL',
+    },
+  });
+});
+
+it('mounts media over TLS and through the access point only', async () => {
+  const { templates } = await exampleEnvironment('examples/woocommerce-starter.ts');
+  const [fileSystem] = Object.values(templates.Data?.findResources('AWS::EFS::FileSystem') ?? {});
+  const statements = fileSystem?.Properties.FileSystemPolicy.Statement as { Sid?: string; Effect: string }[];
+  const denials = statements.filter(({ Effect }) => Effect === 'Deny').map(({ Sid }) => Sid);
+  expect(denials).toEqual(expect.arrayContaining(['OnlyOverTls', 'OnlyThroughAnAccessPoint']));
+});
+
+it('gives upper tiers a standby in another zone', async () => {
+  const instances = async (file: ExampleFile) =>
+    Object.keys(resourcesOfType(await exampleEnvironment(file), 'AWS::RDS::DBInstance')).length;
+  expect(await instances('examples/woocommerce-starter.ts')).toBe(1);
+  expect(await instances('examples/eccube-standard.ts')).toBe(2);
+  expect(await instances('examples/custom-high-availability.ts')).toBe(3);
+});
+
+describe('maintenance windows', () => {
+  it.each([
+    ['monday', '19:00', 'mon:19:00-mon:21:00', '16:00-17:00', '1:0'],
+    ['saturday', '23:00', 'sat:23:00-sun:01:00', '20:00-21:00', '5:0'],
+    ['sunday', '01:30', 'sun:01:30-sun:03:30', '22:30-23:30', '7:30'],
+  ] as const)('on %s at %s', (day, start, maintenance, backup, plan) => {
+    expect(maintenanceWindow({ day, start })).toBe(maintenance);
+    expect(backupWindow({ day, start })).toBe(backup);
+    const { hour, minute } = backupStart({ day, start });
+    expect(`${hour}:${minute}`).toBe(plan);
+  });
+});

@@ -1,0 +1,47 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { exampleEnvironment, exampleFiles } from '../support/synthesize.ts';
+
+describe.each(exampleFiles)('recovery of %s', (file) => {
+  it('locks the vault for good and denies deletion of recovery points (DAT1)', async () => {
+    const { templates } = await exampleEnvironment(file, 'production');
+    templates.Recovery?.hasResource('AWS::Backup::BackupVault', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        EncryptionKeyArn: Match.anyValue(),
+        LockConfiguration: { MinRetentionDays: 35, MaxRetentionDays: 400, ChangeableForDays: 3 },
+      },
+    });
+  });
+
+  it('keeps every backup within what the lock accepts, or the job fails', async () => {
+    const { templates } = await exampleEnvironment(file, 'production');
+    const [plan] = Object.values(templates.Recovery?.findResources('AWS::Backup::BackupPlan') ?? {});
+    const rules = plan?.Properties.BackupPlan.BackupPlanRule as {
+      Lifecycle: { DeleteAfterDays: number };
+      CopyActions?: { Lifecycle: { DeleteAfterDays: number } }[];
+    }[];
+    expect(rules).toHaveLength(2);
+    for (const { Lifecycle, CopyActions = [] } of rules) {
+      for (const { DeleteAfterDays } of [Lifecycle, ...CopyActions.map((copy) => copy.Lifecycle)]) {
+        expect(DeleteAfterDays).toBeGreaterThanOrEqual(35);
+        expect(DeleteAfterDays).toBeLessThanOrEqual(400);
+      }
+    }
+    expect(rules.flatMap(({ CopyActions = [] }) => CopyActions)).toHaveLength(1);
+  });
+
+  it('restores a backup of each kind of store every month', async () => {
+    const { templates } = await exampleEnvironment(file, 'production');
+    templates.Recovery?.resourceCountIs('AWS::Backup::RestoreTestingPlan', 1);
+    templates.Recovery?.hasResourceProperties('AWS::Backup::RestoreTestingSelection', {
+      ProtectedResourceType: 'Aurora',
+    });
+  });
+});
+
+it('keeps no copy abroad of what is disposable', async () => {
+  const { templates } = await exampleEnvironment('examples/custom-high-availability.ts', 'staging');
+  expect(templates.RecoveryCopy).toBeUndefined();
+  expect(JSON.stringify(templates.Recovery?.toJSON())).not.toContain('CopyActions');
+});
