@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
 import { createPrivateKey } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { fileURLToPath } from 'node:url';
+import { DeleteSecretCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   createAuthority,
@@ -23,6 +25,10 @@ import { UserError } from '../../lib/cli/user-error.ts';
 import { program } from '../support/programs.ts';
 import { LoopbackAws } from './support/aws.ts';
 import { deployVpn, newOperator, type Operator, operatorOf, testShop } from './support/shop.ts';
+
+function pick<T extends object>(from: T, names: readonly (keyof T)[]): Partial<T> {
+  return Object.fromEntries(names.map((name) => [name, from[name]])) as Partial<T>;
+}
 
 const day = 24 * 60 * 60 * 1000;
 const moto = program('moto_server');
@@ -296,6 +302,66 @@ describe.skipIf(moto.missing)(`secure-shop vpn (needs moto: ${moto.install})`, (
     expect(problems).not.toContain('hunter2');
   });
 
+  it('says how to bring back an authority that is marked for deletion', async () => {
+    const operator = await newOperator();
+    await init(operator);
+    await operator.secretsManager.send(new DeleteSecretCommand({ SecretId: operator.names.authoritySecret }));
+    expect(await problemsOf(init(operator))).toContain('aws secretsmanager restore-secret');
+  });
+
+  describe('from the command line', () => {
+    const bin = fileURLToPath(new URL('../../bin/secure-shop.mjs', import.meta.url));
+
+    function secureShop(
+      operator: Operator,
+      args: string[],
+      input = '',
+    ): Promise<{ code: number | null; output: string }> {
+      const { name, ...environment } = operator.environment;
+      const config = file(`${operator.shop.name}.ts`);
+      const shop = {
+        name: operator.shop.name,
+        platform: { preset: 'woocommerce' },
+        payment: { provider: 'stripe' },
+        environments: { [name]: pick(environment, ['account', 'region', 'domain', 'hostedZone', 'alarms']) },
+      };
+      Object.assign(shop.environments[name] ?? {}, { admin: { people: operator.environment.admin.people } });
+      writeFileSync(config, `export default ${JSON.stringify(shop)};`);
+      const child = spawn(process.execPath, [bin, 'vpn', ...args, '--config', config], { cwd: folder });
+      let output = '';
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+      child.stdin.end(input);
+      return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })));
+    }
+
+    it('issues under a passphrase from standard input, which no argument shows', async () => {
+      const operator = await newOperator();
+      await deployVpn(aws, operator);
+      const { code, output } = await secureShop(
+        operator,
+        ['issue', 'hana', '--passphrase-file', '-'],
+        'correct horse battery\n',
+      );
+      expect(output).toContain('hana.1: valid until');
+      expect(code).toBe(0);
+      const path = file(`${operator.shop.name}-production-hana.ovpn`);
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+      expect(readFileSync(path, 'utf8')).toContain('BEGIN ENCRYPTED PRIVATE KEY');
+    });
+
+    it.each([
+      [['issue', 'hanna'], 'did you mean "hana"?'],
+      [['issue', 'hana', '--days', 'many'], 'whole number of days'],
+      [['issue', 'hana', '--passphrase'], 'asks on the terminal'],
+      [['list', '--environment', 'staging'], 'no environment "staging"'],
+    ])('answers %j with what to write instead, and exit code 2', async (args, message) => {
+      const { code, output } = await secureShop(await newOperator(), args);
+      expect(output).toContain(message);
+      expect(output).not.toMatch(/\n\s+at /);
+      expect(code).toBe(2);
+    });
+  });
+
   describe('two operators at once', () => {
     it('agree on one authority', async () => {
       const first = await newOperator();
@@ -429,6 +495,30 @@ describe.skipIf(moto.missing)(`secure-shop vpn (needs moto: ${moto.install})`, (
         };
       });
     });
+
+    it.each(['secretsmanager.PutSecretValue', 'CertificateManager.ImportCertificate'])(
+      'init --replace-authority replaces once, at %s',
+      async (at) => {
+        const first = await newOperator();
+        const { arn } = await init(first);
+        const operator = operatorOf(
+          testShop(
+            { admin: { people: [{ name: 'hana', email: 'hana@example.jp' }], vpn: { certificateArn: arn } } },
+            first.shop.name,
+          ),
+        );
+        const old = await requireAuthority(operator);
+        aws.interruption = { at, carriedOut: true };
+        await expect(init(operator, { replaceAuthority: true })).rejects.toThrow('pulled the plug');
+        aws.interruption = undefined;
+        const replacement = await requireAuthority(operator);
+        expect(replacement.version).not.toBe(old.version);
+
+        const server = await init(operator, { replaceAuthority: true });
+        expect((await requireAuthority(operator)).version).toBe(replacement.version);
+        expect(await authoritiesOf(operator, server.arn)).toContain(replacement.content.fingerprint);
+      },
+    );
 
     it('renew-crl ends with a list', async () => {
       const operator = await newOperator();

@@ -10,6 +10,7 @@ import {
 import type { VpnContext } from './context.ts';
 import { inDays, isoDate } from './dates.ts';
 import {
+  authoritiesOf,
   findServerCertificates,
   importServerCertificate,
   type ServerCertificate,
@@ -45,6 +46,12 @@ async function ensureAuthority(context: VpnContext, options: InitOptions): Promi
   if (options.replaceAuthority) {
     if (!existing)
       throw new UserError(['there is no authority to replace: run "secure-shop vpn init" alone']);
+    if (await isReplacementUnderWay(context, existing)) {
+      context.say(
+        `The authority was replaced already, valid until ${isoDate(existing.content.notAfter)}; the config still names a certificate of the old one.`,
+      );
+      return existing;
+    }
     const authority = await replaceAuthoritySecret(context, existing, await newAuthority(context));
     context.say(
       `New certificate authority, valid until ${isoDate(authority.content.notAfter)}. The VPN trusts the old one until the next deploy; after it, issue every person a new certificate.`,
@@ -62,6 +69,13 @@ async function ensureAuthority(context: VpnContext, options: InitOptions): Promi
     context.say('It ends soon: follow docs/runbooks/vpn.md, "The authority expires".');
   }
   return authority;
+}
+
+/** So that a replacement that was interrupted, or not deployed yet, is finished and not begun anew. */
+async function isReplacementUnderWay(context: VpnContext, authority: StoredAuthority): Promise<boolean> {
+  const configured = context.environment.admin.vpn.certificateArn;
+  if (!configured) return false;
+  return !(await authoritiesOf(context, configured)).includes(authority.content.fingerprint);
 }
 
 function newAuthority(context: VpnContext): ReturnType<typeof createAuthority> {

@@ -13,8 +13,8 @@ export interface AwsCall {
 
 /** Stops a command at one of its calls, as a broken connection would. */
 export interface Interruption {
-  /** Index of the call, from 0. */
-  readonly at: number;
+  /** Index of the call, from 0, or its action. */
+  readonly at: number | string;
   /** Whether AWS had carried the call out before the answer was lost. */
   readonly carriedOut: boolean;
 }
@@ -73,7 +73,7 @@ export class LoopbackAws {
     const index = this.calls.push(call) - 1;
     await this.beforeCall?.(call);
 
-    const interrupted = this.interruption?.at === index;
+    const interrupted = [index, call.action].includes(this.interruption?.at ?? -1);
     if (interrupted && !this.interruption?.carriedOut) return interrupt(call, response);
     if (call.action === 'CertificateManager.ImportCertificate') this.#recordImport(body);
     const answer = call.action.includes('ClientVpn')
