@@ -1,10 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import type { Acknowledgement, SourceLocation } from '../checks/recorder/row.ts';
+import type { Acknowledgement } from '../checks/recorder/row.ts';
 import { sourceLocations } from '../checks/recorder/source-location.ts';
 import { UserError } from '../cli/user-error.ts';
 import { isObject, parseJson, readTemplate, readText } from './template-file.ts';
-import type { StackTemplate } from './template-tree.ts';
+import { originKey, type ResourceOrigin, type StackTemplate } from './template-tree.ts';
 
 /** A cloud assembly as it lies on disk: what `cdk synth` left behind. */
 export interface Assembly {
@@ -12,15 +12,6 @@ export interface Assembly {
   readonly acknowledgements: readonly Acknowledgement[];
   /** What the assembly's metadata tells of a resource beyond its template. */
   readonly origins: ReadonlyMap<string, ResourceOrigin>;
-}
-
-export interface ResourceOrigin {
-  readonly path: string;
-  readonly sources: readonly SourceLocation[];
-}
-
-export function originKey(stack: string, logicalId: string): string {
-  return `${stack} ${logicalId}`;
 }
 
 /** @throws UserError when the folder holds no readable cloud assembly */

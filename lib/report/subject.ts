@@ -5,7 +5,7 @@ import type { IConstruct } from 'constructs';
 import type { RecorderProps } from '../checks/recorder/recorder.ts';
 import { UserError } from '../cli/user-error.ts';
 import type { Shop } from '../config/index.ts';
-import { originKey, readAssembly } from './assembly.ts';
+import { readAssembly } from './assembly.ts';
 import { type Notice, noticesOf } from './notices.ts';
 import { readTemplate, stackNameOf } from './template-file.ts';
 import { type StackTemplate, templateTree, type UnreadableResource } from './template-tree.ts';
@@ -85,19 +85,13 @@ export function subjectFromTemplates(files: readonly string[]): Subject {
 /** A cloud assembly on disk, with the acknowledgements and source lines its metadata holds. */
 export function subjectFromAssembly(folder: string): Subject {
   const assembly = readAssembly(folder);
-  const { app, describe, unreadable, remarks } = templateTree(assembly.stacks);
+  const { app, describe, unreadable, remarks } = templateTree(assembly.stacks, assembly.origins);
   return {
     title: basename(folder),
     source: `--assembly ${relativeToHere(folder)}`,
     tree: app,
     stacks: assembly.stacks,
-    recorder: {
-      describe: (node) => {
-        const ref = describe(node);
-        return { ...ref, ...assembly.origins.get(originKey(ref.stack, ref.logicalId)) };
-      },
-      acknowledgements: assembly.acknowledgements,
-    },
+    recorder: { describe, acknowledgements: assembly.acknowledgements },
     unreadable,
     notices: remarks.map((text) => ({ kind: 'template', environment: '', text: { en: text, ja: text } })),
   };

@@ -84,7 +84,7 @@ class Repair {
       if (key === 'Fn::Sub') return this.substitution(node[key]);
       if (key === 'Fn::If') return this.branch(node[key]);
       if (key === 'Fn::FindInMap') return this.lookup(node[key]);
-      if (key.startsWith('Fn::') && !knownFunctions.has(key)) return this.unknown(`the function ${key}`);
+      if (key.startsWith('Fn::') && !knownFunctions.has(key)) return { Ref: unknownValue };
     }
     return Object.fromEntries(
       Object.entries(node).map(([name, item]) => [withoutTokens(name), this.value(item)]),

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, type CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
-import type { ResourceRef } from '../checks/recorder/row.ts';
+import { Construct } from 'constructs';
+import type { ResourceRef, SourceLocation } from '../checks/recorder/row.ts';
 import type { CloudFormationTemplate } from './template-file.ts';
 import { includable } from './template-repair.ts';
 
@@ -31,10 +32,20 @@ export interface TemplateTree {
   readonly remarks: readonly string[];
 }
 
+/** What a cloud assembly tells of a resource beyond its template. */
+export interface ResourceOrigin {
+  readonly path: string;
+  readonly sources: readonly SourceLocation[];
+}
+
+export function originKey(stack: string, logicalId: string): string {
+  return JSON.stringify([stack, logicalId]);
+}
+
 /** Builds the construct tree that nag packs walk out of templates, wherever those came from. */
 export function templateTree(
   stacks: readonly StackTemplate[],
-  sourcesOf: (stack: StackTemplate, logicalId: string) => ResourceRef['sources'] = () => [],
+  origins: ReadonlyMap<string, ResourceOrigin> = new Map(),
 ): TemplateTree {
   // Nothing is synthesized from this app, so creation stacks would only tell where this file is.
   const app = new App({ analyticsReporting: false, context: { 'aws:cdk:disable-stack-trace': true } });
@@ -43,63 +54,81 @@ export function templateTree(
   const remarks: string[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'secure-shop-'));
   try {
-    for (const [index, stackTemplate] of stacks.entries()) {
-      const { template, missing } = includable(stackTemplate.template);
-      if (missing.length > 0) {
-        remarks.push(
-          `${stackTemplate.name} refers to what its template does not hold: ${missing.slice(0, 10).join(', ')}`,
-        );
-      }
-      const stack = stackFor(app, stackTemplate, index);
-      const broken = include(stack, template, join(folder, `${index}.json`));
-      for (const [logicalId, resource] of Object.entries(stackTemplate.template.Resources)) {
-        const path = resource.Metadata?.['aws:cdk:path'];
-        const ref: ResourceRef = {
-          environment: stackTemplate.environment,
-          stack: stackTemplate.name,
+    for (const [index, { environment, name, template, account, region }] of stacks.entries()) {
+      const stack = new Stack(app, String(index), {
+        stackName: `Template${index}`,
+        env: { ...(account && { account }), ...(region && { region }) },
+      });
+      const refs = Object.entries(template.Resources).map(([logicalId, { Type, Metadata }]): ResourceRef => {
+        const path = Metadata?.['aws:cdk:path'];
+        return {
+          environment,
+          stack: name,
           logicalId,
-          type: resource.Type,
-          path: typeof path === 'string' ? path : `${stackTemplate.name}/${logicalId}`,
-          sources: sourcesOf(stackTemplate, logicalId),
+          type: Type,
+          path: typeof path === 'string' ? path : `${name}/${logicalId}`,
+          sources: [],
+          ...origins.get(originKey(name, logicalId)),
         };
-        known.set(`${index}/${logicalId}`, ref);
-        const cause = broken.get(logicalId);
-        if (cause !== undefined) unreadable.push({ resource: ref, cause });
+      });
+      for (const ref of refs) known.set(`${index}/${ref.logicalId}`, ref);
+
+      const { template: repaired, missing } = includable(template);
+      if (missing.length > 0) {
+        remarks.push(`${name} refers to what its template does not hold: ${missing.slice(0, 10).join(', ')}`);
+      }
+      const untyped = origins.size > 0 ? refs.filter(isUntyped).map(({ logicalId }) => logicalId) : [];
+      const broken = include(stack, repaired, { untyped, file: join(folder, `${index}.json`) });
+      for (const resource of refs) {
+        const cause = broken.get(resource.logicalId);
+        if (cause !== undefined) unreadable.push({ resource, cause });
       }
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   const describe = (node: CfnResource): ResourceRef => {
-    const ref = known.get(`${Stack.of(node).node.id}/${Stack.of(node).resolve(node.logicalId)}`);
+    const ref = known.get(`${Stack.of(node).node.id}/${node.node.id}`);
     if (!ref) throw new Error(`${node.node.path} is of no template`);
     return ref;
   };
   return { app, describe, unreadable, remarks };
 }
 
-function stackFor(app: App, { account, region }: StackTemplate, index: number): Stack {
-  return new Stack(app, String(index), {
-    stackName: `Template${index}`,
-    env: { ...(account && { account }), ...(region && { region }) },
-  });
+/**
+ * The CDK makes the role and function of its own custom resources without their type's class, so that no rule of
+ * these packs recognizes them at synth. An assembly must not be judged differently from the app it came from.
+ */
+function isUntyped({ path }: ResourceRef): boolean {
+  return /\/Custom::\w+CustomResourceProvider\/(Role|Handler)$/.test(path);
+}
+
+interface IncludeOptions {
+  /** Resources to load without the class of their type. */
+  readonly untyped: readonly string[];
+  /** Where the template is put for CfnInclude to read. */
+  readonly file: string;
 }
 
 /** Loads the template. @returns the resources that had to be left out of it, with the cause */
-function include(stack: Stack, template: CloudFormationTemplate, file: string): ReadonlyMap<string, string> {
-  if (load(stack, 'Template', template, file) === undefined) return new Map();
+function include(
+  stack: Stack,
+  template: CloudFormationTemplate,
+  options: IncludeOptions,
+): ReadonlyMap<string, string> {
+  if (load(stack, template, options) === undefined) return new Map();
 
   // Something in it cannot be read: look at each resource alone, and leave out those that fail.
   const broken = new Map<string, string>();
   for (const [logicalId, resource] of Object.entries(template.Resources)) {
     const scratch = new Stack(new App({ analyticsReporting: false }), 'Scratch');
     const alone = includable({ ...template, Resources: { [logicalId]: resource } }).template;
-    const cause = load(scratch, 'Template', alone, file);
+    const cause = load(scratch, alone, options);
     if (cause !== undefined) broken.set(logicalId, cause);
   }
   const rest = Object.entries(template.Resources).filter(([logicalId]) => !broken.has(logicalId));
   const readable = includable({ ...template, Resources: Object.fromEntries(rest) }).template;
-  const cause = load(stack, 'Template', readable, file);
+  const cause = load(stack, readable, options);
   if (cause !== undefined) for (const [logicalId] of rest) broken.set(logicalId, cause);
   return broken;
 }
@@ -107,17 +136,34 @@ function include(stack: Stack, template: CloudFormationTemplate, file: string): 
 /** @returns why the template cannot be loaded, undefined when it was */
 function load(
   stack: Stack,
-  id: string,
   template: CloudFormationTemplate,
-  templateFile: string,
+  { untyped, file }: IncludeOptions,
 ): string | undefined {
-  writeFileSync(templateFile, JSON.stringify(template));
+  const id = 'Template';
+  writeFileSync(file, JSON.stringify(template));
   try {
-    new CfnInclude(stack, id, { templateFile, allowCyclicalReferences: true });
+    const included = new CfnInclude(stack, id, {
+      templateFile: file,
+      allowCyclicalReferences: true,
+      dehydratedResources: untyped.filter((logicalId) => Object.hasOwn(template.Resources, logicalId)),
+    });
+    showClosedDefaultGroups(included, template);
     return undefined;
   } catch (error) {
     stack.node.tryRemoveChild(id);
     const [cause = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
     return cause.replace(/^\S+ \[[^\]]+\] /, '').slice(0, 300);
   }
+}
+
+/**
+ * The rule VPCDefaultSecurityGroupClosed looks for the CDK's custom resource under the name of a construct, which a
+ * template does not have. It gets one where the template closes the default group of every VPC it makes.
+ */
+function showClosedDefaultGroups(included: CfnInclude, { Resources }: CloudFormationTemplate): void {
+  const ofType = (type: string) => Object.keys(Resources).filter((id) => Resources[id]?.Type === type);
+  const [closing, ...others] = ofType('Custom::VpcRestrictDefaultSG');
+  if (closing === undefined || others.length + 1 < ofType('AWS::EC2::VPC').length) return;
+  const named = new Construct(included, 'RestrictDefaultSecurityGroupCustomResource');
+  named.node.defaultChild = included.getResource(closing);
 }

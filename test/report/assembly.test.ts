@@ -1,4 +1,5 @@
 import { App, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
 import { runPacks } from '../../lib/checks/packs/index.ts';
@@ -11,11 +12,17 @@ const packs = ['AwsSolutions', 'HIPAA.Security'];
 
 function synthesized(): { app: App; folder: string } {
   const folder = temporaryFolder();
-  const app = new App({ outdir: folder, analyticsReporting: false, builtinCloudFormationValidation: false });
+  const app = new App({
+    outdir: folder,
+    analyticsReporting: false,
+    builtinCloudFormationValidation: false,
+    context: { '@aws-cdk/aws-ec2:restrictDefaultSecurityGroup': true },
+  });
   const stage = new Stage(app, 'production', { env: { account: '111122223333', region: 'ap-northeast-1' } });
   const stack = new Stack(stage, 'Vault');
   const bucket = new s3.Bucket(stack, 'Bucket', { enforceSSL: true });
   new s3.Bucket(new NestedStack(stack, 'Nested'), 'Inner');
+  new ec2.Vpc(stack, 'Vpc', { availabilityZones: ['ap-northeast-1a'] });
   Validations.of(bucket).acknowledge(
     { id: 'AwsSolutions::AwsSolutions-S1', reason: 'receives the access logs of the other buckets' },
     { id: 'AwsSolutions::AwsSolutions-S10', reason: 'a finding that is not there any more' },
