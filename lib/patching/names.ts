@@ -16,6 +16,8 @@ export interface DeploymentNames {
   /** SSM parameter with the digest of the image that runs, such as `sha256:0123…`. */
   readonly digestParameter: string;
   readonly pipeline: string;
+  /** Value of the tag that puts a host under this environment's patching. */
+  readonly patchGroup: string;
 }
 
 export function deploymentNames(shop: string, environment: string): DeploymentNames {
@@ -29,5 +31,6 @@ export function deploymentNames(shop: string, environment: string): DeploymentNa
     executionRole: `${name}-execution`,
     digestParameter: `/secure-shop/${shop}/${environment}/image-digest`,
     pipeline: `${name}-patching`,
+    patchGroup: name,
   };
 }

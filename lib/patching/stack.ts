@@ -7,8 +7,10 @@ import type { Environment, Shop } from '../config/index.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import type { ShopKeys } from '../vault/keys.ts';
 import { FirstImage } from './first-image.ts';
+import { HostPatching } from './host-patching.ts';
 import { ImageStore, type ShopImages } from './image-store.ts';
 import { deploymentNames } from './names.ts';
+import { OperationsHost } from './operations-host.ts';
 import { PatchPipeline } from './pipeline.ts';
 import { StalenessAlarms } from './staleness-alarms.ts';
 import { PatchWatch } from './watch-function.ts';
@@ -72,5 +74,21 @@ export class PatchingStack extends Stack {
     const alarms = new StalenessAlarms(this, 'Staleness', { pipelineName: names.pipeline, alarmTopic });
     // Before the first image there is none that could be old.
     alarms.node.addDependency(firstImage);
+
+    new HostPatching(this, 'Hosts', {
+      patchGroup: names.patchGroup,
+      window: environment.maintenance,
+      alarmTopic,
+    });
+    if (environment.patching.operationsHost) {
+      new OperationsHost(this, 'OperationsHost', {
+        patchGroup: names.patchGroup,
+        vpc: network.vpc,
+        subnets: network.subnets,
+        logsKey: keys.logs,
+        logRetentionDays: environment.logRetentionDays,
+        disposable,
+      });
+    }
   }
 }

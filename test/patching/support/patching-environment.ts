@@ -32,13 +32,13 @@ export function patchingApp(options: Options = {}): { app: App; stack: PatchingS
     environments: {
       production: {
         ...production,
-        disposable: options.disposable ?? false,
         patching: options.patching ?? {},
       },
     },
   });
-  const environment = parsed.environments.production;
-  if (environment === undefined) throw new Error('the parsed shop has no environment');
+  const resolved = parsed.environments.production;
+  if (resolved === undefined) throw new Error('the parsed shop has no environment');
+  const environment = { ...resolved, disposable: options.disposable ?? false };
 
   const env = { account: environment.account, region: environment.region };
   const stage = new Stage(app, 'production', { env });

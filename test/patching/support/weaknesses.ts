@@ -1,0 +1,72 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+interface Stage {
+  readonly Name: string;
+  readonly Actions: readonly { readonly Configuration: Readonly<Record<string, unknown>> }[];
+}
+
+/** Actions AWS knows no narrower resource for; see the acknowledgements beside them. */
+const withoutResource = [
+  'ecr:GetAuthorizationToken',
+  'ecs:DescribeTaskDefinition',
+  'ecs:RegisterTaskDefinition',
+];
+
+/** Every way found by which an image could run that the pipeline did not build, scan and judge (PAT1). */
+export function weaknesses(template: Template): string[] {
+  return [...registry(template), ...stages(template), ...roles(template), ...parameters(template)];
+}
+
+function registry(template: Template): string[] {
+  return Object.values(template.findResources('AWS::ECR::Repository')).flatMap(({ Properties }) => [
+    ...(Properties.ImageTagMutability === 'IMMUTABLE' ? [] : ['tags can be moved']),
+    ...(Properties.ImageScanningConfiguration?.ScanOnPush === true ? [] : ['a push is not scanned']),
+    ...(Properties.EncryptionConfiguration?.KmsKey === undefined ? ['images lie under a key of AWS'] : []),
+    ...(Properties.RepositoryPolicyText === undefined ? [] : ['the repository lets others in']),
+  ]);
+}
+
+function stages(template: Template): string[] {
+  return Object.values(template.findResources('AWS::CodePipeline::Pipeline')).flatMap(({ Properties }) => {
+    const all: Stage[] = Properties.Stages;
+    const gate = all.findIndex((stage) => environmentOf(stage).includes('"STEP","value":"gate"'));
+    const release = all.findIndex((stage) => environmentOf(stage).includes('"STEP","value":"release"'));
+    return [
+      ...(gate > 0 && gate < release ? [] : ['no gate before the release']),
+      ...(Properties.ArtifactStore.EncryptionKey?.Type === 'KMS' ? [] : ['artefacts lie under a key of AWS']),
+    ];
+  });
+}
+
+function roles(template: Template): string[] {
+  return Object.values(template.findResources('AWS::IAM::ManagedPolicy'))
+    .flatMap(({ Properties }): Statement[] => Properties.PolicyDocument.Statement)
+    .filter(({ Effect }) => Effect === 'Allow')
+    .flatMap(({ Action, Resource, Condition }) => {
+      const actions = [Action].flat();
+      const wide = [Resource].flat().some((resource) => /\*"?$/.test(JSON.stringify(resource)));
+      return [
+        ...(wide ? actions.filter((action) => !withoutResource.includes(action)) : []).map(
+          (action) => `${action} on more than one resource`,
+        ),
+        ...(actions.includes('iam:PassRole') && Condition === undefined
+          ? ['roles can be passed to any service']
+          : []),
+      ];
+    });
+}
+
+function parameters(template: Template): string[] {
+  return Object.keys(template.findResources('AWS::SSM::Parameter')).map((id) => `a deploy sets ${id} back`);
+}
+
+function environmentOf({ Actions }: Stage): string {
+  return Actions.map(({ Configuration }) => String(Configuration.EnvironmentVariables ?? '')).join();
+}
