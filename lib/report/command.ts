@@ -147,7 +147,13 @@ function printTable({ packs, rows, change, failing }: Review): void {
       `Against ${change.baseline}: ${change.added.length} new, ${change.remaining} remaining, ${change.resolved.length} resolved.`,
     );
   }
-  console.log(failing.length > 0 ? `${failing.length} open findings.` : 'No open finding to act on.');
+  const undecided = rows.filter(({ outcome }) => outcome === 'undecided').length;
+  if (undecided > 0) console.log(`Not decidable from the templates alone: ${undecided}. See the report.`);
+  console.log(
+    failing.length > 0
+      ? `${failing.length} open ${failing.length === 1 ? 'finding' : 'findings'}.`
+      : 'No open finding to act on.',
+  );
 }
 
 function commaSeparated(text: string): string[] {

@@ -1,5 +1,8 @@
+import { declarationKeys } from '../checks/model/declarations.ts';
 import type { Shop } from '../config/index.ts';
 import type { Bilingual } from './bilingual.ts';
+import { isObject } from './template-file.ts';
+import type { StackTemplate } from './template-tree.ts';
 
 /** Something the config allows that a reviewer must hear of before anything else. */
 export interface Notice {
@@ -22,16 +25,7 @@ export function noticesOf(shop: Shop): Notice[] {
         },
       });
     }
-    if (disposable) {
-      notices.push({
-        kind: 'disposable',
-        environment,
-        text: {
-          en: `${environment} is disposable: its data, backups and logs may be deleted. It must not hold data of real customers.`,
-          ja: `${environment} は破棄できる環境です。データ、バックアップ、ログを削除できます。実際の顧客のデータを置かないでください。`,
-        },
-      });
-    }
+    if (disposable) notices.push(disposableNotice(environment, environment));
     if (!admin.vpn.certificateArn) {
       notices.push({
         kind: 'no-vpn',
@@ -44,4 +38,30 @@ export function noticesOf(shop: Shop): Notice[] {
     }
   }
   return notices;
+}
+
+/** What templates without their config tell: what dangles in them, and whether their environment says it may go. */
+export function noticesOfTemplates(stacks: readonly StackTemplate[], remarks: readonly string[]): Notice[] {
+  const disposable = new Map(
+    stacks.flatMap(({ environment, name, template: { Metadata } }) => {
+      const declared = isObject(Metadata) ? Metadata[declarationKeys.environment] : undefined;
+      if (!isObject(declared) || declared.disposable !== true) return [];
+      return [[environment, disposableNotice(environment, environment || name)] as const];
+    }),
+  );
+  const dangling = remarks.map(
+    (text): Notice => ({ kind: 'template', environment: '', text: { en: text, ja: text } }),
+  );
+  return [...disposable.values(), ...dangling];
+}
+
+function disposableNotice(environment: string, name: string): Notice {
+  return {
+    kind: 'disposable',
+    environment,
+    text: {
+      en: `${name} is disposable: its data, backups and logs may be deleted. It must not hold data of real customers.`,
+      ja: `${name} は破棄できる環境です。データ、バックアップ、ログを削除できます。実際の顧客のデータを置かないでください。`,
+    },
+  };
 }

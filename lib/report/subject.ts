@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import type { IConstruct } from 'constructs';
+import { packNames } from '../checks/packs/index.ts';
 import type { RecorderProps } from '../checks/recorder/recorder.ts';
+import type { Acknowledgement } from '../checks/recorder/row.ts';
 import { UserError } from '../cli/user-error.ts';
 import type { Shop } from '../config/index.ts';
 import { readAssembly } from './assembly.ts';
-import { type Notice, noticesOf } from './notices.ts';
-import { readTemplate, stackNameOf } from './template-file.ts';
+import { type Notice, noticesOf, noticesOfTemplates } from './notices.ts';
+import { isObject, readTemplate, stackNameOf } from './template-file.ts';
 import { type StackTemplate, templateTree, type UnreadableResource } from './template-tree.ts';
 
 /** What is reviewed: a construct tree for the nag packs, and the templates for the checks of our own. */
@@ -76,9 +78,10 @@ export function subjectFromTemplates(files: readonly string[]): Subject {
     source: `--template ${files.map(relativeToHere).join(' ')}`,
     tree: app,
     stacks,
-    recorder: { describe, acknowledgements: [] },
+    // The resources below an acknowledged construct each carry a copy: which of them are of use cannot be told.
+    recorder: { describe, acknowledgements: acknowledgementsIn(stacks), auditAcknowledgements: false },
     unreadable,
-    notices: remarks.map((text) => ({ kind: 'template', environment: '', text: { en: text, ja: text } })),
+    notices: noticesOfTemplates(stacks, remarks),
   };
 }
 
@@ -93,8 +96,29 @@ export function subjectFromAssembly(folder: string): Subject {
     stacks: assembly.stacks,
     recorder: { describe, acknowledgements: assembly.acknowledgements },
     unreadable,
-    notices: remarks.map((text) => ({ kind: 'template', environment: '', text: { en: text, ja: text } })),
+    notices: noticesOfTemplates(assembly.stacks, remarks),
   };
+}
+
+/** Acknowledgements as cdk-nag writes them into templates (`cdk_nag: { rules_to_suppress: [{ id, reason }] }`). */
+function* acknowledgementsIn(stacks: readonly StackTemplate[]): Generator<Acknowledgement> {
+  for (const { name, template } of stacks) {
+    for (const [logicalId, { Metadata }] of Object.entries(template.Resources)) {
+      const written = isObject(Metadata?.cdk_nag) ? Metadata.cdk_nag.rules_to_suppress : undefined;
+      if (!Array.isArray(written)) continue;
+      const path = Metadata?.['aws:cdk:path'];
+      for (const { id, reason } of written.filter(isObject)) {
+        if (typeof id !== 'string' || typeof reason !== 'string') continue;
+        const pack = packNames.find((known) => id.startsWith(`${known}-`));
+        yield {
+          id: pack ? `${pack}::${id}` : id,
+          reason,
+          path: typeof path === 'string' ? path : `${name}/${logicalId}`,
+          scope: 'construct',
+        };
+      }
+    }
+  }
 }
 
 function unused(name: string, taken: Set<string>): string {

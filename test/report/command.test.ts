@@ -118,6 +118,21 @@ describe('secure-shop review', () => {
     expect(readFileSync(join(folder, 'summary.md'), 'utf8')).toContain('### New findings');
   });
 
+  it('reads the acknowledgements that cdk-nag writes into templates, and tells a disposable environment', async () => {
+    const folder = temporaryFolder();
+    const rules_to_suppress = [
+      { id: 'AwsSolutions-S1', reason: 'receives the access logs itself' },
+      { id: 'AwsSolutions::AwsSolutions-S10', reason: 'read through a gateway that asks for TLS' },
+    ];
+    const template = write(folder, 'data.json', {
+      Metadata: { 'secure-shop:environment': { environment: 'staging', disposable: true } },
+      Resources: { Media: { Type: 'AWS::S3::Bucket', Metadata: { cdk_nag: { rules_to_suppress } } } },
+    });
+    expect(await review('--template', template, '--out', folder, ...asked)).toBe(0);
+    expect(output.join('\n')).toMatch(/AwsSolutions +131 +\d+ +2 +0/);
+    expect(errors.join('\n')).toContain('NOTICE data is disposable');
+  });
+
   it('fails on the level it is told to', async () => {
     const folder = temporaryFolder();
     const template = write(folder, 'data.json', { Resources: bucket('Media') });

@@ -23,7 +23,9 @@ export interface RecorderProps {
   /** What rows say of a resource. @default what its construct says */
   readonly describe?: (node: CfnResource) => ResourceRef;
   /** @default those in the metadata of the construct tree */
-  readonly acknowledgements?: readonly Acknowledgement[];
+  readonly acknowledgements?: Iterable<Acknowledgement>;
+  /** Whether stale, broad and unexplained acknowledgements are findings. @default true */
+  readonly auditAcknowledgements?: boolean;
 }
 
 /**
