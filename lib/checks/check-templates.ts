@@ -5,6 +5,8 @@ import { EnvironmentGraph, type TemplateError, type TemplateInput } from './mode
 import { rules } from './rules/index.ts';
 import type { Context, Finding, Invariant, Outcome, Rule } from './rules/rule.ts';
 
+export type { TemplateError, TemplateInput } from './model/templates.ts';
+
 /** One rule's word on one resource. */
 export interface Row {
   /** `SecureShop-NET1[PublicSubnet]` */

@@ -13,8 +13,13 @@ import type { IConstruct } from 'constructs';
 import { checkTemplates, danglingReference, type Review, type Row } from './check-templates.ts';
 import { rules } from './rules/index.ts';
 
-export { checkTemplates, type Review, type Row } from './check-templates.ts';
-export type { TemplateError, TemplateInput } from './model/templates.ts';
+export {
+  checkTemplates,
+  type Review,
+  type Row,
+  type TemplateError,
+  type TemplateInput,
+} from './check-templates.ts';
 export { rules } from './rules/index.ts';
 export type { Rule } from './rules/rule.ts';
 

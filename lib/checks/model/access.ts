@@ -1,4 +1,4 @@
-import { constructPath, dataClassOf, readersOf } from './declarations.ts';
+import { constructPath, dataClassOf, isConstruct, readersOf } from './declarations.ts';
 import { managedPolicyStatements } from './managed-policies.ts';
 import {
   type Answer,
@@ -129,6 +129,7 @@ export class Access {
     readonly source: Resource;
     readonly decided: boolean;
   }[];
+  private readonly namesByPath = new Map<string, readonly string[]>();
   private readonly outsiders = new Map<string, Principal>();
   private readonly grantsByTarget = new Map<Resource, readonly Grant[]>();
 
@@ -186,7 +187,7 @@ export class Access {
    */
   declaredReaders(target: Resource): ReadonlySet<string> | undefined {
     const own = readersOf(target);
-    const paths = new Set(own ?? []);
+    const paths = new Set((own ?? []).flatMap((path) => [path, ...this.namesOf(path)]));
     let declared = own !== undefined;
     if (target.type === 'AWS::KMS::Key') {
       for (const store of this.storesEncryptedWith(target)) {
@@ -203,6 +204,17 @@ export class Access {
       if (role) paths.add(constructPath(role));
     }
     return declared ? paths : undefined;
+  }
+
+  /** What principals under a declared path are called here: the same path, or less in templates without paths. */
+  private namesOf(path: string): readonly string[] {
+    const known = this.namesByPath.get(path);
+    if (known) return known;
+    const names = this.principals
+      .filter(({ resource }) => resource && isConstruct(path, resource))
+      .map(({ name }) => name);
+    this.namesByPath.set(path, names);
+    return names;
   }
 
   matrix(): readonly MatrixRow[] {

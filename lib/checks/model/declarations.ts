@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { EnvironmentGraph, Resource } from './templates.ts';
 import { isMap, list, text } from './values.ts';
 
@@ -33,6 +34,27 @@ export function readersOf(resource: Resource): readonly string[] | undefined {
 /** Construct path without the last step that the CDK adds for the resource itself. */
 export function constructPath(resource: Resource): string {
   return (resource.path ?? `${resource.stack}/${resource.logicalId}`).replace(/\/Resource$/, '');
+}
+
+/**
+ * Whether a declared construct path means this resource. Templates made without path metadata still carry the path:
+ * the CDK makes logical ids from it.
+ * https://docs.aws.amazon.com/cdk/v2/guide/identifiers.html#identifiers-logical-ids
+ */
+export function isConstruct(path: string, resource: Resource): boolean {
+  if (resource.path !== undefined) return constructPath(resource) === path;
+  const steps = path.split('/');
+  return steps.some(
+    (_, index) => logicalIdOf([...steps.slice(index + 1), 'Resource']) === resource.logicalId,
+  );
+}
+
+function logicalIdOf(steps: readonly string[]): string {
+  const hash = createHash('md5').update(steps.join('/')).digest('hex').slice(0, 8).toUpperCase();
+  const readable = steps
+    .filter((step, index) => step !== 'Resource' && step !== steps[index - 1])
+    .map((step) => step.replace(/[^A-Za-z0-9]/g, ''));
+  return readable.join('').slice(0, 240) + hash;
 }
 
 export function isDisposable(graph: EnvironmentGraph): boolean {

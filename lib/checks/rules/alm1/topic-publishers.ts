@@ -2,7 +2,7 @@ import { resourcePolicyStatements } from '../../model/access.ts';
 import { coversAction } from '../../model/policies.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, list } from '../../model/values.ts';
-import { defineRule, fail, pass, skip } from '../rule.ts';
+import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** EventBridge publishes only where the topic's policy, and its key's, let it: otherwise events are lost in silence. */
 export const topicPublishers = defineRule({
@@ -10,27 +10,33 @@ export const topicPublishers = defineRule({
   finding: 'TopicPublishers',
   en: 'Topics accept what is meant to notify through them',
   ja: 'トピックは通知元サービスからの発行を許可する',
-  appliesTo: ['AWS::SNS::Topic'],
-  judge(topic, { graph, declared }) {
+  appliesTo: ['AWS::SNS::Topic', 'AWS::SNS::TopicPolicy'],
+  judge(resource, { graph, declared }) {
     if (!declared) return skip('not part of a declared shop');
-    const needed = new Set<string>();
-    for (const rule of graph.ofType('AWS::Events::Rule')) {
-      if (
-        list(rule.properties.Targets).some((target) => graph.target(at(target, 'Arn'), topic.type) === topic)
-      )
-        needed.add('events.amazonaws.com');
-    }
-    for (const alarm of graph.ofType('AWS::CloudWatch::Alarm')) {
-      if (list(alarm.properties.AlarmActions).some((action) => graph.target(action, topic.type) === topic))
-        needed.add('cloudwatch.amazonaws.com');
-    }
-    if (needed.size === 0) return skip('no service publishes to it');
-    const lacking = [...needed].filter((service) => !mayPublish(topic, service, graph));
-    return lacking.length > 0
-      ? fail(`${lacking.join(', ')} may not publish to it`)
-      : pass(`${[...needed].join(', ')} may publish to it`);
+    if (resource.type === 'AWS::SNS::Topic') return judgeTopic(resource, graph);
+    return list(resource.properties.Topics).flatMap((value) => {
+      const topic = graph.target(value, 'AWS::SNS::Topic');
+      return topic ? judgeTopic(topic, graph) : [];
+    });
   },
 });
+
+function judgeTopic(topic: Resource, graph: EnvironmentGraph): Verdict {
+  const needed = new Set<string>();
+  for (const rule of graph.ofType('AWS::Events::Rule')) {
+    if (list(rule.properties.Targets).some((target) => graph.target(at(target, 'Arn'), topic.type) === topic))
+      needed.add('events.amazonaws.com');
+  }
+  for (const alarm of graph.ofType('AWS::CloudWatch::Alarm')) {
+    if (list(alarm.properties.AlarmActions).some((action) => graph.target(action, topic.type) === topic))
+      needed.add('cloudwatch.amazonaws.com');
+  }
+  if (needed.size === 0) return skip('no service publishes to it');
+  const lacking = [...needed].filter((service) => !mayPublish(topic, service, graph));
+  return lacking.length > 0
+    ? fail(`${lacking.join(', ')} may not publish to it`)
+    : pass(`${[...needed].join(', ')} may publish to it`);
+}
 
 function mayPublish(topic: Resource, service: string, graph: EnvironmentGraph): boolean {
   const policies = graph.referring(topic, 'AWS::SNS::TopicPolicy', 'Topics');

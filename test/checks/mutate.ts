@@ -1,0 +1,59 @@
+import type { TemplateInput } from '../../lib/checks/check-templates.ts';
+
+/** A template as it is written, before anybody reads meaning into it. */
+// biome-ignore lint/suspicious/noExplicitAny: mutations reach into untyped JSON at any depth
+export type Json = any;
+
+/** One resource inside a copy of an environment's templates. */
+export interface Handle {
+  readonly stack: string;
+  readonly id: string;
+  readonly resource: Json;
+  /** Its properties. */
+  readonly p: Json;
+}
+
+/** A copy of an environment's templates that a mutation may change. */
+export class Mutant {
+  readonly templates: TemplateInput[];
+
+  constructor(templates: readonly TemplateInput[]) {
+    this.templates = structuredClone(templates) as TemplateInput[];
+  }
+
+  all(type: string): Handle[] {
+    return this.templates.flatMap(({ name, template }) =>
+      Object.entries((template as Json).Resources as Record<string, Json>)
+        .filter(([, resource]) => resource.Type === type)
+        .map(([id, resource]) => {
+          resource.Properties ??= {};
+          return { stack: name, id, resource, p: resource.Properties };
+        }),
+    );
+  }
+
+  /** The first resource of a type whose id or text matches. */
+  one(type: string, like = /(?:)/): Handle {
+    const found = this.all(type).find(
+      ({ id, resource }) => like.test(id) || like.test(JSON.stringify(resource)),
+    );
+    if (!found) throw new Error(`the templates hold no ${type} like ${like}`);
+    return found;
+  }
+
+  remove({ stack, id }: Handle): void {
+    delete this.#resources(stack)[id];
+  }
+
+  /** Adds a resource beside another one and gives a handle on it. */
+  add(beside: Handle, id: string, type: string, properties: Json, metadata?: Json): Handle {
+    const resource = { Type: type, Properties: properties, ...(metadata && { Metadata: metadata }) };
+    this.#resources(beside.stack)[id] = resource;
+    return { stack: beside.stack, id, resource, p: resource.Properties };
+  }
+
+  #resources(stack: string): Record<string, Json> {
+    const found = this.templates.find(({ name }) => name === stack);
+    return (found as Json).template.Resources;
+  }
+}

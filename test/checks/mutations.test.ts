@@ -1,0 +1,65 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { checkTemplates, type Row, type TemplateInput } from '../../lib/checks/check-templates.ts';
+import { exampleEnvironment, exampleFiles } from '../support/synthesize.ts';
+import { Mutant } from './mutate.ts';
+import { mutations } from './mutations.ts';
+
+/** Mutations are made on one example; that the others are silent is tested for each. */
+const mutated = exampleFiles[1];
+
+describe('the checks of the shop', () => {
+  let templates: TemplateInput[];
+  let before: Set<string>;
+
+  beforeAll(async () => {
+    templates = await templatesOf(mutated);
+    before = new Set(open(templates).map(key));
+  }, 120_000);
+
+  it('know at least 100 mutations', () => {
+    expect(mutations.length).toBeGreaterThanOrEqual(100);
+  });
+
+  it.each(mutations.map((each) => [each.change, each] as const))(
+    'report it when somebody would %s',
+    (_, mutation) => {
+      const mutant = new Mutant(templates);
+      const named = mutation.make(mutant);
+      const found = open(mutant.templates).filter((row) => !before.has(key(row)));
+      expect(
+        found.map((row) => `${row.rule} ${row.resource.stack}/${row.resource.logicalId}`),
+      ).toContainEqual(
+        expect.stringMatching(
+          new RegExp(`^SecureShop-${escaped(mutation.rule)}.* ${escaped(`${named.stack}/${named.id}`)}$`),
+        ),
+      );
+    },
+  );
+});
+
+describe.each(exampleFiles)('%s', (file) => {
+  it('gives no reason for a finding as it stands', async () => {
+    expect(
+      open(await templatesOf(file)).map((row) => `${row.rule} ${row.resource.logicalId} ${row.reason}`),
+    ).toEqual([]);
+  }, 120_000);
+});
+
+async function templatesOf(file: (typeof exampleFiles)[number]): Promise<TemplateInput[]> {
+  const { templates } = await exampleEnvironment(file);
+  return Object.entries(templates).map(([name, template]) => ({ name, template: template.toJSON() }));
+}
+
+function open(templates: readonly TemplateInput[]): Row[] {
+  return checkTemplates(templates).rows.filter(
+    ({ outcome }) => outcome === 'non-compliant' || outcome === 'undecided',
+  );
+}
+
+function key({ rule, resource, reason }: Row): string {
+  return [rule, resource.stack, resource.logicalId, reason].join('\n');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
