@@ -51,9 +51,16 @@ export function withFault(clients: RotationClients, fault: Fault): RotationClien
     databases: {
       dialect: databases.dialect,
       async connect(login, deadline) {
-        const session = await at({ kind: 'connect', what: login.username }, () =>
-          databases.connect(fault.redirect?.(login) ?? login, deadline),
-        );
+        let opened: Session | undefined;
+        const open = async () => {
+          opened = await databases.connect(fault.redirect?.(login) ?? login, deadline);
+          return opened;
+        };
+        const session = await at({ kind: 'connect', what: login.username }, open).catch(async (thrown) => {
+          // The connections of a function that is gone go with it.
+          await opened?.close();
+          throw thrown;
+        });
         const wrapped: Session = {
           query: (sql, values) => at({ kind: 'statement', what: sql }, () => session.query(sql, values)),
           close: () => session.close(),

@@ -76,6 +76,12 @@ export class SecretsService {
       RotationRules: { AutomaticallyAfterDays: 7 },
       RotationLambdaARN: 'arn:aws:lambda:ap-northeast-1:123456789012:function:rotation',
     });
+    // AWS starts a new rotation when AWSPENDING is on the current version; moto refuses, turned round.
+    const stages = await this.stages(secretId);
+    for (const [id, labels] of Object.entries(stages)) {
+      if (labels.includes('AWSPENDING') && labels.includes('AWSCURRENT'))
+        await this.clearPending(secretId, id);
+    }
     try {
       await this.client.send(request);
     } catch (thrown) {
@@ -116,6 +122,16 @@ export class SecretsService {
         VersionStage: label,
         MoveToVersionId: to,
         RemoveFromVersionId: from,
+      }),
+    );
+  }
+
+  async clearPending(secretId: string, versionId: string): Promise<void> {
+    await this.client.send(
+      new UpdateSecretVersionStageCommand({
+        SecretId: secretId,
+        VersionStage: 'AWSPENDING',
+        RemoveFromVersionId: versionId,
       }),
     );
   }

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asTable, type Result, runMatrix } from './matrix/matrix.ts';
+import { rows } from './matrix/rows.ts';
+import { needs, serversMissing } from './support/installed.ts';
+import { SecretsService } from './support/secrets-service.ts';
+import { type DatabaseServer, type Moto, startMariadb, startMoto, startPostgres } from './support/servers.ts';
+
+describe.skipIf(serversMissing)(`every fault of a rotation heals${needs}`, () => {
+  let moto: Moto;
+  let servers: DatabaseServer[] = [];
+  const results: Result[] = [];
+
+  beforeAll(async () => {
+    moto = await startMoto();
+    servers = await Promise.all([startPostgres(), startMariadb()]);
+  });
+  afterAll(async () => {
+    await Promise.all([...servers.map((server) => server.stop()), moto.stop()]);
+  });
+
+  it.each(rows.map((row) => [row.fault, row] as const))('%s', async (_, row) => {
+    const [result] = await runMatrix(servers, new SecretsService(moto.endpoint), [row]);
+    if (result !== undefined) results.push(result);
+    const problems = result?.cells.flatMap((cell) =>
+      cell.problems.map((problem) => `${cell.engine}, ${cell.scheme}: ${problem}`),
+    );
+    expect(problems).toEqual([]);
+  });
+
+  it('keeps the table in docs/rotation.md', () => {
+    expect(readFileSync('docs/rotation.md', 'utf8')).toContain(asTable(results));
+  });
+});
