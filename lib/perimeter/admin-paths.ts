@@ -114,8 +114,8 @@ export function isWordPress(platform: Platform): boolean {
  */
 export function adminPathPatterns(platform: Platform): string[] {
   const start = isWordPress(platform) ? '/' : '^(?:/*https?:/[^/]*|/.*\\.php[^/]*)?/+';
-  // Dots and spaces around a name are dropped by Windows servers; path parameters by Java ones.
-  const padding = '[ .]*';
+  // Dots, spaces and control characters around a name are dropped by Windows servers; path parameters by Java ones.
+  const padding = '[\\x00- .]*';
   const end = '\\.*(?:$|[^0-9a-z_~.-])';
   const separator = `${padding}(?:;[^/]*)?/+${padding}`;
 

@@ -11,14 +11,15 @@ const maxHostsPerRule = 2;
 
 /**
  * Doubtful spellings, in the short patterns a listener takes: needless percent-encodings and UTF-8 longer than
- * needed; a second layer of encoding, broken encodings, backslashes and leading path parameters; whole URLs and dot segments.
+ * needed; a second layer of encoding, broken encodings, backslashes and leading path parameters; hosts at the
+ * beginning and dot segments.
  *
  * All patterns here span the whole path: the documentation leaves open whether a listener would search inside it.
  */
 const deceptivePaths = [
   '.*%(?:[01]|2[d-fD-F]|3[0-9]|4[1-9a-fA-F]|5[0-9acfACF]|6[1-9a-fA-F]|7[0-9afAF]|[cC][01]|[eE]0%[89]|[fF]0%8)',
   '.*(?:%25[0-9a-fA-F]{2}|%25[uU]|%(?:$|[^0-9a-fA-F]|.$|.[^0-9a-fA-F])|\\\\|/;|/%3[bB])',
-  '(?:[^/]|/+[hH][tT][tT][pP][sS]?:/|.*/\\.{1,2}(?:[/;%?#]|$))',
+  '(?:[^/]|//+[^/]*[.:@][^/]*/|/[hH][tT][tT][pP][sS]?:/|.*/\\.{1,2}(?:[/;%?#]|$))',
 ].map((part) => `^${part}.*$`);
 
 export interface PublicListenerRulesProps {

@@ -24,9 +24,10 @@ export const plainPath =
 
 /**
  * What a plain path still must not hold: `.` and `..` segments, a segment that begins with `;` (servers that know
- * path parameters drop it), a second layer of encoding, and UTF-8 longer than needed (`%C0%AF` for a slash).
+ * path parameters drop it), a host at its beginning (`//host/admin`, which URL parsers read as `/admin`), a second
+ * layer of encoding, and UTF-8 longer than needed (`%C0%AF` for a slash).
  */
-export const deceptivePath = `/\\.{1,2}(?:[/;%?#]|$)|/;|/%3[Bb]|%25(?:${hexDigit}{2}|[Uu])|%[Cc][01]|%[Ee]0%[89]|%[Ff]0%8`;
+export const deceptivePath = `/\\.{1,2}(?:[/;%?#]|$)|/;|/%3[Bb]|^//+[^/]*[.:@][^/]*/|%25(?:${hexDigit}{2}|[Uu])|%[Cc][01]|%[Ee]0%[89]|%[Ff]0%8`;
 
 /**
  * Request headers through which some frameworks let a client replace the path or its prefix after the edge has

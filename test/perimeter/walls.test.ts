@@ -10,12 +10,12 @@ import {
   walls,
   wallsThatLetPass,
 } from '../rehearsal/fixture.ts';
-import { isFullWidth, spellingsOf } from '../rehearsal/spellings.ts';
+import { isBeyondAscii, spellingsOf } from '../rehearsal/spellings.ts';
 
 const way = synthesizeWay(shopWith({ preset: 'ec-cube' }));
 
 function mustRefuse(wall: Wall, target: string): boolean {
-  return wall !== 'public listener' || !isFullWidth(target);
+  return wall !== 'public listener' || !isBeyondAscii(target);
 }
 
 type Resources = Record<string, BrokenResource>;

@@ -105,6 +105,12 @@ export function spellingsOf(path: string): string[] {
     `/x/y.php${path}/z`,
     `http://shop.example.jp${path}`,
     `https://shop.example.jp:443${path}`,
+    `//shop.example.jp${path}`,
+    `//shop.example.jp:443${path}/`,
+    `//user@host${path}`,
+    `/%E2%80%8B${name}`,
+    `${path}%E2%80%8B`,
+    `${path}%C2%A0`,
     `/http://shop.example.jp${path}`,
     `/https:/shop.example.jp${path}`,
     `${path}%ff`,
@@ -120,11 +126,11 @@ export function spellingsOf(path: string): string[] {
 }
 
 /**
- * Whether the path holds full-width letters. A load balancer matches visible ASCII as it is written and leaves these
+ * Whether the path holds full-width letters or invisible characters. A load balancer matches visible ASCII as it is written and leaves these
  * to the web ACLs; no server in use here reads them as ASCII.
  */
-export function isFullWidth(target: string): boolean {
-  return /[\uff01-\uff5e]|%uff|%ef%bd|%ef%bc/i.test(target);
+export function isBeyondAscii(target: string): boolean {
+  return /[\uff01-\uff5e]|%uff|%ef%bd|%ef%bc|%e2%80%8b|%c2%a0/i.test(target);
 }
 
 /** Random mixtures of the same tricks. */
@@ -225,6 +231,8 @@ export const ordinaryTargets: Readonly<Record<'any' | 'woocommerce' | 'ec-cube',
     '/%F0%9F%95%AF%EF%B8%8F-candles',
     '/%E5%8C%96%E7%B2%A7%E6%B0%B4%EF%BC%88120ml%EF%BC%89',
     '/shop//candles/',
+    '//candles//red/',
+    '//favicon.ico',
     '/files/a..b.jpg',
     '/files/...and-more.pdf',
     '/files/price%20list%20(2026).pdf',
