@@ -128,6 +128,13 @@ describe.skipIf(moto.missing)(`secure-shop vpn (needs moto: ${moto.install})`, (
     expect(createPrivateKey({ key, passphrase: 'correct horse battery' }).asymmetricKeyType).toBe('rsa');
   });
 
+  it('tells the client to sign on as well when the endpoint asks for it', async () => {
+    const operator = await newOperator();
+    await deployVpn(aws, operator, { federated: true });
+    await issue(operator, 'hana', { output: file() });
+    expect(readFileSync(file(), 'utf8')).toMatch(/^auth-federate$/m);
+  });
+
   it('tells what comes first when the commands are run in the wrong order', async () => {
     const operator = await newOperator();
     expect(await problemsOf(issue(operator, 'hana', { output: file() }))).toContain(

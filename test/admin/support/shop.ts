@@ -82,12 +82,12 @@ export function operatorOf({ shop, environment }: { shop: Shop; environment: Env
 export async function deployVpn(
   aws: LoopbackAws,
   operator: Operator,
-  options: { host?: string; federated?: boolean } = {},
+  options: { federated?: boolean } = {},
 ): Promise<string> {
   const { arn } = await init(operator);
   const id = `cvpn-endpoint-${operator.shop.name}-${aws.endpoints.size}`;
   aws.endpoints.set(id, {
-    host: options.host ?? `${id}.prod.clientvpn.${region}.amazonaws.com`,
+    host: `${id}.prod.clientvpn.${region}.amazonaws.com`,
     rootChainArn: arn,
     federated: options.federated,
     imports: 0,
