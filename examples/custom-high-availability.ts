@@ -79,26 +79,5 @@ export default defineShop({
       patching: { operationsHost: true },
       logRetentionDays: 731,
     },
-    staging: {
-      account: '555566667777',
-      region: 'ap-northeast-1',
-      disposable: true,
-      domain: 'staging.kaze-outdoor.example.com',
-      // A zone delegated to the staging account, which cannot touch production's records.
-      hostedZone: { id: 'Z0567890123EFGHIJKLMN', name: 'staging.kaze-outdoor.example.com' },
-      alarms: { emails: ['on-call@example.com'] },
-      admin: {
-        people: [
-          { name: 'aoi', email: 'aoi@example.com' },
-          { name: 'ren', email: 'ren@example.com' },
-        ],
-        vpn: {
-          certificateArn:
-            'arn:aws:acm:ap-northeast-1:555566667777:certificate/55555555-6666-4777-8888-999999999999',
-          clientCidr: '10.251.0.0/22',
-        },
-      },
-      network: { cidr: '10.21.0.0/16' },
-    },
   },
 });

@@ -1,6 +1,6 @@
 import { defineShop } from '../lib/config/index.ts';
 
-/** A tea maker on EC-CUBE with a web agency: production, and staging that may be thrown away. */
+/** A tea maker on EC-CUBE with a web agency: production, and a staging that is kept beside it. */
 export default defineShop({
   name: 'midori-tea',
   platform: {
@@ -32,12 +32,12 @@ export default defineShop({
       },
       network: { allowedDomains: ['api.shipping.example.jp'] },
       rotation: { every: '1 day' },
+      waf: { allowCountries: ['JP'] },
     },
     staging: {
       account: '333344445555',
       region: 'ap-northeast-1',
       tier: 'starter',
-      disposable: true,
       domain: 'staging.midori-tea.example.jp',
       hostedZone: { id: 'Z0345678901CDEFGHIJKL', name: 'midori-tea.example.jp' },
       alarms: { emails: ['support@agency.example.jp'] },
@@ -46,7 +46,7 @@ export default defineShop({
         vpn: { clientCidr: '10.251.0.0/22' },
       },
       network: { cidr: '10.21.0.0/16' },
-      waf: { mode: 'count' },
+      waf: { allowCountries: ['JP'] },
     },
   },
 });

@@ -5,9 +5,15 @@ const NIST = 'NIST.800.53.R5';
 const PCI = 'PCI.DSS.321';
 const HIPAA = 'HIPAA.Security';
 const SOLUTIONS = 'AwsSolutions';
+/** Our own pack, whose rules are named after the invariant they prove. */
+const OWN = 'SecureShop';
 
 /** The rules this project acknowledges anywhere, each with the packs that carry it. The shorter, the better. */
 const carriers = {
+  ELBDeletionProtectionEnabled: [NIST, HIPAA],
+  RDSInstanceDeletionProtectionEnabled: [NIST, HIPAA],
+  /** AwsSolutions' name for RDSInstanceDeletionProtectionEnabled. */
+  RDS10: [SOLUTIONS],
   S3BucketReplicationEnabled: [NIST, PCI, HIPAA],
   S3BucketLoggingEnabled: [NIST, PCI, HIPAA],
   S3DefaultEncryptionKMS: [NIST, PCI, HIPAA],
@@ -16,6 +22,8 @@ const carriers = {
   /** AwsSolutions: Aurora MySQL that can be rewound. */
   RDS14: [SOLUTIONS],
   CodeBuildProjectSourceRepoUrl: [PCI, HIPAA],
+  /** The web ACL only counts. */
+  'NET2[WebAclBlocks]': [OWN],
   /** AwsSolutions: geographic restriction of a distribution. */
   CFR1: [SOLUTIONS],
 } as const;

@@ -132,6 +132,15 @@ export class ShopDatabase extends Construct {
       monitoringRole,
     });
     declareDataClass(this.cluster, 'customer-data');
+    if (props.disposable) {
+      const reason =
+        'The environment is disposable: it may be deleted as a whole, and must not hold data of real customers. Compensated by production, whose stores refuse deletion.';
+      acknowledge(
+        this.cluster,
+        { rule: 'RDS10', reason },
+        { rule: 'RDSInstanceDeletionProtectionEnabled', reason },
+      );
+    }
     if (props.engine === 'mysql' && !canRewind(props)) {
       acknowledge(this.cluster, {
         rule: 'RDS14',

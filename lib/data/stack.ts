@@ -6,6 +6,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { declareReader } from '../checks/declare.ts';
 import type { Environment, Shop } from '../config/index.ts';
 import { AdminCredential } from '../credentials/admin-credential.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
@@ -98,6 +99,7 @@ export class DataStack extends Stack {
           disposable: props.disposable,
         });
         this.selectForBackup('MediaBackup', [bucket.bucketArn], props);
+        declareReader(bucket, props.backup.role, 'backs it up and restores it');
         return { bucket };
       }
       case 'none':

@@ -5,6 +5,7 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { acknowledge } from '../checks/acknowledge.ts';
 import type { Environment, Platform } from '../config/index.ts';
 import { ports, type ShopSecurityGroups } from '../network/security-groups.ts';
 import { appSubnets } from '../network/subnets.ts';
@@ -47,6 +48,13 @@ export class ShopLoadBalancer extends Construct {
     this.loadBalancer.addSecurityGroup(securityGroups.adminListener);
     this.loadBalancer.applyRemovalPolicy(removalPolicyOf(environment));
     this.deliverLogs(props.accessLogs);
+    if (environment.disposable) {
+      acknowledge(this.loadBalancer, {
+        rule: 'ELBDeletionProtectionEnabled',
+        reason:
+          'The environment is disposable: it may be deleted as a whole, and must not hold data of real customers. Compensated by production, whose load balancer refuses deletion.',
+      });
+    }
 
     this.certificate = this.ownCertificate(environment);
     this.targetGroup = new elbv2.ApplicationTargetGroup(this, 'Shop', {

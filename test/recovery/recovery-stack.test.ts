@@ -41,7 +41,7 @@ describe.each(exampleFiles)('recovery of %s', (file) => {
 });
 
 it('keeps no copy abroad of what is disposable', async () => {
-  const { templates } = await exampleEnvironment('examples/custom-high-availability.ts', 'staging');
+  const { templates } = await exampleEnvironment('examples/disposable-staging.ts');
   expect(templates.RecoveryCopy).toBeUndefined();
   expect(JSON.stringify(templates.Recovery?.toJSON())).not.toContain('CopyActions');
 });

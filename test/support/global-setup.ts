@@ -5,7 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { createShopApp } from '../../lib/app.ts';
 import { loadShop } from '../../lib/config/load.ts';
 import { bundleLambdas } from '../../lib/lambda/bundle.ts';
-import { exampleFiles } from './example-files.ts';
+import { allExampleFiles } from './example-files.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -21,7 +21,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => void> {
   await bundleLambdas();
   const folder = mkdtempSync(join(tmpdir(), 'secure-shop-examples-'));
-  for (const [index, file] of exampleFiles.entries()) {
+  for (const [index, file] of allExampleFiles.entries()) {
     createShopApp(await loadShop(file), { outdir: join(folder, String(index)) }).synth();
   }
   project.provide('assembliesFolder', folder);

@@ -5,9 +5,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { inject } from 'vitest';
 import { createShopApp } from '../../lib/app.ts';
 import type { Shop } from '../../lib/config/index.ts';
-import { type ExampleFile, exampleFiles } from './example-files.ts';
+import { allExampleFiles, type ExampleFile } from './example-files.ts';
 
-export { type ExampleFile, exampleFiles };
+export { allExampleFiles, type ExampleFile, exampleFiles } from './example-files.ts';
 
 export interface SynthesizedEnvironment {
   readonly name: string;
@@ -42,7 +42,7 @@ export function synthesizedExample(file: ExampleFile): SynthesizedEnvironment[] 
 
 /** The folder with the cloud assembly of an example. Tests only read it. */
 export function exampleAssembly(file: ExampleFile): string {
-  return join(inject('assembliesFolder'), String(exampleFiles.indexOf(file)));
+  return join(inject('assembliesFolder'), String(allExampleFiles.indexOf(file)));
 }
 
 /** One environment of an example; its first unless named. */

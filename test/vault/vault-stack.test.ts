@@ -62,7 +62,7 @@ describe.each(exampleFiles)('the vault of %s', (file) => {
 });
 
 it('never locks for good what is disposable', async () => {
-  const staging = await exampleEnvironment('examples/custom-high-availability.ts', 'staging');
+  const staging = await exampleEnvironment('examples/disposable-staging.ts');
   const text = JSON.stringify(staging.resources);
   expect(text).toContain('"Mode":"GOVERNANCE"');
   expect(text).not.toContain('"Mode":"COMPLIANCE"');

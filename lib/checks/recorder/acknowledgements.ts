@@ -99,6 +99,8 @@ export class Acknowledgements {
       const unqualified = isAnnotation && packsKnown.some((pack) => bareId.startsWith(`${pack}-`));
       // What is left under this prefix acknowledges a warning of the CDK itself, which is no rule of a pack.
       if (isAnnotation && !unqualified) continue;
+      // Nor do packs know of the CDK's own validator, whose findings the CDK's constructs acknowledge by themselves.
+      if (namespace === templateValidator) continue;
 
       const resource = subjectOf(acknowledgement, byPath);
       const judged = (against: RuleRef, holds: boolean): Row => ({
@@ -114,8 +116,7 @@ export class Acknowledgements {
         judged(acknowledgementRules.narrow, scope === 'construct'),
         judged(acknowledgementRules.explained, reason.trim().length >= shortestReason),
       );
-      const decidable =
-        packsRun.includes(namespace) || ![...packsKnown, templateValidator].includes(namespace);
+      const decidable = packsRun.includes(namespace) || !packsKnown.includes(namespace);
       if (!unqualified && decidable) rows.push(judged(acknowledgementRules.current, matches > 0));
     }
     return rows;
