@@ -56,6 +56,18 @@ export class ArtifactBucket extends s3.Bucket {
     return `s3://${this.bucketName}/${evidencePrefix}`;
   }
 
+  /** Pipeline and builds look at the bucket itself before they use it. */
+  allowLookingAt(...roles: iam.IRole[]): void {
+    this.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'RolesLookAtBucket',
+        principals: roles.map((role) => new iam.ArnPrincipal(role.roleArn)),
+        actions: ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning'],
+        resources: [this.bucketArn],
+      }),
+    );
+  }
+
   allowPipeline(role: iam.IRole): void {
     this.allow('PipelineHandsOver', role, ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], '*');
   }
@@ -69,13 +81,9 @@ export class ArtifactBucket extends s3.Bucket {
   }
 
   private allow(sid: string, role: iam.IRole, actions: string[], objects: string): void {
+    const principals = [new iam.ArnPrincipal(role.roleArn)];
     this.addToResourcePolicy(
-      new iam.PolicyStatement({
-        sid,
-        principals: [new iam.ArnPrincipal(role.roleArn)],
-        actions,
-        resources: [this.arnForObjects(objects)],
-      }),
+      new iam.PolicyStatement({ sid, principals, actions, resources: [this.arnForObjects(objects)] }),
     );
   }
 }

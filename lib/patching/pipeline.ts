@@ -51,7 +51,8 @@ export class PatchPipeline extends Construct {
       retention: props.environment.logRetentionDays,
     });
 
-    const build = this.buildProject(props, bucket, logGroup);
+    const buildRole = this.projectRole('BuildRole', 'Builds the shop image and pushes it', logGroup);
+    const build = this.buildProject(props, bucket, logGroup, buildRole);
     this.releaseRole = this.projectRole(
       'ReleaseRole',
       'Judges the shop image and brings it into service',
@@ -59,6 +60,8 @@ export class PatchPipeline extends Construct {
     );
     const release = this.releaseProject(props, bucket, logGroup);
     const role = this.pipelineRole(props, bucket, [build, release]);
+    const roles = [role, buildRole, this.releaseRole];
+    bucket.allowLookingAt(...roles);
     const source = this.platformSource(props, role);
 
     this.resource = new codepipeline.CfnPipeline(this, 'Pipeline', {
@@ -107,6 +110,8 @@ export class PatchPipeline extends Construct {
         { name: 'Release', actions: [releaseAction(release, 'release')] },
       ],
     });
+    // It runs as soon as it exists, and by then each role must be allowed what it does.
+    this.resource.node.addDependency(bucket, ...roles);
     this.pipelineArn = Stack.of(this).formatArn({ service: 'codepipeline', resource: this.resource.ref });
   }
 
@@ -150,13 +155,13 @@ export class PatchPipeline extends Construct {
     const asset = new s3_assets.Asset(this, name, { path: folder });
     role.addToPolicy(
       new iam.PolicyStatement({
-        actions: ['s3:GetObject', 's3:GetObjectVersion'],
+        actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectVersionTagging'],
         resources: [asset.bucket.arnForObjects(asset.s3ObjectKey)],
       }),
     );
     role.addToPolicy(
       new iam.PolicyStatement({
-        actions: ['s3:GetBucketVersioning', 's3:GetBucketLocation'],
+        actions: ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning'],
         resources: [asset.bucket.bucketArn],
       }),
     );
@@ -196,8 +201,8 @@ export class PatchPipeline extends Construct {
     { images, platform, keys }: PatchPipelineProps,
     bucket: ArtifactBucket,
     logGroup: logs.ILogGroup,
+    role: iam.Role,
   ): codebuild.IProject {
-    const role = this.projectRole('BuildRole', 'Builds the shop image and pushes it', logGroup);
     bucket.allowReadingArtifacts('BuildReadsSource', role);
     bucket.allowKeepingEvidence(role);
     allowKey(role, keys.images);

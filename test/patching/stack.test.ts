@@ -295,7 +295,13 @@ describe('the first deploy', () => {
       expect.arrayContaining([expect.stringMatching(/^PipelinePipeline|^Pipeline/)]),
     );
     const [pipeline] = Object.values(template.findResources('AWS::CodePipeline::Pipeline'));
-    expect(pipeline?.DependsOn).toEqual(expect.arrayContaining([expect.stringMatching(/^WatchRunEnded/)]));
+    expect(pipeline?.DependsOn).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^WatchRunEnded/),
+        expect.stringMatching(/^PipelineArtifactsPolicy/),
+        expect.stringMatching(/^PipelineReleaseRoleDefaultPolicy/),
+      ]),
+    );
   });
 });
 
