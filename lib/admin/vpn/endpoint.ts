@@ -88,15 +88,22 @@ async function describe(
   };
 }
 
-/** @returns undefined when none was ever imported */
+/**
+ * @returns undefined when none was ever imported. AWS does not document how it says so: nothing, another text, and
+ * an error that calls the list not found are all taken for it, and lead to an import at worst.
+ */
 export async function currentRevocationList(
   context: VpnContext,
   endpoint: VpnEndpoint,
 ): Promise<RevocationListContent | undefined> {
-  const { CertificateRevocationList } = await context.ec2.send(
-    new ExportClientVpnClientCertificateRevocationListCommand({ ClientVpnEndpointId: endpoint.id }),
-  );
-  return CertificateRevocationList?.trim() ? readRevocationList(CertificateRevocationList) : undefined;
+  const pem = await context.ec2
+    .send(new ExportClientVpnClientCertificateRevocationListCommand({ ClientVpnEndpointId: endpoint.id }))
+    .then(({ CertificateRevocationList }) => CertificateRevocationList ?? '')
+    .catch((error: unknown) => {
+      if (error instanceof Error && /RevocationList.*NotFound/i.test(error.name)) return '';
+      throw error;
+    });
+  return pem.includes('BEGIN X509 CRL') ? readRevocationList(pem) : undefined;
 }
 
 /** Certificates that may no longer connect, and that the endpoint's list does not name. */
