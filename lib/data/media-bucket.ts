@@ -7,14 +7,20 @@ import { declareDataClass } from '../checks/declare.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 
 export interface MediaBucketProps extends RetentionProps {
+  /** Given by hand: the shop's role, in another stack, names the objects in it. */
+  readonly bucketName: string;
   readonly key: kms.IKey;
   readonly accessLogs: s3.IBucket;
 }
 
 /** Pictures and uploads of a shop that keeps them in S3: encrypted, versioned, never public. */
 export class MediaBucket extends s3.Bucket {
+  /** The name itself, where `bucketName` is a reference. */
+  readonly givenName: string;
+
   constructor(scope: Construct, id: string, props: MediaBucketProps) {
     super(scope, id, {
+      bucketName: props.bucketName,
       encryption: s3.BucketEncryption.KMS,
       encryptionKey: props.key,
       bucketKeyEnabled: true,
@@ -33,6 +39,7 @@ export class MediaBucket extends s3.Bucket {
       ],
       removalPolicy: removalPolicyOf(props),
     });
+    this.givenName = props.bucketName;
     declareDataClass(this, 'customer-data');
     this.reportChanges();
     acknowledge(this, {

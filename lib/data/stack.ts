@@ -94,6 +94,7 @@ export class DataStack extends Stack {
       }
       case 'bucket': {
         const bucket = new MediaBucket(this, 'MediaBucket', {
+          bucketName: `${props.shop.name}-${props.environment.name}-media-${this.account}`,
           key: props.keys.customerData,
           accessLogs: props.accessLogs,
           disposable: props.disposable,

@@ -63,7 +63,6 @@ export class OperationsHost extends Construct {
       requireImdsv2: true,
       detailedMonitoring: true,
       ebsOptimized: true,
-      associatePublicIpAddress: false,
       disableApiTermination: !props.disposable,
       blockDevices: [{ deviceName: '/dev/xvda', volume: ec2.BlockDeviceVolume.ebs(10, { encrypted: true }) }],
     });

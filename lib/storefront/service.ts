@@ -9,8 +9,10 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { acknowledge } from '../checks/acknowledge.ts';
 import { declareReader } from '../checks/declare.ts';
 import type { Environment, Platform, Shop, Tier } from '../config/index.ts';
+import type { MediaBucket } from '../data/media-bucket.ts';
 import type { ShopMedia } from '../data/stack.ts';
 import type { ShopSecurityGroups } from '../network/security-groups.ts';
 import { appSubnets } from '../network/subnets.ts';
@@ -235,9 +237,29 @@ export class ShopService extends Construct {
       declareReader(mediaFiles.fileSystem, this.taskRole, 'shows and stores the media of the shop');
     }
     if (bucket) {
-      bucket.grantReadWrite(this.taskRole);
+      this.allowObjectsOf(bucket);
       declareReader(bucket, this.taskRole, 'shows and stores the media of the shop');
     }
+  }
+
+  /** Reads, writes and deletes objects; the bucket's own settings stay out of reach. */
+  private allowObjectsOf(bucket: MediaBucket): void {
+    const bucketArn = `arn:aws:s3:::${bucket.givenName}`;
+    this.taskRole.addToPolicy(
+      new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucketArn] }),
+    );
+    this.taskRole.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+        resources: [`${bucketArn}/*`],
+      }),
+    );
+    bucket.encryptionKey?.grant(this.taskRole, 'kms:Decrypt', 'kms:GenerateDataKey');
+    acknowledge(this.taskRole, {
+      rule: `IAM5[Resource::${bucketArn}/*]`,
+      reason:
+        'Objects have the names of what customers and staff upload, which nobody knows in advance. Compensated: three actions on the objects of this one bucket, which is versioned, backed up and closed to everyone undeclared.',
+    });
   }
 
   private scale(size: Size, targetGroup: elbv2.ApplicationTargetGroup): void {
