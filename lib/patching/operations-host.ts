@@ -66,6 +66,8 @@ export class OperationsHost extends Construct {
       disableApiTermination: !props.disposable,
       blockDevices: [{ deviceName: '/dev/xvda', volume: ec2.BlockDeviceVolume.ebs(10, { encrypted: true }) }],
     });
+    // The subnet says it already; a zone written by hand besides would only go stale.
+    instance.instance.addPropertyDeletionOverride('AvailabilityZone');
     Tags.of(instance).add(patchGroupTag, props.patchGroup);
   }
 

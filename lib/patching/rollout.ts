@@ -9,19 +9,19 @@ export type Rollout =
 /** Where the rolling update to `taskDefinition` stands: the circuit breaker and the alarms report through it. */
 export function rolloutOf(service: Service, taskDefinition: string): Rollout {
   const deployments = service.deployments ?? [];
-  const ours = deployments.find((deployment) => deployment.taskDefinition === taskDefinition);
   const primary = deployments.find(({ status }) => status === 'PRIMARY');
 
-  if (ours?.rolloutState === 'FAILED') {
-    return { state: 'rolled back', reason: ours.rolloutStateReason ?? 'ECS gave no reason' };
-  }
-  // After a rollback the primary deployment is the previous revision, and ours may be gone from the list.
+  // After a rollback the primary deployment is the previous revision, and ours may be gone from the list. A refresh
+  // in the middle makes another deployment of our revision: what counts is the one under way.
   if (primary !== undefined && primary.taskDefinition !== taskDefinition) {
-    const reason =
-      ours?.rolloutStateReason ?? primary.rolloutStateReason ?? 'another deployment took its place';
-    return { state: 'rolled back', reason };
+    const ours = deployments.find((deployment) => deployment.taskDefinition === taskDefinition);
+    const reason = ours?.rolloutStateReason ?? primary.rolloutStateReason;
+    return { state: 'rolled back', reason: reason ?? 'another deployment took its place' };
   }
-  return ours?.rolloutState === 'COMPLETED' ? { state: 'completed' } : { state: 'under way' };
+  if (primary?.rolloutState === 'FAILED') {
+    return { state: 'rolled back', reason: primary.rolloutStateReason ?? 'ECS gave no reason' };
+  }
+  return primary?.rolloutState === 'COMPLETED' ? { state: 'completed' } : { state: 'under way' };
 }
 
 /**

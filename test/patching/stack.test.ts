@@ -348,7 +348,10 @@ describe('hosts', () => {
     const changed = patchingTemplate({ patching: { operationsHost: true } });
     changed.hasResourceProperties('AWS::EC2::Instance', {
       KeyName: Match.absent(),
-      NetworkInterfaces: [Match.objectLike({ AssociatePublicIpAddress: false })],
+      // A subnet of the VPC decides; none of them gives public addresses.
+      NetworkInterfaces: Match.absent(),
+      SubnetId: Match.anyValue(),
+      AvailabilityZone: Match.absent(),
       Monitoring: true,
       DisableApiTermination: true,
       BlockDeviceMappings: [Match.objectLike({ Ebs: Match.objectLike({ Encrypted: true }) })],
