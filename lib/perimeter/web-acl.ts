@@ -161,7 +161,7 @@ function classicCheckout(): Statement {
   return {
     regexMatchStatement: {
       fieldToMatch: { singleQueryArgument: { Name: 'wc-ajax' } },
-      regexString: '^checkout|payment|stripe|ppc|order$',
+      regexString: '(?:^checkout|payment|stripe|ppc|order$)',
       textTransformations: asWritten,
     },
   };

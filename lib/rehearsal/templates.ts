@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../cli/user-error.ts';
 import type { Shop } from '../config/index.ts';
@@ -6,14 +7,19 @@ import type { RehearsalEnvironment } from './rehearse.ts';
 
 type CloudAssembly = import('aws-cdk-lib/cx-api').CloudAssembly;
 
-/** Synthesizes the shop in this process, without writing into the working folder. */
+/** Synthesizes the shop in this process, and leaves nothing behind. */
 export async function synthesizedEnvironments(shop: Shop): Promise<RehearsalEnvironment[]> {
   const [{ createShopApp }, { bundleLambdas }] = await Promise.all([
     import('../app.ts'),
     import('../lambda/bundle.ts'),
   ]);
   await bundleLambdas();
-  return environmentsOf(createShopApp(shop).synth());
+  const outdir = mkdtempSync(join(tmpdir(), 'secure-shop-try-'));
+  try {
+    return environmentsOf(createShopApp(shop, { outdir }).synth());
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
 }
 
 /** @throws UserError when the folder holds no cloud assembly */

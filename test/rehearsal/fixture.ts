@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { App, Stack } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -57,15 +58,15 @@ export function shopWith(platform: ShopInput['platform'], environment: Partial<E
 
 /** The way of a request through one environment: perimeter, CloudFront, load balancer, VPN. */
 export function synthesizeWay(shop: Shop): RehearsalEnvironment {
-  return {
-    name: 'production',
-    templates: synthesizeAssembly(shop).stacks.map((stack) => ({
-      name: stack.stackName,
-      template: stack.template as unknown,
-      region: stack.environment.region,
-      account: stack.environment.account,
-    })),
-  };
+  const assembly = synthesizeAssembly(shop);
+  const templates = assembly.stacks.map((stack) => ({
+    name: stack.stackName,
+    template: stack.template as unknown,
+    region: stack.environment.region,
+    account: stack.environment.account,
+  }));
+  rmSync(assembly.directory, { recursive: true, force: true });
+  return { name: 'production', templates };
 }
 
 /** The same as a cloud assembly in a temporary folder. */

@@ -153,6 +153,21 @@ describe('the REST API of WordPress', () => {
   });
 });
 
+describe('card testing', () => {
+  const isWatched = (url: string) =>
+    rehearser.rehearse({ url }).hops.some(({ says }) => says.startsWith('rate rule "rate-checkout"'));
+
+  it.each(['/checkout/', '//Checkout/order-pay/1/', '/wp-json/wc/store/v1/checkout', '/?wc-ajax=checkout'])(
+    'meets the rate rule of the checkout at %s',
+    (url) => expect(isWatched(url)).toBe(true),
+  );
+
+  it.each(['/cart/', '/?wc-ajax=update_order_review', '/?wc-ajax=get_refreshed_fragments'])(
+    'browsing does not: %s',
+    (url) => expect(isWatched(url)).toBe(false),
+  );
+});
+
 describe('from the VPN', () => {
   const vpn = { from: 'vpn' } as const;
 
