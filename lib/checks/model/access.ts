@@ -640,7 +640,9 @@ function matchesResource(pattern: string, target: Resource, suffix: string, grap
   if (hasUnknown(pattern)) return 'unknown';
   const shape = arnShape[target.type];
   if (!shape || !pattern.startsWith('arn:')) return 'no';
-  const prefix = shape(target.region ?? '*', graph.account ?? '*');
+  // A region or account that nobody told is taken to be the one that the pattern means.
+  const [, , , patternRegion = '*', patternAccount = '*'] = pattern.split(':');
+  const prefix = shape(target.region ?? patternRegion, graph.account ?? patternAccount);
   const property = physicalName[target.type];
   const name = property ? text(target.properties[property]) : undefined;
   if (name !== undefined && !hasUnknown(name)) {

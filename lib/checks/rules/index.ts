@@ -3,7 +3,7 @@ import { vpnAuthentication, vpnSessions } from './adm2/vpn-authentication.ts';
 import { vpnGroups } from './adm2/vpn-groups.ts';
 import { alarmHeard, topicEncrypted, topicSubscribed } from './alm1/alarm-heard.ts';
 import { detection } from './alm1/detection.ts';
-import { eventsEnabled } from './alm1/events-enabled.ts';
+import { deadLetters, eventsEnabled } from './alm1/events-enabled.ts';
 import { topicPublishers } from './alm1/topic-publishers.ts';
 import { backedUp, backupSelection } from './dat1/backed-up.ts';
 import { backupPlan, restoreTested, vaultLocked } from './dat1/backup-plan.ts';
@@ -62,7 +62,7 @@ import { dnsFirewallAssociated, dnsFirewallLocked } from './net5/dns-firewall-as
 import { egress } from './net5/egress.ts';
 import { endpointPolicy } from './net5/endpoint-policy.ts';
 import { failClosed } from './net5/fail-closed.ts';
-import { buildProject } from './pat1/build-project.ts';
+import { buildProject, pipelineArtifacts } from './pat1/build-project.ts';
 import { imageByDigest } from './pat1/image-by-digest.ts';
 import { repository } from './pat1/repository.ts';
 import { taskHardening } from './pat1/task-hardening.ts';
@@ -168,6 +168,7 @@ export const rules: readonly Rule[] = [
   undeclaredReader,
   wildcardPolicy,
   buildProject,
+  pipelineArtifacts,
   imageByDigest,
   repository,
   taskHardening,
@@ -195,6 +196,7 @@ export const rules: readonly Rule[] = [
   topicSubscribed,
   topicEncrypted,
   detection,
+  deadLetters,
   eventsEnabled,
   topicPublishers,
 ];

@@ -106,7 +106,7 @@ function isRefusedBy(acl: Resource, request: WireRequest, graph: Context['graph'
 function forwardingRule(listener: Resource, request: WireRequest, { graph }: Context): Resource | undefined {
   const answer = answerOfListener(graph, listener, request);
   if (answer.action === 'respond' && answer.status === 403) return undefined;
-  const priority = /^listener rule (\d+)/.exec(answer.rule)?.[1];
+  const priority = /\b(\d+)\b/.exec(answer.rule)?.[1];
   return (
     graph
       .referring(listener, 'AWS::ElasticLoadBalancingV2::ListenerRule', 'ListenerArn')

@@ -1,5 +1,11 @@
-import { isForeignAccount, statementsOf } from '../../model/policies.ts';
+import { isForeignAccount, isRestricted, statementsOf } from '../../model/policies.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
+
+/**
+ * Services that act for whoever asks them, and say for whom:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+const actsForMany = ['scheduler.amazonaws.com', 'codebuild.amazonaws.com', 'codepipeline.amazonaws.com'];
 
 /** A role is assumed by the services and principals it names. */
 export const trust = defineRule({
@@ -8,7 +14,7 @@ export const trust = defineRule({
   en: 'No role can be assumed by everyone, another account or an unconditioned identity provider',
   ja: '全員・他アカウント・無条件の外部IdPが引き受けられるロールがない',
   appliesTo: ['AWS::IAM::Role'],
-  judge(role, { graph }) {
+  judge(role, { graph, declared }) {
     const statements = statementsOf(role, role.properties.AssumeRolePolicyDocument, graph).filter(
       (each) => each.effect === 'Allow',
     );
@@ -19,6 +25,16 @@ export const trust = defineRule({
       if (aws.includes('*')) return [fail('everyone can assume it')];
       const foreign = aws.filter((value) => isForeignAccount(value, graph.account));
       if (foreign.length > 0) return [fail(`${foreign.join(', ')} of another account can assume it`)];
+      const deputies = (statement.principals?.Service ?? []).filter((service) =>
+        actsForMany.includes(service),
+      );
+      if (declared && deputies.length > 0 && !isRestricted(statement.conditions, graph.account)) {
+        return [
+          fail(
+            `${deputies.join(', ')} can assume it for any account: neither aws:SourceAccount nor aws:SourceArn is asked for`,
+          ),
+        ];
+      }
       const federated = statement.principals?.Federated ?? [];
       if (federated.length > 0 && Object.keys(statement.conditions).length === 0) {
         return [fail(`everyone signed in through ${federated.join(', ')} can assume it`)];

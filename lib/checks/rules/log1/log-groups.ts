@@ -119,16 +119,12 @@ export const functionLogs = defineRule({
         : fail('names no log group');
     }
     // The CDK's own helpers run during a deployment only and handle no data.
+    if (properties.Handler === '__entrypoint__.handler')
+      return skip('runs during deployment, with a group made by Lambda');
     return graph.target(at(properties, 'LoggingConfig', 'LogGroup'), 'AWS::Logs::LogGroup') ||
-      graph
-        .ofType('AWS::Logs::LogGroup')
-        .some(
-          (group) =>
-            String(group.properties.LogGroupName ?? '').startsWith('/aws/lambda/') &&
-            namesFunction(group, properties.FunctionName),
-        )
+      graph.ofType('AWS::Logs::LogGroup').some((group) => namesFunction(group, properties.FunctionName))
       ? pass('logs to a group of its own')
-      : skip('runs during deployment, with a group made by Lambda');
+      : fail('logs to a group that Lambda makes, without key or retention');
   },
 });
 

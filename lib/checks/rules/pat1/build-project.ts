@@ -1,6 +1,28 @@
 import { at, isTrue, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
+/** What passes between the stages of the pipeline is encrypted with a key of the shop. */
+export const pipelineArtifacts = defineRule({
+  invariant: 'PAT1',
+  finding: 'PipelineArtifacts',
+  en: 'Pipeline artifacts are encrypted with a customer-managed key',
+  ja: 'パイプラインの成果物はカスタマー管理キーで暗号化される',
+  appliesTo: ['AWS::CodePipeline::Pipeline'],
+  judge({ properties }, { declared }) {
+    const stores = [
+      properties.ArtifactStore,
+      ...list(properties.ArtifactStores).map((each) => at(each, 'ArtifactStore')),
+    ];
+    const open = stores.some(
+      (store) => store !== undefined && at(store, 'EncryptionKey', 'Id') === undefined,
+    );
+    if (!declared) return pass('not part of a declared shop');
+    return open || stores.every((store) => store === undefined)
+      ? fail('ArtifactStore.EncryptionKey is not set')
+      : pass('artifacts are encrypted');
+  },
+});
+
 /** What builds the image is AWS's own build image and cannot be handed somebody else's. */
 export const buildProject = defineRule({
   invariant: 'PAT1',

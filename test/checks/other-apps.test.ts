@@ -1,0 +1,132 @@
+import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { describe, expect, it } from 'vitest';
+import { checkTemplates } from '../../lib/checks/check-templates.ts';
+
+const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/00000000-1111-2222-3333-444444444444';
+
+/** Ordinary applications of other people, made with some care: little may be said about them, and only what is true. */
+describe('an application that is no declared shop', () => {
+  it('a static site with an API is called clean', () => {
+    const stack = newStack();
+    const logs = new s3.Bucket(stack, 'Logs', {
+      ...closedBucket,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED,
+    });
+    const site = new s3.Bucket(stack, 'Site', closedBucket);
+    new cloudfront.Distribution(stack, 'Distribution', {
+      defaultBehavior: {
+        origin: origins.S3BucketOrigin.withOriginAccessControl(site),
+        viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      },
+      domainNames: ['www.example.com'],
+      certificate: acm.Certificate.fromCertificateArn(stack, 'Certificate', certificateArn),
+      minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+      logBucket: logs,
+    });
+    const table = new dynamodb.Table(stack, 'Orders', {
+      partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const handler = new lambda.Function(stack, 'Api', {
+      runtime: lambda.Runtime.NODEJS_22_X,
+      handler: 'index.handler',
+      code: lambda.Code.fromInline('exports.handler = async () => ({})'),
+      environment: { TABLE: table.tableName },
+    });
+    table.grantReadWriteData(handler);
+    new apigateway.LambdaRestApi(stack, 'RestApi', { handler });
+    expect(findings(stack)).toEqual([]);
+  });
+
+  it('a service behind a public load balancer, with Aurora, hears only what it lacks', () => {
+    const stack = newStack();
+    const vpc = new ec2.Vpc(stack, 'Vpc', {
+      availabilityZones: ['ap-northeast-1a', 'ap-northeast-1c'],
+      flowLogs: { all: {} },
+      natGateways: 1,
+      subnetConfiguration: [
+        { name: 'public', subnetType: ec2.SubnetType.PUBLIC },
+        { name: 'app', subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+        { name: 'data', subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+      ],
+    });
+    const database = new rds.DatabaseCluster(stack, 'Database', {
+      engine: rds.DatabaseClusterEngine.auroraPostgres({ version: rds.AuroraPostgresEngineVersion.VER_17_4 }),
+      writer: rds.ClusterInstance.serverlessV2('writer'),
+      vpc,
+      vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+      storageEncrypted: true,
+      deletionProtection: true,
+      backup: { retention: Duration.days(14) },
+      removalPolicy: RemovalPolicy.SNAPSHOT,
+    });
+    const task = new ecs.FargateTaskDefinition(stack, 'Task');
+    task.addContainer('web', {
+      image: ecs.ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.29'),
+      portMappings: [{ containerPort: 8080 }],
+      logging: ecs.LogDrivers.awsLogs({ streamPrefix: 'web' }),
+    });
+    const service = new ecs.FargateService(stack, 'Service', {
+      cluster: new ecs.Cluster(stack, 'Cluster', { vpc }),
+      taskDefinition: task,
+    });
+    service.connections.allowTo(database, ec2.Port.tcp(5432));
+    const balancer = new elbv2.ApplicationLoadBalancer(stack, 'Balancer', {
+      vpc,
+      internetFacing: true,
+      dropInvalidHeaderFields: true,
+      deletionProtection: true,
+    });
+    balancer
+      .addListener('Https', {
+        port: 443,
+        certificates: [{ certificateArn }],
+        sslPolicy: elbv2.SslPolicy.RECOMMENDED_TLS,
+      })
+      .addTargets('web', { port: 8080, targets: [service] });
+    balancer.addRedirect();
+
+    expect(findings(stack)).toEqual([
+      // A public load balancer without any web ACL, a password that never changes under a shared key, a tag that moves:
+      // each is so, and worth knowing.
+      expect.stringMatching(/^SecureShop-NET3\[WebAclAssociated\] Balancer/),
+      expect.stringMatching(/^SecureShop-SEC1\[RotationSchedule\] DatabaseSecret/),
+      expect.stringMatching(/^SecureShop-SEC1\[SecretKey\] DatabaseSecret/),
+      expect.stringMatching(/^SecureShop-PAT1\[ImageByDigest\] Task/),
+    ]);
+  });
+});
+
+const closedBucket: s3.BucketProps = {
+  blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+  encryption: s3.BucketEncryption.S3_MANAGED,
+  enforceSSL: true,
+};
+
+function newStack(): Stack {
+  const app = new App({ analyticsReporting: false });
+  return new Stack(app, 'Other', { env: { account: '111122223333', region: 'ap-northeast-1' } });
+}
+
+function findings(stack: Stack): string[] {
+  const app = stack.node.root as App;
+  const templates = app
+    .synth({ skipValidation: true })
+    .stacks.map(({ stackName, template }) => ({ name: stackName, template }));
+  return checkTemplates(templates)
+    .rows.filter(({ outcome }) => outcome === 'non-compliant' || outcome === 'undecided')
+    .map(({ rule, resource, reason }) => `${rule} ${resource.logicalId} ${reason}`);
+}
