@@ -1,0 +1,82 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { deploymentNames } from '../../lib/patching/names.ts';
+import { daysOfSupportLeft, runtimeNoticeDays } from '../../lib/patching/runtimes.ts';
+import { exampleEnvironment, resourcesOfType, type SynthesizedEnvironment } from '../support/synthesize.ts';
+
+/** What other rooms must keep to, so that patching reaches them (PAT1, PAT2). */
+describe('the whole environment', () => {
+  let environment: SynthesizedEnvironment;
+  const propertiesOf = (type: string) =>
+    Object.values(resourcesOfType(environment, type)).map(({ Properties }) => Properties);
+
+  beforeAll(async () => {
+    environment = await exampleEnvironment('examples/woocommerce-starter.ts');
+  });
+
+  test('lets Aurora take minor versions by itself, in a declared window', () => {
+    const instances = propertiesOf('AWS::RDS::DBInstance');
+    expect(instances.length).toBeGreaterThan(0);
+    for (const instance of instances) expect(instance.AutoMinorVersionUpgrade).toBe(true);
+    for (const cluster of propertiesOf('AWS::RDS::DBCluster')) {
+      expect(cluster.PreferredMaintenanceWindow).toMatch(/^[a-z]{3}:\d\d:\d\d-[a-z]{3}:\d\d:\d\d$/);
+    }
+  });
+
+  test('runs functions only on runtimes AWS patches for months to come', () => {
+    const functions = propertiesOf('AWS::Lambda::Function');
+    expect(functions.length).toBeGreaterThan(0);
+    for (const { Runtime } of functions) {
+      expect(daysOfSupportLeft(String(Runtime), new Date()), String(Runtime)).toBeGreaterThan(
+        runtimeNoticeDays,
+      );
+    }
+  });
+
+  test('runs the shop on the newest Fargate platform, under the names the pipeline knows', () => {
+    const [definition] = propertiesOf('AWS::ECS::TaskDefinition');
+    const names = deploymentNames(...familyParts(String(definition?.Family)));
+    expect(propertiesOf('AWS::ECS::Service')).toEqual([
+      expect.objectContaining({ ServiceName: names.service, PlatformVersion: 'LATEST' }),
+    ]);
+    expect(propertiesOf('AWS::ECS::Cluster')).toEqual([
+      expect.objectContaining({ ClusterName: names.cluster }),
+    ]);
+    const roles = propertiesOf('AWS::IAM::Role').map(({ RoleName }) => RoleName);
+    expect(roles).toEqual(expect.arrayContaining([names.taskRole, names.executionRole]));
+    expect(JSON.stringify(environment.templates.Patching?.toJSON())).toContain(
+      `service/${names.cluster}/${names.service}`,
+    );
+  });
+
+  test('addresses the image by the digest the parameter names at each deploy', () => {
+    const [definition] = propertiesOf('AWS::ECS::TaskDefinition');
+    const containers = definition?.ContainerDefinitions as { Name: string; Image: unknown }[];
+    const shop = containers.find(({ Name }) => Name === 'shop');
+    expect(JSON.stringify(shop?.Image)).toMatch(/"@",\{"Ref":"SsmParameterValue/);
+    const parameters = environment.templates.Storefront?.toJSON().Parameters as Record<
+      string,
+      { Type: string; Default: string }
+    >;
+    expect(Object.values(parameters)).toContainEqual(
+      expect.objectContaining({
+        Type: 'AWS::SSM::Parameter::Value<String>',
+        Default: expect.stringMatching(/^\/secure-shop\/.*\/image-digest$/),
+      }),
+    );
+  });
+
+  test('rolls a deployment back by itself, also when an alarm fires in it', () => {
+    const [service] = propertiesOf('AWS::ECS::Service');
+    expect(service?.DeploymentConfiguration).toMatchObject({
+      DeploymentCircuitBreaker: { Enable: true, Rollback: true },
+      Alarms: { Enable: true, Rollback: true },
+      MinimumHealthyPercent: 100,
+    });
+  });
+});
+
+/** The family is `<shop>-<environment>`; an environment's name has no hyphen in the examples. */
+function familyParts(family: string): [shop: string, environment: string] {
+  const cut = family.lastIndexOf('-');
+  return [family.slice(0, cut), family.slice(cut + 1)];
+}
