@@ -1,0 +1,283 @@
+import type { Constraint } from '../constraint.ts';
+import {
+  type DeployedEnvironment,
+  label,
+  type Resource,
+  resources,
+  resourcesOf,
+  target,
+  text,
+} from '../environment.ts';
+import { at, isObject, list, object } from '../json.ts';
+
+const clusterType = 'AWS::RDS::DBCluster';
+
+function isMySql(cluster: Resource): boolean {
+  return cluster.properties.Engine === 'aurora-mysql';
+}
+
+function parametersOf(environment: DeployedEnvironment, cluster: Resource): Resource | undefined {
+  return target(environment, cluster.stack, cluster.properties.DBClusterParameterGroupName);
+}
+
+/** First versions that run as Serverless v2, by engine and major version. */
+const serverlessSince: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  'aurora-postgresql': { '16': 1, '17': 4, '18': 3 },
+};
+
+function runsServerless(cluster: Resource): boolean {
+  const version = String(cluster.properties.EngineVersion);
+  if (isMySql(cluster))
+    return /^8\.0\.mysql_aurora\.3\.(0[2-9]|[1-9]\d)/.test(version) || version.startsWith('8.4');
+  const [major = '', minor = ''] = version.split('.');
+  const since = serverlessSince['aurora-postgresql']?.[major];
+  return since !== undefined && Number(minor) >= since;
+}
+
+const engine: Constraint = {
+  id: 'database-engine',
+  says: 'the engine version runs as Serverless v2',
+  violations: (environment) =>
+    resources(environment, clusterType)
+      .filter((cluster) => !runsServerless(cluster))
+      .map(
+        (cluster) => `${label(cluster)}: ${cluster.properties.Engine} ${cluster.properties.EngineVersion}`,
+      ),
+  breakIn(environment) {
+    const [cluster] = resources(environment, clusterType);
+    if (cluster) cluster.properties.EngineVersion = '13.4';
+    return cluster !== undefined;
+  },
+};
+
+const tls: Constraint = {
+  id: 'database-tls',
+  says: 'the cluster parameter group requires TLS, by the name the engine knows',
+  violations: (environment) =>
+    resources(environment, clusterType).flatMap((cluster) => {
+      const parameters = parametersOf(environment, cluster)?.properties.Parameters;
+      const required = isMySql(cluster)
+        ? at(parameters, 'require_secure_transport') === 'ON'
+        : at(parameters, 'rds.force_ssl') === '1';
+      return required ? [] : [`${label(cluster)}: does not require TLS`];
+    }),
+  breakIn(environment) {
+    const [cluster] = resources(environment, clusterType);
+    const parameters = cluster && parametersOf(environment, cluster);
+    if (parameters) parameters.properties.Parameters = { force_ssl: '1' };
+    return parameters !== undefined;
+  },
+};
+
+const auditEvents: Constraint = {
+  id: 'database-audit-events',
+  says: 'the audit log of MySQL names events as AWS spells them, and none that logs statements on data',
+  violations: (environment) =>
+    resources(environment, clusterType)
+      .filter(isMySql)
+      .filter((cluster) => {
+        const parameters = parametersOf(environment, cluster)?.properties.Parameters;
+        const events = String(at(parameters, 'server_audit_events') ?? '');
+        return !/^(CONNECT|QUERY_DCL|QUERY_DDL|TABLE)(,(CONNECT|QUERY_DCL|QUERY_DDL|TABLE))*$/.test(events);
+      })
+      .map((cluster) => `${label(cluster)}: server_audit_events`),
+  breakIn(environment) {
+    const cluster = resources(environment, clusterType).find(isMySql);
+    const parameters = cluster && parametersOf(environment, cluster);
+    if (parameters) object(parameters.properties.Parameters).server_audit_events = 'connect, query';
+    return parameters !== undefined;
+  },
+};
+
+function logTypes(cluster: Resource): string[] {
+  return list(cluster.properties.EnableCloudwatchLogsExports).map(String);
+}
+
+const logTypesOf = {
+  mysql: ['audit', 'error', 'general', 'slowquery', 'instance', 'iam-db-auth-error'],
+  postgresql: ['postgresql', 'instance', 'iam-db-auth-error'],
+};
+
+const knownLogTypes: Constraint = {
+  id: 'database-log-types',
+  says: 'the cluster exports only logs its engine has',
+  violations: (environment) =>
+    resources(environment, clusterType).flatMap((cluster) => {
+      const known = isMySql(cluster) ? logTypesOf.mysql : logTypesOf.postgresql;
+      return logTypes(cluster)
+        .filter((type) => !known.includes(type))
+        .map((type) => `${label(cluster)}: no log "${type}"`);
+    }),
+  breakIn(environment) {
+    const [cluster] = resources(environment, clusterType);
+    if (cluster) cluster.properties.EnableCloudwatchLogsExports = ['upgrade'];
+    return cluster !== undefined;
+  },
+};
+
+const logGroupsFirst: Constraint = {
+  id: 'database-log-groups-first',
+  says: 'the log groups of the database exist, encrypted and with an end, before the cluster does',
+  violations: (environment) =>
+    resources(environment, clusterType).flatMap((cluster) => {
+      const identifier = text(environment, cluster.stack, cluster.properties.DBClusterIdentifier);
+      return logTypes(cluster).flatMap((type) => {
+        const name = `/aws/rds/cluster/${identifier}/${type}`;
+        const group = resourcesOf(cluster.stack, 'AWS::Logs::LogGroup').find(
+          ({ properties }) => text(environment, cluster.stack, properties.LogGroupName) === name,
+        );
+        if (!group) return [`${label(cluster)}: RDS would make ${name}`];
+        return [
+          ...(cluster.dependsOn.includes(group.id) ? [] : [`${label(cluster)}: does not wait for ${name}`]),
+          ...(group.properties.KmsKeyId && group.properties.RetentionInDays
+            ? []
+            : [`${label(group)}: no key or no end`]),
+        ];
+      });
+    }),
+  breakIn(environment) {
+    const [cluster] = resources(environment, clusterType);
+    if (cluster) cluster.declaration.DependsOn = [];
+    return cluster !== undefined;
+  },
+};
+
+const withoutBacktrack = ['eu-north-1', 'sa-east-1'];
+
+const backtrack: Constraint = {
+  id: 'database-backtrack',
+  says: 'backtrack is asked for only where AWS has it',
+  violations: (environment) =>
+    resources(environment, clusterType)
+      .filter(
+        (cluster) =>
+          cluster.properties.BacktrackWindow !== undefined &&
+          (!isMySql(cluster) || withoutBacktrack.includes(cluster.stack.region)),
+      )
+      .map(
+        (cluster) =>
+          `${label(cluster)}: no backtrack for ${cluster.properties.Engine} in ${cluster.stack.region}`,
+      ),
+  breakIn(environment) {
+    const cluster = resources(environment, clusterType).find(
+      ({ properties }) => properties.BacktrackWindow !== undefined,
+    );
+    if (cluster) cluster.stack.region = 'eu-north-1';
+    return cluster !== undefined;
+  },
+};
+
+const insightsRetention: Constraint = {
+  id: 'database-insights-retention',
+  says: 'Performance Insights keeps what it can keep',
+  violations: (environment) =>
+    resources(environment, 'AWS::RDS::DBInstance', clusterType).flatMap((resource) => {
+      const days = resource.properties.PerformanceInsightsRetentionPeriod;
+      if (days === undefined) return [];
+      const months = Number(days) / 31;
+      const valid = days === 7 || days === 731 || (Number.isInteger(months) && months >= 1 && months <= 23);
+      return valid ? [] : [`${label(resource)}: ${String(days)} days`];
+    }),
+  breakIn(environment) {
+    const [instance] = resources(environment, 'AWS::RDS::DBInstance');
+    if (instance) instance.properties.PerformanceInsightsRetentionPeriod = 365;
+    return instance !== undefined;
+  },
+};
+
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const minutesPerDay = 24 * 60;
+
+function minuteOfDay(clock: string): number {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+/** Minutes of the week of a window such as `mon:19:00-mon:21:00`. */
+function weekMinutes(window: string): { readonly from: number; readonly length: number } {
+  const [from = 0, to = 0] = window
+    .split('-')
+    .map((moment) => days.indexOf(moment.slice(0, 3)) * minutesPerDay + minuteOfDay(moment.slice(4)));
+  return { from, length: (to - from + 7 * minutesPerDay) % (7 * minutesPerDay) };
+}
+
+/** Whether a daily window such as `15:00-16:00` touches a weekly one. */
+function overlaps(daily: string, weekly: string): boolean {
+  const [start = 0, end = 0] = daily.split('-').map(minuteOfDay);
+  const length = (end - start + minutesPerDay) % minutesPerDay;
+  const { from, length: weeklyLength } = weekMinutes(weekly);
+  for (let minute = 0; minute < weeklyLength; minute++) {
+    const sinceStart = (((from + minute) % minutesPerDay) - start + minutesPerDay) % minutesPerDay;
+    if (sinceStart < length) return true;
+  }
+  return false;
+}
+
+const windows: Constraint = {
+  id: 'database-windows',
+  says: 'backup and maintenance windows of the database last half an hour or more, and do not overlap',
+  violations: (environment) =>
+    resources(environment, clusterType).flatMap((cluster) => {
+      const backup = String(cluster.properties.PreferredBackupWindow ?? '');
+      const maintenance = String(cluster.properties.PreferredMaintenanceWindow ?? '');
+      if (!/^\d\d:\d\d-\d\d:\d\d$/.test(backup)) return [`${label(cluster)}: backup window "${backup}"`];
+      if (!/^[a-z]{3}:\d\d:\d\d-[a-z]{3}:\d\d:\d\d$/.test(maintenance)) {
+        return [`${label(cluster)}: maintenance window "${maintenance}"`];
+      }
+      return [
+        ...(overlaps(backup, maintenance) ? [`${label(cluster)}: ${backup} touches ${maintenance}`] : []),
+        ...(weekMinutes(maintenance).length < 30 ? [`${label(cluster)}: ${maintenance} is too short`] : []),
+      ];
+    }),
+  breakIn(environment) {
+    const [cluster] = resources(environment, clusterType);
+    if (cluster) {
+      cluster.properties.PreferredBackupWindow = '23:30-00:30';
+      cluster.properties.PreferredMaintenanceWindow = 'sun:23:00-mon:01:00';
+    }
+    return cluster !== undefined;
+  },
+};
+
+function fileSystemVolumes(
+  environment: DeployedEnvironment,
+): { readonly of: Resource; readonly volume: ReturnType<typeof object> }[] {
+  return resources(environment, 'AWS::ECS::TaskDefinition').flatMap((of) =>
+    list(of.properties.Volumes).flatMap((volume) => {
+      const configuration = at(volume, 'EFSVolumeConfiguration');
+      return isObject(configuration) ? [{ of, volume: configuration }] : [];
+    }),
+  );
+}
+
+const accessPoint: Constraint = {
+  id: 'media-access-point',
+  says: 'the media volume is mounted through its access point, with TLS and the role of the task',
+  violations: (environment) =>
+    fileSystemVolumes(environment)
+      .filter(
+        ({ volume }) =>
+          (volume.RootDirectory !== undefined && volume.RootDirectory !== '/') ||
+          volume.TransitEncryption !== 'ENABLED' ||
+          at(volume, 'AuthorizationConfig', 'IAM') !== 'ENABLED' ||
+          at(volume, 'AuthorizationConfig', 'AccessPointId') === undefined,
+      )
+      .map(({ of }) => `${label(of)}: mounts a file system otherwise`),
+  breakIn(environment) {
+    const [found] = fileSystemVolumes(environment);
+    if (found) found.volume.RootDirectory = '/media';
+    return found !== undefined;
+  },
+};
+
+export const data: Constraint[] = [
+  engine,
+  tls,
+  auditEvents,
+  knownLogTypes,
+  logGroupsFirst,
+  backtrack,
+  insightsRetention,
+  windows,
+  accessPoint,
+];

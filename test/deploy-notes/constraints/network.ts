@@ -1,0 +1,390 @@
+import type { Constraint } from '../constraint.ts';
+import { type DeployedEnvironment, label, type Resource, resources, target, text } from '../environment.ts';
+import { at, isObject, type Json, type JsonObject, list, object } from '../json.ts';
+import { matches, statements } from '../policies.ts';
+
+function first(environment: DeployedEnvironment, ...types: string[]): JsonObject | undefined {
+  return resources(environment, ...types)[0]?.properties;
+}
+
+const internetGateway: Constraint = {
+  id: 'internet-gateway-for-vpc-origin',
+  says: 'the VPC of a VPC origin has an internet gateway attached',
+  violations: (environment) =>
+    resources(environment, 'AWS::CloudFront::VpcOrigin').length > 0 &&
+    resources(environment, 'AWS::EC2::VPCGatewayAttachment').every(
+      ({ properties }) => properties.InternetGatewayId === undefined,
+    )
+      ? [`${environment.name}: no internet gateway is attached`]
+      : [],
+  breakIn(environment) {
+    const attachment = first(environment, 'AWS::EC2::VPCGatewayAttachment');
+    if (attachment) delete attachment.InternetGatewayId;
+    return attachment !== undefined;
+  },
+};
+
+const subnetSizes: Constraint = {
+  id: 'subnet-sizes',
+  says: 'every subnet is a /27 or larger',
+  violations: (environment) =>
+    resources(environment, 'AWS::EC2::Subnet')
+      .filter(
+        (subnet) => Number(text(environment, subnet.stack, subnet.properties.CidrBlock).split('/')[1]) > 27,
+      )
+      .map((subnet) => `${label(subnet)}: ${subnet.properties.CidrBlock}`),
+  breakIn(environment) {
+    const subnet = first(environment, 'AWS::EC2::Subnet');
+    if (subnet) subnet.CidrBlock = '10.0.0.0/28';
+    return subnet !== undefined;
+  },
+};
+
+interface Rule {
+  readonly group: string;
+  readonly direction: 'in' | 'out';
+  readonly weight: number;
+}
+
+/** The rules of every group, wherever they are declared. CloudFront's prefix list counts 55. */
+function rules(environment: DeployedEnvironment): Rule[] {
+  const weightOf = (rule: Json) =>
+    at(rule, 'SourcePrefixListId') !== undefined || at(rule, 'DestinationPrefixListId') !== undefined
+      ? 55
+      : 1;
+  const inGroups = resources(environment, 'AWS::EC2::SecurityGroup').flatMap((group) => [
+    ...list(group.properties.SecurityGroupIngress).map((rule) => ({ group, direction: 'in' as const, rule })),
+    ...list(group.properties.SecurityGroupEgress).map((rule) => ({ group, direction: 'out' as const, rule })),
+  ]);
+  const apart = resources(
+    environment,
+    'AWS::EC2::SecurityGroupIngress',
+    'AWS::EC2::SecurityGroupEgress',
+  ).flatMap((rule) => {
+    const group = target(environment, rule.stack, rule.properties.GroupId);
+    const direction = rule.type.endsWith('Ingress') ? ('in' as const) : ('out' as const);
+    return group ? [{ group, direction, rule: rule.properties }] : [];
+  });
+  return [...inGroups, ...apart].map(({ group, direction, rule }) => ({
+    group: label(group),
+    direction,
+    weight: weightOf(rule),
+  }));
+}
+
+const securityGroupRules: Constraint = {
+  id: 'security-group-rules',
+  says: 'no security group has more than 60 rules in a direction, and no interface more than 5 groups',
+  violations(environment) {
+    const weights = new Map<string, number>();
+    for (const { group, direction, weight } of rules(environment)) {
+      const key = `${group} ${direction}`;
+      weights.set(key, (weights.get(key) ?? 0) + weight);
+    }
+    return [
+      ...[...weights].filter(([, weight]) => weight > 60).map(([key, weight]) => `${key}: ${weight} rules`),
+      ...resources(environment).flatMap((resource) => {
+        const groups = [
+          resource.properties.SecurityGroups,
+          at(resource.properties, 'VpcConfig', 'SecurityGroupIds'),
+          at(resource.properties, 'NetworkConfiguration', 'AwsvpcConfiguration', 'SecurityGroups'),
+          resource.properties.VpcSecurityGroupIds,
+        ];
+        return groups.some((of) => list(of).length > 5)
+          ? [`${label(resource)}: more than 5 security groups`]
+          : [];
+      }),
+    ];
+  },
+  breakIn(environment) {
+    const [group] = resources(environment, 'AWS::EC2::SecurityGroup');
+    if (!group) return false;
+    const fromCloudFront = {
+      IpProtocol: 'tcp',
+      FromPort: 443,
+      ToPort: 443,
+      SourcePrefixListId: 'pl-58a04531',
+    };
+    group.properties.SecurityGroupIngress = [
+      fromCloudFront,
+      { ...fromCloudFront, FromPort: 8443, ToPort: 8443 },
+    ];
+    return true;
+  },
+};
+
+const securityGroupTexts: Constraint = {
+  id: 'security-group-texts',
+  says: 'descriptions of security groups and their rules hold only characters EC2 takes',
+  violations: (environment) =>
+    resources(
+      environment,
+      'AWS::EC2::SecurityGroup',
+      'AWS::EC2::SecurityGroupIngress',
+      'AWS::EC2::SecurityGroupEgress',
+    ).flatMap((resource) => {
+      const own =
+        resource.type === 'AWS::EC2::SecurityGroup' ? resource.properties.GroupDescription : undefined;
+      const ofRules = [
+        resource.properties.Description,
+        ...list(resource.properties.SecurityGroupIngress).map((rule) => at(rule, 'Description')),
+        ...list(resource.properties.SecurityGroupEgress).map((rule) => at(rule, 'Description')),
+      ];
+      const asText = (value: Json) =>
+        text(environment, resource.stack, value).replaceAll(/\{[^{}]*\}/g, 'id');
+      const refused = [
+        ...[own].map(asText).filter((words) => !/^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{0,255}$/.test(words)),
+        ...ofRules.map(asText).filter((words) => !/^[a-zA-Z0-9 ._\-:/()#,@[\]+=;{}!$*]{0,255}$/.test(words)),
+      ];
+      return refused.map((words) => `${label(resource)}: "${words}"`);
+    }),
+  breakIn(environment) {
+    const group = first(environment, 'AWS::EC2::SecurityGroup');
+    if (group) group.GroupDescription = "The shop's tasks";
+    return group !== undefined;
+  },
+};
+
+interface FirewallRule {
+  readonly group: Resource;
+  readonly rule: JsonObject;
+  readonly domains: string[];
+}
+
+/** The rules of every rule group in the order in which they are tried. */
+function firewallRules(environment: DeployedEnvironment): FirewallRule[] {
+  return resources(environment, 'AWS::Route53Resolver::FirewallRuleGroup').flatMap((group) =>
+    list(group.properties.FirewallRules)
+      .filter(isObject)
+      .sort((one, other) => Number(one.Priority) - Number(other.Priority))
+      .map((rule) => ({ group, rule, domains: domainsOf(environment, group, rule) })),
+  );
+}
+
+function domainsOf(environment: DeployedEnvironment, group: Resource, rule: JsonObject): string[] {
+  const found = target(environment, group.stack, rule.FirewallDomainListId);
+  return found ? list(found.properties.Domains).map((domain) => text(environment, found.stack, domain)) : [];
+}
+
+/** Lists of what is let out. */
+function allowedDomains(environment: DeployedEnvironment): string[] {
+  return firewallRules(environment)
+    .filter(({ rule }) => rule.Action === 'ALLOW')
+    .flatMap(({ domains }) => domains);
+}
+
+function allows(domains: readonly string[], name: string): boolean {
+  return domains.some((domain) => matches(domain, name));
+}
+
+/** Changes the list of allowed domains. */
+function changeAllowed(environment: DeployedEnvironment, change: (domains: string[]) => string[]): boolean {
+  const allowing = firewallRules(environment).find(({ rule }) => rule.Action === 'ALLOW');
+  const found = allowing && target(environment, allowing.group.stack, allowing.rule.FirewallDomainListId);
+  if (found) found.properties.Domains = change(allowing.domains);
+  return found !== undefined;
+}
+
+const lastRuleBlocks: Constraint = {
+  id: 'dns-last-rule-blocks',
+  says: 'a name on no list is not answered',
+  violations: (environment) =>
+    resources(environment, 'AWS::Route53Resolver::FirewallRuleGroup').flatMap((group) => {
+      const last = firewallRules(environment)
+        .filter((rule) => rule.group.id === group.id)
+        .at(-1);
+      return last?.rule.Action === 'BLOCK' && last.domains.includes('*')
+        ? []
+        : [`${label(group)}: the last rule lets through`];
+    }),
+  breakIn(environment) {
+    const group = first(environment, 'AWS::Route53Resolver::FirewallRuleGroup');
+    if (group)
+      group.FirewallRules = list(group.FirewallRules).filter((rule) => at(rule, 'Action') !== 'BLOCK');
+    return group !== undefined;
+  },
+};
+
+const trustsRedirection: Constraint = {
+  id: 'dns-trusts-redirection',
+  says: 'an allowed name may be an alias of another one',
+  violations: (environment) =>
+    firewallRules(environment)
+      .filter(
+        ({ rule }) =>
+          rule.Action === 'ALLOW' && rule.FirewallDomainRedirectionAction !== 'TRUST_REDIRECTION_DOMAIN',
+      )
+      .map(({ group, rule }) => `${label(group)}: rule ${rule.Priority} inspects the whole chain`),
+  breakIn(environment) {
+    const allowing = firewallRules(environment).find(({ rule }) => rule.Action === 'ALLOW');
+    if (allowing) delete allowing.rule.FirewallDomainRedirectionAction;
+    return allowing !== undefined;
+  },
+};
+
+const failsClosed: Constraint = {
+  id: 'dns-fails-closed',
+  says: 'every VPC under the DNS firewall answers nothing while the firewall is impaired',
+  violations: (environment) =>
+    resources(environment, 'AWS::Route53Resolver::FirewallRuleGroupAssociation').flatMap((association) => {
+      const vpc = target(environment, association.stack, association.properties.VpcId);
+      const closed = resources(environment, 'AWS::Route53Resolver::FirewallConfig').some(
+        ({ stack, properties }) =>
+          target(environment, stack, properties.ResourceId)?.id === vpc?.id &&
+          properties.FirewallFailOpen === 'DISABLED',
+      );
+      return closed ? [] : [`${label(association)}: nothing says that its VPC fails closed`];
+    }),
+  breakIn(environment) {
+    const config = first(environment, 'AWS::Route53Resolver::FirewallConfig');
+    if (config) config.FirewallFailOpen = 'ENABLED';
+    return config !== undefined;
+  },
+};
+
+const priorities: Constraint = {
+  id: 'dns-priorities',
+  says: 'rule groups of the DNS firewall have a priority AWS takes',
+  violations: (environment) =>
+    resources(environment, 'AWS::Route53Resolver::FirewallRuleGroupAssociation')
+      .filter(({ properties: { Priority } }) => Number(Priority) <= 100 || Number(Priority) >= 9900)
+      .map((association) => `${label(association)}: ${association.properties.Priority}`),
+  breakIn(environment) {
+    const association = first(environment, 'AWS::Route53Resolver::FirewallRuleGroupAssociation');
+    if (association) association.Priority = 100;
+    return association !== undefined;
+  },
+};
+
+const domainNames: Constraint = {
+  id: 'dns-names',
+  says: 'lists of domains hold only names AWS takes, each once',
+  violations: (environment) =>
+    resources(environment, 'AWS::Route53Resolver::FirewallDomainList').flatMap((domains) => {
+      const names = list(domains.properties.Domains).map((domain) =>
+        text(environment, domains.stack, domain),
+      );
+      return [
+        ...names.filter(
+          (name) => !/^(\*|(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*)$/i.test(name) || name.length > 255,
+        ),
+        ...names.filter((name, index) => names.indexOf(name) !== index),
+      ].map((name) => `${label(domains)}: ${name}`);
+    }),
+  breakIn: (environment) => changeAllowed(environment, (domains) => [...domains, '_dmarc.example.com']),
+};
+
+const notAllOfAws: Constraint = {
+  id: 'dns-not-all-of-aws',
+  says: 'no name under which any customer of AWS can receive data is let out',
+  violations(environment) {
+    const domains = allowedDomains(environment);
+    return environment.stacks
+      .filter(
+        ({ region }) =>
+          region !== 'us-east-1' || environment.stacks.every((stack) => stack.region === region),
+      )
+      .slice(0, 1)
+      .flatMap(({ region }) =>
+        [
+          `stranger.s3.${region}.amazonaws.com`,
+          'stranger.s3.amazonaws.com',
+          `abc123.execute-api.${region}.amazonaws.com`,
+          `stranger.lambda-url.${region}.on.aws`,
+          'd111111abcdef8.cloudfront.net',
+          `sqs.${region}.amazonaws.com`,
+        ]
+          .filter((name) => allows(domains, name))
+          .map((name) => `${environment.name}: ${name} is let out`),
+      );
+  },
+  breakIn: (environment) => changeAllowed(environment, (domains) => [...domains, '*.amazonaws.com']),
+};
+
+function homeRegion(environment: DeployedEnvironment): string {
+  return resources(environment, 'AWS::EC2::VPC')[0]?.stack.region ?? '';
+}
+
+/** Names tasks and functions look up, by what the environment holds. */
+function namesInUse(environment: DeployedEnvironment): string[] {
+  const region = homeRegion(environment);
+  const has = (type: string) => resources(environment, type).length > 0;
+  return [
+    ...(has('AWS::ECS::Service')
+      ? [
+          `api.ecr.${region}.amazonaws.com`,
+          `111122223333.dkr.ecr.${region}.amazonaws.com`,
+          `prod-${region}-starport-layer-bucket.s3.${region}.amazonaws.com`,
+          `logs.${region}.amazonaws.com`,
+          `ssm.${region}.amazonaws.com`,
+        ]
+      : []),
+    ...(has('AWS::RDS::DBCluster') ? [`shop.cluster-abc123.${region}.rds.amazonaws.com`] : []),
+    ...(has('AWS::EFS::FileSystem') ? [`fs-0123456789abcdef0.efs.${region}.amazonaws.com`] : []),
+    ...(has('AWS::SecretsManager::Secret') ? [`secretsmanager.${region}.amazonaws.com`] : []),
+  ];
+}
+
+const dnsNamesInUse: Constraint = {
+  id: 'dns-names-in-use',
+  says: 'the DNS firewall answers every name of AWS the shop itself looks up',
+  violations(environment) {
+    const domains = allowedDomains(environment);
+    return namesInUse(environment)
+      .filter((name) => !allows(domains, name))
+      .map((name) => `${environment.name}: ${name} is blocked`);
+  },
+  breakIn: (environment) =>
+    changeAllowed(environment, (domains) => domains.filter((domain) => !domain.includes('.ecr.'))),
+};
+
+const s3EndpointLayers: Constraint = {
+  id: 's3-endpoint-layers',
+  says: 'image layers pass the S3 endpoint',
+  violations: (environment) =>
+    resources(environment, 'AWS::EC2::VPCEndpoint')
+      .filter(
+        ({ stack, properties }) =>
+          text(environment, stack, properties.ServiceName).endsWith('.s3') &&
+          properties.PolicyDocument !== undefined,
+      )
+      .filter(
+        ({ stack, properties }) =>
+          !statements(environment, stack, properties.PolicyDocument).some(
+            (statement) =>
+              statement.allows &&
+              statement.actions.some((action) => matches(action, 's3:GetObject')) &&
+              statement.resources.some((resource) =>
+                matches(resource, `arn:aws:s3:::prod-${stack.region}-starport-layer-bucket/layer`),
+              ) &&
+              statement.conditions.length === 0,
+          ),
+      )
+      .map((endpoint) => `${label(endpoint)}: image layers do not pass`),
+  breakIn(environment) {
+    for (const { properties } of resources(environment, 'AWS::EC2::VPCEndpoint')) {
+      if (!JSON.stringify(properties).includes('starport')) continue;
+      const policy = object(properties.PolicyDocument);
+      policy.Statement = list(policy.Statement).filter(
+        (statement) => !JSON.stringify(statement).includes('starport'),
+      );
+      return true;
+    }
+    return false;
+  },
+};
+
+export const network: Constraint[] = [
+  internetGateway,
+  subnetSizes,
+  securityGroupRules,
+  securityGroupTexts,
+  lastRuleBlocks,
+  trustsRedirection,
+  failsClosed,
+  priorities,
+  domainNames,
+  notAllOfAws,
+  dnsNamesInUse,
+  s3EndpointLayers,
+];

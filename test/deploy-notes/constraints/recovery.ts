@@ -1,0 +1,185 @@
+import type { Constraint } from '../constraint.ts';
+import { type DeployedEnvironment, label, type Resource, resources, target, text } from '../environment.ts';
+import { at, isObject, type Json, type JsonObject, list, object } from '../json.ts';
+
+interface BackupRule {
+  readonly plan: Resource;
+  readonly rule: JsonObject;
+}
+
+function backupRules(environment: DeployedEnvironment): BackupRule[] {
+  return resources(environment, 'AWS::Backup::BackupPlan').flatMap((plan) =>
+    list(at(plan.properties, 'BackupPlan', 'BackupPlanRule'))
+      .filter(isObject)
+      .map((rule) => ({ plan, rule })),
+  );
+}
+
+/** Days a rule, and each of its copies, keeps a backup, with the vault that holds it. */
+function retentions(environment: DeployedEnvironment, { plan, rule }: BackupRule) {
+  const kept = [
+    { days: at(rule, 'Lifecycle', 'DeleteAfterDays'), vault: rule.TargetBackupVault },
+    ...list(rule.CopyActions).map((copy) => ({
+      days: at(copy, 'Lifecycle', 'DeleteAfterDays'),
+      vault: at(copy, 'DestinationBackupVaultArn'),
+    })),
+  ];
+  return kept.map(({ days, vault }) => ({ days: Number(days), vault: vaultOf(environment, plan, vault) }));
+}
+
+/** The vault in another region is named by its ARN, as copies are. */
+function vaultOf(environment: DeployedEnvironment, plan: Resource, value: Json): Resource | undefined {
+  const arn = text(environment, plan.stack, value);
+  const [, , , region, , , name] = arn.split(':');
+  return (
+    target(environment, plan.stack, value) ??
+    resources(environment, 'AWS::Backup::BackupVault').find(
+      ({ stack, properties }) =>
+        stack.region === region && text(environment, stack, properties.BackupVaultName) === name,
+    )
+  );
+}
+
+const retentionInLock: Constraint = {
+  id: 'backup-retention-in-lock',
+  says: 'every backup is kept as long as the lock of its vault demands, and no longer than it allows',
+  violations: (environment) =>
+    backupRules(environment).flatMap((rule) =>
+      retentions(environment, rule).flatMap(({ days, vault }) => {
+        if (!vault) return [`${label(rule.plan)}: its vault is not of this environment`];
+        const min = Number(at(vault.properties, 'LockConfiguration', 'MinRetentionDays') ?? 1);
+        const max = Number(at(vault.properties, 'LockConfiguration', 'MaxRetentionDays') ?? 36_500);
+        const fits = days >= min && days <= max;
+        return fits
+          ? []
+          : [`${label(rule.plan)}: ${rule.rule.RuleName} keeps ${days} days, ${min} to ${max} allowed`];
+      }),
+    ),
+  breakIn(environment) {
+    const [found] = backupRules(environment);
+    if (found) found.rule.Lifecycle = { DeleteAfterDays: 3650 };
+    return found !== undefined;
+  },
+};
+
+const continuousLimit: Constraint = {
+  id: 'backup-continuous-limit',
+  says: 'no continuous backup is kept longer than 35 days',
+  violations: (environment) =>
+    backupRules(environment)
+      .filter(
+        ({ rule }) =>
+          rule.EnableContinuousBackup === true && Number(at(rule, 'Lifecycle', 'DeleteAfterDays')) > 35,
+      )
+      .map(({ plan, rule }) => `${label(plan)}: ${rule.RuleName}`),
+  breakIn(environment) {
+    const found = backupRules(environment).find(
+      ({ rule }) => Number(at(rule, 'Lifecycle', 'DeleteAfterDays')) > 35,
+    );
+    if (found) found.rule.EnableContinuousBackup = true;
+    return found !== undefined;
+  },
+};
+
+const minutesPerDay = 24 * 60;
+
+/** Minute of the day at which a daily or monthly cron fires; undefined when it fires more than once a day. */
+function startOf(cron: string): number | undefined {
+  const match = /^cron\((\d+) (\d+) \S+ \S+ \S+ \S+\)$/.exec(cron);
+  return match ? Number(match[2]) * 60 + Number(match[1]) : undefined;
+}
+
+function clockOf(moment: string): number {
+  const [hours = 0, minutes = 0] = moment.slice(4).split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+/** AWS Backup starts no snapshot within an hour before maintenance. */
+const outsideMaintenance: Constraint = {
+  id: 'backup-outside-maintenance',
+  says: 'no backup starts during the maintenance of the database, or within the hour before',
+  violations: (environment) =>
+    resources(environment, 'AWS::RDS::DBCluster').flatMap((cluster) => {
+      const [from = '', to = ''] = String(cluster.properties.PreferredMaintenanceWindow).split('-');
+      const open = clockOf(from) - 60;
+      const length = ((clockOf(to) - open + minutesPerDay) % minutesPerDay) + 0;
+      return backupRules(environment).flatMap(({ plan, rule }) => {
+        const start = startOf(text(environment, plan.stack, rule.ScheduleExpression));
+        if (start === undefined)
+          return [`${label(plan)}: ${rule.RuleName} starts at ${String(rule.ScheduleExpression)}`];
+        const mayStart = Number(rule.StartWindowMinutes ?? 480);
+        const collides = Array.from({ length: mayStart }, (_, minute) => start + minute).some(
+          (minute) => (minute - open + 2 * minutesPerDay) % minutesPerDay < length,
+        );
+        return collides ? [`${label(plan)}: ${rule.RuleName} may start in ${from}-${to}`] : [];
+      });
+    }),
+  breakIn(environment) {
+    const [found] = backupRules(environment);
+    const [cluster] = resources(environment, 'AWS::RDS::DBCluster');
+    if (!found || !cluster) return false;
+    const [, from = ''] =
+      /^[a-z]{3}:(\d\d):/.exec(String(cluster.properties.PreferredMaintenanceWindow)) ?? [];
+    found.rule.ScheduleExpression = `cron(0 ${Number(from)} * * ? *)`;
+    return true;
+  },
+};
+
+function backedUpBuckets(environment: DeployedEnvironment): Resource[] {
+  return resources(environment, 'AWS::Backup::BackupSelection').flatMap(({ stack, properties }) =>
+    list(at(properties, 'BackupSelection', 'Resources')).flatMap((value) => {
+      const selected = target(environment, stack, value);
+      return selected?.type === 'AWS::S3::Bucket' ? [selected] : [];
+    }),
+  );
+}
+
+const ofBuckets: Constraint = {
+  id: 'backup-of-buckets',
+  says: 'a bucket that is backed up has versions and reports its changes to EventBridge',
+  violations: (environment) =>
+    backedUpBuckets(environment)
+      .filter(
+        ({ properties }) =>
+          at(properties, 'VersioningConfiguration', 'Status') !== 'Enabled' ||
+          at(properties, 'NotificationConfiguration', 'EventBridgeConfiguration', 'EventBridgeEnabled') !==
+            true,
+      )
+      .map((bucket) => `${label(bucket)}: cannot be backed up`),
+  breakIn(environment) {
+    const [bucket] = backedUpBuckets(environment);
+    if (bucket) delete bucket.properties.NotificationConfiguration;
+    return bucket !== undefined;
+  },
+};
+
+const restoreTestNames: Constraint = {
+  id: 'restore-test-names',
+  says: 'restore tests have names AWS Backup takes',
+  violations: (environment) =>
+    resources(environment, 'AWS::Backup::RestoreTestingPlan', 'AWS::Backup::RestoreTestingSelection').flatMap(
+      (test) =>
+        [test.properties.RestoreTestingPlanName, test.properties.RestoreTestingSelectionName]
+          .filter((name) => name !== undefined)
+          .map((name) => text(environment, test.stack, name))
+          .filter((name) => !/^[a-zA-Z0-9_]{1,50}$/.test(name.replaceAll(/\{[^{}]*\}/g, 'id')))
+          .map((name) => `${label(test)}: ${name}`),
+    ),
+  breakIn(environment) {
+    const [stack] = environment.stacks;
+    if (!stack) return false;
+    object(stack.template.Resources).RestoreTest = {
+      Type: 'AWS::Backup::RestoreTestingPlan',
+      Properties: { RestoreTestingPlanName: 'monthly-restore' },
+    };
+    return true;
+  },
+};
+
+export const recovery: Constraint[] = [
+  retentionInLock,
+  continuousLimit,
+  outsideMaintenance,
+  ofBuckets,
+  restoreTestNames,
+];
