@@ -10,7 +10,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { HardenedFunction } from '../lambda/hardened-function.ts';
-import { overdueMetric } from './watch.ts';
+import { overdueMetric } from './metrics.ts';
 
 export interface RotationWatchProps {
   /** By a name that tells a person which secret it is. */

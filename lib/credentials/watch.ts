@@ -1,6 +1,5 @@
 import { DescribeSecretCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-
-export const overdueMetric = { namespace: 'SecureShop/Rotation', metricName: 'Overdue' } as const;
+import { overdueMetric } from './metrics.ts';
 
 export interface WatchedSecret {
   readonly name: string;

@@ -55,100 +55,107 @@ class Clients {
   }
 }
 
-describe.skipIf(serversMissing)(`50 rotations while eight clients log in${needs}`, { timeout: 300_000 }, () => {
-  let moto: Moto;
-  let service: SecretsService;
-  let servers: Record<'PostgreSQL' | 'MariaDB', DatabaseServer>;
+describe.skipIf(serversMissing)(
+  `50 rotations while eight clients log in${needs}`,
+  { timeout: 300_000 },
+  () => {
+    let moto: Moto;
+    let service: SecretsService;
+    let servers: Record<'PostgreSQL' | 'MariaDB', DatabaseServer>;
 
-  beforeAll(async () => {
-    moto = await startMoto();
-    service = new SecretsService(moto.endpoint);
-    const [PostgreSQL, MariaDB] = await Promise.all([startPostgres(), startMariadb()]);
-    servers = { PostgreSQL, MariaDB };
-  });
-  afterAll(async () => {
-    await Promise.all([servers?.PostgreSQL.stop(), servers?.MariaDB.stop(), moto?.stop()]);
-  });
-
-  const engines = ['PostgreSQL', 'MariaDB'] as const;
-
-  async function underLoad(
-    engine: (typeof engines)[number],
-    rotations: number,
-    rotateOnce: (world: World, rotation: number) => Promise<void>,
-  ): Promise<Clients> {
-    const world = await World.create(servers[engine], service, 'alternating');
-    Object.assign(world.clients, { patience: 8000 });
-    await world.rotated();
-    const clients = new Clients(world);
-    await clients.start();
-    try {
-      for (let rotation = 0; rotation < rotations; rotation++) {
-        await rotateOnce(world, rotation);
-        await clients.refresh();
-      }
-    } finally {
-      await clients.stop();
-    }
-    expect(clients.logins).toBeGreaterThan(rotations);
-    return clients;
-  }
-
-  it.each(engines)('%s: no login fails', async (engine) => {
-    const clients = await underLoad(engine, 50, (world) => world.rotated());
-    expect(clients.failures).toEqual([]);
-  });
-
-  it.each(engines)('%s: no login fails when the function dies somewhere in each rotation', async (engine) => {
-    const seed = Math.floor(Math.random() * 1e9);
-    const random = randomFrom(seed);
-    const clients = await underLoad(engine, 50, async (world) => {
-      const token = await service.startRotation(world.secretId);
-      let left = Math.floor(random() * 36);
-      const strike = () => {
-        if (left-- === 0) throw new Killed('killed');
-      };
-      await world.all(token, random() < 0.5 ? { before: strike } : { after: strike }).catch(() => {});
-      await world.all(token);
+    beforeAll(async () => {
+      moto = await startMoto();
+      service = new SecretsService(moto.endpoint);
+      const [PostgreSQL, MariaDB] = await Promise.all([startPostgres(), startMariadb()]);
+      servers = { PostgreSQL, MariaDB };
     });
-    expect(clients.failures, `seed ${seed}`).toEqual([]);
-  });
+    afterAll(async () => {
+      await Promise.all([servers?.PostgreSQL.stop(), servers?.MariaDB.stop(), moto?.stop()]);
+    });
 
-  it.each(engines)(
-    '%s: only the downtime itself is felt when the database restarts half-way',
-    async (engine) => {
-      const clients = await underLoad(engine, 6, async (world, rotation) => {
-        const token = await service.startRotation(world.secretId);
-        await world.step(token, 'createSecret');
-        if (rotation === 2) await world.server.restart();
-        await world.step(token, 'setSecret');
-        if (rotation === 4) await world.server.restart();
-        await world.step(token, 'testSecret');
-        await world.step(token, 'finishSecret');
-      });
-      expect(clients.failures.filter((category) => category !== 'unreachable')).toEqual([]);
-    },
-  );
+    const engines = ['PostgreSQL', 'MariaDB'] as const;
 
-  it('a process that is killed leaves nothing that the next one cannot finish', async () => {
-    const world = await World.create(servers.PostgreSQL, service, 'alternating');
-    await world.rotated();
-    for (let rotation = 0; rotation < 3; rotation++) {
-      const token = await service.startRotation(world.secretId);
-      const child = startFunction(moto.endpoint, world, token);
-      await pause(400 + Math.random() * 900);
-      child.kill('SIGKILL');
-      await new Promise((resolve) =>
-        child.exitCode === null && child.signalCode === null
-          ? child.once('exit', resolve)
-          : resolve(undefined),
-      );
-      expect(await world.live()).toBe(true);
-      await world.all(token);
-      expect(await world.live()).toBe(true);
+    async function underLoad(
+      engine: (typeof engines)[number],
+      rotations: number,
+      rotateOnce: (world: World, rotation: number) => Promise<void>,
+    ): Promise<Clients> {
+      const world = await World.create(servers[engine], service, 'alternating');
+      Object.assign(world.clients, { patience: 8000 });
+      await world.rotated();
+      const clients = new Clients(world);
+      await clients.start();
+      try {
+        for (let rotation = 0; rotation < rotations; rotation++) {
+          await rotateOnce(world, rotation);
+          await clients.refresh();
+        }
+      } finally {
+        await clients.stop();
+      }
+      expect(clients.logins).toBeGreaterThan(rotations);
+      return clients;
     }
-  });
-});
+
+    it.each(engines)('%s: no login fails', async (engine) => {
+      const clients = await underLoad(engine, 50, (world) => world.rotated());
+      expect(clients.failures).toEqual([]);
+    });
+
+    it.each(engines)(
+      '%s: no login fails when the function dies somewhere in each rotation',
+      async (engine) => {
+        const seed = Math.floor(Math.random() * 1e9);
+        const random = randomFrom(seed);
+        const clients = await underLoad(engine, 50, async (world) => {
+          const token = await service.startRotation(world.secretId);
+          let left = Math.floor(random() * 36);
+          const strike = () => {
+            if (left-- === 0) throw new Killed('killed');
+          };
+          await world.all(token, random() < 0.5 ? { before: strike } : { after: strike }).catch(() => {});
+          await world.all(token);
+        });
+        expect(clients.failures, `seed ${seed}`).toEqual([]);
+      },
+    );
+
+    it.each(engines)(
+      '%s: only the downtime itself is felt when the database restarts half-way',
+      async (engine) => {
+        const clients = await underLoad(engine, 6, async (world, rotation) => {
+          const token = await service.startRotation(world.secretId);
+          await world.step(token, 'createSecret');
+          if (rotation === 2) await world.server.restart();
+          await world.step(token, 'setSecret');
+          if (rotation === 4) await world.server.restart();
+          await world.step(token, 'testSecret');
+          await world.step(token, 'finishSecret');
+        });
+        expect(clients.failures.filter((category) => category !== 'unreachable')).toEqual([]);
+      },
+    );
+
+    it('a process that is killed leaves nothing that the next one cannot finish', async () => {
+      const world = await World.create(servers.PostgreSQL, service, 'alternating');
+      await world.rotated();
+      for (let rotation = 0; rotation < 3; rotation++) {
+        const token = await service.startRotation(world.secretId);
+        const child = startFunction(moto.endpoint, world, token);
+        await pause(400 + Math.random() * 900);
+        child.kill('SIGKILL');
+        await new Promise((resolve) =>
+          child.exitCode === null && child.signalCode === null
+            ? child.once('exit', resolve)
+            : resolve(undefined),
+        );
+        expect(await world.live()).toBe(true);
+        await world.all(token);
+        expect(await world.live()).toBe(true);
+      }
+    });
+  },
+);
 
 /** The bundled function, in a process of its own. */
 function startFunction(endpoint: string, world: World, token: string): ChildProcess {

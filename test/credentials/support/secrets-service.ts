@@ -68,8 +68,7 @@ export class SecretsService {
    * As the schedule does: rotation is enabled, and a pending version exists that holds nothing yet. Without a
    * function moto would promote that version at once; with one it does not know, it stops right before.
    */
-  async startRotation(secretId: string): Promise<string> {
-    const token = randomUUID();
+  async startRotation(secretId: string, token: string = randomUUID()): Promise<string> {
     const request = new RotateSecretCommand({
       SecretId: secretId,
       ClientRequestToken: token,
