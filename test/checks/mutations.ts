@@ -822,9 +822,141 @@ export const operationMutations: readonly Mutation[] = [
   }),
 ];
 
+/** On the admin VPN and on detection, as far as the example has them. */
+export const adminMutations: readonly Mutation[] = [
+  edit(
+    'ask VPN clients for no certificate',
+    'ADM2[VpnAuthentication]',
+    'AWS::EC2::ClientVpnEndpoint',
+    (p) => {
+      p.AuthenticationOptions = [
+        { Type: 'federated-authentication', FederatedAuthentication: { SAMLProviderArn: 'arn:x' } },
+      ];
+    },
+  ),
+  edit('check VPN connections no more', 'ADM2[VpnSessions]', 'AWS::EC2::ClientVpnEndpoint', (p) => {
+    delete p.ClientConnectOptions;
+  }),
+  edit('let VPN sessions last', 'ADM2[VpnSessions]', 'AWS::EC2::ClientVpnEndpoint', (p) => {
+    delete p.SessionTimeoutHours;
+  }),
+  edit('record VPN connections no more', 'LOG1[SessionLogs]', 'AWS::EC2::ClientVpnEndpoint', (p) => {
+    p.ConnectionLogOptions = { Enabled: false };
+  }),
+  edit('use the default group for the VPN', 'NET4[VpnEgress]', 'AWS::EC2::ClientVpnEndpoint', (p) => {
+    delete p.SecurityGroupIds;
+  }),
+  mutation('authorize VPN clients to the data subnets', 'NET4[VpnAuthorization]', (mutant) => {
+    const rule = mutant.one('AWS::EC2::ClientVpnAuthorizationRule');
+    return mutant.add(rule, 'ToTheData', 'AWS::EC2::ClientVpnAuthorizationRule', {
+      ...rule.p,
+      TargetNetworkCidr: '10.0.0.0/8',
+    });
+  }),
+  edit(
+    'authorize VPN clients to everything',
+    'NET4[VpnAuthorization]',
+    'AWS::EC2::ClientVpnAuthorizationRule',
+    (p) => {
+      p.TargetNetworkCidr = '0.0.0.0/0';
+    },
+  ),
+  mutation('let VPN clients out to the database', 'NET4[VpnEgress]', (mutant) => {
+    const group = mutant
+      .all('AWS::EC2::SecurityGroup')
+      .find(({ stack }) => stack === mutant.one('AWS::EC2::ClientVpnEndpoint').stack);
+    if (!group) throw new Error('the VPN has no group');
+    return mutant.add(group, 'VpnToData', 'AWS::EC2::SecurityGroupEgress', {
+      GroupId: { 'Fn::GetAtt': [group.id, 'GroupId'] },
+      IpProtocol: 'tcp',
+      FromPort: 3306,
+      ToPort: 3306,
+      CidrIp: '10.0.0.0/8',
+    });
+  }),
+  edit('switch threat detection off', 'ALM1[Detection]', 'AWS::GuardDuty::Detector', (p) => {
+    p.Enable = false;
+  }),
+  edit('copy backups nowhere', 'DAT1[BackupPlan]', 'AWS::Backup::BackupPlan', (p) => {
+    for (const rule of p.BackupPlan.BackupPlanRule) delete rule.CopyActions;
+  }),
+  drop(
+    'test restores no more',
+    'DAT1[RestoreTested]',
+    'AWS::Backup::RestoreTestingPlan',
+    'AWS::Backup::BackupPlan',
+  ),
+  edit(
+    'lose failed events',
+    'ALM1[DeadLetters]',
+    'AWS::Lambda::Function',
+    (p) => {
+      delete p.DeadLetterConfig;
+    },
+    /RotationFunction/,
+  ),
+  edit(
+    'log a function to a group that nobody made',
+    'LOG1[FunctionLogs]',
+    'AWS::Lambda::Function',
+    (p) => {
+      delete p.LoggingConfig;
+    },
+    /RotationFunction/,
+  ),
+  edit(
+    'record fewer sign-ins of the database',
+    'LOG1[DatabaseAudit]',
+    'AWS::RDS::DBClusterParameterGroup',
+    (p) => {
+      delete parameters(p).log_connections;
+      delete parameters(p).server_audit_logging;
+    },
+  ),
+  mutation('back up by no plan', 'DAT1[BackupSelection]', (mutant) => {
+    const selection = mutant.one('AWS::Backup::BackupSelection');
+    selection.p.BackupSelection.Resources = [];
+    return selection;
+  }),
+  edit('forget what a key is for', 'DAT2[KeyClass]', 'AWS::KMS::Key', (_, { resource }) => {
+    delete resource.Metadata['secure-shop:data-class'];
+  }),
+  mutation('make a user with a key that never changes', 'DAT2[NoUsers]', (mutant) =>
+    mutant.add(mutant.one('AWS::KMS::Key'), 'Clerk', 'AWS::IAM::AccessKey', { UserName: 'clerk' }),
+  ),
+  mutation('let Secrets Manager call no rotation', 'SEC1[RotationPermission]', (mutant) => {
+    for (const each of mutant.all('AWS::Lambda::Permission')) {
+      if (each.p.Principal === 'secretsmanager.amazonaws.com') mutant.remove(each);
+    }
+    return mutant.one('AWS::SecretsManager::RotationSchedule');
+  }),
+  edit(
+    'take the rotation out of the network',
+    'SEC2[RotationNetwork]',
+    'AWS::Lambda::Function',
+    (p) => {
+      delete p.VpcConfig;
+    },
+    /RotationFunction/,
+  ),
+  edit('hand out artifacts in clear text', 'PAT1[PipelineArtifacts]', 'AWS::CodePipeline::Pipeline', (p) => {
+    delete p.ArtifactStore.EncryptionKey;
+  }),
+  edit(
+    'name no admin paths',
+    'ADM1[AdminPathsDeclared]',
+    'AWS::WAFv2::WebACL',
+    (_, { resource }) => {
+      delete resource.Metadata['secure-shop:admin-paths'];
+    },
+    /"Scope":"CLOUDFRONT"/,
+  ),
+];
+
 export const mutations: readonly Mutation[] = [
   ...networkMutations,
   ...dataMutations,
   ...accessMutations,
   ...operationMutations,
+  ...adminMutations,
 ];

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: CloudFormation writes its placeholders this way
 import { describe, expect, it } from 'vitest';
 import { checkTemplates } from '../../../lib/checks/check-templates.ts';
 import { EnvironmentGraph } from '../../../lib/checks/model/templates.ts';
