@@ -197,7 +197,7 @@ describe.skipIf(serversMissing)(`rotation on real servers${needs}`, () => {
     await world.rotated();
     const root = await postgres.root();
     const [twins] = await root.query(
-      `SELECT count(DISTINCT (rolconnlimit, rolconfig, rolcreatedb, rolcanlogin))::int AS kinds,
+      `SELECT count(DISTINCT (rolconnlimit, rolcreatedb, rolcanlogin, (SELECT array_agg(s ORDER BY s) FROM unnest(rolconfig) s)))::int AS kinds,
               pg_has_role('${base}_a', 'reporting', 'MEMBER') AS extra
          FROM pg_roles WHERE rolname IN ('${base}_a', '${base}_b')`,
     );
