@@ -6,6 +6,9 @@ import { ShopStage } from './stage.ts';
 // A weak reference is read when its consumer is deployed and then kept, even if the producer changes or goes away.
 const strongReferences = { '@aws-cdk/core:defaultCrossStackReferences': 'strong' };
 
+// The CDK's command line asks for it; reports and rehearsals name constructs by it.
+const pathMetadata = { 'aws:cdk:enable-path-metadata': true };
+
 export interface ShopAppProps {
   /** Folder of the cloud assembly. @default cdk.out under the CDK's command line, a temporary folder elsewhere */
   readonly outdir?: string;
@@ -15,7 +18,7 @@ export interface ShopAppProps {
 export function createApp(props: ShopAppProps = {}): App {
   return new App({
     outdir: props.outdir,
-    context: { ...featureFlags, ...strongReferences },
+    context: { ...featureFlags, ...strongReferences, ...pathMetadata },
     analyticsReporting: false,
     // Starting AWS's validator takes longer than everything else together; the tests run it on every example.
     builtinCloudFormationValidation: false,

@@ -6,6 +6,9 @@ import { tryCommand } from '../rehearsal/command.ts';
 import { reviewCommand } from '../report/command.ts';
 import { UserError } from './user-error.ts';
 
+// The SDK warns of Node 20 on every run; it is what the project supports and is tested with.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 const program = new Command('secure-shop')
   .description('Checks, rehearses and operates the environments that shop.config.ts describes.')
   .exitOverride((stop) => process.exit(stop.exitCode === 0 ? 0 : 2));

@@ -33,7 +33,7 @@ export interface Environment extends Omit<ParsedEnvironment, 'network' | 'admin'
   };
 }
 
-/** The starter tier's VPN is open in office hours only: an endpoint is billed for each hour with associations. */
+/** The smallest shops work in office hours; a door that is closed at night needs no watching then. */
 const officeHours: BusinessHours = {
   days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
   from: '08:00',

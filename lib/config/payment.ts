@@ -14,6 +14,8 @@ export interface PaymentHosts {
   readonly fonts: readonly string[];
   /** Called by the shop's server; they enter the DNS allow-list. */
   readonly server: readonly string[];
+  /** Where its servers stand that call the shop (webhooks); a shop that sells to few countries must let them in. */
+  readonly countries: readonly string[];
 }
 
 const providers: Record<PaymentProvider, PaymentHosts> = {
@@ -25,6 +27,7 @@ const providers: Record<PaymentProvider, PaymentHosts> = {
     styles: [],
     fonts: [],
     server: ['api.stripe.com', 'files.stripe.com'],
+    countries: ['US'],
   },
   // https://pay.jp/docs/payjs and https://pay.jp/docs/checkout
   payjp: {
@@ -34,6 +37,7 @@ const providers: Record<PaymentProvider, PaymentHosts> = {
     styles: [],
     fonts: [],
     server: ['api.pay.jp'],
+    countries: ['JP'],
   },
   // https://developer.squareup.com/docs/web-payments/content-security-policy, without its error reporting.
   square: {
@@ -43,6 +47,7 @@ const providers: Record<PaymentProvider, PaymentHosts> = {
     styles: ['web.squarecdn.com'],
     fonts: ['square-fonts-production-f.squarecdn.com', 'd1g145x70srn7h.cloudfront.net'],
     server: ['connect.squareup.com'],
+    countries: ['US'],
   },
   // https://static.mul-pay.jp/doc/card-token/
   'gmo-payment-gateway': {
@@ -52,6 +57,7 @@ const providers: Record<PaymentProvider, PaymentHosts> = {
     styles: [],
     fonts: [],
     server: ['p01.mul-pay.jp'],
+    countries: ['JP'],
   },
   // https://developer.paypal.com/sdk/js/best-practices, without Venmo, which only works in the United States.
   paypal: {
@@ -61,8 +67,9 @@ const providers: Record<PaymentProvider, PaymentHosts> = {
     styles: ['*.paypal.com', '*.paypalobjects.com'],
     fonts: [],
     server: ['api-m.paypal.com'],
+    countries: ['US'],
   },
-  none: { scripts: [], frames: [], connections: [], styles: [], fonts: [], server: [] },
+  none: { scripts: [], frames: [], connections: [], styles: [], fonts: [], server: [], countries: [] },
 };
 
 export function resolvePaymentHosts(payment: ParsedShop['payment']): PaymentHosts {

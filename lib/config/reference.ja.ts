@@ -117,8 +117,8 @@ const meanings: Readonly<Record<string, string>> = {
   'The Client VPN through which admins come in.': '管理者が使う Client VPN。',
   'Name in the VPN certificate and in the logs; one certificate a person.':
     'VPN の証明書とログに載る名前。証明書は一人に一つです。',
-  'Where this person is told about certificates that are about to expire.':
-    '証明書の期限が近いことを、この人に知らせる宛先。',
+  'Address of this person; with single sign-on, the one they sign in with.':
+    'この人のメールアドレス。シングルサインオンを使うときは、サインインするアドレス。',
   'ACM certificate of the VPN server, in the region of the environment, as `secure-shop vpn init` prints it. Until it is given no VPN exists and the admin screens answer nobody.':
     '環境のリージョンにある VPN サーバーの ACM 証明書。`secure-shop vpn init` が表示します。これを書くまで VPN は作られず、管理画面には誰も入れません。',
   'Private addresses handed to VPN clients, /12 to /22, apart from the VPC; cannot be changed later.':

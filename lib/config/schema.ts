@@ -293,7 +293,7 @@ const person = z.strictObject({
   name: slug('the name', 32).describe(
     'Name in the VPN certificate and in the logs; one certificate a person.',
   ),
-  email: emailAddress.describe('Where this person is told about certificates that are about to expire.'),
+  email: emailAddress.describe('Address of this person; with single sign-on, the one they sign in with.'),
 });
 
 const businessHours = z

@@ -75,6 +75,14 @@ export class DnsFirewall extends Construct {
   }
 }
 
+/** Where custom resources and wait conditions answer CloudFormation. */
+export function cloudFormationBuckets(region: string): string[] {
+  return [
+    `cloudformation-custom-resource-response-${region.replaceAll('-', '')}`,
+    `cloudformation-waitcondition-${region}`,
+  ];
+}
+
 /** The AWS names that tasks and functions use, service by service: `*.amazonaws.com` would let out to any bucket. */
 function awsDomains(region: string): string[] {
   const services = [
@@ -86,7 +94,9 @@ function awsDomains(region: string): string[] {
     'ec2',
     'ecs',
     'elasticloadbalancing',
+    'ec2messages',
     'events',
+    'guardduty-data',
     'inspector2',
     'kms',
     'logs',
@@ -99,14 +109,16 @@ function awsDomains(region: string): string[] {
   ];
   return [
     ...services.map((service) => `${service}.${region}.amazonaws.com`),
+    // Amazon Linux's packages, for a host of the environment.
+    `al2023-repos-${region}-de612dc2.s3.dualstack.${region}.amazonaws.com`,
     // The registry, the database, the media file system and image layers have names of their own.
     `*.dkr.ecr.${region}.amazonaws.com`,
     `*.${region}.rds.amazonaws.com`,
     `*.efs.${region}.amazonaws.com`,
     `prod-${region}-starport-layer-bucket.s3.${region}.amazonaws.com`,
-    // Custom resources answer CloudFormation through S3, whose host has three spellings, by the region's age.
-    ...[`s3.${region}`, `s3-${region}`, 's3'].map(
-      (s3) => `cloudformation-custom-resource-response-${region.replaceAll('-', '')}.${s3}.amazonaws.com`,
+    // CloudFormation is answered through S3, whose host has three spellings, by the region's age.
+    ...cloudFormationBuckets(region).flatMap((bucket) =>
+      [`s3.${region}`, `s3-${region}`, 's3'].map((s3) => `${bucket}.${s3}.amazonaws.com`),
     ),
   ];
 }

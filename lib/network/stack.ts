@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../config/index.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
-import { DnsFirewall } from './dns-firewall.ts';
+import { cloudFormationBuckets, DnsFirewall } from './dns-firewall.ts';
 import { functionEniPolicy } from './function-eni-policy.ts';
 import { ShopSecurityGroups } from './security-groups.ts';
 import { appSubnets, dataSubnets } from './subnets.ts';
@@ -53,6 +53,8 @@ export class NetworkStack extends Stack {
       allowedDomains: [
         ...props.shop.platform.updateDomains,
         ...props.shop.paymentHosts.server,
+        // Admins ask the resolver of the VPC while they are connected.
+        props.environment.admin.host,
         ...props.environment.network.allowedDomains,
         ...(props.environment.mail ? [props.environment.mail.host] : []),
       ],
@@ -110,15 +112,22 @@ export class NetworkStack extends Stack {
         resources: [`arn:aws:s3:::prod-${this.region}-starport-layer-bucket/*`],
       }),
     );
-    // Custom resources answer CloudFormation through a presigned URL to its own bucket.
+    // Functions answer CloudFormation through presigned URLs to its own buckets.
     s3.addToPolicy(
       new iam.PolicyStatement({
-        sid: 'CustomResourceAnswers',
+        sid: 'AnswersToCloudFormation',
         principals: [new iam.AnyPrincipal()],
         actions: ['s3:PutObject'],
-        resources: [
-          `arn:aws:s3:::cloudformation-custom-resource-response-${this.region.replaceAll('-', '')}/*`,
-        ],
+        resources: cloudFormationBuckets(this.region).map((bucket) => `arn:aws:s3:::${bucket}/*`),
+      }),
+    );
+    // https://docs.aws.amazon.com/linux/al2023/ug/managing-repos-os-updates.html
+    s3.addToPolicy(
+      new iam.PolicyStatement({
+        sid: 'PackagesOfAmazonLinux',
+        principals: [new iam.AnyPrincipal()],
+        actions: ['s3:GetObject'],
+        resources: [`arn:aws:s3:::al2023-repos-${this.region}-de612dc2/*`],
       }),
     );
 

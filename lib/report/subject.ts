@@ -36,8 +36,6 @@ export async function subjectFromConfig(configFile: string | undefined): Promise
   const outdir = mkdtempSync(join(tmpdir(), 'secure-shop-'));
   try {
     const app = createApp({ outdir });
-    // The CDK's command line sets this; declared readers are matched by the paths it puts into the templates.
-    app.node.setContext('aws:cdk:enable-path-metadata', true);
     addEnvironments(app, shop);
     // The CDK's own linter takes longer than the whole review, and every `cdk synth` runs it.
     process.env.CDK_VALIDATION = 'false';
@@ -72,14 +70,14 @@ export function subjectFromTemplates(files: readonly string[]): Subject {
     }
   });
   if (problems.length > 0) throw new UserError(problems);
-  const { app, describe, unreadable, remarks } = templateTree(stacks);
+  const { app, recorder, unreadable, remarks } = templateTree(stacks);
   return {
     title: files.map((file) => basename(file)).join(', '),
     source: `--template ${files.map(relativeToHere).join(' ')}`,
     tree: app,
     stacks,
     // The resources below an acknowledged construct each carry a copy: which of them are of use cannot be told.
-    recorder: { describe, acknowledgements: acknowledgementsIn(stacks), auditAcknowledgements: false },
+    recorder: { ...recorder, acknowledgements: acknowledgementsIn(stacks), auditAcknowledgements: false },
     unreadable,
     notices: noticesOfTemplates(stacks, remarks),
   };
@@ -88,13 +86,13 @@ export function subjectFromTemplates(files: readonly string[]): Subject {
 /** A cloud assembly on disk, with the acknowledgements and source lines its metadata holds. */
 export function subjectFromAssembly(folder: string): Subject {
   const assembly = readAssembly(folder);
-  const { app, describe, unreadable, remarks } = templateTree(assembly.stacks, assembly.origins);
+  const { app, recorder, unreadable, remarks } = templateTree(assembly.stacks, assembly.origins);
   return {
     title: basename(folder),
     source: `--assembly ${relativeToHere(folder)}`,
     tree: app,
     stacks: assembly.stacks,
-    recorder: { describe, acknowledgements: assembly.acknowledgements },
+    recorder: { ...recorder, acknowledgements: assembly.acknowledgements },
     unreadable,
     notices: noticesOfTemplates(assembly.stacks, remarks),
   };

@@ -57,7 +57,7 @@ export class ShopEdge extends Construct {
         responseHeadersPolicy: new SecurityHeaders(this, 'SecurityHeaders', props.paymentHosts),
         compress: true,
       },
-      geoRestriction: geoRestriction(environment),
+      geoRestriction: geoRestriction(environment, props.paymentHosts),
       enableLogging: true,
       logBucket: props.accessLogs,
       logFilePrefix: 'cloudfront/',
@@ -87,8 +87,11 @@ export class ShopEdge extends Construct {
   }
 }
 
-function geoRestriction({ waf }: Environment): cloudfront.GeoRestriction | undefined {
-  return waf.allowCountries.length > 0
-    ? cloudfront.GeoRestriction.allowlist(...waf.allowCountries)
-    : undefined;
+/** The payment provider's servers call from its own country; the web ACL admits only their notifications from there. */
+function geoRestriction(
+  { waf }: Environment,
+  { countries }: PaymentHosts,
+): cloudfront.GeoRestriction | undefined {
+  if (waf.allowCountries.length === 0) return undefined;
+  return cloudfront.GeoRestriction.allowlist(...new Set([...waf.allowCountries, ...countries]));
 }

@@ -20,6 +20,7 @@ import type { ShopImages } from '../patching/image-store.ts';
 import type { DeploymentNames } from '../patching/names.ts';
 import { ShopImage } from '../patching/shop-image.ts';
 import { removalPolicyOf } from '../retention.ts';
+import { allowRuntimeMonitoring } from './runtime-monitoring.ts';
 
 export interface ShopServiceProps {
   readonly names: DeploymentNames;
@@ -111,6 +112,7 @@ export class ShopService extends Construct {
       assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com'),
       description: 'Starts the shop: pulls its image, reads its secrets, writes its log',
     });
+    allowRuntimeMonitoring(executionRole, environment.region);
     const task = new ecs.FargateTaskDefinition(this, 'Task', {
       family: names.family,
       cpu: size.cpu,
