@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App, type CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { Construct } from 'constructs';
+import type { RecorderProps } from '../checks/recorder/recorder.ts';
 import type { ResourceRef, SourceLocation } from '../checks/recorder/row.ts';
 import type { CloudFormationTemplate } from './template-file.ts';
 import { includable } from './template-repair.ts';
@@ -26,7 +27,8 @@ export interface UnreadableResource {
 
 export interface TemplateTree {
   readonly app: App;
-  readonly describe: (node: CfnResource) => ResourceRef;
+  /** How rows name a resource, and which are too large for rules to be trusted with. */
+  readonly recorder: Pick<RecorderProps, 'describe' | 'isOversized'>;
   readonly unreadable: readonly UnreadableResource[];
   /** Sentences about what the templates refer to and do not hold. */
   readonly remarks: readonly string[];
@@ -42,6 +44,9 @@ export function originKey(stack: string, logicalId: string): string {
   return JSON.stringify([stack, logicalId]);
 }
 
+/** IAM takes policies of 6 KB, S3 of 20 KB, KMS of 32 KB: what is larger was not written to be deployed. */
+const largestOrdinary = 40_000;
+
 /** Builds the construct tree that nag packs walk out of templates, wherever those came from. */
 export function templateTree(
   stacks: readonly StackTemplate[],
@@ -50,6 +55,7 @@ export function templateTree(
   // Nothing is synthesized from this app, so creation stacks would only tell where this file is.
   const app = new App({ analyticsReporting: false, context: { 'aws:cdk:disable-stack-trace': true } });
   const known = new Map<string, ResourceRef>();
+  const oversized = new Set<ResourceRef>();
   const unreadable: UnreadableResource[] = [];
   const remarks: string[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'secure-shop-'));
@@ -71,7 +77,11 @@ export function templateTree(
           ...origins.get(originKey(name, logicalId)),
         };
       });
-      for (const ref of refs) known.set(`${index}/${ref.logicalId}`, ref);
+      for (const ref of refs) {
+        known.set(`${index}/${ref.logicalId}`, ref);
+        const size = JSON.stringify(template.Resources[ref.logicalId]).length;
+        if (size > largestOrdinary) oversized.add(ref);
+      }
 
       const { template: repaired, missing } = includable(template);
       if (missing.length > 0) {
@@ -92,7 +102,8 @@ export function templateTree(
     if (!ref) throw new Error(`${node.node.path} is of no template`);
     return ref;
   };
-  return { app, describe, unreadable, remarks };
+  const isOversized = (node: CfnResource) => oversized.has(describe(node));
+  return { app, recorder: { describe, isOversized }, unreadable, remarks };
 }
 
 /**

@@ -3,14 +3,10 @@ import { runPacks } from '../../lib/checks/packs/index.ts';
 import type { CloudFormationTemplate } from '../../lib/report/template-file.ts';
 import { templateTree } from '../../lib/report/template-tree.ts';
 
-function reviewed(Resources: Record<string, unknown>, rest: Record<string, unknown> = {}) {
-  const template = { Resources, ...rest } as CloudFormationTemplate;
+function reviewed(Resources: Record<string, unknown>, packs = ['AwsSolutions']) {
+  const template = { Resources } as CloudFormationTemplate;
   const tree = templateTree([{ environment: '', name: 'Shop', template, file: 'shop.json' }]);
-  const { rows } = runPacks(tree.app, {
-    packs: ['AwsSolutions'],
-    describe: tree.describe,
-    acknowledgements: [],
-  });
+  const { rows } = runPacks(tree.app, { packs, ...tree.recorder, acknowledgements: [] });
   const outcomes = (rule: string) =>
     Object.fromEntries(
       rows
@@ -127,5 +123,23 @@ describe('nag packs on a template', () => {
       Open: group(open),
     });
     expect(outcomes('AwsSolutions-EC23')).toEqual({ Open: 'non-compliant' });
+  });
+
+  it('stop rules that do not come to an end, and say that nothing is known', () => {
+    const Statement = Array.from({ length: 1500 }, () => ({
+      Effect: 'Allow',
+      Action: ['s3:Get', 'secretsmanager:GetSecretValue', 'kms:Decrypt'],
+      Resource: `arn:aws:s3:::${'x'.repeat(100)}`,
+    }));
+    const policy = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Statement } } };
+    const { rows } = reviewed({ A: policy, B: policy, C: policy }, ['NIST.800.53.R5']);
+    const said = rows
+      .filter(({ finding }) => finding === 'NIST.800.53.R5-IAMPolicyNoStatementsWithFullAccess')
+      .map(({ outcome, reason }) => `${outcome}: ${reason}`);
+    expect(said).toEqual([
+      'error: the rule did not come to an end within 5 seconds',
+      'error: the rule did not come to an end within 5 seconds',
+      'error: not tried: the rule did not come to an end on other resources of this size',
+    ]);
   });
 });

@@ -3,6 +3,7 @@ import { type IApplyRule, NagMessageLevel, NagRuleCompliance, type NagRuleResult
 import type { IConstruct } from 'constructs';
 import { Acknowledgements } from './acknowledgements.ts';
 import { acknowledgementsBelow, describeResource } from './construct-tree.ts';
+import { withDeadline } from './deadline.ts';
 import type { Acknowledgement, ResourceRef, Row, RuleRef } from './row.ts';
 
 type Verdict = { readonly result: NagRuleResult } | { readonly thrown: string };
@@ -14,6 +15,9 @@ export interface RuleTally {
   readonly notApplicable: number[];
 }
 
+const ruleSeconds = 5;
+const mostOverruns = 2;
+
 interface Said extends Pick<Row, 'resource' | 'outcome' | 'reason'> {
   /** @default the id of the rule */
   readonly finding?: string;
@@ -24,6 +28,11 @@ export interface RecorderProps {
   readonly describe?: (node: CfnResource) => ResourceRef;
   /** @default those in the metadata of the construct tree */
   readonly acknowledgements?: Iterable<Acknowledgement>;
+  /**
+   * Resources so large that a rule may not come to an end on them: two rules of cdk-nag match the JSON of a policy
+   * with a regular expression whose time grows with the square of its length. @default none
+   */
+  readonly isOversized?: (node: CfnResource) => boolean;
   /** Whether stale, broad and unexplained acknowledgements are findings. @default true */
   readonly auditAcknowledgements?: boolean;
 }
@@ -44,10 +53,13 @@ export class Recorder {
   private readonly byLogicalId = new Map<string, ResourceRef>();
   private readonly verdicts = new Map<IApplyRule['rule'], Map<CfnResource, Verdict>>();
   private readonly describe: (node: CfnResource) => ResourceRef;
+  private readonly isOversized: (node: CfnResource) => boolean;
+  private readonly overruns = new Map<IApplyRule['rule'], number>();
   private acknowledgements: Acknowledgements | undefined;
 
   constructor(props: RecorderProps = {}) {
     this.describe = props.describe ?? describeResource;
+    this.isOversized = props.isOversized ?? (() => false);
     this.acknowledgements = props.acknowledgements && new Acknowledgements(props.acknowledgements);
   }
 
@@ -118,10 +130,22 @@ export class Recorder {
     }
     let verdict = ofRule.get(node);
     if (!verdict) {
-      verdict = run(rule, node);
+      verdict = this.isOversized(node) ? this.runGuarded(rule, node) : run(rule, node);
       ofRule.set(node, verdict);
     }
     return verdict;
+  }
+
+  /** A rule that ran out of time twice is not tried again, so that a hostile template costs seconds and not hours. */
+  private runGuarded(rule: IApplyRule['rule'], node: CfnResource): Verdict {
+    const overruns = this.overruns.get(rule) ?? 0;
+    if (overruns >= mostOverruns) {
+      return { thrown: 'not tried: the rule did not come to an end on other resources of this size' };
+    }
+    const verdict = guarded(rule, node);
+    if (verdict) return verdict;
+    this.overruns.set(rule, overruns + 1);
+    return { thrown: `the rule did not come to an end within ${ruleSeconds} seconds` };
   }
 
   private ruleOf(pack: string, params: IApplyRule): RuleRef {
@@ -147,6 +171,15 @@ export class Recorder {
 
 function logicalKey({ environment, stack, logicalId }: ResourceRef): string {
   return JSON.stringify([environment, stack, logicalId]);
+}
+
+/** @returns undefined when the time ran out */
+function guarded(rule: IApplyRule['rule'], node: CfnResource): Verdict | undefined {
+  try {
+    return withDeadline(() => run(rule, node), ruleSeconds * 1000);
+  } catch {
+    return undefined;
+  }
 }
 
 function run(rule: IApplyRule['rule'], node: CfnResource): Verdict {
