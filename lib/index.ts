@@ -1,8 +1,23 @@
 /**
- * The constructs a team can take into a CDK app of its own, one room without the house.
+ * What a team can take into a CDK app of its own: one room without the house.
  */
+
+export {
+  checkTemplates,
+  type Review,
+  type TemplateInput,
+} from './checks/check-templates.ts';
+export {
+  declareAdminPaths,
+  declareDataClass,
+  declareEnvironment,
+  declareNoRotation,
+  declareReader,
+} from './checks/declare.ts';
+export { SecureShopChecks } from './checks/secure-shop-checks.ts';
 export {
   RotatedCredential,
   type RotatedCredentialProps,
   type RotatedDatabase,
 } from './credentials/rotated-credential.ts';
+export { ManagedPolicies } from './iam/managed-policies.ts';
