@@ -12,7 +12,7 @@ import {
 import { type Baseline, type Change, changeSince, rowKey } from './baseline.ts';
 import type { Notice } from './notices.ts';
 import type { EnvironmentProof } from './proof.ts';
-import type { RequirementStatus } from './requirements.ts';
+import { type RequirementStatus, requirementStatuses } from './requirements.ts';
 import type { Subject } from './subject.ts';
 import type { StackTemplate } from './template-tree.ts';
 
@@ -87,7 +87,7 @@ export function review(subject: Subject, options: ReviewOptions): Review {
     resources: recorder.resources,
     rows,
     proofs: [...(reviews ?? [])].map(([environment, found]) => proofOf(environment, found)),
-    requirements: [],
+    requirements: reviews ? requirementStatuses(rows) : [],
     ...(known && { change: changeSince(known, rows) }),
     failing,
   };

@@ -1,3 +1,4 @@
+import { CfnResource } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { runPacks } from '../../lib/checks/packs/index.ts';
 import type { CloudFormationTemplate } from '../../lib/report/template-file.ts';
@@ -125,21 +126,17 @@ describe('nag packs on a template', () => {
     expect(outcomes('AwsSolutions-EC23')).toEqual({ Open: 'non-compliant' });
   });
 
-  it('stop rules that do not come to an end, and say that nothing is known', () => {
-    const Statement = Array.from({ length: 1500 }, () => ({
-      Effect: 'Allow',
-      Action: ['s3:Get', 'secretsmanager:GetSecretValue', 'kms:Decrypt'],
-      Resource: `arn:aws:s3:::${'x'.repeat(100)}`,
-    }));
-    const policy = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Statement } } };
-    const { rows } = reviewed({ A: policy, B: policy, C: policy }, ['NIST.800.53.R5']);
-    const said = rows
-      .filter(({ finding }) => finding === 'NIST.800.53.R5-IAMPolicyNoStatementsWithFullAccess')
-      .map(({ outcome, reason }) => `${outcome}: ${reason}`);
-    expect(said).toEqual([
-      'error: the rule did not come to an end within 5 seconds',
-      'error: the rule did not come to an end within 5 seconds',
-      'error: not tried: the rule did not come to an end on other resources of this size',
-    ]);
+  it('know a resource too large for rules to be trusted with', () => {
+    const policy = (letters: number) => ({
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: { Description: 'x'.repeat(letters), PolicyDocument: { Statement: [] } },
+    });
+    const { app, recorder } = reviewed({ Small: policy(1000), Large: policy(50_000) });
+    const oversized = app.node
+      .findAll()
+      .filter((node) => CfnResource.isCfnResource(node))
+      .filter((node) => recorder.isOversized?.(node))
+      .map((node) => node.node.id);
+    expect(oversized).toEqual(['Large']);
   });
 });

@@ -155,6 +155,28 @@ describe('the record of the packs', () => {
   });
 });
 
+const backtracking = () =>
+  /^(a+)+$/.test(`${'a'.repeat(60)}b`) ? NagRuleCompliance.COMPLIANT : NagRuleCompliance.NON_COMPLIANT;
+
+it('a rule that never ends on an oversized resource is stopped, and an open finding', () => {
+  class Endless extends NagPack {
+    readonly name = 'Endless';
+    protected override packName = 'Endless';
+    protected override checkResource(node: CfnResource): void {
+      const level = NagMessageLevel.ERROR;
+      this.applyRule({ ruleSuffixOverride: 'R', info: '', explanation: '', level, node, rule: backtracking });
+    }
+  }
+  for (const name of ['A', 'B', 'C']) new sqs.CfnQueue(stack, name);
+  const recorder = new Recorder({ isOversized: () => true });
+  new RecordingPack(new Endless(), recorder).validateScope(app);
+  expect(recorder.rows.map(({ outcome, reason }) => `${outcome}: ${reason}`)).toEqual([
+    'error: the rule did not come to an end within 5 seconds',
+    'error: the rule did not come to an end within 5 seconds',
+    'error: not tried: the rule did not come to an end on other resources of this size',
+  ]);
+});
+
 describe('acknowledgements', () => {
   it('turn a finding into an acknowledged row with the reason and the line it was written on', () => {
     const bucket = new s3.Bucket(stack, 'AccessLogs', { enforceSSL: true });
