@@ -60,6 +60,7 @@ export class ShopStage extends Stage {
       environment,
       disposable,
       logsKey: keys.logs,
+      alarmTopic,
     });
 
     const copyVault = disposable ? undefined : this.copyVault(shop, environment, stack);

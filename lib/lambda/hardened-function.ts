@@ -70,7 +70,7 @@ export class HardenedFunction extends lambda.Function {
       architecture: lambda.Architecture.ARM_64,
       timeout: props.timeout,
       memorySize: props.memoryMiB ?? 256,
-      environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
+      environment: props.environment,
       functionName: props.functionName,
       reservedConcurrentExecutions: props.reservedConcurrency ?? 2,
       role,

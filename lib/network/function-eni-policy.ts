@@ -17,6 +17,7 @@ export function functionEniPolicy(scope: Construct): iam.ManagedPolicy {
           'ec2:DescribeNetworkInterfaces',
           'ec2:DescribeSubnets',
           'ec2:DescribeSecurityGroups',
+          'ec2:DescribeSecurityGroupRules',
           'ec2:DeleteNetworkInterface',
           'ec2:AssignPrivateIpAddresses',
           'ec2:UnassignPrivateIpAddresses',

@@ -3,10 +3,12 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../config/index.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
+import { closeDefaultGroup } from './closed-default-group.ts';
 import { cloudFormationBuckets, DnsFirewall } from './dns-firewall.ts';
 import { functionEniPolicy } from './function-eni-policy.ts';
 import { ShopSecurityGroups } from './security-groups.ts';
@@ -16,6 +18,7 @@ export interface NetworkStackProps extends StackProps, RetentionProps {
   readonly shop: Shop;
   readonly environment: Environment;
   readonly logsKey: kms.IKey;
+  readonly alarmTopic: sns.ITopic;
 }
 
 /**
@@ -34,7 +37,8 @@ export class NetworkStack extends Stack {
       ipAddresses: ec2.IpAddresses.cidr(props.environment.network.cidr),
       availabilityZones: props.environment.network.availabilityZones,
       natGatewayProvider: ec2.NatProvider.regionalGateway(),
-      restrictDefaultSecurityGroup: true,
+      // Closed below, by a function with the settings of all others.
+      restrictDefaultSecurityGroup: false,
       subnetConfiguration: [
         { name: appSubnets, subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
         { name: dataSubnets, subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
@@ -69,6 +73,11 @@ export class NetworkStack extends Stack {
       securityGroup: this.securityGroups.functions,
       eniPolicy: functionEniPolicy(this),
     };
+    closeDefaultGroup(this.vpc, {
+      network: this.functionNetwork,
+      logs: { key: props.logsKey, retentionDays: props.environment.logRetentionDays },
+      alarmTopic: props.alarmTopic,
+    });
   }
 
   private keepFlowLogs(props: NetworkStackProps): void {

@@ -43,11 +43,14 @@ export function adminApp(overrides: Record<string, unknown> = adminSettings()): 
   const stage = new Stage(app, 'production', { env: { account, region } });
   const { disposable, logRetentionDays } = environment;
   const vault = new VaultStack(stage, 'Vault', { disposable, logRetentionDays });
+  const alarmTopic = new sns.Topic(new Stack(stage, 'Detection'), 'Alarms');
+  alarmTopic.addSubscription(new EmailSubscription('owner@example.jp'));
   const network = new NetworkStack(stage, 'Network', {
     shop,
     environment,
     disposable,
     logsKey: vault.keys.logs,
+    alarmTopic,
   });
   const storefront = new Stack(stage, 'Storefront');
   const { vpc } = network.functionNetwork;
@@ -58,8 +61,6 @@ export function adminApp(overrides: Record<string, unknown> = adminSettings()): 
     securityGroups: network.securityGroups,
     accessLogs: vault.accessLogs,
   });
-  const alarmTopic = new sns.Topic(storefront, 'Alarms');
-  alarmTopic.addSubscription(new EmailSubscription('owner@example.jp'));
   const admin = new AdminStack(stage, 'Admin', {
     shop,
     environment,
