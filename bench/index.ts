@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { ShopInput } from '../lib/config/index.ts';
 import shop from '../shop.config.ts';
 import { row, userSeconds } from './measure.ts';
+import { benchRotation } from './rotation.ts';
 
 const fourPacks = 'AwsSolutions,NIST.800.53.R5,PCI.DSS.321,HIPAA.Security';
 const largest = 'examples/custom-high-availability.ts';
@@ -31,6 +32,9 @@ try {
 
   console.log('\nresources per stack of the largest example');
   countResources(join(scratch, 'cdk.out', 'assembly-production'));
+
+  console.log('\nrotation of a credential');
+  await benchRotation();
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

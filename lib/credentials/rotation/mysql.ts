@@ -88,6 +88,10 @@ export function mysqlFault(thrown: unknown, where: string): Fault {
   const code = 'code' in thrown ? String(thrown.code) : '';
   const number = 'errno' in thrown ? Number(thrown.errno) : 0;
   const told = `error ${number}`;
+  // The driver writes its own code over that of a connection which broke during the handshake.
+  if (code === 'HANDSHAKE_SSL_ERROR' && /ECONN|EPIPE|disconnected before|hang up/.test(thrown.message)) {
+    return new Fault('unreachable', `the connection to ${where} broke during the handshake`);
+  }
   const network = connectionFault(code, where);
   if (network !== undefined) return network;
   if (/Altnames|certificate|self.signed/i.test(thrown.message)) {

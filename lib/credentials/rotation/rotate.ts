@@ -94,6 +94,7 @@ function stepsOf(secret: Secret): SchemeSteps<Secret> {
 
 async function create(run: Run): Promise<void> {
   const { store, secretId, token } = run;
+  const reading = inBackground(readCurrent(run));
   const versions = await store.versions(secretId);
   if (versions.current === token) return;
   if (!versions.rotationEnabled) throw new Fault('stale', 'rotation is not enabled for this secret');
@@ -103,13 +104,10 @@ async function create(run: Run): Promise<void> {
   if (!versions.stages[token].includes('AWSPENDING')) {
     throw new Fault('stale', 'AWSPENDING is on another version: a newer rotation has begun');
   }
-  const current = await readCurrent(run);
-  const existing = await store.read(secretId, 'AWSPENDING', token);
-  if (existing !== undefined) return assertMatches(current, existing);
-
+  const current = await reading;
   const fields = withOrigin(stepsOf(current.secret).create(current), current.id);
   if (await store.writePending(secretId, token, fields)) return;
-  // Another run with the same token was faster: its value is as good.
+  // The version has its value already, from an earlier try or from another run: that one is as good.
   const winner = await store.read(secretId, 'AWSPENDING', token);
   if (winner === undefined) throw new Fault('stale', 'the pending version was written and is gone again');
   assertMatches(current, winner);
@@ -125,10 +123,17 @@ async function readCurrent(run: Run): Promise<Version> {
 
 /** @returns undefined when this rotation has been completed already */
 async function loadVersions(run: Run): Promise<{ current: Version; pending: Version } | undefined> {
+  const reading = inBackground(readCurrent(run));
   const pending = await readPending(run);
   if (pending === undefined) return undefined;
-  const current = await readCurrent(run);
+  const current = await reading;
   return current.id === run.token ? undefined : { current, pending };
+}
+
+/** Work that goes on beside other work: its failure counts when it is awaited, and not if it never is. */
+function inBackground<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => {});
+  return work;
 }
 
 async function readPending(run: Run): Promise<Version | undefined> {

@@ -52,10 +52,17 @@ export const alternatingUsers: SchemeSteps<AlternatingSecret> = {
     try {
       await dialect.assertWritable(session);
       await dialect.serialize(session, lockName(run), run.deadline.within(run.patience));
-      if (!(await stillDue(run, current))) return;
-      await assertUnused(run, dialect, session, pending.secret.username);
+      const { username } = pending.secret;
+      const [due, sessions] = await Promise.all([
+        stillDue(run, current),
+        dialect.sessionsOf(session, username),
+      ]);
+      if (!due) return;
+      if (sessions > 0) await assertUnused(run, dialect, session, username);
       const inside = () =>
-        run.databases.connect({ ...admin.login, database: pending.secret.database }, run.deadline);
+        run.databases
+          .connect({ ...admin.login, database: pending.secret.database }, run.deadline)
+          .catch(passwordMoved);
       await dialect.setAlternating(session, planOf(run, current.secret, pending.secret), inside);
     } finally {
       await session.close();
@@ -143,6 +150,13 @@ async function stillDue(run: Run, current: Version): Promise<boolean> {
 interface Administrator {
   readonly session: Session;
   readonly login: Login;
+}
+
+/** The administrator logged in a moment ago: if that is refused now, its own rotation ended meanwhile. */
+function passwordMoved(thrown: unknown): never {
+  const fault = asFault(thrown);
+  if (fault.category !== 'authentication') throw fault;
+  throw new Fault('authentication', fault.message, { transient: true });
 }
 
 /** Logs in as the administrator, with whichever version of its secret works: it may be rotating right now. */
