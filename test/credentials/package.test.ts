@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -43,6 +43,19 @@ new RotatedCredential(stack, 'Login', {
 app.synth();
 `;
 
+/** What a TypeScript app sees of the package; each misuse must be an error where it stands. */
+const typed = `
+import { Duration } from 'aws-cdk-lib';
+import { RotatedCredential, type RotatedCredentialProps } from 'secure-shop';
+
+export const every: RotatedCredentialProps['every'] = Duration.days(7);
+// @ts-expect-error not an engine
+export const engine: RotatedCredentialProps['database']['engine'] = 'oracle';
+// @ts-expect-error the database is missing
+export const incomplete: RotatedCredentialProps = { every };
+export class Mine extends RotatedCredential {}
+`;
+
 describe('the package', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'secure-shop-scratch-'));
   const installed = join(scratch, 'node_modules', 'secure-shop');
@@ -56,6 +69,7 @@ describe('the package', () => {
       symlinkSync(resolve('node_modules', dependency), join(scratch, 'node_modules', dependency));
     }
     writeFileSync(join(scratch, 'app.mjs'), app);
+    writeFileSync(join(scratch, 'typed.mts'), typed);
   });
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
@@ -67,6 +81,17 @@ describe('the package', () => {
     expect(types).toContain('AWS::SecretsManager::ResourcePolicy');
     const assets = readdirSync(join(scratch, 'out')).filter((name) => name.startsWith('asset.'));
     expect(assets.some((asset) => existsSync(join(scratch, 'out', asset, 'index.mjs')))).toBe(true);
+  });
+
+  it('compiles in a TypeScript app of its own, and refuses what is wrong there', () => {
+    const tsc = resolve('node_modules/typescript/bin/tsc');
+    const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--types', ''];
+    const compiled = spawnSync(process.execPath, [tsc, ...options, 'typed.mts'], {
+      cwd: scratch,
+      encoding: 'utf8',
+    });
+    expect(compiled.stdout).toBe('');
+    expect(compiled.status).toBe(0);
   });
 
   it('carries types, and no test or example', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { steps } from '../../lib/credentials/rotation/errors.ts';
 import { rotate } from '../../lib/credentials/rotation/rotate.ts';
-import { type Fault, Killed, type Point } from './matrix/faults.ts';
+import { type Fault, Killed, killAt, type Point } from './matrix/faults.ts';
 import { type SchemeName, World } from './matrix/world.ts';
 import { needs, serversMissing } from './support/installed.ts';
 import { SecretsService } from './support/secrets-service.ts';
@@ -239,6 +239,32 @@ describe.skipIf(serversMissing)(`rotation on real servers${needs}`, () => {
     await inside.close();
     await world.rotated();
     expect(await world.live()).toBe(true);
+  });
+
+  it('creates pgAudit in the database of the shop where the server offers it (PostgreSQL)', async () => {
+    const audited = async (world: World) => {
+      const inside = await postgres.root(world.database);
+      const found = await inside.query(
+        `SELECT pg_get_userbyid(extowner)::text AS owner FROM pg_extension WHERE extname = 'pgaudit'`,
+      );
+      await inside.close();
+      return found;
+    };
+    const without = await World.create(postgres, service, 'alternating');
+    await without.rotated();
+    expect(await audited(without)).toEqual([]);
+
+    await postgres.withExtension?.('pgaudit', async () => {
+      const world = await World.create(postgres, service, 'alternating');
+      const token = await service.startRotation(world.secretId);
+      // A run that dies right after it created the database leaves the extension to the next.
+      const killed = killAt('after', ({ what }) => what.startsWith('CREATE DATABASE'));
+      await expect(world.all(token, killed)).rejects.toThrow();
+      await world.all(token);
+      expect(await audited(world)).toEqual([{ owner: 'rds_admin' }]);
+      expect(await world.live()).toBe(true);
+      await world.rotated();
+    });
   });
 
   it('does not take over a database that belongs to somebody else', async () => {

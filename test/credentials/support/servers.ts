@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -29,6 +29,8 @@ export interface DatabaseServer {
   stop(): Promise<void>;
   /** Everything the server logged so far. */
   logged(): string;
+  /** Offers an extension of this name that does nothing, which the administrator may create, and takes it away again. */
+  withExtension?(name: string, work: () => Promise<void>): Promise<void>;
 }
 
 const rootPassword = 'root-Password-of-the-test-1';
@@ -38,6 +40,7 @@ export async function startPostgres(): Promise<DatabaseServer> {
   const authority = await createAuthority();
   const folder = mkdtempSync(join(tmpdir(), 'secure-shop-pg-'));
   const databaseDir = join(folder, 'data');
+  const share = join(folder, 'share');
   const port = await freePort();
   let log = '';
   const flags = (tls: boolean) => [
@@ -46,6 +49,7 @@ export async function startPostgres(): Promise<DatabaseServer> {
     ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
     ...['-c', 'log_statement=all', '-c', 'log_min_error_statement=debug5', '-c', 'max_connections=60'],
     ...['-c', 'fsync=off', '-c', 'shared_buffers=32MB'],
+    ...['-c', `extension_control_path=$system:${share}`],
   ];
   const create = (tls: boolean) =>
     new EmbeddedPostgres({
@@ -113,6 +117,13 @@ export async function startPostgres(): Promise<DatabaseServer> {
       rmSync(folder, { recursive: true, force: true });
     },
     logged: () => log,
+    async withExtension(name, work) {
+      const offered = join(share, 'extension');
+      mkdirSync(offered, { recursive: true });
+      writeFileSync(join(offered, `${name}.control`), "default_version = '1.0'\ntrusted = true\n");
+      writeFileSync(join(offered, `${name}--1.0.sql`), 'SELECT 1;\n');
+      await work().finally(() => rmSync(offered, { recursive: true }));
+    },
   };
   const root = await server.root();
   await root.query(`CREATE ROLE rds_admin LOGIN CREATEROLE CREATEDB PASSWORD '${adminPassword}'`);
