@@ -85,7 +85,7 @@ export function adminWallRules(scope: Construct, props: AdminWallProps): Rule[] 
             textTransformations: asServersReadIt,
           },
         },
-        ...platform.publicPaths.map((path) => not(pathIsExactly(path))),
+        ...exactly(platform.publicPaths).map((pattern) => not(pathMatches(pattern))),
       ]),
     ],
     ...(isWordPress(platform) ? [['admin-rest-route', restRouteStatement()] as [string, Statement]] : []),
@@ -116,7 +116,8 @@ export function adminPathPatterns(platform: Platform): string[] {
   const start = isWordPress(platform) ? '/' : '^(?:/*https?:/[^/]*|/.*\\.php[^/]*)?/+';
   // Dots, spaces and control characters around a name are dropped by Windows servers; path parameters by Java ones.
   const padding = '[\\x00- .]*';
-  const end = '\\.*(?:$|[^0-9a-z_~.-])';
+  // A space is followed by more words in a search (`/search/wp-admin mug`).
+  const end = '[ .]*(?:$|[^0-9a-z_~. -])';
   const separator = `${padding}(?:;[^/]*)?/+${padding}`;
 
   const alternatives = platform.adminPaths.map((path) =>
@@ -178,15 +179,9 @@ function pathMatches(regexString: string): Statement {
   };
 }
 
-function pathIsExactly(searchString: string): Statement {
-  return {
-    byteMatchStatement: {
-      fieldToMatch: { uriPath: {} },
-      positionalConstraint: 'EXACTLY',
-      searchString,
-      textTransformations: asWritten,
-    },
-  };
+/** One pattern for several paths takes less capacity than a match for each. */
+function exactly(paths: readonly string[]): string[] {
+  return patternsOf(paths.map(escapeForPattern), (group) => `^(?:${group.join('|')})$`);
 }
 
 function hostIs(host: string): Statement {

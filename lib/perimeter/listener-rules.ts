@@ -90,26 +90,28 @@ export function addPublicListenerRules(
 }
 
 /**
- * The admin paths of the web ACL's rule, in any case but otherwise in plain spelling. What is too long for a listener
- * is cut: then more than the admin path is refused, never less.
+ * The admin paths of the web ACL's rule, in any case but otherwise in plain spelling. In a path too long for a
+ * listener any character stands for a letter, from the left on, and what is too long even then is cut: more than the
+ * admin path is refused, never less.
  */
 function adminPathPatterns(platform: Platform): string[] {
   const start = isWordPress(platform) ? '^.*/' : '^(?:.*\\.[pP][hH][pP][^/]*)?/+';
-  const padding = '(?:\\.|%20)*';
-  const end = '\\.*(?:[^0-9A-Za-z_~.-].*)?$';
+  const end = '(?:\\.|%20|\\+)*(?:(?:[^0-9A-Za-z_~.%+-]|%[^2]|%2[^0]).*)?$';
   return platform.adminPaths.map((path) => {
     const pieces = [...path.replace(/^\/+/, '')].map((character) =>
       character === '/' ? '/+' : caseless(character),
     );
-    const whole = [start, padding, ...pieces, end].join('');
-    if (whole.length <= maxPatternLength) return whole;
-    const anything = '.*$';
-    let pattern = `${start}${padding}`;
-    for (const piece of pieces) {
-      if (pattern.length + piece.length + anything.length > maxPatternLength) break;
-      pattern += piece;
+    const whole = () => [start, '(?:\\.|%20)*', ...pieces, end].join('');
+    for (const [index, piece] of pieces.entries()) {
+      if (whole().length <= maxPatternLength) break;
+      if (piece.startsWith('[')) pieces[index] = '.';
     }
-    return `${pattern}${anything}`;
+    if (whole().length <= maxPatternLength) return whole();
+    const anything = '.*$';
+    const fits = (count: number) =>
+      [start, ...pieces.slice(0, count), anything].join('').length <= maxPatternLength;
+    const kept = pieces.findLastIndex((_, index) => fits(index + 1)) + 1;
+    return [start, ...pieces.slice(0, kept), anything].join('');
   });
 }
 

@@ -25,9 +25,12 @@ export const plainPath =
 /**
  * What a plain path still must not hold: `.` and `..` segments, a segment that begins with `;` (servers that know
  * path parameters drop it), a host at its beginning (`//host/admin`, which URL parsers read as `/admin`), a second
- * layer of encoding, and UTF-8 longer than needed (`%C0%AF` for a slash).
+ * layer of encoding, UTF-8 longer than needed (`%C0%AF` for a slash), and the two letters that become ASCII when a
+ * program ignores case: the Kelvin sign (k) and the long s.
  */
-export const deceptivePath = `/\\.{1,2}(?:[/;%?#]|$)|/;|/%3[Bb]|^//+[^/]*[.:@][^/]*/|%25(?:${hexDigit}{2}|[Uu])|%[Cc][01]|%[Ee]0%[89]|%[Ff]0%8`;
+export const deceptivePath =
+  `/\\.{1,2}(?:[/;%?#]|$)|/;|/%3[Bb]|^//+[^/]*[.:@][^/]*/|%25(?:${hexDigit}{2}|[Uu])|%[Cc][01]|%[Ee]0%[89]|%[Ff]0%8` +
+  '|(?:%[Ee]2%84%|\\xe2\\x84)(?:[Aa]{2}|\\xaa)|(?:%[Cc]5%|\\xc5)(?:[Bb][Ff]|\\xbf)';
 
 /**
  * Request headers through which some frameworks let a client replace the path or its prefix after the edge has
@@ -39,6 +42,9 @@ export const pathReplacingHeaders = [
   'x-original-uri',
   'x-override-url',
   'x-forwarded-prefix',
+  'x-forwarded-path',
+  'x-forwarded-uri',
+  'x-original-path',
 ] as const;
 
 /** @returns a pattern for the text in whatever case, such as `[aA][bB]` for "ab" */

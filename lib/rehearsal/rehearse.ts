@@ -68,7 +68,9 @@ export class Rehearser {
         says: `${request.host} is no private name behind the VPN: split tunnel sends the request through the Internet`,
       });
     }
-    const environment = this.#environments.find((candidate) => candidate.serves(request.host));
+    // A resolver takes "shop.example." for the same name; CloudFront then judges the Host header as it was sent.
+    const name = request.host.replace(/\.$/, '');
+    const environment = this.#environments.find((candidate) => candidate.serves(name));
     if (environment) return environment.fromInternet(request, hops);
 
     const isAdmin = this.#environments.some(({ adminHosts }) => adminHosts.includes(request.host));
@@ -107,7 +109,8 @@ class RehearsedEnvironment {
   // -------------------------------------------------------------------------------------------- from the Internet
 
   fromInternet(request: WireRequest, hops: Hop[]): Decision {
-    const distribution = this.#distributions.find((candidate) => answersTo(candidate, request.host));
+    const name = request.host.replace(/\.$/, '');
+    const distribution = this.#distributions.find((candidate) => answersTo(candidate, name));
     if (!distribution) throw new Error(`no distribution serves ${request.host}`);
     return (
       this.#atCloudFront(distribution, request, hops) ?? this.#behindCloudFront(distribution, request, hops)
