@@ -14,6 +14,8 @@ const carriers = {
   RDSInstanceDeletionProtectionEnabled: [NIST, HIPAA],
   /** AwsSolutions' name for RDSInstanceDeletionProtectionEnabled. */
   RDS10: [SOLUTIONS],
+  /** AwsSolutions: an EC2 instance that may be terminated. */
+  EC29: [SOLUTIONS],
   S3BucketReplicationEnabled: [NIST, PCI, HIPAA],
   S3BucketLoggingEnabled: [NIST, PCI, HIPAA],
   S3DefaultEncryptionKMS: [NIST, PCI, HIPAA],

@@ -68,6 +68,13 @@ export class OperationsHost extends Construct {
     });
     // The subnet says it already; a zone written by hand besides would only go stale.
     instance.instance.addPropertyDeletionOverride('AvailabilityZone');
+    if (props.disposable) {
+      acknowledge(instance, {
+        rule: 'EC29',
+        reason:
+          'The environment is disposable: it may be deleted as a whole. Compensated: the host keeps nothing, and in every other environment it refuses termination.',
+      });
+    }
     Tags.of(instance).add(patchGroupTag, props.patchGroup);
   }
 
