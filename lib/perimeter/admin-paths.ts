@@ -165,7 +165,7 @@ function restRouteStatement(): Statement {
   });
   return anyOf([
     allOf([
-      matches({ queryString: {} }, `(?:^|[&;])(?:[ +]|%20)*${name}`),
+      matches({ queryString: {} }, `(?:^|[&;])(?:[ +]|%[0-2]0|%0[9aAdD])*${name}`),
       not(matches({ queryString: {} }, storeApi)),
     ]),
     // In a form the name also comes quoted, as a part of a multipart body.

@@ -1,4 +1,3 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
@@ -9,6 +8,7 @@ import type { Environment, Platform } from '../config/index.ts';
 import { adminWallRules, allOf, anyOf, isWordPress, not } from './admin-paths.ts';
 import { capacityOf, includedCapacity, maximumCapacity } from './capacity.ts';
 import { caseless, patternsOf } from './spelling.ts';
+import { keepLogs } from './web-acl-logs.ts';
 
 type Rule = wafv2.CfnWebACL.RuleProperty;
 type Statement = wafv2.CfnWebACL.StatementProperty;
@@ -62,23 +62,8 @@ export class EdgeWebAcl extends Construct {
     }
     this.arn = acl.attrArn;
 
-    new wafv2.CfnLoggingConfiguration(this, 'Logging', {
-      resourceArn: acl.attrArn,
-      logDestinationConfigs: [arnOf(props.logGroup)],
-      // Session cookies and credentials of customers have no place in a log.
-      redactedFields: [{ singleHeader: { Name: 'cookie' } }, { singleHeader: { Name: 'authorization' } }],
-    });
+    keepLogs(acl, props.logGroup);
   }
-}
-
-/** AWS WAF wants the ARN of the group without the `:*` that CloudFormation appends. */
-function arnOf(group: logs.ILogGroup): string {
-  return Stack.of(group).formatArn({
-    service: 'logs',
-    resource: 'log-group',
-    resourceName: group.logGroupName,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
 }
 
 function geographicRules({ waf }: Environment, platform: Platform): Omit<Rule, 'priority'>[] {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { UserError } from '../cli/user-error.ts';
@@ -69,11 +70,19 @@ async function requestsOf(url: string | undefined, options: TryOptions): Promise
 }
 
 function readRequests(file: string): string {
+  let content: Buffer;
   try {
-    return readFileSync(file, 'utf8');
+    content = readFileSync(file);
   } catch (error) {
     throw new UserError([`${file}: cannot be read (${(error as NodeJS.ErrnoException).code})`]);
   }
+  if (isUtf8(content)) return content.toString('utf8');
+  const lines = content.toString('latin1').split('\n');
+  throw new UserError(
+    lines.flatMap((line, index) =>
+      isUtf8(Buffer.from(line, 'latin1')) ? [] : [`${file}:${index + 1}: not UTF-8, which JSON must be`],
+    ),
+  );
 }
 
 function parseHeaders(written: readonly string[]): Record<string, string> {
@@ -106,5 +115,12 @@ function describe({ verdict, hops }: Rehearsal): string {
     verdict.url,
     ...hops.map(({ at, says }) => `  ${at.padEnd(width)}  ${says}`),
     `  => ${verdict.verdict}${status}, by ${verdict.by}`,
-  ].join('\n');
+  ]
+    .map(printable)
+    .join('\n');
+}
+
+/** A URL may hold control characters; a terminal must not obey them. */
+function printable(line: string): string {
+  return line.replace(/\p{Cc}/gu, (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

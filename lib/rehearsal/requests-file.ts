@@ -21,7 +21,11 @@ const requestSchema = z.strictObject({
 export function parseRequestsFile(content: string, file: string): RequestInput[] {
   const requests: RequestInput[] = [];
   const problems: string[] = [];
-  for (const [index, line] of content.split(/\r?\n/).entries()) {
+  // Windows editors begin a file with a byte order mark.
+  for (const [index, line] of content
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/)
+    .entries()) {
     if (line.trim() === '') continue;
     const place = `${file}:${index + 1}`;
     try {

@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -7,6 +6,7 @@ import { Construct } from 'constructs';
 import { declareAdminPaths } from '../checks/declare.ts';
 import type { Environment, Platform } from '../config/index.ts';
 import { adminWallRules } from '../perimeter/admin-paths.ts';
+import { keepLogs } from '../perimeter/web-acl-logs.ts';
 import { removalPolicyOf } from '../retention.ts';
 
 export interface RegionalWebAclProps {
@@ -50,27 +50,16 @@ export class RegionalWebAcl extends Construct {
       webAclArn: webAcl.attrArn,
       resourceArn: props.loadBalancer.loadBalancerArn,
     });
-    this.keepLogs(webAcl, props);
+    keepLogs(webAcl, this.logGroup(props));
   }
 
-  private keepLogs(webAcl: wafv2.CfnWebACL, { shopName, environment, logsKey }: RegionalWebAclProps): void {
-    const logGroup = new logs.LogGroup(this, 'Logs', {
+  private logGroup({ shopName, environment, logsKey }: RegionalWebAclProps): logs.LogGroup {
+    return new logs.LogGroup(this, 'Logs', {
       // AWS WAF delivers to no group whose name begins otherwise.
       logGroupName: `aws-waf-logs-${shopName}-${environment.name}-load-balancer`,
       encryptionKey: logsKey,
       retention: environment.logRetentionDays,
       removalPolicy: removalPolicyOf(environment),
-    });
-    new wafv2.CfnLoggingConfiguration(this, 'Logging', {
-      resourceArn: webAcl.attrArn,
-      logDestinationConfigs: [
-        // Without the ":*" that the group's own ARN attribute ends in.
-        Stack.of(this).formatArn({
-          service: 'logs',
-          resource: `log-group:${logGroup.logGroupName}`,
-        }),
-      ],
-      redactedFields: [{ singleHeader: { Name: 'authorization' } }, { singleHeader: { Name: 'cookie' } }],
     });
   }
 }
