@@ -43,10 +43,17 @@ export async function benchRotation(): Promise<void> {
   try {
     for (const server of servers) {
       for (const scheme of ['alternating', 'admin'] satisfies SchemeName[]) {
-        const { whole, outside, calls } = await timed(await World.create(server, service, scheme), service);
+        const { whole, outside, login, calls } = await timed(
+          await World.create(server, service, scheme),
+          service,
+        );
         row(
           `${server.name}, ${scheme}: whole rotation`,
-          `${milliseconds(whole)}, of it ${milliseconds(outside)} not waiting for the ${calls} calls of moto`,
+          `${milliseconds(whole)}  (${ratio(whole, login)} of a login of ${milliseconds(login)})`,
+        );
+        row(
+          `  without its ${calls} calls of moto`,
+          `${milliseconds(outside)}  (${ratio(outside, login)} of a login)`,
         );
       }
     }
@@ -58,6 +65,7 @@ export async function benchRotation(): Promise<void> {
 async function timed(world: World, service: SecretsService, times = 30) {
   const whole: number[] = [];
   const outside: number[] = [];
+  const login: number[] = [];
   let calls = 0;
   // The client itself: what the tests put right in moto costs a call of its own.
   const secretsManager = { send: service.client.send.bind(service.client) };
@@ -84,13 +92,25 @@ async function timed(world: World, service: SecretsService, times = 30) {
     const took = performance.now() - started;
     whole.push(took);
     outside.push(took - waited);
+
+    const current = await world.current();
+    const before = performance.now();
+    await (await world.server.connect(current)).close();
+    login.push(performance.now() - before);
   }
-  return { whole, outside, calls };
+  return { whole, outside, login, calls };
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 function milliseconds(values: readonly number[]): string {
-  const median = [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-  return `${median.toFixed(0)} ms`;
+  return `${median(values).toFixed(0)} ms`;
+}
+
+function ratio(values: readonly number[], of: readonly number[]): string {
+  return `${(median(values) / median(of)).toFixed(1)} times`;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await benchRotation();

@@ -50,7 +50,7 @@ class Clients {
       } catch (thrown) {
         this.failures.push(thrown instanceof Fault ? thrown.category : String(thrown));
       }
-      await pause(5);
+      await pause(25);
     }
   }
 }
@@ -109,7 +109,7 @@ describe.skipIf(serversMissing)(
         const random = randomFrom(seed);
         const clients = await underLoad(
           engine,
-          process.env.ROTATION_EVERY_POINT === '1' ? 50 : 20,
+          process.env.ROTATION_EVERY_POINT === '1' ? 50 : 10,
           async (world) => {
             const token = await service.startRotation(world.secretId);
             let left = Math.floor(random() * 36);
