@@ -157,7 +157,12 @@ const restrictingKeys = [
   'elasticfilesystem:accesspointarn',
 ];
 
-export function isRestricted(conditions: ValueMap, ownAccount: string | undefined): boolean {
+/** @param more keys that tie this kind of policy too */
+export function isRestricted(
+  conditions: ValueMap,
+  ownAccount: string | undefined,
+  more: readonly string[] = [],
+): boolean {
   return Object.entries(conditions).some(
     ([operator, keys]) =>
       // A negated operator excludes some callers and lets in all others.
@@ -165,7 +170,7 @@ export function isRestricted(conditions: ValueMap, ownAccount: string | undefine
       !/IfExists$/.test(operator) &&
       Object.entries(map(keys)).some(
         ([key, values]) =>
-          restrictingKeys.includes(key.toLowerCase()) &&
+          [...restrictingKeys, ...more].includes(key.toLowerCase()) &&
           texts(values).every((value) => value !== '*' && !isForeignAccount(value, ownAccount)),
       ),
   );

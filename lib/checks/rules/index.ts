@@ -1,9 +1,12 @@
 import { adminPathsDeclared, listenerRefusesAdmin, webAclRefusesAdmin } from './adm1/admin-paths-refused.ts';
+import { ruleOrder } from './adm1/rule-order.ts';
+import { hostAccess } from './adm2/host-access.ts';
 import { vpnAuthentication, vpnSessions } from './adm2/vpn-authentication.ts';
 import { vpnGroups } from './adm2/vpn-groups.ts';
 import { alarmHeard, topicEncrypted, topicSubscribed } from './alm1/alarm-heard.ts';
 import { detection } from './alm1/detection.ts';
 import { deadLetters, eventsEnabled } from './alm1/events-enabled.ts';
+import { functionWatched } from './alm1/function-watched.ts';
 import { topicPublishers } from './alm1/topic-publishers.ts';
 import { backedUp, backupSelection } from './dat1/backed-up.ts';
 import { backupPlan, restoreTested, vaultLocked } from './dat1/backup-plan.ts';
@@ -44,6 +47,7 @@ import { viewerTls } from './net2/viewer-tls.ts';
 import { webAclAttached } from './net2/web-acl-attached.ts';
 import { webAclBlocks } from './net2/web-acl-blocks.ts';
 import { webAclRules } from './net2/web-acl-rules.ts';
+import { listenerDefault } from './net3/listener-default.ts';
 import { listenerSources } from './net3/listener-sources.ts';
 import { listenerTls } from './net3/listener-tls.ts';
 import { loadBalancerHeaders } from './net3/load-balancer-headers.ts';
@@ -68,7 +72,7 @@ import { repository } from './pat1/repository.ts';
 import { taskHardening } from './pat1/task-hardening.ts';
 import { scanGate, weeklyRebuild } from './pat1/weekly-rebuild.ts';
 import { enginePatches } from './pat2/engine-patches.ts';
-import { platformVersion, runtimes } from './pat2/runtimes.ts';
+import { hostPatches, platformVersion, runtimes } from './pat2/runtimes.ts';
 import type { Rule } from './rule.ts';
 import { containerSecrets } from './sec1/container-secrets.ts';
 import { plainSecret } from './sec1/plain-secret.ts';
@@ -99,6 +103,7 @@ export const rules: readonly Rule[] = [
   webAclBlocks,
   webAclRules,
   listenerSources,
+  listenerDefault,
   listenerTls,
   loadBalancerHeaders,
   loadBalancerProtected,
@@ -125,9 +130,11 @@ export const rules: readonly Rule[] = [
   webAclRefusesAdmin,
   listenerRefusesAdmin,
   adminPathsDeclared,
+  ruleOrder,
   vpnAuthentication,
   vpnSessions,
   vpnGroups,
+  hostAccess,
   containerSecrets,
   plainSecret,
   rotationSchedule,
@@ -177,6 +184,7 @@ export const rules: readonly Rule[] = [
   enginePatches,
   runtimes,
   platformVersion,
+  hostPatches,
   accessLogs,
   sessionLogs,
   configRecorder,
@@ -197,6 +205,7 @@ export const rules: readonly Rule[] = [
   topicEncrypted,
   detection,
   deadLetters,
+  functionWatched,
   eventsEnabled,
   topicPublishers,
 ];

@@ -44,6 +44,12 @@ export const vpnSessions = defineRule({
           ? fail(`SessionTimeoutHours is ${hours ?? 'not set'}; expected 24 or fewer`)
           : pass('sessions end after a day by default'),
     ];
+    if (declared)
+      verdicts.push(
+        isTrue(properties.SplitTunnel)
+          ? pass('carries the traffic of the shop only')
+          : fail('SplitTunnel is not true: all traffic of a person goes through the VPC'),
+      );
     const handler = at(properties, 'ClientConnectOptions');
     if (declared) {
       verdicts.push(

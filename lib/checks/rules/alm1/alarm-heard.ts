@@ -16,13 +16,13 @@ export const alarmHeard = defineRule({
       return declared || list(properties.OKActions).length > 0
         ? fail('has no AlarmActions')
         : fail('has no AlarmActions: nobody hears it');
-    const verdicts = actions.map((action) => judgeAction(action, graph));
+    const verdicts = actions.map((action) => judgeAction(action, graph, declared));
     // Scaling alarms act on a service; a person is not meant to hear them.
     return verdicts.find((verdict) => verdict.outcome === 'compliant') ?? verdicts;
   },
 });
 
-function judgeAction(action: Value, graph: EnvironmentGraph): Verdict {
+function judgeAction(action: Value, graph: EnvironmentGraph, declared: boolean): Verdict {
   const topic = graph.target(action, 'AWS::SNS::Topic');
   if (!topic) {
     const other = graph.target(action);
@@ -31,9 +31,9 @@ function judgeAction(action: Value, graph: EnvironmentGraph): Verdict {
         other.type === 'AWS::Lambda::Function'
         ? pass(`acts through ${other.logicalId}`)
         : fail(`${other.logicalId} notifies nobody`);
-    return typeof action === 'string' && action.startsWith('arn:')
+    return !declared && typeof action === 'string' && action.startsWith('arn:')
       ? pass('acts outside these templates')
-      : fail('its action is known only after deployment');
+      : fail('its action is no topic of these templates');
   }
   return subscribers(topic, graph) > 0
     ? pass(`notifies ${topic.logicalId}`)
@@ -63,7 +63,12 @@ export const topicSubscribed = defineRule({
     if (!used && !declared) return skip('carries no alarm');
     const people = graph
       .referring(topic, 'AWS::SNS::Subscription', 'TopicArn')
-      .filter((each) => text(each.properties.Endpoint) !== undefined);
+      .filter(
+        ({ properties }) =>
+          text(properties.Endpoint) !== undefined &&
+          text(properties.Protocol) !== 'http' &&
+          (!declared || properties.FilterPolicy === undefined),
+      );
     return people.length + list(topic.properties.Subscription).length > 0
       ? pass(`${people.length} subscribe to it`)
       : fail('nobody subscribes to it');

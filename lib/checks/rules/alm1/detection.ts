@@ -1,6 +1,6 @@
-import { isTrue, text } from '../../model/values.ts';
+import { at, isTrue, list, numeric, text } from '../../model/values.ts';
 import { anchor } from '../log1/anchor.ts';
-import { type Context, defineRule, type Finding, fail, pass } from '../rule.ts';
+import { type Context, defineRule, type Finding, fail, pass, type Verdict } from '../rule.ts';
 
 const services: readonly { readonly types: readonly string[]; readonly name: string }[] = [
   { types: ['AWS::GuardDuty::Detector'], name: 'GuardDuty' },
@@ -14,9 +14,19 @@ export const detection = defineRule({
   en: 'Threat detection and access analysis are on',
   ja: '脅威検知とアクセス分析が有効である',
   appliesTo: services.flatMap((service) => service.types),
-  judge(resource) {
-    if (resource.type !== 'AWS::GuardDuty::Detector') return pass('is on');
-    return isTrue(resource.properties.Enable) ? pass('is on') : fail('Enable is not true');
+  judge(resource, { graph, declared }) {
+    if (resource.type !== 'AWS::GuardDuty::Detector')
+      return list(resource.properties.ArchiveRules).length > 0 && declared
+        ? fail('puts findings away before anybody reads them (ArchiveRules)')
+        : pass('is on');
+    const off = list(resource.properties.Features).filter(
+      (feature) => text(at(feature, 'Status')) === 'DISABLED',
+    );
+    return [
+      isTrue(resource.properties.Enable) ? pass('is on') : fail('Enable is not true'),
+      ...off.map((feature) => fail(`${text(at(feature, 'Name'))} is switched off`)),
+      ...(declared ? [told(graph)] : []),
+    ];
   },
   judgeAll(context) {
     return context.declared ? services.flatMap((service) => absence(service, context)) : [];
@@ -30,4 +40,16 @@ function absence(service: (typeof services)[number], context: Context): Finding[
   const existing = context.graph.declaration?.existing;
   if (Array.isArray(existing) && existing.some((each) => text(each) === service.types[0])) return [];
   return where ? [{ resource: where, ...fail(`${service.name} is nowhere in the environment`) }] : [];
+}
+
+/** A finding of severity 7 (high) or less is passed on, not only the critical ones. */
+function told(graph: Context['graph']): Verdict {
+  const heard = graph.ofType('AWS::Events::Rule').some(({ properties }) => {
+    if (!list(at(properties.EventPattern, 'source')).includes('aws.guardduty')) return false;
+    const severities = list(at(properties.EventPattern, 'detail', 'severity')).map(
+      (each) => numeric(at(each, 'numeric', 1)) ?? numeric(each) ?? 0,
+    );
+    return severities.length === 0 || Math.min(...severities) <= 7;
+  });
+  return heard ? pass('its findings are passed on') : fail('no rule passes its high findings on');
 }

@@ -1,5 +1,5 @@
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
-import { at, list, text, type Value } from '../../model/values.ts';
+import { at, list, map, text, type Value } from '../../model/values.ts';
 import {
   type Context,
   defineRule,
@@ -76,6 +76,8 @@ export function selects(selection: Resource, store: Resource, graph: Environment
   const choice = at(selection.properties, 'BackupSelection');
   const excluded = list(at(choice, 'NotResources')).some((value) => names(value, store, graph));
   if (excluded) return false;
+  // Conditions narrow a selection; whether a store meets them depends on tags that may change.
+  if (Object.values(map(at(choice, 'Conditions'))).some((each) => list(each).length > 0)) return false;
   if (list(at(choice, 'Resources')).some((value) => names(value, store, graph))) return true;
   const tags = tagsOf(store);
   return list(at(choice, 'ListOfTags')).some(

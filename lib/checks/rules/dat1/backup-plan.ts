@@ -1,5 +1,5 @@
 import { resourcePolicyStatements } from '../../model/access.ts';
-import { coversAction } from '../../model/policies.ts';
+import { coversAction, isForeignAccount } from '../../model/policies.ts';
 import { at, list, numeric, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 import { scheduleDays } from '../sec1/rotation-schedule.ts';
@@ -13,7 +13,7 @@ export const backupPlan = defineRule({
   en: 'Backups are made daily, kept for a month or more, and copied elsewhere',
   ja: 'バックアップは毎日作成され、1か月以上保持され、別の場所へコピーされる',
   appliesTo: ['AWS::Backup::BackupPlan'],
-  judge(plan, { declared, disposable }) {
+  judge(plan, { declared, disposable, graph }) {
     if (!declared) return skip('not part of a declared shop');
     const rules = list(at(plan.properties, 'BackupPlan', 'BackupPlanRule'));
     if (rules.length === 0) return fail('has no rule');
@@ -36,6 +36,9 @@ export const backupPlan = defineRule({
         copied.length > 0 ? pass('is copied to another vault') : fail('no rule copies to another vault'),
       );
     for (const copy of copied) {
+      const vault = text(at(copy, 'DestinationBackupVaultArn')) ?? '';
+      if (isForeignAccount(vault, graph.account))
+        verdicts.push(fail(`copies to ${vault} of another account`));
       const days = numeric(at(copy, 'Lifecycle', 'DeleteAfterDays'));
       if (days !== undefined && days < shortestDays && !disposable)
         verdicts.push(fail(`a copy is kept ${days} days; expected ${shortestDays} or more`));
@@ -69,7 +72,9 @@ export const vaultLocked = defineRule({
         : fail('no policy refuses backup:DeleteRecoveryPoint'),
       at(lock, 'ChangeableForDays') === undefined
         ? fail('ChangeableForDays is not set: an administrator can remove the lock')
-        : pass('the lock becomes final'),
+        : (numeric(at(lock, 'ChangeableForDays')) ?? 0) <= 31
+          ? pass('the lock becomes final')
+          : fail('the lock becomes final after more than a month'),
     ];
   },
 });

@@ -1,3 +1,4 @@
+import { isForeignAccount } from '../../model/policies.ts';
 import { at, display, isTrue, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
@@ -10,7 +11,7 @@ export const bucketClosed = defineRule({
   en: 'No bucket can be opened to the public',
   ja: 'どのバケットも公開できない',
   appliesTo: ['AWS::S3::Bucket'],
-  judge({ properties }) {
+  judge({ properties }, { graph }) {
     const block = properties.PublicAccessBlockConfiguration;
     const open = switches.filter((name) => !isTrue(at(block, name)));
     const verdicts: Verdict[] = [
@@ -30,6 +31,15 @@ export const bucketClosed = defineRule({
       verdicts.push(fail('ObjectOwnership is ObjectWriter: whoever uploads decides who may read'));
     if (properties.WebsiteConfiguration !== undefined)
       verdicts.push(fail('is served as a website, without TLS or a web ACL'));
+    const origins = list(at(properties, 'CorsConfiguration', 'CorsRules')).flatMap((rule) =>
+      list(at(rule, 'AllowedOrigins')),
+    );
+    if (origins.includes('*')) verdicts.push(fail('scripts of any site may use it (CorsConfiguration)'));
+    for (const rule of list(at(properties, 'ReplicationConfiguration', 'Rules'))) {
+      const account = text(at(rule, 'Destination', 'Account'));
+      if (account !== undefined && isForeignAccount(account, graph.account))
+        verdicts.push(fail(`is copied to account ${account}`));
+    }
     return verdicts;
   },
 });

@@ -8,7 +8,7 @@ export const fileSystemMount = defineRule({
   en: 'File systems are mounted over TLS with IAM',
   ja: 'ファイルシステムはTLSとIAMでマウントされる',
   appliesTo: ['AWS::ECS::TaskDefinition'],
-  judge(task) {
+  judge(task, { declared }) {
     const volumes = list(task.properties.Volumes).filter(
       (volume) => at(volume, 'EFSVolumeConfiguration') !== undefined,
     );
@@ -22,6 +22,9 @@ export const fileSystemMount = defineRule({
         text(at(config, 'AuthorizationConfig', 'IAM')) === 'ENABLED'
           ? pass('is mounted with IAM')
           : fail('AuthorizationConfig.IAM is not ENABLED'),
+        at(config, 'AuthorizationConfig', 'AccessPointId') !== undefined || !declared
+          ? pass('is mounted through an access point')
+          : fail('is mounted without an access point: the task chooses its folder and user'),
       ];
     });
   },

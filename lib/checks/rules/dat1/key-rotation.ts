@@ -8,7 +8,7 @@ export const keyRotation = defineRule({
   en: 'Customer-managed keys rotate yearly and are not deleted at once',
   ja: 'カスタマー管理キーは毎年ローテーションし、即時に削除されない',
   appliesTo: ['AWS::KMS::Key'],
-  judge(key, { disposable }) {
+  judge(key, { declared, disposable }) {
     const spec = text(key.properties.KeySpec) ?? 'SYMMETRIC_DEFAULT';
     const verdicts: Verdict[] = [
       spec === 'SYMMETRIC_DEFAULT'
@@ -16,7 +16,7 @@ export const keyRotation = defineRule({
         : skip('asymmetric keys do not rotate'),
     ];
     const window = numeric(key.properties.PendingWindowInDays);
-    if (!disposable && window !== undefined && window < 7)
+    if (!disposable && window !== undefined && window < (declared ? 30 : 7))
       verdicts.push(fail(`PendingWindowInDays is ${window}`));
     const period = numeric(key.properties.RotationPeriodInDays);
     if (period !== undefined && period > 366)

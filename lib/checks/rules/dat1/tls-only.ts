@@ -1,5 +1,5 @@
 import { policyProperties, resourcePolicyStatements } from '../../model/access.ts';
-import type { Statement } from '../../model/policies.ts';
+import { coversAction, type Statement } from '../../model/policies.ts';
 import { list, map, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 
@@ -43,6 +43,9 @@ export const tlsOnlyPolicy = defineRule({
   },
 });
 
+/** What moves the data; refusing to list it in clear text protects nothing. */
+const carrying = ['s3:GetObject', 'sqs:SendMessage', 'sns:Publish', 'elasticfilesystem:ClientMount'];
+
 function refusesPlain(statement: Statement): boolean {
   if (statement.effect !== 'Deny') return false;
   const everyone = Object.values(statement.principals ?? {})
@@ -50,6 +53,7 @@ function refusesPlain(statement: Statement): boolean {
     .includes('*');
   return (
     everyone &&
+    carrying.some((action) => coversAction(statement, action) === 'yes') &&
     Object.entries(statement.conditions).some(
       ([operator, keys]) =>
         operator.startsWith('Bool') &&

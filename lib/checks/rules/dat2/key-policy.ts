@@ -1,7 +1,8 @@
 import { resourcePolicyStatements } from '../../model/access.ts';
 import { dataClassOf, readersOf } from '../../model/declarations.ts';
-import { coversAction, isRestricted } from '../../model/policies.ts';
-import { list } from '../../model/values.ts';
+import { coversAction, isRestricted, type Statement } from '../../model/policies.ts';
+import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
+import { display, list, map } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** A key policy tells services apart: each one that may decrypt is tied to the shop's own account or resources. */
@@ -11,25 +12,71 @@ export const keyPolicy = defineRule({
   en: 'Key policies name who may decrypt',
   ja: 'キーポリシーは復号できる相手を特定する',
   appliesTo: ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'],
-  judge(key, { graph }) {
+  judge(key, { graph, declared }) {
     const statements = resourcePolicyStatements(key, graph);
     if (statements.length === 0) return fail('has no key policy that can be read');
     return statements.map((statement): Verdict => {
       if (statement.effect === 'Deny') return pass('denies');
-      const services = list(statement.principals?.Service as never) as readonly string[];
-      if (services.length === 0) return pass('names principals of the account');
-      const administers = ['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion'].some(
-        (action) => coversAction(statement, action) === 'yes',
-      );
-      if (administers) return fail(`${services.join(', ')} may administer the key`);
-      return isRestricted(statement.conditions, graph.account) ||
-        Object.keys(statement.conditions).length > 0 ||
-        dataClassOf(key) !== 'customer-data'
-        ? pass(`${services.join(', ')} may use it`)
-        : pass(`${services.join(', ')} may use it for any source of the account`);
+      if (statement.notActions) return fail('allows everything but what it names (NotAction)');
+      return declared ? judgeUse(key, statement, graph) : judgeServices(statement);
     });
   },
 });
+
+const uses = ['kms:Decrypt', 'kms:CreateGrant', 'kms:ReEncryptFrom'];
+const administration = ['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion'];
+
+const mayAny = (statement: Statement, actions: readonly string[]): boolean =>
+  actions.some((action) => coversAction(statement, action) === 'yes');
+
+function judgeServices(statement: Statement): Verdict {
+  const services = statement.principals?.Service ?? [];
+  return services.length > 0 && mayAny(statement, administration)
+    ? fail(`${services.join(', ')} may administer the key`)
+    : pass('names who may use it');
+}
+
+/** In a shop the account as a whole administers a key, and uses it only through the services that hold the data. */
+function judgeUse(key: Resource, statement: Statement, graph: EnvironmentGraph): Verdict {
+  const services = statement.principals?.Service ?? [];
+  if (services.length > 0) {
+    if (mayAny(statement, administration)) return fail(`${services.join(', ')} may administer the key`);
+    const tied =
+      isRestricted(statement.conditions, graph.account) ||
+      conditionKeys(statement).some((name) => name.startsWith('kms:encryptioncontext:'));
+    // Topics carry no customer's data, and EventBridge says no source to their key.
+    const kept = ['customer-data', 'credentials'].includes(dataClassOf(key) ?? '');
+    return kept && !tied && mayAny(statement, uses)
+      ? fail(`${services.join(', ')} may use it for any account: no source is asked for`)
+      : pass(`${services.join(', ')} may use it`);
+  }
+  const people = statement.principals?.AWS ?? [];
+  const account = people.filter((value) => /^\d{12}$|:root$/.test(value));
+  if (account.length > 0 && mayAny(statement, uses)) {
+    return conditionKeys(statement).includes('kms:viaservice')
+      ? pass('the account uses it through services')
+      : fail(
+          'every principal of the account whose own policy allows it may decrypt: no kms:ViaService is asked for',
+        );
+  }
+  const strangers = people.filter(
+    (value) => account.length === 0 && graph.target(value, 'AWS::IAM::Role') === undefined,
+  );
+  if (strangers.length > 0 && mayAny(statement, [...uses, ...administration]))
+    return fail(`${strangers.map(display).join(', ')} may use it, which is no role of these templates`);
+  return people.length > account.length && mayAny(statement, administration)
+    ? fail(`${people.map(display).join(', ')} may rewrite its policy`)
+    : pass('names principals of the account');
+}
+
+/** Keys of conditions that must be met by a value of a known shape; `*` and IfExists ask for nothing. */
+function conditionKeys(statement: Statement): string[] {
+  return Object.entries(statement.conditions)
+    .filter(([operator]) => !/IfExists$|Not|Null/.test(operator))
+    .flatMap(([, keys]) => Object.entries(map(keys)))
+    .filter(([, values]) => !list(values).includes('*'))
+    .map(([name]) => name.toLowerCase());
+}
 
 /** A key with a class says what it is for; one without cannot be told from another. */
 export const keyClass = defineRule({

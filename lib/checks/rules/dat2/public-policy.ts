@@ -20,6 +20,9 @@ export const publicPolicy = defineRule({
   },
 });
 
+/** Services that any customer of AWS can point at a resource of somebody else. */
+const servesOthers = ['cloudfront.amazonaws.com', 's3.amazonaws.com', 'sns.amazonaws.com'];
+
 function judge(statement: Statement, graph: EnvironmentGraph): Verdict {
   if (statement.effect === 'Deny') return pass('denies');
   if (statement.notPrincipals) return fail('allows everyone but those it names (NotPrincipal)');
@@ -27,6 +30,11 @@ function judge(statement: Statement, graph: EnvironmentGraph): Verdict {
   for (const [kind, values] of Object.entries(statement.principals ?? {})) {
     for (const value of values) {
       if (value === '*' && !restricted) return fail(`allows everyone ${statement.actions.join(', ')}`);
+      if (kind === 'CanonicalUser') return fail('allows an account by its canonical user id');
+      if (kind === 'Service' && servesOthers.includes(value) && !restricted)
+        return fail(
+          `allows ${value} for any account: neither aws:SourceArn nor aws:SourceAccount is asked for`,
+        );
       if (kind !== 'AWS') continue;
       if (isForeignAccount(value, graph.account)) return fail(`allows ${value} of another account`);
       if (hasUnknown(value)) return unsure('allows a principal known only after deployment');
@@ -59,6 +67,7 @@ export const publicFunction = defineRule({
       'sns.amazonaws.com',
       'apigateway.amazonaws.com',
       'events.amazonaws.com',
+      'secretsmanager.amazonaws.com',
     ].includes(principal);
     return shared && properties.SourceArn === undefined && properties.SourceAccount === undefined
       ? fail(`${principal} may call the function for any account: neither SourceArn nor SourceAccount is set`)

@@ -1,4 +1,5 @@
 import { isForeignAccount, isRestricted, statementsOf } from '../../model/policies.ts';
+import { map } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
 /**
@@ -35,10 +36,29 @@ export const trust = defineRule({
           ),
         ];
       }
+      const everybody = aws.filter((value) => /^\d{12}$|:root$/.test(value));
+      if (declared && everybody.length > 0 && !isRestricted(statement.conditions, graph.account))
+        return [fail(`whoever may call sts:AssumeRole in ${everybody.join(', ')} can assume it`)];
+      const hosts = graph.referring(role, 'AWS::IAM::InstanceProfile', 'Roles').length > 0;
+      if (declared && !hosts && (statement.principals?.Service ?? []).includes('ec2.amazonaws.com'))
+        return [
+          fail(
+            'any host can be started with it: ec2.amazonaws.com is trusted and no host of the shop has it',
+          ),
+        ];
       const federated = statement.principals?.Federated ?? [];
       if (federated.length > 0 && Object.keys(statement.conditions).length === 0) {
         return [fail(`everyone signed in through ${federated.join(', ')} can assume it`)];
       }
+      // Whoever has an account with a shared provider gets a token; only its subject says who.
+      const shared = federated.some((value) =>
+        /oidc-provider\/(token\.actions|gitlab|app\.terraform|accounts\.google)/.test(value),
+      );
+      const subject = Object.values(statement.conditions).some((keys) =>
+        Object.keys(map(keys)).some((key) => /:(sub|aud_sub|repository)$/.test(key)),
+      );
+      if (shared && !subject)
+        return [fail(`every user of ${federated.join(', ')} can assume it: no subject is asked for`)];
       return [pass(`${Object.values(statement.principals ?? {}).flat().length} principals can assume it`)];
     });
   },

@@ -31,6 +31,9 @@ export const databaseAudit = defineRule({
       const events = (parameter('server_audit_events') ?? '').toUpperCase();
       return [
         on('server_audit_logging'),
+        parameter('server_audit_excl_users')
+          ? fail(`server_audit_excl_users leaves out ${parameter('server_audit_excl_users')}`)
+          : pass('leaves nobody out'),
         /CONNECT/.test(events)
           ? pass('connections are audited')
           : fail(`server_audit_events is ${events || 'not set'}; expected CONNECT`),

@@ -61,6 +61,7 @@ function recordsManagement(
   advanced: Parameters<typeof list>[0],
 ): boolean {
   const basic = list(selectors);
+  if (basic.some((each) => list(at(each, 'ExcludeManagementEventSources')).length > 0)) return false;
   if (basic.length === 0 && list(advanced).length === 0) return true;
   return (
     basic.some(

@@ -28,6 +28,11 @@ export const webAclLogContent = defineRule({
   ja: 'Web ACLログはCookieと認証ヘッダーを含まない',
   appliesTo: ['AWS::WAFv2::LoggingConfiguration'],
   judge({ properties }, { declared }) {
+    if (
+      at(properties, 'LoggingFilter', 'DefaultBehavior') === 'DROP' &&
+      !JSON.stringify(properties.LoggingFilter).includes('BLOCK')
+    )
+      return fail('leaves out what was blocked');
     if (list(properties.LogDestinationConfigs).length === 0) return fail('has no destination');
     if (!declared) return skip('not part of a declared shop');
     const redacted = list(properties.RedactedFields).map((field) =>

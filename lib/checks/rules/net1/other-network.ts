@@ -1,5 +1,15 @@
 import { defineRule, fail, pass } from '../rule.ts';
 
+/** Where a route can lead that is another network. */
+const elsewhere = [
+  'TransitGatewayId',
+  'VpcPeeringConnectionId',
+  'CarrierGatewayId',
+  'LocalGatewayId',
+  'CoreNetworkArn',
+  'EgressOnlyInternetGatewayId',
+];
+
 /** No other network is joined to the VPC: what is reachable would then depend on rules nobody here can see. */
 export const otherNetwork = defineRule({
   invariant: 'NET1',
@@ -17,8 +27,14 @@ export const otherNetwork = defineRule({
     'AWS::EC2::VPCEndpointService',
     'AWS::EC2::InstanceConnectEndpoint',
     'AWS::EC2::VPCCidrBlock',
+    'AWS::EC2::Route',
   ],
   judge(resource, { declared }) {
+    if (
+      resource.type === 'AWS::EC2::Route' &&
+      !elsewhere.some((key) => resource.properties[key] !== undefined)
+    )
+      return pass('leads to no other network');
     return declared
       ? fail(
           `${resource.type} opens a way into or out of the VPC besides CloudFront, the VPN and the NAT gateway`,

@@ -18,6 +18,12 @@ export const otherEntrance = defineRule({
     'AWS::Lightsail::Container',
     'AWS::Lightsail::Instance',
     'AWS::ElasticBeanstalk::Environment',
+    'AWS::Cognito::IdentityPool',
+    'AWS::ECR::PublicRepository',
+    'AWS::EC2::VPCEndpointServicePermissions',
+    'AWS::RAM::ResourceShare',
+    'AWS::S3::AccessPoint',
+    'AWS::S3::MultiRegionAccessPoint',
   ],
   judge(resource, { declared }) {
     if (resource.type === 'AWS::Lambda::Url' && text(resource.properties.AuthType) !== 'AWS_IAM') {

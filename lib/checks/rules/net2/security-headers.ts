@@ -1,4 +1,4 @@
-import { at, display, isTrue, numeric, text, type Value } from '../../model/values.ts';
+import { at, display, isTrue, list, numeric, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
 import { behaviors } from './viewer-protocol.ts';
 
@@ -20,6 +20,7 @@ export const securityHeaders = defineRule({
       sniffing(headers),
       framing(headers),
       referrer(headers),
+      sharing(at(config, 'CorsConfig')),
     ];
   },
 });
@@ -67,6 +68,10 @@ function policy(value: Value | undefined): Verdict {
   if (!scripts) return fail('the content-security-policy does not limit scripts');
   const open = scripts.filter((source) => /^(\*|https?:|data:|blob:|http:\/\/.*|\*\.[a-z]+)$/i.test(source));
   if (open.length > 0) return fail(`scripts may come from ${open.join(', ')}`);
+  if (scripts.includes("'unsafe-eval'")) return fail("scripts may run text as code ('unsafe-eval')");
+  const sends = directives.get('connect-src') ?? directives.get('default-src');
+  if (!sends || sends.some((source) => /^(\*|https?:|wss?:)$/i.test(source)))
+    return fail('scripts may send what they read to any host (connect-src)');
   for (const name of ['frame-ancestors', 'object-src', 'base-uri', 'form-action']) {
     const sources =
       directives.get(name) ?? (name === 'object-src' ? directives.get('default-src') : undefined);
@@ -75,6 +80,14 @@ function policy(value: Value | undefined): Verdict {
       return fail(`${name} allows ${sources.join(' ')}`);
   }
   return pass('the content-security-policy names its hosts');
+}
+
+/** Other sites read a customer's pages with the customer's cookies when any origin may, with credentials. */
+function sharing(cors: Value | undefined): Verdict {
+  const origins = list(at(cors, 'AccessControlAllowOrigins', 'Items'));
+  return isTrue(at(cors, 'AccessControlAllowCredentials')) && origins.includes('*')
+    ? fail('any site may read the pages with the cookies of its visitor (CorsConfig)')
+    : pass('other sites cannot read the pages');
 }
 
 function sniffing(headers: Value | undefined): Verdict {

@@ -36,6 +36,17 @@ export const webAclRules = defineRule({
         verdicts.push(fail(`${name} looks at some requests only (ScopeDownStatement)`));
       }
     }
+    for (const rule of rules) {
+      const scope = at(rule, 'Statement', 'RateBasedStatement', 'ScopeDownStatement');
+      if (
+        isMap(scope) &&
+        /"PositionalConstraint":"EXACTLY"/.test(JSON.stringify(scope)) &&
+        rules
+          .filter((each) => at(each, 'Statement', 'RateBasedStatement') !== undefined)
+          .every((each) => at(each, 'Statement', 'RateBasedStatement', 'ScopeDownStatement') !== undefined)
+      )
+        verdicts.push(fail('every rate limit looks at some requests only (ScopeDownStatement)'));
+    }
     const limits = rules.flatMap(
       (rule) => numeric(at(rule, 'Statement', 'RateBasedStatement', 'Limit')) ?? [],
     );

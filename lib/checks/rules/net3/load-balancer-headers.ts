@@ -25,6 +25,12 @@ export const loadBalancerHeaders = defineRule({
         (value) => value === undefined || value === 'defensive' || value === 'strictest',
         'defensive or strictest',
       ),
+      expectValue(
+        attribute(attributes, 'waf.fail_open.enabled'),
+        'waf.fail_open.enabled',
+        (value) => value === undefined || String(value) === 'false',
+        'false, so that nothing passes when the web ACL cannot be asked',
+      ),
     ];
   },
 });

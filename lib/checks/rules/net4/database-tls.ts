@@ -61,6 +61,10 @@ function judgeParameters(
   const on = (value: Value | undefined) => ['1', 'on', 'true'].includes(String(value).toLowerCase());
   if (/postgres/.test(engine)) {
     const forced = at(parameters, 'rds.force_ssl');
+    const oldest = text(at(parameters, 'ssl_min_protocol_version'));
+    if (oldest !== undefined && !/^TLSv1\.[23]$/.test(oldest)) return fail(`accepts ${oldest}`);
+    if (text(at(parameters, 'password_encryption')) === 'md5')
+      return fail('password_encryption is md5, which is replayed from a stolen hash');
     if (on(forced)) return pass('rds.force_ssl is on');
     // From version 15 on (Aurora: 17) the engine's own default is to force TLS.
     const major = Number(version?.split('.')[0]);

@@ -21,6 +21,8 @@ export const dnsAllowList = defineRule({
       if (action(rule) === 'ALLOW' && domains(rule, graph).some(isTooWide)) {
         return [fail(`allows ${domains(rule, graph).filter(isTooWide).join(', ')}`)];
       }
+      if (text(at(rule, 'BlockResponse')) === 'OVERRIDE')
+        return [fail(`answers ${text(at(rule, 'BlockOverrideDomain'))} in place of a blocked name`)];
       if (action(rule) === 'BLOCK' && index < everything) return [pass('blocks some names first')];
       return [];
     });

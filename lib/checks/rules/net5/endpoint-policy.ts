@@ -1,4 +1,5 @@
 import { resourcePolicyStatements } from '../../model/access.ts';
+import { isRestricted } from '../../model/policies.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** An endpoint leads to a service that other accounts use as well: without a policy it is a way out past the firewall. */
@@ -16,7 +17,7 @@ export const endpointPolicy = defineRule({
     if (statements.length === 0) return fail('has no policy: it leads to the resources of every account');
     return statements.map((statement): Verdict => {
       const open =
-        Object.keys(statement.conditions).length === 0 &&
+        !isRestricted(statement.conditions, graph.account, ['aws:resourceaccount', 'aws:resourceorgid']) &&
         (statement.notResources !== undefined ||
           statement.resources.length === 0 ||
           statement.resources.includes('*'));

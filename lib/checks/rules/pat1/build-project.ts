@@ -17,6 +17,13 @@ export const pipelineArtifacts = defineRule({
       (store) => store !== undefined && at(store, 'EncryptionKey', 'Id') === undefined,
     );
     if (!declared) return pass('not part of a declared shop');
+    const outside = list(properties.Stages)
+      .flatMap((stage) => list(at(stage, 'Actions')))
+      .filter((action) => text(at(action, 'ActionTypeId', 'Owner')) === 'ThirdParty');
+    if (outside.length > 0)
+      return fail(
+        `has ${outside.map((action) => text(at(action, 'Name'))).join(', ')} outside AWS, by a token in its configuration`,
+      );
     return open || stores.every((store) => store === undefined)
       ? fail('ArtifactStore.EncryptionKey is not set')
       : pass('artifacts are encrypted');
@@ -44,6 +51,7 @@ export const buildProject = defineRule({
     const unencrypted = [properties.Artifacts, ...list(properties.SecondaryArtifacts)].some((each) =>
       isTrue(at(each, 'EncryptionDisabled')),
     );
+    if (text(properties.Visibility) === 'PUBLIC_READ') verdicts.push(fail('everyone can read its logs'));
     if (unencrypted) verdicts.push(fail('artifacts are not encrypted'));
     return verdicts;
   },

@@ -12,12 +12,7 @@ export const repository = defineRule({
     const scan = at(store.properties, 'ImageScanningConfiguration', 'ScanOnPush');
     const verdicts: Verdict[] = [
       isTrue(scan) ? pass('scans on push') : fail('ImageScanningConfiguration.ScanOnPush is not true'),
-      expectProperty(
-        store,
-        ['ImageTagMutability'],
-        (value) => /^IMMUTABLE/.test(text(value) ?? ''),
-        'IMMUTABLE',
-      ),
+      expectProperty(store, ['ImageTagMutability'], (value) => text(value) === 'IMMUTABLE', 'IMMUTABLE'),
     ];
     return verdicts;
   },

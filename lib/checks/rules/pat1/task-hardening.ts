@@ -21,6 +21,16 @@ export const taskHardening = defineRule({
     for (const kind of ['PidMode', 'IpcMode'] as const) {
       if (text(properties[kind]) === 'host') verdicts.push(fail(`${kind} is host`));
     }
+    for (const volume of list(properties.Volumes)) {
+      const path = text(at(volume, 'Host', 'SourcePath'));
+      if (path !== undefined) verdicts.push(fail(`mounts ${path} of its host`));
+    }
+    if (
+      declared &&
+      properties.TaskRoleArn !== undefined &&
+      same(properties.TaskRoleArn, properties.ExecutionRoleArn)
+    )
+      verdicts.push(fail('its code runs with the execution role, which reads every secret of the task'));
     for (const container of list(properties.ContainerDefinitions))
       verdicts.push(...judgeContainer(container, declared));
     return verdicts.length > 0 ? verdicts : pass('has no container');
@@ -46,4 +56,8 @@ function judgeContainer(container: Value, declared: boolean): Verdict[] {
   const added = list(at(container, 'LinuxParameters', 'Capabilities', 'Add'));
   if (added.length > 0) verdicts.push(fail(`${name} has capabilities ${added.join(', ')}`));
   return verdicts;
+}
+
+function same(one: Value | undefined, other: Value | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,5 +1,5 @@
 import type { Resource } from '../../model/templates.ts';
-import { at, list, text } from '../../model/values.ts';
+import { at, list, text, type Value } from '../../model/values.ts';
 import type { Context } from '../rule.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 import { scheduleDays } from '../sec1/rotation-schedule.ts';
@@ -45,7 +45,7 @@ function schedulesOf(pipeline: Resource, { graph }: Context): string[] {
     .filter((rule) => list(rule.properties.Targets).some((target) => starts(at(target, 'Arn'))));
   const schedules = graph
     .ofType('AWS::Scheduler::Schedule')
-    .filter((schedule) => schedule.properties.State !== 'DISABLED')
+    .filter(({ properties }) => properties.State !== 'DISABLED' && properties.EndDate === undefined)
     .filter(
       (schedule) =>
         starts(at(schedule.properties, 'Target', 'Arn')) ||
@@ -68,6 +68,17 @@ export const scanGate = defineRule({
       actions.some((action) => isScan(text(at(action, 'ActionTypeId', 'Provider')), action)),
     );
     if (scan === -1) return fail('has no scan action');
+    if (scan === stages.length - 1) return fail('scans after it published');
+    const skipped = ['OnFailure', 'BeforeEntry'].some((key) =>
+      /"Result":"SKIP"/.test(JSON.stringify(at(list(properties.Stages)[scan], key) ?? {})),
+    );
+    if (skipped) return fail('goes on when the scan stage fails or is skipped');
+    // What is published is what was scanned: later actions name the digest by the variable that the gate was given.
+    const variable = (actions: readonly Value[]) =>
+      /#\{[^}]*DIGEST[^}]*\}/.exec(JSON.stringify(actions))?.[0];
+    const scanned = variable(stages[scan] ?? []);
+    if (scanned && stages.slice(scan + 1).some((actions) => !JSON.stringify(actions).includes(scanned)))
+      return fail(`publishes something else than ${scanned}, which was scanned`);
     const gate = stages[scan]?.find((action) => isScan(text(at(action, 'ActionTypeId', 'Provider')), action));
     const limits = Object.entries((at(gate, 'Configuration') ?? {}) as Record<string, unknown>).filter(
       ([key]) => /Threshold$/.test(key),

@@ -1,4 +1,5 @@
 import { declarationKeys } from '../../model/declarations.ts';
+import { isForeignAccount } from '../../model/policies.ts';
 import { at, display, hasUnknown, numeric, text, type ValueMap } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
 
@@ -30,7 +31,11 @@ export const rotationInterval = defineRule({
   appliesTo: ['AWS::SecretsManager::RotationSchedule'],
   judge(schedule, { graph }) {
     const secret = graph.target(schedule.properties.SecretId);
+    const rotator = graph.canonicalArn(text(schedule.properties.RotationLambdaARN) ?? '');
     return [
+      isForeignAccount(rotator, graph.account)
+        ? fail(`${rotator} of another account rotates it, and so reads it`)
+        : pass('is rotated in its own account'),
       judgeSchedule(schedule.properties),
       secret || !hasUnknown(schedule.properties.SecretId)
         ? pass('names its secret')

@@ -9,14 +9,16 @@ export const secretKey = defineRule({
   en: 'Every secret is encrypted with the customer-managed key for credentials',
   ja: '各シークレットは資格情報用のカスタマー管理キーで暗号化される',
   appliesTo: ['AWS::SecretsManager::Secret'],
-  judge(secret, { graph }) {
+  judge(secret, { graph, declared }) {
     const value = secret.properties.KmsKeyId;
     if (value === undefined) return fail('KmsKeyId is not set: the account-wide default key encrypts it');
     const key = graph.target(value, 'AWS::KMS::Key');
     if (!key) {
       return /alias\/aws\//.test(String(value))
         ? fail('is encrypted with the account-wide default key')
-        : unsure(`key ${display(value)} is not in these templates`);
+        : declared
+          ? fail(`key ${display(value)} is not a key of the shop`)
+          : unsure(`key ${display(value)} is not in these templates`);
     }
     const [own, keyClass] = [dataClassOf(secret) ?? 'credentials', dataClassOf(key)];
     return keyClass === undefined || keyClass === own
