@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkTemplates, type Row, type TemplateInput } from '../../lib/checks/check-templates.ts';
+import { rules } from '../../lib/checks/rules/index.ts';
 import { exampleEnvironment, exampleFiles } from '../support/synthesize.ts';
 import { Mutant } from './mutate.ts';
 import { mutations } from './mutations.ts';
@@ -18,6 +19,11 @@ describe('the checks of the shop', () => {
 
   it('know at least 100 mutations', () => {
     expect(mutations.length).toBeGreaterThanOrEqual(100);
+  });
+
+  it('each have a mutation that makes exactly them fail', () => {
+    const broken = new Set(mutations.map(({ rule }) => `SecureShop-${rule}`));
+    expect(rules.map(({ id }) => id).filter((id) => !broken.has(id))).toEqual([]);
   });
 
   it.each(mutations.map((each) => [each.change, each] as const))(

@@ -953,7 +953,155 @@ export const adminMutations: readonly Mutation[] = [
   ),
 ];
 
+/** What each remaining rule is for, one mutation a rule. */
+export const ruleMutations: readonly Mutation[] = [
+  edit('start tasks in the default group', 'NET1[DefaultGroupUnused]', 'AWS::ECS::Service', (p) => {
+    p.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups = [];
+  }),
+  mutation('let a function connect as if it were the shop', 'NET4[DatabaseLogins]', (mutant) => {
+    const service = mutant.one('AWS::ECS::Service');
+    const refresh = mutant.one('AWS::Lambda::Function', /^Refresh/);
+    refresh.p.VpcConfig.SecurityGroupIds = service.p.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups;
+    return refresh;
+  }),
+  mutation('let VPN clients reach the database', 'NET4[VpnReach]', (mutant) => {
+    const everything = { IpProtocol: '-1', CidrIp: '0.0.0.0/0' };
+    mutant.one('AWS::EC2::SecurityGroup', /^VpnClients/).p.SecurityGroupEgress = [everything];
+    mutant.one('AWS::EC2::SecurityGroup', /Database/).p.SecurityGroupIngress = [everything];
+    mutant.one('AWS::EC2::ClientVpnAuthorizationRule').p.TargetNetworkCidr = '0.0.0.0/0';
+    return mutant.one('AWS::EC2::ClientVpnEndpoint');
+  }),
+  mutation('authorize no group of the identity provider', 'ADM2[VpnGroups]', (mutant) => {
+    mutant.one('AWS::EC2::ClientVpnEndpoint').p.AuthenticationOptions.push({
+      Type: 'federated-authentication',
+    });
+    const rule = mutant.one('AWS::EC2::ClientVpnAuthorizationRule');
+    delete rule.p.AuthorizeAllGroups;
+    return rule;
+  }),
+  edit(
+    'hand a container a secret in clear text',
+    'SEC1[ContainerSecrets]',
+    'AWS::ECS::TaskDefinition',
+    (p) => {
+      container(p).Secrets[0].ValueFrom = 'hunter2hunter2';
+    },
+  ),
+  mutation('keep a secret that names no readers', 'SEC1[SecretReaders]', (mutant) =>
+    mutant.add(mutant.one('AWS::SecretsManager::Secret'), 'Forgotten', 'AWS::SecretsManager::Secret', {}),
+  ),
+  edit('encrypt performance data with the key of AWS', 'DAT1[InsightsKey]', 'AWS::RDS::DBInstance', (p) => {
+    delete p.PerformanceInsightsKMSKeyId;
+  }),
+  mutation('forget old versions of customer data after a day', 'DAT1[VersionsKept]', (mutant) =>
+    mutant.add(
+      mutant.one('AWS::KMS::Key'),
+      'Uploads',
+      'AWS::S3::Bucket',
+      {
+        LifecycleConfiguration: {
+          Rules: [{ Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 1 } }],
+        },
+      },
+      { 'secure-shop:data-class': 'customer-data' },
+    ),
+  ),
+  edit(
+    'let whoever the account likes decrypt',
+    'DAT2[KeyPolicy]',
+    'AWS::KMS::Key',
+    (p) => {
+      delete p.KeyPolicy.Statement.find((each: Json) => each.Sid === 'AccountUsesKeyThroughServices')
+        .Condition;
+    },
+    /^CustomerDataKey/,
+  ),
+  edit('let a role that nobody knows decrypt', 'DAT2[KeyPolicy]', 'AWS::KMS::Key', (p) => {
+    p.KeyPolicy.Statement.push({
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::111122223333:role/contractor' },
+      Action: 'kms:Decrypt',
+      Resource: '*',
+    });
+  }),
+  edit('publish the build log', 'PAT1[BuildProject]', 'AWS::CodeBuild::Project', (p) => {
+    p.Visibility = 'PUBLIC_READ';
+  }),
+  edit('stay on an old Fargate platform', 'PAT2[PlatformVersion]', 'AWS::ECS::Service', (p) => {
+    p.PlatformVersion = '1.3.0';
+  }),
+  edit('switch the patch window off', 'PAT2[HostPatches]', 'AWS::SSM::MaintenanceWindow', (p) => {
+    p.Enabled = false;
+  }),
+  mutation('record changes for nobody', 'LOG1[ConfigRecorder]', (mutant) =>
+    mutant.add(mutant.one('AWS::CloudTrail::Trail'), 'Recorder', 'AWS::Config::ConfigurationRecorder', {}),
+  ),
+  mutation('let every CloudFront distribution in', 'NET3[ListenerSources]', (mutant) => {
+    const origin = mutant.one('AWS::EC2::SecurityGroupIngress', /FromVpcOrigin/);
+    origin.p.SourcePrefixListId = 'pl-58a04531';
+    delete origin.p.SourceSecurityGroupId;
+    return mutant.one('AWS::ElasticLoadBalancingV2::LoadBalancer');
+  }),
+  edit(
+    'forward what no rule names',
+    'NET3[ListenerDefault]',
+    'AWS::ElasticLoadBalancingV2::Listener',
+    (p) => {
+      p.DefaultActions = [
+        { Type: 'forward', TargetGroupArn: 'arn:aws:elasticloadbalancing:x:1:targetgroup/x/1' },
+      ];
+    },
+  ),
+  edit(
+    'open a group to everyone by IPv6',
+    'NET4[OpenGroup]',
+    'AWS::EC2::SecurityGroup',
+    (p) => {
+      p.SecurityGroupIngress = [{ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIpv6: '::/0' }];
+    },
+    /PublicListener/,
+  ),
+  mutation('open a group to everyone by a rule', 'NET4[OpenGroupRule]', (mutant) => {
+    const group = mutant.one('AWS::EC2::SecurityGroup', /PublicListener/);
+    return mutant.add(group, 'Everyone', 'AWS::EC2::SecurityGroupIngress', {
+      GroupId: { 'Fn::GetAtt': [group.id, 'GroupId'] },
+      IpProtocol: '-1',
+      CidrIp: '0.0.0.0/0',
+    });
+  }),
+  mutation('let the rotation function call the tasks', 'NET4[TaskIngress]', (mutant) => {
+    const tasks = mutant.one('AWS::EC2::SecurityGroup', /^SecurityGroupsShopTasks/);
+    const rotation = mutant.one('AWS::EC2::SecurityGroup', /^SecurityGroupsRotation/);
+    return mutant.add(tasks, 'Sideways', 'AWS::EC2::SecurityGroupIngress', {
+      GroupId: { 'Fn::GetAtt': [tasks.id, 'GroupId'] },
+      SourceSecurityGroupId: { 'Fn::GetAtt': [rotation.id, 'GroupId'] },
+      IpProtocol: 'tcp',
+      FromPort: 8080,
+      ToPort: 8080,
+    });
+  }),
+  mutation('forward by a header before admin paths are refused', 'ADM1[RuleOrder]', (mutant) => {
+    const refusal = mutant.one('AWS::ElasticLoadBalancingV2::ListenerRule', /RefuseAdminPaths1/);
+    return mutant.add(refusal, 'Friends', 'AWS::ElasticLoadBalancingV2::ListenerRule', {
+      ListenerArn: refusal.p.ListenerArn,
+      Priority: 0,
+      Conditions: [
+        { Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'x-friend', Values: ['yes'] } },
+      ],
+      Actions: [{ Type: 'forward', TargetGroupArn: 'arn:aws:elasticloadbalancing:x:1:targetgroup/x/1' }],
+    });
+  }),
+  mutation('start a host with a shared key', 'ADM2[HostAccess]', (mutant) =>
+    mutant.add(mutant.one('AWS::EC2::VPC'), 'Host', 'AWS::EC2::Instance', { KeyName: 'office' }),
+  ),
+  mutation('hear nothing when the rotation fails', 'ALM1[FunctionWatched]', (mutant) => {
+    mutant.remove(mutant.one('AWS::CloudWatch::Alarm', /^RotationFunctionErrors/));
+    return mutant.one('AWS::Lambda::Function', /^RotationFunction/);
+  }),
+];
+
 export const mutations: readonly Mutation[] = [
+  ...ruleMutations,
   ...networkMutations,
   ...dataMutations,
   ...accessMutations,
