@@ -107,10 +107,11 @@ function withEndpointOption(command: Command): Command {
 
 /** The heavy parts load here, so that `--help` answers at once. */
 async function run(options: CommonOptions, action: (context: VpnContext) => Promise<void>): Promise<void> {
-  const [{ loadShop }, { chooseEnvironment, vpnContext }, { explainAwsErrors }] = await Promise.all([
+  const [{ loadShop }, { vpnContext }, { chooseEnvironment }, { explainAwsErrors }] = await Promise.all([
     import('../config/load.ts'),
     import('./vpn/context.ts'),
-    import('./vpn/aws-errors.ts'),
+    import('../cli/choose-environment.ts'),
+    import('../cli/aws-errors.ts'),
   ]);
   const shop = await loadShop(options.config);
   const environment = chooseEnvironment(shop, options.environment);

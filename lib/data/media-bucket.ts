@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../checks/acknowledge.ts';
 import { declareDataClass } from '../checks/declare.ts';
-import { type RetentionProps, removalPolicyOf } from '../retention.ts';
+import type { RetentionProps } from '../retention.ts';
+import { EncryptedBucket } from '../vault/encrypted-bucket.ts';
 
 export interface MediaBucketProps extends RetentionProps {
   /** Given by hand: the shop's role, in another stack, names the objects in it. */
@@ -14,30 +15,23 @@ export interface MediaBucketProps extends RetentionProps {
 }
 
 /** Pictures and uploads of a shop that keeps them in S3: encrypted, versioned, never public. */
-export class MediaBucket extends s3.Bucket {
+export class MediaBucket extends EncryptedBucket {
   /** The name itself, where `bucketName` is a reference. */
   readonly givenName: string;
 
   constructor(scope: Construct, id: string, props: MediaBucketProps) {
     super(scope, id, {
       bucketName: props.bucketName,
-      encryption: s3.BucketEncryption.KMS,
-      encryptionKey: props.key,
-      bucketKeyEnabled: true,
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
-      serverAccessLogsBucket: props.accessLogs,
-      serverAccessLogsPrefix: 's3/media/',
+      key: props.key,
+      accessLogs: props.accessLogs,
+      accessLogsPrefix: 's3/media/',
+      disposable: props.disposable,
       lifecycleRules: [
         {
           noncurrentVersionExpiration: Duration.days(90),
           abortIncompleteMultipartUploadAfter: Duration.days(7),
         },
       ],
-      removalPolicy: removalPolicyOf(props),
     });
     this.givenName = props.bucketName;
     declareDataClass(this, 'customer-data');

@@ -1,11 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../checks/acknowledge.ts';
 import { declareDataClass } from '../checks/declare.ts';
-import { type RetentionProps, removalPolicyOf } from '../retention.ts';
+import type { RetentionProps } from '../retention.ts';
+import { EncryptedBucket } from '../vault/encrypted-bucket.ts';
 
 export interface ArtifactBucketProps extends RetentionProps {
   readonly key: kms.IKey;
@@ -21,19 +22,13 @@ const evidencePrefix = 'evidence/';
  *
  * Who may do what stands in the bucket's own policy, role by role, so that no role carries a pattern of its own.
  */
-export class ArtifactBucket extends s3.Bucket {
+export class ArtifactBucket extends EncryptedBucket {
   constructor(scope: Construct, id: string, props: ArtifactBucketProps) {
     super(scope, id, {
-      encryption: s3.BucketEncryption.KMS,
-      encryptionKey: props.key,
-      bucketKeyEnabled: true,
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
-      serverAccessLogsBucket: props.accessLogBucket,
-      serverAccessLogsPrefix: 's3/patching/',
+      key: props.key,
+      accessLogs: props.accessLogBucket,
+      accessLogsPrefix: 's3/patching/',
+      disposable: props.disposable,
       lifecycleRules: [
         {
           expiration: Duration.days(props.logRetentionDays),
@@ -41,7 +36,6 @@ export class ArtifactBucket extends s3.Bucket {
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],
-      removalPolicy: removalPolicyOf(props),
     });
     declareDataClass(this, 'images');
     acknowledge(this, {

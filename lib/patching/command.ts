@@ -55,8 +55,8 @@ function withCommonOptions(command: Command): Command {
 async function run(options: Options, action: (context: PatchContext) => Promise<void>): Promise<void> {
   const [{ loadShop }, { chooseEnvironment }, { explainAwsErrors }, { patchContext }] = await Promise.all([
     import('../config/load.ts'),
-    import('../admin/vpn/context.ts'),
-    import('../admin/vpn/aws-errors.ts'),
+    import('../cli/choose-environment.ts'),
+    import('../cli/aws-errors.ts'),
     import('./operate.ts'),
   ]);
   const shop = await loadShop(options.config);

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../checks/acknowledge.ts';
 import { declareDataClass } from '../checks/declare.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
+import { EncryptedBucket } from './encrypted-bucket.ts';
 
 /** Below it, each kind of load balancer log has a prefix of its own. */
 export const loadBalancerLogsPrefix = 'load-balancer/';
@@ -79,7 +80,7 @@ export class AccessLogBucket extends s3.Bucket {
 }
 
 /** Evidence that nobody can delete early: CloudTrail and other proofs under Object Lock (LOG1). */
-export class LogArchive extends s3.Bucket {
+export class LogArchive extends EncryptedBucket {
   constructor(
     scope: Construct,
     id: string,
@@ -87,20 +88,14 @@ export class LogArchive extends s3.Bucket {
   ) {
     const lock = Duration.days(props.retentionDays);
     super(scope, id, {
-      encryption: s3.BucketEncryption.KMS,
-      encryptionKey: props.key,
-      bucketKeyEnabled: true,
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
+      key: props.key,
       // Compliance mode can never be shortened, not even by the root user; a disposable environment must not use it.
       objectLockDefaultRetention: props.disposable
         ? s3.ObjectLockRetention.governance(lock)
         : s3.ObjectLockRetention.compliance(lock),
-      serverAccessLogsBucket: props.accessLogs,
-      serverAccessLogsPrefix: 's3/log-archive/',
+      accessLogs: props.accessLogs,
+      accessLogsPrefix: 's3/log-archive/',
+      disposable: props.disposable,
       lifecycleRules: [
         {
           transitions: [
@@ -111,7 +106,6 @@ export class LogArchive extends s3.Bucket {
           abortIncompleteMultipartUploadAfter: Duration.days(7),
         },
       ],
-      removalPolicy: removalPolicyOf(props),
     });
     declareDataClass(this, 'logs');
     if (!props.disposable) denyDeletion(this);

@@ -2,7 +2,6 @@ import { ACMClient } from '@aws-sdk/client-acm';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
-import { UserError } from '../../cli/user-error.ts';
 import type { Environment, Shop } from '../../config/index.ts';
 import { type VpnNames, vpnNames } from '../names.ts';
 import { CertificateRegister } from './register.ts';
@@ -41,22 +40,6 @@ export function vpnContext(
     ec2: new EC2Client({ region }),
     ...options,
   };
-}
-
-/** @throws UserError when the shop has several environments and none, or an unknown one, is named */
-export function chooseEnvironment(shop: Shop, name: string | undefined): Environment {
-  const known = Object.keys(shop.environments);
-  const chosen = name ?? (known.length === 1 ? known[0] : undefined);
-  if (chosen === undefined) {
-    throw new UserError([
-      `name one of the environments ${known.join(', ')} with --environment, such as "--environment ${known[0]}"`,
-    ]);
-  }
-  const environment = shop.environments[chosen];
-  if (!environment) {
-    throw new UserError([`no environment "${chosen}" in the config; it has ${known.join(', ')}`]);
-  }
-  return environment;
 }
 
 export async function readParameter(ssm: SSMClient, name: string): Promise<string | undefined> {

@@ -1,0 +1,18 @@
+import type { Environment, Shop } from '../config/index.ts';
+import { UserError } from './user-error.ts';
+
+/** @throws UserError when the shop has several environments and none, or an unknown one, is named */
+export function chooseEnvironment(shop: Shop, name: string | undefined): Environment {
+  const known = Object.keys(shop.environments);
+  const chosen = name ?? (known.length === 1 ? known[0] : undefined);
+  if (chosen === undefined) {
+    throw new UserError([
+      `name one of the environments ${known.join(', ')} with --environment, such as "--environment ${known[0]}"`,
+    ]);
+  }
+  const environment = shop.environments[chosen];
+  if (!environment) {
+    throw new UserError([`no environment "${chosen}" in the config; it has ${known.join(', ')}`]);
+  }
+  return environment;
+}
