@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Shop } from '../../lib/config/index.ts';
-import { customPlatform, shopWith, synthesizeWay } from '../rehearsal/fixture.ts';
+import { customPlatform, rehearserOf, shopWith, synthesizeWay } from '../rehearsal/fixture.ts';
 
 interface Condition {
   readonly Field: string;
@@ -84,6 +84,15 @@ describe('the rules of the public listener', () => {
         expect(Actions[0]?.FixedResponseConfig?.StatusCode).toBe('403');
       }
     }
+  });
+
+  it('refuse an admin path too long for one pattern, and not the path beside it', () => {
+    const long = '/plugin/wholesale/admin';
+    const rehearser = rehearserOf(synthesizeWay(shopWith({ preset: 'ec-cube', adminPaths: [long] })));
+    const verdict = (url: string) => rehearser.rehearse({ url }).verdict.verdict;
+    expect(verdict(`${long.toUpperCase()}/prices`)).toBe('block');
+    expect(verdict(`${long}ister`)).toBe('allow');
+    expect(verdict('/plugin/wholesale/prices')).toBe('allow');
   });
 
   it('forward for every host name', () => {

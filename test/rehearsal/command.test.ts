@@ -83,6 +83,17 @@ describe('secure-shop try', () => {
     expect(await verdictOf('https://admin.shop.example.jp:8443/', '--from', 'vpn')).toBe('allow');
   });
 
+  it('shows control characters of a URL instead of sending them to the terminal', async () => {
+    const output = await run('https://shop.example.jp/\u001b[2Jx', '--assembly', assembly);
+    expect(output.split('\n')[0]).toBe('https://shop.example.jp/\\x1b[2Jx');
+  });
+
+  it('refuses a file whose bytes are not UTF-8, by line', async () => {
+    const file = join(folder, 'latin.jsonl');
+    writeFileSync(file, Buffer.from('{"url": "/cart"}\n{"url": "/\xe9"}\n', 'latin1'));
+    expect(await problemsOf('--file', file)).toEqual([`${file}:2: not UTF-8, which JSON must be`]);
+  });
+
   it('says everything that is wrong with its input, without a stack trace', async () => {
     const file = join(folder, 'bad.jsonl');
     writeFileSync(file, 'x\n{"url": 7}\n');

@@ -94,14 +94,35 @@ describe('from the Internet', () => {
     },
   );
 
-  it.each(['X-Original-URL', 'x-rewrite-url', 'X-Original-URI', 'X-Override-URL', 'X-Forwarded-Prefix'])(
-    '%s cannot smuggle a path behind the edge',
-    (name) => {
-      expect(verdictOf('https://shop.example.jp/', { headers: { [name]: '/wp-admin/' } })).toEqual([
-        'block',
-        403,
-        'edge web ACL, rule "path-replacing-headers"',
-      ]);
+  it.each([
+    'X-Original-URL',
+    'x-rewrite-url',
+    'X-Original-URI',
+    'X-Override-URL',
+    'X-Forwarded-Prefix',
+    'X-Forwarded-Path',
+    'X-Forwarded-Uri',
+    'X-Original-Path',
+  ])('%s cannot smuggle a path behind the edge', (name) => {
+    expect(verdictOf('https://shop.example.jp/', { headers: { [name]: '/wp-admin/' } })).toEqual([
+      'block',
+      403,
+      'edge web ACL, rule "path-replacing-headers"',
+    ]);
+  });
+
+  it('a dot after the host resolves to the shop, and CloudFront knows no such name', () => {
+    expect(verdictOf('https://shop.example.jp./cart')).toEqual([
+      'block',
+      403,
+      'CloudFront: "shop.example.jp." is no name of the distribution',
+    ]);
+  });
+
+  it.each(['/%E2%84%AAettle', '/\u212aettle', '/%c5%bfale', '/\u017fale'])(
+    'a letter that becomes ASCII when case is ignored is refused: %s',
+    (target) => {
+      expect(verdictOf(target)).toEqual(['block', 403, 'edge web ACL, rule "deceptive-spelling"']);
     },
   );
 
@@ -123,6 +144,8 @@ describe('the REST API of WordPress', () => {
     '/?rest[route=/wp/v2/users',
     '/?+rest_route=/wp/v2/users',
     '/?%20rest_route=/wp/v2/users',
+    '/?%00rest_route=/wp/v2/users',
+    '/?%0Arest_route=/wp/v2/users',
     '/?rest_route[]=/wp/v2/users',
     '/?rest_route=/wc/v3/orders',
     '/?rest_route=/wc/store/../v3/orders',

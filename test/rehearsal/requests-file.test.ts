@@ -15,6 +15,10 @@ describe('a file of requests', () => {
     ]);
   });
 
+  it('may begin with a byte order mark', () => {
+    expect(parseRequestsFile('\ufeff{"url": "/cart"}\r\n', 'requests.jsonl')).toEqual([{ url: '/cart' }]);
+  });
+
   it('is refused with every line that is none', () => {
     const lines = [
       '{"url": "https://shop.example.jp/"}',
