@@ -63,7 +63,8 @@ function evaluate(rule: Rule, context: Context): Row[] {
     const message = error instanceof Error ? error.message : String(error);
     findings = context.graph
       .ofType(...rule.appliesTo)
-      .map((resource) => ({ resource, outcome: 'undecided', reason: `the rule failed: ${message}` }));
+      // As in every other pack: what a rule could not judge is a finding, never a pass.
+      .map((resource) => ({ resource, outcome: 'non-compliant', reason: `the rule failed: ${message}` }));
   }
   const byResource = new Map<Finding['resource'], Finding[]>();
   for (const finding of findings) {

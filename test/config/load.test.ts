@@ -195,7 +195,8 @@ describe('the examples', () => {
     ['shop.config.ts', 'woocommerce', ['standard']],
     ['examples/woocommerce-starter.ts', 'woocommerce', ['starter']],
     ['examples/eccube-standard.ts', 'ec-cube', ['standard', 'starter']],
-    ['examples/custom-high-availability.ts', 'custom', ['high-availability', 'standard']],
+    ['examples/custom-high-availability.ts', 'custom', ['high-availability']],
+    ['examples/disposable-staging.ts', 'custom', ['starter']],
   ])('%s is a valid shop', async (file, preset, tiers) => {
     const shop = await loadShop(join(packageRoot, file));
     expect(shop.platform.preset).toBe(preset);

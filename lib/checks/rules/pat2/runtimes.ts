@@ -1,7 +1,7 @@
-import { daysOfSupportLeft } from '../../../patching/runtimes.ts';
+import { daysOfSupportLeft, isKnownRuntime } from '../../../patching/runtimes.ts';
 import { isForeignAccount } from '../../model/policies.ts';
 import { at, isFalse, list, text } from '../../model/values.ts';
-import { defineRule, fail, pass, skip } from '../rule.ts';
+import { defineRule, fail, pass, skip, unsure } from '../rule.ts';
 import { scheduleDays } from '../sec1/rotation-schedule.ts';
 
 /** Functions run on a runtime that still gets patches. */
@@ -18,10 +18,12 @@ export const runtimes = defineRule({
     if (layers.length > 0 && graph.declaration !== undefined)
       return fail(`runs code of another account: ${layers.join(', ')}`);
     if (text(properties.PackageType) === 'Image') return skip('is a container image');
-    const runtime = text(properties.Runtime) ?? '';
+    const runtime = text(properties.Runtime);
+    if (runtime === undefined) return fail('names no runtime');
+    if (!isKnownRuntime(runtime)) return unsure(`no date is known for ${runtime}`);
     return daysOfSupportLeft(runtime, new Date()) >= 0
       ? pass(`runs on ${runtime}`)
-      : fail(`runs on ${runtime || 'no runtime'}, which gets no more patches`);
+      : fail(`runs on ${runtime}, which gets no more patches`);
   },
 });
 
