@@ -11,7 +11,7 @@ import {
   statementsOf,
 } from './policies.ts';
 import type { EnvironmentGraph, Resource } from './templates.ts';
-import { at, hasUnknown, list, map, soleToken, text, token, type Value } from './values.ts';
+import { asWritten, at, hasUnknown, list, map, soleToken, text, token, type Value } from './values.ts';
 
 /** Somebody or something that can call AWS: a role, user or group of the environment, or a caller outside of it. */
 export interface Principal {
@@ -672,7 +672,7 @@ function isBoundToAwsServices(statement: Statement, action: string): boolean {
     action === 'kms:CreateGrant' &&
     Object.values(statement.conditions).some((keys) =>
       Object.entries(map(keys)).some(
-        ([key, value]) => key.toLowerCase() === 'kms:grantisforawsresource' && String(value) === 'true',
+        ([key, value]) => key.toLowerCase() === 'kms:grantisforawsresource' && asWritten(value) === 'true',
       ),
     )
   );

@@ -9,6 +9,7 @@ import {
 import { constructPath } from './declarations.ts';
 import type { EnvironmentGraph, Resource } from './templates.ts';
 import {
+  asWritten,
   at,
   display,
   isFalse,
@@ -140,7 +141,7 @@ export class Reachability {
 
   /** A rule as it is written, for groups inside and outside the templates. */
   readRule(direction: GroupRule['direction'], written: ValueMap, source: Resource): GroupRule[] {
-    const protocol = String(written.IpProtocol ?? '-1').toLowerCase();
+    const protocol = asWritten(written.IpProtocol ?? '-1').toLowerCase();
     const all = protocol === '-1' || protocol === 'all';
     const from = numeric(written.FromPort);
     const to = numeric(written.ToPort);
@@ -232,7 +233,7 @@ export class Reachability {
       const range = ipv4Range(properties.CidrBlock);
       const from = numeric(at(properties, 'PortRange', 'From')) ?? 0;
       const to = numeric(at(properties, 'PortRange', 'To')) ?? 65535;
-      const protocol = String(properties.Protocol ?? '-1');
+      const protocol = asWritten(properties.Protocol ?? '-1');
       if (range && !rangesOverlap(range, peer)) continue;
       if (protocol !== '-1' && (protocol !== '6' || port < from || port > to)) continue;
       return properties.RuleAction === 'allow';
@@ -435,7 +436,7 @@ export class Reachability {
           const rules = this.connection(from, to, port);
           if (rules.length === 0) continue;
           const via = [...new Set(rules.map((rule) => constructPath(rule.source)))];
-          found.push({ from: from.name, to: to.name, ports: String(port), via });
+          found.push({ from: from.name, to: to.name, ports: asWritten(port), via });
         }
       }
       for (const rule of this.publicIngress(to)) {
@@ -444,7 +445,7 @@ export class Reachability {
           to: to.name,
           ports:
             rule.ports.from === rule.ports.to
-              ? String(rule.ports.from)
+              ? asWritten(rule.ports.from)
               : `${rule.ports.from}-${rule.ports.to}`,
           via: [constructPath(rule.source)],
         });
@@ -455,7 +456,7 @@ export class Reachability {
         found.push({
           from: 'Internet',
           to: constructPath(origin.balancer),
-          ports: String(origin.port),
+          ports: asWritten(origin.port),
           via: [constructPath(distribution), constructPath(origin.resource)],
         });
       }

@@ -1,11 +1,13 @@
 import { declarationKeys } from './declarations.ts';
 import {
+  asWritten,
   at,
   hasUnknown,
   isMap,
   isTrue,
   list,
   map,
+  numeric,
   plain,
   soleToken,
   text,
@@ -286,7 +288,7 @@ export class EnvironmentGraph {
         this.errors.push({ stack: stack.name, logicalId: plain(logicalId), message: 'has no Type' });
         continue;
       }
-      const exists = raw.Condition === undefined ? true : this.condition(stack, String(raw.Condition), 0);
+      const exists = raw.Condition === undefined ? true : this.condition(stack, asWritten(raw.Condition), 0);
       if (exists === false) continue;
       const resource = this.lazyResource(stack, plain(logicalId), plain(type), raw, exists === undefined);
       found.push(resource);
@@ -374,13 +376,13 @@ export class EnvironmentGraph {
   ): Value | undefined | typeof notIntrinsic {
     switch (name) {
       case 'Ref':
-        return this.ref(stack, String(argument), depth);
+        return this.ref(stack, asWritten(argument), depth);
       case 'Fn::GetAtt': {
-        const parts = Array.isArray(argument) ? argument : String(argument).split(/\.(.*)/s);
+        const parts = Array.isArray(argument) ? argument : asWritten(argument).split(/\.(.*)/s);
         return this.attribute(
           stack,
-          String(parts[0]),
-          parts.slice(1).filter(Boolean).map(String).join('.'),
+          asWritten(parts[0]),
+          parts.slice(1).filter(Boolean).map(asWritten).join('.'),
           depth,
         );
       }
@@ -390,7 +392,7 @@ export class EnvironmentGraph {
         const [separator, items] = Array.isArray(argument) ? argument : [];
         const resolved = this.resolve(stack, items, depth);
         if (!Array.isArray(resolved)) return unknown('Fn::Join');
-        return this.dynamicReference(resolved.map((item) => asText(item)).join(String(separator)));
+        return this.dynamicReference(resolved.map((item) => asText(item)).join(asWritten(separator)));
       }
       case 'Fn::Split': {
         const [separator, source] = Array.isArray(argument) ? argument : [];
@@ -403,13 +405,13 @@ export class EnvironmentGraph {
       case 'Fn::Select': {
         const [position, items] = Array.isArray(argument) ? argument : [];
         const resolved = this.resolve(stack, items, depth);
-        const index = Number(this.resolve(stack, position, depth));
+        const index = numeric(this.resolve(stack, position, depth)) ?? -1;
         return (Array.isArray(resolved) ? resolved[index] : undefined) ?? unknown('Fn::Select');
       }
       case 'Fn::If': {
         const [condition, yes, no] = Array.isArray(argument) ? argument : [];
-        const holds = this.condition(stack, String(condition), depth);
-        if (holds === undefined) return this.either(stack, String(condition), yes, no, depth);
+        const holds = this.condition(stack, asWritten(condition), depth);
+        if (holds === undefined) return this.either(stack, asWritten(condition), yes, no, depth);
         return this.resolve(stack, holds ? yes : no, depth);
       }
       case 'Fn::ImportValue': {
@@ -479,16 +481,16 @@ export class EnvironmentGraph {
     if (isMap(parameter)) return this.parameter(stack, name, parameter, depth);
     const raw = this.raw(stack, name);
     if (!raw) return unknown(name);
-    if (refIsSecret.has(String(raw.Type))) {
+    if (refIsSecret.has(asWritten(raw.Type))) {
       return this.once(`${stack.name}\n${name}`, () =>
         this.resolve(stack, at(raw.Properties as Value, 'SecretId'), depth + 1),
       );
     }
-    return token(stack.name, plain(name), refIsArn.has(String(raw.Type)) ? 'Arn' : 'Ref');
+    return token(stack.name, plain(name), refIsArn.has(asWritten(raw.Type)) ? 'Arn' : 'Ref');
   }
 
   private parameter(stack: Stack, name: string, parameter: ValueMap, depth: number): Value | undefined {
-    const type = String(parameter.Type ?? 'String');
+    const type = asWritten(parameter.Type ?? 'String');
     const initial = parameter.Default;
     if (type.startsWith('AWS::SSM::Parameter::Value')) {
       return (
@@ -497,7 +499,7 @@ export class EnvironmentGraph {
     }
     if (initial === undefined || initial === '') return unknown(`parameter ${name}`);
     if (type.startsWith('List<') || type === 'CommaDelimitedList') {
-      return String(initial)
+      return asWritten(initial)
         .split(',')
         .map((item) => plain(item.trim()));
     }
@@ -627,7 +629,7 @@ export class EnvironmentGraph {
     const inner = () => parts.map((part) => this.evaluate(stack, part, depth + 1));
     switch (name) {
       case 'Condition':
-        return this.condition(stack, String(argument), depth + 1);
+        return this.condition(stack, asWritten(argument), depth + 1);
       case 'Fn::Not': {
         const [value] = inner();
         return value === undefined ? undefined : !value;
@@ -667,7 +669,7 @@ const arnAroundToken = new RegExp(`^arn:[^:]*:[a-z0-9-]+:[^:]*:[^:]*:(?:[a-z-]+[
 
 function asText(value: Value | undefined): string {
   if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? unknown('a list inside text') : String(value);
+  return typeof value === 'object' ? unknown('a list inside text') : asWritten(value);
 }
 
 function accountsIn(value: unknown): string[] {

@@ -122,3 +122,11 @@ export function numeric(value: Value | undefined): number | undefined {
 export function text(value: Value | undefined): string | undefined {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
 }
+
+/**
+ * Any value as text, for comparing and for showing. `String()` would do, but it throws on an object without a
+ * prototype, and templates are read into such objects.
+ */
+export function asWritten(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}

@@ -1,4 +1,4 @@
-import { at, list, text } from '../../model/values.ts';
+import { asWritten, at, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** A host is reached by Session Manager as somebody, never by a key that is shared; its role stays on the host. */
@@ -22,7 +22,7 @@ export const hostAccess = defineRule({
       );
     for (const mapping of list(at(data, 'BlockDeviceMappings'))) {
       const disk = at(mapping, 'Ebs');
-      if (disk !== undefined && String(at(disk, 'Encrypted')) !== 'true')
+      if (disk !== undefined && asWritten(at(disk, 'Encrypted')) !== 'true')
         verdicts.push(fail(`${text(at(mapping, 'DeviceName')) ?? 'a disk'} is not encrypted`));
     }
     if (/AKIA[0-9A-Z]{16}|SECRET_ACCESS_KEY|PASSWORD=/.test(JSON.stringify(at(data, 'UserData') ?? '')))

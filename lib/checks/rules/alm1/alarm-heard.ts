@@ -1,5 +1,5 @@
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
-import { isFalse, list, text, type Value } from '../../model/values.ts';
+import { asWritten, isFalse, list, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** An alarm acts, and its action ends with a person. */
@@ -87,7 +87,7 @@ export const topicEncrypted = defineRule({
     if (key === undefined)
       return declared ? fail('KmsMasterKeyId is not set') : skip('not part of a declared shop');
     // CloudWatch and EventBridge cannot use the key that AWS manages for SNS: the alarm would be lost.
-    if (/alias\/aws\/sns/.test(String(key)) && !graph.target(key, 'AWS::KMS::Key'))
+    if (/alias\/aws\/sns/.test(asWritten(key)) && !graph.target(key, 'AWS::KMS::Key'))
       return declared
         ? fail('uses the key of AWS, with which CloudWatch cannot publish')
         : pass('is encrypted');

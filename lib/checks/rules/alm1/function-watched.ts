@@ -1,4 +1,4 @@
-import { at, list, text } from '../../model/values.ts';
+import { at, list, numeric, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 
 /** A function of the shop that fails says so to somebody. */
@@ -18,7 +18,7 @@ export const functionWatched = defineRule({
         ({ properties }) =>
           text(properties.Namespace) === 'AWS/Lambda' &&
           text(properties.MetricName) === 'Errors' &&
-          Number(properties.Threshold ?? 0) <= 100 &&
+          (numeric(properties.Threshold) ?? 0) <= 100 &&
           list(properties.Dimensions).some(
             (each) => graph.target(at(each, 'Value'), subject.type) === subject,
           ),

@@ -1,7 +1,7 @@
 import { encryptionKeys } from '../../model/access.ts';
 import { dataClassOf } from '../../model/declarations.ts';
 import type { Resource } from '../../model/templates.ts';
-import { at, display, isTrue, list, text, type Value } from '../../model/values.ts';
+import { asWritten, at, display, isTrue, list, text, type Value } from '../../model/values.ts';
 import {
   type Context,
   defineRule,
@@ -63,7 +63,7 @@ function keyVerdict(store: Resource, value: Value | undefined, { graph, declared
     store.type === 'AWS::SQS::Queue' &&
     (isTrue(store.properties.SqsManagedSseEnabled) || (value === undefined && own === undefined))
   ) {
-    return String(store.properties.SqsManagedSseEnabled) === 'false'
+    return asWritten(store.properties.SqsManagedSseEnabled) === 'false'
       ? fail('SqsManagedSseEnabled is false')
       : pass('is encrypted by SQS');
   }
@@ -79,7 +79,7 @@ function keyVerdict(store: Resource, value: Value | undefined, { graph, declared
   }
   const key = graph.target(value, 'AWS::KMS::Key');
   if (!key) {
-    if (/alias\/aws\//.test(String(value)))
+    if (/alias\/aws\//.test(asWritten(value)))
       return declared
         ? fail(`uses ${display(value)}, a key that every service of the account shares`)
         : pass('is encrypted with a key of AWS');

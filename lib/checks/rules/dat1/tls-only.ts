@@ -1,6 +1,6 @@
 import { policyProperties, resourcePolicyStatements } from '../../model/access.ts';
 import { coversAction, type Statement } from '../../model/policies.ts';
-import { list, map, text } from '../../model/values.ts';
+import { asWritten, list, map, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 
 /** Buckets, queues, topics and file systems refuse requests without TLS. */
@@ -61,7 +61,7 @@ function refusesPlain(statement: Statement): boolean {
           ([key, value]) =>
             key.toLowerCase() === 'aws:securetransport' &&
             list(value)
-              .map((each) => text(each) ?? String(each))
+              .map((each) => text(each) ?? asWritten(each))
               .includes('false'),
         ),
     )

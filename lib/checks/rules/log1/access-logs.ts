@@ -1,5 +1,5 @@
 import { dataClassOf } from '../../model/declarations.ts';
-import { at, isTrue, list, text } from '../../model/values.ts';
+import { asWritten, at, isTrue, list, text } from '../../model/values.ts';
 import { takesOnlySse } from '../dat1/encrypted.ts';
 import { attribute } from '../net3/load-balancer-headers.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
@@ -92,7 +92,7 @@ export const sessionLogs = defineRule({
         : fail('ConnectionLogOptions.Enabled is not true');
     }
     if (!declared) return skip('not part of a declared shop');
-    const exports = list(properties.EnableCloudwatchLogsExports).map(String);
+    const exports = list(properties.EnableCloudwatchLogsExports).map(asWritten);
     const needed = /postgres/.test(text(properties.Engine) ?? '') ? ['postgresql'] : ['audit', 'error'];
     const missing = needed.filter((name) => !exports.includes(name));
     return missing.length > 0

@@ -1,6 +1,6 @@
 import { dataClassOf } from '../../model/declarations.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
-import { at, hasUnknown, list, numeric, type Value } from '../../model/values.ts';
+import { asWritten, at, hasUnknown, list, numeric, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
 
 const aYear = 365;
@@ -52,7 +52,7 @@ export const logEncrypted = defineRule({
 function evidenceIn(group: Resource, graph: EnvironmentGraph): string | undefined {
   const is = (value: Value | undefined) =>
     graph.target(typeof value === 'string' ? graph.canonicalArn(value) : value, group.type) === group;
-  const named = String(group.properties.LogGroupName ?? '');
+  const named = asWritten(group.properties.LogGroupName ?? '');
   if (named.startsWith('aws-waf-logs-')) return 'web ACL logs';
   if (/^\/aws\/rds\//.test(named)) return 'database logs';
   const sources: [string, string, (resource: Resource) => readonly (Value | undefined)[]][] = [
@@ -103,7 +103,7 @@ export const functionLogs = defineRule({
   judge({ type, properties }, { graph, declared }) {
     if (type === 'AWS::ECS::TaskDefinition') {
       return list(properties.ContainerDefinitions).map((container): Verdict => {
-        const name = String(at(container, 'Name'));
+        const name = asWritten(at(container, 'Name'));
         const driver = at(container, 'LogConfiguration', 'LogDriver');
         if (driver === undefined || driver === 'none') return fail(`${name} logs nowhere`);
         const group = at(container, 'LogConfiguration', 'Options', 'awslogs-group');

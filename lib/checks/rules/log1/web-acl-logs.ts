@@ -1,4 +1,4 @@
-import { at, list } from '../../model/values.ts';
+import { asWritten, at, list } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** What the web ACL refused is recorded. */
@@ -36,7 +36,7 @@ export const webAclLogContent = defineRule({
     if (list(properties.LogDestinationConfigs).length === 0) return fail('has no destination');
     if (!declared) return skip('not part of a declared shop');
     const redacted = list(properties.RedactedFields).map((field) =>
-      String(at(field, 'SingleHeader', 'Name') ?? '').toLowerCase(),
+      asWritten(at(field, 'SingleHeader', 'Name') ?? '').toLowerCase(),
     );
     return ['cookie', 'authorization'].map(
       (name): Verdict =>

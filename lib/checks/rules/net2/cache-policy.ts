@@ -1,4 +1,4 @@
-import { at, display, list } from '../../model/values.ts';
+import { asWritten, at, display, list } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 import { behaviors } from './viewer-protocol.ts';
 
@@ -33,7 +33,7 @@ export const cachePolicy = defineRule({
       if (!dynamic.has(at(behavior, 'TargetOriginId')) || path !== undefined)
         return pass(`${name} holds files`);
       const policy = at(behavior, 'CachePolicyId');
-      return safe.includes(String(policy))
+      return safe.includes(asWritten(policy))
         ? pass(`${name} keeps what the shop marks`)
         : fail(`${name} keeps pages by ${display(policy ?? 'no policy')}, whatever the shop says`);
     });

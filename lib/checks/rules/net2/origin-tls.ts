@@ -1,5 +1,5 @@
 import type { ValueMap } from '../../model/values.ts';
-import { at, display, list, map } from '../../model/values.ts';
+import { asWritten, at, display, list, map } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
 /** CloudFront speaks TLS 1.2 to its origins, also inside AWS. */
@@ -29,7 +29,7 @@ function judgeOrigin(name: string, config: ValueMap): Verdict {
     );
   }
   const protocols = list(config.OriginSSLProtocols ?? config.OriginSslProtocols);
-  return protocols.length > 0 && protocols.every((protocol) => /^TLSv1\.[2-9]$/.test(String(protocol)))
+  return protocols.length > 0 && protocols.every((protocol) => /^TLSv1\.[2-9]$/.test(asWritten(protocol)))
     ? pass(`${name} is reached over TLS 1.2`)
     : fail(`${name}: OriginSSLProtocols is ${display(protocols)}; expected TLSv1.2`);
 }

@@ -1,4 +1,4 @@
-import { at, list, type Value } from '../../model/values.ts';
+import { asWritten, at, list, type Value } from '../../model/values.ts';
 import { defineRule, expectValue } from '../rule.ts';
 
 const safe = ['https-only', 'redirect-to-https'];
@@ -15,7 +15,7 @@ export const viewerProtocol = defineRule({
       expectValue(
         at(behavior, 'ViewerProtocolPolicy'),
         `${name}.ViewerProtocolPolicy`,
-        (value) => safe.includes(String(value)),
+        (value) => safe.includes(asWritten(value)),
         safe.join(' or '),
       ),
     );
@@ -27,7 +27,7 @@ export function behaviors(config: Value | undefined): [string, Value | undefined
   return [
     ['DefaultCacheBehavior', at(config, 'DefaultCacheBehavior')],
     ...list(at(config, 'CacheBehaviors')).map((behavior): [string, Value] => [
-      `CacheBehavior ${String(at(behavior, 'PathPattern'))}`,
+      `CacheBehavior ${asWritten(at(behavior, 'PathPattern'))}`,
       behavior,
     ]),
   ];

@@ -1,3 +1,4 @@
+import { asWritten } from '../../model/values.ts';
 import { defineRule, expectProperty } from '../rule.ts';
 
 /** TLS 1.2_2021 or a newer policy. */
@@ -11,7 +12,7 @@ export const viewerTls = defineRule({
     return expectProperty(
       distribution,
       ['DistributionConfig', 'ViewerCertificate', 'MinimumProtocolVersion'],
-      (value) => /^TLSv1\.(2_20(2[1-9]|[3-9]\d)|[3-9](_\d{4})?)$/.test(String(value)),
+      (value) => /^TLSv1\.(2_20(2[1-9]|[3-9]\d)|[3-9](_\d{4})?)$/.test(asWritten(value)),
       'TLSv1.2_2021 or newer',
     );
   },

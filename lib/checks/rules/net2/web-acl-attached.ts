@@ -1,4 +1,4 @@
-import { at, isFalse, text } from '../../model/values.ts';
+import { asWritten, at, isFalse, text } from '../../model/values.ts';
 import { defineRule, fail, pass, unsure } from '../rule.ts';
 
 /** Each distribution has a web ACL made for CloudFront. */
@@ -27,7 +27,7 @@ export const webAclAttached = defineRule({
         ? pass(`is guarded by ${acl.logicalId}`)
         : fail(`${acl.logicalId} is not of CLOUDFRONT scope`);
     }
-    return /:global\/webacl\//.test(String(value))
+    return /:global\/webacl\//.test(asWritten(value))
       ? pass('is guarded by a web ACL outside these templates')
       : unsure('WebACLId is known only after deployment');
   },

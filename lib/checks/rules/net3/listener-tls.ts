@@ -1,4 +1,4 @@
-import { at, display, list, text } from '../../model/values.ts';
+import { asWritten, at, display, list, text } from '../../model/values.ts';
 import { defineRule, expectProperty, fail, pass } from '../rule.ts';
 
 /** TLS 1.2 with forward secrecy or newer, as the policies of 2021 and later have it. */
@@ -31,7 +31,7 @@ export const listenerTls = defineRule({
     const policy = expectProperty(
       listener,
       ['SslPolicy'],
-      (value) => safePolicies.test(String(value)) && !stillWeak.test(String(value)),
+      (value) => safePolicies.test(asWritten(value)) && !stillWeak.test(asWritten(value)),
       'ELBSecurityPolicy-TLS13-1-2-* or newer',
     );
     return list(listener.properties.Certificates).length > 0 ? policy : [policy, fail('has no certificate')];

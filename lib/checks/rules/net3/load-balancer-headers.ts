@@ -1,4 +1,4 @@
-import { at, list, text, type Value } from '../../model/values.ts';
+import { asWritten, at, list, text, type Value } from '../../model/values.ts';
 import { defineRule, expectValue, skip } from '../rule.ts';
 
 /** Malformed headers and ambiguous requests do not reach the shop: they are how requests are smuggled past a wall. */
@@ -16,7 +16,7 @@ export const loadBalancerHeaders = defineRule({
       expectValue(
         attribute(attributes, 'routing.http.drop_invalid_header_fields.enabled'),
         'drop_invalid_header_fields',
-        (value) => String(value) === 'true',
+        (value) => asWritten(value) === 'true',
         'true',
       ),
       expectValue(
@@ -28,7 +28,7 @@ export const loadBalancerHeaders = defineRule({
       expectValue(
         attribute(attributes, 'waf.fail_open.enabled'),
         'waf.fail_open.enabled',
-        (value) => value === undefined || String(value) === 'false',
+        (value) => value === undefined || asWritten(value) === 'false',
         'false, so that nothing passes when the web ACL cannot be asked',
       ),
     ];

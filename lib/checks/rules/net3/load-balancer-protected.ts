@@ -1,3 +1,4 @@
+import { asWritten } from '../../model/values.ts';
 import { defineRule, expectValue, skip } from '../rule.ts';
 import { attribute } from './load-balancer-headers.ts';
 
@@ -13,7 +14,7 @@ export const loadBalancerProtected = defineRule({
     return expectValue(
       attribute(balancer.properties.LoadBalancerAttributes, 'deletion_protection.enabled'),
       'deletion_protection.enabled',
-      (value) => String(value) === 'true',
+      (value) => asWritten(value) === 'true',
       'true',
     );
   },

@@ -1,4 +1,4 @@
-import { text } from '../../model/values.ts';
+import { asWritten, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 
 /** A second web ACL stands at the load balancer, for whoever comes around the edge. */
@@ -14,7 +14,7 @@ export const webAclAssociated = defineRule({
     const [association] = graph.referring(balancer, 'AWS::WAFv2::WebACLAssociation', 'ResourceArn');
     if (association) {
       const acl = graph.target(association.properties.WebACLArn, 'AWS::WAFv2::WebACL');
-      if (!acl && !/:regional\/webacl\//.test(String(association.properties.WebACLArn))) {
+      if (!acl && !/:regional\/webacl\//.test(asWritten(association.properties.WebACLArn))) {
         return fail('its WebACLAssociation names no web ACL of these templates');
       }
       return !acl || text(acl.properties.Scope) === 'REGIONAL'

@@ -1,4 +1,4 @@
-import { at, list, text, type Value } from '../../model/values.ts';
+import { asWritten, at, list, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, isClusterMember, pass, skip, type Verdict } from '../rule.ts';
 
 /** The server refuses a login that is not encrypted, whatever the client asks for. */
@@ -58,7 +58,7 @@ function judgeParameters(
   parameters: Value | undefined,
   declared: boolean,
 ): Verdict {
-  const on = (value: Value | undefined) => ['1', 'on', 'true'].includes(String(value).toLowerCase());
+  const on = (value: Value | undefined) => ['1', 'on', 'true'].includes(asWritten(value).toLowerCase());
   if (/postgres/.test(engine)) {
     const forced = at(parameters, 'rds.force_ssl');
     const oldest = text(at(parameters, 'ssl_min_protocol_version'));
@@ -80,7 +80,7 @@ function judgeParameters(
     const old =
       versions === undefined
         ? []
-        : list(versions.split(',')).filter((each) => !/^\s*TLSv1\.[23]\s*$/.test(String(each)));
+        : list(versions.split(',')).filter((each) => !/^\s*TLSv1\.[23]\s*$/.test(asWritten(each)));
     return old.length > 0
       ? fail(`tls_version accepts ${old.join(', ')}`)
       : pass('require_secure_transport is on');

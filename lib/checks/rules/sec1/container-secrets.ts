@@ -1,4 +1,4 @@
-import { at, display, hasUnknown, list } from '../../model/values.ts';
+import { asWritten, at, display, hasUnknown, list } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
 
 /** What a container gets as a secret comes from Secrets Manager, where it has a key, a schedule and readers. */
@@ -27,7 +27,7 @@ export const containerSecrets = defineRule({
         'AWS::RDS::DBInstance',
       );
       if (target) return pass(`comes from ${target.logicalId}`);
-      return /:secretsmanager:|:ssm:|^\//.test(String(from))
+      return /:secretsmanager:|:ssm:|^\//.test(asWritten(from))
         ? pass(`comes from ${display(from)}`)
         : declared && !hasUnknown(from)
           ? fail(

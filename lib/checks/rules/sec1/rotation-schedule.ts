@@ -1,6 +1,6 @@
 import { declarationKeys } from '../../model/declarations.ts';
 import { isForeignAccount } from '../../model/policies.ts';
-import { at, display, hasUnknown, numeric, text, type ValueMap } from '../../model/values.ts';
+import { asWritten, at, display, hasUnknown, numeric, text, type ValueMap } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
 
 const longestDays = 30;
@@ -56,7 +56,7 @@ function judgeSchedule(properties: ValueMap): Verdict {
 }
 
 function round(days: number): string {
-  return Number.isFinite(days) ? String(Math.round(days * 10) / 10) : 'unknown number of';
+  return Number.isFinite(days) ? asWritten(Math.round(days * 10) / 10) : 'unknown number of';
 }
 
 function intervalDays(properties: ValueMap): number | undefined {

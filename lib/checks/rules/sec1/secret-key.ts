@@ -1,5 +1,5 @@
 import { dataClassOf } from '../../model/declarations.ts';
-import { at, display } from '../../model/values.ts';
+import { asWritten, at, display } from '../../model/values.ts';
 import { defineRule, fail, pass, unsure } from '../rule.ts';
 
 /** A secret is encrypted with a key of our own, made for credentials and nothing else. */
@@ -14,7 +14,7 @@ export const secretKey = defineRule({
     if (value === undefined) return fail('KmsKeyId is not set: the account-wide default key encrypts it');
     const key = graph.target(value, 'AWS::KMS::Key');
     if (!key) {
-      return /alias\/aws\//.test(String(value))
+      return /alias\/aws\//.test(asWritten(value))
         ? fail('is encrypted with the account-wide default key')
         : declared
           ? fail(`key ${display(value)} is not a key of the shop`)
@@ -37,10 +37,10 @@ export const masterSecret = defineRule({
   judge({ properties }, { graph }) {
     const password = properties.MasterUserPassword;
     if (password !== undefined) {
-      const fromSecret = /\{\{resolve:(secretsmanager|ssm-secure):/.test(String(password));
+      const fromSecret = /\{\{resolve:(secretsmanager|ssm-secure):/.test(asWritten(password));
       return fromSecret ? pass('comes from a secret') : fail('MasterUserPassword is written in the template');
     }
-    if (String(properties.ManageMasterUserPassword) !== 'true')
+    if (asWritten(properties.ManageMasterUserPassword) !== 'true')
       return pass('has no master password of its own');
     const key = graph.target(at(properties, 'MasterUserSecret', 'KmsKeyId'), 'AWS::KMS::Key');
     const keyClass = key && dataClassOf(key);

@@ -2,7 +2,7 @@ import { resourcePolicyStatements } from '../../model/access.ts';
 import { constructPath } from '../../model/declarations.ts';
 import { coversAction, type Statement } from '../../model/policies.ts';
 import type { Resource } from '../../model/templates.ts';
-import { list, map, text } from '../../model/values.ts';
+import { asWritten, list, map, text } from '../../model/values.ts';
 import { type Context, defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** The deployment role of the CDK writes secrets it creates; whoever deploys can change everything anyway. */
@@ -64,7 +64,7 @@ function isNamedReader(arn: string, declaredPaths: ReadonlySet<unknown>): boolea
   return (
     name !== '' &&
     !name.includes('*') &&
-    [...declaredPaths].some((path) => String(path).toLowerCase().includes(name))
+    [...declaredPaths].some((path) => asWritten(path).toLowerCase().includes(name))
   );
 }
 
