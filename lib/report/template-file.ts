@@ -17,8 +17,10 @@ export interface CloudFormationResource {
 }
 
 const megabyte = 1024 * 1024;
-/** CloudFormation takes 1 MB; pretty-printed on disk the same template may be several times that. */
+/** Pretty-printed on disk a template may be several times as large as what is uploaded. */
 const largestFile = 8 * megabyte;
+/** What is uploaded: rules whose time grows faster than a policy are not run on what nobody can deploy. */
+const largestTemplate = megabyte;
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const mostResources = 500;
 /** Far above what CloudFormation accepts, far below what exhausts the stack. */
@@ -131,6 +133,12 @@ function checkTemplate(template: unknown, file: string): CloudFormationTemplate 
   if (!isObject(template)) throw new UserError([`${file}: holds no template but ${kindOf(template)}`]);
   if (isDeeperThan(template, deepestNesting)) {
     throw new UserError([`${file}: is nested more than ${deepestNesting} levels deep`]);
+  }
+  const size = Buffer.byteLength(JSON.stringify(template));
+  if (size > largestTemplate) {
+    throw new UserError([
+      `${file}: ${(size / megabyte).toFixed(1)} MB once white space is taken out; CloudFormation takes at most 1 MB`,
+    ]);
   }
   const { Resources } = template;
   if (!isObject(Resources)) {

@@ -112,6 +112,15 @@ describe('a template that cannot be one', () => {
     ]);
   });
 
+  it('because nobody could deploy it, white space left out', () => {
+    const Resources = Object.fromEntries(
+      Array.from({ length: 400 }, (_, n) => [`T${n}`, { Type: 'AWS::SNS::Topic', Name: 'x'.repeat(4000) }]),
+    );
+    expect(problemsOf(JSON.stringify({ Resources }, null, 2))).toEqual([
+      'shop.template.json: 1.5 MB once white space is taken out; CloudFormation takes at most 1 MB',
+    ]);
+  });
+
   it('because the file is missing or a folder', () => {
     const folder = temporaryFolder();
     expect(() => readTemplate(`${folder}/none.json`)).toThrow(`${folder}/none.json: no such file`);
