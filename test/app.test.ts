@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudFormationValidatePlugin, type IPolicyValidationContext } from 'aws-cdk-lib';
@@ -21,6 +21,13 @@ it("holds nothing that AWS's own validator calls an error, in any example", () =
   const { violations } = new CloudFormationValidatePlugin().validate(context);
   const errors = violations.filter(({ severity }) => severity === 'error' || severity === 'fatal');
   expect(errors.map(({ ruleName, description }) => `${ruleName}: ${description}`)).toEqual([]);
+});
+
+it('looks nothing up in an account, in any example', () => {
+  for (const file of allExampleFiles) {
+    const text = readFileSync(join(exampleAssembly(file), 'manifest.json'), 'utf8');
+    expect((JSON.parse(text) as { missing?: unknown }).missing, file).toBeUndefined();
+  }
 });
 
 it('is clean in all five packs for any valid config (sampled)', () => {

@@ -29,9 +29,11 @@ export class NetworkStack extends Stack {
   readonly vpc: ec2.Vpc;
   readonly securityGroups: ShopSecurityGroups;
   readonly functionNetwork: FunctionNetwork;
+  readonly #zones: string[];
 
   constructor(scope: Construct, id: string, props: NetworkStackProps) {
     super(scope, id, props);
+    this.#zones = props.environment.network.availabilityZones;
 
     this.vpc = new ec2.Vpc(this, 'Vpc', {
       ipAddresses: ec2.IpAddresses.cidr(props.environment.network.cidr),
@@ -78,6 +80,11 @@ export class NetworkStack extends Stack {
       logs: { key: props.logsKey, retentionDays: props.environment.logRetentionDays },
       alarmTopic: props.alarmTopic,
     });
+  }
+
+  /** The VPC compares its zones with those of its stack, which the CDK would otherwise look up in the account. */
+  override get availabilityZones(): string[] {
+    return this.#zones;
   }
 
   private keepFlowLogs(props: NetworkStackProps): void {
