@@ -116,7 +116,6 @@ export class ShopStage extends Stage {
       // CloudFront takes both from this region only.
       env: { account: environment.account, region: 'us-east-1' },
       shop,
-      environmentName: environment.name,
       environment,
     });
 

@@ -28,10 +28,6 @@ export function capacityOf(rules: readonly Rule[]): Map<string, number> {
   return new Map(rules.map((rule) => [rule.name, statementCapacity(rule.statement as Statement)]));
 }
 
-export function totalCapacity(rules: readonly Rule[]): number {
-  return [...capacityOf(rules).values()].reduce((sum, units) => sum + units, 0);
-}
-
 /**
  * What AWS WAF will count for a statement, from the developer guide's page of each statement type. AWS may count a
  * transformation shared by several rules only once, so the real figure can be lower, never higher.

@@ -10,7 +10,6 @@ import { EdgeWebAcl } from './web-acl.ts';
 
 export interface PerimeterStackProps extends StackProps {
   readonly shop: Shop;
-  readonly environmentName: string;
   readonly environment: Environment;
 }
 
@@ -26,15 +25,14 @@ export class PerimeterStack extends Stack {
 
   constructor(scope: Construct, id: string, props: PerimeterStackProps) {
     super(scope, id, props);
-    const { shop, environmentName, environment } = props;
+    const { shop, environment } = props;
 
     this.certificate = this.edgeCertificate(environment);
 
     const webAcl = new EdgeWebAcl(this, 'WebAcl', {
-      environmentName,
       environment,
       platform: shop.platform,
-      logGroup: this.webAclLogs(shop.name, environmentName, environment),
+      logGroup: this.webAclLogs(shop.name, environment),
     });
     this.webAclArn = webAcl.arn;
 
@@ -60,7 +58,7 @@ export class PerimeterStack extends Stack {
     });
   }
 
-  private webAclLogs(shopName: string, environmentName: string, environment: Environment): logs.LogGroup {
+  private webAclLogs(shopName: string, environment: Environment): logs.LogGroup {
     const key = new DataKey(this, 'LogsKey', {
       description: 'Web ACL logs',
       dataClass: 'logs',
@@ -70,7 +68,7 @@ export class PerimeterStack extends Stack {
     key.allowLogGroups();
     return new logs.LogGroup(this, 'WebAclLogs', {
       // AWS WAF delivers to no group whose name begins otherwise.
-      logGroupName: `aws-waf-logs-${shopName}-${environmentName}`,
+      logGroupName: `aws-waf-logs-${shopName}-${environment.name}`,
       encryptionKey: key,
       retention: environment.logRetentionDays,
       removalPolicy: removalPolicyOf(environment),

@@ -14,7 +14,6 @@ type Rule = wafv2.CfnWebACL.RuleProperty;
 type Statement = wafv2.CfnWebACL.StatementProperty;
 
 export interface EdgeWebAclProps {
-  readonly environmentName: string;
   readonly environment: Environment;
   readonly platform: Platform;
   /** Encrypted, its name starting with `aws-waf-logs-`. */
@@ -47,7 +46,7 @@ export class EdgeWebAcl extends Construct {
 
     const acl = new wafv2.CfnWebACL(this, 'Resource', {
       scope: 'CLOUDFRONT',
-      description: `Internet to the shop, ${props.environmentName}`,
+      description: `Internet to the shop, ${environment.name}`,
       defaultAction: { allow: {} },
       rules,
       visibilityConfig: visibility('all'),
@@ -283,10 +282,10 @@ function prioritize(first: number, rules: readonly Omit<Rule, 'priority'>[]): Ru
   return rules.map((rule, index) => ({ ...rule, priority: first + index }));
 }
 
-function checkCapacity(rules: readonly Rule[], { environmentName, environment }: EdgeWebAclProps): void {
+function checkCapacity(rules: readonly Rule[], { environment }: EdgeWebAclProps): void {
   const byRule = capacityOf(rules);
   const total = [...byRule.values()].reduce((sum, units) => sum + units, 0);
-  const where = `environments.${environmentName}.waf`;
+  const where = `environments.${environment.name}.waf`;
   const largest = [...byRule]
     .sort(([, a], [, b]) => b - a)
     .map(([name, units]) => `${name} ${units}`)

@@ -60,7 +60,7 @@ const sizes: Record<Tier, Size> = {
 export class ShopService extends Construct {
   readonly cluster: ecs.Cluster;
   readonly service: ecs.FargateService;
-  readonly taskRole: iam.Role;
+  private readonly taskRole: iam.Role;
 
   constructor(scope: Construct, id: string, props: ShopServiceProps) {
     super(scope, id);

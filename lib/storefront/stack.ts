@@ -1,6 +1,5 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
-import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -45,7 +44,6 @@ export class StorefrontStack extends Stack {
   readonly targetGroup: elbv2.ApplicationTargetGroup;
   /** Names the admin host too. */
   readonly certificate: acm.ICertificate;
-  readonly service: ecs.FargateService;
 
   constructor(scope: Construct, id: string, props: StorefrontStackProps) {
     super(scope, id, props);
@@ -117,6 +115,5 @@ export class StorefrontStack extends Stack {
     this.loadBalancer = loadBalancer;
     this.targetGroup = targetGroup;
     this.certificate = certificate;
-    this.service = service;
   }
 }

@@ -12,7 +12,6 @@ function perimeterOf(input: Partial<EnvironmentInput> = {}, settings: Partial<En
   const environment = { ...production, ...settings };
   const stack = new PerimeterStack(new App(), 'Perimeter', {
     shop,
-    environmentName: 'production',
     environment,
     env: { account: environment.account, region: 'us-east-1' },
   });

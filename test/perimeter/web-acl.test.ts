@@ -29,7 +29,6 @@ function templateOf(shop: Shop): Template {
   const environment = shop.environments.production;
   if (!environment) throw new Error('no production');
   new EdgeWebAcl(stack, 'WebAcl', {
-    environmentName: 'production',
     environment,
     platform: shop.platform,
     logGroup: new logs.LogGroup(stack, 'Logs', { logGroupName: 'aws-waf-logs-shop' }),

@@ -78,7 +78,6 @@ export function synthesizeAssembly(shop: Shop): CloudAssembly {
 
   const perimeter = new PerimeterStack(app, 'Perimeter', {
     shop,
-    environmentName: 'production',
     environment,
     env: { account, region: 'us-east-1' },
     crossRegionReferences: true,

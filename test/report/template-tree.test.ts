@@ -48,9 +48,9 @@ describe('nag packs on a template', () => {
         ...open,
         { IpProtocol: 'tcp', FromPort: 1, ToPort: 1, SourceSecurityGroupId: { Ref: 'Gone' } },
       ]),
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's, not ours
       Named: {
         Type: 'AWS::S3::Bucket',
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's, not ours
         Properties: { BucketName: { 'Fn::Sub': 'x-${Missing.Arn}' } },
         DependsOn: 'Gone',
       },

@@ -12,7 +12,6 @@ import {
   asWritten,
   at,
   display,
-  isFalse,
   isMap,
   isTrue,
   list,
@@ -523,9 +522,4 @@ function openPorts(reachability: Reachability, node: NetworkNode): number[] {
       .map((rule) => rule.ports.from),
   );
   return [...new Set(ports)];
-}
-
-/** Whether a switch is off or missing. */
-export function isOff(value: Value | undefined): boolean {
-  return value === undefined || isFalse(value);
 }

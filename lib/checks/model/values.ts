@@ -78,7 +78,6 @@ export function display(value: unknown): string {
 
 /** One token pattern usable inside larger expressions; its group is the body. */
 export const tokenSource = `${OPEN}([^${OPEN}${CLOSE}]*)${CLOSE}`;
-export const tokenSeparator = SEPARATOR;
 
 export function isMap(value: unknown): value is ValueMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
