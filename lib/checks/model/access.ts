@@ -131,6 +131,8 @@ export class Access {
   }[];
   private readonly namesByPath = new Map<string, readonly string[]>();
   private readonly outsiders = new Map<string, Principal>();
+  private readonly arns = new Map<Principal, readonly string[]>();
+  private readonly statementsByAction = new Map<Principal, Map<string, readonly Statement[]>>();
   private readonly grantsByTarget = new Map<Resource, readonly Grant[]>();
 
   constructor(graph: EnvironmentGraph) {
@@ -308,7 +310,7 @@ export class Access {
     const about = (statement: Statement): Answer =>
       both(coversAction(statement, action), this.coversResource(statement, target, suffix));
     let best: { answer: Answer; source: Resource } | undefined;
-    for (const statement of principal.statements) {
+    for (const statement of this.statementsAbout(principal, action)) {
       if (statement.effect === 'Deny') {
         if (both(about(statement), conditionsMet(statement.conditions, arns)) === 'yes') return undefined;
         continue;
@@ -323,6 +325,17 @@ export class Access {
       return { answer: 'unknown', source: principal.resource };
     }
     return best;
+  }
+
+  /** Most statements are about other actions; which are not is asked once for each action, not for each target. */
+  private statementsAbout(principal: Principal, action: string): readonly Statement[] {
+    const byAction = this.statementsByAction.get(principal) ?? new Map<string, readonly Statement[]>();
+    this.statementsByAction.set(principal, byAction);
+    const known = byAction.get(action);
+    if (known) return known;
+    const about = principal.statements.filter((statement) => coversAction(statement, action) !== 'no');
+    byAction.set(action, about);
+    return about;
   }
 
   private coversResource(statement: Statement, target: Resource, suffix: string): Answer {
@@ -431,7 +444,15 @@ export class Access {
   }
 
   /** The ARN of a role, by reference and, where the role is named by hand, as others may write it. */
-  private arnsOf({ resource }: Principal): readonly string[] {
+  private arnsOf(principal: Principal): readonly string[] {
+    const known = this.arns.get(principal);
+    if (known) return known;
+    const arns = this.spellArns(principal);
+    this.arns.set(principal, arns);
+    return arns;
+  }
+
+  private spellArns({ resource }: Principal): readonly string[] {
     if (!resource) return [];
     const name = text(resource.properties.RoleName);
     const path = text(resource.properties.Path) ?? '/';
@@ -485,9 +506,12 @@ export class Access {
         if (by !== role) found.push({ by, role, how: 'assuming', source: resource, decided: true });
       }
       const trustsAccount = trust.some((statement) => this.namesOwnAccount(statement));
+      const functions = this.graph
+        .ofType('AWS::Lambda::Function')
+        .filter((code) => this.graph.target(code.properties.Role, resource.type) === resource);
       for (const by of this.principals) {
         if (by === role) continue;
-        const how = this.takeover(by, resource, services, trustsAccount);
+        const how = this.takeover(by, resource, services, trustsAccount, functions);
         if (how) found.push({ by, role, ...how });
       }
     }
@@ -511,6 +535,7 @@ export class Access {
     resource: Resource,
     services: ReadonlySet<string>,
     trustsAccount: boolean,
+    functions: readonly Resource[],
   ): { how: string; source: Resource; decided: boolean } | undefined {
     const can = (action: string, target: Resource) => this.allows(by, action, target, '');
     const edit = identityEdits
@@ -530,8 +555,7 @@ export class Access {
         }
       }
     }
-    for (const code of this.graph.ofType('AWS::Lambda::Function')) {
-      if (this.graph.target(code.properties.Role, resource.type) !== resource) continue;
+    for (const code of functions) {
       const update = can('lambda:UpdateFunctionCode', code);
       if (update?.answer === 'yes')
         return { how: 'replacing the code of a function of', source: update.source, decided: true };
@@ -546,7 +570,7 @@ export class Access {
   }
 
   private allowsAnywhere(principal: Principal, action: string): boolean {
-    return principal.statements.some(
+    return this.statementsAbout(principal, action).some(
       (statement) => statement.effect === 'Allow' && coversAction(statement, action) === 'yes',
     );
   }
