@@ -14,8 +14,13 @@ export interface ShopAppProps {
   readonly outdir?: string;
 }
 
+// Ten frames end inside the CDK where a construct makes others, such as the subnets of a VPC: their rows in a report
+// would name no line of ours.
+const framesToOurCode = 14;
+
 /** An empty app. Its feature flags stand here and not in cdk.json, so that every way to synthesize gives the same. */
 export function createApp(props: ShopAppProps = {}): App {
+  Error.stackTraceLimit = Math.max(Error.stackTraceLimit, framesToOurCode);
   return new App({
     outdir: props.outdir,
     context: { ...featureFlags, ...strongReferences, ...pathMetadata },

@@ -1,6 +1,7 @@
 import type { IAspect } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { creationTrace } from '../checks/recorder/source-location.ts';
 
 /**
  * Turns the inline policy that every grant makes into a customer-managed one with the same statements.
@@ -18,11 +19,14 @@ export class ManagedPolicies implements IAspect {
 
     const { roles, users, groups } = inline;
     node.node.tryRemoveChild(inline.node.id);
-    new iam.CfnManagedPolicy(node, inline.node.id, {
+    const managed = new iam.CfnManagedPolicy(node, inline.node.id, {
       policyDocument: node.document,
       roles,
       users,
       groups,
     });
+    // A report names the line that asked for the grant, not this one: the last trace counts.
+    const asked = inline.node.metadata.find(({ type }) => type === creationTrace);
+    if (asked) managed.node.addMetadata(creationTrace, asked.data);
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Acknowledgement } from '../checks/recorder/row.ts';
-import { sourceLocations } from '../checks/recorder/source-location.ts';
+import { creationTrace, sourceLocations } from '../checks/recorder/source-location.ts';
 import { UserError } from '../cli/user-error.ts';
 import { isObject, parseJson, readTemplate, readText } from './template-file.ts';
 import { originKey, type ResourceOrigin, type StackTemplate } from './template-tree.ts';
@@ -109,7 +109,7 @@ class AssemblyReader implements Assembly {
   }
 
   private remember(path: string, entries: readonly MetadataEntry[], stack: string, stackPath: string): void {
-    const trace = entries.find(({ type }) => type === 'aws:cdk:creationStack')?.data;
+    const trace = entries.findLast(({ type }) => type === creationTrace)?.data;
     for (const { type, data, trace: acknowledgedAt } of entries) {
       if (type === 'aws:cdk:logicalId') {
         this.origins.set(originKey(stack, String(data)), { path, sources: sourceLocations(trace) });

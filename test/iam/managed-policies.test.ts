@@ -1,8 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { App, Aspects, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { expect, it } from 'vitest';
+import { createApp } from '../../lib/app.ts';
+import { describeResource } from '../../lib/checks/recorder/construct-tree.ts';
 import { ManagedPolicies } from '../../lib/iam/managed-policies.ts';
 
 function stackWithGrant(): { stack: Stack; role: iam.Role; topic: sns.Topic } {
@@ -40,4 +43,15 @@ it('brings no policy to life that nobody added a statement to', () => {
   const { stack, role } = stackWithGrant();
   new iam.Policy(stack, 'Empty', { roles: [role] });
   Template.fromStack(stack).resourceCountIs('AWS::IAM::ManagedPolicy', 0);
+});
+
+it('leads the reader of a report to the line that asked for the grant', () => {
+  createApp(); // Where a line of ours is looked for far enough down the stack.
+  const { stack, role, topic } = stackWithGrant();
+  topic.grantPublish(role);
+  Template.fromStack(stack);
+  const policies = stack.node.findAll().filter((node) => node instanceof iam.CfnManagedPolicy);
+  expect(policies.map((policy) => describeResource(policy).sources[0]?.file)).toEqual([
+    fileURLToPath(import.meta.url),
+  ]);
 });

@@ -1,15 +1,12 @@
 import { App, type CfnResource, Stack, Stage, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { Acknowledgement, ResourceRef } from './row.ts';
-import { sourceLocations } from './source-location.ts';
-
-/** Where CDK keeps the `new` site of a resource. */
-const creationTrace = 'aws:cdk:creationStack';
+import { creationTrace, sourceLocations } from './source-location.ts';
 
 /** What a row says of its resource, read from the construct. */
 export function describeResource(node: CfnResource): ResourceRef {
   const stack = Stack.of(node);
-  const trace = node.node.metadata.find(({ type }) => type === creationTrace)?.data;
+  const trace = node.node.metadata.findLast(({ type }) => type === creationTrace)?.data;
   return {
     environment: Stage.of(node)?.node.path ?? '',
     stack: stackName(stack),

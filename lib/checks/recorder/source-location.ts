@@ -2,6 +2,12 @@ import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SourceLocation } from './row.ts';
 
+/**
+ * Metadata in which CDK keeps the `new` site of a resource. Where there are several, the last one counts: an aspect
+ * that replaces a construct adds the site of the original.
+ */
+export const creationTrace = 'aws:cdk:creationStack';
+
 const checksFolder = fileURLToPath(new URL('../', import.meta.url));
 
 /** `name (/shop/stack.ts:34:12)`; a frame without a function name reaches us as `/shop/stack.ts:34 (:)`. */
