@@ -39,7 +39,8 @@ export class RecoveryStack extends Stack {
   constructor(scope: Construct, id: string, props: RecoveryStackProps) {
     super(scope, id, props);
 
-    const vault = new LockedVault(this, 'Vault', props);
+    const { key, disposable } = props;
+    const vault = new LockedVault(this, 'Vault', { key, disposable });
     const { hour, minute } = backupStart(props.maintenance);
     const copyActions = props.copyVaultArn ? [this.copyTo(props.copyVaultArn)] : undefined;
     this.plan = new backup.BackupPlan(this, 'Plan', {

@@ -16,26 +16,27 @@ export class VaultStack extends Stack {
 
   constructor(scope: Construct, id: string, props: VaultStackProps) {
     super(scope, id, props);
+    const { disposable } = props;
 
     this.keys = {
       customerData: new DataKey(this, 'CustomerDataKey', {
         description: 'Customer data: database, media and their backups',
         dataClass: 'customer-data',
         services: ['rds', 'elasticfilesystem', 's3', 'backup'],
-        ...props,
+        disposable,
       }),
       credentials: new DataKey(this, 'CredentialsKey', {
         description: 'Credentials in Secrets Manager',
         dataClass: 'credentials',
         services: ['secretsmanager'],
-        ...props,
+        disposable,
       }),
       logs: this.logsKey(props),
       images: new DataKey(this, 'ImagesKey', {
         description: 'Shop images and the pipeline that builds them',
         dataClass: 'images',
         services: ['ecr', 's3', 'codebuild'],
-        ...props,
+        disposable,
       }),
       alarms: this.alarmsKey(props),
     };

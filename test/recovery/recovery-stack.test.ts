@@ -1,11 +1,11 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { exampleEnvironment, exampleFiles } from '../support/synthesize.ts';
+import { exampleEnvironment, exampleFiles, templateOf } from '../support/synthesize.ts';
 
 describe.each(exampleFiles)('recovery of %s', (file) => {
   it('locks the vault for good and denies deletion of recovery points (DAT1)', async () => {
-    const { templates } = await exampleEnvironment(file, 'production');
-    templates.Recovery?.hasResource('AWS::Backup::BackupVault', {
+    const environment = await exampleEnvironment(file, 'production');
+    templateOf(environment, 'Recovery').hasResource('AWS::Backup::BackupVault', {
       DeletionPolicy: 'Retain',
       Properties: {
         EncryptionKeyArn: Match.anyValue(),
@@ -15,8 +15,10 @@ describe.each(exampleFiles)('recovery of %s', (file) => {
   });
 
   it('keeps every backup within what the lock accepts, or the job fails', async () => {
-    const { templates } = await exampleEnvironment(file, 'production');
-    const [plan] = Object.values(templates.Recovery?.findResources('AWS::Backup::BackupPlan') ?? {});
+    const environment = await exampleEnvironment(file, 'production');
+    const [plan] = Object.values(
+      templateOf(environment, 'Recovery').findResources('AWS::Backup::BackupPlan'),
+    );
     const rules = plan?.Properties.BackupPlan.BackupPlanRule as {
       Lifecycle: { DeleteAfterDays: number };
       CopyActions?: { Lifecycle: { DeleteAfterDays: number } }[];
@@ -32,16 +34,16 @@ describe.each(exampleFiles)('recovery of %s', (file) => {
   });
 
   it('restores a backup of each kind of store every month', async () => {
-    const { templates } = await exampleEnvironment(file, 'production');
-    templates.Recovery?.resourceCountIs('AWS::Backup::RestoreTestingPlan', 1);
-    templates.Recovery?.hasResourceProperties('AWS::Backup::RestoreTestingSelection', {
+    const environment = await exampleEnvironment(file, 'production');
+    templateOf(environment, 'Recovery').resourceCountIs('AWS::Backup::RestoreTestingPlan', 1);
+    templateOf(environment, 'Recovery').hasResourceProperties('AWS::Backup::RestoreTestingSelection', {
       ProtectedResourceType: 'Aurora',
     });
   });
 });
 
 it('keeps no copy abroad of what is disposable', async () => {
-  const { templates } = await exampleEnvironment('examples/disposable-staging.ts');
-  expect(templates.RecoveryCopy).toBeUndefined();
-  expect(JSON.stringify(templates.Recovery?.toJSON())).not.toContain('CopyActions');
+  const environment = await exampleEnvironment('examples/disposable-staging.ts');
+  expect(environment.templates.RecoveryCopy).toBeUndefined();
+  expect(JSON.stringify(templateOf(environment, 'Recovery').toJSON())).not.toContain('CopyActions');
 });

@@ -53,6 +53,20 @@ export async function exampleEnvironment(file: ExampleFile, name?: string): Prom
   return found;
 }
 
+/** The template of one stack, such as `Data`. A stack that is missing fails the test that asks about it. */
+export function templateOf(environment: SynthesizedEnvironment, stack: string): Template {
+  const template = environment.templates[stack];
+  if (!template) throw new Error(`${environment.name} has no stack ${stack}`);
+  return template;
+}
+
+/** What is said of every resource of a type must be said of one at least: none fails the test. */
+export function everyOfType(environment: SynthesizedEnvironment, type: string): TemplateResource[] {
+  const found = Object.values(resourcesOfType(environment, type));
+  if (found.length === 0) throw new Error(`${environment.name} has no ${type}`);
+  return found;
+}
+
 /** The resources of one type in an environment, by `<stack>/<logical id>`. */
 export function resourcesOfType(
   environment: SynthesizedEnvironment,

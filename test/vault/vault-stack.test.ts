@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exampleEnvironment, exampleFiles, resourcesOfType } from '../support/synthesize.ts';
+import { exampleEnvironment, exampleFiles, resourcesOfType, templateOf } from '../support/synthesize.ts';
 
 interface Statement {
   readonly Sid?: string;
@@ -31,7 +31,6 @@ describe.each(exampleFiles)('the vault of %s', (file) => {
 
   it('gives each class of data a key of its own', async () => {
     const environment = await exampleEnvironment(file);
-    const { templates } = environment;
     const keyOf = (stack: string, type: string, property: string) =>
       Object.entries(resourcesOfType(environment, type))
         .filter(([id]) => id.startsWith(`${stack}/`))
@@ -41,18 +40,25 @@ describe.each(exampleFiles)('the vault of %s', (file) => {
       ...new Set(keyOf('Credentials', 'AWS::SecretsManager::Secret', 'KmsKeyId')),
       ...new Set(keyOf('Network', 'AWS::Logs::LogGroup', 'KmsKeyId')),
     ];
-    expect(templates.Vault).toBeDefined();
     expect(classes).toHaveLength(3);
     expect(new Set(classes).size).toBe(3);
   });
 
+  it('says of each key what it is for, so that nobody takes one for another', async () => {
+    const environment = await exampleEnvironment(file);
+    const keys = Object.values(templateOf(environment, 'Vault').findResources('AWS::KMS::Key'));
+    const descriptions = keys.map(({ Properties }) => Properties.Description);
+    expect(descriptions).toHaveLength(5);
+    expect(new Set(descriptions).size).toBe(5);
+  });
+
   it('locks the archive and lets nobody delete a log (LOG1)', async () => {
-    const { templates } = await exampleEnvironment(file, 'production');
-    templates.Vault?.hasResourceProperties('AWS::S3::Bucket', {
+    const environment = await exampleEnvironment(file, 'production');
+    templateOf(environment, 'Vault').hasResourceProperties('AWS::S3::Bucket', {
       ObjectLockEnabled: true,
       ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE' } } },
     });
-    const policies = Object.values(templates.Vault?.findResources('AWS::S3::BucketPolicy') ?? {});
+    const policies = Object.values(templateOf(environment, 'Vault').findResources('AWS::S3::BucketPolicy'));
     expect(policies).toHaveLength(2);
     for (const { Properties } of policies) {
       const sids = statementsOf(Properties.PolicyDocument).map(({ Sid }) => Sid);
@@ -70,8 +76,8 @@ it('never locks for good what is disposable', async () => {
 });
 
 it('lets EventBridge publish alarms without a condition, which would drop them silently (ALM1)', async () => {
-  const { templates } = await exampleEnvironment('examples/woocommerce-starter.ts');
-  const keys = Object.values(templates.Vault?.findResources('AWS::KMS::Key') ?? {});
+  const environment = await exampleEnvironment('examples/woocommerce-starter.ts');
+  const keys = Object.values(templateOf(environment, 'Vault').findResources('AWS::KMS::Key'));
   const events = keys
     .flatMap(({ Properties }) => statementsOf(Properties.KeyPolicy))
     .filter(({ Principal }) => JSON.stringify(Principal).includes('events.amazonaws.com'));
