@@ -3,15 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { backupStart, backupWindow, maintenanceWindow } from '../../lib/maintenance-windows.ts';
 import {
   type ExampleFile,
+  everyOfType,
   exampleEnvironment,
   exampleFiles,
   resourcesOfType,
+  templateOf,
 } from '../support/synthesize.ts';
 
 describe.each(exampleFiles)('the stores of %s', (file) => {
   it('keep customer data encrypted, recoverable and protected from deletion (DAT1)', async () => {
-    const { templates } = await exampleEnvironment(file, 'production');
-    templates.Data?.hasResource('AWS::RDS::DBCluster', {
+    const environment = await exampleEnvironment(file, 'production');
+    templateOf(environment, 'Data').hasResource('AWS::RDS::DBCluster', {
       DeletionPolicy: 'Retain',
       Properties: {
         StorageEncrypted: true,
@@ -28,20 +30,20 @@ describe.each(exampleFiles)('the stores of %s', (file) => {
   it('select themselves into the backup plan', async () => {
     const environment = await exampleEnvironment(file, 'production');
     const selected = JSON.stringify(resourcesOfType(environment, 'AWS::Backup::BackupSelection'));
-    for (const type of ['AWS::RDS::DBCluster', 'AWS::EFS::FileSystem']) {
-      for (const id of Object.keys(resourcesOfType(environment, type))) {
-        expect(selected).toContain(id.split('/')[1]);
-      }
-    }
+    const stores = ['AWS::RDS::DBCluster', 'AWS::EFS::FileSystem'].flatMap((type) =>
+      Object.keys(resourcesOfType(environment, type)),
+    );
+    expect(stores.length).toBeGreaterThan(0);
+    for (const id of stores) expect(selected).toContain(id.split('/')[1]);
   });
 
   it('listen on a port of their own, never publicly, patched by AWS in the window (PAT2)', async () => {
     const environment = await exampleEnvironment(file);
-    for (const { Properties } of Object.values(resourcesOfType(environment, 'AWS::RDS::DBCluster'))) {
+    for (const { Properties } of everyOfType(environment, 'AWS::RDS::DBCluster')) {
       expect(Properties.Port).toBe(15432);
       expect(Properties.PreferredMaintenanceWindow).toMatch(/^[a-z]{3}:\d\d:\d\d-[a-z]{3}:\d\d:\d\d$/);
     }
-    for (const { Properties } of Object.values(resourcesOfType(environment, 'AWS::RDS::DBInstance'))) {
+    for (const { Properties } of everyOfType(environment, 'AWS::RDS::DBInstance')) {
       expect(Properties.PubliclyAccessible).toBe(false);
       expect(Properties.AutoMinorVersionUpgrade).toBe(true);
       expect(Properties.PerformanceInsightsKMSKeyId).toBeDefined();
@@ -63,15 +65,15 @@ describe.each(exampleFiles)('the stores of %s', (file) => {
 });
 
 it('PostgreSQL takes no connection without TLS (NET4)', async () => {
-  const { templates } = await exampleEnvironment('examples/eccube-standard.ts');
-  templates.Data?.hasResourceProperties('AWS::RDS::DBClusterParameterGroup', {
+  const environment = await exampleEnvironment('examples/eccube-standard.ts');
+  templateOf(environment, 'Data').hasResourceProperties('AWS::RDS::DBClusterParameterGroup', {
     Parameters: { 'rds.force_ssl': '1', ssl_min_protocol_version: 'TLSv1.2' },
   });
 });
 
 it('MySQL takes no connection without TLS, and logs no statement that holds customer data', async () => {
-  const { templates } = await exampleEnvironment('examples/woocommerce-starter.ts');
-  templates.Data?.hasResourceProperties('AWS::RDS::DBClusterParameterGroup', {
+  const environment = await exampleEnvironment('examples/woocommerce-starter.ts');
+  templateOf(environment, 'Data').hasResourceProperties('AWS::RDS::DBClusterParameterGroup', {
     Parameters: {
       require_secure_transport: 'ON',
       tls_version: 'TLSv1.2,TLSv1.3',
@@ -82,8 +84,8 @@ it('MySQL takes no connection without TLS, and logs no statement that holds cust
 });
 
 it('mounts media over TLS and through the access point only', async () => {
-  const { templates } = await exampleEnvironment('examples/woocommerce-starter.ts');
-  const [fileSystem] = Object.values(templates.Data?.findResources('AWS::EFS::FileSystem') ?? {});
+  const environment = await exampleEnvironment('examples/woocommerce-starter.ts');
+  const [fileSystem] = Object.values(templateOf(environment, 'Data').findResources('AWS::EFS::FileSystem'));
   const statements = fileSystem?.Properties.FileSystemPolicy.Statement as { Sid?: string; Effect: string }[];
   const denials = statements.filter(({ Effect }) => Effect === 'Deny').map(({ Sid }) => Sid);
   expect(denials).toEqual(expect.arrayContaining(['OnlyOverTls', 'OnlyThroughAnAccessPoint']));

@@ -1,11 +1,11 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { exampleEnvironment, exampleFiles, resourcesOfType } from '../support/synthesize.ts';
+import { exampleEnvironment, exampleFiles, resourcesOfType, templateOf } from '../support/synthesize.ts';
 
 describe.each(exampleFiles)('detection of %s', (file) => {
   it('records who did what, everywhere, in a way that shows tampering (LOG1)', async () => {
-    const { templates } = await exampleEnvironment(file);
-    templates.Detection?.hasResourceProperties('AWS::CloudTrail::Trail', {
+    const environment = await exampleEnvironment(file);
+    templateOf(environment, 'Detection').hasResourceProperties('AWS::CloudTrail::Trail', {
       IsLogging: true,
       IsMultiRegionTrail: true,
       IncludeGlobalServiceEvents: true,

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  everyOfType,
   exampleEnvironment,
   exampleFiles,
   resourcesOfType,
   type SynthesizedEnvironment,
+  templateOf,
 } from '../support/synthesize.ts';
 
 interface GroupRule {
@@ -30,7 +32,7 @@ describe.each(exampleFiles)('the network of %s', (file) => {
     const subnets = Object.values(resourcesOfType(environment, 'AWS::EC2::Subnet'));
     expect(subnets.length).toBeGreaterThanOrEqual(4);
     for (const { Properties } of subnets) expect(Properties.MapPublicIpOnLaunch).toBe(false);
-    for (const { Properties } of Object.values(resourcesOfType(environment, 'AWS::EC2::Route'))) {
+    for (const { Properties } of everyOfType(environment, 'AWS::EC2::Route')) {
       expect(Properties).not.toHaveProperty('GatewayId');
     }
     expect(resourcesOfType(environment, 'AWS::EC2::EIP')).toEqual({});
@@ -44,7 +46,7 @@ describe.each(exampleFiles)('the network of %s', (file) => {
 
   it('leaves no group with the rule that lets everything out', async () => {
     const environment = await exampleEnvironment(file);
-    for (const { Properties } of Object.values(resourcesOfType(environment, 'AWS::EC2::SecurityGroup'))) {
+    for (const { Properties } of everyOfType(environment, 'AWS::EC2::SecurityGroup')) {
       const egress = (Properties.SecurityGroupEgress ?? []) as GroupRule[];
       expect(egress, JSON.stringify(Properties.GroupDescription)).not.toEqual([]);
     }
@@ -63,8 +65,9 @@ describe.each(exampleFiles)('the network of %s', (file) => {
 
   it('answers allow-listed names only, and none while the firewall is down (NET5)', async () => {
     const environment = await exampleEnvironment(file);
-    const network = environment.templates.Network;
-    network?.hasResourceProperties('AWS::Route53Resolver::FirewallConfig', { FirewallFailOpen: 'DISABLED' });
+    templateOf(environment, 'Network').hasResourceProperties('AWS::Route53Resolver::FirewallConfig', {
+      FirewallFailOpen: 'DISABLED',
+    });
     const [group] = Object.values(resourcesOfType(environment, 'AWS::Route53Resolver::FirewallRuleGroup'));
     const firewallRules = (group?.Properties.FirewallRules ?? []) as { Priority: number; Action: string }[];
     const actions = firewallRules.sort((a, b) => a.Priority - b.Priority).map(({ Action }) => Action);
@@ -79,8 +82,8 @@ describe.each(exampleFiles)('the network of %s', (file) => {
 
   it('keeps flow logs of all traffic, encrypted, for a year or more (LOG1)', async () => {
     const environment = await exampleEnvironment(file);
-    environment.templates.Network?.hasResourceProperties('AWS::EC2::FlowLog', { TrafficType: 'ALL' });
-    for (const { Properties } of Object.values(resourcesOfType(environment, 'AWS::Logs::LogGroup'))) {
+    templateOf(environment, 'Network').hasResourceProperties('AWS::EC2::FlowLog', { TrafficType: 'ALL' });
+    for (const { Properties } of everyOfType(environment, 'AWS::Logs::LogGroup')) {
       expect(Properties.KmsKeyId).toBeDefined();
       expect(Properties.RetentionInDays).toBeGreaterThanOrEqual(365);
     }

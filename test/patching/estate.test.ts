@@ -1,7 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { deploymentNames } from '../../lib/patching/names.ts';
 import { daysOfSupportLeft, runtimeNoticeDays } from '../../lib/patching/runtimes.ts';
-import { exampleEnvironment, resourcesOfType, type SynthesizedEnvironment } from '../support/synthesize.ts';
+import {
+  exampleEnvironment,
+  resourcesOfType,
+  type SynthesizedEnvironment,
+  templateOf,
+} from '../support/synthesize.ts';
 
 /** What other rooms must keep to, so that patching reaches them (PAT1, PAT2). */
 describe('the whole environment', () => {
@@ -43,7 +48,7 @@ describe('the whole environment', () => {
     ]);
     const roles = propertiesOf('AWS::IAM::Role').map(({ RoleName }) => RoleName);
     expect(roles).toEqual(expect.arrayContaining([names.taskRole, names.executionRole]));
-    expect(JSON.stringify(environment.templates.Patching?.toJSON())).toContain(
+    expect(JSON.stringify(templateOf(environment, 'Patching').toJSON())).toContain(
       `service/${names.cluster}/${names.service}`,
     );
   });
@@ -53,7 +58,7 @@ describe('the whole environment', () => {
     const containers = definition?.ContainerDefinitions as { Name: string; Image: unknown }[];
     const shop = containers.find(({ Name }) => Name === 'shop');
     expect(JSON.stringify(shop?.Image)).toMatch(/"@",\{"Ref":"SsmParameterValue/);
-    const parameters = environment.templates.Storefront?.toJSON().Parameters as Record<
+    const parameters = templateOf(environment, 'Storefront').toJSON().Parameters as Record<
       string,
       { Type: string; Default: string }
     >;

@@ -5,6 +5,7 @@ import {
   exampleEnvironment,
   resourcesOfType,
   type SynthesizedEnvironment,
+  templateOf,
 } from '../support/synthesize.ts';
 
 interface Container {
@@ -51,8 +52,8 @@ describe.each(allExampleFiles)('the storefront of %s', (file) => {
   });
 
   it('opens no shell into a task and rolls a bad deployment back', async () => {
-    const { templates } = await exampleEnvironment(file);
-    templates.Storefront?.hasResourceProperties('AWS::ECS::Service', {
+    const environment = await exampleEnvironment(file);
+    templateOf(environment, 'Storefront').hasResourceProperties('AWS::ECS::Service', {
       EnableExecuteCommand: false,
       NetworkConfiguration: { AwsvpcConfiguration: { AssignPublicIp: 'DISABLED' } },
       DeploymentConfiguration: {
@@ -64,8 +65,8 @@ describe.each(allExampleFiles)('the storefront of %s', (file) => {
   });
 
   it('faces the Internet with CloudFront alone, over TLS 1.2 or newer (NET2)', async () => {
-    const { templates } = await exampleEnvironment(file);
-    templates.Storefront?.hasResourceProperties('AWS::CloudFront::Distribution', {
+    const environment = await exampleEnvironment(file);
+    templateOf(environment, 'Storefront').hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: {
         ViewerCertificate: { MinimumProtocolVersion: 'TLSv1.2_2021' },
         WebACLId: Match.anyValue(),
@@ -76,10 +77,10 @@ describe.each(allExampleFiles)('the storefront of %s', (file) => {
         Logging: Match.anyValue(),
       },
     });
-    templates.Storefront?.hasResourceProperties('AWS::CloudFront::VpcOrigin', {
+    templateOf(environment, 'Storefront').hasResourceProperties('AWS::CloudFront::VpcOrigin', {
       VpcOriginEndpointConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] },
     });
-    templates.Storefront?.hasResourceProperties('AWS::ElasticLoadBalancingV2::LoadBalancer', {
+    templateOf(environment, 'Storefront').hasResourceProperties('AWS::ElasticLoadBalancingV2::LoadBalancer', {
       Scheme: 'internal',
     });
   });
