@@ -5,6 +5,8 @@
 export {
   checkTemplates,
   type Review,
+  type Row,
+  type TemplateError,
   type TemplateInput,
 } from './checks/check-templates.ts';
 export {
@@ -15,6 +17,7 @@ export {
   declareReader,
 } from './checks/declare.ts';
 export { SecureShopChecks } from './checks/secure-shop-checks.ts';
+export { defineShop, type ShopInput } from './config/index.ts';
 export {
   RotatedCredential,
   type RotatedCredentialProps,

@@ -46,8 +46,10 @@ app.synth();
 /** What a TypeScript app sees of the package; each misuse must be an error where it stands. */
 const typed = `
 import { Duration } from 'aws-cdk-lib';
-import { RotatedCredential, type RotatedCredentialProps } from 'secure-shop';
+import { defineShop, RotatedCredential, type RotatedCredentialProps } from 'secure-shop';
 
+// @ts-expect-error a shop has environments
+export default defineShop({ name: 'mine' });
 export const every: RotatedCredentialProps['every'] = Duration.days(7);
 // @ts-expect-error not an engine
 export const engine: RotatedCredentialProps['database']['engine'] = 'oracle';
@@ -65,7 +67,14 @@ describe('the package', () => {
     const tarball = readdirSync(scratch).find((file) => file.endsWith('.tgz')) ?? '';
     mkdirSync(installed, { recursive: true });
     execFileSync('tar', ['-xzf', join(scratch, tarball), '-C', installed, '--strip-components=1']);
-    for (const dependency of ['aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', 'zod']) {
+    for (const dependency of [
+      'aws-cdk-lib',
+      'constructs',
+      'cdk-nag',
+      'esbuild',
+      'fastest-levenshtein',
+      'zod',
+    ]) {
       symlinkSync(resolve('node_modules', dependency), join(scratch, 'node_modules', dependency));
     }
     writeFileSync(join(scratch, 'app.mjs'), app);
