@@ -67,6 +67,22 @@ export function everyOfType(environment: SynthesizedEnvironment, type: string): 
   return found;
 }
 
+/** The stacks that each stack of an example's environment is deployed after, sorted, by the stack's name. */
+export function stackDependencies(file: ExampleFile, environment: string): Record<string, string[]> {
+  const { artifacts } = manifestOf(join(exampleAssembly(file), `assembly-${environment}`));
+  const stacks = new Map(
+    Object.entries(artifacts)
+      .filter(([, { type }]) => type === 'aws:cloudformation:stack')
+      .map(([id, { displayName = '' }]) => [id, nameOf(displayName)]),
+  );
+  return Object.fromEntries(
+    [...stacks].map(([id, stack]) => {
+      const dependencies = artifacts[id]?.dependencies ?? [];
+      return [stack, dependencies.flatMap((dependency) => stacks.get(dependency) ?? []).sort()];
+    }),
+  );
+}
+
 /** The resources of one type in an environment, by `<stack>/<logical id>`. */
 export function resourcesOfType(
   environment: SynthesizedEnvironment,
@@ -84,6 +100,7 @@ interface Manifest {
       {
         readonly type: string;
         readonly displayName?: string;
+        readonly dependencies?: readonly string[];
         readonly properties: { readonly directoryName?: string; readonly templateFile?: string };
       }
     >
@@ -103,9 +120,14 @@ function readEnvironment(folder: string): SynthesizedEnvironment {
   for (const { type, displayName = '', properties } of Object.values(manifestOf(folder).artifacts)) {
     if (type !== 'aws:cloudformation:stack' || !properties.templateFile) continue;
     const text = readFileSync(join(folder, properties.templateFile), 'utf8');
-    templates[displayName.split('/').at(-1) ?? displayName] = Template.fromString(text);
+    templates[nameOf(displayName)] = Template.fromString(text);
   }
   return { name: basename(folder).replace(/^assembly-/, ''), templates, resources: resourcesOf(templates) };
+}
+
+/** `Vault` of `production/Vault` */
+function nameOf(displayName: string): string {
+  return displayName.split('/').at(-1) ?? displayName;
 }
 
 function manifestOf(folder: string): Manifest {
