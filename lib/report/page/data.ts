@@ -8,6 +8,7 @@ import {
 import { ageOf } from '../age.ts';
 import { invariantTexts } from '../invariants.ts';
 import { shownLocation } from '../locations.ts';
+import type { ConnectionPath } from '../proof.ts';
 import type { Review } from '../review.ts';
 import { controlsOf, statementOf } from '../statement.ts';
 import { diagramOf } from './diagram.ts';
@@ -101,6 +102,7 @@ function environmentsOf({ stacks, proofs }: Review): PageEnvironment[] {
   return names.map((name) => {
     const proof = proofs.find(({ environment }) => environment === name);
     const diagram = proof && diagramOf(proof);
+    const kinds = new Map(proof?.nodes.map((node) => [node.name, node.kind]));
     return {
       name,
       stacks: stacks
@@ -110,11 +112,21 @@ function environmentsOf({ stacks, proofs }: Review): PageEnvironment[] {
           region,
           resources: Object.keys(template.Resources).length,
         })),
-      paths: proof?.paths ?? [],
+      paths: (proof?.paths ?? []).map((path) => ({ ...path, proves: invariantsAbout(path, kinds) })),
       access: proof?.access ?? [],
       ...(diagram && { diagram }),
     };
   });
+}
+
+/** The invariants a connection is evidence for or against: a reviewer of one reads these, not the whole network. */
+function invariantsAbout({ from, to }: ConnectionPath, kinds: ReadonlyMap<string, string>): string[] {
+  const about = new Set<string>();
+  if (from === 'Internet') about.add('NET1').add('NET2');
+  if (kinds.get(to) === 'load-balancer') about.add('NET3');
+  if (['database', 'proxy'].includes(kinds.get(to) ?? '')) about.add('NET4');
+  if (kinds.get(from) === 'vpn') about.add('NET4').add('ADM2');
+  return [...about];
 }
 
 /** One line for what one place in the source accepts, however many packs and environments repeat the rule. */

@@ -66,9 +66,14 @@ export interface PageResource {
 export interface PageEnvironment {
   readonly name: string;
   readonly stacks: readonly { readonly name: string; readonly region: string; readonly resources: number }[];
-  readonly paths: readonly ConnectionPath[];
+  readonly paths: readonly PagePath[];
   readonly access: readonly AccessRow[];
   readonly diagram?: Diagram;
+}
+
+export interface PagePath extends ConnectionPath {
+  /** The invariants that speak of such a connection. */
+  readonly proves: readonly string[];
 }
 
 export interface PageAcknowledgement extends Age {

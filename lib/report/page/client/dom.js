@@ -64,10 +64,17 @@ export function table(caption, headings, lines, className = '') {
       element(
         'tbody',
         {},
-        ...lines.map((cells) => element('tr', {}, ...cells.map((cell) => element('td', {}, cell)))),
+        ...lines.map((cells) =>
+          element('tr', {}, ...cells.map((cell, column) => element('td', labelled(headings[column]), cell))),
+        ),
       ),
     ),
   );
+}
+
+/** Where lines are stacked on a narrow page, each cell repeats its heading. @param {Node | string | undefined} heading */
+function labelled(heading) {
+  return typeof heading === 'string' ? { 'data-label': heading } : {};
 }
 
 /**

@@ -45,11 +45,29 @@ export class Page {
     return environment || this.t('templates');
   }
 
-  totals() {
+  /** Looks at one environment alone, or at all again when it is the one already. @param {string} environment */
+  choose(environment) {
+    this.environment = this.environment === environment ? undefined : environment;
+    this.rows.stack = '';
+    this.rows.page = 0;
+    this.render();
+    /** @type {HTMLElement | null} */ (
+      document.querySelector('.by-environment [aria-pressed="true"]')
+    )?.focus();
+  }
+
+  /** Whole days from then until the report was made. @param {string} date such as "2026-11-22" */
+  daysSince(date) {
+    return Math.max(0, Math.floor((Date.parse(this.data.generated) - Date.parse(date)) / 86_400_000));
+  }
+
+  /** @param {string} [environment] all that are shown when left out */
+  totals(environment) {
     const { rows, resources, outcomes } = this.data;
     const totals = { applicable: 0, open: 0, undecided: 0, acknowledged: 0 };
     for (const row of rows) {
-      if (!this.shows(resources[row[2]]?.environment ?? '')) continue;
+      const its = resources[row[2]]?.environment ?? '';
+      if (environment === undefined ? !this.shows(its) : its !== environment) continue;
       const outcome = outcomes[row[3]];
       totals.applicable += 1;
       if (outcome === 'non-compliant' || outcome === 'error') totals.open += 1;
@@ -97,7 +115,7 @@ export class Page {
   link(section) {
     const { id } = section;
     const heading =
-      id === 'verdict' ? this.t('title') : (section.querySelector('h2')?.firstChild?.textContent ?? id);
+      id === 'verdict' ? this.t('verdict') : (section.querySelector('h2')?.firstChild?.textContent ?? id);
     return element('a', { href: `#${id}` }, heading);
   }
 
@@ -188,11 +206,14 @@ page.render();
 reveal();
 addEventListener('hashchange', reveal);
 addEventListener('beforeprint', () => {
-  for (const details of document.querySelectorAll('details.invariant, details.environment')) {
-    if (!(details instanceof HTMLDetailsElement) || details.open) continue;
-    details.open = true;
-    // The event that fills it comes too late for the printer.
-    details.dispatchEvent(new Event('toggle'));
+  // Those below an invariant exist once it was opened.
+  for (const kind of ['invariant', 'environment', 'ways']) {
+    for (const details of document.querySelectorAll(`details.${kind}`)) {
+      if (!(details instanceof HTMLDetailsElement) || details.open) continue;
+      details.open = true;
+      // The event that fills it comes too late for the printer.
+      details.dispatchEvent(new Event('toggle'));
+    }
   }
   page.rows.refreshForPrint();
 });

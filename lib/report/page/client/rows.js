@@ -7,7 +7,7 @@ import { badge, element } from './dom.js';
  */
 
 const pageSize = 100;
-/** A printed list of every compliant row helps nobody; what needs a decision fits. */
+/** On paper: some fifty sheets. */
 const printSize = 2000;
 
 /** @typedef {'outcome' | 'rule' | 'resource' | 'what'} SortKey */
@@ -25,6 +25,7 @@ export class RowsTable {
   /** @type {SortKey} */ sortKey = 'outcome';
   descending = false;
   page = 0;
+  printing = false;
   /** @type {Page} */ owner;
   /** @type {string[]} */ haystack = [];
 
@@ -163,8 +164,16 @@ export class RowsTable {
     document.getElementById('result')?.replaceChildren(...this.result(size));
   }
 
+  /** Thousands of compliant rows help nobody on paper, unless the reader asked for just these. */
   refreshForPrint() {
+    this.printing = true;
     this.refreshResult(printSize);
+    this.printing = false;
+  }
+
+  /** Whether the reader chose by more than the outcome. */
+  get narrowed() {
+    return [this.search, this.pack, this.stack, this.invariant].some((filter) => filter !== '');
   }
 
   filters() {
@@ -274,8 +283,16 @@ export class RowsTable {
   /** @param {number} size */
   result(size) {
     const { t } = this.owner;
-    const chosen = this.selected();
-    if (chosen.length === 0) return [element('p', { class: 'empty', role: 'status' }, t('noRows'))];
+    const selected = this.selected();
+    const compliant = this.data.outcomes.indexOf('compliant');
+    const chosen =
+      this.printing && !this.narrowed
+        ? selected.filter((index) => this.data.rows[index]?.[3] !== compliant)
+        : selected;
+    const leftOut = selected.length - chosen.length;
+    const note =
+      leftOut > 0 && element('p', { class: 'note' }, t('notPrinted', { n: leftOut.toLocaleString('en') }));
+    if (chosen.length === 0) return [note || element('p', { class: 'empty', role: 'status' }, t('noRows'))];
     this.page = Math.min(this.page, Math.ceil(chosen.length / size) - 1);
     const from = this.page * size;
     const shown = chosen.slice(from, from + size);
@@ -290,7 +307,7 @@ export class RowsTable {
         { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('rows') },
         element(
           'table',
-          { class: 'rows' },
+          { class: 'rows stacked' },
           element('caption', { class: 'hidden' }, t('rows')),
           element(
             'thead',
@@ -314,6 +331,7 @@ export class RowsTable {
         element('span', { role: 'status', id: 'count' }, counted),
         this.turn(1, from + size < chosen.length),
       ),
+      ...(note ? [note] : []),
     ];
   }
 

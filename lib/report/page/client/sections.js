@@ -46,6 +46,7 @@ export function verdict(page) {
         element('div', {}, element('dd', {}, count.toLocaleString('en')), element('dt', {}, label)),
       ),
     ),
+    data.environments.length > 1 && byEnvironment(page),
     ...data.notices
       .filter(({ environment }) => page.shows(environment))
       .map(({ text }) =>
@@ -56,6 +57,41 @@ export function verdict(page) {
           text[page.language],
         ),
       ),
+  );
+}
+
+/** The verdict of each environment, which is also the way to look at one alone. @param {Page} page */
+function byEnvironment(page) {
+  const { data, t } = page;
+  return element(
+    'ul',
+    { class: 'by-environment', 'aria-label': t('byEnvironment') },
+    ...data.environments.map(({ name }) => {
+      const { open, undecided, acknowledged } = page.totals(name);
+      const state = open > 0 ? 'broken' : undecided > 0 ? 'undecided' : 'holds';
+      const label =
+        open > 0
+          ? t(open === 1 ? 'verdictOne' : 'verdictOpen', { n: open.toLocaleString('en') })
+          : undecided > 0
+            ? t('countUndecided', { n: undecided })
+            : t('verdictClean');
+      return element(
+        'li',
+        {},
+        element(
+          'button',
+          {
+            type: 'button',
+            'aria-pressed': String(page.environment === name),
+            click: () => page.choose(name),
+          },
+          element('strong', {}, page.nameOf(name)),
+          ' ',
+          badge(state, label),
+          element('span', { class: 'sub' }, t('countAcknowledged', { n: acknowledged })),
+        ),
+      );
+    }),
   );
 }
 
@@ -112,7 +148,7 @@ export function change(page) {
 }
 
 /** Invariants whose proof is the network model, and those whose proof is the access model. */
-const provenByPaths = new Set(['NET1', 'NET2', 'NET3', 'NET4', 'NET5', 'ADM2']);
+const provenByPaths = new Set(['NET1', 'NET2', 'NET3', 'NET4', 'ADM2']);
 const provenByAccess = new Set(['SEC1', 'DAT2']);
 
 /** @param {Page} page */
@@ -191,7 +227,13 @@ function proof(page, { id }, counts) {
       element('button', { type: 'button', click: () => page.rows.showInvariant(id) }, t('showRows')),
     ),
     ...environments.flatMap((environment) => [
-      ...(provenByPaths.has(id) ? pathsOf(page, environment) : []),
+      ...(provenByPaths.has(id)
+        ? pathsOf(
+            page,
+            environment,
+            environment.paths.filter(({ proves }) => proves.includes(id)),
+          )
+        : []),
       ...(provenByAccess.has(id) ? accessOf(page, environment) : []),
     ]),
   ];
@@ -200,25 +242,38 @@ function proof(page, { id }, counts) {
 /**
  * @param {Page} page
  * @param {PageEnvironment} environment
+ * @param {PageEnvironment['paths']} paths
  */
-function pathsOf(page, environment) {
+function pathsOf(page, environment, paths) {
   const { t } = page;
   const title = `${t('pathsTitle')}: ${page.nameOf(environment.name)}`;
+  const short = (/** @type {string} */ name) => breakable(within(environment, name));
   return [
     element('h3', {}, title),
-    environment.paths.length === 0
+    paths.length === 0
       ? element('p', { class: 'note' }, t('pathsNone'))
       : table(
           title,
           [t('from'), t('to'), t('port'), t('via')],
-          environment.paths.map(({ from, to, ports, via }) => [
-            breakable(from),
-            breakable(to),
+          paths.map(({ from, to, ports, via }) => [
+            short(from),
+            short(to),
             ports,
-            breakable(via.join(', ')),
+            element('div', {}, ...via.map((rule) => element('span', { class: 'line' }, short(rule)))),
           ]),
+          'stacked',
         ),
   ];
+}
+
+/**
+ * A construct path below its environment, which a heading names already.
+ *
+ * @param {PageEnvironment} environment
+ * @param {string} name
+ */
+function within({ name: environment }, name) {
+  return environment && name.startsWith(`${environment}/`) ? name.slice(environment.length + 1) : name;
 }
 
 /**
@@ -254,10 +309,35 @@ function accessOf(page, environment) {
         ),
       ],
       principals.map((principal) => [
-        breakable(principal),
+        breakable(within(environment, principal)),
         ...targets.map((target) => accessMark(page, cells.get(`${principal}\n${target}`) ?? [])),
       ]),
       'matrix',
+    ),
+    element(
+      'details',
+      { class: 'ways' },
+      element('summary', {}, t('ways', { n: environment.access.length })),
+      table(
+        t('ways', { n: environment.access.length }),
+        [t('principal'), t('target'), t('action'), t('way'), t('status')],
+        environment.access.map((grant) => {
+          const [, state, meaning] = accessState(page, [grant]);
+          return [
+            breakable(within(environment, grant.principal)),
+            element(
+              'div',
+              {},
+              breakable(grant.target.logicalId),
+              element('span', { class: 'sub' }, `${grant.target.stack} · ${grant.target.type}`),
+            ),
+            breakable(grant.action),
+            breakable(grant.how),
+            element('span', { class: `cell ${state}` }, meaning),
+          ];
+        }),
+        'stacked',
+      ),
     ),
   ];
 }
@@ -267,22 +347,33 @@ function accessOf(page, environment) {
  * @param {PageEnvironment['access'][number][]} grants
  */
 function accessMark(page, grants) {
-  const { t } = page;
   if (grants.length === 0) return '';
-  /** @type {[string, string, string]} */
-  const [mark, state, meaning] = grants.some(({ declared }) => declared === false)
-    ? ['▲', 'broken', t('undeclared')]
-    : grants.some(({ decided }) => !decided)
-      ? ['?', 'undecided', t('undecidable')]
-      : grants.some(({ declared }) => declared === true)
-        ? ['●', 'holds', t('declared')]
-        : ['○', 'neutral', t('noDeclaration')];
+  const [mark, state, meaning] = accessState(page, grants);
   const ways = [...new Set(grants.map(({ action, how }) => `${action}, ${how}`))].join('\n');
   return element(
     'span',
-    { class: `cell ${state}`, title: `${meaning}\n${ways}`, 'aria-label': `${meaning}: ${ways}` },
+    {
+      class: `cell ${state}`,
+      role: 'img',
+      title: `${meaning}\n${ways}`,
+      'aria-label': `${meaning}: ${ways}`,
+    },
     mark,
   );
+}
+
+/**
+ * The worst of what several grants say.
+ *
+ * @param {Page} page
+ * @param {PageEnvironment['access'][number][]} grants
+ * @returns {[mark: string, state: string, meaning: string]}
+ */
+function accessState({ t }, grants) {
+  if (grants.some(({ declared }) => declared === false)) return ['▲', 'broken', t('undeclared')];
+  if (grants.some(({ decided }) => !decided)) return ['?', 'undecided', t('undecidable')];
+  if (grants.some(({ declared }) => declared === true)) return ['●', 'holds', t('declared')];
+  return ['○', 'neutral', t('noDeclaration')];
 }
 
 /** @param {Page} page */
@@ -378,11 +469,13 @@ export function acknowledgements(page) {
             'div',
             {},
             since ?? (source ? t('notCommitted') : t('unknown')),
+            since !== undefined &&
+              element('span', { class: 'sub' }, t('daysOld', { n: page.daysSince(since) })),
             author ? element('span', { class: 'sub' }, author) : undefined,
           ),
           element('span', { class: 'code' }, breakable(source)),
         ]),
-        'acknowledged-table',
+        'acknowledged-table stacked',
       ),
   );
 }
@@ -417,6 +510,7 @@ export function requirements(page) {
         ),
         stays[language],
       ]),
+      'stacked',
     ),
   );
 }
@@ -466,6 +560,12 @@ function environmentPicture(page, environment) {
           draw(environment.diagram, `${t('architecture')}: ${page.nameOf(environment.name)}`),
         )
       : element('p', { class: 'note' }, t('architectureNone')),
+    element(
+      'details',
+      { class: 'ways' },
+      element('summary', {}, t('everyPath', { n: environment.paths.length })),
+      ...pathsOf(page, environment, environment.paths),
+    ),
     table(
       t('stacks'),
       [t('stack'), t('region'), t('figureResources')],
