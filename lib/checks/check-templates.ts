@@ -61,8 +61,10 @@ function evaluate(rule: Rule, context: Context): Row[] {
     findings = rule.evaluate(context);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    findings = context.graph
-      .ofType(...rule.appliesTo)
+    const subjects = rule.appliesTo.includes('*')
+      ? context.graph.resources
+      : context.graph.ofType(...rule.appliesTo);
+    findings = subjects
       // As in every other pack: what a rule could not judge is a finding, never a pass.
       .map((resource) => ({ resource, outcome: 'non-compliant', reason: `the rule failed: ${message}` }));
   }

@@ -57,3 +57,41 @@ export class Mutant {
     return (found as Json).template.Resources;
   }
 }
+
+/** A change somebody might make, and what has to be said about which resource. */
+export interface Mutation {
+  readonly change: string;
+  /** The start of the rule's name after `SecureShop-`. */
+  readonly rule: string;
+  /** Makes the change; returns the resource that has to be named. */
+  make(mutant: Mutant): Handle;
+}
+
+export const mutation = (change: string, rule: string, make: (mutant: Mutant) => Handle): Mutation => ({
+  change,
+  rule,
+  make,
+});
+
+/** Changes one resource of a type, the first that is like the pattern, and expects it to be named. */
+export const edit = (
+  change: string,
+  rule: string,
+  type: string,
+  alter: (p: Json, handle: Handle) => void,
+  like?: RegExp,
+) =>
+  mutation(change, rule, (mutant) => {
+    const handle = mutant.one(type, like);
+    alter(handle.p, handle);
+    return handle;
+  });
+
+/** Removes the first resource of a type that refers to another one, and expects the other to be named. */
+export const drop = (change: string, rule: string, type: string, named: string, like?: RegExp) =>
+  mutation(change, rule, (mutant) => {
+    mutant.remove(mutant.one(type, like));
+    return mutant.one(named);
+  });
+
+export const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });

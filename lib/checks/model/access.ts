@@ -106,6 +106,14 @@ const passedRoleUses: readonly { readonly service: string; readonly actions: rea
   { service: 'sagemaker.amazonaws.com', actions: ['sagemaker:CreateNotebookInstance'] },
 ];
 
+const attachedPolicies = [
+  'AWS::IAM::Policy',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::RolePolicy',
+  'AWS::IAM::UserPolicy',
+  'AWS::IAM::GroupPolicy',
+];
+
 const identityEdits = [
   'iam:AttachRolePolicy',
   'iam:PutRolePolicy',
@@ -181,6 +189,23 @@ export class Access {
     }
     this.grantsByTarget.set(target, grants);
     return grants;
+  }
+
+  /**
+   * Who is given reading by an identity policy, whatever the target's own policy then says to it: that one may be
+   * opened tomorrow, and the permission is already there.
+   */
+  grantedReaders(target: Resource): readonly Omit<Grant, 'via'>[] {
+    const read = readActions[target.type];
+    if (!read) return [];
+    return this.principals.flatMap((principal) => {
+      for (const action of read.actions) {
+        const allowed = this.allows(principal, action, target, read.suffix);
+        if (allowed)
+          return [{ principal, target, action, source: allowed.source, decided: allowed.answer === 'yes' }];
+      }
+      return [];
+    });
   }
 
   /**
@@ -275,11 +300,12 @@ export class Access {
       resource.type
     ];
     const attached = new Set<Resource>();
-    for (const type of ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy']) {
+    for (const type of attachedPolicies) {
       for (const policy of graph.ofType(type)) {
+        const { RoleName, UserName, GroupName } = policy.properties;
         const holders = [
           ...list(property ? policy.properties[property] : undefined),
-          ...list(policy.properties.RoleName),
+          ...[RoleName, UserName, GroupName].flatMap((name) => name ?? []),
         ];
         if (holders.some((holder) => graph.target(holder, resource.type) === resource)) attached.add(policy);
       }
@@ -416,7 +442,7 @@ export class Access {
       const role = this.principals.find((principal) => this.arnsOf(principal).includes(value));
       if (role) found.push(role);
       else if (value === '*') {
-        if (!isRestricted(statement.conditions, this.graph.account)) found.push(this.outsider('anyone'));
+        if (!isRestricted(statement.conditions, this.graph)) found.push(this.outsider('anyone'));
         else found.push(...this.principals.filter((p) => this.mayMeet(statement, p)));
       } else if (isForeignAccount(value, this.graph.account)) found.push(this.outsider(`account ${value}`));
       else if (hasUnknown(value)) found.push(this.outsider('a principal known only after deployment'));

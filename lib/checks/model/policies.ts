@@ -1,5 +1,15 @@
 import type { EnvironmentGraph, Resource } from './templates.ts';
-import { hasUnknown, isMap, isUnknown, list, map, text, type Value, type ValueMap } from './values.ts';
+import {
+  hasUnknown,
+  isMap,
+  isUnknown,
+  list,
+  map,
+  text,
+  tokensIn,
+  type Value,
+  type ValueMap,
+} from './values.ts';
 
 /** Three-valued: `unknown` is what a template alone cannot decide, and never counts as a pass. */
 export type Answer = 'yes' | 'no' | 'unknown';
@@ -157,22 +167,60 @@ const restrictingKeys = [
   'elasticfilesystem:accesspointarn',
 ];
 
-/** @param more keys that tie this kind of policy too */
+/** Keys that tie a grant to an account, whose value must then be the environment's own. */
+const accountKeys = [
+  'aws:principalaccount',
+  'aws:sourceaccount',
+  'aws:sourceowner',
+  'aws:resourceaccount',
+  'kms:calleraccount',
+  's3:dataaccesspointaccount',
+];
+
+/** Keys that tie a grant to one resource or principal, which must then be of the environment. */
+const arnKeys = ['aws:principalarn', 'aws:sourcearn', 'elasticfilesystem:accesspointarn'];
+
+/** Keys that tie a grant to a network, which must then be in the templates. */
+const networkKeys = ['aws:sourcevpc', 'aws:sourcevpce'];
+
+/**
+ * Whether a condition of the statement must be met by callers that somebody chose. A declared shop has chosen its own
+ * account and its own resources: an organization, which may be anyone's, or a pattern over accounts ties nothing there.
+ *
+ * @param more keys that tie this kind of policy too
+ */
 export function isRestricted(
   conditions: ValueMap,
-  ownAccount: string | undefined,
+  graph: EnvironmentGraph,
   more: readonly string[] = [],
 ): boolean {
+  const ties = graph.declaration === undefined ? tiesSomebody : tiesOwn;
   return Object.entries(conditions).some(
     ([operator, keys]) =>
-      // A negated operator excludes some callers and lets in all others.
-      !/Not|Null/.test(operator) &&
-      !/IfExists$/.test(operator) &&
+      // A negated operator excludes some callers and lets in all others; these two are met when the key is missing.
+      !/Not|Null|IfExists$|^ForAllValues:/.test(operator) &&
       Object.entries(map(keys)).some(
         ([key, values]) =>
           [...restrictingKeys, ...more].includes(key.toLowerCase()) &&
-          texts(values).every((value) => value !== '*' && !isForeignAccount(value, ownAccount)),
+          texts(values).length > 0 &&
+          texts(values).every((value) => ties(key.toLowerCase(), value, graph)),
       ),
+  );
+}
+
+function tiesSomebody(_: string, value: string, graph: EnvironmentGraph): boolean {
+  return value !== '*' && !isForeignAccount(value, graph.account);
+}
+
+function tiesOwn(key: string, value: string, graph: EnvironmentGraph): boolean {
+  if (!tiesSomebody(key, value, graph)) return false;
+  if (accountKeys.includes(key)) return graph.account === undefined || value === graph.account;
+  if (networkKeys.includes(key)) return graph.target(value) !== undefined;
+  // An ARN without an account and without a reference, such as that of a bucket, may be anyone's.
+  if (arnKeys.includes(key))
+    return tokensIn(value).length > 0 || /^arn:[^:]*:[^:]*:[^:]*:\d{12}:/.test(value);
+  return !['aws:principalorgid', 'aws:principalorgpaths', 'aws:sourceorgid', 'aws:resourceorgid'].includes(
+    key,
   );
 }
 

@@ -18,26 +18,33 @@ import { insightsKey, keyRotation } from './dat1/key-rotation.ts';
 import { recoverable, versionsKept } from './dat1/recoverable.ts';
 import { tlsOnly, tlsOnlyPolicy } from './dat1/tls-only.ts';
 import { broadManagedPolicy, noUsers } from './dat2/broad-managed-policy.ts';
+import { controlEdits } from './dat2/control-edits.ts';
 import { keyClass, keyPolicy } from './dat2/key-policy.ts';
+import { otherAccount } from './dat2/other-account.ts';
 import { passRole } from './dat2/pass-role.ts';
+import { policyAttachments } from './dat2/policy-attachments.ts';
 import { publicFunction, publicPolicy } from './dat2/public-policy.ts';
 import { databaseShell, taskShell } from './dat2/task-shell.ts';
 import { trust } from './dat2/trust.ts';
+import { undeclaredGrant } from './dat2/undeclared-grant.ts';
 import { undeclaredReader } from './dat2/undeclared-reader.ts';
 import { wildcardPolicy } from './dat2/wildcard-policy.ts';
 import { accessLogs, configRecorder, sessionLogs } from './log1/access-logs.ts';
-import { archiveKept, archiveLocked } from './log1/archive.ts';
+import { archiveKept, archiveLocked, archiveRefuses } from './log1/archive.ts';
 import { databaseAudit } from './log1/database-audit.ts';
 import { dnsQueryLogs, flowLogs, flowLogTraffic } from './log1/flow-logs.ts';
+import { logDestination } from './log1/log-destination.ts';
 import { functionLogs, logEncrypted, logRetention } from './log1/log-groups.ts';
 import { trail } from './log1/trail.ts';
 import { webAclLogContent, webAclLogs } from './log1/web-acl-logs.ts';
 import { defaultGroup, defaultGroupUnused } from './net1/default-group.ts';
 import { internetRoute } from './net1/internet-route.ts';
 import { otherNetwork } from './net1/other-network.ts';
+import { outsideNetwork } from './net1/outside-network.ts';
 import { publicAddress } from './net1/public-address.ts';
 import { publicSubnet } from './net1/public-subnet.ts';
 import { cachePolicy } from './net2/cache-policy.ts';
+import { edgeCode } from './net2/edge-code.ts';
 import { originTls } from './net2/origin-tls.ts';
 import { otherEntrance } from './net2/other-entrance.ts';
 import { privateOrigin } from './net2/private-origin.ts';
@@ -89,9 +96,11 @@ export const rules: readonly Rule[] = [
   defaultGroupUnused,
   internetRoute,
   otherNetwork,
+  outsideNetwork,
   publicAddress,
   publicSubnet,
   cachePolicy,
+  edgeCode,
   originTls,
   otherEntrance,
   privateOrigin,
@@ -164,15 +173,19 @@ export const rules: readonly Rule[] = [
   tlsOnlyPolicy,
   broadManagedPolicy,
   noUsers,
+  otherAccount,
+  controlEdits,
   keyPolicy,
   keyClass,
   passRole,
+  policyAttachments,
   publicPolicy,
   publicFunction,
   taskShell,
   databaseShell,
   trust,
   undeclaredReader,
+  undeclaredGrant,
   wildcardPolicy,
   buildProject,
   pipelineArtifacts,
@@ -190,6 +203,7 @@ export const rules: readonly Rule[] = [
   configRecorder,
   archiveLocked,
   archiveKept,
+  archiveRefuses,
   databaseAudit,
   flowLogs,
   flowLogTraffic,
@@ -197,6 +211,7 @@ export const rules: readonly Rule[] = [
   logRetention,
   logEncrypted,
   functionLogs,
+  logDestination,
   trail,
   webAclLogs,
   webAclLogContent,

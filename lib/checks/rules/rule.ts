@@ -51,6 +51,7 @@ export interface Rule {
   readonly id: string;
   readonly invariant: Invariant;
   readonly title: { readonly en: string; readonly ja: string };
+  /** Resource types; `*` for all of them. */
   readonly appliesTo: readonly string[];
   evaluate(context: Context): readonly Finding[];
 }

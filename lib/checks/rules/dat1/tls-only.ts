@@ -1,5 +1,5 @@
 import { policyProperties, resourcePolicyStatements } from '../../model/access.ts';
-import { coversAction, type Statement } from '../../model/policies.ts';
+import { conditionsMet, coversAction, type Statement } from '../../model/policies.ts';
 import { asWritten, list, map, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 
@@ -47,23 +47,36 @@ export const tlsOnlyPolicy = defineRule({
 const carrying = ['s3:GetObject', 'sqs:SendMessage', 'sns:Publish', 'elasticfilesystem:ClientMount'];
 
 function refusesPlain(statement: Statement): boolean {
-  if (statement.effect !== 'Deny') return false;
   const everyone = Object.values(statement.principals ?? {})
     .flat()
     .includes('*');
   return (
+    statement.effect === 'Deny' &&
     everyone &&
     carrying.some((action) => coversAction(statement, action) === 'yes') &&
-    Object.entries(statement.conditions).some(
-      ([operator, keys]) =>
-        operator.startsWith('Bool') &&
-        Object.entries(map(keys)).some(
-          ([key, value]) =>
-            key.toLowerCase() === 'aws:securetransport' &&
-            list(value)
-              .map((each) => text(each) ?? asWritten(each))
-              .includes('false'),
-        ),
-    )
+    coversContent(statement) &&
+    conditionsMet(statement.conditions, []) === 'no' &&
+    onlyAsksForTls(statement)
+  );
+}
+
+/** A refusal that names a bucket and not what is in it refuses to list, and lets the objects pass. */
+function coversContent({ source, resources, notResources }: Statement): boolean {
+  if (notResources) return false;
+  return source.type !== 'AWS::S3::BucketPolicy' || resources.some((each) => /\*$/.test(each));
+}
+
+/** Another condition beside it leaves out some of the requests. */
+function onlyAsksForTls({ conditions }: Statement): boolean {
+  const keys = Object.entries(conditions).flatMap(([operator, keys]) =>
+    Object.entries(map(keys)).map(([key, value]) => ({ operator, key: key.toLowerCase(), value })),
+  );
+  return keys.every(
+    ({ operator, key, value }) =>
+      operator.startsWith('Bool') &&
+      key === 'aws:securetransport' &&
+      list(value)
+        .map((each) => text(each) ?? asWritten(each))
+        .includes('false'),
   );
 }

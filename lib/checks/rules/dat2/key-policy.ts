@@ -2,7 +2,7 @@ import { resourcePolicyStatements } from '../../model/access.ts';
 import { dataClassOf, readersOf } from '../../model/declarations.ts';
 import { coversAction, isRestricted, type Statement } from '../../model/policies.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
-import { display, list, map } from '../../model/values.ts';
+import { display, list, map, tokensIn } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** A key policy tells services apart: each one that may decrypt is tied to the shop's own account or resources. */
@@ -41,11 +41,11 @@ function judgeUse(key: Resource, statement: Statement, graph: EnvironmentGraph):
   const services = statement.principals?.Service ?? [];
   if (services.length > 0) {
     if (mayAny(statement, administration)) return fail(`${services.join(', ')} may administer the key`);
-    const tied =
-      isRestricted(statement.conditions, graph.account) ||
-      conditionKeys(statement).some((name) => name.startsWith('kms:encryptioncontext:'));
-    // Topics carry no customer's data, and EventBridge says no source to their key.
-    const kept = ['customer-data', 'credentials'].includes(dataClassOf(key) ?? '');
+    const tied = isRestricted(statement.conditions, graph) || isOwnContext(statement, graph);
+    // EventBridge says no source to the key of a topic, which carries no customer's data.
+    const kept =
+      ['customer-data', 'credentials'].includes(dataClassOf(key) ?? '') ||
+      services.some((service) => service !== 'events.amazonaws.com');
     return kept && !tied && mayAny(statement, uses)
       ? fail(`${services.join(', ')} may use it for any account: no source is asked for`)
       : pass(`${services.join(', ')} may use it`);
@@ -67,6 +67,26 @@ function judgeUse(key: Resource, statement: Statement, graph: EnvironmentGraph):
   return people.length > account.length && mayAny(statement, administration)
     ? fail(`${people.map(display).join(', ')} may rewrite its policy`)
     : pass('names principals of the account');
+}
+
+/** Services that say for what they encrypt are tied when that is a thing of the shop's own account. */
+function isOwnContext(statement: Statement, graph: EnvironmentGraph): boolean {
+  return Object.entries(statement.conditions).some(
+    ([operator, keys]) =>
+      !/IfExists$|Not|Null/.test(operator) &&
+      Object.entries(map(keys)).some(
+        ([name, values]) =>
+          name.toLowerCase().startsWith('kms:encryptioncontext:') &&
+          list(values).length > 0 &&
+          list(values).every(
+            (value) =>
+              typeof value === 'string' &&
+              (tokensIn(value).length > 0 ||
+                graph.account === undefined ||
+                value.includes(`:${graph.account}:`)),
+          ),
+      ),
+  );
 }
 
 /** Keys of conditions that must be met by a value of a known shape; `*` and IfExists ask for nothing. */

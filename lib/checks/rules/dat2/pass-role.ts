@@ -1,7 +1,7 @@
 import { coversAction } from '../../model/policies.ts';
 import { tokensIn } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
-import { policyDocuments } from './policy-documents.ts';
+import { policyDocuments, policyHolders } from './policy-documents.ts';
 
 const identityEdits = [
   'iam:AttachRolePolicy',
@@ -20,13 +20,7 @@ export const passRole = defineRule({
   finding: 'PassRole',
   en: 'Whoever may pass roles names them, and nobody may rewrite policies',
   ja: 'PassRoleは対象ロールを特定し、誰もポリシーを書き換えられない',
-  appliesTo: [
-    'AWS::IAM::ManagedPolicy',
-    'AWS::IAM::Policy',
-    'AWS::IAM::Role',
-    'AWS::IAM::User',
-    'AWS::IAM::Group',
-  ],
+  appliesTo: policyHolders,
   judge(holder, { graph }) {
     const statements = policyDocuments(holder, graph).filter((statement) => statement.effect === 'Allow');
     if (statements.length === 0) return skip('holds no statement of its own');

@@ -26,7 +26,13 @@ const servesOthers = ['cloudfront.amazonaws.com', 's3.amazonaws.com', 'sns.amazo
 function judge(statement: Statement, graph: EnvironmentGraph): Verdict {
   if (statement.effect === 'Deny') return pass('denies');
   if (statement.notPrincipals) return fail('allows everyone but those it names (NotPrincipal)');
-  const restricted = isRestricted(statement.conditions, graph.account);
+  const shop = graph.declaration !== undefined && statement.source.type !== 'AWS::KMS::Key';
+  if (
+    shop &&
+    (statement.notActions || statement.actions.some((action) => /^(\*|[a-z0-9-]+:\*)$/i.test(action)))
+  )
+    return fail(`allows ${statement.notActions ? 'all but a few actions' : statement.actions.join(', ')}`);
+  const restricted = isRestricted(statement.conditions, graph);
   for (const [kind, values] of Object.entries(statement.principals ?? {})) {
     for (const value of values) {
       if (value === '*' && !restricted) return fail(`allows everyone ${statement.actions.join(', ')}`);
@@ -37,6 +43,8 @@ function judge(statement: Statement, graph: EnvironmentGraph): Verdict {
         );
       if (kind !== 'AWS') continue;
       if (isForeignAccount(value, graph.account)) return fail(`allows ${value} of another account`);
+      if (shop && !restricted && /^\d{12}$|:root$/.test(value))
+        return fail(`allows every principal of the account ${statement.actions.join(', ')}`);
       if (hasUnknown(value)) return unsure('allows a principal known only after deployment');
     }
   }

@@ -29,7 +29,7 @@ export const trust = defineRule({
       const deputies = (statement.principals?.Service ?? []).filter((service) =>
         actsForMany.includes(service),
       );
-      if (declared && deputies.length > 0 && !isRestricted(statement.conditions, graph.account)) {
+      if (declared && deputies.length > 0 && !isRestricted(statement.conditions, graph)) {
         return [
           fail(
             `${deputies.join(', ')} can assume it for any account: neither aws:SourceAccount nor aws:SourceArn is asked for`,
@@ -37,7 +37,7 @@ export const trust = defineRule({
         ];
       }
       const everybody = aws.filter((value) => /^\d{12}$|:root$/.test(value));
-      if (declared && everybody.length > 0 && !isRestricted(statement.conditions, graph.account))
+      if (declared && everybody.length > 0 && !isRestricted(statement.conditions, graph))
         return [fail(`whoever may call sts:AssumeRole in ${everybody.join(', ')} can assume it`)];
       const hosts = graph.referring(role, 'AWS::IAM::InstanceProfile', 'Roles').length > 0;
       if (declared && !hosts && (statement.principals?.Service ?? []).includes('ec2.amazonaws.com'))

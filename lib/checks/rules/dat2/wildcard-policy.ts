@@ -1,6 +1,6 @@
 import { globMatches, type Statement } from '../../model/policies.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
-import { policyDocuments } from './policy-documents.ts';
+import { policyDocuments, policyHolders } from './policy-documents.ts';
 
 /**
  * Actions that take no resource, so that `*` is the only thing that can be written. From the service authorization
@@ -33,6 +33,7 @@ const withoutResource = [
   'logs:*LogDeliver*',
   'logs:*ResourcePolic*',
   'ssm:DescribeParameters',
+  'ssm:DescribeInstance*',
   // What the agent of a managed host says about itself and asks for its patches.
   'ssm:DescribeAssociation',
   'ssm:DescribeDocument',
@@ -89,13 +90,7 @@ export const wildcardPolicy = defineRule({
   finding: 'WildcardPolicy',
   en: 'No policy allows every action of a service, or an action on every resource that could be named',
   ja: 'ポリシーは全アクションや、特定できるはずの全リソースを許可しない',
-  appliesTo: [
-    'AWS::IAM::ManagedPolicy',
-    'AWS::IAM::Policy',
-    'AWS::IAM::Role',
-    'AWS::IAM::User',
-    'AWS::IAM::Group',
-  ],
+  appliesTo: policyHolders,
   judge(holder, { graph, declared }) {
     const statements = policyDocuments(holder, graph).filter((statement) => statement.effect === 'Allow');
     if (statements.length === 0) return skip('holds no statement of its own');

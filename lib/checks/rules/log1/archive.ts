@@ -1,4 +1,5 @@
 import { dataClassOf } from '../../model/declarations.ts';
+import { coversAction } from '../../model/policies.ts';
 import { at, isTrue, list, numeric, text } from '../../model/values.ts';
 import { takesOnlySse } from '../dat1/encrypted.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
@@ -34,6 +35,36 @@ export const archiveLocked = defineRule({
         ? pass(`objects are kept ${days} days`)
         : fail(`objects are locked ${days} days; expected ${aYear} or more`),
     ];
+  },
+});
+
+/** Where Object Lock cannot be, the bucket's policy refuses; beside it, it refuses the moment before the lock. */
+export const archiveRefuses = defineRule({
+  invariant: 'LOG1',
+  finding: 'ArchiveRefusesDeletion',
+  en: 'Buckets of logs refuse to delete what they hold',
+  ja: 'ログのバケットは削除を拒否する',
+  appliesTo: ['AWS::S3::Bucket', 'AWS::S3::BucketPolicy'],
+  judge(resource, { graph, access, declared, disposable }) {
+    const bucket =
+      resource.type === 'AWS::S3::Bucket'
+        ? resource
+        : graph.target(resource.properties.Bucket, 'AWS::S3::Bucket');
+    if (!bucket || !declared || dataClassOf(bucket) !== 'logs') return skip('holds no logs');
+    if (disposable) return skip('the environment is disposable');
+    const refuses = ['s3:DeleteObject', 's3:DeleteObjectVersion'].every((action) =>
+      access.policyOf(bucket).some(
+        (statement) =>
+          statement.effect === 'Deny' &&
+          coversAction(statement, action) === 'yes' &&
+          statement.resources.some((each) => each.endsWith('*')) &&
+          Object.keys(statement.conditions).length === 0 &&
+          Object.values(statement.principals ?? {})
+            .flat()
+            .includes('*'),
+      ),
+    );
+    return refuses ? pass('refuses to delete logs') : fail('no policy refuses s3:DeleteObject to everyone');
   },
 });
 

@@ -17,7 +17,7 @@ export const endpointPolicy = defineRule({
     if (statements.length === 0) return fail('has no policy: it leads to the resources of every account');
     return statements.map((statement): Verdict => {
       const open =
-        !isRestricted(statement.conditions, graph.account, ['aws:resourceaccount', 'aws:resourceorgid']) &&
+        !isRestricted(statement.conditions, graph, ['aws:resourceaccount', 'aws:resourceorgid']) &&
         (statement.notResources !== undefined ||
           statement.resources.length === 0 ||
           statement.resources.includes('*'));

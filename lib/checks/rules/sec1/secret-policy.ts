@@ -2,7 +2,7 @@ import { resourcePolicyStatements } from '../../model/access.ts';
 import { constructPath } from '../../model/declarations.ts';
 import { coversAction, type Statement } from '../../model/policies.ts';
 import type { Resource } from '../../model/templates.ts';
-import { asWritten, list, map, text } from '../../model/values.ts';
+import { asWritten, display, list, map, text, tokensIn } from '../../model/values.ts';
 import { type Context, defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** The deployment role of the CDK writes secrets it creates; whoever deploys can change everything anyway. */
@@ -32,18 +32,39 @@ export const secretPolicy = defineRule({
   },
 });
 
-function judgePolicy(policy: Resource, secret: Resource, { graph, access }: Context): Verdict[] {
-  const refusals = resourcePolicyStatements(policy, graph).filter(
+/** What reading and writing are called, and whether somebody who only reads may be left out of the refusal. */
+const refused = [
+  { action: 'secretsmanager:GetSecretValue', what: 'read' },
+  { action: 'secretsmanager:PutSecretValue', what: 'write' },
+] as const;
+
+function judgePolicy(policy: Resource, secret: Resource, context: Context): Verdict[] {
+  const statements = resourcePolicyStatements(policy, context.graph);
+  return [
+    ...refused.flatMap(({ action, what }) => judgeRefusal(statements, action, what, secret, context)),
+    ...statements.filter(({ effect }) => effect === 'Allow').map((each) => judgeGrant(each, secret, context)),
+  ];
+}
+
+function judgeRefusal(
+  statements: readonly Statement[],
+  action: string,
+  what: string,
+  secret: Resource,
+  { access, graph }: Context,
+): Verdict[] {
+  const refusals = statements.filter(
     (statement) =>
       statement.effect === 'Deny' &&
-      coversAction(statement, 'secretsmanager:GetSecretValue') === 'yes' &&
+      coversAction(statement, action) === 'yes' &&
+      coversSecret(statement, secret) &&
       Object.values(statement.principals ?? {})
         .flat()
         .includes('*'),
   );
   const exempted = refusals.flatMap((statement) => exceptionsOf(statement) ?? []);
   if (!refusals.some((statement) => exceptionsOf(statement) !== undefined)) {
-    return [fail('refuses reading to nobody')];
+    return [fail(`refuses to nobody to ${what} it`)];
   }
   const declaredPaths = access.declaredReaders(secret) ?? new Set();
   const { roles, others } = access.rolesNamed(exempted.map((arn) => graph.canonicalArn(arn)));
@@ -53,9 +74,33 @@ function judgePolicy(policy: Resource, secret: Resource, { graph, access }: Cont
   ];
   return [
     undeclared.length > 0
-      ? fail(`lets ${undeclared.join(', ')} read, which is not a declared reader`)
-      : pass(`refuses everyone but ${exempted.length} readers`),
+      ? fail(`lets ${undeclared.join(', ')} ${what} it, which is not a declared reader`)
+      : pass(`refuses everyone but ${exempted.length} principals to ${what} it`),
   ];
+}
+
+/** Whoever the secret's own policy lets do anything is somebody it declares; the account needs no statement of its own. */
+function judgeGrant(statement: Statement, secret: Resource, { access, graph }: Context): Verdict {
+  const declaredPaths = access.declaredReaders(secret) ?? new Set();
+  const named = Object.values(statement.principals ?? {}).flat();
+  const { roles, others } = access.rolesNamed(named.map((arn) => graph.canonicalArn(arn)));
+  const strangers = [
+    ...roles.map(constructPath).filter((path) => !declaredPaths.has(path)),
+    ...others.map(display),
+    ...(statement.notPrincipals ? ['everyone but those it names'] : []),
+  ];
+  return strangers.length > 0
+    ? fail(`allows ${strangers.join(', ')} ${statement.actions.join(', ') || 'everything but what it names'}`)
+    : pass('allows declared readers only');
+}
+
+function coversSecret({ resources, notResources }: Statement, secret: Resource): boolean {
+  return (
+    notResources === undefined &&
+    resources.some(
+      (each) => each === '*' || tokensIn(each).some((token) => token.logicalId === secret.logicalId),
+    )
+  );
 }
 
 /** A reader in a stack outside these templates is known by the last step of its path only. */
@@ -68,8 +113,10 @@ function isNamedReader(arn: string, declaredPaths: ReadonlySet<unknown>): boolea
   );
 }
 
-/** Principals that a refusal leaves out; undefined when it does not work that way. */
+/** Principals that a refusal leaves out; undefined when it does not work that way, or leaves out more than these. */
 function exceptionsOf(statement: Statement): readonly string[] | undefined {
+  if (Object.values(statement.conditions).flatMap((keys) => Object.keys(map(keys))).length !== 1)
+    return undefined;
   for (const [operator, keys] of Object.entries(statement.conditions)) {
     if (!/^(Arn|String)Not(Equals|Like)$/.test(operator)) continue;
     for (const [key, values] of Object.entries(map(keys))) {

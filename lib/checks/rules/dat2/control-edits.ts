@@ -1,0 +1,158 @@
+import { coversAction, type Statement } from '../../model/policies.ts';
+import { defineRule, fail, pass, skip } from '../rule.ts';
+import { policyDocuments, policyHolders } from './policy-documents.ts';
+
+/**
+ * Calls that switch a control off, delete what it keeps or rewrite what it decides. A deployment makes controls; what
+ * runs in the shop needs none of these. Names: https://docs.aws.amazon.com/service-authorization/latest/reference/
+ */
+const edits: Readonly<Record<string, readonly string[]>> = {
+  'access-analyzer': ['DeleteAnalyzer', 'CreateArchiveRule'],
+  backup: [
+    'DeleteBackupPlan',
+    'DeleteBackupSelection',
+    'DeleteBackupVault',
+    'DeleteBackupVaultAccessPolicy',
+    'DeleteRecoveryPoint',
+    'PutBackupVaultAccessPolicy',
+    'StartCopyJob',
+    'UpdateBackupPlan',
+    'UpdateRecoveryPointLifecycle',
+  ],
+  cloudfront: ['AssociateDistributionWebACL', 'DisassociateDistributionWebACL', 'UpdateDistribution'],
+  cloudtrail: ['DeleteTrail', 'PutEventSelectors', 'StopLogging', 'UpdateTrail'],
+  cloudwatch: ['DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm', 'SetAlarmState'],
+  codebuild: ['CreateProject', 'UpdateProject'],
+  codepipeline: ['PutApprovalResult', 'UpdatePipeline'],
+  config: ['DeleteConfigurationRecorder', 'DeleteDeliveryChannel', 'StopConfigurationRecorder'],
+  ec2: [
+    'AcceptVpcPeeringConnection',
+    'AssociateAddress',
+    'AttachInternetGateway',
+    'AuthorizeClientVpnIngress',
+    'AuthorizeSecurityGroupEgress',
+    'AuthorizeSecurityGroupIngress',
+    'CreateNetworkAclEntry',
+    'CreateRoute',
+    'CreateVpcPeeringConnection',
+    'DeleteFlowLogs',
+    'ModifyClientVpnEndpoint',
+    'ModifyInstanceAttribute',
+    'ModifyNetworkInterfaceAttribute',
+    'ModifySnapshotAttribute',
+    'ModifySubnetAttribute',
+    'ModifyVpcEndpoint',
+    'ReplaceRoute',
+  ],
+  ecr: ['DeleteRepository', 'PutImageTagMutability', 'PutReplicationConfiguration', 'SetRepositoryPolicy'],
+  ecs: ['ExecuteCommand'],
+  elasticfilesystem: [
+    'CreateReplicationConfiguration',
+    'DeleteFileSystem',
+    'ModifyMountTargetSecurityGroups',
+    'PutBackupPolicy',
+    'PutFileSystemPolicy',
+  ],
+  elasticloadbalancing: [
+    'CreateListener',
+    'CreateRule',
+    'DeleteRule',
+    'ModifyListener',
+    'ModifyLoadBalancerAttributes',
+    'ModifyRule',
+    'SetRulePriorities',
+    'SetSecurityGroups',
+    'SetWebAcl',
+  ],
+  events: ['DeleteRule', 'DisableRule', 'PutRule', 'PutTargets', 'RemoveTargets'],
+  guardduty: ['ArchiveFindings', 'CreateFilter', 'DeleteDetector', 'UpdateDetector'],
+  iam: ['CreateAccessKey', 'CreateLoginProfile', 'CreateRole', 'CreateUser', 'DeleteRolePermissionsBoundary'],
+  kms: ['DisableKey', 'DisableKeyRotation', 'PutKeyPolicy', 'ScheduleKeyDeletion'],
+  lambda: ['AddPermission', 'CreateFunctionUrlConfig', 'UpdateFunctionCode', 'UpdateFunctionConfiguration'],
+  logs: [
+    'DeleteLogGroup',
+    'DeleteLogStream',
+    'DeleteRetentionPolicy',
+    'DeleteSubscriptionFilter',
+    'DisassociateKmsKey',
+    'PutSubscriptionFilter',
+  ],
+  organizations: ['LeaveOrganization'],
+  rds: [
+    'DeleteDBCluster',
+    'DeleteDBInstance',
+    'ModifyDBCluster',
+    'ModifyDBClusterParameterGroup',
+    'ModifyDBClusterSnapshotAttribute',
+    'ModifyDBInstance',
+    'ModifyDBSnapshotAttribute',
+    'RestoreDBClusterFromSnapshot',
+    'RestoreDBClusterToPointInTime',
+    'StartExportTask',
+  ],
+  route53: ['ChangeResourceRecordSets'],
+  route53resolver: [
+    'DisassociateFirewallRuleGroup',
+    'UpdateFirewallConfig',
+    'UpdateFirewallDomains',
+    'UpdateFirewallRule',
+  ],
+  s3: [
+    'BypassGovernanceRetention',
+    'DeleteBucket',
+    'DeleteBucketPolicy',
+    'PutBucketAcl',
+    'PutBucketPolicy',
+    'PutBucketPublicAccessBlock',
+    'PutBucketVersioning',
+    'PutEncryptionConfiguration',
+    'PutLifecycleConfiguration',
+    'PutReplicationConfiguration',
+  ],
+  scheduler: ['DeleteSchedule', 'UpdateSchedule'],
+  secretsmanager: [
+    'CancelRotateSecret',
+    'DeleteResourcePolicy',
+    'DeleteSecret',
+    'PutResourcePolicy',
+    'ReplicateSecretToRegions',
+  ],
+  securityhub: ['DisableSecurityHub', 'UpdateFindings'],
+  sns: ['AddPermission', 'DeleteTopic', 'SetTopicAttributes', 'Unsubscribe'],
+  sqs: ['AddPermission', 'PurgeQueue', 'SetQueueAttributes'],
+  ssm: ['SendCommand', 'StartSession'],
+  wafv2: [
+    'DeleteLoggingConfiguration',
+    'DeleteWebACL',
+    'DisassociateWebACL',
+    'UpdateIPSet',
+    'UpdateRegexPatternSet',
+    'UpdateWebACL',
+  ],
+};
+const actions = Object.entries(edits).flatMap(([service, names]) =>
+  names.map((name) => `${service}:${name}`),
+);
+
+/** What runs in the shop cannot switch off, delete or rewrite what guards it. */
+export const controlEdits = defineRule({
+  invariant: 'DAT2',
+  finding: 'ControlEdits',
+  en: 'No role of the shop may switch off, delete or rewrite a control',
+  ja: 'ショップのどのロールも統制を停止・削除・変更できない',
+  appliesTo: policyHolders,
+  judge(holder, { graph, declared }) {
+    if (!declared) return skip('not part of a declared shop');
+    const statements = policyDocuments(holder, graph).filter((statement) => statement.effect === 'Allow');
+    if (statements.length === 0) return skip('holds no statement of its own');
+    const found = statements.flatMap(editIn);
+    return found.length > 0
+      ? fail(`allows ${[...new Set(found)].join(', ')}`)
+      : pass('leaves the controls as they are');
+  },
+});
+
+function editIn(statement: Statement): string[] {
+  const found = actions.filter((action) => coversAction(statement, action) === 'yes');
+  return found.length > 3 ? [...found.slice(0, 3), `${found.length - 3} more`] : found;
+}

@@ -1,0 +1,54 @@
+import { isForeignAccount } from '../../model/policies.ts';
+import { display, isMap, type Value } from '../../model/values.ts';
+import { defineRule, type Finding, fail, pass } from '../rule.ts';
+
+/**
+ * Accounts of AWS itself, which publish images, layers and agents:
+ * https://docs.aws.amazon.com/guardduty/latest/ug/runtime-monitoring-ecr-repository-gdu-agent.html
+ */
+const published = /:(repository\/aws-guardduty-agent-|layer:AWS|layer:LambdaInsights)/;
+
+/** Where words stand that nothing acts on. */
+const words = ['Description', 'Tags', 'AlarmDescription', 'GroupDescription', 'Comment'];
+
+/**
+ * Data, logs and permissions that lead to another account are out of the reach of everything else that is checked
+ * here, whatever kind of resource leads there.
+ */
+export const otherAccount = defineRule({
+  invariant: 'DAT2',
+  finding: 'OtherAccount',
+  en: 'Nothing in the shop refers to another account',
+  ja: 'ショップのリソースは他アカウントを参照しない',
+  appliesTo: ['*'],
+  judgeAll({ graph, declared }) {
+    if (!declared || graph.account === undefined) return [];
+    return graph.resources.map((resource): Finding => {
+      const found = foreign(resource.properties, graph.account);
+      return {
+        resource,
+        ...(found.length > 0
+          ? fail(`refers to another account: ${[...new Set(found)].slice(0, 3).map(display).join(', ')}`)
+          : pass('stays in its account')),
+      };
+    });
+  },
+});
+
+const arnWithin = /arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:\d{12}:[^\s"',]*/g;
+
+function foreign(value: Value | undefined, account: string | undefined, depth = 0): string[] {
+  if (depth > 12) return [];
+  if (typeof value === 'string') {
+    if (/^\d{12}$/.test(value)) return isForeignAccount(value, account) ? [value] : [];
+    const registry = /(\d{12})\.dkr\.ecr\./.exec(value)?.[1];
+    return [...(value.match(arnWithin) ?? []), ...(registry === undefined ? [] : [registry])].filter(
+      (each) => isForeignAccount(each, account) && !published.test(each),
+    );
+  }
+  if (Array.isArray(value)) return value.flatMap((each) => foreign(each as Value, account, depth + 1));
+  if (!isMap(value)) return [];
+  return Object.entries(value).flatMap(([key, each]) =>
+    words.includes(key) ? [] : foreign(each, account, depth + 1),
+  );
+}

@@ -1,0 +1,31 @@
+import { at, display, list } from '../../model/values.ts';
+import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
+import { behaviors } from './viewer-protocol.ts';
+
+/** Code at the edge sees every request before it is encrypted again, sign-ins included, and may answer in the shop's name. */
+export const edgeCode = defineRule({
+  invariant: 'NET2',
+  finding: 'EdgeCode',
+  en: 'No code at the edge reads or changes requests unless the templates show it',
+  ja: 'エッジで動くコードはテンプレートに示されたものだけである',
+  appliesTo: ['AWS::CloudFront::Distribution'],
+  judge({ properties }, { graph, declared }) {
+    if (!declared) return skip('not part of a declared shop');
+    return behaviors(properties.DistributionConfig).flatMap(([name, behavior]): Verdict[] => {
+      const lambdas = list(at(behavior, 'LambdaFunctionAssociations'));
+      const functions = list(at(behavior, 'FunctionAssociations')).map((each) => at(each, 'FunctionARN'));
+      const log = at(behavior, 'RealtimeLogConfigArn');
+      return [
+        lambdas.length > 0
+          ? fail(`${name} hands requests, bodies included, to Lambda@Edge`)
+          : pass(`${name} runs no Lambda@Edge`),
+        ...functions
+          .filter((value) => graph.target(value, 'AWS::CloudFront::Function') === undefined)
+          .map((value) => fail(`${name} runs ${display(value)}, which these templates do not show`)),
+        ...(log !== undefined && graph.target(log, 'AWS::CloudFront::RealtimeLogConfig') === undefined
+          ? [fail(`${name} streams requests to ${display(log)}, which these templates do not show`)]
+          : []),
+      ];
+    });
+  },
+});
