@@ -1,6 +1,3 @@
-import * as events from 'aws-cdk-lib/aws-events';
-import * as targets from 'aws-cdk-lib/aws-events-targets';
-import type * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import type { Environment } from '../config/index.ts';
@@ -13,19 +10,18 @@ export interface HostPatchingProps {
   /** Value of the tag, such as `hana-candles-production`. */
   readonly patchGroup: string;
   readonly window: Environment['maintenance'];
-  readonly alarmTopic: sns.ITopic;
 }
 
 /**
- * Patches every EC2 host that carries the patch group tag (PAT2): security fixes at once in the next window, a scan
- * every day, and a word to a person as soon as one host misses a patch. Costs nothing while there is no host.
+ * Patches every EC2 host that carries the patch group tag (PAT2): security fixes in the next window, a scan every day.
+ * A host that misses a patch is measured by the watch and rings its alarm. Costs nothing while there is no host.
  */
 export class HostPatching extends Construct {
   constructor(scope: Construct, id: string, props: HostPatchingProps) {
     super(scope, id);
     const hosts = [{ key: `tag:${patchGroupTag}`, values: [props.patchGroup] }];
 
-    const baseline = new ssm.CfnPatchBaseline(this, 'Baseline', {
+    new ssm.CfnPatchBaseline(this, 'Baseline', {
       name: props.patchGroup,
       description: 'Security fixes without delay, other fixes a week later',
       operatingSystem: 'AMAZON_LINUX_2023',
@@ -81,26 +77,6 @@ export class HostPatching extends Construct {
       scheduleExpression: 'rate(1 day)',
       targets: hosts,
       complianceSeverity: 'HIGH',
-    });
-
-    new events.Rule(this, 'MissingPatch', {
-      description: 'A host of the environment misses a patch',
-      eventPattern: {
-        source: ['aws.ssm'],
-        detailType: ['Configuration Compliance State Change'],
-        detail: {
-          'compliance-type': ['Patch'],
-          'compliance-status': ['non_compliant'],
-          'patch-baseline-id': [baseline.ref],
-        },
-      },
-      targets: [
-        new targets.SnsTopic(props.alarmTopic, {
-          message: events.RuleTargetInput.fromText(
-            `The host ${events.EventField.fromPath('$.detail.resource-id')} misses a patch; it is installed in the next maintenance window. Runbook: docs/runbooks/patching.md`,
-          ),
-        }),
-      ],
     });
   }
 }

@@ -1,9 +1,8 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { acknowledge } from '../checks/acknowledge.ts';
 import { declareDataClass } from '../checks/declare.ts';
 import type { RetentionProps } from '../retention.ts';
 import { releasedTagPrefix } from './image-tags.ts';
@@ -13,13 +12,14 @@ export interface ShopImages {
   readonly repository: ecr.IRepository;
   /** SSM parameter that names the image that runs. Written by the pipeline alone; no stack owns it. */
   readonly digestParameterName: string;
-  /** Lets a role log in to the registry, and nothing more. What it may then pull or push is said per role. */
+  /** Lets a role log in to the registry. What it may then pull or push is said per role. */
   readonly loginPolicy: iam.IManagedPolicy;
 }
 
 export interface ImageStoreProps extends RetentionProps {
   readonly key: kms.IKey;
   readonly digestParameterName: string;
+  readonly loginPolicy: iam.IManagedPolicy;
 }
 
 /**
@@ -29,11 +29,12 @@ export interface ImageStoreProps extends RetentionProps {
 export class ImageStore extends Construct implements ShopImages {
   readonly repository: ecr.Repository;
   readonly digestParameterName: string;
-  readonly loginPolicy: iam.ManagedPolicy;
+  readonly loginPolicy: iam.IManagedPolicy;
 
   constructor(scope: Construct, id: string, props: ImageStoreProps) {
     super(scope, id);
     this.digestParameterName = props.digestParameterName;
+    this.loginPolicy = props.loginPolicy;
 
     this.repository = new ecr.Repository(this, 'Repository', {
       encryption: ecr.RepositoryEncryption.KMS,
@@ -64,21 +65,5 @@ export class ImageStore extends Construct implements ShopImages {
       this.repository.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     }
     declareDataClass(this.repository, 'images');
-
-    this.loginPolicy = new iam.ManagedPolicy(this, 'Login', {
-      description: `Log in to the image registry of ${Stack.of(this).stackName}`,
-      statements: [
-        new iam.PolicyStatement({
-          sid: 'LogInToRegistry',
-          actions: ['ecr:GetAuthorizationToken'],
-          resources: ['*'],
-        }),
-      ],
-    });
-    acknowledge(this.loginPolicy, {
-      rule: 'IAM5[Resource::*]',
-      reason:
-        'ecr:GetAuthorizationToken knows no resource (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html). A login reads nothing by itself. Compensated: each role may pull from, or push to, the one repository only.',
-    });
   }
 }

@@ -13,9 +13,8 @@ import { UserError } from '../cli/user-error.ts';
 import type { Environment, Shop } from '../config/index.ts';
 import { type DeploymentNames, deploymentNames } from './names.ts';
 import { scanPages } from './release.ts';
-import { judgeScan } from './scan-gate.ts';
-import { oldestImageDays } from './staleness.ts';
-import { staleness } from './watch-decisions.ts';
+import { dayOf, isExpired, judgeScan } from './scan-gate.ts';
+import { ageInDays, oldestImageDays } from './staleness.ts';
 import { nextWeeklyRun } from './windows.ts';
 
 /** What `secure-shop patch` works with: one environment of one shop, and the AWS APIs of its region. */
@@ -115,12 +114,8 @@ export async function patchStatus(context: PatchContext): Promise<PatchStatus> {
     );
   }
   const known = image && (await describe(image, context, attention));
-  const expired = staleness(
-    { digest: '', tags: [], pushedAt: now() },
-    environment.patching.exceptions,
-    now(),
-  );
-  for (const { cve, until } of expired.expiredExceptions) {
+  const { exceptions } = environment.patching;
+  for (const { cve, until } of exceptions.filter((each) => isExpired(each, dayOf(now())))) {
     attention.push(`the exception for ${cve} ended on ${until}: take it out of the config, or decide again`);
   }
   if (lastRun !== undefined && !['Succeeded', 'InProgress', 'Superseded'].includes(lastRun.status)) {
@@ -162,12 +157,12 @@ async function describe(
     scanPages(digest, repository, ecr),
   ]);
   const pushedAt = imageDetails?.[0]?.imagePushedAt;
-  const ageDays = pushedAt && staleness({ digest, tags: [], pushedAt }, [], now()).imageAgeDays;
+  const ageDays = pushedAt && ageInDays(pushedAt, now());
   if (ageDays !== undefined && ageDays > oldestImageDays) {
     attention.push(`the image is ${Math.floor(ageDays)} days old, more than ${oldestImageDays}`);
   }
-  const today = now().toISOString().slice(0, 10);
-  const verdict = judgeScan(digest, pages, environment.patching.exceptions, today);
+  const verdict = judgeScan(digest, pages, environment.patching.exceptions, dayOf(now()));
+  if (verdict.outcome === 'wait') attention.push(`its scan has no result to read (${verdict.status})`);
   if (verdict.outcome === 'stop') {
     attention.push(...verdict.reasons.map((reason) => `would not pass the gate today: ${reason}`));
   }

@@ -13,7 +13,8 @@ try {
     context: setting('CODEBUILD_SRC_DIR'),
     output: setting('OUTPUT'),
     repositoryUri: setting('REPOSITORY_URI'),
-    run: setting('PIPELINE_RUN'),
+    // A repeated build of one run pushes another image, and a tag never moves.
+    run: `${setting('PIPELINE_RUN')}-${setting('CODEBUILD_BUILD_NUMBER')}`,
   });
   console.log(`pushed ${digest}`);
 } catch (error) {

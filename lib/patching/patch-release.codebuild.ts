@@ -21,12 +21,14 @@ const settings: ReleaseSettings = {
   container: setting('CONTAINER'),
   exceptions: JSON.parse(setting('EXCEPTIONS')),
 };
+// A rolling update is not to be taken back because one of many looks at it was throttled.
+const client = { maxAttempts: 8 };
 const step = setting('STEP') === 'gate' ? passGate : release;
 try {
   await step(setting('IMAGE_DIGEST'), settings, {
-    ecr: new ECRClient(),
-    ecs: new ECSClient(),
-    ssm: new SSMClient(),
+    ecr: new ECRClient(client),
+    ecs: new ECSClient(client),
+    ssm: new SSMClient(client),
     smokeCheck: () => smokeCheck({ origin: setting('SHOP_ORIGIN'), healthPath: setting('HEALTH_PATH') }),
     pause: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
     now: () => new Date(),

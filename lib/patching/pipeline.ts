@@ -1,6 +1,7 @@
 import { Duration, Fn, Stack } from 'aws-cdk-lib';
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
 import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -14,10 +15,13 @@ import type { RetentionProps } from '../retention.ts';
 import { ArtifactBucket } from './artifact-bucket.ts';
 import type { ShopImages } from './image-store.ts';
 import type { DeploymentNames } from './names.ts';
+import { fetchSbomGenerator } from './sbom-generator.ts';
+import type { UnscopedActions } from './unscoped-actions.ts';
 
 export interface PatchPipelineProps extends RetentionProps {
   readonly names: DeploymentNames;
   readonly images: ShopImages;
+  readonly unscoped: UnscopedActions;
   readonly platform: Platform;
   readonly environment: Environment;
   /** Folder with the Dockerfile and versions.json, when no repository of the user's own is given. */
@@ -59,6 +63,7 @@ export class PatchPipeline extends Construct {
       logGroup,
     );
     const release = this.releaseProject(props, bucket, logGroup);
+    this.keepOthersFromPushing(props.images.repository, buildRole, this.releaseRole);
     const role = this.pipelineRole(props, bucket, [build, release]);
     const roles = [role, buildRole, this.releaseRole];
     bucket.allowLookingAt(...roles);
@@ -111,7 +116,7 @@ export class PatchPipeline extends Construct {
       ],
     });
     // It runs as soon as it exists, and by then each role must be allowed what it does.
-    this.resource.node.addDependency(bucket, ...roles);
+    this.resource.node.addDependency(bucket, props.unscoped, ...roles);
     this.pipelineArn = Stack.of(this).formatArn({ service: 'codepipeline', resource: this.resource.ref });
   }
 
@@ -224,7 +229,7 @@ export class PatchPipeline extends Construct {
       role,
       key: keys.images,
       logGroup,
-      timeout: Duration.minutes(60),
+      timeout: Duration.minutes(30),
       architecture: platform.architecture,
       // A Docker build needs it, and the pipeline's managed build action builds no arm64 images. The machine is thrown
       // away after each build, lies outside the VPC and holds no secret, and its role can push to one repository only,
@@ -243,7 +248,7 @@ export class PatchPipeline extends Construct {
   }
 
   private releaseProject(
-    { images, names, platform, environment, keys }: PatchPipelineProps,
+    { images, unscoped, names, platform, environment, keys }: PatchPipelineProps,
     bucket: ArtifactBucket,
     logGroup: logs.ILogGroup,
   ): codebuild.IProject {
@@ -285,17 +290,16 @@ export class PatchPipeline extends Construct {
         conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
       }),
     );
-    role.addToPolicy(
-      new iam.PolicyStatement({
-        actions: ['ecs:DescribeTaskDefinition', 'ecs:RegisterTaskDefinition'],
-        resources: ['*'],
-      }),
+    unscoped.allow(
+      role,
+      'ecs:DescribeTaskDefinition',
+      'ecs:RegisterTaskDefinition',
+      // The registry asks Inspector on the caller's behalf, and refuses without these.
+      // https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced-iam.html
+      'inspector2:ListFindings',
+      'inspector2:ListCoverage',
+      'inspector2:ListAccountPermissions',
     );
-    acknowledge(role, {
-      rule: 'IAM5[Resource::*]',
-      reason:
-        'ecs:DescribeTaskDefinition knows no resource, and a revision that is about to be registered has no name yet. Compensated: a definition does nothing until a service uses it; the role can update this one service only, and pass only the two roles of the shop.',
-    });
 
     return this.project('Release', {
       description: 'Judges the scan of the shop image, rolls it out and checks it',
@@ -320,6 +324,24 @@ export class PatchPipeline extends Construct {
     });
   }
 
+  /** An image in the repository was put there by the pipeline, whatever else the policies of the account allow. */
+  private keepOthersFromPushing(repository: ecr.IRepository, ...roles: iam.IRole[]): void {
+    repository.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'OnlyThePipelinePushes',
+        effect: iam.Effect.DENY,
+        principals: [new iam.AnyPrincipal()],
+        actions: [
+          'ecr:InitiateLayerUpload',
+          'ecr:UploadLayerPart',
+          'ecr:CompleteLayerUpload',
+          'ecr:PutImage',
+        ],
+        conditions: { ArnNotEquals: { 'aws:PrincipalArn': roles.map(({ roleArn }) => roleArn) } },
+      }),
+    );
+  }
+
   private project(id: string, props: ProjectProps): codebuild.Project {
     const project = new codebuild.PipelineProject(this, id, {
       description: props.description,
@@ -329,7 +351,7 @@ export class PatchPipeline extends Construct {
       encryptionKey: props.key,
       logging: { cloudWatch: { logGroup: props.logGroup, prefix: id.toLowerCase() } },
       timeout: props.timeout,
-      queuedTimeout: Duration.minutes(30),
+      queuedTimeout: Duration.minutes(15),
       environment: {
         buildImage:
           props.architecture === 'arm64'
@@ -392,8 +414,6 @@ interface ProjectProps {
 }
 
 function buildCommands(architecture: Platform['architecture']): string[] {
-  // https://docs.aws.amazon.com/inspector/latest/user/sbom-generator.html
-  const sbomGenerator = `https://amazon-inspector-sbomgen.s3.amazonaws.com/latest/linux/${architecture === 'arm64' ? 'arm64' : 'amd64'}/inspector-sbomgen.zip`;
   return [
     'set -o errexit -o pipefail',
     'mkdir -p "$OUTPUT"',
@@ -401,9 +421,8 @@ function buildCommands(architecture: Platform['architecture']): string[] {
     'node "$CODEBUILD_SRC_DIR_BuildTool/index.mjs"',
     'IMAGE_DIGEST="$(cat "$OUTPUT/image-digest")"',
     'export IMAGE_DIGEST',
-    `curl --fail --silent --show-error --location --output /tmp/sbomgen.zip ${sbomGenerator}`,
-    'unzip -q -o -d /tmp/sbomgen /tmp/sbomgen.zip',
-    '"$(find /tmp/sbomgen -name inspector-sbomgen -type f)" container --image "$REPOSITORY_URI@$IMAGE_DIGEST" --outfile "$OUTPUT/sbom.cdx.json"',
+    ...fetchSbomGenerator(architecture),
+    '"$SBOMGEN" container --image "$REPOSITORY_URI@$IMAGE_DIGEST" --outfile "$OUTPUT/sbom.cdx.json"',
     // One folder an image, named after its digest.
     'aws s3 cp "$OUTPUT/sbom.cdx.json" "$EVIDENCE$IMAGE_DIGEST/sbom.cdx.json"',
     'aws s3 cp "$OUTPUT/versions.lock.json" "$EVIDENCE$IMAGE_DIGEST/versions.lock.json"',

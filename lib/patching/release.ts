@@ -15,9 +15,9 @@ import {
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
 import { PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import { releasedTagPrefix } from './image-tags.ts';
-import { digestOf, rolloutOf, withImage } from './rollout.ts';
-import { judgeScan, type PatchException, type ScanPage } from './scan-gate.ts';
+import { isDigest, passedTagPrefix, releasedTagPrefix } from './image-tags.ts';
+import { digestOf, isSettled, primaryRevision, rolloutOf, withImage } from './rollout.ts';
+import { dayOf, judgeScan, type PatchException, type ScanPage } from './scan-gate.ts';
 
 export interface ReleaseSettings {
   readonly repository: string;
@@ -65,10 +65,12 @@ export async function passGate(
   settings: ReleaseSettings,
   tools: ReleaseTools,
 ): Promise<void> {
+  if (!isDigest(digest)) {
+    throw new PatchRefused(`the build named no image: "${digest}" is not a digest`);
+  }
   for (let waited = 0; ; waited += scanPollSeconds) {
-    const today = tools.now().toISOString().slice(0, 10);
     const pages = await scanPages(digest, settings.repository, tools.ecr);
-    const verdict = judgeScan(digest, pages, settings.exceptions, today);
+    const verdict = judgeScan(digest, pages, settings.exceptions, dayOf(tools.now()));
     if (verdict.outcome === 'stop') {
       throw new PatchRefused(`the scan gate stops ${digest}:\n- ${verdict.reasons.join('\n- ')}`);
     }
@@ -97,22 +99,16 @@ export async function passGate(
 export async function release(digest: string, settings: ReleaseSettings, tools: ReleaseTools): Promise<void> {
   // Asked again here, so that no restarted or skipped stage of the pipeline leads past the gate.
   await passGate(digest, settings, tools);
-  await markReleased(digest, settings, tools);
+  const image = await findImage(digest, settings, tools);
+  await tag(image, passedTagPrefix, settings, tools);
 
-  const service = await findService(settings, tools.ecs);
+  const service = await settledService(settings, tools);
   if (service === undefined) {
     tools.say('the service does not exist yet: this is the image of the first deploy');
+    await nameAsRunning(image, settings, tools);
   } else {
-    await rollOut(digest, service, settings, tools);
+    await rollOut(image, service, settings, tools);
   }
-  await tools.ssm.send(
-    new PutParameterCommand({
-      Name: settings.digestParameter,
-      Value: digest,
-      Type: 'String',
-      Overwrite: true,
-    }),
-  );
   tools.say(`${digest} is the image that runs`);
 }
 
@@ -136,19 +132,36 @@ export async function scanPages(digest: string, repositoryName: string, ecr: ECR
   }
 }
 
-/** The tag keeps the image: the registry forgets candidates after a month. */
-async function markReleased(
+interface PushedImage {
+  readonly digest: string;
+  readonly manifest: string;
+  readonly mediaType: string | undefined;
+}
+
+async function findImage(
   digest: string,
   { repository }: ReleaseSettings,
-  { ecr, now }: ReleaseTools,
-): Promise<void> {
+  { ecr }: ReleaseTools,
+): Promise<PushedImage> {
   const { images } = await ecr.send(
     new BatchGetImageCommand({ repositoryName: repository, imageIds: [{ imageDigest: digest }] }),
   );
-  const image = images?.[0];
-  if (image?.imageManifest === undefined) {
-    throw new PatchRefused(`${digest} is not in the repository ${repository}`);
+  const { imageManifest: manifest, imageManifestMediaType: mediaType } = images?.[0] ?? {};
+  if (manifest === undefined) throw new PatchRefused(`${digest} is not in the repository ${repository}`);
+  // A list has no packages to scan; what would run is an image behind it, which nobody judged.
+  if (Object.hasOwn(JSON.parse(manifest), 'manifests')) {
+    throw new PatchRefused(`${digest} is a list of images: build for one platform, without attestations`);
   }
+  return { digest, manifest, mediaType };
+}
+
+/** A tag that never moves, made of a prefix and the time. */
+async function tag(
+  { digest, manifest, mediaType }: PushedImage,
+  prefix: string,
+  { repository }: ReleaseSettings,
+  { ecr, now }: ReleaseTools,
+): Promise<void> {
   const time = now()
     .toISOString()
     .replace(/[-:]|\.\d+/g, '');
@@ -156,15 +169,48 @@ async function markReleased(
     await ecr.send(
       new PutImageCommand({
         repositoryName: repository,
-        imageManifest: image.imageManifest,
-        imageManifestMediaType: image.imageManifestMediaType,
+        imageManifest: manifest,
+        imageManifestMediaType: mediaType,
         imageDigest: digest,
-        imageTag: `${releasedTagPrefix}${time}`,
+        imageTag: `${prefix}${time}`,
       }),
     );
   } catch (error) {
     if (!(error instanceof ImageAlreadyExistsException)) throw error;
   }
+}
+
+/** The tag keeps the image, for the registry forgets candidates after a month; the parameter brings it back at every deploy. */
+async function nameAsRunning(
+  image: PushedImage,
+  settings: ReleaseSettings,
+  tools: ReleaseTools,
+): Promise<void> {
+  await tag(image, releasedTagPrefix, settings, tools);
+  await tools.ssm.send(
+    new PutParameterCommand({
+      Name: settings.digestParameter,
+      Value: image.digest,
+      Type: 'String',
+      Overwrite: true,
+    }),
+  );
+}
+
+/**
+ * The service once no deployment is under way. A deploy of the stack in this moment brings settings along that a
+ * revision made of the previous one would take back.
+ */
+async function settledService(settings: ReleaseSettings, tools: ReleaseTools): Promise<Service | undefined> {
+  for (let waited = 0; waited < rolloutDeadlineSeconds; waited += rolloutPollSeconds) {
+    const service = await findService(settings, tools.ecs);
+    if (service === undefined || isSettled(service)) return service;
+    if (waited === 0) tools.say('another deployment of the service is under way: waiting for its end');
+    await tools.pause(rolloutPollSeconds);
+  }
+  throw new PatchRefused(
+    `another deployment of the service did not end in ${rolloutDeadlineSeconds / 60} minutes`,
+  );
 }
 
 async function findService(
@@ -181,39 +227,45 @@ async function findService(
 }
 
 async function rollOut(
-  digest: string,
+  image: PushedImage,
   service: Service,
   settings: ReleaseSettings,
   tools: ReleaseTools,
 ): Promise<void> {
-  const previous = service.taskDefinition;
+  const previous = primaryRevision(service);
   const { taskDefinition: running } = await tools.ecs.send(
     new DescribeTaskDefinitionCommand({ taskDefinition: previous }),
   );
   if (previous === undefined || running === undefined) {
     throw new PatchRefused(`the service ${settings.service} has no task definition`);
   }
-  if (digestOf(running, settings.container) === digest) {
+  if (digestOf(running, settings.container) === image.digest) {
     tools.say('the service runs this image already');
-    return;
+    return nameAsRunning(image, settings, tools);
   }
 
   const { taskDefinition: registered } = await tools.ecs.send(
-    new RegisterTaskDefinitionCommand(withImage(running, settings.container, settings.repositoryUri, digest)),
+    new RegisterTaskDefinitionCommand(
+      withImage(running, settings.container, settings.repositoryUri, image.digest),
+    ),
   );
   const next = registered?.taskDefinitionArn;
   if (next === undefined) throw new Error('ECS registered a task definition without an ARN');
 
   tools.say(`rolling update from ${previous} to ${next}`);
-  await update(next, settings, tools.ecs);
-  await untilRolledOut(next, previous, settings, tools);
-
-  const problems = await smokeProblems(tools);
-  if (problems.length === 0) return;
-  await update(previous, settings, tools.ecs);
-  throw new PatchRefused(
-    `the shop did not work with ${digest}, so ${previous} is brought back:\n- ${problems.join('\n- ')}`,
-  );
+  try {
+    await update(next, settings, tools.ecs);
+    await untilRolledOut(next, previous, settings, tools);
+    const problems = await smokeProblems(tools);
+    if (problems.length > 0) {
+      throw new PatchRefused(`the shop did not work with ${image.digest}:\n- ${problems.join('\n- ')}`);
+    }
+    await nameAsRunning(image, settings, tools);
+  } catch (error) {
+    // Whatever went wrong, an API that did not answer included: service and parameter must name the same image.
+    await bringBack(previous, next, settings, tools, error);
+    throw error;
+  }
 }
 
 async function untilRolledOut(
@@ -232,10 +284,28 @@ async function untilRolledOut(
     }
     await tools.pause(rolloutPollSeconds);
   }
-  await update(previous, settings, tools.ecs);
-  throw new PatchRefused(
-    `the rolling update did not finish in ${rolloutDeadlineSeconds / 60} minutes, so ${previous} is brought back`,
-  );
+  throw new PatchRefused(`the rolling update did not finish in ${rolloutDeadlineSeconds / 60} minutes`);
+}
+
+/** Unless ECS went back by itself, or a deploy of the stack has taken the service over meanwhile. */
+async function bringBack(
+  previous: string,
+  next: string,
+  settings: ReleaseSettings,
+  { ecs, say }: ReleaseTools,
+  reason: unknown,
+): Promise<void> {
+  try {
+    const service = await findService(settings, ecs);
+    if (service === undefined || primaryRevision(service) !== next) return;
+    await update(previous, settings, ecs);
+    say(`${previous} is brought back`);
+  } catch (error) {
+    throw new AggregateError(
+      [reason, error],
+      `${String(reason)}\nand ${previous} could not be brought back, do so by hand: ${String(error)}`,
+    );
+  }
 }
 
 async function update(

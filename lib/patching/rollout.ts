@@ -24,6 +24,18 @@ export function rolloutOf(service: Service, taskDefinition: string): Rollout {
   return primary?.rolloutState === 'COMPLETED' ? { state: 'completed' } : { state: 'under way' };
 }
 
+/** Whether no deployment is under way, so that what the service runs is what it will go on running. */
+export function isSettled({ deployments = [] }: Service): boolean {
+  return deployments.every(
+    ({ status, rolloutState }) => status !== 'PRIMARY' || rolloutState !== 'IN_PROGRESS',
+  );
+}
+
+/** The revision the service runs, or is on its way to. */
+export function primaryRevision({ deployments = [], taskDefinition }: Service): string | undefined {
+  return deployments.find(({ status }) => status === 'PRIMARY')?.taskDefinition ?? taskDefinition;
+}
+
 /**
  * The running task definition with nothing but the image changed, ready to be registered as a new revision.
  *

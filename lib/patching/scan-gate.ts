@@ -1,4 +1,8 @@
-import type { DescribeImageScanFindingsCommandOutput } from '@aws-sdk/client-ecr';
+import type {
+  DescribeImageScanFindingsCommandOutput,
+  EnhancedImageScanFinding,
+  ImageScanFinding,
+} from '@aws-sdk/client-ecr';
 
 /** One page of what the registry says about an image; basic and enhanced (Inspector) scans answer in this one shape. */
 export type ScanPage = Omit<DescribeImageScanFindingsCommandOutput, '$metadata'>;
@@ -19,16 +23,20 @@ export type Verdict =
 
 interface Finding {
   readonly id: string;
+  /** As the scanner wrote it, for the count. */
+  readonly given: string | undefined;
   readonly severity: string;
   readonly fixable: boolean;
   readonly package: string;
   readonly fixedIn: string | undefined;
 }
 
-const unfinished = new Set(['PENDING', 'IN_PROGRESS']);
+const unfinished = new Set(['PENDING', 'IN_PROGRESS', 'unknown']);
 const finished = new Set(['COMPLETE', 'ACTIVE']);
-/** Every severity the two scanners are documented to give; anything else is taken for the worst. */
-const harmless = new Set(['MEDIUM', 'LOW', 'INFORMATIONAL', 'UNDEFINED', 'UNTRIAGED']);
+/** Both scanners' words for "nobody has rated this yet". */
+const unrated = new Set(['UNDEFINED', 'UNTRIAGED']);
+/** The lesser severities the two scanners are documented to give; one nobody has heard of is taken for the worst. */
+const lesser = new Set(['MEDIUM', 'LOW', 'INFORMATIONAL']);
 
 /**
  * Decides whether an image may run: no critical finding, and no high one that a newer package would mend.
@@ -61,83 +69,137 @@ export function judgeScan(
     : { outcome: 'pass', accepted: unique(accepted.map(({ id }) => id)) };
 }
 
-export function isExpired(exception: PatchException, today: string): boolean {
-  return exception.until < today;
+/** The day of a moment, in UTC, as exceptions write theirs. */
+export function dayOf(now: Date): string {
+  return now.toISOString().slice(0, 10);
+}
+
+/** A date nobody can read has passed: better an exception too few than one for ever. */
+export function isExpired({ until }: PatchException, today: string): boolean {
+  const date = new Date(`${until}T00:00:00Z`);
+  const written = Number.isNaN(date.getTime()) ? undefined : dayOf(date);
+  return written !== until || until < today;
 }
 
 /** @returns undefined when the scan is finished and its findings can be judged */
 function progressOf(digest: string, pages: readonly ScanPage[]): Verdict | undefined {
   const [first] = pages;
-  const status = first?.imageScanStatus?.status ?? 'unknown';
-  if (first === undefined || unfinished.has(status)) return { outcome: 'wait', status };
+  if (first === undefined) return { outcome: 'wait', status: 'unknown' };
 
-  if (!finished.has(status)) {
-    const why = first.imageScanStatus?.description ?? 'no description';
+  const other = pages.find(({ imageId }) => imageId?.imageDigest !== digest);
+  if (other !== undefined) {
+    const scanned = other.imageId?.imageDigest ?? 'an unnamed image';
+    return { outcome: 'stop', reasons: [`the scan is of ${scanned}, not of ${digest}`] };
+  }
+  // Every page is asked: a new scan may begin between two of them.
+  const ended = pages.find((page) => !finished.has(statusOf(page)) && !unfinished.has(statusOf(page)));
+  if (ended !== undefined) {
+    const why = ended.imageScanStatus?.description ?? 'no description';
     return {
       outcome: 'stop',
-      reasons: [`the scan ended as ${status} (${why}): an unscanned image never runs`],
+      reasons: [`the scan ended as ${statusOf(ended)} (${why}): an unscanned image never runs`],
     };
   }
-  // Continuous scanning says ACTIVE as soon as the image is enrolled, before its first scan has ended.
-  if (first.imageScanFindings?.imageScanCompletedAt === undefined) return { outcome: 'wait', status };
+  const underWay = pages.map(statusOf).find((status) => unfinished.has(status));
+  if (underWay !== undefined) return { outcome: 'wait', status: underWay };
 
-  const other = pages.find((page) => page.imageId?.imageDigest !== digest);
-  if (other === undefined) return undefined;
-  const scanned = other.imageId?.imageDigest ?? 'an unnamed image';
-  return { outcome: 'stop', reasons: [`the scan is of ${scanned}, not of ${digest}`] };
+  // Continuous scanning says ACTIVE as soon as the image is enrolled, and a scan can be COMPLETE some seconds before
+  // there is anything to read: https://github.com/aws/aws-sdk/issues/289
+  const { imageScanCompletedAt, findingSeverityCounts, enhancedFindings } = first.imageScanFindings ?? {};
+  const readable = findingSeverityCounts !== undefined || enhancedFindings !== undefined;
+  return imageScanCompletedAt === undefined || !readable
+    ? { outcome: 'wait', status: `${statusOf(first)}, but without findings to read` }
+    : undefined;
+}
+
+function statusOf({ imageScanStatus }: ScanPage): string {
+  return imageScanStatus?.status ?? 'unknown';
 }
 
 function findingsOn({ imageScanFindings }: ScanPage): Finding[] {
   // A finding that somebody suppressed in Inspector still counts: exceptions live in the config, with a date.
   const enhanced = (imageScanFindings?.enhancedFindings ?? []).filter(({ status }) => status !== 'CLOSED');
-  return [
-    ...enhanced.map(({ packageVulnerabilityDetails: details, title, severity, fixAvailable }) => ({
-      id: details?.vulnerabilityId ?? title ?? 'unnamed finding',
-      severity: severity ?? 'unknown',
-      fixable: fixAvailable !== 'NO',
-      package: details?.vulnerablePackages?.[0]?.name ?? 'unknown package',
-      fixedIn: details?.vulnerablePackages?.[0]?.fixedInVersion,
-    })),
-    // A basic scan does not say whether a fix exists, so there might be one.
-    ...(imageScanFindings?.findings ?? []).map(({ name, severity, attributes }) => ({
-      id: name ?? 'unnamed finding',
-      severity: severity ?? 'unknown',
-      fixable: true,
-      package: attributes?.find(({ key }) => key === 'package_name')?.value ?? 'unknown package',
-      fixedIn: undefined,
-    })),
-  ];
+  return [...enhanced.map(enhancedFinding), ...(imageScanFindings?.findings ?? []).map(basicFinding)];
+}
+
+function enhancedFinding(finding: EnhancedImageScanFinding): Finding {
+  const { packageVulnerabilityDetails: details, title, severity, score, fixAvailable } = finding;
+  const packages = details?.vulnerablePackages ?? [];
+  const mended = packages.find(({ fixedInVersion }) => namesVersion(fixedInVersion));
+  const scores = [score, ...(details?.cvss ?? []).map(({ baseScore }) => baseScore)];
+  return {
+    id: details?.vulnerabilityId ?? title ?? 'unnamed finding',
+    given: severity,
+    severity: severityOf(severity, scores, details?.vendorSeverity),
+    // A package that names the version that mends it has a fix, whatever the summary says.
+    fixable: fixAvailable !== 'NO' || mended !== undefined,
+    package: (mended ?? packages[0])?.name ?? 'unknown package',
+    fixedIn: mended?.fixedInVersion,
+  };
+}
+
+/** A basic scan does not say whether a fix exists, so there might be one. */
+function basicFinding({ name, severity, attributes = [] }: ImageScanFinding): Finding {
+  const scores = attributes.filter(({ key }) => key?.endsWith('_SCORE')).map(({ value }) => Number(value));
+  return {
+    id: name ?? 'unnamed finding',
+    given: severity,
+    severity: severityOf(severity, scores),
+    fixable: true,
+    package: attributes.find(({ key }) => key === 'package_name')?.value ?? 'unknown package',
+    fixedIn: undefined,
+  };
+}
+
+function namesVersion(version: string | undefined): boolean {
+  return version !== undefined && version !== '' && version !== 'NotAvailable';
+}
+
+/**
+ * What the scanner has not rated yet counts as high where a score (on the scale of CVSS 3) or its vendor says so, and
+ * so stops an image only if there is a fix: distributions leave old, disputed holes unrated and unmended for years.
+ */
+function severityOf(given: string | undefined, scores: readonly (number | undefined)[], vendor = ''): string {
+  const severity = given?.toUpperCase() ?? 'unknown';
+  if (!unrated.has(severity)) return severity;
+  const bad = scores.some((score) => score !== undefined && score >= 7);
+  return bad || /^(critical|high|important)$/i.test(vendor) ? 'HIGH' : severity;
 }
 
 /** The registry counts per severity; fewer findings than counted means that a page went missing. */
 function unreadFindings(pages: readonly ScanPage[], findings: readonly Finding[]): string[] {
-  const counts = pages[0]?.imageScanFindings?.findingSeverityCounts ?? {};
-  return Object.entries(counts).flatMap(([severity, counted]) => {
-    const read = findings.filter((finding) => finding.severity === severity).length;
-    return harmless.has(severity) || read >= (counted ?? 0)
-      ? []
-      : [`the scan counts ${counted} findings of severity ${severity}, but only ${read} could be read`];
-  });
+  const counts = pages.flatMap(({ imageScanFindings }) =>
+    Object.entries(imageScanFindings?.findingSeverityCounts ?? {}),
+  );
+  return unique(
+    counts.flatMap(([severity, counted = 0]) => {
+      const read = findings.filter(({ given }) => given === severity).length;
+      return lesser.has(severity) || read >= counted
+        ? []
+        : [`the scan counts ${counted} findings of severity ${severity}, but only ${read} could be read`];
+    }),
+  );
 }
 
 function blocks({ severity, fixable }: Finding): boolean {
-  return !harmless.has(severity) && (severity !== 'HIGH' || fixable);
+  return !lesser.has(severity) && !unrated.has(severity) && (severity !== 'HIGH' || fixable);
 }
 
 function exceptionFor(
-  { id }: Finding,
+  finding: Finding,
   exceptions: readonly PatchException[],
   today: string,
 ): PatchException | undefined {
-  return exceptions.find((exception) => exception.cve === id && !isExpired(exception, today));
+  return exceptions.find((exception) => isAbout(exception, finding) && !isExpired(exception, today));
+}
+
+function isAbout({ cve }: PatchException, { id }: Finding): boolean {
+  return cve.toUpperCase() === id.toUpperCase();
 }
 
 function describe(finding: Finding, exceptions: readonly PatchException[]): string {
-  const fix =
-    finding.fixedIn === undefined || finding.fixedIn === 'NotAvailable'
-      ? ''
-      : `, fixed in ${finding.fixedIn}`;
-  const expired = exceptions.find(({ cve }) => cve === finding.id);
+  const fix = finding.fixedIn === undefined ? '' : `, fixed in ${finding.fixedIn}`;
+  const expired = exceptions.find((exception) => isAbout(exception, finding));
   const note = expired === undefined ? '' : `; its exception ended on ${expired.until}`;
   return `${finding.id} (${finding.severity}) in ${finding.package}${fix}${note}`;
 }

@@ -13,6 +13,7 @@ import { deploymentNames } from './names.ts';
 import { OperationsHost } from './operations-host.ts';
 import { PatchPipeline } from './pipeline.ts';
 import { StalenessAlarms } from './staleness-alarms.ts';
+import { UnscopedActions } from './unscoped-actions.ts';
 import { PatchWatch } from './watch-function.ts';
 import { WeeklyRun } from './weekly-run.ts';
 
@@ -37,17 +38,20 @@ export class PatchingStack extends Stack {
     const { disposable } = environment;
     const names = deploymentNames(shop.name, environment.name);
 
+    const unscoped = new UnscopedActions(this, 'UnscopedActions');
     this.images = new ImageStore(this, 'Images', {
+      loginPolicy: unscoped,
       key: keys.images,
       digestParameterName: names.digestParameter,
       disposable,
     });
 
-    // A build and its scan take about ten minutes; the pipeline gives up on either before this does.
+    // A build and its scan take about ten minutes. Each step has a limit of its own, and so tells first what is wrong.
     const firstImage = new FirstImage(this, 'FirstImage', { timeout: Duration.minutes(110) });
     const watch = new PatchWatch(this, 'Watch', {
       names,
       images: this.images,
+      unscoped,
       environment,
       signalUrl: firstImage.signalUrl,
       logsKey: keys.logs,
@@ -58,6 +62,7 @@ export class PatchingStack extends Stack {
     const pipeline = new PatchPipeline(this, 'Pipeline', {
       names,
       images: this.images,
+      unscoped,
       platform: shop.platform,
       environment,
       buildContext: shop.platform.buildContext,
@@ -78,7 +83,6 @@ export class PatchingStack extends Stack {
     new HostPatching(this, 'Hosts', {
       patchGroup: names.patchGroup,
       window: environment.maintenance,
-      alarmTopic,
     });
     if (environment.patching.operationsHost) {
       new OperationsHost(this, 'OperationsHost', {

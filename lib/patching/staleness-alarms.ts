@@ -16,7 +16,7 @@ export interface StalenessAlarmsProps {
 
 /**
  * What makes patching itself stale, each told to a person (ALM1): an old image, a run that failed, an exception past
- * its date, an image nobody released, a function runtime that ends.
+ * its date, an image nobody released, a host that misses a patch, a function runtime that ends.
  */
 export class StalenessAlarms extends Construct {
   constructor(scope: Construct, id: string, props: StalenessAlarmsProps) {
@@ -46,6 +46,13 @@ export class StalenessAlarms extends Construct {
       comparison: GREATER_THAN_THRESHOLD,
       missing: NOT_BREACHING,
     });
+    this.alarm(props, 'PatchCompliance', {
+      metric: 'PatchCompliancePercent',
+      description: 'A host misses a patch, a restart or its daily scan: patch compliance is below 100 %',
+      threshold: 100,
+      comparison: LESS_THAN_THRESHOLD,
+      missing: NOT_BREACHING,
+    });
     this.alarm(props, 'RuntimeSupport', {
       metric: 'RuntimeSupportDays',
       description: `AWS stops patching the functions' runtime in less than ${runtimeNoticeDays} days: update secure-shop`,
@@ -72,7 +79,7 @@ export class StalenessAlarms extends Construct {
   }
 
   private alarm(props: StalenessAlarmsProps, id: string, what: AlarmProps): void {
-    new cloudwatch.Alarm(this, id, {
+    const alarm = new cloudwatch.Alarm(this, id, {
       alarmDescription: `${what.description}. Runbook: docs/runbooks/patching.md`,
       metric: new cloudwatch.Metric({
         namespace: patchMetricNamespace,
@@ -86,7 +93,12 @@ export class StalenessAlarms extends Construct {
       comparisonOperator: what.comparison,
       evaluationPeriods: 1,
       treatMissingData: what.missing,
-    }).addAlarmAction(new actions.SnsAction(props.alarmTopic));
+    });
+    alarm.addAlarmAction(new actions.SnsAction(props.alarmTopic));
+    // A new alarm waits for its first measurement, at most a day, before silence counts.
+    if (alarm.node.defaultChild instanceof cloudwatch.CfnAlarm) {
+      alarm.node.defaultChild.warmUpConfiguration = { warmUpPeriodDurationInMinutes: 24 * 60 };
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDigest } from './image-tags.ts';
 
 /**
  * What a build takes from outside, and how far each may move by itself: `versions.json` beside the Dockerfile.
@@ -46,7 +47,7 @@ export async function resolveVersions(
 ): Promise<Record<string, string>> {
   const images = Object.entries(versions.images).map(async ([argument, { repository, tag }]) => {
     const digest = await sources.imageDigest(`${repository}:${tag}`);
-    if (!/^sha256:[0-9a-f]{64}$/.test(digest)) {
+    if (!isDigest(digest)) {
       throw new Error(`the registry gave "${digest}" for ${repository}:${tag}, which is not a digest`);
     }
     return [argument, `${repository}@${digest}`];

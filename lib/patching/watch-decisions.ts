@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { releasedTagPrefix } from './image-tags.ts';
-import { isExpired, type PatchException } from './scan-gate.ts';
+import { passedTagPrefix, releasedTagPrefix } from './image-tags.ts';
 
 /** Decisions of the patch watch. Each takes what was seen and says what follows; none asks AWS. */
 
@@ -11,18 +10,10 @@ export interface KnownImage {
   readonly pushedAt: Date;
 }
 
-export interface Staleness {
-  readonly imageAgeDays: number;
-  readonly expiredExceptions: readonly PatchException[];
-}
-
-const day = 24 * 60 * 60 * 1000;
-
-export function staleness(running: KnownImage, exceptions: readonly PatchException[], now: Date): Staleness {
-  return {
-    imageAgeDays: (now.getTime() - running.pushedAt.getTime()) / day,
-    expiredExceptions: exceptions.filter((exception) => isExpired(exception, now.toISOString().slice(0, 10))),
-  };
+/** What the parameter says, and the image behind it; undefined when the repository holds none of that digest. */
+export interface NamedImage {
+  readonly digest: string;
+  readonly image: KnownImage | undefined;
 }
 
 /**
@@ -33,12 +24,20 @@ export function staleness(running: KnownImage, exceptions: readonly PatchExcepti
  */
 export function judgeTask(
   started: KnownImage | undefined,
-  named: KnownImage,
+  named: NamedImage | undefined,
 ): 'expected' | 'not released' | 'moved backwards' {
-  if (started === undefined) return 'not released';
-  if (started.digest === named.digest) return 'expected';
-  if (!started.tags.some((tag) => tag.startsWith(releasedTagPrefix))) return 'not released';
-  return started.pushedAt < named.pushedAt ? 'moved backwards' : 'expected';
+  if (started === undefined || !hasTag(started, passedTagPrefix, releasedTagPrefix)) return 'not released';
+  const since = started.digest === named?.digest ? undefined : named?.image?.pushedAt;
+  return since !== undefined && started.pushedAt < since ? 'moved backwards' : 'expected';
+}
+
+/** Whether the parameter names an image that proved itself; the next deploy would run whatever it names. */
+export function isReleased({ image }: NamedImage): boolean {
+  return image !== undefined && hasTag(image, releasedTagPrefix);
+}
+
+function hasTag({ tags }: KnownImage, ...prefixes: readonly string[]): boolean {
+  return tags.some((tag) => prefixes.some((prefix) => tag.startsWith(prefix)));
 }
 
 /** Whether a finding of the continuous scan is reason to rebuild at once: a critical one on the running image. */
@@ -90,6 +89,8 @@ export const watchEvent = z.discriminatedUnion('detail-type', [
   z.object({ 'detail-type': z.literal('Scheduled Event') }),
   z.object({ 'detail-type': z.literal('Inspector2 Finding'), detail: finding }),
   z.object({ 'detail-type': z.literal('ECS Task State Change'), detail: task }),
+  z.object({ 'detail-type': z.literal('Parameter Store Change') }),
+  z.object({ 'detail-type': z.literal('Configuration Compliance State Change') }),
   z.object({
     'detail-type': z.literal('CodePipeline Pipeline Execution State Change'),
     detail: pipelineRun,

@@ -10,10 +10,12 @@ import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { HardenedFunction } from '../lambda/hardened-function.ts';
 import type { ShopImages } from './image-store.ts';
 import type { DeploymentNames } from './names.ts';
+import type { UnscopedActions } from './unscoped-actions.ts';
 
 export interface PatchWatchProps {
   readonly names: DeploymentNames;
   readonly images: ShopImages;
+  readonly unscoped: UnscopedActions;
   readonly environment: Environment;
   /** Where to say that the first image exists, or will not. */
   readonly signalUrl: string;
@@ -24,7 +26,8 @@ export interface PatchWatchProps {
 
 /**
  * Notices what the weekly run does not: a new critical finding on the image that runs, a task that runs another image
- * than it should, an image that grows old. It can read one repository and one parameter, and start one pipeline.
+ * than it should, an image that grows old, a host that misses a patch. It can read one repository, one parameter and
+ * what Systems Manager knows of patches, and start one pipeline.
  */
 export class PatchWatch extends Construct {
   readonly function: HardenedFunction;
@@ -44,6 +47,7 @@ export class PatchWatch extends Construct {
           digestParameter: names.digestParameter,
           pipeline: names.pipeline,
           container: names.container,
+          patchGroup: names.patchGroup,
           exceptions: props.environment.patching.exceptions,
         }),
         SIGNAL_URL: props.signalUrl,
@@ -71,12 +75,15 @@ export class PatchWatch extends Construct {
         resources: [stack.formatArn({ service: 'codepipeline', resource: names.pipeline })],
       }),
     );
+    if (this.function.role !== undefined) {
+      props.unscoped.allow(this.function.role, 'ssm:DescribeInstancePatchStatesForPatchGroup');
+    }
     this.listen(props);
   }
 
   private listen({ names, images }: PatchWatchProps): void {
     const stack = Stack.of(this);
-    this.on('TwiceADay', 'Measures how old the running image is', {
+    this.on('TwiceADay', 'Measures how old the running image is, and how patched the hosts are', {
       schedule: events.Schedule.rate(Duration.hours(12)),
     });
     this.on('RunEnded', 'A run of the patch pipeline ended', {
@@ -97,6 +104,20 @@ export class PatchWatch extends Construct {
             details: { awsEcrContainerImage: { repositoryName: [images.repository.repositoryName] } },
           },
         },
+      },
+    });
+    this.on('DigestWritten', 'Somebody wrote the parameter that names the image', {
+      eventPattern: {
+        source: ['aws.ssm'],
+        detailType: ['Parameter Store Change'],
+        detail: { name: [names.digestParameter] },
+      },
+    });
+    this.on('HostCompliance', 'A host of the environment misses a patch, or has got it', {
+      eventPattern: {
+        source: ['aws.ssm'],
+        detailType: ['Configuration Compliance State Change'],
+        detail: { 'compliance-type': ['Patch'] },
       },
     });
     this.on('TaskStarted', 'A task of the shop started', {

@@ -12,7 +12,7 @@ const older = `sha256:${'0c'.repeat(32)}`;
 const unreleased = `sha256:${'d4'.repeat(32)}`;
 const images: Record<string, { imageTags: string[]; imagePushedAt: Date }> = {
   [named]: { imageTags: ['candidate-1', 'released-1'], imagePushedAt: new Date('2026-11-16T19:20:00Z') },
-  [newer]: { imageTags: ['candidate-2', 'released-2'], imagePushedAt: new Date('2026-11-22T19:20:00Z') },
+  [newer]: { imageTags: ['candidate-2', 'passed-2'], imagePushedAt: new Date('2026-11-22T19:20:00Z') },
   [older]: { imageTags: ['candidate-0', 'released-0'], imagePushedAt: new Date('2026-11-09T19:20:00Z') },
   [unreleased]: { imageTags: ['candidate-3'], imagePushedAt: new Date('2026-11-22T19:20:00Z') },
 };
@@ -22,6 +22,7 @@ const settings: WatchSettings = {
   digestParameter: '/secure-shop/hana-candles/production/image-digest',
   pipeline: 'hana-candles-production-patching',
   container: 'shop',
+  patchGroup: 'hana-candles-production',
   exceptions: [],
   runtime: 'nodejs24.x',
   signalUrl: 'https://signal.example/',
@@ -38,6 +39,7 @@ async function seen(
     settings?: Partial<WatchSettings>;
     handlers?: Record<string, StubHandler>;
     signalStatus?: number;
+    onSignal?: (body: unknown) => void;
   } = {},
 ) {
   const aws = await AwsStub.start({
@@ -47,6 +49,7 @@ async function seen(
       const image = images[imageDigest];
       return image ? { imageDetails: [{ imageDigest, ...image }] } : { error: 'ImageNotFoundException' };
     },
+    DescribeInstancePatchStatesForPatchGroup: () => ({ InstancePatchStates: [] }),
     StartPipelineExecution: () => ({ pipelineExecutionId: 'run-9' }),
     ...changes.handlers,
   });
@@ -62,6 +65,7 @@ async function seen(
       ecr: new ECRClient(aws.configuration),
       codepipeline: new CodePipelineClient(aws.configuration),
       request: async (url, init) => {
+        changes.onSignal?.(JSON.parse(String(init?.body)));
         signals.push({ url: String(url), body: JSON.parse(String(init?.body)) });
         return new Response('', { status: changes.signalStatus ?? 200 });
       },
@@ -70,7 +74,8 @@ async function seen(
       measure: (values) => Object.assign(metrics, values),
     },
   );
-  return { metrics, signals, said, started: aws.inputsOf('StartPipelineExecution').length };
+  const starts = aws.inputsOf('StartPipelineExecution');
+  return { metrics, signals, said, starts, started: starts.length };
 }
 
 /** Events as EventBridge delivers them, shortened to what matters here and a field that does not. */
@@ -125,9 +130,9 @@ describe('twice a day the watch measures', () => {
     );
   });
 
-  test('nothing before the first image', async () => {
+  test('nothing of an image before the first one', async () => {
     const handlers = { GetParameter: () => ({ error: 'ParameterNotFound' }) };
-    expect((await seen(scheduled, { handlers })).metrics).toEqual({});
+    expect((await seen(scheduled, { handlers })).metrics).toEqual({ PatchCompliancePercent: 100 });
   });
 });
 
@@ -164,6 +169,103 @@ describe('a task that starts', () => {
   });
 });
 
+describe('an image nobody released', () => {
+  const written = {
+    'detail-type': 'Parameter Store Change',
+    source: 'aws.ssm',
+    detail: { operation: 'Update' },
+  };
+
+  test.each([
+    ['a candidate the gate never judged', unreleased],
+    ['one that passed the gate, but did not prove itself', newer],
+    ['one the repository does not hold', `sha256:${'ff'.repeat(32)}`],
+    ['what is no digest at all', 'latest'],
+  ])('in the parameter (%s) raises the alarm before any deploy runs it', async (_what, value) => {
+    const GetParameter = () => ({ Parameter: { Value: value } });
+    const { metrics, started, said } = await seen(written, { handlers: { GetParameter } });
+    expect({ UnexpectedImage: metrics.UnexpectedImage, started }).toEqual({ UnexpectedImage: 1, started: 1 });
+    expect(said.join()).toContain(`names ${value}, which the pipeline did not release`);
+  });
+
+  test('that a task runs is noticed although the parameter names it, or is gone', async () => {
+    const value = { Parameter: { Value: unreleased } };
+    const same = await seen(task(unreleased), { handlers: { GetParameter: () => value } });
+    expect(same.metrics.UnexpectedImage).toBe(1);
+    const gone = await seen(task(unreleased), {
+      handlers: { GetParameter: () => ({ error: 'ParameterNotFound' }) },
+    });
+    expect(gone.metrics.UnexpectedImage).toBe(1);
+  });
+
+  test('is not what the pipeline writes', async () => {
+    const { metrics, started } = await seen(written);
+    expect({ UnexpectedImage: metrics.UnexpectedImage, started }).toEqual({ UnexpectedImage: 0, started: 0 });
+  });
+
+  test('is rebuilt once an hour, however many tasks run it', async () => {
+    const [first] = (await seen(task(unreleased))).starts;
+    const [second] = (await seen(task(unreleased))).starts;
+    const [other] = (await seen(task(older))).starts;
+    expect(first?.clientRequestToken).toMatch(/^[A-Za-z0-9-]{20,128}$/);
+    expect(second?.clientRequestToken).toBe(first?.clientRequestToken);
+    expect(other?.clientRequestToken).not.toBe(first?.clientRequestToken);
+  });
+});
+
+describe('hosts', () => {
+  const scanned = { OperationEndTime: new Date('2026-11-22T03:00:00Z') };
+  const host = (InstanceId: string, state: object = {}) => ({
+    InstanceId,
+    PatchGroup: 'hana-candles-production',
+    BaselineId: 'pb-1',
+    Operation: 'Scan',
+    MissingCount: 0,
+    FailedCount: 0,
+    InstalledCount: 212,
+    NotApplicableCount: 730,
+    ...scanned,
+    ...state,
+  });
+  const measured = (...hosts: object[]) =>
+    seen(scheduled, {
+      handlers: { DescribeInstancePatchStatesForPatchGroup: () => ({ InstancePatchStates: hosts }) },
+    });
+
+  test.each([
+    ['none at all', 100, []],
+    ['all patched', 100, [host('i-1'), host('i-2')]],
+    ['one that misses a patch', 50, [host('i-1'), host('i-2', { MissingCount: 3 })]],
+    ['one that could not install a patch', 0, [host('i-1', { FailedCount: 1 })]],
+    ['one that waits for its restart', 0, [host('i-1', { InstalledPendingRebootCount: 1 })]],
+    [
+      'one that has not been scanned for days',
+      0,
+      [host('i-1', { OperationEndTime: new Date('2026-11-15T03:00:00Z') })],
+    ],
+    ['one that was never scanned', 0, [host('i-1', { OperationEndTime: undefined })]],
+  ])('of which there is %s: compliance %i %', async (_what, percent, hosts) => {
+    expect((await measured(...hosts)).metrics.PatchCompliancePercent).toBe(percent);
+  });
+
+  test('are all asked for, page by page, and named when they are not patched', async () => {
+    const DescribeInstancePatchStatesForPatchGroup: StubHandler = ({ NextToken }) =>
+      NextToken === undefined
+        ? { InstancePatchStates: [host('i-1')], NextToken: 'more' }
+        : { InstancePatchStates: [host('i-2', { MissingCount: 1 })] };
+    const { metrics, said } = await seen(scheduled, {
+      handlers: { DescribeInstancePatchStatesForPatchGroup },
+    });
+    expect(metrics.PatchCompliancePercent).toBe(50);
+    expect(said.join()).toContain('the host i-2 misses a patch');
+  });
+
+  test('are measured as soon as one of them changes', async () => {
+    const changed = { 'detail-type': 'Configuration Compliance State Change', source: 'aws.ssm', detail: {} };
+    expect((await seen(changed)).metrics).toEqual({ PatchCompliancePercent: 100 });
+  });
+});
+
 describe('the first deploy', () => {
   test('goes on when the first run succeeded', async () => {
     const { signals, metrics } = await seen(run('SUCCEEDED'));
@@ -190,6 +292,16 @@ describe('the first deploy', () => {
   test('of long ago is no longer waiting, which is no error', async () => {
     const { said } = await seen(run('SUCCEEDED'), { signalStatus: 403 });
     expect(said).toContain('no deploy is waiting for the first image any more');
+  });
+
+  test('goes on also when the image could not be measured, and the failure is told', async () => {
+    const signals: unknown[] = [];
+    const failing = seen(run('SUCCEEDED'), {
+      handlers: { DescribeImages: () => ({ error: 'ThrottlingException' }) },
+      onSignal: (body) => signals.push(body),
+    });
+    await expect(failing).rejects.toThrow();
+    expect(signals).toEqual([expect.objectContaining({ Status: 'SUCCESS' })]);
   });
 
   test('is told again when CloudFormation could not take the signal', async () => {

@@ -49,6 +49,10 @@ async function shopInAws(play: {
   rollout?: Rollout;
   service?: boolean;
   smoke?: string[];
+  /** Instead of what AWS would answer. */
+  handlers?: Record<string, StubHandler>;
+  /** Which call of an operation is throttled. */
+  throttle?: [operation: string, call: number];
 }) {
   const scans = [...(play.scans ?? [enhancedScan()])];
   let revision = oldRevision;
@@ -100,7 +104,11 @@ async function shopInAws(play: {
       return { service: {} };
     },
     PutParameter: () => ({ Version: 2 }),
+    ...play.handlers,
   };
+  const [operation = '', call = 0] = play.throttle ?? [];
+  const victim = handlers[operation];
+  if (victim !== undefined) handlers[operation] = throttled(victim, call);
   const aws = await AwsStub.start(handlers);
   const smokes = [...(play.smoke ?? [])];
   const said: string[] = [];
@@ -115,6 +123,12 @@ async function shopInAws(play: {
   };
   stubs.push(aws);
   return { aws, tools, said, revision: () => revision };
+}
+
+/** The same handler, but its given call is throttled. */
+function throttled(handler: StubHandler, call: number): StubHandler {
+  let calls = 0;
+  return (input) => (++calls === call ? { error: 'ThrottlingException' } : handler(input));
 }
 
 const stubs: AwsStub[] = [];
@@ -147,9 +161,12 @@ describe('a release', () => {
       { Name: settings.digestParameter, Value: digest, Type: 'String', Overwrite: true },
     ]);
     expect(aws.calls.at(-1)?.operation).toBe('PutParameter');
-    expect(aws.inputsOf('PutImage')).toEqual([
-      expect.objectContaining({ imageTag: 'released-20261122T194000Z' }),
-    ]);
+    // The first tag says that it may run, the second that it does.
+    expect(
+      aws.calls
+        .filter(({ operation }) => ['PutImage', 'UpdateService', 'PutParameter'].includes(operation))
+        .map(({ operation, input }) => String(input.imageTag ?? operation)),
+    ).toEqual(['passed-20261122T194000Z', 'UpdateService', 'released-20261122T194000Z', 'PutParameter']);
   });
 
   test('of the first image names it without a service, so that the service can be made', async () => {
@@ -196,6 +213,147 @@ describe('a release', () => {
     expect(aws.inputsOf('PutParameter')).toEqual([]);
     expect(said.filter((line) => line.startsWith('smoke check'))).toHaveLength(5);
   });
+
+  test.each<[string, [string, number]]>([
+    ['the parameter cannot be written', ['PutParameter', 1]],
+    ['the image cannot be tagged', ['PutImage', 2]],
+    ['the service cannot be looked at', ['DescribeServices', 3]],
+  ])(
+    'after which %s brings the previous revision back: service and parameter agree',
+    async (_what, throttle) => {
+      const { aws, tools, said, revision } = await shopInAws({ rollout: 'completes', throttle });
+      await expect(release(digest, settings, tools)).rejects.toThrow();
+      expect(revision()).toBe(oldRevision);
+      expect(said).toContain(`${oldRevision} is brought back`);
+      expect(aws.inputsOf('UpdateService')).toHaveLength(2);
+    },
+  );
+
+  test('that cannot be taken back says so, with the reason of both', async () => {
+    let updates = 0;
+    const UpdateService: StubHandler = () =>
+      ++updates === 1 ? { service: {} } : { error: 'AccessDeniedException', message: 'not allowed' };
+    const DescribeServices: StubHandler = () => ({
+      services: [
+        {
+          status: 'ACTIVE',
+          taskDefinition: updates === 0 ? oldRevision : newRevision,
+          deployments: [
+            {
+              status: 'PRIMARY',
+              rolloutState: 'COMPLETED',
+              taskDefinition: updates === 0 ? oldRevision : newRevision,
+            },
+          ],
+        },
+      ],
+    });
+    const { tools } = await shopInAws({
+      smoke: ['https://shop.example.jp/ answers 500'],
+      handlers: { UpdateService, DescribeServices },
+    });
+    await expect(release(digest, settings, tools)).rejects.toThrow(
+      /answers 500[\s\S]*could not be brought back, do so by hand: .*not allowed/,
+    );
+  });
+
+  test('waits for a deploy of the stack that is under way, and builds on what that brought', async () => {
+    const deployed = oldRevision.replace(/7$/, '70');
+    let looks = 0;
+    const DescribeServices: StubHandler = () => {
+      looks++;
+      const taskDefinition = looks < 4 ? deployed : updated;
+      const rolloutState = looks < 3 ? 'IN_PROGRESS' : 'COMPLETED';
+      return {
+        services: [
+          {
+            status: 'ACTIVE',
+            taskDefinition,
+            deployments: [{ status: 'PRIMARY', rolloutState, taskDefinition }],
+          },
+        ],
+      };
+    };
+    let updated = deployed;
+    const UpdateService: StubHandler = ({ taskDefinition }) => {
+      updated = String(taskDefinition);
+      return { service: {} };
+    };
+    const { aws, tools, said } = await shopInAws({ handlers: { DescribeServices, UpdateService } });
+    await release(digest, settings, tools);
+    expect(said).toContain('another deployment of the service is under way: waiting for its end');
+    expect(aws.inputsOf('DescribeTaskDefinition')).toEqual([{ taskDefinition: deployed }]);
+  });
+
+  test('gives up when a deploy of the stack never ends, and has changed nothing', async () => {
+    const DescribeServices: StubHandler = () => ({
+      services: [
+        {
+          status: 'ACTIVE',
+          deployments: [{ status: 'PRIMARY', rolloutState: 'IN_PROGRESS', taskDefinition: '7' }],
+        },
+      ],
+    });
+    const { aws, tools } = await shopInAws({ handlers: { DescribeServices } });
+    await expect(release(digest, settings, tools)).rejects.toThrow('did not end in 30 minutes');
+    expect([...aws.inputsOf('UpdateService'), ...aws.inputsOf('PutParameter')]).toEqual([]);
+  });
+
+  test('leaves a service alone that a deploy of the stack took over meanwhile', async () => {
+    const deployed = oldRevision.replace(/7$/, '9');
+    let taken = false;
+    const DescribeServices: StubHandler = () => {
+      const taskDefinition = taken ? deployed : oldRevision;
+      return {
+        services: [
+          {
+            status: 'ACTIVE',
+            taskDefinition,
+            deployments: [{ status: 'PRIMARY', rolloutState: 'COMPLETED', taskDefinition }],
+          },
+        ],
+      };
+    };
+    const UpdateService: StubHandler = () => {
+      taken = true;
+      return { service: {} };
+    };
+    const { aws, tools } = await shopInAws({ handlers: { DescribeServices, UpdateService } });
+    await expect(release(digest, settings, tools)).rejects.toThrow('another deployment took its place');
+    expect(aws.inputsOf('UpdateService')).toHaveLength(1);
+    expect(aws.inputsOf('PutParameter')).toEqual([]);
+  });
+
+  test.each([
+    [
+      'an index of OCI',
+      { schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests: [] },
+    ],
+    [
+      'a manifest list',
+      { schemaVersion: 2, manifests: [{ digest: oldDigest, platform: { architecture: 'arm64' } }] },
+    ],
+  ])('of %s is refused: what would run is an image nobody judged', async (_what, manifest) => {
+    const BatchGetImage: StubHandler = () => ({ images: [{ imageManifest: JSON.stringify(manifest) }] });
+    const { aws, tools } = await shopInAws({ handlers: { BatchGetImage } });
+    await expect(release(digest, settings, tools)).rejects.toThrow('is a list of images');
+    expect(aws.inputsOf('PutImage')).toEqual([]);
+  });
+
+  test('of an image that was deleted after its scan is refused', async () => {
+    const BatchGetImage: StubHandler = () => ({ images: [], failures: [{ failureCode: 'ImageNotFound' }] });
+    const { tools } = await shopInAws({ handlers: { BatchGetImage } });
+    await expect(release(digest, settings, tools)).rejects.toThrow('is not in the repository');
+  });
+
+  test.each(['', 'latest', '#{Image.IMAGE_DIGEST}', `${digest} `])(
+    'of what is no digest ("%s") asks AWS nothing at all',
+    async (named) => {
+      const { aws, tools } = await shopInAws({});
+      await expect(release(named, settings, tools)).rejects.toThrow('the build named no image');
+      expect(aws.calls).toEqual([]);
+    },
+  );
 
   test('refuses to touch a service that runs an image of somebody else', async () => {
     const { aws, tools } = await shopInAws({});

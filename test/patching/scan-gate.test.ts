@@ -137,7 +137,7 @@ describe('the scan gate waits for', () => {
   test('an image that is enrolled for continuous scanning, but was not scanned yet', () => {
     expect(judge([scanIn('ACTIVE', 'Continuous scan is selected for image.')])).toEqual({
       outcome: 'wait',
-      status: 'ACTIVE',
+      status: 'ACTIVE, but without findings to read',
     });
   });
 });

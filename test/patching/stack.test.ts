@@ -7,7 +7,7 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { describe, expect, test } from 'vitest';
 import { daysOfSupportLeft, runtimeNoticeDays } from '../../lib/patching/runtimes.ts';
 import { patchingTemplate } from './support/patching-environment.ts';
-import { weaknesses } from './support/weaknesses.ts';
+import { weaknesses, withoutResource } from './support/weaknesses.ts';
 
 interface Statement {
   readonly Action: string | string[];
@@ -138,6 +138,26 @@ describe('a way around the pipeline is noticed', () => {
       'a push is not scanned',
     ],
     [
+      'a repository others may push to',
+      (stack) => resource(stack, ecr.CfnRepository).addPropertyDeletionOverride('RepositoryPolicyText'),
+      'others than the pipeline may push',
+    ],
+    [
+      'a repository that lets another account in',
+      (stack) => {
+        const repository = stack.node
+          .findAll()
+          .find((node): node is ecr.Repository => node instanceof ecr.Repository);
+        repository?.addToResourcePolicy(
+          new iam.PolicyStatement({
+            actions: ['ecr:PutImage'],
+            principals: [new iam.AccountPrincipal('999999999999')],
+          }),
+        );
+      },
+      'the repository lets others in',
+    ],
+    [
       'a pipeline without the gate',
       (stack) => {
         const pipeline = resource(stack, codepipeline.CfnPipeline);
@@ -211,16 +231,46 @@ describe('the roles of the pipeline can touch their repository, parameter and se
     expect(passed?.Resource).toHaveLength(2);
   });
 
+  test('an action on everything is allowed to one role only, but for the login', () => {
+    const [policy] = Object.values(
+      template.findResources('AWS::IAM::ManagedPolicy', {
+        Properties: { Description: Match.stringLikeRegexp('actions without a resource') },
+      }),
+    );
+    const [login, ...others]: (Statement & { Condition?: object })[] =
+      policy?.Properties.PolicyDocument.Statement ?? [];
+    expect(login?.Action).toBe('ecr:GetAuthorizationToken');
+    expect(others.map(({ Action, Condition }) => [[Action].flat()[0], Condition])).toEqual([
+      [
+        'ssm:DescribeInstancePatchStatesForPatchGroup',
+        {
+          ArnEquals: {
+            'aws:PrincipalArn': { 'Fn::GetAtt': [expect.stringMatching(/^WatchFunctionRole/), 'Arn'] },
+          },
+        },
+      ],
+      [
+        'ecs:DescribeTaskDefinition',
+        {
+          ArnEquals: {
+            'aws:PrincipalArn': { 'Fn::GetAtt': [expect.stringMatching(/^PipelineReleaseRole/), 'Arn'] },
+          },
+        },
+      ],
+    ]);
+  });
+
+  test('the gate may read what Inspector found, which the registry asks on its behalf', () => {
+    const actions = statementsOf('PipelineReleaseRole').flatMap(({ Action }) => Action);
+    expect(actions).toEqual(expect.arrayContaining(['inspector2:ListFindings', 'inspector2:ListCoverage']));
+  });
+
   test('the only actions on everything are those AWS knows no resource for', () => {
     const everything = Object.values(template.findResources('AWS::IAM::ManagedPolicy'))
       .flatMap(({ Properties }): Statement[] => Properties.PolicyDocument.Statement)
       .filter(({ Resource }) => [Resource].flat().includes('*'))
       .flatMap(({ Action }) => Action);
-    expect(everything.sort()).toEqual([
-      'ecr:GetAuthorizationToken',
-      'ecs:DescribeTaskDefinition',
-      'ecs:RegisterTaskDefinition',
-    ]);
+    expect(everything.sort()).toEqual(withoutResource);
   });
 
   test('artefacts are handed over by name of role, and only evidence is added by the build', () => {
@@ -241,11 +291,13 @@ describe('nobody has to remember', () => {
     });
   });
 
-  test('a critical finding in an image of the shop, and every task that starts, reach the watch', () => {
+  test('whatever can make the shop stale or wrong reaches the watch', () => {
     for (const [source, detailType] of [
       ['aws.inspector2', 'Inspector2 Finding'],
       ['aws.ecs', 'ECS Task State Change'],
       ['aws.codepipeline', 'CodePipeline Pipeline Execution State Change'],
+      ['aws.ssm', 'Parameter Store Change'],
+      ['aws.ssm', 'Configuration Compliance State Change'],
     ]) {
       template.hasResourceProperties('AWS::Events::Rule', {
         EventPattern: Match.objectLike({ source: [source], 'detail-type': [detailType] }),
@@ -260,6 +312,7 @@ describe('nobody has to remember', () => {
     ['ImageAgeDays', 8, 'GreaterThanThreshold', 'breaching'],
     ['ExpiredExceptions', 0, 'GreaterThanThreshold', 'notBreaching'],
     ['UnexpectedImage', 0, 'GreaterThanThreshold', 'notBreaching'],
+    ['PatchCompliancePercent', 100, 'LessThanThreshold', 'notBreaching'],
     ['RuntimeSupportDays', runtimeNoticeDays, 'LessThanThreshold', 'notBreaching'],
   ])('an alarm on %s reaches a person', (MetricName, Threshold, ComparisonOperator, TreatMissingData) => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -268,6 +321,7 @@ describe('nobody has to remember', () => {
       ComparisonOperator,
       TreatMissingData,
       AlarmActions: [Match.anyValue()],
+      WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 1440 },
       AlarmDescription: Match.stringLikeRegexp('docs/runbooks/patching.md'),
     });
   });
@@ -300,6 +354,7 @@ describe('the first deploy', () => {
         expect.stringMatching(/^WatchRunEnded/),
         expect.stringMatching(/^PipelineArtifactsPolicy/),
         expect.stringMatching(/^PipelineReleaseRoleDefaultPolicy/),
+        expect.stringMatching(/^UnscopedActions/),
       ]),
     );
   });
@@ -322,7 +377,7 @@ describe('the source of the image', () => {
 });
 
 describe('hosts', () => {
-  test('that carry the tag are scanned daily, patched weekly, and told of when they miss a patch', () => {
+  test('that carry the tag are scanned daily and patched weekly', () => {
     template.hasResourceProperties('AWS::SSM::PatchBaseline', { PatchGroups: ['hana-candles-production'] });
     template.hasResourceProperties('AWS::SSM::MaintenanceWindow', { Schedule: 'cron(0 19 ? * MON *)' });
     template.hasResourceProperties('AWS::SSM::MaintenanceWindowTask', {
@@ -332,12 +387,6 @@ describe('hosts', () => {
       },
     });
     template.hasResourceProperties('AWS::SSM::Association', { ScheduleExpression: 'rate(1 day)' });
-    template.hasResourceProperties('AWS::Events::Rule', {
-      EventPattern: Match.objectLike({
-        source: ['aws.ssm'],
-        detail: Match.objectLike({ 'compliance-status': ['non_compliant'] }),
-      }),
-    });
   });
 
   test('do not exist unless the config asks for one', () => {

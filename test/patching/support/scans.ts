@@ -13,7 +13,12 @@ interface Vulnerability {
   readonly package?: string;
   readonly fixedInVersion?: string;
   readonly status?: string;
+  /** @default one that fits the severity; none for what is not rated yet */
+  readonly score?: number;
+  readonly vendorSeverity?: string;
 }
+
+const scores: Readonly<Record<string, number>> = { CRITICAL: 9.8, HIGH: 8.1, MEDIUM: 5.5, LOW: 3.1 };
 
 /** What continuous scanning by Inspector answers once the first scan has ended. */
 export function enhancedScan(...vulnerabilities: readonly Vulnerability[]): ScanPage {
@@ -32,6 +37,7 @@ export function enhancedScan(...vulnerabilities: readonly Vulnerability[]): Scan
 
 function enhancedFinding(vulnerability: Vulnerability): EnhancedImageScanFinding {
   const { id, severity, fixAvailable = 'YES', package: name = 'openssl', status = 'ACTIVE' } = vulnerability;
+  const score = vulnerability.score ?? scores[severity];
   return {
     awsAccountId: '111122223333',
     description: `A flaw in ${name} lets an attacker do what they must not.`,
@@ -39,12 +45,19 @@ function enhancedFinding(vulnerability: Vulnerability): EnhancedImageScanFinding
     firstObservedAt: new Date('2026-11-20T19:31:08Z'),
     lastObservedAt: new Date('2026-11-20T19:31:08Z'),
     packageVulnerabilityDetails: {
-      cvss: [
-        { baseScore: 9.8, scoringVector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', version: '3.1' },
-      ],
+      cvss:
+        score === undefined
+          ? []
+          : [
+              {
+                baseScore: score,
+                scoringVector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H',
+                version: '3.1',
+              },
+            ],
       source: 'DEBIAN_CVE',
       sourceUrl: `https://security-tracker.debian.org/tracker/${id}`,
-      vendorSeverity: 'high',
+      vendorSeverity: vulnerability.vendorSeverity ?? 'not yet assigned',
       vulnerabilityId: id,
       vulnerablePackages: [
         {
@@ -60,7 +73,7 @@ function enhancedFinding(vulnerability: Vulnerability): EnhancedImageScanFinding
       ],
     },
     remediation: { recommendation: { text: 'None Provided' } },
-    score: 9.8,
+    score: score ?? 0,
     severity,
     status,
     title: `${id} - ${name}`,

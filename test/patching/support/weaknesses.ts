@@ -13,10 +13,14 @@ interface Stage {
 }
 
 /** Actions AWS knows no narrower resource for; see the acknowledgements beside them. */
-const withoutResource = [
+export const withoutResource = [
   'ecr:GetAuthorizationToken',
   'ecs:DescribeTaskDefinition',
   'ecs:RegisterTaskDefinition',
+  'inspector2:ListAccountPermissions',
+  'inspector2:ListCoverage',
+  'inspector2:ListFindings',
+  'ssm:DescribeInstancePatchStatesForPatchGroup',
 ];
 
 /** Every way found by which an image could run that the pipeline did not build, scan and judge (PAT1). */
@@ -29,8 +33,22 @@ function registry(template: Template): string[] {
     ...(Properties.ImageTagMutability === 'IMMUTABLE' ? [] : ['tags can be moved']),
     ...(Properties.ImageScanningConfiguration?.ScanOnPush === true ? [] : ['a push is not scanned']),
     ...(Properties.EncryptionConfiguration?.KmsKey === undefined ? ['images lie under a key of AWS'] : []),
-    ...(Properties.RepositoryPolicyText === undefined ? [] : ['the repository lets others in']),
+    ...others(Properties.RepositoryPolicyText?.Statement ?? []),
   ]);
+}
+
+/** Who else may touch the repository: nobody by its own policy, and whoever the account allows may not push. */
+function others(statements: readonly Statement[]): string[] {
+  const closed = statements.some(
+    ({ Effect, Action, Condition }) =>
+      Effect === 'Deny' &&
+      [Action].flat().includes('ecr:PutImage') &&
+      JSON.stringify(Condition).startsWith('{"ArnNotEquals":{"aws:PrincipalArn":'),
+  );
+  return [
+    ...(statements.some(({ Effect }) => Effect === 'Allow') ? ['the repository lets others in'] : []),
+    ...(closed ? [] : ['others than the pipeline may push']),
+  ];
 }
 
 function stages(template: Template): string[] {
