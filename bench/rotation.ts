@@ -1,17 +1,23 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { steps } from '../lib/credentials/rotation/errors.ts';
 import { bundleLambdas } from '../lib/lambda/bundle.ts';
-import type { Point } from '../test/credentials/matrix/faults.ts';
 import { type SchemeName, World } from '../test/credentials/matrix/world.ts';
 import { needs, serversMissing } from '../test/credentials/support/installed.ts';
 import { SecretsService } from '../test/credentials/support/secrets-service.ts';
-import { startMariadb, startMoto, startPostgres } from '../test/credentials/support/servers.ts';
+import { startSecretsStub } from '../test/credentials/support/secrets-stub.ts';
+import {
+  type DatabaseServer,
+  startMariadb,
+  startMoto,
+  startPostgres,
+} from '../test/credentials/support/servers.ts';
 import { row } from './measure.ts';
 
 const bundle = 'dist/lambda/rotation/index.mjs';
+const warmUp = 5;
 const importing = `
   const before = process.cpuUsage();
   await import(process.argv[1]);
@@ -37,68 +43,65 @@ export async function benchRotation(): Promise<void> {
     return;
   }
 
-  const moto = await startMoto();
   const servers = await Promise.all([startPostgres(), startMariadb()]);
-  const service = new SecretsService(moto.endpoint);
+  const [stub, moto] = await Promise.all([startSecretsStub(), startMoto()]);
   try {
     for (const server of servers) {
       for (const scheme of ['alternating', 'admin'] satisfies SchemeName[]) {
-        const { whole, outside, login, calls } = await timed(
-          await World.create(server, service, scheme),
-          service,
-        );
+        const ours = await timed(server, scheme, stub);
+        const slow = await timed(server, scheme, moto);
         row(
           `${server.name}, ${scheme}: whole rotation`,
-          `${milliseconds(whole)}  (${ratio(whole, login)} of a login of ${milliseconds(login)})`,
+          `${milliseconds(ours.whole)}  (${ratio(ours.whole, ours.login)} of a login of ${milliseconds(ours.login)})`,
         );
-        row(
-          `  without its ${calls} calls of moto`,
-          `${milliseconds(outside)}  (${ratio(outside, login)} of a login)`,
-        );
+        row('  with moto, which closes each connection', milliseconds(slow.whole));
       }
     }
   } finally {
-    await Promise.all([...servers.map((server) => server.stop()), moto.stop()]);
+    await Promise.all([...servers.map((server) => server.stop()), stub.stop(), moto.stop()]);
   }
 }
 
-async function timed(world: World, service: SecretsService, times = 30) {
+/** Whole rotations by the bundled function, warmed up: four calls of its handler each, over TLS and HTTP. */
+async function timed(
+  server: DatabaseServer,
+  scheme: SchemeName,
+  { endpoint }: { readonly endpoint: string },
+  times = 30,
+): Promise<{ whole: number[]; login: number[] }> {
+  const service = new SecretsService(endpoint);
+  const world = await World.create(server, service, scheme);
+  const lambda = fork('bench/rotation-function.mjs', {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: ['--no-warnings'],
+    env: {
+      ...process.env,
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: 'ap-northeast-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      DATABASE_CA: server.authority.pem,
+    },
+  });
   const whole: number[] = [];
-  const outside: number[] = [];
   const login: number[] = [];
-  let calls = 0;
-  // The client itself: what the tests put right in moto costs a call of its own.
-  const secretsManager = { send: service.client.send.bind(service.client) };
-  await world.rotated();
-  for (let time = 0; time < times; time++) {
-    const token = await service.startRotation(world.secretId);
-    // Calls overlap: what counts is the time in which at least one was open.
-    let open = 0;
-    let began = 0;
-    let waited = 0;
-    calls = 0;
-    const watch = {
-      before({ kind }: Point) {
-        if (kind !== 'secrets') return;
-        calls++;
-        if (open++ === 0) began = performance.now();
-      },
-      after({ kind }: Point) {
-        if (kind === 'secrets' && --open === 0) waited += performance.now() - began;
-      },
-    };
-    const started = performance.now();
-    for (const step of steps) await world.step(token, step, watch, { secretsManager });
-    const took = performance.now() - started;
-    whole.push(took);
-    outside.push(took - waited);
+  try {
+    for (let time = -warmUp; time < times; time++) {
+      lambda.send({ secret: world.secretId, token: await service.startRotation(world.secretId) });
+      const [{ took, failed }] = (await once(lambda, 'message')) as [{ took?: number; failed?: string }];
+      if (took === undefined) throw new Error(failed);
 
-    const current = await world.current();
-    const before = performance.now();
-    await (await world.server.connect(current)).close();
-    login.push(performance.now() - before);
+      const current = await world.current();
+      const before = performance.now();
+      await (await server.connect(current)).close();
+      if (time < 0) continue;
+      whole.push(took);
+      login.push(performance.now() - before);
+    }
+  } finally {
+    lambda.disconnect();
   }
-  return { whole, outside, login, calls };
+  return { whole, login };
 }
 
 function median(values: readonly number[]): number {

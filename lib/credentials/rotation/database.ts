@@ -20,20 +20,33 @@ export interface AlternatingPlan {
   readonly marker: string;
 }
 
+export interface Preparation {
+  /** How many sessions of others the login that is due has. */
+  readonly sessions: number;
+  /** Creates what is missing and re-asserts rights and attributes of the login that is due; its password last. */
+  set(connect: () => Promise<Session>): Promise<void>;
+}
+
 /** What each kind of database does its own way. */
 export interface Dialect {
   /** Whether a login can have an old and a new password at the same time. */
   readonly holdsTwoPasswords: boolean;
-  /** Refuses a server that takes no writes, before anything is written. */
+  /** Refuses a server that takes no writes. */
   assertWritable(session: Session): Promise<void>;
-  /** Waits until no other run works on the same secret; held until the session ends. */
-  serialize(session: Session, name: string, deadline: Deadline): Promise<void>;
+  /**
+   * Refuses a server that takes no writes, before anything is written, and waits until no other run works on the
+   * same secret. Held until the session ends.
+   */
+  claim(session: Session, name: string, deadline: Deadline): Promise<void>;
   /** How many sessions of others the login has. */
   sessionsOf(admin: Session, username: string): Promise<number>;
 
-  /** Creates what is missing and re-asserts rights and attributes of the login that is due; its password last. */
-  setAlternating(admin: Session, plan: AlternatingPlan, connect: () => Promise<Session>): Promise<void>;
-  /** How the rights of the login this session belongs to differ from those declared; empty when they do not. */
+  /** Looks at what there is; changes nothing yet. */
+  prepareAlternating(admin: Session, plan: AlternatingPlan): Promise<Preparation>;
+  /**
+   * How the rights of the login this session belongs to differ from those declared; empty when they do not.
+   * Refuses a server that takes no writes.
+   */
   compareRights(session: Session, plan: AlternatingPlan): Promise<string[]>;
 
   /**

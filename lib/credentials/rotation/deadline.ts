@@ -39,7 +39,12 @@ export async function inTime<T>(work: Promise<T>, milliseconds: number, late: ()
     return await Promise.race([work, alarm]);
   } finally {
     clearTimeout(timer);
-    // A rejection that comes after the race is over must not end the process.
-    work.catch(() => {});
+    inBackground(work);
   }
+}
+
+/** Work that goes on beside other work: its failure counts when it is awaited, and not if it never is. */
+export function inBackground<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => {});
+  return work;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { connect as connectSocket } from 'node:net';
 import { type Connection, createConnection, type QueryError } from 'mysql2';
-import type { AlternatingPlan, Dialect, Row, Session } from './database.ts';
+import type { AlternatingPlan, Dialect, Preparation, Row, Session } from './database.ts';
 import { type Deadline, inTime } from './deadline.ts';
 import { asFault, connectionFault, Fault } from './errors.ts';
 import { cachingSha2Hash, generatePassword, nativePasswordHash } from './password.ts';
@@ -148,23 +148,28 @@ export function mysqlFault(thrown: unknown, where: string): Fault {
   }
 }
 
+/** A replica, or a primary during failover. The variable is a number, or a word from MariaDB 12 on. */
+const readOnly = `(@@global.read_only NOT IN ('0', 'OFF') OR @@innodb_read_only)`;
+
+function refuseReadOnly(row: Row | undefined): void {
+  if (Number(row?.read_only) === 0) return;
+  throw new Fault('read-only', 'the host takes no writes: a replica, or a failover');
+}
+
 export const mysql: Dialect = {
   holdsTwoPasswords: true,
 
   async assertWritable(session) {
-    const [row] = await session.query(
-      'SELECT @@global.read_only AS read_only, @@innodb_read_only AS replica',
-    );
-    if (on(row?.read_only) || on(row?.replica)) {
-      throw new Fault('read-only', 'the host takes no writes: a replica, or a failover');
-    }
+    const [row] = await session.query(`SELECT ${readOnly} AS read_only`);
+    refuseReadOnly(row);
   },
 
-  async serialize(session, name, deadline) {
-    const [row] = await session.query('SELECT GET_LOCK(?, ?) AS mine', [
-      createHash('sha256').update(name).digest('hex').slice(0, 60),
-      Math.ceil(deadline.remaining / 1000),
-    ]);
+  async claim(session, name, deadline) {
+    const [row] = await session.query(
+      `SELECT ${readOnly} AS read_only, IF(${readOnly}, 0, GET_LOCK(?, ?)) AS mine`,
+      [createHash('sha256').update(name).digest('hex').slice(0, 60), Math.ceil(deadline.remaining / 1000)],
+    );
+    refuseReadOnly(row);
     if (Number(row?.mine) !== 1) throw new Fault('locked', 'another run works on this secret');
   },
 
@@ -176,42 +181,18 @@ export const mysql: Dialect = {
     return Number(row?.sessions ?? 0);
   },
 
-  async setAlternating(admin, plan) {
-    const { pending, current } = plan;
-    const inUse = otherLogin(pending);
-    const server = await serverOf(admin);
-    await admin.query('CREATE DATABASE IF NOT EXISTS `secure_shop_rotation`');
-    await admin.query(
-      `CREATE TABLE IF NOT EXISTS ${marks} (login VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
-         host VARCHAR(255) CHARACTER SET ascii NOT NULL, secret VARCHAR(512) NOT NULL, PRIMARY KEY (login, host))`,
-    );
-    const existing = await accounts(admin, pending);
-    await assertOurs(admin, plan, [...existing.keys()]);
-    await admin.query(`CREATE DATABASE IF NOT EXISTS ${identifier(pending.database)} CHARACTER SET utf8mb4`);
-    const create = async (username: string, password: string) => {
-      await mark(admin, username, plan);
-      await admin.query(
-        `CREATE USER ${account(username, pending.loginHost)} ${identifiedBy(server, [password])} REQUIRE SSL`,
-      );
-      await assertGrants(admin, username, pending, server);
+  async prepareAlternating(admin, plan): Promise<Preparation> {
+    return {
+      sessions: await this.sessionsOf(admin, plan.pending.username),
+      set: () => setAlternating(admin, plan),
     };
-    // On a fresh deploy, or after somebody dropped it: AWSCURRENT works from here on.
-    if (!existing.has(inUse)) await create(inUse, current.password);
-    if (!existing.has(pending.username)) await create(pending.username, generatePassword());
-    else await assertGrants(admin, pending.username, pending, server);
-    const limits = existing.get(inUse) ?? { queries: 0, updates: 0, connections: 0, sessions: 0 };
-    await admin.query(
-      `ALTER USER ${account(pending.username, pending.loginHost)} ${identifiedBy(server, [pending.password])}
-         REQUIRE SSL WITH MAX_QUERIES_PER_HOUR ${limits.queries} MAX_UPDATES_PER_HOUR ${limits.updates}
-         MAX_CONNECTIONS_PER_HOUR ${limits.connections} MAX_USER_CONNECTIONS ${limits.sessions}
-         ACCOUNT UNLOCK PASSWORD EXPIRE NEVER`,
-    );
   },
 
   async compareRights(session, plan) {
     const { username, loginHost } = plan.pending;
     const differences: string[] = [];
-    const [row] = await session.query('SELECT CURRENT_USER() AS account');
+    const [row] = await session.query(`SELECT ${readOnly} AS read_only, CURRENT_USER() AS account`);
+    refuseReadOnly(row);
     if (row?.account !== `${username}@${loginHost}`) {
       differences.push('another account of the same name, with a narrower host, catches the login');
       return differences;
@@ -264,6 +245,38 @@ export const mysql: Dialect = {
     await session.query(`ALTER USER ${await ownAccount(session)} ${identifiedBy(server, [login.password])}`);
   },
 };
+
+async function setAlternating(admin: Session, plan: AlternatingPlan): Promise<void> {
+  const { pending, current } = plan;
+  const inUse = otherLogin(pending);
+  const server = await serverOf(admin);
+  await admin.query('CREATE DATABASE IF NOT EXISTS `secure_shop_rotation`');
+  await admin.query(
+    `CREATE TABLE IF NOT EXISTS ${marks} (login VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+       host VARCHAR(255) CHARACTER SET ascii NOT NULL, secret VARCHAR(512) NOT NULL, PRIMARY KEY (login, host))`,
+  );
+  const existing = await accounts(admin, pending);
+  await assertOurs(admin, plan, [...existing.keys()]);
+  await admin.query(`CREATE DATABASE IF NOT EXISTS ${identifier(pending.database)} CHARACTER SET utf8mb4`);
+  const create = async (username: string, password: string) => {
+    await mark(admin, username, plan);
+    await admin.query(
+      `CREATE USER ${account(username, pending.loginHost)} ${identifiedBy(server, [password])} REQUIRE SSL`,
+    );
+    await assertGrants(admin, username, pending, server);
+  };
+  // On a fresh deploy, or after somebody dropped it: AWSCURRENT works from here on.
+  if (!existing.has(inUse)) await create(inUse, current.password);
+  if (!existing.has(pending.username)) await create(pending.username, generatePassword());
+  else await assertGrants(admin, pending.username, pending, server);
+  const limits = existing.get(inUse) ?? { queries: 0, updates: 0, connections: 0, sessions: 0 };
+  await admin.query(
+    `ALTER USER ${account(pending.username, pending.loginHost)} ${identifiedBy(server, [pending.password])}
+       REQUIRE SSL WITH MAX_QUERIES_PER_HOUR ${limits.queries} MAX_UPDATES_PER_HOUR ${limits.updates}
+       MAX_CONNECTIONS_PER_HOUR ${limits.connections} MAX_USER_CONNECTIONS ${limits.sessions}
+       ACCOUNT UNLOCK PASSWORD EXPIRE NEVER`,
+  );
+}
 
 interface Server {
   readonly mariadb: boolean;
@@ -438,8 +451,4 @@ function account(username: string, host: string): string {
 
 function literal(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
-}
-
-function on(value: unknown): boolean {
-  return /^(1|ON)$/i.test(String(value));
 }

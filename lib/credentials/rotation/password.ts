@@ -1,4 +1,5 @@
-import { createHash, createHmac, pbkdf2Sync, randomBytes, randomInt } from 'node:crypto';
+import { createHash, createHmac, pbkdf2, randomBytes, randomInt } from 'node:crypto';
+import { promisify } from 'node:util';
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const digits = '0123456789';
@@ -16,17 +17,27 @@ export function generatePassword(length = 40): string {
  * What PostgreSQL stores instead of a password (RFC 5803). Computed here, so that the password itself never
  * stands in a statement, and no `log_statement` or error context of the server can show it.
  */
-export function scramVerifier(
+export async function scramVerifier(
   password: string,
   salt: Buffer = randomBytes(16),
   iterations = 4096, // PostgreSQL's own default; the password is random, so that stretching it adds nothing
-): string {
-  // SASLprep maps most text to its NFKC form; PostgreSQL does the same when the client logs in.
-  const salted = pbkdf2Sync(password.normalize('NFKC'), salt, iterations, 32, 'sha256');
+): Promise<string> {
+  const salted = await promisify(pbkdf2)(saslPrepared(password), salt, iterations, 32, 'sha256');
   const hmac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest();
   const storedKey = createHash('sha256').update(hmac(salted, 'Client Key')).digest('base64');
   const serverKey = hmac(salted, 'Server Key').toString('base64');
   return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${storedKey}:${serverKey}`;
+}
+
+/**
+ * The three mappings of SASLprep (RFC 4013): odd spaces become one, what nobody sees goes, then NFKC. The server and
+ * every client do the same when they log in.
+ */
+function saslPrepared(password: string): string {
+  return password
+    .replace(/[\u00A0\u1680\u2000-\u200B\u202F\u205F\u3000]/gu, ' ')
+    .replace(/\u00AD|\u034F|\u1806|[\u180B-\u180D]|\u200C|\u200D|\u2060|[\uFE00-\uFE0F]|\uFEFF/gu, '')
+    .normalize('NFKC');
 }
 
 /** What mysql_native_password stores (MariaDB's default, and Aurora MySQL 3's). */

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
-import type { AlternatingPlan, Dialect, Row, Session } from './database.ts';
-import { type Deadline, inTime, pause } from './deadline.ts';
+import type { AlternatingPlan, Dialect, Preparation, Row, Session } from './database.ts';
+import { type Deadline, inBackground, inTime, pause } from './deadline.ts';
 import { asFault, connectionFault, Fault } from './errors.ts';
 import { scramVerifier } from './password.ts';
 import { type Login, otherLogin } from './secret.ts';
@@ -92,6 +92,8 @@ interface Role {
   readonly memberships: readonly Membership[];
   /** As "database<NUL>name=value"; the part before NUL is empty where no database is named. */
   readonly settings: readonly string[];
+  /** How many sessions other than the function's own it has. */
+  readonly sessions: number;
 }
 
 interface Membership {
@@ -105,14 +107,22 @@ interface Catalog {
   readonly acting: string;
   readonly login: string;
   readonly version: number;
+  readonly readOnly: boolean;
   readonly databaseOwner: string | null;
   readonly roles: ReadonlyMap<string, Role>;
+}
+
+/** A replica, or a primary during failover. */
+const readOnly = `(pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on')`;
+
+function refuseReadOnly(found: boolean): void {
+  if (found) throw new Fault('read-only', 'the host takes no writes: a replica, or a failover');
 }
 
 async function catalogOf(session: Session, names: readonly string[], database: string): Promise<Catalog> {
   const [row] = await session.query(
     `SELECT current_user::text AS acting, session_user::text AS login,
-            current_setting('server_version_num')::int AS version,
+            current_setting('server_version_num')::int AS version, ${readOnly} AS read_only,
             (SELECT pg_get_userbyid(datdba)::text FROM pg_database WHERE datname = $2) AS database_owner,
             (SELECT json_agg(json_build_object(
                'name', r.rolname, 'login', r.rolcanlogin, 'connectionLimit', r.rolconnlimit,
@@ -127,15 +137,18 @@ async function catalogOf(session: Session, names: readonly string[], database: s
                  FROM pg_auth_members m WHERE m.member = r.oid),
                'settings', (SELECT json_agg(json_build_array(coalesce(d.datname, ''), setting))
                  FROM pg_db_role_setting s LEFT JOIN pg_database d ON d.oid = s.setdatabase, unnest(s.setconfig) setting
-                WHERE s.setrole = r.oid)))
+                WHERE s.setrole = r.oid),
+               'sessions', (SELECT count(*) FROM pg_stat_get_activity(NULL) a
+                 WHERE a.usesysid = r.oid AND a.application_name IS DISTINCT FROM $3)))
                FROM pg_roles r WHERE r.rolname = ANY($1::text[])) AS roles`,
-    [names, database],
+    [names, database, applicationName],
   );
   const found = (row?.roles ?? []) as readonly FoundRole[];
   return {
     acting: String(row?.acting),
     login: String(row?.login),
     version: Number(row?.version),
+    readOnly: row?.read_only !== false,
     databaseOwner: typeof row?.database_owner === 'string' ? row.database_owner : null,
     roles: new Map(
       found.map((role) => [
@@ -160,19 +173,18 @@ export const postgres: Dialect = {
   holdsTwoPasswords: false,
 
   async assertWritable(session) {
-    const [row] = await session.query(
-      `SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS read_only`,
-    );
-    if (row?.read_only !== false)
-      throw new Fault('read-only', 'the host takes no writes: a replica, or a failover');
+    const [row] = await session.query(`SELECT ${readOnly} AS read_only`);
+    refuseReadOnly(row?.read_only !== false);
   },
 
-  async serialize(session, name, deadline) {
+  async claim(session, name, deadline) {
     // Tried in turns, not waited for: a backend that waits for a lock does not notice that its client is gone.
     while (true) {
-      const [row] = await session.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS mine', [
-        name,
-      ]);
+      const [row] = await session.query(
+        `SELECT ${readOnly} AS read_only, pg_try_advisory_lock(hashtextextended($1, 0)) AS mine`,
+        [name],
+      );
+      refuseReadOnly(row?.read_only !== false);
       if (row?.mine === true) return;
       if (deadline.remaining < 100) throw new Fault('locked', 'another run works on this secret');
       await pause(25);
@@ -188,24 +200,33 @@ export const postgres: Dialect = {
     return Number(row?.sessions ?? 0);
   },
 
-  async setAlternating(admin, plan, connect) {
-    const { owner, logins, database } = plan.pending;
+  async prepareAlternating(admin, plan): Promise<Preparation> {
+    const { owner, logins, database, username } = plan.pending;
+    // Computed while the database answers.
+    const password = inBackground(setPassword(plan.pending));
     const catalog = await catalogOf(admin, [owner, ...logins], database);
-    assertOurs(catalog, plan);
-    const statements = roleStatements(catalog, plan);
-    if (statements.length > 0) {
-      await transaction(admin, async () => {
-        for (const statement of statements) await admin.query(statement);
-      });
-    }
-    await assertDatabase(admin, catalog, owner, database, connect);
-    await assertOwnedByOwner(admin, plan, connect);
-    await admin.query(setPassword(plan.pending));
+    return {
+      sessions: catalog.roles.get(username)?.sessions ?? 0,
+      async set(connect) {
+        assertOurs(catalog, plan);
+        const statements = await roleStatements(catalog, plan);
+        if (statements.length > 0) {
+          await transaction(admin, async () => {
+            for (const statement of statements) await admin.query(statement);
+          });
+        }
+        await assertDatabase(admin, catalog, owner, database, connect);
+        await assertOwnedByOwner(admin, plan, connect);
+        await admin.query(await password);
+      },
+    };
   },
 
   async compareRights(session, plan) {
     const { owner, username, baseName, database } = plan.pending;
-    const { acting, login, databaseOwner, roles } = await catalogOf(session, plan.pending.logins, database);
+    const catalog = await catalogOf(session, plan.pending.logins, database);
+    refuseReadOnly(catalog.readOnly);
+    const { acting, login, databaseOwner, roles } = catalog;
     const differences: string[] = [];
     if (login !== username) differences.push('the session belongs to another login');
     if (acting !== owner) differences.push(`sessions do not act as the owner of ${baseName}`);
@@ -225,8 +246,9 @@ export const postgres: Dialect = {
 
   async setSingle(by, _own, _current, pending) {
     // One role has one password: rehearse the change now, so that missing rights or locks show before the label moves.
+    const password = await setPassword(pending);
     await by.query('BEGIN');
-    await by.query(setPassword(pending));
+    await by.query(password);
     await by.query('ROLLBACK');
   },
 
@@ -244,14 +266,15 @@ export const postgres: Dialect = {
         }
       }
       await admin.query(`ALTER ROLE ${identifier(username)} LOGIN VALID UNTIL 'infinity'`);
-      await admin.query(setPassword(current));
+      await admin.query(await setPassword(current));
     });
   },
 
   async switchSingle(session, pending, promote) {
+    const password = await setPassword(pending);
     await session.query('BEGIN');
     try {
-      await session.query(setPassword(pending));
+      await session.query(password);
       await promote();
     } catch (thrown) {
       await session.query('ROLLBACK').catch(() => {});
@@ -261,7 +284,7 @@ export const postgres: Dialect = {
   },
 
   async assertPassword(session, login) {
-    await session.query(setPassword(login));
+    await session.query(await setPassword(login));
   },
 };
 
@@ -276,8 +299,9 @@ async function transaction(session: Session, work: () => Promise<void>): Promise
   }
 }
 
-function setPassword(login: Login): string {
-  return `ALTER ROLE ${identifier(login.username)} PASSWORD ${literal(scramVerifier(login.password))}`;
+async function setPassword(login: Login): Promise<string> {
+  const verifier = await scramVerifier(login.password);
+  return `ALTER ROLE ${identifier(login.username)} PASSWORD ${literal(verifier)}`;
 }
 
 /** Whatever exists and is not ours is refused untouched. */
@@ -296,7 +320,7 @@ function assertOurs({ roles }: Catalog, plan: AlternatingPlan): void {
 }
 
 /** What is missing to an owner without login and two logins that act as it; nothing when all is as it should be. */
-function roleStatements({ roles, version }: Catalog, plan: AlternatingPlan): string[] {
+async function roleStatements({ roles, version }: Catalog, plan: AlternatingPlan): Promise<string[]> {
   const { owner, username } = plan.pending;
   const statements: string[] = [];
   const create = (name: string, login: 'LOGIN' | 'NOLOGIN') =>
@@ -312,7 +336,7 @@ function roleStatements({ roles, version }: Catalog, plan: AlternatingPlan): str
     // On a fresh deploy, or after somebody dropped it: AWSCURRENT works from here on.
     create(inUse, 'LOGIN');
     statements.push(...rightStatements(inUse, owner, undefined, undefined, version));
-    statements.push(setPassword(plan.current));
+    statements.push(await setPassword(plan.current));
   }
   if (!roles.has(username)) create(username, 'LOGIN');
   statements.push(...rightStatements(username, owner, roles.get(username), roles.get(inUse), version));

@@ -1,6 +1,6 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Databases } from './database.ts';
-import { Deadline, pause } from './deadline.ts';
+import { Deadline, inBackground, pause } from './deadline.ts';
 import { asFault, Fault, RotationError, type Step, steps } from './errors.ts';
 import {
   alternatingUsers,
@@ -39,22 +39,25 @@ const schemes = { 'alternating-users': alternatingUsers, 'single-user': singleUs
 export async function rotate(event: RotationEvent, clients: RotationClients): Promise<void> {
   const { SecretId: secretId, ClientRequestToken: token, Step: step } = event;
   const deadline = new Deadline(clients.milliseconds);
-  const patience = deadline.within(clients.patience ?? 8000);
+  const patience = clients.patience ?? 8000;
   const run: Run = {
     secretId,
     token,
     store: new SecretStore(clients.secretsManager, deadline),
     databases: clients.databases,
     deadline,
-    patience: clients.patience ?? 8000,
+    patience,
   };
+  // Counted from the first fault on: a step that was slow before is tried again all the same.
+  let waiting: Deadline | undefined;
   while (true) {
     try {
       await perform(run, asStep(step));
       return;
     } catch (thrown) {
       const fault = asFault(thrown);
-      if (fault.transient && patience.remaining > 250) {
+      waiting ??= deadline.within(patience);
+      if (fault.transient && waiting.remaining > 250) {
         await pause(250);
         continue;
       }
@@ -128,12 +131,6 @@ async function loadVersions(run: Run): Promise<{ current: Version; pending: Vers
   if (pending === undefined) return undefined;
   const current = await reading;
   return current.id === run.token ? undefined : { current, pending };
-}
-
-/** Work that goes on beside other work: its failure counts when it is awaited, and not if it never is. */
-function inBackground<T>(work: Promise<T>): Promise<T> {
-  work.catch(() => {});
-  return work;
 }
 
 async function readPending(run: Run): Promise<Version | undefined> {

@@ -50,32 +50,31 @@ export const alternatingUsers: SchemeSteps<AlternatingSecret> = {
     const dialect = await run.databases.dialect(pending.secret.engine);
     const { session } = admin;
     try {
-      await dialect.assertWritable(session);
-      await dialect.serialize(session, lockName(run), run.deadline.within(run.patience));
-      const { username } = pending.secret;
-      const [due, sessions] = await Promise.all([
+      await claim(run, dialect, session);
+      const [due, prepared] = await Promise.all([
         stillDue(run, current),
-        dialect.sessionsOf(session, username),
+        dialect.prepareAlternating(session, planOf(run, current.secret, pending.secret)),
       ]);
       if (!due) return;
-      if (sessions > 0) await assertUnused(run, dialect, session, username);
+      if (prepared.sessions > 0) await assertUnused(run, dialect, session, pending.secret.username);
       const inside = () =>
         run.databases
           .connect({ ...admin.login, database: pending.secret.database }, run.deadline)
           .catch(passwordMoved);
-      await dialect.setAlternating(session, planOf(run, current.secret, pending.secret), inside);
+      await prepared.set(inside);
     } finally {
       await session.close();
     }
   },
 
   async test(run, current, pending) {
-    await provePending(run, planOf(run, current.secret, pending.secret));
+    const session = await provePending(run, planOf(run, current.secret, pending.secret));
+    await session.close();
   },
 
   async finish(run, current, pending, promote) {
-    await provePending(run, planOf(run, current.secret, pending.secret));
-    await promote();
+    const session = await provePending(run, planOf(run, current.secret, pending.secret));
+    await Promise.all([session.close(), promote()]);
   },
 
   // Nothing can be left over: the login was proved before the label moved.
@@ -97,20 +96,22 @@ function planOf(run: Run, current: AlternatingSecret, pending: AlternatingSecret
   return { current, pending, marker: `secure-shop rotates this for ${secretName(run.secretId)}` };
 }
 
-function lockName(run: Run): string {
-  return `secure-shop ${secretName(run.secretId)}`;
+/** From here on no other run works on this secret, until the session ends. */
+async function claim(run: Run, dialect: Dialect, session: Session): Promise<void> {
+  await dialect.claim(session, `secure-shop ${secretName(run.secretId)}`, run.deadline.within(run.patience));
 }
 
 /** Logs in as the shop will, and compares what it may do with what is declared. */
-async function provePending(run: Run, plan: AlternatingPlan): Promise<void> {
+async function provePending(run: Run, plan: AlternatingPlan): Promise<Session> {
   const dialect = await run.databases.dialect(plan.pending.engine);
   const session = await run.databases.connect(plan.pending, run.deadline);
   try {
-    await dialect.assertWritable(session);
     const differences = await dialect.compareRights(session, plan);
     if (differences.length > 0) throw new Fault('rights', differences.join('; '));
-  } finally {
+    return session;
+  } catch (thrown) {
     await session.close();
+    throw thrown;
   }
 }
 
@@ -213,6 +214,10 @@ async function firstThatWorks(
     const outcome = await tryLogin(run, shape({ ...current, password: login.password }));
     if (!(outcome instanceof Fault)) return outcome;
   }
+  // The login may be rotating: between two of these tries the password moved on to one that was refused before.
+  const moved = asLogin(await run.store.read(secretId, 'AWSCURRENT'));
+  const again = await tryLogin(run, shape({ ...current, password: moved?.password ?? current.password }));
+  if (!(again instanceof Fault)) return again;
   throw new Fault('authentication', `no version of the secret logs in: ${refused.message}`, {
     stage: 'AWSCURRENT',
   });
@@ -236,8 +241,7 @@ export const singleUser: SchemeSteps<SingleUserSecret> = {
   async set(run, current, pending) {
     const { session, dialect } = await workingSession(run, current);
     try {
-      await dialect.assertWritable(session);
-      await dialect.serialize(session, lockName(run), run.deadline.within(run.patience));
+      await claim(run, dialect, session);
       if (!(await stillDue(run, current))) return;
       await setWithOwnRights(run, dialect, session, current.secret, pending.secret);
     } finally {
@@ -262,9 +266,9 @@ export const singleUser: SchemeSteps<SingleUserSecret> = {
     const login = dialect.holdsTwoPasswords ? pending.secret : current.secret;
     const session = await run.databases.connect(login, run.deadline);
     try {
-      await dialect.assertWritable(session);
-      if (!dialect.holdsTwoPasswords) {
-        await dialect.serialize(session, lockName(run), run.deadline.within(run.patience));
+      if (dialect.holdsTwoPasswords) await dialect.assertWritable(session);
+      else {
+        await claim(run, dialect, session);
         if (!(await stillDue(run, current))) return;
       }
       await dialect.switchSingle(session, pending.secret, promote);
@@ -330,14 +334,11 @@ async function repair(run: Run, current: Version<SingleUserSecret>, dialect: Dia
     if (now !== current.id)
       throw new Fault('stale', 'AWSCURRENT moved during the repair', { transient: true });
   };
-  const lock = (session: Session) =>
-    dialect.serialize(session, lockName(run), run.deadline.within(run.patience));
   let refused: Fault;
   try {
     const { session } = await firstThatWorks(run, run.secretId, secret);
     try {
-      await dialect.assertWritable(session);
-      await lock(session);
+      await claim(run, dialect, session);
       await assertUnmoved();
       await dialect.assertPassword(session, secret);
     } finally {
@@ -359,8 +360,7 @@ async function repair(run: Run, current: Version<SingleUserSecret>, dialect: Dia
   }
   const { session } = await administrator(run, secret);
   try {
-    await dialect.assertWritable(session);
-    await lock(session);
+    await claim(run, dialect, session);
     await assertUnmoved();
     await dialect.repairSingle(session, secret);
   } finally {

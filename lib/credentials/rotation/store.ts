@@ -165,6 +165,7 @@ export class SecretStore {
         const late = () => new Fault('secrets-manager', `${operation} got no answer in time`);
         return await inTime(send(abort.signal), this.#deadline.atMost(5000), late);
       } catch (thrown) {
+        abort.abort();
         const name = thrown instanceof Error ? thrown.name : 'unknown';
         if (absent.includes(name)) return undefined;
         // Jitter, so that two functions that were throttled together do not come back together.
@@ -173,8 +174,6 @@ export class SecretStore {
           throw new Fault('secrets-manager', `${operation} failed (${safe(name)})`);
         }
         await pause(delay);
-      } finally {
-        abort.abort();
       }
     }
   }
