@@ -1,8 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as resolver from 'aws-cdk-lib/aws-route53resolver';
+import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 
@@ -12,11 +15,18 @@ export interface DnsFirewallProps extends RetentionProps {
   readonly allowedDomains: readonly string[];
   readonly logsKey: kms.IKey;
   readonly logRetentionDays: number;
+  /** Told when somebody opens the firewall. */
+  readonly alarmTopic: sns.ITopic;
 }
 
 /**
  * Answers only the names on the allow-list (NET5), and no name at all while the firewall itself is down: stolen
  * data has nowhere to go by name. Costs about 0.60 USD per million queries.
+ *
+ * That it fails closed is AWS's default for every VPC, and no template can say it: CloudFormation documents
+ * `AWS::Route53Resolver::FirewallConfig`, but refuses the type as not provisionable. So a person is told instead when
+ * somebody changes the setting.
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-vpc-configuration.html
  */
 export class DnsFirewall extends Construct {
   constructor(scope: Construct, id: string, props: DnsFirewallProps) {
@@ -51,12 +61,22 @@ export class DnsFirewall extends Construct {
       priority: 101,
       mutationProtection: props.disposable ? 'DISABLED' : 'ENABLED',
     });
-    new resolver.CfnFirewallConfig(this, 'FailClosed', {
-      resourceId: props.vpc.vpcId,
-      firewallFailOpen: 'DISABLED',
-    });
 
     this.logQueries(props);
+    this.tellWhoOpensIt(props);
+  }
+
+  /** A deploy that changes the allow-list is told, too: whoever reads of it knows whether there was one. */
+  private tellWhoOpensIt({ alarmTopic }: DnsFirewallProps): void {
+    new events.Rule(this, 'Opened', {
+      description: 'The DNS firewall was changed: it may fail open, let out more names, or be gone',
+      eventPattern: {
+        source: ['aws.route53resolver'],
+        detailType: ['AWS API Call via CloudTrail'],
+        detail: { eventName: openingCalls },
+      },
+      targets: [new targets.SnsTopic(alarmTopic)],
+    });
   }
 
   private logQueries(props: DnsFirewallProps): void {
@@ -74,6 +94,18 @@ export class DnsFirewall extends Construct {
     });
   }
 }
+
+/** Calls after which more names than before may be answered. */
+const openingCalls = [
+  'UpdateFirewallConfig',
+  'UpdateFirewallDomains',
+  'ImportFirewallDomains',
+  'CreateFirewallRule',
+  'UpdateFirewallRule',
+  'DeleteFirewallRule',
+  'UpdateFirewallRuleGroupAssociation',
+  'DisassociateFirewallRuleGroup',
+];
 
 /** Where custom resources and wait conditions answer CloudFormation. */
 export function cloudFormationBuckets(region: string): string[] {

@@ -66,6 +66,7 @@ export class NetworkStack extends Stack {
       ],
       logsKey: props.logsKey,
       logRetentionDays: props.environment.logRetentionDays,
+      alarmTopic: props.alarmTopic,
       disposable: props.disposable,
     });
 

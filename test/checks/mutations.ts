@@ -318,14 +318,13 @@ export const networkMutations: readonly Mutation[] = [
     'AWS::Route53Resolver::FirewallRuleGroupAssociation',
     'AWS::EC2::VPC',
   ),
-  edit(
-    'let DNS through when the firewall fails',
-    'NET5[FailClosed]',
-    'AWS::Route53Resolver::FirewallConfig',
-    (p) => {
-      p.FirewallFailOpen = 'ENABLED';
-    },
-  ),
+  mutation('let DNS through when the firewall fails', 'NET5[FailClosed]', (mutant) => {
+    const vpc = mutant.one('AWS::EC2::VPC');
+    return mutant.add(vpc, 'FailOpen', 'AWS::Route53Resolver::FirewallConfig', {
+      ResourceId: { Ref: vpc.id },
+      FirewallFailOpen: 'ENABLED',
+    });
+  }),
   edit(
     'only alert on unknown names',
     'NET5[DnsAllowList]',

@@ -1,3 +1,4 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import {
   everyOfType,
@@ -63,11 +64,8 @@ describe.each(exampleFiles)('the network of %s', (file) => {
     }
   });
 
-  it('answers allow-listed names only, and none while the firewall is down (NET5)', async () => {
+  it('answers allow-listed names only (NET5)', async () => {
     const environment = await exampleEnvironment(file);
-    templateOf(environment, 'Network').hasResourceProperties('AWS::Route53Resolver::FirewallConfig', {
-      FirewallFailOpen: 'DISABLED',
-    });
     const [group] = Object.values(resourcesOfType(environment, 'AWS::Route53Resolver::FirewallRuleGroup'));
     const firewallRules = (group?.Properties.FirewallRules ?? []) as { Priority: number; Action: string }[];
     const actions = firewallRules.sort((a, b) => a.Priority - b.Priority).map(({ Action }) => Action);
@@ -78,6 +76,17 @@ describe.each(exampleFiles)('the network of %s', (file) => {
     const allowed = lists.find((domains) => !domains.includes('*')) ?? [];
     expect(allowed).not.toContain('*.amazonaws.com');
     expect(allowed.filter((domain) => domain.split('.').length < 3 && domain.startsWith('*'))).toEqual([]);
+  });
+
+  it('tells a person when somebody lets the DNS firewall fail open, or takes it away (NET5, ALM1)', async () => {
+    const environment = await exampleEnvironment(file);
+    templateOf(environment, 'Network').hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.route53resolver'],
+        detail: { eventName: Match.arrayWith(['UpdateFirewallConfig', 'DisassociateFirewallRuleGroup']) },
+      },
+      Targets: [Match.objectLike({ Arn: Match.anyValue() })],
+    });
   });
 
   it('keeps flow logs of all traffic, encrypted, for a year or more (LOG1)', async () => {

@@ -222,23 +222,24 @@ const trustsRedirection: Constraint = {
   },
 };
 
+/** Documented, but refused as "Unrecognized resource types": the type is not provisionable. */
+const firewallConfig = 'AWS::Route53Resolver::FirewallConfig';
+
 const failsClosed: Constraint = {
   id: 'dns-fails-closed',
-  says: 'every VPC under the DNS firewall answers nothing while the firewall is impaired',
+  says: 'no template sets how the DNS firewall fails, which CloudFormation cannot; the default is closed',
   violations: (environment) =>
-    resources(environment, 'AWS::Route53Resolver::FirewallRuleGroupAssociation').flatMap((association) => {
-      const vpc = target(environment, association.stack, association.properties.VpcId);
-      const closed = resources(environment, 'AWS::Route53Resolver::FirewallConfig').some(
-        ({ stack, properties }) =>
-          target(environment, stack, properties.ResourceId)?.id === vpc?.id &&
-          properties.FirewallFailOpen === 'DISABLED',
-      );
-      return closed ? [] : [`${label(association)}: nothing says that its VPC fails closed`];
-    }),
+    resources(environment, firewallConfig).map(
+      (config) => `${label(config)}: CloudFormation refuses its type`,
+    ),
   breakIn(environment) {
-    const config = first(environment, 'AWS::Route53Resolver::FirewallConfig');
-    if (config) config.FirewallFailOpen = 'ENABLED';
-    return config !== undefined;
+    const [holder] = resources(environment, 'AWS::Route53Resolver::FirewallRuleGroup');
+    if (!holder) return false;
+    object(holder.stack.template.Resources).FailClosed = {
+      Type: firewallConfig,
+      Properties: { FirewallFailOpen: 'DISABLED' },
+    };
+    return true;
   },
 };
 

@@ -1,49 +1,42 @@
-import type { Resource } from '../../model/templates.ts';
 import { at, isMap, text, type Value } from '../../model/values.ts';
-import { defineRule, expectProperty, fail, pass } from '../rule.ts';
+import { defineRule, fail, pass } from '../rule.ts';
 
-/** When the firewall itself fails, names are not resolved; said openly, so that nobody has to know the default. */
+/**
+ * When the firewall itself fails, names are not resolved. That is AWS's default, and CloudFormation makes no
+ * `FirewallConfig`: what is looked for is a setting, or a custom resource's call, that opens it.
+ */
 export const failClosed = defineRule({
   invariant: 'NET5',
   finding: 'FailClosed',
   en: 'The DNS firewall fails closed',
   ja: 'DNS Firewallは障害時に閉じる',
   appliesTo: ['AWS::Route53Resolver::FirewallConfig', 'AWS::EC2::VPC'],
-  judgeAll({ graph, declared }) {
-    const configs = graph.ofType('AWS::Route53Resolver::FirewallConfig');
-    const byCall = graph.resources.flatMap((resource) => {
-      if (!resource.type.startsWith('Custom::') && resource.type !== 'AWS::CloudFormation::CustomResource')
-        return [];
-      const values = settingsIn(resource.properties);
-      return values.length > 0 ? [{ resource, values }] : [];
-    });
-    const covered = (vpc: Resource) =>
-      byCall.length > 0 ||
-      configs.some((config) => graph.target(config.properties.ResourceId, vpc.type) === vpc);
+  judgeAll({ graph }) {
+    const settings = graph.resources.flatMap((resource) =>
+      resource.type === 'AWS::Route53Resolver::FirewallConfig' ||
+      resource.type === 'AWS::CloudFormation::CustomResource' ||
+      resource.type.startsWith('Custom::')
+        ? settingsIn(resource.properties).map((value) => ({ resource, value }))
+        : [],
+    );
     return [
-      ...configs.map((resource) => ({
+      ...settings.map(({ resource, value }) => ({
         resource,
-        ...expectProperty(resource, ['FirewallFailOpen'], (value) => value === 'DISABLED', 'DISABLED'),
-      })),
-      ...byCall.map(({ resource, values }) => ({
-        resource,
-        ...(values.every((value) => value === 'DISABLED')
+        ...(value === 'DISABLED'
           ? pass('FirewallFailOpen is DISABLED')
-          : fail(`FirewallFailOpen is ${values.join(', ')}; expected DISABLED`)),
+          : fail(`FirewallFailOpen is ${value}; expected DISABLED`)),
       })),
-      ...(declared
-        ? graph.ofType('AWS::EC2::VPC').map((vpc) => ({
-            resource: vpc,
-            ...(covered(vpc)
-              ? pass('says what happens when the DNS firewall fails')
-              : fail('nothing sets FirewallFailOpen to DISABLED')),
+      ...(settings.length === 0
+        ? graph.ofType('AWS::EC2::VPC').map((resource) => ({
+            resource,
+            ...pass('nothing sets FirewallFailOpen, whose default is DISABLED'),
           }))
         : []),
     ];
   },
 });
 
-/** Custom resources hold their call as text of JSON. */
+/** As a property, or in the text of JSON in which custom resources hold their call. */
 function settingsIn(properties: Value | undefined, depth = 0): string[] {
   if (depth > 8) return [];
   if (typeof properties === 'string') {
@@ -51,9 +44,9 @@ function settingsIn(properties: Value | undefined, depth = 0): string[] {
   }
   if (Array.isArray(properties)) return properties.flatMap((each) => settingsIn(each as Value, depth + 1));
   if (!isMap(properties)) return [];
-  const own = text(at(properties, 'FirewallFailOpen'));
+  const own = at(properties, 'FirewallFailOpen');
   return [
-    ...(own === undefined ? [] : [own]),
+    ...(own === undefined ? [] : [text(own) ?? 'not known before the deploy']),
     ...Object.values(properties).flatMap((each) => settingsIn(each, depth + 1)),
   ];
 }
