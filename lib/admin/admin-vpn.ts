@@ -88,8 +88,7 @@ export class AdminVpn extends Construct {
       clientConnectionHandler: props.connectionHandler,
       securityGroups: [this.clients],
       dnsServers: [resolver],
-      // Only what is meant for the admin listener enters the tunnel. AWS does not let client route enforcement be
-      // combined with this; without it all traffic of the admin's PC would end here.
+      // Only what is meant for the admin listener enters the tunnel; all other traffic of the admin's PC would end here.
       splitTunnel: true,
       authorizeAllUsersToVpcCidr: false,
       selfServicePortal: false,
@@ -99,6 +98,7 @@ export class AdminVpn extends Construct {
       logging: true,
       logGroup: this.connectionLog(props),
     });
+    this.enforceRoutes();
 
     for (const [index, subnet] of listenerSubnets.entries()) {
       this.endpoint.addAuthorizationRule(`AdminListener${index + 1}`, {
@@ -117,6 +117,16 @@ export class AdminVpn extends Construct {
       stringValue: this.endpoint.endpointId,
     });
     this.alarmBeforeExpiry(props);
+  }
+
+  /**
+   * AWS's client puts back the tunnel's routes when something on the PC bends them. Set on the resource itself: the
+   * construct refuses it together with split tunnel, which AWS recommends for it.
+   * https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-cre.html
+   */
+  private enforceRoutes(): void {
+    const endpoint = this.endpoint.node.defaultChild as ec2.CfnClientVpnEndpoint;
+    endpoint.clientRouteEnforcementOptions = { enforced: true };
   }
 
   private connectionLog({ environment, logsKey }: AdminVpnProps): logs.LogGroup {

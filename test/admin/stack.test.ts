@@ -87,7 +87,10 @@ const invariants = {
       '10.20.64.0/18',
     ]);
     template.resourceCountIs('AWS::EC2::ClientVpnRoute', 0);
-    template.hasResourceProperties('AWS::EC2::ClientVpnEndpoint', { SplitTunnel: true });
+    template.hasResourceProperties('AWS::EC2::ClientVpnEndpoint', {
+      SplitTunnel: true,
+      ClientRouteEnforcementOptions: { Enforced: true },
+    });
   },
   'ADM2: a client needs a certificate of the authority': (template: Template) => {
     template.allResourcesProperties('AWS::EC2::ClientVpnEndpoint', {
