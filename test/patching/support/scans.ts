@@ -117,7 +117,7 @@ export function scanIn(
   return { ...repository, imageId: { imageDigest: digest }, imageScanStatus: { status, description } };
 }
 
-function counted(findings: readonly { severity: string }[]): Record<string, number> {
+export function counted(findings: readonly { severity: string }[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { severity } of findings) counts[severity] = (counts[severity] ?? 0) + 1;
   return counts;
