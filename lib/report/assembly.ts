@@ -1,9 +1,10 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Acknowledgement } from '../checks/recorder/row.ts';
 import { creationTrace, sourceLocations } from '../checks/recorder/source-location.ts';
 import { UserError } from '../cli/user-error.ts';
-import { isObject, parseJson, readTemplate, readText } from './template-file.ts';
+import { isObject, readTemplate } from './template-file.ts';
+import { parseJson, readText } from './template-text.ts';
 import { originKey, type ResourceOrigin, type StackTemplate } from './template-tree.ts';
 
 /** A cloud assembly as it lies on disk: what `cdk synth` left behind. */
@@ -26,8 +27,10 @@ export function readAssembly(folder: string): Assembly {
       `${folder}: holds no manifest.json, so it is no cloud assembly; run "cdk synth" first`,
     ]);
   }
-  const reader = new AssemblyReader(resolve(folder));
-  reader.read(resolve(folder), '');
+  const root = realpathSync(folder);
+  const reader = new AssemblyReader(root);
+  reader.read(root, '');
+  if (reader.problems.length > 0) throw new UserError(reader.problems);
   if (reader.stacks.length === 0) throw new UserError([`${folder}: the cloud assembly holds no stack`]);
   return reader;
 }
@@ -42,7 +45,9 @@ class AssemblyReader implements Assembly {
   readonly stacks: StackTemplate[] = [];
   readonly acknowledgements: Acknowledgement[] = [];
   readonly origins = new Map<string, ResourceOrigin>();
+  readonly problems: string[] = [];
   private readonly root: string;
+  private readonly foldersRead = new Set<string>();
 
   constructor(root: string) {
     this.root = root;
@@ -50,6 +55,8 @@ class AssemblyReader implements Assembly {
 
   read(folder: string, environment: string): void {
     const file = join(folder, 'manifest.json');
+    if (this.foldersRead.has(folder)) return;
+    this.foldersRead.add(folder);
     const manifest = parseJson(file, readText(file));
     if (!isObject(manifest) || !isObject(manifest.artifacts)) {
       throw new UserError([`${file}: lists no artifacts, so it is no manifest of a cloud assembly`]);
@@ -57,11 +64,16 @@ class AssemblyReader implements Assembly {
     for (const [id, artifact] of Object.entries(manifest.artifacts)) {
       if (!isObject(artifact)) continue;
       const properties = isObject(artifact.properties) ? artifact.properties : {};
-      if (artifact.type === 'cdk:cloud-assembly') {
-        const nested = this.inside(folder, properties.directoryName, file);
-        this.read(nested, textOr(properties.displayName, id));
+      try {
+        if (artifact.type === 'cdk:cloud-assembly') {
+          const nested = this.inside(folder, properties.directoryName, file);
+          this.read(nested, textOr(properties.displayName, id));
+        }
+        if (artifact.type === 'aws:cloudformation:stack') this.readStack(folder, environment, id, artifact);
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        this.problems.push(...error.problems);
       }
-      if (artifact.type === 'aws:cloudformation:stack') this.readStack(folder, environment, id, artifact);
     }
   }
 
@@ -81,7 +93,7 @@ class AssemblyReader implements Assembly {
       ...(account && account !== 'unknown-account' && { account }),
       ...(region && region !== 'unknown-region' && { region }),
     };
-    this.stacks.push({ ...place, name, template: readTemplate(file), file });
+    this.stacks.push({ ...place, name, ...readTemplate(file) });
 
     const paths = metadataByPath(artifact.metadata);
     if (artifact.additionalMetadataFile !== undefined) {
@@ -98,8 +110,7 @@ class AssemblyReader implements Assembly {
     for (const { path, written } of nestedStacks) {
       const nestedFile = this.inside(folder, written, manifest);
       if (!existsSync(nestedFile)) continue;
-      const template = readTemplate(nestedFile);
-      this.stacks.push({ ...place, name: `${name}/${lastOf(path)}`, template, file: nestedFile });
+      this.stacks.push({ ...place, name: `${name}/${lastOf(path)}`, ...readTemplate(nestedFile) });
     }
 
     for (const [path, entries] of paths) {
@@ -125,7 +136,8 @@ class AssemblyReader implements Assembly {
 
   /** A manifest may come from anywhere: it must not make us read files that are not part of the assembly. */
   private inside(folder: string, name: unknown, manifest: string): string {
-    const file = resolve(folder, textOr(name, ''));
+    const written = resolve(folder, textOr(name, ''));
+    const file = existsSync(written) ? realpathSync(written) : written;
     if (typeof name !== 'string' || relative(this.root, file).startsWith('..') || file === folder) {
       throw new UserError([`${manifest}: names ${JSON.stringify(name)}, which is no file of the assembly`]);
     }

@@ -1,6 +1,7 @@
 import { isOpen, openOutcomes, type Row } from '../checks/recorder/row.ts';
 import { UserError } from '../cli/user-error.ts';
-import { isObject, parseJson, readText } from './template-file.ts';
+import { isObject } from './template-file.ts';
+import { parseJson, readText } from './template-text.ts';
 
 /** The open findings of an earlier review. */
 export interface Baseline {

@@ -71,7 +71,7 @@ async function runReview(flags: ReviewFlags): Promise<void> {
   }
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
 
-  const progress = (line: string) => console.error(line);
+  const progress = (line: string) => console.error(printable(line));
   progress('Reading what is to be reviewed ...');
   const subject = flags.template
     ? subjects.subjectFromTemplates(flags.template)
@@ -97,6 +97,11 @@ async function printRows(result: Review, all: boolean): Promise<void> {
   process.stdout.write(`[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`);
 }
 
+/** Text of a template must not move the cursor, colour the terminal, or begin a line that a build server obeys. */
+function printable(line: string): string {
+  return line.replace(/\p{Cc}/gu, ' ').replace(/^(\s*)::/, '$1: :');
+}
+
 /** Findings of several packs that say the same of one resource are one thing to mend: they are shown once. */
 function printFindings(rows: readonly Row[], describe: (row: Row) => string): void {
   const groups = new Map<string, Row[]>();
@@ -109,11 +114,13 @@ function printFindings(rows: readonly Row[], describe: (row: Row) => string): vo
     if (!first) continue;
     const { resource } = first;
     const [source] = resource.sources;
-    console.log(
-      `${resource.stack} ${resource.logicalId || resource.path}${source ? `  (${shownLocation(source)})` : ''}`,
-    );
-    console.log(`  ${describe(first)}`);
-    console.log(`  ${[first, ...others].map(({ finding }) => finding).join(', ')}`);
+    const where = source ? `  (${shownLocation(source)})` : '';
+    const lines = [
+      `${resource.stack} ${resource.logicalId || resource.path}${where}`,
+      `  ${describe(first)}`,
+      `  ${[first, ...others].map(({ finding }) => finding).join(', ')}`,
+    ];
+    for (const line of lines) console.log(printable(line));
   }
   if (groups.size > most) console.log(`... and ${groups.size - most} more in the report`);
 }

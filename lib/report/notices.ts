@@ -41,7 +41,10 @@ export function noticesOf(shop: Shop): Notice[] {
 }
 
 /** What templates without their config tell: what dangles in them, and whether their environment says it may go. */
-export function noticesOfTemplates(stacks: readonly StackTemplate[], remarks: readonly string[]): Notice[] {
+export function noticesOfTemplates(
+  stacks: readonly StackTemplate[],
+  remarks: readonly Bilingual[],
+): Notice[] {
   const disposable = new Map(
     stacks.flatMap(({ environment, name, template: { Metadata } }) => {
       const declared = isObject(Metadata) ? Metadata[declarationKeys.environment] : undefined;
@@ -49,9 +52,7 @@ export function noticesOfTemplates(stacks: readonly StackTemplate[], remarks: re
       return [[environment, disposableNotice(environment, environment || name)] as const];
     }),
   );
-  const dangling = remarks.map(
-    (text): Notice => ({ kind: 'template', environment: '', text: { en: text, ja: text } }),
-  );
+  const dangling = remarks.map((text): Notice => ({ kind: 'template', environment: '', text }));
   return [...disposable.values(), ...dangling];
 }
 

@@ -57,7 +57,7 @@ const templateRule: RuleRef = {
   pack: 'Template',
   id: 'Template-Readable',
   severity: 'error',
-  info: 'The resource does not have the shape its type asks for, so no pack could look at it.',
+  info: 'No pack could look at the resource as it stands in the template.',
   explanation: 'What cannot be read cannot be reviewed; CloudFormation would most likely refuse it too.',
 };
 
@@ -68,8 +68,7 @@ export function review(subject: Subject, options: ReviewOptions): Review {
     packs: options.packs,
     ...(reviews && { reviews }),
   });
-  for (const { resource, cause } of subject.unreadable) {
-    const outcome = 'error';
+  for (const { resource, outcome, cause } of subject.unreadable) {
     recorder.rows.push({ rule: templateRule, finding: templateRule.id, resource, outcome, reason: cause });
   }
   const { rows } = recorder;

@@ -58,9 +58,7 @@ export function subjectFromTemplates(files: readonly string[]): Subject {
   const taken = new Set<string>();
   const stacks = files.flatMap((file): StackTemplate[] => {
     try {
-      return [
-        { environment: '', name: unused(stackNameOf(file), taken), template: readTemplate(file), file },
-      ];
+      return [{ environment: '', name: unused(stackNameOf(file), taken), ...readTemplate(file) }];
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push(...error.problems);
@@ -84,13 +82,18 @@ export function subjectFromTemplates(files: readonly string[]): Subject {
 /** A cloud assembly on disk, with the acknowledgements and source lines its metadata holds. */
 export function subjectFromAssembly(folder: string): Subject {
   const assembly = readAssembly(folder);
+  const inTemplates = [...acknowledgementsIn(assembly.stacks)];
   const { app, recorder, unreadable, remarks } = templateTree(assembly.stacks, assembly.origins);
   return {
     title: basename(folder),
     source: `--assembly ${relativeToHere(folder)}`,
     tree: app,
     stacks: assembly.stacks,
-    recorder: { ...recorder, acknowledgements: assembly.acknowledgements },
+    recorder: {
+      ...recorder,
+      acknowledgements: [...assembly.acknowledgements, ...inTemplates],
+      auditAcknowledgements: inTemplates.length === 0,
+    },
     unreadable,
     notices: noticesOfTemplates(assembly.stacks, remarks),
   };

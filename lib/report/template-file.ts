@@ -1,7 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
-import { type CollectionTag, parseDocument, type ScalarTag } from 'yaml';
+import { basename, resolve } from 'node:path';
+import type { SourceLocation } from '../checks/recorder/row.ts';
 import { UserError } from '../cli/user-error.ts';
+import { parseText, readText } from './template-text.ts';
 
 /** A CloudFormation template as far as every reader of it may rely on. */
 export interface CloudFormationTemplate {
@@ -17,8 +17,6 @@ export interface CloudFormationResource {
 }
 
 const megabyte = 1024 * 1024;
-/** Pretty-printed on disk a template may be several times as large as what is uploaded. */
-const largestFile = 8 * megabyte;
 /** What is uploaded: rules whose time grows faster than a policy are not run on what nobody can deploy. */
 const largestTemplate = megabyte;
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
@@ -26,13 +24,22 @@ const mostResources = 500;
 /** Far above what CloudFormation accepts, far below what exhausts the stack. */
 const deepestNesting = 100;
 
+export interface TemplateFile {
+  readonly file: string;
+  readonly template: CloudFormationTemplate;
+  /** Where each resource stands in the file. */
+  readonly lines: ReadonlyMap<string, SourceLocation>;
+}
+
 /**
  * Reads a template, JSON or YAML, that may come from anywhere.
  *
  * @throws UserError with everything that is wrong with it
  */
-export function readTemplate(file: string): CloudFormationTemplate {
-  return checkTemplate(parse(file, readText(file)), file);
+export function readTemplate(file: string): TemplateFile {
+  const { value, places } = parseText(file, readText(file));
+  const lines = [...places].map(([id, place]) => [id, { file: resolve(file), ...place }] as const);
+  return { file, template: checkTemplate(value, file), lines: new Map(lines) };
 }
 
 /** Stack name for a template that only has a file name: `Shop-Data.template.json` becomes `Shop-Data`. */
@@ -44,89 +51,6 @@ export function stackNameOf(file: string): string {
     .replace(/^[^A-Za-z]+/, '')
     .slice(0, 128);
   return name || 'Template';
-}
-
-export function readText(file: string): string {
-  try {
-    const { size } = statSync(file);
-    if (size > largestFile) {
-      throw new UserError([
-        `${file}: ${(size / megabyte).toFixed(1)} MB is no CloudFormation template; CloudFormation takes at most 1 MB`,
-      ]);
-    }
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    const cause = { ENOENT: 'no such file', EISDIR: 'is a folder, not a file', EACCES: 'may not be read' };
-    throw new UserError([`${file}: ${cause[code as keyof typeof cause] ?? 'cannot be read'}`]);
-  }
-}
-
-function parse(file: string, text: string): unknown {
-  if (text.trim() === '') throw new UserError([`${file}: is empty`]);
-  return /^\s*[{[]/.test(text) ? parseJson(file, text) : parseYaml(file, text);
-}
-
-export function parseJson(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new UserError([`${file}: is no valid JSON: ${firstLine(error)}`]);
-  }
-}
-
-function parseYaml(file: string, text: string): unknown {
-  try {
-    const document = parseDocument(text, { customTags: intrinsicTags, logLevel: 'error' });
-    const [problem] = document.errors;
-    if (problem) throw problem;
-    return document.toJS({ maxAliasCount: 100 });
-  } catch (error) {
-    const cause = error instanceof RangeError ? 'is nested too deeply' : firstLine(error);
-    throw new UserError([`${file}: is no valid YAML: ${cause}`]);
-  }
-}
-
-/** The short forms of intrinsic functions, such as `!Ref Bucket` and `!GetAtt Bucket.Arn`. */
-const intrinsicTags: (ScalarTag | CollectionTag)[] = [
-  'Base64',
-  'Cidr',
-  'FindInMap',
-  'GetAZs',
-  'ImportValue',
-  'Join',
-  'Length',
-  'Select',
-  'Split',
-  'Sub',
-  'ToJsonString',
-  'Transform',
-  'And',
-  'Equals',
-  'If',
-  'Not',
-  'Or',
-  'GetAtt',
-  'Ref',
-  'Condition',
-].flatMap((name) => {
-  const key = name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
-  const tag = `!${name}`;
-  return [
-    { tag, resolve: (text: string) => ({ [key]: name === 'GetAtt' ? splitAttribute(text) : text }) },
-    ...(['seq', 'map'] as const).map((collection) => ({
-      tag,
-      collection,
-      resolve: (value: { toJSON(): unknown }) => ({ [key]: value.toJSON() }),
-    })),
-  ];
-});
-
-/** `Bucket.Arn`, or `Nested.Outputs.Name`: only the first dot separates. */
-function splitAttribute(text: string): string[] {
-  const dot = text.indexOf('.');
-  return dot < 0 ? [text] : [text.slice(0, dot), text.slice(dot + 1)];
 }
 
 function checkTemplate(template: unknown, file: string): CloudFormationTemplate {
@@ -196,7 +120,11 @@ function isDeeperThan(value: unknown, limit: number): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > limit) return true;
-    level = level.flatMap((node) => (typeof node === 'object' && node !== null ? Object.values(node) : []));
+    const below = level.flatMap((node) =>
+      typeof node === 'object' && node !== null ? Object.values(node) : [],
+    );
+    // Aliases in YAML may make an object hold itself, more than once.
+    level = [...new Set(below)];
   }
   return false;
 }
@@ -205,9 +133,4 @@ function kindOf(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
-}
-
-function firstLine(error: unknown): string {
-  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-  return line.length > 200 ? `${line.slice(0, 200)}...` : line;
 }

@@ -6,7 +6,8 @@ import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { Construct } from 'constructs';
 import type { RecorderProps } from '../checks/recorder/recorder.ts';
 import type { ResourceRef, SourceLocation } from '../checks/recorder/row.ts';
-import type { CloudFormationTemplate } from './template-file.ts';
+import type { Bilingual } from './bilingual.ts';
+import { type CloudFormationTemplate, isObject } from './template-file.ts';
 import { includable } from './template-repair.ts';
 
 /** A template of an environment, under the name of the stack it makes. */
@@ -15,13 +16,17 @@ export interface StackTemplate {
   readonly name: string;
   readonly template: CloudFormationTemplate;
   readonly file: string;
+  /** Where each resource stands in the file. */
+  readonly lines?: ReadonlyMap<string, SourceLocation>;
   readonly account?: string;
   readonly region?: string;
 }
 
-/** A resource the nag packs cannot look at, because its properties do not have the shape its type asks for. */
+/** A resource the nag packs cannot look at. */
 export interface UnreadableResource {
   readonly resource: ResourceRef;
+  /** Error: what stands there cannot be it. Undecided: what it becomes stands elsewhere. */
+  readonly outcome: 'error' | 'undecided';
   readonly cause: string;
 }
 
@@ -30,8 +35,8 @@ export interface TemplateTree {
   /** How rows name a resource, and which are too large for rules to be trusted with. */
   readonly recorder: Pick<RecorderProps, 'describe' | 'isOversized'>;
   readonly unreadable: readonly UnreadableResource[];
-  /** Sentences about what the templates refer to and do not hold. */
-  readonly remarks: readonly string[];
+  /** Sentences about what is not in the templates, though it matters. */
+  readonly remarks: readonly Bilingual[];
 }
 
 /** What a cloud assembly tells of a resource beyond its template. */
@@ -57,24 +62,26 @@ export function templateTree(
   const known = new Map<string, ResourceRef>();
   const oversized = new Set<ResourceRef>();
   const unreadable: UnreadableResource[] = [];
-  const remarks: string[] = [];
+  const remarks: Bilingual[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'secure-shop-'));
   try {
-    for (const [index, { environment, name, template, account, region }] of stacks.entries()) {
+    for (const [index, { environment, name, template, lines, account, region }] of stacks.entries()) {
       const stack = new Stack(app, String(index), {
         stackName: `Template${index}`,
         env: { ...(account && { account }), ...(region && { region }) },
       });
       const refs = Object.entries(template.Resources).map(([logicalId, { Type, Metadata }]): ResourceRef => {
-        const path = Metadata?.['aws:cdk:path'];
+        const written = Metadata?.['aws:cdk:path'];
+        const inTemplate = lines?.get(logicalId);
+        const origin = origins.get(originKey(name, logicalId));
         return {
           environment,
           stack: name,
           logicalId,
           type: Type,
-          path: typeof path === 'string' ? path : `${name}/${logicalId}`,
-          sources: [],
-          ...origins.get(originKey(name, logicalId)),
+          path: origin?.path ?? (typeof written === 'string' ? written : `${name}/${logicalId}`),
+          // Whoever has no source code can still be led to the template.
+          sources: origin?.sources.length ? origin.sources : inTemplate ? [inTemplate] : [],
         };
       });
       for (const ref of refs) {
@@ -85,13 +92,26 @@ export function templateTree(
 
       const { template: repaired, missing } = includable(template);
       if (missing.length > 0) {
-        remarks.push(`${name} refers to what its template does not hold: ${missing.slice(0, 10).join(', ')}`);
+        const what = missing.slice(0, 10).join(', ');
+        remarks.push({
+          en: `${name} refers to what its template does not hold: ${what}`,
+          ja: `${name} は、テンプレートにないものを参照しています：${what}`,
+        });
+      }
+      const macros = macrosOf(template);
+      if (macros.length > 0) {
+        remarks.push({
+          en: `${name} is rewritten by ${macros.join(', ')} when it is deployed: what is reviewed here may not be what runs. ${howToGetProcessed}`,
+          ja: `${name} はデプロイ時に ${macros.join(', ')} によって書き換えられるため、ここで検査した内容と実際に動くものが異なる場合があります。処理後のテンプレート（aws cloudformation get-template --template-stage Processed）を検査してください。`,
+        });
       }
       const untyped = origins.size > 0 ? refs.filter(isUntyped).map(({ logicalId }) => logicalId) : [];
       const broken = include(stack, repaired, { untyped, file: join(folder, `${index}.json`) });
       for (const resource of refs) {
         const cause = broken.get(resource.logicalId);
-        if (cause !== undefined) unreadable.push({ resource, cause });
+        if (cause !== undefined) unreadable.push({ resource, outcome: 'error', cause });
+        const elsewhere = standsElsewhere(resource, stacks);
+        if (elsewhere !== undefined) unreadable.push({ resource, ...elsewhere });
       }
     }
   } finally {
@@ -104,6 +124,35 @@ export function templateTree(
   };
   const isOversized = (node: CfnResource) => oversized.has(describe(node));
   return { app, recorder: { describe, isOversized }, unreadable, remarks };
+}
+
+const howToGetProcessed =
+  'Review the processed template ("aws cloudformation get-template --template-stage Processed").';
+
+/** Macros that rewrite the whole template, such as the one of the Serverless Application Model. */
+function macrosOf({ Transform }: CloudFormationTemplate): string[] {
+  return [Transform].flat().flatMap((macro) => {
+    const name = isObject(macro) ? macro.Name : macro;
+    return typeof name === 'string' ? [JSON.stringify(name.slice(0, 80))] : [];
+  });
+}
+
+/** Why a resource says nothing about what it becomes. */
+function standsElsewhere(
+  { type, stack }: ResourceRef,
+  stacks: readonly StackTemplate[],
+): Omit<UnreadableResource, 'resource'> | undefined {
+  if (/^AWS::Serverless::|::MODULE$/.test(type)) {
+    const cause = `${type} is expanded by CloudFormation into resources no rule has seen. ${howToGetProcessed}`;
+    return { outcome: 'error', cause };
+  }
+  const nestedIsHere = stacks.some(({ name }) => name.startsWith(`${stack}/`));
+  if (type === 'AWS::CloudFormation::Stack' && !nestedIsHere) {
+    const cause =
+      'What a nested stack holds stands in a template of its own: review it together with this one.';
+    return { outcome: 'undecided', cause };
+  }
+  return undefined;
 }
 
 /**

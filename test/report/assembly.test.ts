@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import { App, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -12,6 +13,7 @@ const packs = ['AwsSolutions', 'HIPAA.Security'];
 
 function synthesized(): { app: App; folder: string } {
   const folder = temporaryFolder();
+  Error.stackTraceLimit = 20; // The subnets of a VPC are made deep inside the CDK.
   const app = new App({
     outdir: folder,
     analyticsReporting: false,
@@ -81,5 +83,46 @@ describe('a cloud assembly on disk', () => {
     const folder = temporaryFolder();
     for (const [name, content] of Object.entries(files ?? {})) write(folder, name, content);
     expect(() => readAssembly(files ? folder : `${folder}/none`)).toThrow(message);
+  });
+
+  const stackArtifact = (templateFile: string) => ({
+    type: 'aws:cloudformation:stack',
+    properties: { templateFile },
+  });
+
+  it('is told about every stack that cannot be read, and is read once however its folders point at each other', () => {
+    const folder = temporaryFolder();
+    symlinkSync('/etc/hostname', `${folder}/linked.json`);
+    const inner = { type: 'cdk:cloud-assembly', properties: { directoryName: 'inner' } };
+    const outer = { type: 'cdk:cloud-assembly', properties: { directoryName: '../' } };
+    write(folder, 'inner/manifest.json', {
+      artifacts: { Outer: outer, Inner: { ...inner, properties: { directoryName: '../inner/../inner' } } },
+    });
+    const artifacts = {
+      Inner: inner,
+      A: stackArtifact('none.json'),
+      B: stackArtifact('bad.json'),
+      C: stackArtifact('linked.json'),
+    };
+    write(folder, 'manifest.json', { artifacts });
+    write(folder, 'bad.json', '[]');
+    expect(() => readAssembly(folder)).toThrow(
+      /names "\.\.\/inner\/\.\.\/inner"[\s\S]*none\.json: no such file\n[\s\S]*bad\.json: holds no template[\s\S]*\n[\s\S]*names "linked\.json", which is no file of the assembly/,
+    );
+  });
+
+  it('takes the acknowledgements that cdk-nag 2 left in its templates', () => {
+    const folder = temporaryFolder();
+    const cdk_nag = {
+      rules_to_suppress: [{ id: 'AwsSolutions-S1', reason: 'receives the access logs itself' }],
+    };
+    write(folder, 'manifest.json', { artifacts: { Shop: stackArtifact('shop.json') } });
+    write(folder, 'shop.json', { Resources: { Logs: { Type: 'AWS::S3::Bucket', Metadata: { cdk_nag } } } });
+    const { tree, recorder } = subjectFromAssembly(folder);
+    const { rows } = runPacks(tree, { packs, ...recorder });
+    expect(rows.filter(({ outcome }) => outcome === 'acknowledged').map(({ finding }) => finding)).toEqual([
+      'AwsSolutions-S1',
+    ]);
+    expect(rows.filter(({ rule }) => rule.pack === 'Acknowledgements')).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ export function temporaryFolder(): string {
 export function write(folder: string, name: string, content: unknown): string {
   const file = join(folder, name);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  const asItIs = typeof content === 'string' || Buffer.isBuffer(content);
+  writeFileSync(file, asItIs ? content : JSON.stringify(content));
   return file;
 }

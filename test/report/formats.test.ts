@@ -57,7 +57,29 @@ describe('findings.sarif', () => {
     );
   });
 
-  it('dismisses acknowledged findings with their reason', () => {
+  it('explains every rule, and points into the template where there is no source', () => {
+    for (const rule of sarif.runs[0].tool.driver.rules) expect(rule.help.text).not.toBe('');
+    const stack = {
+      environment: 'production',
+      name: 'shop-vault',
+      file: 'deployed.json',
+      template: { Resources: {} },
+    };
+    const bare = rowOf('non-compliant', { resource: resourceOf({ sources: [] }) });
+    const [result] = JSON.parse(findingsSarif(reviewOf([bare], { stacks: [stack] }))).runs[0].results;
+    expect(result.locations[0].physicalLocation.artifactLocation.uri).toBe('deployed.json');
+  });
+
+  it('holds no more than code scanning takes, the open ones first, and says so', () => {
+    const many = [...Array.from({ length: 25_000 }, () => acknowledgedRow()), rowOf('non-compliant')];
+    const { results, invocations } = JSON.parse(findingsSarif(reviewOf(many))).runs[0];
+    expect(results).toHaveLength(25_000);
+    expect(results.at(-1).properties.outcome).toBe('non-compliant');
+    expect(invocations[0].toolExecutionNotifications[0].message.text).toBe('1 more results are in rows.json');
+    expect(valid({ ...sarif, runs: [{ ...sarif.runs[0], invocations }] })).toBe(true);
+  });
+
+  it('marks acknowledged findings as suppressed, with their reason', () => {
     expect(sarif.runs[0].results.at(-1).suppressions).toMatchObject([
       { kind: 'inSource', status: 'accepted', justification: 'this bucket receives the access logs itself' },
     ]);

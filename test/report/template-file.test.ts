@@ -76,6 +76,20 @@ describe('a template that cannot be one', () => {
       { Resources: Object.fromEntries(Array.from({ length: 501 }, (_, n) => [`B${n}`, bucket])) },
       /has 501 resources; CloudFormation takes at most 500/,
     ],
+    [
+      'says a thing twice',
+      '{"Resources":{"A":{"Type":"AWS::S3::Bucket"},\n"A":{"Type":"AWS::SQS::Queue"}}}',
+      'shop.template.json: line 2: "A" stands twice in the same object, and only one of the two would be reviewed',
+    ],
+    ['says a thing twice in YAML', 'Resources:\n  A: {}\n  A: {}\n', /keys must be unique at line 3/],
+    ['is compressed', Buffer.from([0x1f, 0x8b, 8, 0]), /is compressed \(gzip\); unpack it first/],
+    ['is a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1]), /is no text in UTF-8/],
+    ['is written in Latin-1', Buffer.from('Description: caf\u00e9', 'latin1'), /is no text in UTF-8/],
+    [
+      'holds itself, twice over',
+      'Resources: &all\n  A: *all\n  B: *all\n',
+      'shop.template.json: is nested more than 100 levels deep',
+    ],
   ])('because it %s', (_, content, message) => {
     expect(problemsOf(content)).toEqual([
       typeof message === 'string' ? message : expect.stringMatching(message),
@@ -88,7 +102,7 @@ describe('a template that cannot be one', () => {
       'shop.template.json: is nested more than 100 levels deep',
     ]);
     expect(problemsOf(`Resources:\n  A: ${'['.repeat(20_000)}`, 'shop.yaml')).toEqual([
-      expect.stringMatching(/is no valid YAML/),
+      'shop.yaml: is no valid YAML: is nested too deeply',
     ]);
   });
 
@@ -109,6 +123,12 @@ describe('a template that cannot be one', () => {
   it('because it is far too large', () => {
     expect(problemsOf(`{"Resources":"${'x'.repeat(9 * 1024 * 1024)}"}`)).toEqual([
       'shop.template.json: 9.0 MB is no CloudFormation template; CloudFormation takes at most 1 MB',
+    ]);
+  });
+
+  it('because it is YAML of a size that takes long to read and cannot be deployed', () => {
+    expect(problemsOf(`Description: ${'x'.repeat(2 * 1024 * 1024)}`, 'shop.yaml')).toEqual([
+      'shop.yaml: 2.0 MB is no CloudFormation template; CloudFormation takes at most 1 MB',
     ]);
   });
 
@@ -135,7 +155,38 @@ describe('a template that cannot be one', () => {
   });
 });
 
+describe('a template', () => {
+  it.each(['utf8', 'utf16le'] as const)('may begin with a byte order mark (%s)', (encoding) => {
+    const text = Buffer.from('\ufeff{"Resources":{"A":{"Type":"AWS::S3::Bucket"}}}', encoding);
+    expect(problemsOf(text)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'JSON',
+      'a.json',
+      '{\n "Outputs": {"B": {"Value": "\\"B\\": {"}},\n "Resources": {\n  "B": {"Type": "AWS::S3::Bucket"}}}',
+    ],
+    ['YAML', 'a.yaml', 'Outputs:\n  B: {}\nResources:\n  B:\n    Type: AWS::S3::Bucket\n'],
+  ])('tells where each resource stands in its %s', (_, name, content) => {
+    const file = write(temporaryFolder(), name, content);
+    expect([...readTemplate(file).lines]).toEqual([['B', { file, line: 4, column: 3 }]]);
+  });
+});
+
 describe('a template in YAML', () => {
+  it('means what CloudFormation takes it for: merges, and the booleans of YAML 1.1', () => {
+    const file = write(
+      temporaryFolder(),
+      'shop.yaml',
+      'x: &db {Type: AWS::RDS::DBInstance}\nResources:\n  A:\n    <<: *db\n    Properties: {PubliclyAccessible: yes, StorageEncrypted: Off, Engine: "yes"}\n',
+    );
+    expect(readTemplate(file).template.Resources.A).toEqual({
+      Type: 'AWS::RDS::DBInstance',
+      Properties: { PubliclyAccessible: true, StorageEncrypted: false, Engine: 'yes' },
+    });
+  });
+
   it('may use every short form of the intrinsic functions', () => {
     const file = write(
       temporaryFolder(),
@@ -156,7 +207,7 @@ describe('a template in YAML', () => {
         '      h: 2012-10-17',
       ].join('\n'),
     );
-    expect(readTemplate(file).Resources.B?.Properties).toEqual({
+    expect(readTemplate(file).template.Resources.B?.Properties).toEqual({
       a: { Ref: 'P' },
       b: { 'Fn::GetAtt': ['X', 'Outputs.Arn'] },
       c: { 'Fn::GetAtt': ['X', 'Arn'] },

@@ -57,7 +57,7 @@ describe('nag packs on a template', () => {
       Other: group({ 'Fn::If': ['NoSuchCondition', closed, open] }),
     });
     expect(outcomes('AwsSolutions-EC23')).toMatchObject({ Open: 'non-compliant', Other: 'compliant' });
-    expect(remarks).toEqual([
+    expect(remarks.map(({ en }) => en)).toEqual([
       'Shop refers to what its template does not hold: Gone, Missing, the condition NoSuchCondition',
     ]);
   });
@@ -96,6 +96,23 @@ describe('nag packs on a template', () => {
     });
     expect(outcomes('AwsSolutions-EC23')).toEqual({ Open: 'non-compliant' });
     expect(unreadable.map(({ resource }) => resource.logicalId)).toEqual(['Broken']);
+  });
+
+  it('do not pass what becomes something else at the deploy', () => {
+    const { unreadable } = reviewed({
+      Api: { Type: 'AWS::Serverless::Function', Properties: {} },
+      Part: { Type: 'My::Firm::Bucket::MODULE' },
+      Nested: {
+        Type: 'AWS::CloudFormation::Stack',
+        Properties: { TemplateURL: 'https://example.com/a.json' },
+      },
+      Bucket: { Type: 'AWS::S3::Bucket' },
+    });
+    expect(unreadable.map(({ resource, outcome }) => [resource.logicalId, outcome])).toEqual([
+      ['Api', 'error'],
+      ['Part', 'error'],
+      ['Nested', 'undecided'],
+    ]);
   });
 
   it('take text that looks like a placeholder of the CDK for text', () => {

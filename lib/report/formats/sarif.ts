@@ -1,24 +1,26 @@
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import {
-  isOpen,
-  type ResourceRef,
-  type Row,
-  type RuleRef,
-  type SourceLocation,
-} from '../../checks/recorder/row.ts';
+import type { Outcome, ResourceRef, Row, RuleRef, SourceLocation } from '../../checks/recorder/row.ts';
 import { shownFile } from '../locations.ts';
 import type { Review } from '../review.ts';
 
+/** GitHub refuses a file with more results. https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit */
+const mostResults = 25_000;
+
+/** What is reported; where it is too much, the first of these are kept. */
+const reportedOutcomes: readonly Outcome[] = ['non-compliant', 'error', 'undecided', 'acknowledged'];
+
 /**
  * `findings.sarif`: SARIF 2.1.0, as code scanning takes it. Open findings are results; acknowledged ones are results
- * with a suppression, so that they show as dismissed with their reason.
+ * with a suppression, which GitHub does not know: take them out before an upload, or they show as open (docs/review.md).
  *
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function findingsSarif({ rows, source }: Review): string {
-  const reported = rows.filter(
-    (row) => isOpen(row) || row.outcome === 'acknowledged' || row.outcome === 'undecided',
-  );
+export function findingsSarif({ rows, source, stacks }: Review): string {
+  const all = reportedOutcomes.flatMap((outcome) => rows.filter((row) => row.outcome === outcome));
+  const kept = new Set(all.slice(0, mostResults));
+  const reported = rows.filter((row) => kept.has(row));
+  const files = new Map(stacks.map(({ environment, name, file }) => [stackKey(environment, name), file]));
   const rules = [...new Map(reported.map(({ rule }) => [rule.id, rule])).values()];
   const ruleIndexes = new Map(rules.map(({ id }, index) => [id, index]));
   return JSON.stringify(
@@ -36,7 +38,24 @@ export function findingsSarif({ rows, source }: Review): string {
           },
           originalUriBaseIds: { ROOT: { uri: `${pathToFileURL(process.cwd()).href}/` } },
           properties: { source },
-          results: reported.map((row) => result(row, ruleIndexes.get(row.rule.id) ?? 0)),
+          invocations: [
+            {
+              executionSuccessful: true,
+              ...(all.length > reported.length && {
+                toolExecutionNotifications: [
+                  {
+                    level: 'warning',
+                    message: { text: `${all.length - reported.length} more results are in rows.json` },
+                  },
+                ],
+              }),
+            },
+          ],
+          results: reported.map((row) => {
+            const { environment, stack } = row.resource;
+            const template = files.get(stackKey(environment, stack));
+            return result(row, ruleIndexes.get(row.rule.id) ?? 0, template);
+          }),
         },
       ],
     },
@@ -50,15 +69,21 @@ function reportingDescriptor({ id, pack, severity, info, explanation }: RuleRef)
     id,
     shortDescription: { text: info || id },
     fullDescription: { text: explanation || info || id },
+    // Code scanning shows this beside an alert, and asks for it.
+    help: { text: [info, explanation].filter(Boolean).join('\n\n') || id },
     defaultConfiguration: { level: severity },
     properties: { tags: ['security', pack], 'security-severity': severity === 'error' ? '8.0' : '4.0' },
   };
 }
 
-function result(row: Row, ruleIndex: number) {
+function result(row: Row, ruleIndex: number, template: string | undefined) {
   const { rule, finding, resource, outcome, reason, acknowledgement } = row;
   const said = outcome === 'error' ? `The rule threw: ${reason}` : rule.info;
-  const [innermost, ...callers] = resource.sources;
+  // Code scanning refuses a file in which one result stands nowhere.
+  const [
+    innermost = template === undefined ? undefined : { file: resolve(template), line: 1, column: 1 },
+    ...callers
+  ] = resource.sources;
   return {
     ruleId: rule.id,
     ruleIndex,
@@ -100,6 +125,10 @@ function result(row: Row, ruleIndex: number) {
       }),
     properties: { outcome, pack: rule.pack, stack: resource.stack, type: resource.type },
   };
+}
+
+function stackKey(environment: string, stack: string): string {
+  return JSON.stringify([environment, stack]);
 }
 
 function physicalLocation({ file, line, column }: SourceLocation) {
