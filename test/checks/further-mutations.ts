@@ -203,5 +203,282 @@ const outside: readonly Mutation[] = [
   }),
 ];
 
+const paths: readonly Mutation[] = [
+  ...['http-request-method', 'source-ip', 'host-header'].map((field) =>
+    edit(
+      `refuse admin paths only where the ${field} matches`,
+      'ADM1[RefusalScope]',
+      'AWS::ElasticLoadBalancingV2::ListenerRule',
+      (p) => {
+        p.Conditions.push({
+          Field: field,
+          HttpRequestMethodConfig: { Values: ['GET'] },
+          HostHeaderConfig: { Values: ['www.example.jp'] },
+          SourceIpConfig: { Values: ['198.51.100.0/24'] },
+        });
+      },
+      /RefuseAdminPaths1/,
+    ),
+  ),
+  mutation('stop refusing headers that hold a path', 'ADM1[ListenerRefusesAdmin]', (mutant) => {
+    mutant.remove(mutant.one('AWS::ElasticLoadBalancingV2::ListenerRule', /Refusexoriginalurl/));
+    return mutant.one('AWS::ElasticLoadBalancingV2::Listener', /^FrontLoadBalancerPublic/);
+  }),
+  mutation('stop refusing deceptive spellings', 'ADM1[ListenerRefusesAdmin]', (mutant) => {
+    mutant.remove(mutant.one('AWS::ElasticLoadBalancingV2::ListenerRule', /RefuseDeceptiveSpelling/));
+    return mutant.one('AWS::ElasticLoadBalancingV2::Listener', /^FrontLoadBalancerPublic/);
+  }),
+  ...[
+    {
+      ByteMatchStatement: {
+        SearchString: 'GET',
+        FieldToMatch: { Method: {} },
+        PositionalConstraint: 'EXACTLY',
+      },
+    },
+    { GeoMatchStatement: { CountryCodes: ['JP'] } },
+    {
+      ByteMatchStatement: {
+        SearchString: 'www.',
+        FieldToMatch: { SingleHeader: { Name: 'host' } },
+        PositionalConstraint: 'STARTS_WITH',
+      },
+    },
+  ].map((scope) =>
+    edit(
+      `refuse admin paths only where ${JSON.stringify(scope)}`,
+      'ADM1[WebAclRefusesAdmin]',
+      'AWS::WAFv2::WebACL',
+      (p) => {
+        for (const rule of p.Rules) {
+          if (rule.Action?.Block) rule.Statement = { AndStatement: { Statements: [rule.Statement, scope] } };
+        }
+      },
+      /"Scope":"CLOUDFRONT"/,
+    ),
+  ),
+  edit('show a page in place of the refusal', 'ADM1[RefusalShown]', 'AWS::CloudFront::Distribution', (p) => {
+    p.DistributionConfig.CustomErrorResponses = [
+      { ErrorCode: 403, ResponseCode: 200, ResponsePagePath: '/index.html' },
+    ];
+  }),
+  edit(
+    'pin a managed group to an old version',
+    'NET2[WebAclRules]',
+    'AWS::WAFv2::WebACL',
+    (p) => {
+      p.Rules.find((rule: Json) => rule.Name === 'core').Statement.ManagedRuleGroupStatement.Version =
+        'Version_1.0';
+    },
+    /"Scope":"CLOUDFRONT"/,
+  ),
+  edit(
+    'drop the limit over the whole shop',
+    'NET2[WebAclRules]',
+    'AWS::WAFv2::WebACL',
+    (p) => {
+      p.Rules = p.Rules.filter((rule: Json) => rule.Name !== 'rate-all');
+    },
+    /"Scope":"CLOUDFRONT"/,
+  ),
+  edit(
+    'send visitors elsewhere',
+    'NET3[ListenerTargets]',
+    'AWS::ElasticLoadBalancingV2::ListenerRule',
+    (p) => {
+      p.Actions = [
+        { Type: 'redirect', RedirectConfig: { Host: 'shop.example.net', StatusCode: 'HTTP_302' } },
+      ];
+    },
+  ),
+  edit(
+    'register an address with the tasks',
+    'NET3[ListenerTargets]',
+    'AWS::ElasticLoadBalancingV2::TargetGroup',
+    (p) => {
+      p.Targets = [{ Id: '203.0.113.9', Port: 443 }];
+    },
+  ),
+  edit('point the shop at another address', 'NET2[ShopRecords]', 'AWS::Route53::RecordSet', (p) => {
+    delete p.AliasTarget;
+    p.ResourceRecords = ['203.0.113.9'];
+  }),
+];
+
+const alarm = (change: string, alter: (p: Json) => void, like = /^WatchFunctionErrors/) =>
+  edit(change, 'ALM1[AlarmReacts]', 'AWS::CloudWatch::Alarm', alter, like);
+
+const hearing: readonly Mutation[] = [
+  alarm('ask for a thousand errors', (p) => {
+    p.Threshold = 1000;
+  }),
+  alarm('wait a week for an alarm', (p) => {
+    p.EvaluationPeriods = 2016;
+  }),
+  alarm('raise the alarm when all is well', (p) => {
+    p.ComparisonOperator = 'LessThanThreshold';
+  }),
+  alarm('look at the fewest errors', (p) => {
+    p.Statistic = 'Minimum';
+  }),
+  alarm(
+    'be content when nobody measures',
+    (p) => {
+      p.TreatMissingData = 'notBreaching';
+    },
+    /^StalenessImageAge/,
+  ),
+  ...(
+    [
+      ['throttled calls', /^WatchFunctionThrottles/, 'AWS::Lambda::Function', /^WatchFunction/],
+      ['tasks that do not answer', /UnhealthyTasks/, 'AWS::ElasticLoadBalancingV2::TargetGroup', /^Front/],
+      ['overdue rotations', /^WatchOverdue/, 'AWS::SecretsManager::Secret', /^AdminCredential/],
+      ['an old image', /^StalenessImageAge/, 'AWS::CodePipeline::Pipeline', /^Pipeline/],
+      ['a list about to expire', /^VpnRevocationListExpires/, 'AWS::EC2::ClientVpnEndpoint', /^Vpn/],
+    ] as const
+  ).map(([what, gone, type, named]) =>
+    mutation(`drop the alarm on ${what}`, 'ALM1[Watched]', (mutant) => {
+      mutant.remove(mutant.one('AWS::CloudWatch::Alarm', gone));
+      return mutant.one(type, named);
+    }),
+  ),
+  edit(
+    'hear of other things than threats',
+    'ALM1[EventPatterns]',
+    'AWS::Events::Rule',
+    (p) => {
+      p.EventPattern['detail-type'] = ['AWS Console Sign In via CloudTrail'];
+    },
+    /^ThreatsThreat/,
+  ),
+  mutation('hear of no run that failed', 'ALM1[EventsHeard]', (mutant) => {
+    mutant.remove(mutant.one('AWS::Events::Rule', /^StalenessFailedRun/));
+    mutant.remove(mutant.one('AWS::Events::Rule', /^WatchRunEnded/));
+    return mutant.one('AWS::CodePipeline::Pipeline');
+  }),
+  edit('tell events to somebody unknown', 'ALM1[EventsEnabled]', 'AWS::Events::Rule', (p) => {
+    p.Targets[0].Arn = 'arn:aws:sns:ap-northeast-1:222233334444:nobody';
+  }),
+  edit('switch off runtime monitoring', 'ALM1[Detection]', 'AWS::GuardDuty::Detector', (p) => {
+    p.Features = p.Features.filter((each: Json) => each.Name !== 'RUNTIME_MONITORING');
+  }),
+  edit('leave the tasks without an agent', 'ALM1[Detection]', 'AWS::GuardDuty::Detector', (p) => {
+    for (const each of p.Features) delete each.AdditionalConfiguration;
+  }),
+  edit('filter what the person hears', 'ALM1[Subscription]', 'AWS::SNS::Subscription', (p) => {
+    p.FilterPolicy = { severity: ['critical'] };
+  }),
+  mutation('restart nothing after a rotation', 'SEC2[Refreshed]', (mutant) => {
+    mutant.remove(mutant.one('AWS::Events::Rule', /^RefreshRotated/));
+    return mutant.one('AWS::SecretsManager::Secret', /^ShopSecret/);
+  }),
+];
+
+const stores: readonly Mutation[] = [
+  edit('encrypt logs with a key from elsewhere', 'DAT1[ShopKeys]', 'AWS::Logs::LogGroup', (p) => {
+    p.KmsKeyId = 'arn:aws:kms:ap-northeast-1:222233334444:key/11111111-2222-3333-4444-555555555555';
+  }),
+  mutation('restore the files in no test', 'DAT1[RestoreSelections]', (mutant) => {
+    mutant.remove(mutant.one('AWS::Backup::RestoreTestingSelection', /^RestoreTestEFS/));
+    return mutant.one('AWS::EFS::FileSystem');
+  }),
+  edit(
+    'let the log of the trail go with its stack',
+    'DAT1[DeletionProtection]',
+    'AWS::Logs::LogGroup',
+    (_, handle) => {
+      handle.resource.DeletionPolicy = 'Delete';
+    },
+  ),
+  edit('keep backups in a vault from elsewhere', 'DAT1[BackupPlan]', 'AWS::Backup::BackupPlan', (p) => {
+    p.BackupPlan.BackupPlanRule[0].TargetBackupVault = 'Default';
+  }),
+  edit('switch off sign-ins through IAM', 'SEC1[DatabaseIam]', 'AWS::RDS::DBCluster', (p) => {
+    p.EnableIAMDatabaseAuthentication = false;
+  }),
+  edit('go back to an old engine', 'PAT2[EngineVersion]', 'AWS::RDS::DBCluster', (p) => {
+    p.EngineVersion = '13.9';
+  }),
+  edit('go back to an old fix of the engine', 'PAT2[EngineVersion]', 'AWS::RDS::DBCluster', (p) => {
+    p.EngineVersion = '16.1';
+  }),
+  edit('present a certificate of 2019', 'NET4[DatabaseCertificate]', 'AWS::RDS::DBInstance', (p) => {
+    p.CACertificateIdentifier = 'rds-ca-2019';
+  }),
+  edit('export the database by SQL', 'DAT2[DatabaseShell]', 'AWS::RDS::DBCluster', (p) => {
+    p.AssociatedRoles = [{ FeatureName: 's3Export', RoleArn: 'arn:aws:iam::222233334444:role/Export' }];
+  }),
+  edit('check no certificate', 'NET4[TlsVerified]', 'AWS::Lambda::Function', (p) => {
+    p.Environment = { Variables: { ...p.Environment?.Variables, NODE_TLS_REJECT_UNAUTHORIZED: '0' } };
+  }),
+  edit('take a function out of the VPC', 'NET5[FunctionInVpc]', 'AWS::Lambda::Function', (p) => {
+    delete p.VpcConfig;
+  }),
+];
+
+const patches: readonly Mutation[] = [
+  edit('take code from the bucket of a stranger', 'PAT1[PipelineSource]', 'AWS::Lambda::Function', (p) => {
+    p.Code = { S3Bucket: 'strangers-bucket', S3Key: 'code.zip' };
+  }),
+  edit(
+    'build what a repository elsewhere holds',
+    'PAT1[PipelineSource]',
+    'AWS::CodePipeline::Pipeline',
+    (p) => {
+      const [source] = p.Stages[0].Actions;
+      source.ActionTypeId.Provider = 'CodeStarSourceConnection';
+      source.Configuration = { FullRepositoryId: 'someone/shop', BranchName: 'main' };
+    },
+  ),
+  edit('release where the gate should judge', 'PAT1[ScanGate]', 'AWS::CodePipeline::Pipeline', (p) => {
+    const gate = p.Stages.find((each: Json) => each.Name === 'Gate').Actions[0];
+    gate.Configuration.EnvironmentVariables = gate.Configuration.EnvironmentVariables.replace(
+      'gate',
+      'release',
+    );
+  }),
+  edit(
+    'start another program than the image says',
+    'PAT1[TaskHardening]',
+    'AWS::ECS::TaskDefinition',
+    (p) => {
+      p.ContainerDefinitions[0].Command = ['sh', '-c', 'sleep 1'];
+    },
+  ),
+  edit('keep the capabilities of root', 'PAT1[TaskHardening]', 'AWS::ECS::TaskDefinition', (p) => {
+    delete p.ContainerDefinitions[0].LinuxParameters;
+  }),
+  edit('refuse a fix', 'PAT2[HostPatches]', 'AWS::SSM::PatchBaseline', (p) => {
+    p.RejectedPatches = ['openssl*'];
+  }),
+  edit('wait a quarter for security fixes', 'PAT2[HostPatches]', 'AWS::SSM::PatchBaseline', (p) => {
+    for (const rule of p.ApprovalRules.PatchRules) rule.ApproveAfterDays = 90;
+  }),
+  edit('patch in a window of another kind', 'PAT2[HostPatches]', 'AWS::SSM::MaintenanceWindow', (p) => {
+    p.Cutoff = p.Duration;
+  }),
+  mutation('open sessions that nobody records', 'LOG1[SessionRecorded]', (mutant) =>
+    mutant.add(mutant.one('AWS::SSM::PatchBaseline'), 'Sessions', 'AWS::SSM::Document', {
+      DocumentType: 'Session',
+      Content: { schemaVersion: '1.0', sessionType: 'Standard_Stream', inputs: {} },
+    }),
+  ),
+  mutation('let everybody sign up', 'ADM2[UserPool]', (mutant) =>
+    mutant.add(mutant.one('AWS::EC2::ClientVpnEndpoint'), 'People', 'AWS::Cognito::UserPool', {
+      Policies: { PasswordPolicy: { MinimumLength: 6 } },
+    }),
+  ),
+  edit('trust a service that nothing uses', 'DAT2[Trust]', 'AWS::IAM::Role', (p) => {
+    p.AssumeRolePolicyDocument.Statement[0].Principal = { Service: 'lambda.amazonaws.com' };
+  }),
+];
+
 /** What a second and a third look by strangers slipped past the rules, by class. */
-export const furtherMutations: readonly Mutation[] = [...grants, ...outside];
+export const furtherMutations: readonly Mutation[] = [
+  ...grants,
+  ...outside,
+  ...paths,
+  ...hearing,
+  ...stores,
+  ...patches,
+];

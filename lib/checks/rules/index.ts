@@ -1,13 +1,21 @@
 import { adminPathsDeclared, listenerRefusesAdmin, webAclRefusesAdmin } from './adm1/admin-paths-refused.ts';
+import { refusalScope } from './adm1/refusal-scope.ts';
+import { refusalShown } from './adm1/refusal-shown.ts';
 import { ruleOrder } from './adm1/rule-order.ts';
 import { hostAccess } from './adm2/host-access.ts';
+import { userPool } from './adm2/user-pool.ts';
 import { vpnAuthentication, vpnSessions } from './adm2/vpn-authentication.ts';
 import { vpnGroups } from './adm2/vpn-groups.ts';
 import { alarmHeard, topicEncrypted, topicSubscribed } from './alm1/alarm-heard.ts';
+import { alarmReacts } from './alm1/alarm-reacts.ts';
 import { detection } from './alm1/detection.ts';
+import { eventPatterns } from './alm1/event-patterns.ts';
 import { deadLetters, eventsEnabled } from './alm1/events-enabled.ts';
+import { eventsHeard } from './alm1/events-heard.ts';
 import { functionWatched } from './alm1/function-watched.ts';
+import { subscription } from './alm1/subscription.ts';
 import { topicPublishers } from './alm1/topic-publishers.ts';
+import { watched } from './alm1/watched.ts';
 import { backedUp, backupSelection } from './dat1/backed-up.ts';
 import { backupPlan, restoreTested, vaultLocked } from './dat1/backup-plan.ts';
 import { bucketClosed } from './dat1/bucket-closed.ts';
@@ -16,6 +24,8 @@ import { encrypted } from './dat1/encrypted.ts';
 import { accessPointUser, fileSystemMount } from './dat1/file-system-mount.ts';
 import { insightsKey, keyRotation } from './dat1/key-rotation.ts';
 import { recoverable, versionsKept } from './dat1/recoverable.ts';
+import { restoreSelections } from './dat1/restore-selections.ts';
+import { shopKeys } from './dat1/shop-keys.ts';
 import { tlsOnly, tlsOnlyPolicy } from './dat1/tls-only.ts';
 import { broadManagedPolicy, noUsers } from './dat2/broad-managed-policy.ts';
 import { controlEdits } from './dat2/control-edits.ts';
@@ -35,6 +45,7 @@ import { databaseAudit } from './log1/database-audit.ts';
 import { dnsQueryLogs, flowLogs, flowLogTraffic } from './log1/flow-logs.ts';
 import { logDestination } from './log1/log-destination.ts';
 import { functionLogs, logEncrypted, logRetention } from './log1/log-groups.ts';
+import { sessionRecorded } from './log1/session-recorded.ts';
 import { trail } from './log1/trail.ts';
 import { webAclLogContent, webAclLogs } from './log1/web-acl-logs.ts';
 import { defaultGroup, defaultGroupUnused } from './net1/default-group.ts';
@@ -49,6 +60,7 @@ import { originTls } from './net2/origin-tls.ts';
 import { otherEntrance } from './net2/other-entrance.ts';
 import { privateOrigin } from './net2/private-origin.ts';
 import { securityHeaders, securityHeadersUsed } from './net2/security-headers.ts';
+import { shopRecords } from './net2/shop-records.ts';
 import { viewerProtocol } from './net2/viewer-protocol.ts';
 import { viewerTls } from './net2/viewer-tls.ts';
 import { webAclAttached } from './net2/web-acl-attached.ts';
@@ -56,16 +68,19 @@ import { webAclBlocks } from './net2/web-acl-blocks.ts';
 import { webAclRules } from './net2/web-acl-rules.ts';
 import { listenerDefault } from './net3/listener-default.ts';
 import { listenerSources } from './net3/listener-sources.ts';
+import { listenerTargets } from './net3/listener-targets.ts';
 import { listenerTls } from './net3/listener-tls.ts';
 import { loadBalancerHeaders } from './net3/load-balancer-headers.ts';
 import { loadBalancerProtected } from './net3/load-balancer-protected.ts';
 import { webAclAssociated } from './net3/web-acl-associated.ts';
+import { databaseCertificate } from './net4/database-certificate.ts';
 import { databaseClients } from './net4/database-clients.ts';
 import { databaseLogins } from './net4/database-logins.ts';
 import { databaseSubnets } from './net4/database-subnets.ts';
 import { databaseTls, parameterGroupTls } from './net4/database-tls.ts';
 import { openGroup, openGroupRule } from './net4/open-group.ts';
 import { taskIngress } from './net4/task-ingress.ts';
+import { tlsVerified } from './net4/tls-verified.ts';
 import { vpnAuthorization, vpnEgress, vpnReach } from './net4/vpn-reach.ts';
 import { wideGroup } from './net4/wide-group.ts';
 import { dnsAllowList, dnsDomains } from './net5/dns-allow-list.ts';
@@ -73,20 +88,26 @@ import { dnsFirewallAssociated, dnsFirewallLocked } from './net5/dns-firewall-as
 import { egress } from './net5/egress.ts';
 import { endpointPolicy } from './net5/endpoint-policy.ts';
 import { failClosed } from './net5/fail-closed.ts';
+import { functionInVpc } from './net5/function-in-vpc.ts';
 import { buildProject, pipelineArtifacts } from './pat1/build-project.ts';
 import { imageByDigest } from './pat1/image-by-digest.ts';
+import { pipelineSource } from './pat1/pipeline-source.ts';
 import { repository } from './pat1/repository.ts';
 import { taskHardening } from './pat1/task-hardening.ts';
 import { scanGate, weeklyRebuild } from './pat1/weekly-rebuild.ts';
 import { enginePatches } from './pat2/engine-patches.ts';
-import { hostPatches, platformVersion, runtimes } from './pat2/runtimes.ts';
+import { engineVersion } from './pat2/engine-version.ts';
+import { hostPatches } from './pat2/host-patches.ts';
+import { platformVersion, runtimes } from './pat2/runtimes.ts';
 import type { Rule } from './rule.ts';
 import { containerSecrets } from './sec1/container-secrets.ts';
+import { databaseIam } from './sec1/database-iam.ts';
 import { plainSecret } from './sec1/plain-secret.ts';
 import { rotationInterval, rotationPermission, rotationSchedule } from './sec1/rotation-schedule.ts';
 import { masterSecret, secretKey } from './sec1/secret-key.ts';
 import { secretPolicy } from './sec1/secret-policy.ts';
 import { secretReaders } from './sec1/secret-readers.ts';
+import { refreshed } from './sec2/refreshed.ts';
 import { rotationNetwork } from './sec2/rotation-network.ts';
 import { rotationWatched } from './sec2/rotation-watched.ts';
 
@@ -106,6 +127,7 @@ export const rules: readonly Rule[] = [
   privateOrigin,
   securityHeaders,
   securityHeadersUsed,
+  shopRecords,
   viewerProtocol,
   viewerTls,
   webAclAttached,
@@ -114,6 +136,7 @@ export const rules: readonly Rule[] = [
   listenerSources,
   listenerDefault,
   listenerTls,
+  listenerTargets,
   loadBalancerHeaders,
   loadBalancerProtected,
   webAclAssociated,
@@ -122,6 +145,8 @@ export const rules: readonly Rule[] = [
   databaseSubnets,
   databaseTls,
   parameterGroupTls,
+  databaseCertificate,
+  tlsVerified,
   openGroup,
   openGroupRule,
   taskIngress,
@@ -134,16 +159,20 @@ export const rules: readonly Rule[] = [
   dnsFirewallAssociated,
   dnsFirewallLocked,
   egress,
+  functionInVpc,
   endpointPolicy,
   failClosed,
   webAclRefusesAdmin,
   listenerRefusesAdmin,
   adminPathsDeclared,
   ruleOrder,
+  refusalShown,
+  refusalScope,
   vpnAuthentication,
   vpnSessions,
   vpnGroups,
   hostAccess,
+  userPool,
   containerSecrets,
   plainSecret,
   rotationSchedule,
@@ -151,15 +180,18 @@ export const rules: readonly Rule[] = [
   rotationPermission,
   secretKey,
   masterSecret,
+  databaseIam,
   secretPolicy,
   secretReaders,
   rotationNetwork,
   rotationWatched,
+  refreshed,
   backedUp,
   backupSelection,
   backupPlan,
   vaultLocked,
   restoreTested,
+  restoreSelections,
   bucketClosed,
   deletionProtection,
   encrypted,
@@ -167,6 +199,7 @@ export const rules: readonly Rule[] = [
   accessPointUser,
   keyRotation,
   insightsKey,
+  shopKeys,
   recoverable,
   versionsKept,
   tlsOnly,
@@ -189,17 +222,20 @@ export const rules: readonly Rule[] = [
   wildcardPolicy,
   buildProject,
   pipelineArtifacts,
+  pipelineSource,
   imageByDigest,
   repository,
   taskHardening,
   weeklyRebuild,
   scanGate,
   enginePatches,
+  engineVersion,
   runtimes,
   platformVersion,
   hostPatches,
   accessLogs,
   sessionLogs,
+  sessionRecorded,
   configRecorder,
   archiveLocked,
   archiveKept,
@@ -216,11 +252,16 @@ export const rules: readonly Rule[] = [
   webAclLogs,
   webAclLogContent,
   alarmHeard,
+  alarmReacts,
   topicSubscribed,
+  subscription,
   topicEncrypted,
   detection,
   deadLetters,
   functionWatched,
+  watched,
   eventsEnabled,
+  eventsHeard,
+  eventPatterns,
   topicPublishers,
 ];

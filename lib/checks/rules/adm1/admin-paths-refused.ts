@@ -5,7 +5,7 @@ import { declaredPaths } from '../../model/declarations.ts';
 import type { Resource } from '../../model/templates.ts';
 import { at, list, numeric, text } from '../../model/values.ts';
 import { type Context, defineRule, type Finding, fail, pass, skip, type Verdict } from '../rule.ts';
-import { spellingsOf } from './spellings.ts';
+import { pathHeaders, spellingsOf } from './spellings.ts';
 
 /** Each web ACL before the shop, at the edge and at the load balancer, answers 403 on every spelling of every admin path. */
 export const webAclRefusesAdmin = defineRule({
@@ -47,11 +47,11 @@ export const listenerRefusesAdmin = defineRule({
     return publicListeners(context).flatMap(({ listener, balancer }): Finding[] => {
       const association = graph.referring(balancer, 'AWS::WAFv2::WebACLAssociation', 'ResourceArn')[0];
       const acl = graph.target(association?.properties.WebACLArn, 'AWS::WAFv2::WebACL');
-      const through = requests(adminPaths, publicPaths, hosts).flatMap(({ request, spelling }) => {
-        // Plain spellings must be refused by the listener itself: the web ACL is a wall of its own.
-        if (spelling.kind === 'deceptive' && acl && isRefusedBy(acl, request, graph)) return [];
+      const through = requests(adminPaths, publicPaths, hosts).flatMap(({ request, name, plain }) => {
         const forwarding = forwardingRule(listener, request, context);
-        return forwarding ? [{ spelling, rule: forwarding }] : [];
+        // Elsewhere the web ACL may see through what is hidden; the shop's listener is a wall of its own.
+        const byAcl = !context.declared && !plain && acl && isRefusedBy(acl, request, graph);
+        return forwarding && !byAcl ? [{ name, rule: forwarding }] : [];
       });
       if (through.length === 0) return [{ resource: listener, ...pass(`refuses ${adminPaths.join(', ')}`) }];
       const reason = `forwards ${someOf(through)} from the Internet to the shop`;
@@ -64,26 +64,82 @@ export const listenerRefusesAdmin = defineRule({
   },
 });
 
-interface Spelling {
-  readonly target: string;
-  readonly kind: 'plain' | 'deceptive';
+/** A request for an admin path, and how it is called in a finding. */
+interface Attempt {
+  readonly name: string;
+  readonly request: WireRequest;
+  /** Whether the listener's own patterns must see through it, without the web ACL before it. */
+  readonly plain: boolean;
 }
 
-function requests(adminPaths: readonly string[], publicPaths: readonly string[], hosts: readonly string[]) {
-  const host = hosts[0] ?? 'shop.example';
-  return adminPaths.flatMap((path) =>
-    spellingsOf(path)
+/** How many of the spellings hide nothing: they name the path as it is. */
+const plainSpellings = 4;
+
+/**
+ * Each admin path in all its spellings, and once by every method, under every name, and inside the headers that some
+ * software takes a path from.
+ */
+function requests(
+  adminPaths: readonly string[],
+  publicPaths: readonly string[],
+  hosts: readonly string[],
+): Attempt[] {
+  const [host = 'shop.example'] = hosts;
+  return adminPaths.flatMap((path) => [
+    ...spellingsOf(path)
       // What the shop itself needs below an admin path is open on purpose.
       .filter((target) => !publicPaths.includes(target))
       .map((target, index) => ({
-        spelling: { target, kind: index < 4 ? 'plain' : 'deceptive' } as Spelling,
+        name: target,
         request: parseRequest({ url: target }, host),
+        plain: index < plainSpellings,
       })),
-  );
+    ...['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'].map((method) => ({
+      name: `${method} ${path}`,
+      request: parseRequest({ url: path, method }, host),
+      plain: true,
+    })),
+    // CloudFront serves the name that it gave the distribution, too.
+    ...[...hosts.slice(1), 'd111111abcdef8.cloudfront.net'].map((other) => ({
+      name: `https://${other}${path}`,
+      request: parseRequest({ url: path }, other),
+      plain: true,
+    })),
+    ...pathHeaders.map((header) => ({
+      name: `/ with ${header}: ${path}`,
+      request: parseRequest({ url: '/', headers: { [header]: path } }, host),
+      plain: true,
+    })),
+    // WordPress takes the path below its API from the query, too.
+    ...(path.startsWith('/wp-json/')
+      ? [`/?rest_route=${path.slice('/wp-json'.length)}`].map((target) => ({
+          name: target,
+          request: parseRequest({ url: target }, host),
+          plain: true,
+        }))
+      : []),
+    {
+      name: `${path} with other headers`,
+      request: parseRequest(
+        {
+          url: `${path}?page=2`,
+          headers: {
+            accept: '*/*',
+            cookie: 'a=b',
+            referer: `https://${host}/`,
+            'user-agent': 'curl/8.7',
+            'x-forwarded-for': '10.0.0.1',
+          },
+        },
+        host,
+      ),
+      plain: true,
+    },
+  ]);
 }
 
-function someOf(through: readonly { readonly spelling: Spelling }[]): string {
-  const targets = through.map(({ spelling }) => spelling.target);
+function someOf(through: readonly { readonly name: string }[]): string {
+  const targets = through.map(({ name }) => name);
   return targets.length > 3
     ? `${targets.slice(0, 3).join(', ')} and ${targets.length - 3} more`
     : targets.join(', ');

@@ -30,3 +30,18 @@ export function spellingsOf(path: string): string[] {
     path.replaceAll('/', '/./'),
   ];
 }
+
+/**
+ * Headers by which some frameworks and proxies take another path than the one that was asked for:
+ * https://portswigger.net/research/practical-web-cache-poisoning#unkeyed-input
+ */
+export const pathHeaders = [
+  'x-original-url',
+  'x-rewrite-url',
+  'x-original-uri',
+  'x-override-url',
+  'x-forwarded-prefix',
+  'x-forwarded-path',
+  'x-forwarded-uri',
+  'x-original-path',
+];

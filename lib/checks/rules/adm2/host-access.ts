@@ -1,4 +1,4 @@
-import { asWritten, at, list, text } from '../../model/values.ts';
+import { asWritten, at, list, map, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** A host is reached by Session Manager as somebody, never by a key that is shared; its role stays on the host. */
@@ -8,7 +8,7 @@ export const hostAccess = defineRule({
   en: 'Hosts have no shared key, no open metadata and no unencrypted disk',
   ja: 'ホストに共有鍵・旧メタデータ・非暗号化ディスクがない',
   appliesTo: ['AWS::EC2::Instance', 'AWS::EC2::LaunchTemplate'],
-  judge({ type, properties }, { declared }) {
+  judge({ type, properties }, { declared, graph }) {
     if (!declared) return skip('not part of a declared shop');
     const data = type === 'AWS::EC2::LaunchTemplate' ? at(properties, 'LaunchTemplateData') : properties;
     const verdicts: Verdict[] = [
@@ -20,6 +20,33 @@ export const hostAccess = defineRule({
           ? pass('asks for a session token (IMDSv2)')
           : fail('MetadataOptions.HttpTokens is not required: a page that fetches addresses gets its role'),
       );
+    if (type === 'AWS::EC2::Instance') {
+      const named = map(properties.LaunchTemplate);
+      const template = graph
+        .ofType('AWS::EC2::LaunchTemplate')
+        .find(
+          (each) =>
+            graph.target(named.LaunchTemplateId, each.type) === each ||
+            (named.LaunchTemplateName !== undefined &&
+              named.LaunchTemplateName === each.properties.LaunchTemplateName),
+        );
+      const tokens =
+        text(at(properties, 'MetadataOptions', 'HttpTokens')) ??
+        text(at(template?.properties, 'LaunchTemplateData', 'MetadataOptions', 'HttpTokens'));
+      verdicts.push(
+        tokens === 'required'
+          ? pass('asks for a session token (IMDSv2)')
+          : fail('no launch template of its own asks for a session token (IMDSv2)'),
+      );
+      if (/^ami-/.test(text(properties.ImageId) ?? ''))
+        verdicts.push(
+          fail(`starts from ${text(properties.ImageId)}, whoever made it, and not from the newest of AWS`),
+        );
+      if (graph.target(properties.IamInstanceProfile, 'AWS::IAM::InstanceProfile') === undefined)
+        verdicts.push(fail('has a profile that these templates do not show, or none to be patched by'));
+    }
+    if (/(curl|wget)[^\n|]*\|\s*(sudo\s+)?(ba)?sh\b/.test(JSON.stringify(at(data, 'UserData') ?? '')))
+      verdicts.push(fail('its UserData runs what it downloads'));
     for (const mapping of list(at(data, 'BlockDeviceMappings'))) {
       const disk = at(mapping, 'Ebs');
       if (disk !== undefined && asWritten(at(disk, 'Encrypted')) !== 'true')

@@ -1,4 +1,6 @@
-import { at, isFalse, isTrue, list, numeric, text } from '../../model/values.ts';
+import { covers, everyAddress, ipv4Range, isPublicRange } from '../../model/addresses.ts';
+import type { EnvironmentGraph } from '../../model/templates.ts';
+import { at, isFalse, isTrue, list, numeric, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
 /** A person connects with a certificate of their own; single sign-on may come on top, never instead. */
@@ -35,7 +37,7 @@ export const vpnSessions = defineRule({
   en: 'VPN connections are checked by a handler and end within a day',
   ja: 'VPN接続はハンドラーで検査され、1日以内に切断される',
   appliesTo: ['AWS::EC2::ClientVpnEndpoint'],
-  judge({ properties }, { declared }) {
+  judge({ properties }, { declared, graph }) {
     const hours = numeric(properties.SessionTimeoutHours);
     const verdicts: Verdict[] = [
       hours !== undefined && hours <= 24
@@ -63,6 +65,14 @@ export const vpnSessions = defineRule({
           : pass('a session that ends must sign in again'),
       );
     }
+    const resolvers = list(properties.DnsServers).filter((server) => !isInside(server, graph));
+    if (declared && resolvers.length > 0)
+      verdicts.push(
+        fail(`clients ask ${resolvers.join(', ')} for names, which is not in the VPC (DnsServers)`),
+      );
+    const rangeOfClients = ipv4Range(properties.ClientCidrBlock);
+    if (declared && rangeOfClients && isPublicRange(rangeOfClients))
+      verdicts.push(fail('clients get public addresses (ClientCidrBlock)'));
     verdicts.push(
       text(properties.SelfServicePortal) === 'enabled' && declared
         ? fail('the self-service portal hands out the configuration')
@@ -71,3 +81,13 @@ export const vpnSessions = defineRule({
     return verdicts;
   },
 });
+
+function isInside(server: Value, graph: EnvironmentGraph): boolean {
+  const address = ipv4Range(server);
+  return (
+    !address ||
+    graph
+      .ofType('AWS::EC2::VPC')
+      .some((vpc) => covers(ipv4Range(vpc.properties.CidrBlock) ?? everyAddress, address))
+  );
+}

@@ -1,3 +1,4 @@
+import type { Resource } from '../../model/templates.ts';
 import { at, isTrue, list, numeric, text } from '../../model/values.ts';
 import { anchor } from '../log1/anchor.ts';
 import { type Context, defineRule, type Finding, fail, pass, type Verdict } from '../rule.ts';
@@ -15,6 +16,12 @@ export const detection = defineRule({
   ja: '脅威検知とアクセス分析が有効である',
   appliesTo: services.flatMap((service) => service.types),
   judge(resource, { graph, declared }) {
+    if (
+      resource.type !== 'AWS::GuardDuty::Detector' &&
+      declared &&
+      /UNUSED/.test(text(resource.properties.Type) ?? '')
+    )
+      return fail(`looks for ${text(resource.properties.Type)}, not for what is open to others`);
     if (resource.type !== 'AWS::GuardDuty::Detector')
       return list(resource.properties.ArchiveRules).length > 0 && declared
         ? fail('puts findings away before anybody reads them (ArchiveRules)')
@@ -24,6 +31,7 @@ export const detection = defineRule({
     );
     return [
       isTrue(resource.properties.Enable) ? pass('is on') : fail('Enable is not true'),
+      ...(declared ? missingFeatures(resource, graph) : []),
       ...off.map((feature) => fail(`${text(at(feature, 'Name'))} is switched off`)),
       ...(declared ? [told(graph)] : []),
     ];
@@ -32,6 +40,38 @@ export const detection = defineRule({
     return context.declared ? services.flatMap((service) => absence(service, context)) : [];
   },
 });
+
+/** What watches each kind of resource; without it the detector does not look there. */
+const features: readonly { readonly name: string; readonly type: string }[] = [
+  { name: 'S3_DATA_EVENTS', type: 'AWS::S3::Bucket' },
+  { name: 'RDS_LOGIN_EVENTS', type: 'AWS::RDS::DBCluster' },
+  { name: 'LAMBDA_NETWORK_LOGS', type: 'AWS::Lambda::Function' },
+  { name: 'RUNTIME_MONITORING', type: 'AWS::ECS::Service' },
+];
+
+function missingFeatures(detector: Resource, graph: Context['graph']): Verdict[] {
+  const written = list(detector.properties.Features);
+  const named = written.map((feature) => text(at(feature, 'Name')));
+  const verdicts = features
+    .filter(({ name, type }) => graph.ofType(type).length > 0 && !named.includes(name))
+    .map(({ name }) => fail(`${name} is not switched on`));
+  const agents = written
+    .flatMap((feature) => list(at(feature, 'AdditionalConfiguration')))
+    .filter((each) => text(at(each, 'Status')) !== 'ENABLED');
+  if (agents.length > 0) verdicts.push(fail(`${text(at(agents[0], 'Name'))} is switched off`));
+  if (named.includes('RUNTIME_MONITORING') && graph.ofType('AWS::ECS::Service').length > 0) {
+    const managed = written.some((feature) =>
+      list(at(feature, 'AdditionalConfiguration')).some(
+        (each) => text(at(each, 'Name')) === 'ECS_FARGATE_AGENT_MANAGEMENT',
+      ),
+    );
+    if (!managed)
+      verdicts.push(fail('ECS_FARGATE_AGENT_MANAGEMENT is not switched on: no task is looked into'));
+  }
+  if (text(detector.properties.FindingPublishingFrequency) === 'SIX_HOURS')
+    verdicts.push(fail('FindingPublishingFrequency is SIX_HOURS'));
+  return verdicts;
+}
 
 /** An account may have the service already, which the configuration then says by a custom resource or an import. */
 function absence(service: (typeof services)[number], context: Context): Finding[] {

@@ -1,4 +1,5 @@
-import { at, list } from '../../model/values.ts';
+import type { EnvironmentGraph } from '../../model/templates.ts';
+import { at, display, list, tokensIn, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass } from '../rule.ts';
 
 /** An event whose function failed for good is kept and heard of. */
@@ -27,10 +28,28 @@ export const eventsEnabled = defineRule({
   en: 'Every event rule and schedule is enabled and has a target',
   ja: '全てのイベントルールとスケジュールが有効で宛先を持つ',
   appliesTo: ['AWS::Events::Rule', 'AWS::Scheduler::Schedule'],
-  judge({ properties, type }, { declared }) {
+  judge({ properties, type }, { declared, graph }) {
     if (properties.State === 'DISABLED')
       return declared ? fail('State is DISABLED') : pass('is switched off on purpose');
     const targets = type === 'AWS::Events::Rule' ? list(properties.Targets) : list(at(properties, 'Target'));
-    return targets.length > 0 ? pass('is enabled') : fail('has no target');
+    if (targets.length === 0) return fail('has no target');
+    const unknown = targets
+      .map((target) => at(target, 'Arn'))
+      .filter((value) => declared && !leadsToTemplates(value, graph));
+    return unknown.length > 0
+      ? fail(
+          `leads to ${unknown.map((value) => display(value ?? 'nothing')).join(', ')}, which these templates do not make`,
+        )
+      : pass('is enabled');
   },
 });
+
+/** A scheduler's target may be a call of AWS, which is then about something in its input. */
+function leadsToTemplates(value: Value | undefined, graph: EnvironmentGraph): boolean {
+  if (typeof value !== 'string') return false;
+  return (
+    graph.target(graph.canonicalArn(value)) !== undefined ||
+    tokensIn(value).length > 0 ||
+    /^arn:[^:]*:scheduler:::aws-sdk:/.test(value)
+  );
+}

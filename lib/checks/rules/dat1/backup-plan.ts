@@ -1,6 +1,6 @@
 import { resourcePolicyStatements } from '../../model/access.ts';
 import { coversAction, isForeignAccount } from '../../model/policies.ts';
-import { at, list, numeric, text } from '../../model/values.ts';
+import { at, display, list, numeric, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 import { scheduleDays } from '../sec1/rotation-schedule.ts';
 
@@ -30,6 +30,13 @@ export const backupPlan = defineRule({
         scheduleDays(text(at(rule, 'ScheduleExpression')) ?? '') <= 1,
     );
     verdicts.push(daily ? pass('runs daily') : fail('no rule runs daily'));
+    for (const rule of rules) {
+      const vault = at(rule, 'TargetBackupVault');
+      if (graph.target(vault, 'AWS::Backup::BackupVault') === undefined)
+        verdicts.push(
+          fail(`keeps backups in ${display(vault ?? 'no vault')}, which these templates do not make`),
+        );
+    }
     const copied = rules.flatMap((rule) => list(at(rule, 'CopyActions')));
     if (!disposable)
       verdicts.push(
@@ -39,6 +46,8 @@ export const backupPlan = defineRule({
       const vault = text(at(copy, 'DestinationBackupVaultArn')) ?? '';
       if (isForeignAccount(vault, graph.account))
         verdicts.push(fail(`copies to ${vault} of another account`));
+      if (graph.target(at(copy, 'DestinationBackupVaultArn'), 'AWS::Backup::BackupVault') === undefined)
+        verdicts.push(fail(`copies to ${display(vault)}, which these templates do not make`));
       const days = numeric(at(copy, 'Lifecycle', 'DeleteAfterDays'));
       if (days !== undefined && days < shortestDays && !disposable)
         verdicts.push(fail(`a copy is kept ${days} days; expected ${shortestDays} or more`));

@@ -1,5 +1,7 @@
 import { dataClassOf } from '../../model/declarations.ts';
+import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { isTrue } from '../../model/values.ts';
+import { evidenceIn } from '../log1/log-groups.ts';
 import {
   defineRule,
   expectProperty,
@@ -38,10 +40,10 @@ export const deletionProtection = defineRule({
     'AWS::SecretsManager::Secret',
     'AWS::Logs::LogGroup',
   ],
-  judge(store, { disposable, declared }) {
+  judge(store, { disposable, declared, graph }) {
     if (disposable) return skip('the environment is disposable');
     if (isClusterMember(store)) return skip('holds nothing apart from its cluster');
-    if (!matters(store, declared)) return skip('holds nothing that must outlive the stack');
+    if (!matters(store, declared, graph)) return skip('holds nothing that must outlive the stack');
     const verdicts: Verdict[] = [];
     if (withSwitch.includes(store.type))
       verdicts.push(expectProperty(store, ['DeletionProtection'], isTrue, 'true'));
@@ -64,12 +66,12 @@ export const deletionProtection = defineRule({
   },
 });
 
-function matters(store: Parameters<typeof holdsCustomerData>[0], declared: boolean): boolean {
+function matters(store: Resource, declared: boolean, graph: EnvironmentGraph): boolean {
   if (holdsCustomerData(store)) return true;
   if (!declared) return false;
   const dataClass = dataClassOf(store);
   if (store.type === 'AWS::KMS::Key' || store.type === 'AWS::Backup::BackupVault') return true;
-  // A log group or secret may be made again; a store of customer data or evidence may not.
-  if (store.type === 'AWS::SecretsManager::Secret' || store.type === 'AWS::ECR::Repository') return false;
-  return dataClass === 'customer-data' || dataClass === 'logs';
+  if (store.type === 'AWS::Logs::LogGroup') return evidenceIn(store, graph) !== undefined;
+  // A secret may be made again; a store of customer data, evidence or the images to go back to may not.
+  return dataClass === 'customer-data' || dataClass === 'logs' || dataClass === 'images';
 }

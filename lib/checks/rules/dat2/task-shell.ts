@@ -1,4 +1,4 @@
-import { isTrue } from '../../model/values.ts';
+import { isTrue, list } from '../../model/values.ts';
 import { defineRule, fail, pass } from '../rule.ts';
 
 /** No shell can be opened inside a running task, where the data is already decrypted. */
@@ -23,6 +23,8 @@ export const databaseShell = defineRule({
   ja: 'ネットワーク外からデータベースへ問い合わせできない',
   appliesTo: ['AWS::RDS::DBCluster'],
   judge({ properties }, { declared }) {
+    if (declared && list(properties.AssociatedRoles).length > 0)
+      return fail('reads from or writes to other services by SQL (AssociatedRoles)');
     return isTrue(properties.EnableHttpEndpoint) && declared
       ? fail('EnableHttpEndpoint is true: queries pass the Data API, beside every security group')
       : pass('answers inside the VPC only');

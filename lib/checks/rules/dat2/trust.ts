@@ -1,5 +1,6 @@
 import { isForeignAccount, isRestricted, statementsOf } from '../../model/policies.ts';
-import { map } from '../../model/values.ts';
+import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
+import { at, display, map } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
 /**
@@ -46,6 +47,18 @@ export const trust = defineRule({
             'any host can be started with it: ec2.amazonaws.com is trusted and no host of the shop has it',
           ),
         ];
+      const idle = declared ? unusedBy(role, statement.principals?.Service ?? [], graph) : [];
+      if (idle.length > 0)
+        return [fail(`${idle.join(', ')} can assume it, and nothing of these templates runs there with it`)];
+      const strangers = declared
+        ? aws.filter(
+            (value) => !/^\d{12}$|:root$/.test(value) && graph.target(value, 'AWS::IAM::Role') === undefined,
+          )
+        : [];
+      if (strangers.length > 0)
+        return [
+          fail(`${strangers.map(display).join(', ')} can assume it, which is no role of these templates`),
+        ];
       const federated = statement.principals?.Federated ?? [];
       if (federated.length > 0 && Object.keys(statement.conditions).length === 0) {
         return [fail(`everyone signed in through ${federated.join(', ')} can assume it`)];
@@ -63,3 +76,30 @@ export const trust = defineRule({
     });
   },
 });
+
+/** Services that run code with a role, and where their resources name it. */
+const runners: Readonly<Record<string, readonly (readonly [type: string, ...property: string[]])[]>> = {
+  'lambda.amazonaws.com': [['AWS::Lambda::Function', 'Role']],
+  'ecs-tasks.amazonaws.com': [
+    ['AWS::ECS::TaskDefinition', 'TaskRoleArn'],
+    ['AWS::ECS::TaskDefinition', 'ExecutionRoleArn'],
+  ],
+  'codebuild.amazonaws.com': [['AWS::CodeBuild::Project', 'ServiceRole']],
+  'states.amazonaws.com': [['AWS::StepFunctions::StateMachine', 'RoleArn']],
+  'glue.amazonaws.com': [['AWS::Glue::Job', 'Role']],
+  'sagemaker.amazonaws.com': [['AWS::SageMaker::NotebookInstance', 'RoleArn']],
+  'cloudformation.amazonaws.com': [],
+};
+
+/** Services that may run code with the role although nothing there needs it: an open place for somebody's code. */
+function unusedBy(role: Resource, services: readonly string[], graph: EnvironmentGraph): string[] {
+  return services.filter((service) => {
+    const places = runners[service];
+    return (
+      places !== undefined &&
+      !places.some(([type, ...property]) =>
+        graph.ofType(type).some((user) => graph.target(at(user.properties, ...property), role.type) === role),
+      )
+    );
+  });
+}

@@ -49,7 +49,7 @@ export const logEncrypted = defineRule({
 });
 
 /** What a group holds when it is evidence; undefined otherwise. */
-function evidenceIn(group: Resource, graph: EnvironmentGraph): string | undefined {
+export function evidenceIn(group: Resource, graph: EnvironmentGraph): string | undefined {
   const is = (value: Value | undefined) =>
     graph.target(typeof value === 'string' ? graph.canonicalArn(value) : value, group.type) === group;
   const named = asWritten(group.properties.LogGroupName ?? '');

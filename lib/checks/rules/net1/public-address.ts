@@ -12,6 +12,7 @@ export const publicAddress = defineRule({
     'AWS::EC2::Instance',
     'AWS::EC2::LaunchTemplate',
     'AWS::ECS::Service',
+    'AWS::RDS::DBCluster',
     'AWS::RDS::DBInstance',
     'AWS::ElasticLoadBalancingV2::LoadBalancer',
     'AWS::ElasticLoadBalancing::LoadBalancer',
@@ -37,6 +38,10 @@ export const publicAddress = defineRule({
           ? pass('tasks get no public address')
           : fail('AssignPublicIp is not DISABLED: tasks get public addresses');
       }
+      case 'AWS::RDS::DBCluster':
+        return isTrue(properties.PubliclyAccessible)
+          ? fail('PubliclyAccessible is true')
+          : pass('is not publicly accessible');
       case 'AWS::RDS::DBInstance':
         return isFalse(properties.PubliclyAccessible) ||
           (properties.PubliclyAccessible === undefined &&

@@ -11,11 +11,11 @@ export const securityHeaders = defineRule({
   en: 'Every page carries HSTS and a content-security-policy that names its hosts',
   ja: '全ページにHSTSとホストを限定したCSPが付く',
   appliesTo: ['AWS::CloudFront::ResponseHeadersPolicy'],
-  judge({ properties }) {
+  judge({ properties }, { declared }) {
     const config = properties.ResponseHeadersPolicyConfig;
     const headers = at(config, 'SecurityHeadersConfig');
     return [
-      hsts(at(headers, 'StrictTransportSecurity')),
+      hsts(at(headers, 'StrictTransportSecurity'), declared),
       policy(at(headers, 'ContentSecurityPolicy')),
       sniffing(headers),
       framing(headers),
@@ -45,13 +45,14 @@ export const securityHeadersUsed = defineRule({
   },
 });
 
-function hsts(value: Value | undefined): Verdict {
+function hsts(value: Value | undefined, declared: boolean): Verdict {
   const age = numeric(at(value, 'AccessControlMaxAgeSec'));
   if (age === undefined || age < aYear)
     return fail(`HSTS max-age is ${age ?? 'not set'}; expected a year or more`);
-  return isTrue(at(value, 'Override'))
-    ? pass('HSTS lasts a year or more')
-    : fail('the origin may replace the HSTS header');
+  if (!isTrue(at(value, 'Override'))) return fail('the origin may replace the HSTS header');
+  return declared && !isTrue(at(value, 'IncludeSubdomains'))
+    ? fail('HSTS leaves out the names below (IncludeSubdomains)')
+    : pass('HSTS lasts a year or more');
 }
 
 function policy(value: Value | undefined): Verdict {
@@ -72,6 +73,12 @@ function policy(value: Value | undefined): Verdict {
   const sends = directives.get('connect-src') ?? directives.get('default-src');
   if (!sends || sends.some((source) => /^(\*|https?:|wss?:)$/i.test(source)))
     return fail('scripts may send what they read to any host (connect-src)');
+  // Pictures and fonts may come from anywhere without running or sending anything.
+  for (const [name, sources] of directives) {
+    if (/^(img|media|font|style)-src$/.test(name)) continue;
+    const wide = sources.filter((source) => /^(\*|https?:|wss?:|http:\/\/.*|\*\.[a-z]+)$/i.test(source));
+    if (wide.length > 0) return fail(`${name} allows ${wide.join(', ')}`);
+  }
   for (const name of ['frame-ancestors', 'object-src', 'base-uri', 'form-action']) {
     const sources =
       directives.get(name) ?? (name === 'object-src' ? directives.get('default-src') : undefined);

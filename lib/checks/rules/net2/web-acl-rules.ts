@@ -2,9 +2,10 @@ import { at, isMap, list, numeric, text, type Value } from '../../model/values.t
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
-const required = [
+const behindGroups = ['AWSManagedRulesKnownBadInputsRuleSet'];
+const edgeGroups = [
   'AWSManagedRulesCommonRuleSet',
-  'AWSManagedRulesKnownBadInputsRuleSet',
+  ...behindGroups,
   'AWSManagedRulesSQLiRuleSet',
   'AWSManagedRulesAmazonIpReputationList',
 ];
@@ -17,9 +18,11 @@ export const webAclRules = defineRule({
   ja: 'エッジのWeb ACLに基本・不正入力・SQLi・IP評価の各ルールとレート制限がある',
   appliesTo: ['AWS::WAFv2::WebACL'],
   judge(acl, { declared }) {
-    if (text(acl.properties.Scope) !== 'CLOUDFRONT') return skip('is not at the edge');
     if (!declared) return skip('which groups another application needs is its own decision');
     const rules = list(acl.properties.Rules);
+    const isEdge = text(acl.properties.Scope) === 'CLOUDFRONT';
+    // Behind the edge stands what sees through its encodings; rates are counted where visitors have addresses.
+    const required = isEdge ? edgeGroups : behindGroups;
     const groups = new Map(
       rules.flatMap((rule) => {
         const group = at(rule, 'Statement', 'ManagedRuleGroupStatement');
@@ -35,31 +38,37 @@ export const webAclRules = defineRule({
       if (required.includes(name) && scope !== undefined && !isNegation(scope)) {
         verdicts.push(fail(`${name} looks at some requests only (ScopeDownStatement)`));
       }
+      const version = text(at(group, 'Version'));
+      if (version !== undefined)
+        verdicts.push(fail(`${name} stays at ${version}: what AWS adds later is not asked (Version)`));
     }
-    for (const rule of rules) {
-      const scope = at(rule, 'Statement', 'RateBasedStatement', 'ScopeDownStatement');
-      if (
-        isMap(scope) &&
-        /"PositionalConstraint":"EXACTLY"/.test(JSON.stringify(scope)) &&
-        rules
-          .filter((each) => at(each, 'Statement', 'RateBasedStatement') !== undefined)
-          .every((each) => at(each, 'Statement', 'RateBasedStatement', 'ScopeDownStatement') !== undefined)
-      )
-        verdicts.push(fail('every rate limit looks at some requests only (ScopeDownStatement)'));
-    }
-    const limits = rules.flatMap(
-      (rule) => numeric(at(rule, 'Statement', 'RateBasedStatement', 'Limit')) ?? [],
-    );
-    verdicts.push(
-      limits.length === 0
-        ? fail('no rule limits the rate of requests')
-        : limits.every((limit) => limit <= 20_000)
-          ? pass(`${limits.length} rules limit rates`)
-          : fail(`a rate limit of ${Math.max(...limits)} stops nobody`),
-    );
-    return verdicts;
+    if (!isEdge) return verdicts;
+    return [...verdicts, ...judgeRates(rules)];
   },
 });
+
+/** One limit over everything, and tighter ones where passwords and cards are tried. */
+function judgeRates(rules: readonly Value[]): Verdict[] {
+  const rates = rules.flatMap((rule) => {
+    const rate = at(rule, 'Statement', 'RateBasedStatement');
+    const limit = numeric(at(rate, 'Limit'));
+    return limit === undefined ? [] : [{ limit, scope: at(rate, 'ScopeDownStatement') }];
+  });
+  if (rates.length === 0) return [fail('no rule limits the rate of requests')];
+  const highest = Math.max(...rates.map(({ limit }) => limit));
+  const overall = rates.filter(({ scope }) => scope === undefined || isNegation(scope));
+  return [
+    highest <= 20_000
+      ? pass(`${rates.length} rules limit rates`)
+      : fail(`a rate limit of ${highest} stops nobody`),
+    overall.length > 0
+      ? pass('one limit is over the whole shop')
+      : fail('every rate limit looks at some requests only (ScopeDownStatement)'),
+    overall.some(({ limit }) => rates.some((each) => !overall.includes(each) && each.limit > limit))
+      ? fail('a limit for some paths is looser than the one over the whole shop')
+      : pass('sign-in and checkout are limited more tightly'),
+  ];
+}
 
 /** "All requests but these few" still covers the site. */
 function isNegation(statement: Value): boolean {

@@ -1,3 +1,4 @@
+import { coversAction } from '../../model/policies.ts';
 import { at, isTrue, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
@@ -37,7 +38,7 @@ export const buildProject = defineRule({
   en: 'Build projects use managed build images and encrypted artifacts',
   ja: 'ビルドプロジェクトはマネージドイメージと暗号化成果物を使う',
   appliesTo: ['AWS::CodeBuild::Project'],
-  judge({ properties }, { declared }) {
+  judge({ properties }, { declared, graph, access }) {
     const image = text(at(properties, 'Environment', 'Image')) ?? '';
     const verdicts: Verdict[] = [
       /^aws\/codebuild\//.test(image) ||
@@ -48,6 +49,19 @@ export const buildProject = defineRule({
         : fail(`uses the build image ${image}`),
     ];
     if (declared && properties.EncryptionKey === undefined) verdicts.push(fail('EncryptionKey is not set'));
+    if (declared && isTrue(at(properties, 'Environment', 'PrivilegedMode'))) {
+      const role = graph.target(properties.ServiceRole, 'AWS::IAM::Role');
+      const pushes = access.principals
+        .find((principal) => principal.resource === role)
+        ?.statements.some(
+          (statement) =>
+            statement.effect === 'Allow' && coversAction(statement, 'ecr:UploadLayerPart') === 'yes',
+        );
+      if (!pushes) verdicts.push(fail('is privileged, and builds no image that would need it'));
+    }
+    const logs = text(at(properties, 'LogsConfig', 'CloudWatchLogs', 'Status'));
+    if (declared && logs !== 'ENABLED')
+      verdicts.push(fail('LogsConfig.CloudWatchLogs.Status is not ENABLED'));
     const unencrypted = [properties.Artifacts, ...list(properties.SecondaryArtifacts)].some((each) =>
       isTrue(at(each, 'EncryptionDisabled')),
     );

@@ -53,6 +53,14 @@ function judgeContainer(container: Value, declared: boolean): Verdict[] {
   const readOnly = isTrue(at(container, 'ReadonlyRootFilesystem'));
   if (!readOnly && declared) verdicts.push(fail(`${name} can write its root file system`));
   if (isTrue(at(container, 'Privileged'))) verdicts.push(fail(`${name} is privileged`));
+  if (declared && !list(at(container, 'LinuxParameters', 'Capabilities', 'Drop')).includes('ALL'))
+    verdicts.push(
+      fail(`${name} keeps capabilities that it does not need (LinuxParameters.Capabilities.Drop)`),
+    );
+  // What was scanned is the image, with what it starts.
+  const instead = ['Command', 'EntryPoint'].filter((key) => list(at(container, key)).length > 0);
+  if (declared && instead.length > 0)
+    verdicts.push(fail(`${name} starts something else than its image says (${instead.join(', ')})`));
   const added = list(at(container, 'LinuxParameters', 'Capabilities', 'Add'));
   if (added.length > 0) verdicts.push(fail(`${name} has capabilities ${added.join(', ')}`));
   return verdicts;

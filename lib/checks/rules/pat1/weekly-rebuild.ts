@@ -79,6 +79,12 @@ export const scanGate = defineRule({
     const scanned = variable(stages[scan] ?? []);
     if (scanned && stages.slice(scan + 1).some((actions) => !JSON.stringify(actions).includes(scanned)))
       return fail(`publishes something else than ${scanned}, which was scanned`);
+    // A gate that is called as a later step is called does that step, whatever its name is.
+    const called = stages[scan]?.map((action) => JSON.stringify(at(action, 'Configuration') ?? {})) ?? [];
+    const later = stages.slice(scan + 1).flat();
+    if (later.some((action) => called.includes(JSON.stringify(at(action, 'Configuration') ?? {}))))
+      return fail('its scan is called as the step after it: nothing is scanned');
+    if (called.every((each) => each === '{}')) return fail('its scan says not what to do (Configuration)');
     const gate = stages[scan]?.find((action) => isScan(text(at(action, 'ActionTypeId', 'Provider')), action));
     const limits = Object.entries((at(gate, 'Configuration') ?? {}) as Record<string, unknown>).filter(
       ([key]) => /Threshold$/.test(key),

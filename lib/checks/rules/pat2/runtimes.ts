@@ -1,8 +1,7 @@
 import { daysOfSupportLeft, isKnownRuntime } from '../../../patching/runtimes.ts';
 import { isForeignAccount } from '../../model/policies.ts';
-import { at, isFalse, list, text } from '../../model/values.ts';
+import { list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, unsure } from '../rule.ts';
-import { scheduleDays } from '../sec1/rotation-schedule.ts';
 
 /** Functions run on a runtime that still gets patches. */
 export const runtimes = defineRule({
@@ -39,38 +38,5 @@ export const platformVersion = defineRule({
     return version === undefined || version === 'LATEST' || version === '1.4.0'
       ? pass(`platform ${version ?? 'LATEST'}`)
       : fail(`platform ${version} is not LATEST`);
-  },
-});
-
-/** Hosts take patches by themselves, in a window that comes round at least monthly. */
-export const hostPatches = defineRule({
-  invariant: 'PAT2',
-  finding: 'HostPatches',
-  en: 'Hosts install patches in a window that comes at least monthly',
-  ja: 'ホストは毎月以上のウィンドウでパッチを適用する',
-  appliesTo: ['AWS::SSM::MaintenanceWindow', 'AWS::SSM::PatchBaseline', 'AWS::SSM::MaintenanceWindowTask'],
-  judge({ type, properties }) {
-    if (type === 'AWS::SSM::PatchBaseline')
-      return list(at(properties, 'ApprovalRules', 'PatchRules')).length > 0
-        ? pass('approves patches by rule')
-        : fail('approves no patch (ApprovalRules)');
-    if (type === 'AWS::SSM::MaintenanceWindowTask') {
-      const operation = at(
-        properties,
-        'TaskInvocationParameters',
-        'MaintenanceWindowRunCommandParameters',
-        'Parameters',
-        'Operation',
-      );
-      return operation !== undefined && !list(operation).includes('Install')
-        ? fail('looks for patches and installs none')
-        : pass('installs patches');
-    }
-    if (isFalse(properties.Enabled)) return fail('is not enabled');
-    // Windows may write the seconds before the minutes.
-    const schedule = (text(properties.Schedule) ?? '').replace(/^cron\(\S+ ((?:\S+ ){5}\S+)\)$/, 'cron($1)');
-    return scheduleDays(schedule) <= 31
-      ? pass('comes at least monthly')
-      : fail(`comes less than monthly: ${schedule}`);
   },
 });

@@ -1,0 +1,138 @@
+import type { EnvironmentGraph } from '../../model/templates.ts';
+import { at, list, numeric, text, type ValueMap } from '../../model/values.ts';
+import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
+
+const hour = 3600;
+const day = 24 * hour;
+
+/** What the number means decides which side of the threshold is the bad one, and how much is too much. */
+interface Meaning {
+  readonly metric: RegExp;
+  readonly bad: 'above' | 'below';
+  readonly highest?: number;
+  readonly lowest?: number;
+  readonly statistics: readonly string[];
+  /** Longest time until somebody hears of it, in seconds. */
+  readonly within: number;
+}
+
+const meanings: readonly Meaning[] = [
+  {
+    metric: /(Expiry|Expires|SupportDays|DaysLeft|RemainingDays)$/,
+    bad: 'below',
+    lowest: 7,
+    statistics: ['Minimum', 'Average'],
+    within: day,
+  },
+  { metric: /Age(Days)?$/, bad: 'above', highest: 14, statistics: ['Maximum', 'Average'], within: day },
+  {
+    metric: /UnHealthyHostCount/,
+    bad: 'above',
+    highest: 2,
+    statistics: ['Minimum', 'Average', 'Maximum'],
+    within: hour,
+  },
+  { metric: /[45]XX/, bad: 'above', highest: 100, statistics: ['Sum', 'Average'], within: hour },
+  // What must not happen at all.
+  {
+    metric:
+      /(Errors?|Throttles|Failed\w*|Failures?|Undecided|Overdue|Exceptions|Unexpected\w*|Rejected\w*|Denied\w*)$/,
+    bad: 'above',
+    highest: 5,
+    statistics: ['Sum', 'Maximum', 'SampleCount'],
+    within: day,
+  },
+];
+
+/** An alarm that asks too much, too late or the wrong way round stays silent. */
+export const alarmReacts = defineRule({
+  invariant: 'ALM1',
+  finding: 'AlarmReacts',
+  en: 'Alarms react to what they watch, in time',
+  ja: 'アラームは監視対象の異常に適時反応する',
+  appliesTo: ['AWS::CloudWatch::Alarm'],
+  judge({ properties }, { graph, declared }) {
+    if (!declared) return skip('not part of a declared shop');
+    const metric = metricOf(properties, graph);
+    const meaning = meanings.find((each) => each.metric.test(metric));
+    if (!meaning) return skip('watches something whose meaning is not known here');
+    return [
+      judgeThreshold(properties, metric, meaning),
+      judgeTime(properties, meaning),
+      judgeStatistic(properties, meaning),
+      judgeSilence(properties, graph),
+    ];
+  },
+});
+
+function metricOf({ MetricName }: ValueMap, graph: EnvironmentGraph): string {
+  const written = text(MetricName) ?? '';
+  // A name made of parts ends in the part that says what it counts.
+  return graph.target(written) ? '' : written;
+}
+
+function judgeThreshold(properties: ValueMap, metric: string, meaning: Meaning): Verdict {
+  const threshold = numeric(properties.Threshold);
+  const operator = text(properties.ComparisonOperator) ?? '';
+  const side = operator.startsWith('Greater') ? 'above' : operator.startsWith('Less') ? 'below' : 'neither';
+  if (side !== meaning.bad)
+    return fail(`ComparisonOperator is ${operator || 'not set'}: it is silent when ${metric} is bad`);
+  if (threshold === undefined) return fail('Threshold is not set');
+  if (meaning.highest !== undefined && threshold > meaning.highest)
+    return fail(`Threshold is ${threshold}; expected ${meaning.highest} or less of ${metric}`);
+  if (meaning.lowest !== undefined && threshold < meaning.lowest)
+    return fail(`Threshold is ${threshold}; expected ${meaning.lowest} or more of ${metric}`);
+  return pass(`reacts to ${metric} ${meaning.bad} ${threshold}`);
+}
+
+function judgeTime(properties: ValueMap, meaning: Meaning): Verdict {
+  const [period, periods] = [numeric(properties.Period), numeric(properties.EvaluationPeriods)];
+  if (period === undefined || periods === undefined || periods < 1 || period < 1)
+    return fail('Period or EvaluationPeriods is not set');
+  const immediate = text(properties.Namespace)?.startsWith('AWS/Lambda') ? hour : meaning.within;
+  const needed = numeric(properties.DatapointsToAlarm) ?? periods;
+  if (needed < 1 || needed > periods)
+    return fail(`DatapointsToAlarm is ${needed} of ${periods}: it never happens`);
+  return period * periods <= immediate
+    ? pass(`reacts within ${(period * periods) / 60} minutes`)
+    : fail(
+        `reacts after ${Math.round((period * periods) / 60)} minutes; expected ${immediate / 60} or fewer`,
+      );
+}
+
+function judgeStatistic(properties: ValueMap, { statistics }: Meaning): Verdict {
+  const statistic = text(properties.Statistic) ?? text(properties.ExtendedStatistic) ?? 'none';
+  return statistics.includes(statistic)
+    ? pass(`looks at the ${statistic.toLowerCase()}`)
+    : fail(`Statistic is ${statistic}; expected ${statistics.join(' or ')}`);
+}
+
+/**
+ * A function that measures at intervals and has died reports nothing: of what it publishes at least one alarm takes
+ * silence for a failure, and alarms on one metric agree.
+ */
+function judgeSilence(properties: ValueMap, graph: EnvironmentGraph): Verdict {
+  const namespace = text(properties.Namespace) ?? '';
+  const silent = (each: ValueMap) => text(each.TreatMissingData) === 'breaching';
+  if (namespace === '' || namespace.startsWith('AWS/') || madeByFilter(namespace, graph))
+    return pass('has no interval at which something must come');
+  const siblings = graph
+    .ofType('AWS::CloudWatch::Alarm')
+    .map((alarm) => alarm.properties)
+    .filter((each) => text(each.Namespace) === namespace);
+  if (!siblings.some(silent)) return fail(`no alarm on ${namespace} takes missing data for a failure`);
+  const same = siblings.filter((each) => text(each.MetricName) === text(properties.MetricName));
+  return same.some(silent) && !silent(properties)
+    ? fail(
+        `TreatMissingData is ${text(properties.TreatMissingData) ?? 'not set'}, unlike other alarms on this metric`,
+      )
+    : pass('what must come at intervals is missed');
+}
+
+function madeByFilter(namespace: string, graph: EnvironmentGraph): boolean {
+  return graph
+    .ofType('AWS::Logs::MetricFilter')
+    .some(({ properties }) =>
+      list(properties.MetricTransformations).some((each) => text(at(each, 'MetricNamespace')) === namespace),
+    );
+}

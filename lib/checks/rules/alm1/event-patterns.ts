@@ -1,0 +1,67 @@
+import { at, display, isMap, list, numeric, text, type Value } from '../../model/values.ts';
+import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
+
+/**
+ * What the services the shop listens to call their events:
+ * https://docs.aws.amazon.com/eventbridge/latest/ref/welcome.html
+ */
+const detailTypes: Readonly<Record<string, RegExp>> = {
+  'aws.access-analyzer': /^(Access Analyzer Finding|Unused Access Finding[\w ]*)$/,
+  'aws.backup':
+    /^(Backup|Copy|Restore|Report) Job State Change$|^(Recovery Point|Backup Vault|Backup Plan) State Change$/,
+  'aws.codepipeline': /^CodePipeline (Pipeline|Stage|Action) Execution State Change$/,
+  'aws.ecs':
+    /^ECS (Task State Change|Deployment State Change|Service Action|Container Instance State Change)$/,
+  'aws.guardduty': /^GuardDuty (Finding|Malware Protection[\w ]*)$|^Malware Protection/,
+  'aws.health': /^AWS Health Event$/,
+  'aws.inspector2': /^Inspector2 (Finding|Scan|Coverage)$/,
+  'aws.secretsmanager': /^AWS (Service Event|API Call) via CloudTrail$/,
+  'aws.securityhub': /^Security Hub |^Findings (Imported|-)/,
+};
+
+/** A pattern that matches no event is an alarm that nobody hears. */
+export const eventPatterns = defineRule({
+  invariant: 'ALM1',
+  finding: 'EventPatterns',
+  en: 'Event rules match events that exist',
+  ja: 'イベントルールのパターンは実在するイベントに一致する',
+  appliesTo: ['AWS::Events::Rule'],
+  judge({ properties }, { declared }) {
+    const pattern = properties.EventPattern;
+    if (!declared || pattern === undefined)
+      return skip(declared ? 'runs by the clock' : 'not part of a declared shop');
+    const sources = list(at(pattern, 'source')).flatMap((source) => text(source) ?? []);
+    const types = list(at(pattern, 'detail-type')).flatMap((type) => text(type) ?? []);
+    return [
+      isSatisfiable(pattern) ? pass('can match') : fail('lists no value for a key: nothing matches'),
+      ...sources.map((source): Verdict => {
+        const known = detailTypes[source];
+        return !known || types.some((type) => known.test(type))
+          ? pass(`hears ${source}`)
+          : fail(`${source} sends no event called ${types.map(display).join(', ') || 'nothing'}`);
+      }),
+      ...(sources.includes('aws.guardduty') ? [severity(pattern)] : []),
+    ];
+  },
+});
+
+function isSatisfiable(pattern: Value): boolean {
+  if (Array.isArray(pattern)) return pattern.length > 0;
+  return !isMap(pattern) || Object.values(pattern).every((each) => each !== undefined && isSatisfiable(each));
+}
+
+/** High findings begin at 7: https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings-severity.html */
+function severity(pattern: Value): Verdict {
+  const asked = list(at(pattern, 'detail', 'severity'));
+  const numbers = asked.map((each) => ({
+    operator: text(at(each, 'numeric', 0)) ?? '=',
+    value: numeric(at(each, 'numeric', 1)) ?? numeric(each),
+  }));
+  const high = numbers.some(
+    ({ operator, value }) =>
+      value !== undefined && (operator === '>=' ? value <= 7 : operator === '>' && value < 7),
+  );
+  return asked.length === 0 || high || numbers.length > 3
+    ? pass('hears high findings')
+    : fail('does not hear every high finding (severity 7 and more)');
+}

@@ -1,0 +1,46 @@
+import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
+import { at, list } from '../../model/values.ts';
+import { defineRule, fail, pass, skip } from '../rule.ts';
+
+/**
+ * A container keeps the value it was started with: unless something restarts it after a rotation, the credential it
+ * holds is invalidated by the rotation after that.
+ */
+export const refreshed = defineRule({
+  invariant: 'SEC2',
+  finding: 'Refreshed',
+  en: 'Tasks are restarted after a secret of theirs was rotated',
+  ja: 'シークレットのローテーション後にタスクが再起動される',
+  appliesTo: ['AWS::SecretsManager::Secret'],
+  judge(secret, { graph, declared }) {
+    if (!declared) return skip('not part of a declared shop');
+    const rotates = graph.referring(secret, 'AWS::SecretsManager::RotationSchedule', 'SecretId').length > 0;
+    if (!rotates || !isInContainer(secret, graph))
+      return skip('no container holds a value of it that changes');
+    const rule = graph.ofType('AWS::Events::Rule').find(({ properties }) => {
+      const detail = at(properties, 'EventPattern', 'detail');
+      const named = list(at(detail, 'additionalEventData', 'SecretId'));
+      return (
+        list(at(detail, 'eventName')).includes('RotationSucceeded') &&
+        properties.State !== 'DISABLED' &&
+        list(properties.Targets).length > 0 &&
+        (named.length === 0 || named.some((each) => graph.target(each, secret.type) === secret))
+      );
+    });
+    return rule
+      ? pass(`${rule.logicalId} restarts the tasks`)
+      : fail('nothing restarts the tasks that hold it when it was rotated');
+  },
+});
+
+function isInContainer(secret: Resource, graph: EnvironmentGraph): boolean {
+  return graph
+    .ofType('AWS::ECS::TaskDefinition')
+    .some((task) =>
+      list(task.properties.ContainerDefinitions).some((container) =>
+        list(at(container, 'Secrets')).some(
+          (each) => graph.target(at(each, 'ValueFrom'), secret.type) === secret,
+        ),
+      ),
+    );
+}
