@@ -24,6 +24,7 @@ export interface HardenedFunctionProps {
   /** Instead of the network's group, for a function that reaches more than AWS APIs. @default the network's group */
   readonly securityGroups?: ec2.ISecurityGroup[];
   readonly logs: {
+    /** Of the log group, and of the settings in `environment`. */
     readonly key: kms.IKey;
     readonly retentionDays: number;
   };
@@ -54,6 +55,17 @@ export class HardenedFunction extends lambda.Function {
       description: props.description,
       managedPolicies: [props.network.eniPolicy],
     });
+    if (props.environment) {
+      role.addToPolicy(
+        new iam.PolicyStatement({
+          actions: ['kms:Decrypt'],
+          resources: [props.logs.key.keyArn],
+          conditions: {
+            StringEquals: { 'kms:ViaService': `lambda.${Stack.of(scope).region}.amazonaws.com` },
+          },
+        }),
+      );
+    }
     // Two actions on one group; `grantWrite` would name the log streams with a wildcard.
     role.addToPolicy(
       new iam.PolicyStatement({
@@ -71,6 +83,7 @@ export class HardenedFunction extends lambda.Function {
       timeout: props.timeout,
       memorySize: props.memoryMiB ?? 256,
       environment: props.environment,
+      environmentEncryption: props.environment && props.logs.key,
       functionName: props.functionName,
       reservedConcurrentExecutions: props.reservedConcurrency ?? 2,
       role,

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../checks/acknowledge.ts';
@@ -23,6 +24,7 @@ export function functionEniPolicy(scope: Construct): iam.ManagedPolicy {
           'ec2:UnassignPrivateIpAddresses',
         ],
         resources: ['*'],
+        conditions: { StringEquals: { 'aws:RequestedRegion': Stack.of(scope).region } },
       }),
       // The service needs them, the function's own code does not.
       new iam.PolicyStatement({
@@ -42,7 +44,7 @@ export function functionEniPolicy(scope: Construct): iam.ManagedPolicy {
   acknowledge(policy, {
     rule: 'IAM5[Resource::*]',
     reason:
-      'Lambda creates the network interfaces of a function before any has an id, and the describe actions know no resources (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html). Compensated by a deny on every call that comes from the code of a function.',
+      'Lambda creates the network interfaces of a function before any has an id, and the describe actions know no resources (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html). Compensated: in this region only, and denied to every call that comes from the code of a function.',
   });
   return policy;
 }

@@ -131,6 +131,8 @@ export class ShopService extends Construct {
     const container = task.addContainer(names.container, {
       image: new ShopImage(props.images),
       user: `${platform.userId}:${platform.userId}`,
+      // The rest is for the agent that GuardDuty adds to the task.
+      memoryLimitMiB: size.memoryMiB * 0.875,
       readonlyRootFilesystem: true,
       privileged: false,
       linuxParameters: linux,

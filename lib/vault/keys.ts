@@ -11,7 +11,7 @@ export interface ShopKeys {
   readonly customerData: kms.Key;
   /** Secrets Manager. */
   readonly credentials: kms.Key;
-  /** Log groups and the log archive. */
+  /** Log groups, the log archive and settings of functions. */
   readonly logs: kms.Key;
   /** Image repository and the pipeline that fills it. */
   readonly images: kms.Key;
@@ -63,6 +63,18 @@ export class DataKey extends kms.Key {
                 'kms:CallerAccount': account,
                 'kms:ViaService': props.services.map((service) => `${service}.${region}.amazonaws.com`),
               },
+            },
+          }),
+          new iam.PolicyStatement({
+            // A grant outlives the policy that allowed it, and only services that hold data for us need one.
+            // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
+            sid: 'OnlyServicesMakeGrants',
+            effect: iam.Effect.DENY,
+            principals: [new iam.AnyPrincipal()],
+            actions: ['kms:CreateGrant'],
+            resources: ['*'],
+            conditions: {
+              BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' },
             },
           }),
         ],
@@ -123,4 +135,6 @@ const cryptography = [
   'kms:ReEncrypt*',
   'kms:GenerateDataKey*',
   'kms:CreateGrant',
+  // Asked for by AWS Backup when it makes a vault.
+  'kms:RetireGrant',
 ];

@@ -55,9 +55,9 @@ export class VaultStack extends Stack {
 
   private logsKey(props: RetentionProps): DataKey {
     const key = new DataKey(this, 'LogsKey', {
-      description: 'Log groups and the log archive',
+      description: 'Log groups, the log archive and settings of functions',
       dataClass: 'logs',
-      services: ['s3', 'logs'],
+      services: ['s3', 'logs', 'lambda'],
       disposable: props.disposable,
     });
     key.allowLogGroups();

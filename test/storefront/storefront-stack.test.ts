@@ -10,6 +10,7 @@ import {
 
 interface Container {
   readonly Name: string;
+  readonly Memory: number;
   readonly User: string;
   readonly Privileged: boolean;
   readonly ReadonlyRootFilesystem: boolean;
@@ -36,6 +37,14 @@ describe.each(allExampleFiles)('the storefront of %s', (file) => {
     expect(container.User).toMatch(/^[1-9]\d*:[1-9]\d*$/);
     expect(container.LinuxParameters.Capabilities.Drop).toEqual(['ALL']);
     expect(container.MountPoints.map(({ ContainerPath }) => ContainerPath)).toContain('/tmp');
+  });
+
+  it('leaves memory of the task to the agent that watches it', async () => {
+    const environment = await exampleEnvironment(file);
+    const [task] = Object.values(resourcesOfType(environment, 'AWS::ECS::TaskDefinition'));
+    const { Memory } = shopContainer(environment);
+    expect(Memory).toBeGreaterThan(0);
+    expect(Number(task?.Properties.Memory) - Memory).toBeGreaterThanOrEqual(128);
   });
 
   it('puts nothing into plain environment variables (SEC1)', async () => {

@@ -19,13 +19,30 @@ describe.each(exampleFiles)('the vault of %s', (file) => {
     expect(keys.length).toBeGreaterThanOrEqual(6);
     for (const { Properties } of keys) {
       expect(Properties.EnableKeyRotation).toBe(true);
-      for (const statement of statementsOf(Properties.KeyPolicy)) {
+      const statements = statementsOf(Properties.KeyPolicy);
+      for (const statement of statements.filter(({ Effect }) => Effect === 'Allow')) {
         const opens = actionsOf(statement).some((action) =>
           /Decrypt|CreateGrant|kms:\*|Create\*/.test(action),
         );
         if (!opens || JSON.stringify(statement.Principal).includes('Service')) continue;
         expect(statement.Condition?.StringEquals).toHaveProperty('kms:ViaService');
       }
+    }
+  });
+
+  it('lets services alone make grants on a key, which outlive its policy (DAT2)', async () => {
+    const environment = await exampleEnvironment(file);
+    for (const { Properties } of Object.values(resourcesOfType(environment, 'AWS::KMS::Key'))) {
+      expect(statementsOf(Properties.KeyPolicy)).toContainEqual(
+        expect.objectContaining({
+          Effect: 'Deny',
+          Action: 'kms:CreateGrant',
+          Principal: { AWS: '*' },
+          Condition: {
+            BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' },
+          },
+        }),
+      );
     }
   });
 

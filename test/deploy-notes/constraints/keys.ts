@@ -285,27 +285,35 @@ const stores: readonly { readonly type: string; readonly key: string[]; readonly
   { type: 'AWS::EFS::FileSystem', key: ['KmsKeyId'], service: 'elasticfilesystem' },
   { type: 'AWS::ECR::Repository', key: ['EncryptionConfiguration', 'KmsKey'], service: 'ecr' },
   { type: 'AWS::Backup::BackupVault', key: ['EncryptionKeyArn'], service: 'backup' },
+  { type: 'AWS::Lambda::Function', key: ['KmsKeyArn'], service: 'lambda' },
 ];
+
+/** A function without settings has nothing to encrypt. */
+function keepsSomething({ type, properties }: Resource): boolean {
+  return type !== 'AWS::Lambda::Function' || properties.Environment !== undefined;
+}
 
 const forStores: Constraint = {
   id: 'key-for-stores',
   says: 'whoever creates a store may grant its key to the service that runs it',
   violations: (environment) =>
     stores.flatMap(({ type, key: path, service }) =>
-      resources(environment, type).flatMap((store) => {
-        const key = keyOf(environment, store, at(store.properties, ...path));
-        if (!key) return [`${label(store)}: no key of this environment`];
-        const granted = keyStatements(environment, key).some((statement) => {
-          const via = conditionOn(statement, 'kms:ViaService');
-          return (
-            statement.allows &&
-            isAccount(statement) &&
-            covers(statement, 'kms:CreateGrant') &&
-            (via === undefined || via.includes(`${service}.${store.stack.region}.amazonaws.com`))
-          );
-        });
-        return granted ? [] : [`${label(store)}: ${label(key)} may not be granted through ${service}`];
-      }),
+      resources(environment, type)
+        .filter(keepsSomething)
+        .flatMap((store) => {
+          const key = keyOf(environment, store, at(store.properties, ...path));
+          if (!key) return [`${label(store)}: no key of this environment`];
+          const granted = keyStatements(environment, key).some((statement) => {
+            const via = conditionOn(statement, 'kms:ViaService');
+            return (
+              statement.allows &&
+              isAccount(statement) &&
+              covers(statement, 'kms:CreateGrant') &&
+              (via === undefined || via.includes(`${service}.${store.stack.region}.amazonaws.com`))
+            );
+          });
+          return granted ? [] : [`${label(store)}: ${label(key)} may not be granted through ${service}`];
+        }),
     ),
   breakIn: (environment) => removeFromKeys(environment, (statement) => covers(statement, 'kms:CreateGrant')),
 };
