@@ -5,8 +5,9 @@ import type { Platform } from '../config/index.ts';
 import {
   deceptivePath,
   escapeForPattern,
+  imitatedPath,
   maxPatternLength,
-  pathReplacingHeaders,
+  pathReplacingName,
   patternsOf,
   plainPath,
 } from './spelling.ts';
@@ -61,19 +62,19 @@ export function adminWallRules(scope: Construct, props: AdminWallProps): Rule[] 
   });
 
   const refusals: [name: string, statement: Statement][] = [
-    ['deceptive-spelling', anyOf([not(pathMatches(plainPath)), pathMatches(deceptivePath)])],
+    [
+      'deceptive-spelling',
+      anyOf([not(pathMatches(plainPath)), pathMatches(deceptivePath), pathMatches(imitatedPath)]),
+    ],
     [
       'path-replacing-headers',
-      anyOf(
-        pathReplacingHeaders.map((name) => ({
-          sizeConstraintStatement: {
-            fieldToMatch: { singleHeader: { Name: name } },
-            comparisonOperator: 'GE',
-            size: 0,
-            textTransformations: asWritten,
-          },
-        })),
-      ),
+      anyOf([
+        headersMatch('KEY', { all: {} }, pathReplacingName),
+        ...headerPatterns(platform).map((pattern) =>
+          // Staff come to the shop from a link on an admin screen; a cookie holds what scripts put there.
+          headersMatch('VALUE', { excludedHeaders: ['referer', 'cookie'] }, pattern),
+        ),
+      ]),
     ],
     [
       'admin-paths',
@@ -113,12 +114,14 @@ export function isWordPress(platform: Platform): boolean {
  * WordPress also drops a leading folder (`/blog/wp-admin`), so its names are refused at any depth.
  */
 export function adminPathPatterns(platform: Platform): string[] {
-  const start = isWordPress(platform) ? '/' : '^(?:/*https?:/[^/]*|/.*\\.php[^/]*)?/+';
+  // Elsewhere it may also follow folders without a letter in their names (`/.../admin`).
+  const start = isWordPress(platform) ? '/' : '^(?:.*\\.php[^/]*|/*https?:/[^/]*|[^0-9a-z\\x80-\\xff]*)/+';
+  // Some frameworks take a suffix for a format (`/admin.json`). WordPress takes none, and at any depth the name may
+  // also begin that of a picture (`/uploads/wp-admin.png`) or a search (`/search/wp-admin mug`).
+  const end = isWordPress(platform) ? '[ .]*(?:$|[^0-9a-z_. -])' : '(?:$|[^0-9a-z_-])';
   // Dots, spaces and control characters around a name are dropped by Windows servers; path parameters by Java ones.
   const padding = '[\\x00- .]*';
-  // A space is followed by more words in a search (`/search/wp-admin mug`).
-  const end = '[ .]*(?:$|[^0-9a-z_~. -])';
-  const separator = `${padding}(?:;[^/]*)?/+${padding}`;
+  const separator = '(?:[\\x00- .;][^/]*)?/[\\x00- ./]*';
 
   const alternatives = platform.adminPaths.map((path) =>
     path
@@ -171,6 +174,35 @@ function restRouteStatement(): Statement {
     // In a form the name also comes quoted, as a part of a multipart body.
     matches({ body: { oversizeHandling: 'CONTINUE' } }, `(?:^|[&;"'=])(?:[ +]|%20)*${name}["'=[%&;]`),
   ]);
+}
+
+/**
+ * A header that names an admin path, whatever the header is called: no client of the shop sends one.
+ * What AWS WAF does not see of very large headers it leaves to the listener, which refuses the known names.
+ */
+function headersMatch(
+  matchScope: 'KEY' | 'VALUE',
+  matchPattern: wafv2.CfnWebACL.HeaderMatchPatternProperty,
+  regexString: string,
+): Statement {
+  return {
+    regexMatchStatement: {
+      fieldToMatch: { headers: { matchPattern, matchScope, oversizeHandling: 'CONTINUE' } },
+      regexString,
+      textTransformations: asWritten,
+    },
+  };
+}
+
+/** A value that is an admin path, or a URL with one. The scripts and APIs of WordPress are no page a header names. */
+function headerPatterns({ adminPaths }: Platform): string[] {
+  const names = adminPaths
+    .map((path) => path.replace(/^\/+/, ''))
+    .map((path) => /^(?:wp-[a-z]+|wc-api|xmlrpc)/.exec(path)?.[0] ?? escapeForPattern(path));
+  return patternsOf(
+    [...new Set(names)],
+    (group) => `(?i)^ *(?:https?://[^/]*)?/+(?:${group.join('|')})(?:$|[^0-9a-z_-])`,
+  );
 }
 
 function pathMatches(regexString: string): Statement {

@@ -96,7 +96,9 @@ export function addPublicListenerRules(
  */
 function adminPathPatterns(platform: Platform): string[] {
   const start = isWordPress(platform) ? '^.*/' : '^(?:.*\\.[pP][hH][pP][^/]*)?/+';
-  const end = '(?:\\.|%20|\\+)*(?:(?:[^0-9A-Za-z_~.%+-]|%[^2]|%2[^0]).*)?$';
+  const end = isWordPress(platform)
+    ? '(?:\\.|%20|\\+)*(?:(?:[^0-9A-Za-z_.%+-]|%[^2]|%2[^0]).*)?$'
+    : '(?:[^0-9A-Za-z_-].*)?$';
   return platform.adminPaths.map((path) => {
     const pieces = [...path.replace(/^\/+/, '')].map((character) =>
       character === '/' ? '/+' : caseless(character),

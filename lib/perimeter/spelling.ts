@@ -26,15 +26,24 @@ export const plainPath =
  * What a plain path still must not hold: `.` and `..` segments, a segment that begins with `;` (servers that know
  * path parameters drop it), a host at its beginning (`//host/admin`, which URL parsers read as `/admin`), a second
  * layer of encoding, UTF-8 longer than needed (`%C0%AF` for a slash), and the two letters that become ASCII when a
- * program ignores case: the Kelvin sign (k) and the long s.
+ * program ignores case: the Kelvin sign (k) and the long s; and letters as HTML entities (`&#119;`).
  */
 export const deceptivePath =
   `/\\.{1,2}(?:[/;%?#]|$)|/;|/%3[Bb]|^//+[^/]*[.:@][^/]*/|%25(?:${hexDigit}{2}|[Uu])|%[Cc][01]|%[Ee]0%[89]|%[Ff]0%8` +
-  '|(?:%[Ee]2%84%|\\xe2\\x84)(?:[Aa]{2}|\\xaa)|(?:%[Cc]5%|\\xc5)(?:[Bb][Ff]|\\xbf)';
+  '|&#|(?:%[Ee]2%84%|\\xe2\\x84)(?:[Aa]{2}|\\xaa)|(?:%[Cc]5%|\\xc5)(?:[Bb][Ff]|\\xbf)';
+
+/**
+ * Letters that a reader takes for ASCII, beside real ones, and invisible characters: Cyrillic, zero-width characters,
+ * soft hyphens. No server known reads them as ASCII, but no word mixes them with it either.
+ * Greek stays (products are measured in μm), and so does the Turkish dotless i, a letter like any other.
+ */
+const imitation = '%[Dd][0-5]%..|[\\xd0-\\xd5].|%[Ee]2%80%8[B-f]|\\xe2\\x80[\\x8b-\\x8f]|%[Cc]2%[Aa][Dd]';
+// Two letters may be the hexadecimal digits of an encoded byte; three, or one behind a slash, are letters.
+export const imitatedPath = `(?:/[A-z]?|[A-z]{2})[A-z](?:${imitation})|(?:${imitation})[A-z]`;
 
 /**
  * Request headers through which some frameworks let a client replace the path or its prefix after the edge has
- * looked at it (CVE-2018-14773 and others). No browser sends them.
+ * looked at it (CVE-2018-14773 and others). No browser sends them. A listener refuses these by name.
  */
 export const pathReplacingHeaders = [
   'x-original-url',
@@ -46,6 +55,10 @@ export const pathReplacingHeaders = [
   'x-forwarded-uri',
   'x-original-path',
 ] as const;
+
+/** The same and their kin, by name: `X-Proxy-Path`, `X-HTTP-URL-Override`. */
+export const pathReplacingName =
+  '(?i)^x[-_](?:.*[-_])?(?:original|rewrit|overrid|forwarded|proxy|request|replaced|unencoded|script|real|http)(?:.*[-_])?(?:ur[il]|path|prefix)(?:[-_]override|\\d)?$';
 
 /** @returns a pattern for the text in whatever case, such as `[aA][bB]` for "ab" */
 export function caseless(text: string): string {

@@ -172,6 +172,8 @@ class StatementEvaluator {
         const value = request.headers.get((text(map(options).Name) ?? '').toLowerCase());
         return value === undefined ? [] : [value];
       }
+      case 'Headers':
+        return this.#headers(map(options));
       case 'SingleQueryArgument': {
         const name = (text(map(options).Name) ?? '').toLowerCase();
         return parameters()
@@ -187,6 +189,22 @@ class StatementEvaluator {
       default:
         return undefined;
     }
+  }
+
+  /** Of the first 8 KB and 200 headers, which is what AWS WAF sees; a rehearsed request has no more. */
+  #headers(options: ValueMap): string[] {
+    const { ExcludedHeaders, IncludedHeaders } = map(options.MatchPattern);
+    const names = (written: Value | undefined) => list(written).map((name) => text(name)?.toLowerCase());
+    const inspected = [...this.#request.headers].filter(([name]) =>
+      IncludedHeaders === undefined
+        ? !names(ExcludedHeaders).includes(name)
+        : names(IncludedHeaders).includes(name),
+    );
+    const scope = text(options.MatchScope);
+    return [
+      ...(scope === 'VALUE' ? [] : inspected.map(([name]) => name)),
+      ...(scope === 'KEY' ? [] : inspected.map(([, value]) => value)),
+    ];
   }
 
   #labelMatch({ Key, Scope }: ValueMap): Match {

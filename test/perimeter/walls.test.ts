@@ -50,6 +50,29 @@ describe('every admin path answers 403 however it is written (ADM1)', () => {
     expect(holes).toEqual([]);
   });
 
+  it('with a suffix for a format, or behind folders without a letter in their names', () => {
+    const verdictOf = (url: string) => rehearserOf(way).rehearse({ url }).verdict.verdict;
+    for (const target of [
+      '/admin.json',
+      '/admin.xml/orders',
+      '/admin%20HTTP/1.1',
+      '/.../admin',
+      '/%20/admin/',
+    ]) {
+      expect([target, verdictOf(target)]).toEqual([target, 'block']);
+    }
+    for (const target of [
+      '/admins',
+      '/admin_mug',
+      '/admin-gifts',
+      '/blog/admin',
+      '/img/admin.png',
+      '/日本/admin',
+    ]) {
+      expect([target, verdictOf(target)]).toEqual([target, 'allow']);
+    }
+  });
+
   it('except the public paths, in exactly one spelling', () => {
     const rehearser = rehearserOf(synthesizeWay(shopWith(customPlatform)));
     const verdictOf = (url: string) => rehearser.rehearse({ url }).verdict.verdict;

@@ -103,12 +103,78 @@ describe('from the Internet', () => {
     'X-Forwarded-Path',
     'X-Forwarded-Uri',
     'X-Original-Path',
+    'X-Forwarded-URL',
+    'X-Original-Request-URI',
+    'X-HTTP-URL-Override',
+    'x_rewrite_url',
+    'X-Proxy-Path',
+    'Destination',
+    'X-Something-New',
   ])('%s cannot smuggle a path behind the edge', (name) => {
     expect(verdictOf('https://shop.example.jp/', { headers: { [name]: '/wp-admin/' } })).toEqual([
       'block',
       403,
       'edge web ACL, rule "path-replacing-headers"',
     ]);
+  });
+
+  it.each([
+    '/WP-LOGIN.PHP',
+    '//wp-admin',
+    'https://shop.example.jp/wp-admin/users.php?x=1',
+    ' /wp-json/wp/v2/users',
+  ])('a header of whatever name cannot say %s', (value) => {
+    expect(verdictOf('https://shop.example.jp/', { headers: { 'X-Any': value } })[0]).toBe('block');
+  });
+
+  it.each<Record<string, string>>([
+    { 'X-Original-URL': '/%77p-admin' },
+    { 'X-Rewrite-Path': 'wp-admin' },
+    { 'X-Unencoded-URL': '/x/..%2fwp-admin' },
+  ])('a header made to replace the path is refused whatever it says: %o', (headers) => {
+    expect(verdictOf('https://shop.example.jp/', { headers })[0]).toBe('block');
+  });
+
+  it.each<Record<string, string>>([
+    { Referer: 'https://admin.shop.example.jp:8443/wp-admin/post.php' },
+    { Referer: 'https://shop.example.jp/wp-admin/' },
+    { Cookie: '/wp-admin/=1; wp_woocommerce_session=x' },
+    { 'User-Agent': 'WordPress/6.8; https://partner.example.jp/wp-admin/' },
+    { 'X-Requested-With': 'XMLHttpRequest', 'X-WP-Nonce': '0a1b2c' },
+    { 'X-HTTP-Method-Override': 'PUT' },
+    { 'X-Forwarded-For': '203.0.113.9', 'X-Forwarded-Proto': 'https', 'X-Real-IP': '203.0.113.9' },
+    { 'PayPal-Cert-Url': 'https://api.paypal.com/v1/notifications/certs/CERT-1' },
+    { 'HX-Current-URL': 'https://shop.example.jp/product/wp-admin-mug/', 'Next-Url': '/cart' },
+    { 'X-Goog-Resource-URI': 'https://www.googleapis.com/calendar/v3/x' },
+  ])('what browsers, scripts and payment providers send passes: %o', (headers) => {
+    expect(verdictOf('https://shop.example.jp/product/mug/', { headers })[0]).toBe('allow');
+  });
+
+  it.each([
+    '/wp-\u0430dmin',
+    '/w%D1%80-admin',
+    '/wp-admi%D5%B8',
+    '/%d1%85mlrpc.php',
+    '/xmlrp%d1%81.php',
+    '/wp-ad%E2%80%8Bmin/',
+    '/wp\u200b-admin',
+    '/wp-ad%C2%ADmin/',
+    '/&#119;p-admin',
+  ])('letters that imitate an admin path are refused: %s', (target) => {
+    expect(verdictOf(target)).toEqual(['block', 403, 'edge web ACL, rule "deceptive-spelling"']);
+  });
+
+  it.each([
+    '/product/%d0%bc%d0%b0%d1%82%d1%80%d1%91%d1%88%d0%ba%d0%b0/',
+    '/product/usb-%D0%BA%D0%B0%D0%B1%D0%B5%D0%BB%D1%8C-10/',
+    '/product/usb-кабель/',
+    '/product/10%CE%BCm-filter/',
+    '/product/k%C4%B1z%C4%B1l/',
+    '/product/caf%C3%A9/',
+    '/tag/%F0%9F%91%A9%E2%80%8D%F0%9F%8D%B3/',
+    '/product/%E3%83%8F%E3%83%8Ag%E3%83%8F/',
+  ])('words of other languages pass: %s', (target) => {
+    expect(verdictOf(target)[0]).toBe('allow');
   });
 
   it('a dot after the host resolves to the shop, and CloudFront knows no such name', () => {

@@ -121,7 +121,8 @@ export function spellingsOf(path: string): string[] {
     `${path} `,
     ` ${path}`,
     `${path}\t`,
-    `${path}~`.replace('~', '/~'),
+    `${path}/~`,
+    `${path}~1`,
   ];
 }
 

@@ -102,6 +102,17 @@ describe('a request component', () => {
     expect(matches(sizeOf(field, 'GE', 0))).toBe(false);
   });
 
+  it('is the names of all headers, their values, or both, of the chosen ones', () => {
+    const sent = { headers: { 'X-Path': '/a', Cookie: '/b' } };
+    const has = (text: string, MatchScope: string, MatchPattern: object = { All: {} }) =>
+      matches(byteMatch('EXACTLY', text, { Headers: { MatchScope, MatchPattern } }), sent);
+    expect([has('x-path', 'KEY'), has('x-path', 'VALUE'), has('x-path', 'ALL')]).toEqual([true, false, true]);
+    expect([has('/a', 'KEY'), has('/a', 'VALUE'), has('/a', 'ALL')]).toEqual([false, true, true]);
+    expect(has('/b', 'VALUE', { ExcludedHeaders: ['cookie'] })).toBe(false);
+    expect(has('/a', 'VALUE', { IncludedHeaders: ['cookie'] })).toBe(false);
+    expect(has('/b', 'VALUE', { IncludedHeaders: ['Cookie'] })).toBe(true);
+  });
+
   it('is one query argument, any of its values', () => {
     const field = { SingleQueryArgument: { Name: 'user' } };
     expect(matches(byteMatch('EXACTLY', '2', field), url('/?User=1&USER=2'))).toBe(true);
