@@ -115,7 +115,7 @@ async function run(options: CommonOptions, action: (context: VpnContext) => Prom
   ]);
   const shop = await loadShop(options.config);
   const environment = chooseEnvironment(shop, options.environment);
-  const context = vpnContext(shop, environment, { now: () => new Date(), say: (line) => console.log(line) });
+  const context = vpnContext(shop, environment, { say: (line) => console.log(line) });
   await explainAwsErrors(() => action(context));
 }
 

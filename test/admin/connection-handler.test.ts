@@ -128,6 +128,40 @@ describe('the connection handler', () => {
       'single sign-on is missing or is another person',
     ],
     [
+      "a sign-on that only looks like the person's in lower case",
+      {
+        rules: { singleSignOn: true, people: [{ name: 'hana', email: 'kim@example.jp' }] },
+        request: { ...request, username: '\u212aim@example.jp' },
+      },
+      'single sign-on is missing or is another person',
+    ],
+    ...[
+      'Hana.3',
+      'hana.03',
+      'hana.3.',
+      'hana.-1',
+      'hana.1e1',
+      '\uff48ana.3',
+      'hana\u0000.3',
+      'hana.3 ',
+      ' hana.3',
+      `${'a'.repeat(40)}.1`,
+      '__proto__.1',
+      'constructor.1',
+      '.3',
+      'hana.',
+      'hana',
+    ].map((name): [string, Situation, string] => [
+      `the name ${JSON.stringify(name)}`,
+      { request: { ...request, 'common-name': name } },
+      name === 'constructor.1' ? 'person is not in the config' : 'certificate name is not one of ours',
+    ]),
+    ...[['hana.3'], { 0: 'hana.3' }, 3, true, null].map((name): [string, Situation, string] => [
+      `a name that is ${JSON.stringify(name)}`,
+      { request: { ...request, 'common-name': name } },
+      'certificate name is not one of ours',
+    ]),
+    [
       'a sign-on of someone whose address is unknown',
       { rules: { singleSignOn: true }, request: { ...request, 'common-name': 'ken.1', username: '' } },
       'single sign-on is missing or is another person',
@@ -144,6 +178,14 @@ describe('the connection handler', () => {
     ['it has no rules', { environment: {} }],
     ['its rules are no JSON', { environment: { RULES: '{', REGISTER: '/x' } }],
     ['its rules are of another shape', { environment: { RULES: '{"people":7}', REGISTER: '/x' } }],
+    ...(['people', 'timeZone', 'singleSignOn'] as const).map((field): [string, Partial<Surroundings>] => [
+      `its rules lack ${field}`,
+      { environment: { RULES: JSON.stringify({ ...rules, [field]: undefined }), REGISTER: '/x' } },
+    ]),
+    ...['', null, {}, { ...rules.hours, from: 8 }].map((hours): [string, Partial<Surroundings>] => [
+      `its hours are ${JSON.stringify(hours)}`,
+      { environment: { RULES: JSON.stringify({ ...rules, hours }), REGISTER: '/x' } },
+    ]),
     [
       'the time zone is unknown',
       { environment: { RULES: JSON.stringify({ ...rules, timeZone: 'Asia/Nowhere' }), REGISTER: '/x' } },

@@ -1,10 +1,20 @@
 import { spawn } from 'node:child_process';
 import { createPrivateKey } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DeleteSecretCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   createAuthority,
@@ -14,6 +24,7 @@ import {
   validity,
 } from '../../lib/admin/pki/authority.ts';
 import { requireAuthority } from '../../lib/admin/vpn/authority-secret.ts';
+import { vpnContext } from '../../lib/admin/vpn/context.ts';
 import { init } from '../../lib/admin/vpn/init.ts';
 import { issue } from '../../lib/admin/vpn/issue.ts';
 import { list } from '../../lib/admin/vpn/list.ts';
@@ -22,6 +33,7 @@ import { renewRevocationList } from '../../lib/admin/vpn/renew-crl.ts';
 import { revoke } from '../../lib/admin/vpn/revoke.ts';
 import { authoritiesOf } from '../../lib/admin/vpn/server-certificate.ts';
 import { UserError } from '../../lib/cli/user-error.ts';
+import type { Shop } from '../../lib/config/index.ts';
 import { program } from '../support/programs.ts';
 import { LoopbackAws } from './support/aws.ts';
 import { deployVpn, newOperator, type Operator, operatorOf, testShop } from './support/shop.ts';
@@ -47,13 +59,14 @@ describe.skipIf(moto.missing)(`secure-shop vpn (needs moto: ${moto.install})`, (
   afterEach(() => {
     aws.interruption = undefined;
     aws.beforeCall = undefined;
+    aws.clockAhead = 0;
     rmSync(folder, { recursive: true });
   });
 
   const file = (name = 'hana.ovpn') => join(folder, name);
   const revokedSerials = (endpointId: string) => {
     const pem = aws.endpoints.get(endpointId)?.revocationList;
-    return pem ? [...readRevocationList(pem).serials] : [];
+    return pem ? readRevocationList(pem).entries.map(({ serial }) => serial) : [];
   };
   const activeNames = async (operator: Operator) =>
     (await operator.register.all())
@@ -185,6 +198,50 @@ describe.skipIf(moto.missing)(`secure-shop vpn (needs moto: ${moto.install})`, (
     expect(await operator.register.all()).toEqual([]);
   });
 
+  it('writes to nothing but a file of its own, and touches no link on the way', async () => {
+    const operator = await newOperator();
+    await deployVpn(aws, operator);
+    const precious = file('precious');
+    writeFileSync(precious, 'my recipes');
+    symlinkSync(precious, file('link.ovpn'));
+    symlinkSync(file('nowhere'), file('dangling.ovpn'));
+    mkdirSync(file('folder.ovpn'));
+    for (const name of ['link.ovpn', 'dangling.ovpn', 'folder.ovpn']) {
+      expect(await problemsOf(issue(operator, 'hana', { output: file(name) }))).toContain(
+        'is not overwritten',
+      );
+    }
+    const long = file(`${'x'.repeat(250)}.ovpn`);
+    expect(await problemsOf(issue(operator, 'hana', { output: long }))).toContain('the name is too long');
+    expect(await operator.register.all()).toEqual([]);
+
+    symlinkSync(precious, file('hana.ovpn.partial'));
+    await issue(operator, 'hana', { output: file() });
+    expect(readFileSync(precious, 'utf8')).toBe('my recipes');
+    expect(existsSync(file('nowhere'))).toBe(false);
+  });
+
+  it('keeps the key from everybody else, however open new files are by default', async () => {
+    const operator = await newOperator();
+    await deployVpn(aws, operator);
+    const before = process.umask(0);
+    try {
+      await issue(operator, 'hana', { output: file() });
+    } finally {
+      process.umask(before);
+    }
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+  });
+
+  it('refuses a passphrase that no VPN client can be given', async () => {
+    const operator = await newOperator();
+    const problems = await problemsOf(
+      issue(operator, 'hana', { output: file(), passphrase: `two\nlines ${'x'.repeat(200)}` }),
+    );
+    expect(problems).toContain('longer than 127 bytes');
+    expect(problems).toContain('line break');
+  });
+
   it('issues one certificate a person, and the next one only shortly before the end', async () => {
     const operator = await newOperator();
     await deployVpn(aws, operator);
@@ -242,6 +299,70 @@ describe.skipIf(moto.missing)(`secure-shop vpn (needs moto: ${moto.install})`, (
     expect((await list(operator)).warnings).not.toContainEqual(
       expect.stringContaining('locks everybody out'),
     );
+  });
+
+  it('mends an expired list whenever it meets one, and says that it locks everybody out', async () => {
+    const operator = await newOperator();
+    const endpointId = await deployVpn(aws, operator);
+    await issue(operator, 'hana', { output: file() });
+    await revoke(operator, 'hana');
+    operator.clock.days = 200;
+    expect((await list(operator)).warnings).toContainEqual(
+      expect.stringMatching(/list expired on .* and locks everybody out/),
+    );
+    await revoke(operator, 'hana');
+    const { nextUpdate } = readRevocationList(aws.endpoints.get(endpointId)?.revocationList ?? '');
+    expect(nextUpdate?.getTime()).toBeGreaterThan(operator.now().getTime());
+    operator.clock.days = 400;
+    await issue(operator, 'ken', { output: file('ken.ovpn') });
+    expect(operator.said.join('\n')).toContain('had expired, which locks everybody out');
+  });
+
+  it('un-revokes nobody, not even when the register was lost', async () => {
+    const operator = await newOperator();
+    const endpointId = await deployVpn(aws, operator);
+    await issue(operator, 'hana', { output: file() });
+    await revoke(operator, 'hana');
+    const [serial] = revokedSerials(endpointId);
+    const forgetful = {
+      ...operator,
+      register: new CertificateRegister(operator.ssm, `${operator.names.register}/lost`),
+    };
+    await renewRevocationList(forgetful);
+    expect(revokedSerials(endpointId)).toEqual([serial]);
+    // Once nobody can hold a valid certificate of that number any more, the list forgets it too.
+    operator.clock.days = 91;
+    await renewRevocationList(forgetful);
+    expect(revokedSerials(endpointId)).toEqual([]);
+  });
+
+  it('replaces a list that nobody can read', async () => {
+    const operator = await newOperator();
+    const endpointId = await deployVpn(aws, operator);
+    const endpoint = aws.endpoints.get(endpointId);
+    if (!endpoint) throw new Error('it was deployed');
+    endpoint.revocationList = '-----BEGIN X509 CRL-----\nbm9uc2Vuc2U=\n-----END X509 CRL-----\n';
+    await renewRevocationList(operator);
+    expect(revokedSerials(endpointId)).toEqual([]);
+  });
+
+  it('names an entry of the register that it never wrote', async () => {
+    const operator = await newOperator();
+    await deployVpn(aws, operator);
+    const Name = `${operator.names.register}/hana/1`;
+    await operator.ssm.send(new PutParameterCommand({ Name, Value: 'mine', Type: 'String' }));
+    expect(await problemsOf(list(operator))).toContain('"hana/1" was not written by secure-shop');
+  });
+
+  it('dates by the clock of AWS when that of the PC is wrong', async () => {
+    const deployed = await newOperator();
+    await deployVpn(aws, deployed);
+    const { now, ...rest } = vpnContext(deployed.shop as Shop, deployed.environment, { say: () => {} });
+    aws.clockAhead = -20 * day;
+    await issue({ ...rest, now }, 'hana', { output: file() });
+    const pem = /<cert>\s*([^<]+)<\/cert>/.exec(readFileSync(file(), 'utf8'))?.[1] ?? '';
+    const { notBefore } = await readCertificate(pem);
+    expect(Math.abs(notBefore.getTime() - (Date.now() - 20 * day))).toBeLessThan(day);
   });
 
   it('gives a new endpoint the list before anybody can use it', async () => {

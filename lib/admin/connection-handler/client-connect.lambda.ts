@@ -1,6 +1,6 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { CertificateRegister, type RegisteredCertificate } from '../vpn/register.ts';
-import { type ConnectionRequest, type ConnectionRules, decide, messageFor, type Reason } from './decision.ts';
+import { type ConnectionRequest, decide, messageFor, parseRules, type Reason } from './decision.ts';
 
 /**
  * Client VPN asks this function about every new connection, after it has checked the certificate.
@@ -15,7 +15,7 @@ export interface ConnectionAnswer {
 
 /** Settings of the function, as the stack writes them. */
 export interface HandlerEnvironment {
-  /** JSON of {@link ConnectionRules}. */
+  /** JSON of `ConnectionRules`. */
   readonly RULES: string;
   /** Folder of the register. */
   readonly REGISTER: string;
@@ -60,8 +60,9 @@ async function decideSafely(
   try {
     const { RULES, REGISTER } = environment;
     if (!RULES || !REGISTER) throw new Error('the function has no rules');
-    const rules = JSON.parse(RULES) as ConnectionRules;
-    return { reason: await decide(request, rules, (person) => certificatesOf(REGISTER, person), now()) };
+    return {
+      reason: await decide(request, parseRules(RULES), (person) => certificatesOf(REGISTER, person), now()),
+    };
   } catch (error) {
     return { reason: 'could not decide', error: error instanceof Error ? error.message : String(error) };
   }

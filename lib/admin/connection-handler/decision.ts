@@ -16,6 +16,29 @@ export interface ConnectionRules {
   readonly singleSignOn: boolean;
 }
 
+/**
+ * Reads the rules as the stack writes them. A field that is missing must not read as "no such restriction".
+ *
+ * @throws Error when anything is missing or of another shape
+ */
+export function parseRules(text: string): ConnectionRules {
+  const rules = JSON.parse(text) as ConnectionRules;
+  const { people, hours, timeZone, singleSignOn } = rules;
+  const isTime = (time: unknown) => typeof time === 'string' && /^\d\d:\d\d$/.test(time);
+  const complete =
+    Array.isArray(people) &&
+    people.every((person) => typeof person?.name === 'string') &&
+    (hours === undefined ||
+      (Array.isArray(hours?.days) &&
+        Array.isArray(hours.closedOn) &&
+        isTime(hours.from) &&
+        isTime(hours.to))) &&
+    typeof timeZone === 'string' &&
+    typeof singleSignOn === 'boolean';
+  if (!complete) throw new Error('the rules of the function are incomplete');
+  return rules;
+}
+
 /** The fields of Client VPN's request that decide. */
 export interface ConnectionRequest {
   readonly 'common-name'?: unknown;
@@ -72,7 +95,7 @@ export function messageFor(reason: Reason): string {
 }
 
 function isSamePerson(username: unknown, email: string | undefined): boolean {
-  return (
-    typeof username === 'string' && email !== undefined && username.toLowerCase() === email.toLowerCase()
-  );
+  // Beyond ASCII, other letters turn into these in lower case: the Kelvin sign becomes a "k".
+  if (typeof username !== 'string' || !/^[\x21-\x7e]+$/.test(username)) return false;
+  return email !== undefined && username.toLowerCase() === email.toLowerCase();
 }

@@ -112,14 +112,17 @@ export async function createRevocationList(
 }
 
 export interface RevocationListContent {
-  readonly serials: ReadonlySet<string>;
+  readonly entries: readonly RevokedCertificate[];
   readonly nextUpdate: Date | undefined;
 }
 
 export function readRevocationList(pem: string): RevocationListContent {
   const list = new x509.X509Crl(pem);
   return {
-    serials: new Set(list.entries.map((entry) => normalizeSerial(entry.serialNumber))),
+    entries: list.entries.map(({ serialNumber, revocationDate }) => ({
+      serial: normalizeSerial(serialNumber),
+      revokedAt: revocationDate,
+    })),
     nextUpdate: list.nextUpdate,
   };
 }

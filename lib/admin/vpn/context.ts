@@ -24,22 +24,36 @@ export interface VpnContext {
 export function vpnContext(
   shop: Shop,
   environment: Environment,
-  options: Pick<VpnContext, 'now' | 'say'>,
+  options: Pick<VpnContext, 'say'> & Partial<Pick<VpnContext, 'now'>>,
 ): VpnContext {
   const { region } = environment;
   const names = vpnNames(shop.name, environment);
   const ssm = new SSMClient({ region });
+  const secretsManager = new SecretsManagerClient({ region });
+  const acm = new ACMClient({ region });
+  const ec2 = new EC2Client({ region });
   return {
     shop,
     environment,
     names,
     register: new CertificateRegister(ssm, names.register),
     ssm,
-    secretsManager: new SecretsManagerClient({ region }),
-    acm: new ACMClient({ region }),
-    ec2: new EC2Client({ region }),
+    secretsManager,
+    acm,
+    ec2,
+    now: () => correctedTime([ssm, secretsManager, acm, ec2]),
     ...options,
   };
+}
+
+/**
+ * This PC's clock, set right by what the SDK has learned from AWS's answers. A certificate dated by a clock that runs
+ * ahead is refused until its time has come, and a revocation list of tomorrow locks everybody out until then.
+ */
+function correctedTime(clients: readonly { readonly config: { systemClockOffset: number } }[]): Date {
+  const offsets = clients.map(({ config }) => config.systemClockOffset);
+  const offset = offsets.reduce((widest, each) => (Math.abs(each) > Math.abs(widest) ? each : widest), 0);
+  return new Date(Date.now() + offset);
 }
 
 export async function readParameter(ssm: SSMClient, name: string): Promise<string | undefined> {

@@ -4,7 +4,12 @@ import {
   ImportClientVpnClientCertificateRevocationListCommand,
 } from '@aws-sdk/client-ec2';
 import { UserError } from '../../cli/user-error.ts';
-import { createRevocationList, type RevocationListContent, readRevocationList } from '../pki/authority.ts';
+import {
+  clientCertificateMaxDays,
+  createRevocationList,
+  type RevocationListContent,
+  readRevocationList,
+} from '../pki/authority.ts';
 import type { StoredAuthority } from './authority-secret.ts';
 import { readParameter, type VpnContext } from './context.ts';
 import { isBarred, type RegisteredCertificate } from './register.ts';
@@ -103,7 +108,18 @@ export async function currentRevocationList(
       if (error instanceof Error && /RevocationList.*NotFound/i.test(error.name)) return '';
       throw error;
     });
-  return pem.includes('BEGIN X509 CRL') ? readRevocationList(pem) : undefined;
+  if (!pem.includes('BEGIN X509 CRL')) return undefined;
+  try {
+    return readRevocationList(pem);
+  } catch {
+    // A list nobody can read must not stand in the way of the next one.
+    return undefined;
+  }
+}
+
+/** An expired list locks everybody out. */
+export function hasExpired(list: RevocationListContent | undefined, now: Date): boolean {
+  return list?.nextUpdate !== undefined && list.nextUpdate <= now;
 }
 
 /** Certificates that may no longer connect, and that the endpoint's list does not name. */
@@ -117,7 +133,7 @@ export function missingFrom(
     (certificate) =>
       certificate.authority === authority.content.fingerprint &&
       isBarred(certificate, now) &&
-      !list?.serials.has(certificate.serial),
+      !list?.entries.some(({ serial }) => serial === certificate.serial),
   );
 }
 
@@ -125,29 +141,38 @@ export function missingFrom(
  * Makes the endpoint's list name every certificate that may no longer connect. It ends all sessions; those who
  * still may reconnect at once.
  *
- * Two operators at once: each reads the register again after the import, so whoever comes last imports all.
+ * Two operators at once: each reads the register again after the import, so whoever comes last imports all. What the
+ * endpoint's list names already stays on it as long as it can matter, whatever became of the register.
  */
 export async function importRevocationList(
   context: VpnContext,
   authority: StoredAuthority,
   endpoint: VpnEndpoint,
 ): Promise<{ readonly count: number; readonly nextUpdate: Date | undefined }> {
+  const list = await currentRevocationList(context, endpoint);
+  const stillMatters = context.now().getTime() - clientCertificateMaxDays * 24 * 60 * 60 * 1000;
+  const standing = (list?.entries ?? []).filter(({ revokedAt }) => revokedAt.getTime() > stillMatters);
   const barred = async () => {
     const all = missingFrom(undefined, await context.register.all(), authority, context.now());
-    return all.map(({ serial, revokedAt, notBefore }) => ({ serial, revokedAt: revokedAt ?? notBefore }));
+    const registered = all.map(({ serial, revokedAt, notBefore }) => ({
+      serial,
+      revokedAt: revokedAt ?? notBefore,
+    }));
+    const known = new Set(registered.map(({ serial }) => serial));
+    return [...registered, ...standing.filter(({ serial }) => !known.has(serial))];
   };
   let revoked = await barred();
   for (;;) {
-    const list = await createRevocationList(authority, revoked, context.now());
+    const next = await createRevocationList(authority, revoked, context.now());
     await context.ec2.send(
       new ImportClientVpnClientCertificateRevocationListCommand({
         ClientVpnEndpointId: endpoint.id,
-        CertificateRevocationList: list,
+        CertificateRevocationList: next,
       }),
     );
     const again = await barred();
     if (again.every(({ serial }) => revoked.some((entry) => entry.serial === serial))) {
-      return { count: revoked.length, nextUpdate: readRevocationList(list).nextUpdate };
+      return { count: revoked.length, nextUpdate: readRevocationList(next).nextUpdate };
     }
     revoked = again;
   }

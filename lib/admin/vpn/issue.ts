@@ -16,17 +16,20 @@ import type { VpnContext } from './context.ts';
 import { inDays, isoDate } from './dates.ts';
 import {
   currentRevocationList,
+  hasExpired,
   importRevocationList,
   missingFrom,
   requireEndpoint,
   type VpnEndpoint,
 } from './endpoint.ts';
-import { certificateIn, requireWritable, vpnProfile, writeProfile } from './profile.ts';
+import { certificateIn, requireWritable, taken, vpnProfile, writeProfile } from './profile.ts';
 import { isActive, type NewCertificate, type RegisteredCertificate } from './register.ts';
 
 /** A person with a valid certificate gets the next one from this many days before its end. */
 export const renewalDays = 14;
 export const passphraseLength = 12;
+/** An OpenVPN built without smart cards reads no more of it (USER_PASS_LEN in its src/openvpn/misc.h). */
+const passphraseMostBytes = 127;
 
 export interface IssueOptions {
   /** @default 90, the most that is allowed */
@@ -107,10 +110,26 @@ function checkOptions({ days, passphrase }: IssueOptions): void {
   if (days !== undefined && (!Number.isInteger(days) || days < 1 || days > clientCertificateMaxDays)) {
     problems.push(`--days is ${days}: write a whole number from 1 to ${clientCertificateMaxDays}`);
   }
-  if (passphrase !== undefined && passphrase.length < passphraseLength) {
+  if (passphrase !== undefined) problems.push(...passphraseProblems(passphrase));
+  if (problems.length > 0) throw new UserError(problems);
+}
+
+function passphraseProblems(passphrase: string): string[] {
+  const problems: string[] = [];
+  if (passphrase.length < passphraseLength) {
     problems.push(`the passphrase is shorter than ${passphraseLength} characters: choose a longer one`);
   }
-  if (problems.length > 0) throw new UserError(problems);
+  if (Buffer.byteLength(passphrase) > passphraseMostBytes) {
+    problems.push(
+      `the passphrase is longer than ${passphraseMostBytes} bytes, which is all a VPN client reads: choose a shorter one`,
+    );
+  }
+  if (/\p{Cc}/u.test(passphrase)) {
+    problems.push(
+      'the passphrase holds a line break or another character nobody can type into a VPN client: write it on one line',
+    );
+  }
+  return problems;
 }
 
 /** A new endpoint starts without a list: it gets one before anybody can reach it. */
@@ -120,9 +139,12 @@ async function completeRevocationList(
   endpoint: VpnEndpoint,
 ): Promise<void> {
   const list = await currentRevocationList(context, endpoint);
-  if (missingFrom(list, await context.register.all(), authority, context.now()).length === 0) return;
+  const missing = missingFrom(list, await context.register.all(), authority, context.now());
+  const expired = hasExpired(list, context.now());
+  if (missing.length === 0 && !expired) return;
   const { count } = await importRevocationList(context, authority, endpoint);
-  context.say(`The revocation list of ${endpoint.id} was incomplete: imported with ${count} entries.`);
+  const what = expired ? 'had expired, which locks everybody out' : 'was incomplete';
+  context.say(`The revocation list of ${endpoint.id} ${what}: imported with ${count} entries.`);
 }
 
 /** @returns true when the file is that of an earlier run, which may have stopped before its last step */
@@ -133,14 +155,11 @@ async function finishInterrupted(
 ): Promise<boolean> {
   const pem = await certificateIn(path);
   if (pem === undefined) return false;
-  const exists = new UserError([
-    `${path} exists and is not overwritten: move it away, or name another file with --output`,
-  ]);
   const { serial } = await readCertificate(pem).catch(() => {
-    throw exists;
+    throw taken(path);
   });
   const ours = known.find((certificate) => certificate.serial === serial && !certificate.revokedAt);
-  if (!ours || (await context.register.settle(ours, 'issued')) !== 'issued') throw exists;
+  if (!ours || (await context.register.settle(ours, 'issued')) !== 'issued') throw taken(path);
   context.say(
     `${commonName(ours.person, ours.number)}: finished an interrupted issue, valid until ${isoDate(ours.notAfter)}, in ${path}.`,
   );

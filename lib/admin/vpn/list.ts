@@ -2,7 +2,7 @@ import { commonName } from '../names.ts';
 import { requireAuthority } from './authority-secret.ts';
 import type { VpnContext } from './context.ts';
 import { inDays, isoDate } from './dates.ts';
-import { currentRevocationList, findEndpoint, missingFrom } from './endpoint.ts';
+import { currentRevocationList, findEndpoint, hasExpired, missingFrom } from './endpoint.ts';
 import { renewalDays } from './issue.ts';
 import { isActive, type RegisteredCertificate } from './register.ts';
 
@@ -41,9 +41,10 @@ export async function list(
     );
   }
   if (revocations?.nextUpdate && inDays(revocations.nextUpdate, now) < 30) {
-    warnings.push(
-      `the revocation list expires on ${isoDate(revocations.nextUpdate)} and then locks everybody out: run "secure-shop vpn renew-crl"`,
-    );
+    const when = hasExpired(revocations, now)
+      ? `expired on ${isoDate(revocations.nextUpdate)} and locks everybody out`
+      : `expires on ${isoDate(revocations.nextUpdate)} and then locks everybody out`;
+    warnings.push(`the revocation list ${when}: run "secure-shop vpn renew-crl"`);
   }
   if (!endpoint) warnings.push('no VPN is deployed: nobody can connect');
   return {

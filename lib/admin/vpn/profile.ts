@@ -1,4 +1,5 @@
-import { link, open, readFile, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, link, lstat, open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UserError } from '../../cli/user-error.ts';
 import type { KeyPair } from '../pki/authority.ts';
@@ -37,47 +38,81 @@ export function vpnProfile(
 
 /**
  * Writes the file whole or not at all, readable by its owner alone from the first byte, and never over another.
+ * What an interrupted run left beside it is taken away.
  *
- * @throws UserError when a file of that name exists
+ * @throws UserError when the name is taken, or the file cannot be written
  */
 export async function writeProfile(path: string, profile: string): Promise<void> {
-  const partial = `${path}.partial`;
+  const partial = partialOf(path);
   await rm(partial, { force: true });
-  const file = await open(partial, 'wx', 0o600);
+  const file = await open(partial, 'wx', 0o600).catch(unwritable(path));
   try {
+    await file.chmod(0o600);
     await file.writeFile(profile);
     await file.sync();
     // Unlike a rename, a link fails when the name is taken.
     await link(partial, path);
+    // Another run may have put its own file under the same passing name.
+    if ((await lstat(path)).ino !== (await file.stat()).ino) throw taken(path);
   } catch (error) {
-    if (isCode(error, 'EEXIST')) throw new UserError([`${path} exists and is not overwritten`]);
-    throw error;
+    unwritable(path)(error);
   } finally {
     await file.close();
     await rm(partial, { force: true });
   }
 }
 
-/** @throws UserError when the file cannot be written there */
+/** Looked at before anything is reserved. @throws UserError when the file cannot be written there */
 export async function requireWritable(path: string): Promise<void> {
-  const probe = `${path}.partial`;
-  try {
-    await (await open(probe, 'w', 0o600)).close();
-    await rm(probe);
-  } catch (error) {
-    if (!isCode(error, 'ENOENT') && !isCode(error, 'EACCES') && !isCode(error, 'ENOTDIR')) throw error;
-    throw new UserError([`cannot write into ${dirname(path)}: name another file with --output`]);
-  }
+  // Nothing is opened to find out: the name may be a link that somebody else has put there.
+  await access(dirname(path), constants.W_OK | constants.X_OK).catch(unwritable(path));
+  await lstat(partialOf(path)).catch((error: unknown) => {
+    if (!isCode(error, 'ENOENT')) unwritable(path)(error);
+  });
 }
 
-/** @returns the certificate in an existing profile, undefined when there is no such file */
+/**
+ * @returns the certificate in an existing profile, undefined when the name is free
+ * @throws UserError when something stands there that no run of ours has left
+ */
 export async function certificateIn(path: string): Promise<string | undefined> {
-  try {
-    return /<cert>\s*([^<]+?)\s*<\/cert>/.exec(await readFile(path, 'utf8'))?.[1] ?? '';
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return undefined;
-    throw error;
-  }
+  const found = await lstat(path).catch((error: unknown) => {
+    if (!isCode(error, 'ENOENT')) unwritable(path)(error);
+  });
+  if (!found) return undefined;
+  if (!found.isFile()) throw taken(path);
+  const text = await readFile(path, 'utf8').catch(() => '');
+  const [, certificate] = /<cert>\s*([^<]+?)\s*<\/cert>/.exec(text) ?? [];
+  if (certificate === undefined) throw taken(path);
+  return certificate;
+}
+
+export function taken(path: string): UserError {
+  return new UserError([
+    `${path} exists and is not overwritten: move it away, or name another file with --output`,
+  ]);
+}
+
+function partialOf(path: string): string {
+  return `${path}.partial`;
+}
+
+function unwritable(path: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    if (error.code === 'EEXIST') throw taken(path);
+    const causes: Record<string, string> = {
+      ENAMETOOLONG: 'the name is too long',
+      ENOENT: 'no such folder',
+      ENOTDIR: 'no such folder',
+      ENOSPC: 'the disk is full',
+      // No hard links, and then no file modes either: a memory stick.
+      EPERM: 'its file system does not keep a file private',
+      ENOTSUP: 'its file system does not keep a file private',
+    };
+    const cause = causes[String(error.code)] ?? String(error.code);
+    throw new UserError([`cannot write into ${dirname(path)} (${cause}): name another file with --output`]);
+  };
 }
 
 function inline(name: string, pem: string): string[] {

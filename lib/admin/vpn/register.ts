@@ -4,6 +4,7 @@ import {
   PutParameterCommand,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
+import { UserError } from '../../cli/user-error.ts';
 
 /**
  * The register of admin certificates: who holds which, until when, and which are revoked.
@@ -182,5 +183,7 @@ function parseJson(name: string, value: string): unknown {
 }
 
 function foreign(name: string): Error {
-  return new Error(`the register entry "${name}" was not written by secure-shop`);
+  return new UserError([
+    `the register entry "${name}" was not written by secure-shop, so that nobody can tell who may connect: set the parameter back to its first version (docs/runbooks/vpn.md)`,
+  ]);
 }

@@ -7,6 +7,7 @@ import { isoDate } from './dates.ts';
 import {
   currentRevocationList,
   findEndpoint,
+  hasExpired,
   importRevocationList,
   missingFrom,
   requireTrust,
@@ -62,7 +63,8 @@ async function importList(context: VpnContext, options: RevokeOptions): Promise<
   const authority = await requireAuthority(context);
   await requireTrust(context, authority, endpoint);
   const list = await currentRevocationList(context, endpoint);
-  if (missingFrom(list, await context.register.all(), authority, context.now()).length === 0) {
+  const missing = missingFrom(list, await context.register.all(), authority, context.now());
+  if (missing.length === 0 && !hasExpired(list, context.now())) {
     context.say('The revocation list is complete. Nothing to do.');
     return;
   }

@@ -28,6 +28,8 @@ export class LoopbackAws {
   readonly endpoints = new Map<string, StubEndpoint>();
   readonly importedCertificates: { certificate: string; privateKey: string; chain: string }[] = [];
   interruption: Interruption | undefined;
+  /** How far the clock of this AWS is ahead of the machine's, in milliseconds. */
+  clockAhead = 0;
   /** Runs before the nth call is forwarded: lets a second operator act at the worst moment. */
   beforeCall: ((call: AwsCall) => Promise<void>) | undefined;
 
@@ -80,7 +82,8 @@ export class LoopbackAws {
       ? this.#answerClientVpn(new URLSearchParams(body))
       : await this.#forward(incoming, body);
     if (interrupted) return interrupt(call, response);
-    response.writeHead(answer.status, answer.headers).end(answer.body);
+    const date = new Date(Date.now() + this.clockAhead).toUTCString();
+    response.writeHead(answer.status, { ...answer.headers, date }).end(answer.body);
   }
 
   #recordImport(body: string): void {
