@@ -77,7 +77,7 @@ const woocommerce = {
   managedRuleGroups: ['php', 'wordpress'],
   // Plugins and core come with the image; only translations and the WooCommerce services are asked at run time.
   updateDomains: ['api.wordpress.org', 'api.woocommerce.com', 'woocommerce.com'],
-  media: { kind: 'file-system', mountPath: '/var/www/html/wp-content/uploads', userId: 33 },
+  media: { kind: 'file-system', mountPath: '/usr/src/wordpress/wp-content/uploads', userId: 33 },
 } satisfies Omit<Platform, 'architecture'>;
 
 const ecCube = {

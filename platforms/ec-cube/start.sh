@@ -1,5 +1,6 @@
 #!/bin/sh
-# Composes the address of the database from its parts, fills the cache, and starts the web server.
+# Prepares EC-CUBE and becomes its web server. With the argument "setup": creates the tables of a new shop, once.
+# With "migrate": changes the tables as a newer EC-CUBE needs them.
 # shellcheck disable=SC2016 # The single quotes hold PHP, whose variables the shell must leave alone.
 set -eu
 
@@ -21,15 +22,55 @@ TRUSTED_HOSTS="^($(printf '%s\n%s\n' "$SHOP_ORIGIN" "${SHOP_ADMIN_ORIGIN:-$SHOP_
   sed -e 's#^https\{0,1\}://##' -e 's#:[0-9]*$##' -e 's/[.]/\\./g' | paste -s -d '|' -))\$"
 export TRUSTED_HOSTS
 
-# EC-CUBE takes one address; encoded, so that a password may hold any character. TLS is verified, or no connection.
+# TLS to the database is verified, or there is no connection; said twice, because the sessions read the address without
+# its options.
+export PGSSLMODE=verify-full PGSSLROOTCERT="${SHOP_DATABASE_CA:-/etc/shop/rds.pem}"
+# EC-CUBE takes one address; encoded, so that a password may hold any character.
 DATABASE_URL="$(php -r '
   $part = static fn (string $name): string => rawurlencode((string) getenv($name));
   printf("postgresql://%s:%s@%s:%s/%s?sslmode=verify-full&sslrootcert=%s",
     $part("ECCUBE_DB_USER"), $part("ECCUBE_DB_PASSWORD"), getenv("ECCUBE_DB_HOST"),
-    getenv("ECCUBE_DB_PORT") ?: "5432", $part("ECCUBE_DB_NAME"), getenv("SHOP_DATABASE_CA") ?: "/etc/shop/rds.pem");
+    getenv("ECCUBE_DB_PORT") ?: "5432", $part("ECCUBE_DB_NAME"), getenv("PGSSLROOTCERT"));
 ')"
 export DATABASE_URL
 export APP_ENV=prod APP_DEBUG=0 ECCUBE_FORCE_SSL=1 ECCUBE_RESTRICT_FILE_UPLOAD=1
+# Maintenance of the shop is that of every container, so its mark lies where all of them see it.
+export ECCUBE_MAINTENANCE_FILE_PATH="$SHOP_ROOT/html/upload/.maintenance"
 
-php "$SHOP_ROOT/bin/console" cache:warmup --env=prod --no-debug --no-interaction
+console() {
+  php "$SHOP_ROOT/bin/console" "$@" --env=prod --no-debug --no-interaction
+}
+
+database="$(php "$SHOP_FILES/prepare.php")"
+case "${1:-serve}" in
+  setup)
+    if [ "$database" != new ]; then
+      echo 'the shop is set up already: nothing was changed' >&2
+      exit 65
+    fi
+    # EC-CUBE would otherwise take a password everybody knows.
+    if [ -z "${ECCUBE_ADMIN_USER:-}" ] || [ "$(printf %s "${ECCUBE_ADMIN_PASS:-}" | wc -c)" -lt 12 ]; then
+      echo 'name the first administrator: ECCUBE_ADMIN_USER, and ECCUBE_ADMIN_PASS with 12 characters or more' >&2
+      exit 64
+    fi
+    console doctrine:schema:create
+    console eccube:fixtures:load
+    exit 0
+    ;;
+  migrate)
+    console doctrine:migrations:migrate --allow-no-migration
+    exit 0
+    ;;
+esac
+
+# The media file system is empty at first.
+for folder in save_image temp_image; do
+  if [ ! -d "$SHOP_ROOT/html/upload/$folder" ]; then
+    cp -R "$SHOP_FILES/upload/$folder" "$SHOP_ROOT/html/upload/"
+  fi
+done
+if [ "$database" = new ]; then
+  echo 'the shop is not set up yet: run this image once with the argument "setup", see docs/patching.md' >&2
+fi
+console cache:warmup
 exec apache2 -f "$SHOP_FILES/apache2.conf" -D FOREGROUND

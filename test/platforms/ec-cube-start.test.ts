@@ -1,74 +1,193 @@
-import { execFile } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packageRoot } from '../../lib/package-root.ts';
-import { installWordpress } from './support/php-shop.ts';
+import { createAuthority } from '../credentials/support/authority.ts';
+import { type DatabaseServer, startPostgres } from '../credentials/support/servers.ts';
+import { canPlayEcCube, EcCubeShop, installEcCube } from './support/ec-cube-shop.ts';
+import type { Container } from './support/php-shop.ts';
 
-const script = join(packageRoot, 'platforms', 'ec-cube', 'start.sh');
-const withoutPhp = !existsSync('/usr/bin/php');
+/** A password that would end an address, a pattern or a quotation, if it were not encoded. */
+const password = "p@ss/w:rd?&#' %\\";
 
-/** EC-CUBE itself cannot be fetched here: this runs our start script with a console and a web server that only listen. */
-describe.skipIf(withoutPhp)(`the start of EC-CUBE (${installWordpress})`, () => {
-  let folder: string;
+describe.skipIf(!canPlayEcCube)(`the start of EC-CUBE (${installEcCube})`, () => {
+  let database: DatabaseServer;
+  let shop: EcCubeShop;
+  let healthy: Container;
 
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'secure-shop-eccube-'));
-    mkdirSync(join(folder, 'bin'));
-    writeFileSync(join(folder, 'bin', 'console'), '<?php fwrite(STDERR, implode(" ", $argv));');
-    writeFileSync(join(folder, 'bin', 'apache2'), '#!/bin/sh\nenv\necho "ARGUMENTS=$*"\n');
-    chmodSync(join(folder, 'bin', 'apache2'), 0o755);
+  beforeAll(async () => {
+    database = await startPostgres();
+    const root = await database.root();
+    await root.query(`CREATE ROLE shop_a LOGIN PASSWORD '${password.replaceAll("'", "''")}'`);
+    await root.query('CREATE DATABASE shop OWNER shop_a');
+    await root.close();
+    shop = new EcCubeShop(database.authority.pem);
+    healthy = await shop.launch(settings());
+    await healthy.untilHealthy();
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  const start = (changes: Record<string, string> = {}) =>
-    promisify(execFile)(script, {
-      env: {
-        PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}`,
-        SHOP_ROOT: folder,
-        SHOP_FILES: '/etc/shop',
-        SHOP_ORIGIN: 'https://shop.example.jp',
-        SHOP_ADMIN_ORIGIN: 'https://admin.shop.example.jp:8443',
-        ECCUBE_DB_HOST: 'database.example',
-        ECCUBE_DB_NAME: 'shop',
-        ECCUBE_DB_USER: 'shop_a',
-        ECCUBE_DB_PASSWORD: "p@ss/w:rd?&#' %",
-        ECCUBE_AUTH_MAGIC: 'magic',
-        APP_SECRET: 'secret',
-        ...changes,
-      },
+  afterAll(async () => {
+    await shop?.close();
+    await database?.stop();
+  });
+
+  function settings(changes: Record<string, string> = {}): Record<string, string> {
+    return shop.settings({
+      ECCUBE_DB_HOST: 'localhost',
+      ECCUBE_DB_PORT: String(database.port),
+      ECCUBE_DB_NAME: 'shop',
+      ECCUBE_DB_USER: 'shop_a',
+      ECCUBE_DB_PASSWORD: password,
+      ...changes,
     });
+  }
 
-  test('gives the shop an address that holds any password, and verifies the certificate of the database', async () => {
-    const { stdout } = await start();
-    const address = new URL(/^DATABASE_URL=(.*)$/m.exec(stdout)?.[1] ?? '');
-    expect(decodeURIComponent(address.password)).toBe("p@ss/w:rd?&#' %");
-    expect(address.host).toBe('database.example:5432');
-    expect(address.searchParams.get('sslmode')).toBe('verify-full');
-    expect(address.searchParams.get('sslrootcert')).toBe('/etc/shop/rds.pem');
+  async function ended(changes: Record<string, string>, ...args: string[]) {
+    const container = await shop.launch(settings(changes), ...args);
+    return { code: await container.exitCode, log: container.log };
+  }
+
+  const cart = async (container: Container, cookie = '', host = 'shop.example.jp') => {
+    const answer = await container.visit({ path: '/cart', host, headers: cookie === '' ? {} : { cookie } });
+    const [set = ''] = [answer.headers['set-cookie'] ?? []].flat();
+    return { ...answer, set };
+  };
+
+  test('fills the cache, then becomes the web server, as the user of the image', async () => {
+    expect(healthy.log).toContain('cache:warmup --env=prod --no-debug --no-interaction');
+    expect(healthy.log).toContain('run this image once with the argument "setup"');
+  });
+
+  test('keeps a cart when the next request goes to another container', async () => {
+    const other = await shop.launch(settings());
+    await other.untilHealthy();
+    const first = await cart(healthy);
+    expect(JSON.parse(first.body)).toMatchObject({ items: 1, secure: true, path: '/cart' });
+    const [cookie = ''] = first.set.split(';');
+    expect(JSON.parse((await cart(other, cookie)).body).items).toBe(2);
+    expect(JSON.parse((await cart(healthy, cookie)).body).items).toBe(3);
+    await other.kill();
+  });
+
+  test('gives its cookie over TLS only, out of reach of scripts', async () => {
+    expect((await cart(healthy)).set).toMatch(/; secure; HttpOnly; SameSite=None/i);
   });
 
   test('answers for its own two hosts only', async () => {
-    const { stdout } = await start();
-    const hosts = new RegExp(/^TRUSTED_HOSTS=(.*)$/m.exec(stdout)?.[1] ?? 'never');
-    expect(['shop.example.jp', 'admin.shop.example.jp'].every((host) => hosts.test(host))).toBe(true);
-    expect(
-      ['evil.example', 'shopXexample.jp', 'shop.example.jp.evil.example'].some((host) => hosts.test(host)),
-    ).toBe(false);
+    expect((await cart(healthy, '', 'shop.example.jp')).status).toBe(200);
+    expect((await cart(healthy, '', 'admin.shop.example.jp:8443')).status).toBe(200);
+    for (const host of ['evil.example', 'shopXexample.jp', 'shop.example.jp.evil.example']) {
+      expect((await cart(healthy, '', host)).status, host).toBe(400);
+    }
   });
 
-  test('fills the cache, then becomes the web server', async () => {
-    const { stdout, stderr } = await start();
-    expect(stderr).toContain('cache:warmup --env=prod');
-    expect(stdout).toContain('ARGUMENTS=-f /etc/shop/apache2.conf -D FOREGROUND');
+  test('refuses its own code and settings, however they are spelled', async () => {
+    for (const path of [
+      '/vendor/autoload.php',
+      '/VENDOR/autoload.php',
+      '/bin/console',
+      '/app/config/eccube/packages/prod/zz_shop.yaml',
+      '/html/upload/.maintenance',
+      '/.env',
+      '/composer.json',
+    ]) {
+      expect((await healthy.visit({ path })).status, path).toBe(403);
+    }
+  });
+
+  test('never runs what was uploaded, and shows the pictures EC-CUBE brings along', async () => {
+    const uploads = join(shop.root, 'html', 'upload', 'save_image');
+    writeFileSync(join(uploads, 'shell.php'), '<?php echo "ran";');
+    const shell = await healthy.visit({ path: '/html/upload/save_image/shell.php' });
+    expect(shell.status).toBe(403);
+    const picture = await healthy.visit({ path: '/html/upload/save_image/no_image.png' });
+    expect(picture.body).toBe('a picture');
+    expect(picture.headers['content-security-policy']).toContain('sandbox');
+  });
+
+  test('fills an empty media file system, and touches one that is in use no more', async () => {
+    const picture = join(shop.root, 'html', 'upload', 'save_image', 'no_image.png');
+    expect(existsSync(picture)).toBe(true);
+    writeFileSync(picture, 'another picture');
+    const other = await shop.launch(settings());
+    await other.untilHealthy();
+    await other.kill();
+    expect(readFileSync(picture, 'utf8')).toBe('another picture');
+    writeFileSync(picture, 'a picture');
+  });
+
+  test('several containers may start at once on a new database', async () => {
+    const root = await database.root('shop');
+    await root.query('DROP TABLE shop_sessions');
+    await root.close();
+    const containers = await Promise.all([1, 2, 3].map(() => shop.launch(settings())));
+    await Promise.all(containers.map((container) => container.untilHealthy()));
+    await Promise.all(containers.map((container) => container.kill()));
   });
 
   test('without its settings stops at once, and names each', async () => {
-    await expect(start({ APP_SECRET: '', ECCUBE_DB_HOST: '' })).rejects.toMatchObject({
+    expect(await ended({ APP_SECRET: '', ECCUBE_DB_HOST: '' })).toMatchObject({
       code: 64,
-      stderr: expect.stringContaining('ECCUBE_DB_HOST APP_SECRET'),
+      log: expect.stringContaining('ECCUBE_DB_HOST APP_SECRET'),
+    });
+  });
+
+  test('gives no password to a database whose certificate an unknown authority signed', async () => {
+    const { pem } = await createAuthority('Somebody else');
+    const file = join(shop.folder, 'strange.pem');
+    writeFileSync(file, pem);
+    const { code, log } = await ended({ SHOP_DATABASE_CA: file });
+    expect(code).toBe(69);
+    expect(log).toContain('certificate verify failed');
+    expect(log).not.toContain(password);
+  });
+
+  test('gives no password to a database under another name', async () => {
+    const { code, log } = await ended({ ECCUBE_DB_HOST: '127.0.0.1' });
+    expect(code).toBe(69);
+    expect(log).toMatch(/certificate for .* does not match host name/);
+  });
+
+  test('a container whose sessions lose their authority shows no page, instead of going on without TLS', async () => {
+    const strange = join(shop.folder, 'lost.pem');
+    writeFileSync(strange, database.authority.pem);
+    const container = await shop.launch(settings({ SHOP_DATABASE_CA: strange }));
+    await container.untilHealthy();
+    writeFileSync(strange, (await createAuthority('Somebody else')).pem);
+    expect((await cart(container)).status).toBe(500);
+    expect((await container.visit({ path: '/healthz' })).status).toBe(503);
+    await container.kill();
+  });
+
+  describe('the first time', () => {
+    test('needs an administrator whose password nobody knows', async () => {
+      expect(await ended({}, 'setup')).toMatchObject({
+        code: 64,
+        log: expect.stringContaining('12 characters or more'),
+      });
+      expect((await ended({ ECCUBE_ADMIN_USER: 'owner', ECCUBE_ADMIN_PASS: 'password' }, 'setup')).code).toBe(
+        64,
+      );
+    });
+
+    test('creates the tables once, and never again', async () => {
+      const administrator = { ECCUBE_ADMIN_USER: 'owner', ECCUBE_ADMIN_PASS: 'a-long-Password-1' };
+      const first = await ended(administrator, 'setup');
+      expect(first).toMatchObject({ code: 0, log: expect.stringContaining('doctrine:schema:create') });
+      expect(first.log.indexOf('eccube:fixtures:load')).toBeGreaterThan(
+        first.log.indexOf('doctrine:schema:create'),
+      );
+      expect(first.log).not.toContain('a-long-Password-1');
+      expect(await ended(administrator, 'setup')).toMatchObject({
+        code: 65,
+        log: expect.stringContaining('nothing was changed'),
+      });
+    });
+
+    test('is followed by changes of the tables, when they are asked for', async () => {
+      expect(await ended({}, 'migrate')).toMatchObject({
+        code: 0,
+        log: expect.stringContaining('doctrine:migrations:migrate --allow-no-migration'),
+      });
     });
   });
 });

@@ -35,10 +35,9 @@ export interface Visit {
 export const debianWordpress = existsSync('/usr/share/wordpress/wp-load.php')
   ? '/usr/share/wordpress'
   : undefined;
-export const phpModule = [
-  '/usr/lib/apache2/modules/libphp8.2.so',
-  '/usr/lib/apache2/modules/libphp8.4.so',
-].find((file) => existsSync(file));
+export const phpModule = ['8.2', '8.3', '8.4', '8.5']
+  .map((version) => `/usr/lib/apache2/modules/libphp${version}.so`)
+  .find((file) => existsSync(file));
 export const installWordpress =
   'apt-get install --no-install-recommends wordpress apache2 libapache2-mod-php php-cli php-mysql';
 
@@ -103,18 +102,7 @@ export class PhpShop {
   }
 
   async launch(settings: Record<string, string>): Promise<Container> {
-    const port = await freePort();
-    const log = join(this.folder, `${port}.log`);
-    writeFileSync(log, '', { mode: 0o666 });
-    chmodSync(log, 0o666);
-    const output = openSync(log, 'a');
-    const child = spawn(join(this.#files, 'start.sh'), [], {
-      env: { ...settings, SHOP_PORT: String(port) },
-      stdio: ['ignore', output, output],
-      detached: true,
-      ...asShopUser,
-    });
-    const container = new Container(child, port, log);
+    const container = await launch(join(this.#files, 'start.sh'), settings, this.folder);
     this.#running.add(container);
     return container;
   }
@@ -139,6 +127,27 @@ export class PhpShop {
     await Promise.all([...this.#running].map((container) => container.kill()));
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** Runs an image's start script as the image's user, on a port of its own. */
+export async function launch(
+  script: string,
+  settings: Record<string, string>,
+  folder: string,
+  ...args: string[]
+): Promise<Container> {
+  const port = await freePort();
+  const log = join(folder, `${port}.log`);
+  writeFileSync(log, '', { mode: 0o666 });
+  chmodSync(log, 0o666);
+  const output = openSync(log, 'a');
+  const child = spawn(script, args, {
+    env: { ...settings, SHOP_PORT: String(port) },
+    stdio: ['ignore', output, output],
+    detached: true,
+    ...asShopUser,
+  });
+  return new Container(child, port, log);
 }
 
 /** One container: the web server and what runs beside it. */

@@ -1,0 +1,123 @@
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { packageRoot } from '../../../lib/package-root.ts';
+import { type Container, launch, phpModule } from './php-shop.ts';
+
+const symfony = '/usr/share/php/Symfony/Component';
+export const installEcCube =
+  'apt-get install --no-install-recommends apache2 libapache2-mod-php php-cli php-pgsql php-symfony-http-foundation php-symfony-yaml';
+export const canPlayEcCube =
+  phpModule !== undefined &&
+  ['HttpFoundation', 'Yaml'].every((part) => existsSync(join(symfony, part, 'autoload.php'))) &&
+  ['8.2', '8.3', '8.4', '8.5'].some((version) => existsSync(`/etc/php/${version}/mods-available/pgsql.ini`));
+
+/**
+ * EC-CUBE itself cannot be fetched here. In its place stands what of it our configuration is for, built on the Symfony
+ * components it is built on: a front controller that reads what EC-CUBE's reads, and sessions made from our shop.yaml.
+ */
+const frontController = `<?php
+require '${symfony}/HttpFoundation/autoload.php';
+require '${symfony}/Yaml/autoload.php';
+use Symfony\\Component\\HttpFoundation\\Request;
+use Symfony\\Component\\HttpFoundation\\Session\\Session;
+use Symfony\\Component\\HttpFoundation\\Session\\Storage\\NativeSessionStorage;
+
+error_reporting(E_ALL & ~E_DEPRECATED & ~E_USER_DEPRECATED);
+if (!isset($_SERVER['APP_ENV'])) { http_response_code(500); exit('reads an .env file'); }
+$trustedHosts = isset($_SERVER['TRUSTED_HOSTS']) ? $_SERVER['TRUSTED_HOSTS'] : false;
+if ($trustedHosts) Request::setTrustedHosts(explode(',', $trustedHosts));
+$request = Request::createFromGlobals();
+try { $request->getHost(); } catch (\\Exception $error) { http_response_code(400); exit('untrusted host'); }
+
+$yaml = Symfony\\Component\\Yaml\\Yaml::parseFile(getenv('SHOP_ROOT') . '/app/config/eccube/packages/prod/zz_shop.yaml');
+$session = $yaml['framework']['session'];
+$service = $yaml['services'][$session['handler_id']];
+$arguments = array_map(
+    static fn ($argument) => $argument === '%env(DATABASE_URL)%' ? $_ENV['DATABASE_URL'] ?? getenv('DATABASE_URL') : $argument,
+    $service['arguments']);
+unset($session['handler_id']);
+$cart = new Session(new NativeSessionStorage($session + ['name' => 'eccube'], new $service['class'](...$arguments)));
+$cart->set('items', $cart->get('items', 0) + 1);
+$items = $cart->get('items');
+$cart->save();
+header('Content-Type: application/json');
+echo json_encode(['items' => $items, 'secure' => $request->isSecure(), 'path' => $request->getPathInfo(),
+    'client' => $request->getClientIp(), 'maintenance' => getenv('ECCUBE_MAINTENANCE_FILE_PATH')]);
+`;
+
+/** Its console: notes what it was asked, and makes the table by which a shop that is set up is known. */
+const console = `<?php
+file_put_contents('php://stderr', implode(' ', array_slice($argv, 1)) . "\\n");
+if ($argv[1] === 'doctrine:schema:create') {
+    require getenv('SHOP_FILES') . '/database.php';
+    shop_ask(shop_database(), 'CREATE TABLE dtb_base_info (id INTEGER PRIMARY KEY)');
+}
+`;
+
+export class EcCubeShop {
+  readonly folder = mkdtempSync(join(tmpdir(), 'secure-shop-eccube-'));
+  readonly root = join(this.folder, 'html');
+  readonly files = join(this.folder, 'files');
+  readonly #running = new Set<Container>();
+
+  constructor(databaseAuthority: string) {
+    chmodSync(this.folder, 0o755);
+    const platform = join(packageRoot, 'platforms', 'ec-cube');
+    cpSync(platform, this.files, { recursive: true });
+    for (const folder of ['save_image', 'temp_image']) {
+      mkdirSync(join(this.files, 'upload', folder), { recursive: true });
+    }
+    writeFileSync(join(this.files, 'upload', 'save_image', 'no_image.png'), 'a picture');
+
+    const settings = join(this.root, 'app', 'config', 'eccube', 'packages', 'prod');
+    mkdirSync(settings, { recursive: true });
+    cpSync(join(platform, 'shop.yaml'), join(settings, 'zz_shop.yaml'));
+    mkdirSync(join(this.root, 'bin'));
+    mkdirSync(join(this.root, 'vendor'));
+    writeFileSync(join(this.root, 'vendor', 'autoload.php'), '<?php echo "source code";');
+    writeFileSync(join(this.root, 'index.php'), frontController);
+    writeFileSync(join(this.root, 'bin', 'console'), console);
+    const uploads = join(this.root, 'html', 'upload');
+    mkdirSync(uploads, { recursive: true });
+    if (userInfo().uid === 0) chownSync(uploads, 33, 33);
+    cpSync(join(platform, 'php.ini'), join(this.folder, 'ini', '10-shop.ini'));
+    writeFileSync(join(this.folder, 'authority.pem'), databaseAuthority);
+  }
+
+  settings(changes: Readonly<Record<string, string>>): Record<string, string> {
+    return {
+      PATH: process.env.PATH ?? '',
+      PHP_INI_SCAN_DIR: `:${join(this.folder, 'ini')}`,
+      SHOP_FILES: this.files,
+      SHOP_ROOT: this.root,
+      SHOP_PHP_MODULE: phpModule ?? '',
+      SHOP_DATABASE_CA: join(this.folder, 'authority.pem'),
+      SHOP_ORIGIN: 'https://shop.example.jp',
+      SHOP_ADMIN_ORIGIN: 'https://admin.shop.example.jp:8443',
+      ECCUBE_AUTH_MAGIC: 'magic',
+      APP_SECRET: 'secret',
+      ...changes,
+    };
+  }
+
+  async launch(settings: Record<string, string>, ...args: string[]): Promise<Container> {
+    const container = await launch(join(this.files, 'start.sh'), settings, this.folder, ...args);
+    this.#running.add(container);
+    return container;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#running].map((container) => container.kill()));
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
