@@ -35,14 +35,22 @@ async function askTwice(): Promise<string> {
   }
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({ input: process.stdin, output: silent, terminal: true });
+  // Ctrl-C and Ctrl-D close it.
+  const closed = new AbortController();
+  const { signal } = closed;
+  terminal.once('close', () => closed.abort());
   try {
     process.stderr.write('Passphrase for the private key: ');
-    const first = await terminal.question('');
+    const first = await terminal.question('', { signal });
     process.stderr.write('\nOnce more: ');
-    const second = await terminal.question('');
+    const second = await terminal.question('', { signal });
     process.stderr.write('\n');
     if (first !== second) throw new UserError(['the two passphrases differ: try again']);
     return first;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    process.stderr.write('\n');
+    throw new UserError(['no passphrase was given, and nothing was issued']);
   } finally {
     terminal.close();
   }
