@@ -6,7 +6,12 @@ import {
   PipelineNotFoundException,
   StartPipelineExecutionCommand,
 } from '@aws-sdk/client-codepipeline';
-import { DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr';
+import {
+  DescribeImagesCommand,
+  ECRClient,
+  ImageNotFoundException,
+  RepositoryNotFoundException,
+} from '@aws-sdk/client-ecr';
 import { DescribeServicesCommand, DescribeTaskDefinitionCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import { UserError } from '../cli/user-error.ts';
@@ -91,6 +96,10 @@ export async function patchNow(context: PatchContext): Promise<string> {
       told.add(step);
     }
     const status = pipelineExecution?.status ?? 'InProgress';
+    if (status === 'Superseded') {
+      say('a later run has taken over, and carries everything of this one: see "secure-shop patch --status"');
+      return status;
+    }
     if (status !== 'InProgress' && status !== 'Stopping') {
       say(`the run ended: ${status}`);
       return status;
@@ -100,14 +109,13 @@ export async function patchNow(context: PatchContext): Promise<string> {
 }
 
 export async function patchStatus(context: PatchContext): Promise<PatchStatus> {
-  const { names, environment, now } = context;
+  const { environment, now } = context;
+  const attention: string[] = [];
   const [image, named, lastRun] = await Promise.all([
-    runningImage(context),
+    runningImage(context, attention),
     namedDigest(context),
     lastRunOf(context),
   ]);
-  const attention: string[] = [];
-  if (image === undefined) attention.push(`the service ${names.service} runs no image yet`);
   if (image !== undefined && named !== image.digest) {
     attention.push(
       `the service runs ${image.digest}, but the image that was released last is ${named ?? 'not named'}: run "secure-shop patch now"`,
@@ -152,15 +160,26 @@ async function describe(
   attention: string[],
 ): Promise<Pick<PatchStatus, 'ageDays' | 'findings'>> {
   const imageIds = [{ imageDigest: digest }];
-  const [{ imageDetails }, pages] = await Promise.all([
-    ecr.send(new DescribeImagesCommand({ repositoryName: repository, imageIds })),
-    scanPages(digest, repository, ecr),
-  ]);
-  const pushedAt = imageDetails?.[0]?.imagePushedAt;
+  const pages = await scanPages(digest, repository, ecr).catch((error: Error) => {
+    attention.push(`its findings cannot be read: ${error.name}: ${error.message}`);
+    return undefined;
+  });
+  const details = await ecr
+    .send(new DescribeImagesCommand({ repositoryName: repository, imageIds }))
+    .catch((error: unknown) => {
+      if (!(error instanceof ImageNotFoundException || error instanceof RepositoryNotFoundException))
+        throw error;
+      attention.push(
+        `the image is not in the repository ${repository} any more, so that no further task can start: run "secure-shop patch now"`,
+      );
+      return undefined;
+    });
+  const pushedAt = details?.imageDetails?.[0]?.imagePushedAt;
   const ageDays = pushedAt && ageInDays(pushedAt, now());
   if (ageDays !== undefined && ageDays > oldestImageDays) {
     attention.push(`the image is ${Math.floor(ageDays)} days old, more than ${oldestImageDays}`);
   }
+  if (pages === undefined) return { ageDays, findings: undefined };
   const verdict = judgeScan(digest, pages, environment.patching.exceptions, dayOf(now()));
   if (verdict.outcome === 'wait') attention.push(`its scan has no result to read (${verdict.status})`);
   if (verdict.outcome === 'stop') {
@@ -169,15 +188,26 @@ async function describe(
   return { ageDays, findings: pages[0]?.imageScanFindings?.findingSeverityCounts };
 }
 
-async function runningImage({ ecs, names }: PatchContext): Promise<RunningImage | undefined> {
+async function runningImage(
+  { ecs, names }: PatchContext,
+  attention: string[],
+): Promise<RunningImage | undefined> {
   const taskDefinition = await currentDefinition(ecs, names);
-  if (taskDefinition === undefined) return undefined;
+  if (taskDefinition === undefined) {
+    attention.push(`the service ${names.service} runs no image yet`);
+    return undefined;
+  }
   const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
   const image = described.taskDefinition?.containerDefinitions?.find(
     ({ name }) => name === names.container,
   )?.image;
   const [uri, digest] = image?.split('@') ?? [];
-  if (uri === undefined || digest === undefined) return undefined;
+  if (uri === undefined || digest === undefined) {
+    attention.push(
+      `the service ${names.service} runs ${image ?? 'no container of the shop'}, not an image by digest: somebody else changed it; run "cdk deploy"`,
+    );
+    return undefined;
+  }
   return { digest, repository: uri.slice(uri.indexOf('/') + 1) };
 }
 

@@ -53,6 +53,10 @@ export class OperationsHost extends Construct {
     });
     securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'Systems Manager and package mirrors');
 
+    const userData = ec2.UserData.forLinux();
+    // An image of Amazon Linux 2023 is locked to its release, and would never be offered what came later.
+    // https://docs.aws.amazon.com/linux/al2023/ug/deterministic-upgrades-usage.html
+    userData.addCommands('echo latest > /etc/dnf/vars/releasever');
     const instance = new ec2.Instance(this, 'Host', {
       vpc: props.vpc,
       vpcSubnets: props.subnets,
@@ -60,6 +64,7 @@ export class OperationsHost extends Construct {
       role: this.hostRole(sessionLog),
       instanceType: ec2.InstanceType.of(ec2.InstanceClass.T4G, ec2.InstanceSize.MICRO),
       machineImage: ec2.MachineImage.latestAmazonLinux2023({ cpuType: ec2.AmazonLinuxCpuType.ARM_64 }),
+      userData,
       requireImdsv2: true,
       detailedMonitoring: true,
       ebsOptimized: true,

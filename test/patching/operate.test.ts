@@ -8,7 +8,7 @@ import { deploymentNames } from '../../lib/patching/names.ts';
 import { formatStatus, type PatchContext, patchNow, patchStatus } from '../../lib/patching/operate.ts';
 import type { PatchException } from '../../lib/patching/scan-gate.ts';
 import { AwsStub, type StubHandler } from './support/aws-stub.ts';
-import { digest, enhancedScan } from './support/scans.ts';
+import { digest, enhancedScan, scanIn } from './support/scans.ts';
 
 const now = new Date('2026-11-22T08:00:00Z');
 const image = `111122223333.dkr.ecr.ap-northeast-1.amazonaws.com/team/images@${digest}`;
@@ -112,6 +112,45 @@ describe('secure-shop patch --status', () => {
       { DescribeServices: () => ({ error: 'ClusterNotFoundException' }) },
       'the service hana-candles-production runs no image yet',
     ],
+    [
+      'an image addressed by a tag, which somebody else put there',
+      {
+        DescribeTaskDefinition: () => ({
+          taskDefinition: { containerDefinitions: [{ name: 'shop', image: 'public/wordpress:latest' }] },
+        }),
+      },
+      'the service hana-candles-production runs public/wordpress:latest, not an image by digest: somebody else changed it; run "cdk deploy"',
+    ],
+    [
+      'an image that is gone from the registry',
+      { DescribeImages: () => ({ error: 'ImageNotFoundException' }) },
+      'the image is not in the repository team/images any more, so that no further task can start: run "secure-shop patch now"',
+    ],
+    [
+      'findings it may not read, and tells the rest all the same',
+      {
+        DescribeImageScanFindings: () => ({
+          error: 'AccessDeniedException',
+          message: 'not authorized to perform: inspector2:ListFindings',
+        }),
+      },
+      'its findings cannot be read: AccessDeniedException: not authorized to perform: inspector2:ListFindings',
+    ],
+    [
+      'a scan that never ended',
+      { DescribeImageScanFindings: () => ({ ...scanIn('PENDING') }) },
+      'its scan has no result to read (PENDING)',
+    ],
+    [
+      'an image whose scan has lapsed',
+      { DescribeImageScanFindings: () => ({ ...scanIn('SCAN_ELIGIBILITY_EXPIRED') }) },
+      'would not pass the gate today: the scan ended as SCAN_ELIGIBILITY_EXPIRED (): an unscanned image never runs',
+    ],
+    [
+      'a parameter that is gone',
+      { GetParameter: () => ({ error: 'ParameterNotFound' }) },
+      `the service runs ${digest}, but the image that was released last is not named: run "secure-shop patch now"`,
+    ],
   ])('points at %s', async (_what, handlers, attention) => {
     expect((await patchStatus(await contextOn(handlers))).attention).toContain(attention);
   });
@@ -166,5 +205,15 @@ describe('secure-shop patch now', () => {
       'Gate / Scan: Failed: Build terminated with state: FAILED, log: https://console.aws.amazon.com/codebuild/run-8',
       'the run ended: Failed',
     ]);
+  });
+
+  test('says so when a later run took over', async () => {
+    const context = await contextOn({
+      StartPipelineExecution: () => ({ pipelineExecutionId: 'run-8' }),
+      GetPipelineExecution: () => ({ pipelineExecution: { status: 'Superseded' } }),
+      ListActionExecutions: () => ({ actionExecutionDetails: [] }),
+    });
+    expect(await patchNow(context)).toBe('Superseded');
+    expect(context.said.at(-1)).toContain('a later run has taken over');
   });
 });

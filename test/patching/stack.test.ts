@@ -403,6 +403,8 @@ describe('hosts', () => {
       AvailabilityZone: Match.absent(),
       Monitoring: true,
       DisableApiTermination: true,
+      // Without it Patch Manager finds nothing newer than the image the host was made from.
+      UserData: { 'Fn::Base64': Match.stringLikeRegexp('echo latest > /etc/dnf/vars/releasever') },
       BlockDeviceMappings: [Match.objectLike({ Ebs: Match.objectLike({ Encrypted: true }) })],
       Tags: Match.arrayWith([{ Key: 'PatchGroup', Value: 'hana-candles-production' }]),
     });
