@@ -79,7 +79,7 @@ function reportingDescriptor({ id, pack, severity, info, explanation }: RuleRef)
 function result(row: Row, ruleIndex: number, template: string | undefined) {
   const { rule, finding, resource, outcome, reason, acknowledgement } = row;
   const said = outcome === 'error' ? `The rule threw: ${reason}` : rule.info;
-  // Code scanning refuses a file in which one result stands nowhere.
+  // Code scanning refuses a file in which one result has a place that is in no file.
   const [
     innermost = template === undefined ? undefined : { file: resolve(template), line: 1, column: 1 },
     ...callers
@@ -89,12 +89,9 @@ function result(row: Row, ruleIndex: number, template: string | undefined) {
     ruleIndex,
     level: outcome === 'undecided' ? 'note' : rule.severity,
     message: { text: `${finding}: ${said} (${resource.stack} ${resource.logicalId || resource.path})` },
-    locations: [
-      {
-        ...(innermost && { physicalLocation: physicalLocation(innermost) }),
-        logicalLocations: [logicalLocation(resource)],
-      },
-    ],
+    locations: innermost
+      ? [{ physicalLocation: physicalLocation(innermost), logicalLocations: [logicalLocation(resource)] }]
+      : [],
     ...(callers.length > 0 && {
       relatedLocations: callers.map((caller, index) => ({
         id: index + 1,
