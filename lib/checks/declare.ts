@@ -52,6 +52,11 @@ export function declareAdminPaths(
   resource.addMetadata(declarationKeys.publicPaths, paths.publicPaths);
 }
 
+/** Where passwords and cards are tried, on the web ACL that limits how often. */
+export function declareGuardedPaths(construct: IConstruct, paths: readonly string[]): void {
+  resourceOf(construct).addMetadata(declarationKeys.guardedPaths, paths);
+}
+
 /** For a secret whose value only its owner can change, such as one a payment provider issues. */
 export function declareNoRotation(secret: IConstruct, reason: string): void {
   resourceOf(secret).addMetadata(declarationKeys.noRotation, reason);

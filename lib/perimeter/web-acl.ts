@@ -2,7 +2,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { acknowledge } from '../checks/acknowledge.ts';
-import { declareAdminPaths } from '../checks/declare.ts';
+import { declareAdminPaths, declareGuardedPaths } from '../checks/declare.ts';
 import { UserError } from '../cli/user-error.ts';
 import type { Environment, Platform } from '../config/index.ts';
 import { adminWallRules, allOf, anyOf, isWordPress, not } from './admin-paths.ts';
@@ -52,6 +52,7 @@ export class EdgeWebAcl extends Construct {
       visibilityConfig: visibility('all'),
     });
     declareAdminPaths(acl, platform);
+    declareGuardedPaths(acl, [...platform.loginPaths, ...platform.checkoutPaths]);
     if (environment.waf.mode === 'count') {
       acknowledge(acl, {
         rule: 'NET2[WebAclBlocks]',

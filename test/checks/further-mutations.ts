@@ -473,6 +473,315 @@ const patches: readonly Mutation[] = [
   }),
 ];
 
+const edge = /"Scope":"CLOUDFRONT"/;
+const ruleNamed = (p: Json, name: string): Json => p.Rules.find((rule: Json) => rule.Name === name);
+
+const detours: readonly Mutation[] = [
+  edit('ask the origin below the admin screen', 'ADM1[PathKept]', 'AWS::CloudFront::Distribution', (p) => {
+    p.DistributionConfig.Origins[0].OriginPath = '/admin';
+  }),
+  edit(
+    'rewrite what is forwarded',
+    'ADM1[PathKept]',
+    'AWS::ElasticLoadBalancingV2::ListenerRule',
+    (p) => {
+      p.Transforms = [{ Type: 'url-rewrite', UrlRewriteConfig: { Rewrites: [] } }];
+    },
+    /^FrontLoadBalancerPublicShop/,
+  ),
+  mutation('rewrite paths at the edge', 'NET2[EdgeCode]', (mutant) => {
+    const distribution = mutant.one('AWS::CloudFront::Distribution');
+    const code = mutant.add(distribution, 'Rewrite', 'AWS::CloudFront::Function', { Name: 'rewrite' });
+    behavior(distribution.p).FunctionAssociations = [
+      { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [code.id, 'FunctionARN'] } },
+    ];
+    return distribution;
+  }),
+  edit('use a web ACL from elsewhere', 'NET2[WebAclAttached]', 'AWS::CloudFront::Distribution', (p) => {
+    p.DistributionConfig.WebACLId = 'arn:aws:wafv2:us-east-1:222233334444:global/webacl/other/1';
+  }),
+  edit(
+    'open admin paths to those who know a word',
+    'ADM1[WebAclRefusesAdmin]',
+    'AWS::WAFv2::WebACL',
+    (p) => {
+      const known = {
+        ByteMatchStatement: {
+          FieldToMatch: { SingleHeader: { Name: 'x-support' } },
+          PositionalConstraint: 'EXACTLY',
+          SearchString: 'let-me-in',
+          TextTransformations: [{ Priority: 0, Type: 'NONE' }],
+        },
+      };
+      for (const rule of p.Rules.filter((each: Json) => each.Action?.Block)) {
+        rule.Statement = {
+          AndStatement: { Statements: [{ NotStatement: { Statement: known } }, rule.Statement] },
+        };
+      }
+    },
+    edge,
+  ),
+  edit(
+    'limit no sign-ins',
+    'NET2[GuardedPaths]',
+    'AWS::WAFv2::WebACL',
+    (p) => {
+      p.Rules = p.Rules.filter((rule: Json) => rule.Name !== 'rate-login');
+    },
+    edge,
+  ),
+  edit(
+    'count by a header of the visitor',
+    'NET2[WebAclRules]',
+    'AWS::WAFv2::WebACL',
+    (p) => {
+      ruleNamed(p, 'rate-login').Statement.RateBasedStatement.AggregateKeyType = 'FORWARDED_IP';
+    },
+    edge,
+  ),
+  edit(
+    'serve the admin host to the Internet',
+    'NET3[ListenerHosts]',
+    'AWS::ElasticLoadBalancingV2::ListenerRule',
+    (p) => {
+      p.Conditions[0].HostHeaderConfig.Values.push('kanri.midori-tea.example.jp');
+    },
+    /^FrontLoadBalancerPublicShop/,
+  ),
+  mutation('open a path to one address', 'ADM1[RuleOrder]', (mutant) => {
+    const shop = mutant.one('AWS::ElasticLoadBalancingV2::ListenerRule', /^FrontLoadBalancerPublicShop/);
+    return mutant.add(shop, 'Office', 'AWS::ElasticLoadBalancingV2::ListenerRule', {
+      ...shop.p,
+      Priority: 0,
+      Conditions: [
+        { Field: 'path-pattern', PathPatternConfig: { Values: ['/admin*'] } },
+        { Field: 'source-ip', SourceIpConfig: { Values: ['198.51.100.7/32'] } },
+      ],
+    });
+  }),
+  edit('lead past CloudFront', 'NET2[ShopRecords]', 'AWS::Route53::RecordSet', (p) => {
+    p.AliasTarget.DNSName = { 'Fn::GetAtt': ['FrontLoadBalancer09A37305', 'DNSName'] };
+  }),
+  mutation('hand out a bucket of logs', 'NET2[PrivateOrigin]', (mutant) => {
+    const distribution = mutant.one('AWS::CloudFront::Distribution');
+    const bucket = mutant.add(
+      distribution,
+      'Media',
+      'AWS::S3::Bucket',
+      {},
+      { 'secure-shop:data-class': 'customer-data' },
+    );
+    distribution.p.DistributionConfig.Origins.push({
+      Id: 'media',
+      DomainName: { 'Fn::GetAtt': [bucket.id, 'RegionalDomainName'] },
+      S3OriginConfig: {},
+      OriginAccessControlId: 'E1',
+    });
+    return distribution;
+  }),
+];
+
+const vpn = (change: string, alter: (p: Json, mutant: Mutant) => void) =>
+  mutation(change, 'ADM2[VpnSessions]', (mutant) => {
+    const endpoint = mutant.one('AWS::EC2::ClientVpnEndpoint');
+    alter(endpoint.p, mutant);
+    return endpoint;
+  });
+
+const work: readonly Mutation[] = [
+  vpn('let a function from elsewhere decide who connects', (p) => {
+    p.ClientConnectOptions.LambdaFunctionArn =
+      'arn:aws:lambda:ap-northeast-1:222233334444:function:AWSClientVPN-x';
+  }),
+  vpn('tell the handler that there is single sign-on', (_, mutant) => {
+    const handler = mutant.one('AWS::Lambda::Function', /^ConnectionHandler/);
+    handler.p.Environment.Variables.RULES = handler.p.Environment.Variables.RULES.replace(
+      '"singleSignOn":false',
+      '"singleSignOn":true',
+    );
+  }),
+  vpn('ask a stranger for names', (p) => {
+    p.DnsServers = ['203.0.113.53'];
+  }),
+  grant('let the refresh say which image runs', 'DAT2[ParameterWriters]', () => ({
+    Action: 'ssm:PutParameter',
+    Resource: 'arn:aws:ssm:ap-northeast-1:222233334444:parameter/secure-shop/x/image-digest',
+  })),
+  mutation('run the watch with the role of the rotation', 'DAT2[RoleShared]', (mutant) => {
+    const watch = mutant.one('AWS::Lambda::Function', /^WatchB/);
+    watch.p.Role = mutant.one('AWS::Lambda::Function', /^RotationFunction/).p.Role;
+    return watch;
+  }),
+  edit(
+    'call a function from elsewhere in a deployment',
+    'DAT2[CustomResources]',
+    'Custom::FirstRotation',
+    (p) => {
+      p.ServiceToken = 'arn:aws:lambda:ap-northeast-1:222233334444:function:x';
+    },
+  ),
+  mutation('let machines outside take a role', 'DAT2[Trust]', (mutant) => {
+    const role = mutant.one('AWS::IAM::Role', /^ShopTaskRole/);
+    role.p.AssumeRolePolicyDocument.Statement.push({
+      Effect: 'Allow',
+      Action: 'sts:AssumeRole',
+      Principal: { Service: 'rolesanywhere.amazonaws.com' },
+    });
+    return role;
+  }),
+  edit('copy a secret under the key of AWS', 'DAT1[Copies]', 'AWS::SecretsManager::Secret', (p) => {
+    p.ReplicaRegions = [{ Region: 'us-west-2' }];
+  }),
+  edit('copy the files under the key of AWS', 'DAT1[Copies]', 'AWS::EFS::FileSystem', (p) => {
+    p.ReplicationConfiguration = { Destinations: [{ Region: 'us-west-2' }] };
+  }),
+  mutation('delete all media after a month', 'DAT1[VersionsKept]', (mutant) =>
+    mutant.add(
+      mutant.one('AWS::EFS::FileSystem'),
+      'Pictures',
+      'AWS::S3::Bucket',
+      { LifecycleConfiguration: { Rules: [{ Status: 'Enabled', ExpirationInDays: 30 }] } },
+      { 'secure-shop:data-class': 'customer-data' },
+    ),
+  ),
+  edit('run a digest that no pipeline releases', 'PAT1[ImageByDigest]', 'AWS::ECS::TaskDefinition', (p) => {
+    const image = p.ContainerDefinitions[0].Image['Fn::Join'][1];
+    image[image.length - 1] = `sha256:${'0'.repeat(64)}`;
+  }),
+  edit(
+    'go on when the gate fails',
+    'PAT1[BuildSteps]',
+    'AWS::CodeBuild::Project',
+    (p) => {
+      p.Source.BuildSpec = p.Source.BuildSpec.replace('node index.mjs', 'node index.mjs || true');
+    },
+    /^PipelineRelease/,
+  ),
+  edit('close the way to the gate', 'PAT1[WeeklyRebuild]', 'AWS::CodePipeline::Pipeline', (p) => {
+    p.DisableInboundStageTransitions = [{ StageName: 'Gate', Reason: 'later' }];
+  }),
+  edit('judge an image of its own', 'PAT1[ScanGate]', 'AWS::CodePipeline::Pipeline', (p) => {
+    for (const stage of p.Stages)
+      for (const action of stage.Actions)
+        if (action.Configuration.EnvironmentVariables)
+          action.Configuration.EnvironmentVariables = action.Configuration.EnvironmentVariables.replace(
+            '#{Image.IMAGE_DIGEST}',
+            'sha256:1',
+          );
+  }),
+  edit('rebuild once a month', 'PAT1[WeeklyRebuild]', 'AWS::Scheduler::Schedule', (p) => {
+    p.ScheduleExpression = 'cron(0 18 1 * ? *)';
+  }),
+  mutation('let the schedule start nothing', 'PAT1[WeeklyRebuild]', (mutant) => {
+    mutant.one('AWS::IAM::ManagedPolicy', /^WeeklyRunRole/).p.PolicyDocument.Statement = [];
+    return mutant.one('AWS::Scheduler::Schedule');
+  }),
+  edit('freeze a runtime', 'PAT2[Runtimes]', 'AWS::Lambda::Function', (p) => {
+    p.RuntimeManagementConfig = { UpdateRuntimeOn: 'Manual', RuntimeVersionArn: 'x' };
+  }),
+  mutation('start a host that nobody patches', 'PAT2[HostPatches]', (mutant) =>
+    mutant.add(mutant.one('AWS::SSM::PatchBaseline'), 'Second', 'AWS::EC2::Instance', { Tags: [] }),
+  ),
+  edit(
+    'refuse the logs their key',
+    'LOG1[LogKeyUsable]',
+    'AWS::KMS::Key',
+    (p) => {
+      p.KeyPolicy.Statement = p.KeyPolicy.Statement.filter(
+        (each: Json) => !/^logs/.test(each.Principal.Service ?? ''),
+      );
+    },
+    /^LogsKey/,
+  ),
+  alarm('look at a metric that does not exist', (p) => {
+    p.MetricName = 'Faults';
+  }),
+  alarm('look into another namespace', (p) => {
+    p.Namespace = 'Custom/Lambda';
+  }),
+  edit(
+    'write a failed rotation to a log',
+    'ALM1[EventsEnabled]',
+    'AWS::Events::Rule',
+    (p, { resource }) => {
+      p.Targets = [
+        { Id: 'log', Arn: { 'Fn::GetAtt': ['AdminCredentialRotationFunctionLogs74F8A6A4', 'Arn'] } },
+      ];
+      resource.Properties = p;
+    },
+    /^AdminCredentialAlarmsFailed/,
+  ),
+  edit(
+    'listen to another service',
+    'ALM1[EventPatterns]',
+    'AWS::Events::Rule',
+    (p) => {
+      p.EventPattern.source = ['aws.rds'];
+    },
+    /^AdminCredentialAlarmsFailed/,
+  ),
+  edit('rotate on the 31st', 'SEC1[RotationInterval]', 'AWS::SecretsManager::RotationSchedule', (p) => {
+    p.RotationRules.ScheduleExpression = 'cron(0 17 31 * ? *)';
+  }),
+  mutation('call the rotation never', 'SEC1[RotationPermission]', (mutant) => {
+    mutant.one('AWS::Lambda::Function', /^AdminCredentialRotationFunction/).p.ReservedConcurrentExecutions =
+      0;
+    return mutant.one('AWS::SecretsManager::RotationSchedule', /^AdminCredential/);
+  }),
+  mutation('let the rotation write nothing', 'SEC1[RotationPermission]', (mutant) => {
+    const policy = mutant.one('AWS::IAM::ManagedPolicy', /^AdminCredentialRotationFunctionRole/);
+    policy.p.PolicyDocument.Statement = statements(policy.p).filter(
+      (each) => !JSON.stringify(each).includes('PutSecretValue'),
+    );
+    return mutant.one('AWS::SecretsManager::RotationSchedule', /^AdminCredential/);
+  }),
+  mutation('let the refresh restart nothing', 'SEC2[Refreshed]', (mutant) => {
+    const policy = mutant.one('AWS::IAM::ManagedPolicy', /^RefreshRefreshRole/);
+    policy.p.PolicyDocument.Statement = statements(policy.p).filter(
+      (each) => !JSON.stringify(each).includes('ecs:UpdateService'),
+    );
+    return mutant.one('AWS::SecretsManager::Secret', /^ShopSecret/);
+  }),
+  edit(
+    'change the one login of the tasks',
+    'SEC2[AlternatingUsers]',
+    'AWS::SecretsManager::Secret',
+    (p) => {
+      const parts = p.GenerateSecretString.SecretStringTemplate['Fn::Join'][1];
+      parts[0] = parts[0].replace('alternating-users', 'single-user');
+    },
+    /^ShopSecret/,
+  ),
+  mutation('replicate the database out of the VPC', 'NET5[OtherExit]', (mutant) =>
+    mutant.add(mutant.one('AWS::RDS::DBCluster'), 'Replication', 'AWS::DMS::ReplicationInstance', {
+      ReplicationInstanceClass: 'dms.t3.micro',
+    }),
+  ),
+  mutation('give a replication instance a public address', 'NET1[PublicAddress]', (mutant) =>
+    mutant.add(mutant.one('AWS::RDS::DBCluster'), 'Replication', 'AWS::DMS::ReplicationInstance', {
+      PubliclyAccessible: true,
+    }),
+  ),
+  mutation('add what no rule knows', 'NET2[KnownKinds]', (mutant) =>
+    mutant.add(mutant.one('AWS::EC2::VPC'), 'Unheard', 'AWS::Unheard::Thing', {}),
+  ),
+  mutation('let the functions mount the files', 'NET4[DatabaseLogins]', (mutant) => {
+    const media = mutant.one('AWS::EC2::SecurityGroup', /^SecurityGroupsMedia/);
+    const functions = mutant.one('AWS::EC2::SecurityGroup', /^SecurityGroupsFunctions/);
+    const rule = { IpProtocol: 'tcp', FromPort: 2049, ToPort: 2049 };
+    mutant.add(media, 'Out', 'AWS::EC2::SecurityGroupEgress', {
+      ...rule,
+      GroupId: { 'Fn::GetAtt': [functions.id, 'GroupId'] },
+      DestinationSecurityGroupId: { 'Fn::GetAtt': [media.id, 'GroupId'] },
+    });
+    return mutant.add(media, 'In', 'AWS::EC2::SecurityGroupIngress', {
+      ...rule,
+      GroupId: { 'Fn::GetAtt': [media.id, 'GroupId'] },
+      SourceSecurityGroupId: { 'Fn::GetAtt': [functions.id, 'GroupId'] },
+    });
+  }),
+];
+
 /** What a second and a third look by strangers slipped past the rules, by class. */
 export const furtherMutations: readonly Mutation[] = [
   ...grants,
@@ -481,4 +790,6 @@ export const furtherMutations: readonly Mutation[] = [
   ...hearing,
   ...stores,
   ...patches,
+  ...detours,
+  ...work,
 ];

@@ -258,6 +258,17 @@ export class Access {
     });
   }
 
+  /**
+   * Whether a role's own policies let it make a call, on a target when one is given. For asking whether something that
+   * must work can work: what is not known here counts as allowed.
+   */
+  may(role: Resource, action: string, target?: Resource): boolean {
+    const principal = this.principals.find((each) => each.resource === role);
+    if (!principal || principal.unknownPolicies.length > 0) return true;
+    if (target) return this.allows(principal, action, target, '') !== undefined;
+    return this.allowsAnywhere(principal, action);
+  }
+
   /** Statements of the resource policy that guards a target, wherever it is written. */
   policyOf(target: Resource): readonly Statement[] {
     const known = this.resourcePolicies.get(target);

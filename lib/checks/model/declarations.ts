@@ -13,6 +13,7 @@ export const declarationKeys = {
   readers: 'secure-shop:readers',
   adminPaths: 'secure-shop:admin-paths',
   publicPaths: 'secure-shop:public-paths',
+  guardedPaths: 'secure-shop:guarded-paths',
   noRotation: 'secure-shop:no-rotation',
 } as const;
 

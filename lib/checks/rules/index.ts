@@ -1,4 +1,5 @@
 import { adminPathsDeclared, listenerRefusesAdmin, webAclRefusesAdmin } from './adm1/admin-paths-refused.ts';
+import { pathKept } from './adm1/path-kept.ts';
 import { refusalScope } from './adm1/refusal-scope.ts';
 import { refusalShown } from './adm1/refusal-shown.ts';
 import { ruleOrder } from './adm1/rule-order.ts';
@@ -19,6 +20,7 @@ import { watched } from './alm1/watched.ts';
 import { backedUp, backupSelection } from './dat1/backed-up.ts';
 import { backupPlan, restoreTested, vaultLocked } from './dat1/backup-plan.ts';
 import { bucketClosed } from './dat1/bucket-closed.ts';
+import { copies } from './dat1/copies.ts';
 import { deletionProtection } from './dat1/deletion-protection.ts';
 import { encrypted } from './dat1/encrypted.ts';
 import { accessPointUser, fileSystemMount } from './dat1/file-system-mount.ts';
@@ -29,11 +31,14 @@ import { shopKeys } from './dat1/shop-keys.ts';
 import { tlsOnly, tlsOnlyPolicy } from './dat1/tls-only.ts';
 import { broadManagedPolicy, noUsers } from './dat2/broad-managed-policy.ts';
 import { controlEdits } from './dat2/control-edits.ts';
+import { customResources } from './dat2/custom-resources.ts';
 import { keyClass, keyPolicy } from './dat2/key-policy.ts';
 import { otherAccount } from './dat2/other-account.ts';
+import { parameterWriters } from './dat2/parameter-writers.ts';
 import { passRole } from './dat2/pass-role.ts';
 import { policyAttachments } from './dat2/policy-attachments.ts';
 import { publicFunction, publicPolicy } from './dat2/public-policy.ts';
+import { roleShared } from './dat2/role-shared.ts';
 import { databaseShell, taskShell } from './dat2/task-shell.ts';
 import { trust } from './dat2/trust.ts';
 import { undeclaredGrant } from './dat2/undeclared-grant.ts';
@@ -45,6 +50,7 @@ import { databaseAudit } from './log1/database-audit.ts';
 import { dnsQueryLogs, flowLogs, flowLogTraffic } from './log1/flow-logs.ts';
 import { logDestination } from './log1/log-destination.ts';
 import { functionLogs, logEncrypted, logRetention } from './log1/log-groups.ts';
+import { logKeyUsable } from './log1/log-key-usable.ts';
 import { sessionRecorded } from './log1/session-recorded.ts';
 import { trail } from './log1/trail.ts';
 import { webAclLogContent, webAclLogs } from './log1/web-acl-logs.ts';
@@ -56,6 +62,8 @@ import { publicAddress } from './net1/public-address.ts';
 import { publicSubnet } from './net1/public-subnet.ts';
 import { cachePolicy } from './net2/cache-policy.ts';
 import { edgeCode } from './net2/edge-code.ts';
+import { guardedPaths } from './net2/guarded-paths.ts';
+import { knownKinds } from './net2/known-kinds.ts';
 import { originTls } from './net2/origin-tls.ts';
 import { otherEntrance } from './net2/other-entrance.ts';
 import { privateOrigin } from './net2/private-origin.ts';
@@ -67,6 +75,7 @@ import { webAclAttached } from './net2/web-acl-attached.ts';
 import { webAclBlocks } from './net2/web-acl-blocks.ts';
 import { webAclRules } from './net2/web-acl-rules.ts';
 import { listenerDefault } from './net3/listener-default.ts';
+import { listenerHosts } from './net3/listener-hosts.ts';
 import { listenerSources } from './net3/listener-sources.ts';
 import { listenerTargets } from './net3/listener-targets.ts';
 import { listenerTls } from './net3/listener-tls.ts';
@@ -89,7 +98,9 @@ import { egress } from './net5/egress.ts';
 import { endpointPolicy } from './net5/endpoint-policy.ts';
 import { failClosed } from './net5/fail-closed.ts';
 import { functionInVpc } from './net5/function-in-vpc.ts';
+import { otherExit } from './net5/other-exit.ts';
 import { buildProject, pipelineArtifacts } from './pat1/build-project.ts';
+import { buildSteps } from './pat1/build-steps.ts';
 import { imageByDigest } from './pat1/image-by-digest.ts';
 import { pipelineSource } from './pat1/pipeline-source.ts';
 import { repository } from './pat1/repository.ts';
@@ -107,6 +118,7 @@ import { rotationInterval, rotationPermission, rotationSchedule } from './sec1/r
 import { masterSecret, secretKey } from './sec1/secret-key.ts';
 import { secretPolicy } from './sec1/secret-policy.ts';
 import { secretReaders } from './sec1/secret-readers.ts';
+import { alternatingUsers } from './sec2/alternating-users.ts';
 import { refreshed } from './sec2/refreshed.ts';
 import { rotationNetwork } from './sec2/rotation-network.ts';
 import { rotationWatched } from './sec2/rotation-watched.ts';
@@ -122,6 +134,7 @@ export const rules: readonly Rule[] = [
   publicSubnet,
   cachePolicy,
   edgeCode,
+  knownKinds,
   originTls,
   otherEntrance,
   privateOrigin,
@@ -133,9 +146,11 @@ export const rules: readonly Rule[] = [
   webAclAttached,
   webAclBlocks,
   webAclRules,
+  guardedPaths,
   listenerSources,
   listenerDefault,
   listenerTls,
+  listenerHosts,
   listenerTargets,
   loadBalancerHeaders,
   loadBalancerProtected,
@@ -160,12 +175,14 @@ export const rules: readonly Rule[] = [
   dnsFirewallLocked,
   egress,
   functionInVpc,
+  otherExit,
   endpointPolicy,
   failClosed,
   webAclRefusesAdmin,
   listenerRefusesAdmin,
   adminPathsDeclared,
   ruleOrder,
+  pathKept,
   refusalShown,
   refusalScope,
   vpnAuthentication,
@@ -185,6 +202,7 @@ export const rules: readonly Rule[] = [
   secretReaders,
   rotationNetwork,
   rotationWatched,
+  alternatingUsers,
   refreshed,
   backedUp,
   backupSelection,
@@ -204,16 +222,20 @@ export const rules: readonly Rule[] = [
   versionsKept,
   tlsOnly,
   tlsOnlyPolicy,
+  copies,
   broadManagedPolicy,
   noUsers,
   otherAccount,
   controlEdits,
+  customResources,
   keyPolicy,
   keyClass,
   passRole,
+  parameterWriters,
   policyAttachments,
   publicPolicy,
   publicFunction,
+  roleShared,
   taskShell,
   databaseShell,
   trust,
@@ -221,6 +243,7 @@ export const rules: readonly Rule[] = [
   undeclaredGrant,
   wildcardPolicy,
   buildProject,
+  buildSteps,
   pipelineArtifacts,
   pipelineSource,
   imageByDigest,
@@ -246,6 +269,7 @@ export const rules: readonly Rule[] = [
   dnsQueryLogs,
   logRetention,
   logEncrypted,
+  logKeyUsable,
   functionLogs,
   logDestination,
   trail,

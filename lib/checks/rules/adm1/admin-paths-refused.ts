@@ -3,7 +3,7 @@ import { parseRequest, type WireRequest } from '../../../rehearsal/request.ts';
 import { answerOfWebAcl } from '../../../rehearsal/web-acl.ts';
 import { declaredPaths } from '../../model/declarations.ts';
 import type { Resource } from '../../model/templates.ts';
-import { at, list, numeric, text } from '../../model/values.ts';
+import { at, isMap, list, numeric, text, type Value } from '../../model/values.ts';
 import { type Context, defineRule, type Finding, fail, pass, skip, type Verdict } from '../rule.ts';
 import { pathHeaders, spellingsOf } from './spellings.ts';
 
@@ -23,7 +23,8 @@ export const webAclRefusesAdmin = defineRule({
     ) {
       return skip('guards no load balancer');
     }
-    const through = requests(adminPaths, publicPaths, hostsOf(graph)).filter(
+    const hosts = hostsOf(graph);
+    const through = [...requests(adminPaths, publicPaths, hosts), ...probes(acl, adminPaths, hosts)].filter(
       ({ request }) => !isRefusedBy(acl, request, graph),
     );
     return through.length > 0
@@ -138,6 +139,43 @@ function requests(
   ]);
 }
 
+/** Whatever else a rule of the ACL looks at is tried as well: an exception for those who know a word is a way in. */
+function probes(acl: Resource, adminPaths: readonly string[], hosts: readonly string[]): Attempt[] {
+  const [path] = adminPaths;
+  const [host = 'shop.example'] = hosts;
+  if (path === undefined) return [];
+  return fieldsIn(acl.properties.Rules).flatMap(({ field, value }): Attempt[] => {
+    const name = `${path} with ${field} ${value}`;
+    // The admin host is let through behind the edge, where nobody from the Internet can ask for it.
+    if (field === 'host') return [];
+    const input = field === '?' ? { url: `${path}?${value}` } : { url: path, headers: { [field]: value } };
+    return [{ name, request: parseRequest(input, host), plain: true }];
+  });
+}
+
+/** Headers and query texts that statements compare, with a text that they would match. */
+function fieldsIn(value: Value | undefined, found: { field: string; value: string }[] = []) {
+  if (Array.isArray(value)) for (const each of value) fieldsIn(each as Value, found);
+  if (!isMap(value)) return found;
+  const header = text(at(value, 'FieldToMatch', 'SingleHeader', 'Name'))?.toLowerCase();
+  const argument = text(at(value, 'FieldToMatch', 'SingleQueryArgument', 'Name'));
+  const query = at(value, 'FieldToMatch', 'QueryString') !== undefined;
+  const written = text(value.SearchString) ?? literalOf(text(value.RegexString) ?? '');
+  if (header !== undefined) found.push({ field: header, value: written });
+  else if (argument !== undefined) found.push({ field: '?', value: `${argument}=${written}` });
+  else if (query) found.push({ field: '?', value: written });
+  for (const inner of Object.values(value)) fieldsIn(inner, found);
+  return found;
+}
+
+/** A text that a simple pattern matches: without its anchors and what may be left out. */
+function literalOf(pattern: string): string {
+  return pattern
+    .replace(/^\^|\$$|\(\?i\)/g, '')
+    .replace(/\(\?:[^()]*\)\?/g, '')
+    .replace(/\\(.)/g, '$1');
+}
+
 function someOf(through: readonly { readonly name: string }[]): string {
   const targets = through.map(({ name }) => name);
   return targets.length > 3
@@ -146,7 +184,7 @@ function someOf(through: readonly { readonly name: string }[]): string {
 }
 
 /** Names under which the Internet asks for the shop. */
-function hostsOf(graph: Context['graph']): string[] {
+export function hostsOf(graph: Context['graph']): string[] {
   return graph
     .ofType('AWS::CloudFront::Distribution')
     .flatMap((distribution) => list(at(distribution.properties, 'DistributionConfig', 'Aliases')))
@@ -158,8 +196,17 @@ function isRefusedBy(acl: Resource, request: WireRequest, graph: Context['graph'
   return outcome.action === 'block' && outcome.status === 403;
 }
 
+function asksForAddress({ properties }: Resource): boolean {
+  return list(properties.Conditions).some((condition) => text(at(condition, 'Field')) === 'source-ip');
+}
+
 /** The rule that hands the request to the shop, or the listener itself when its default action does. */
 function forwardingRule(listener: Resource, request: WireRequest, { graph }: Context): Resource | undefined {
+  // An address is not in a request: whoever has it gets through.
+  const byAddress = graph
+    .referring(listener, 'AWS::ElasticLoadBalancingV2::ListenerRule', 'ListenerArn')
+    .find((rule) => text(at(rule.properties.Conditions, 0, 'Field')) !== undefined && asksForAddress(rule));
+  if (byAddress) return byAddress;
   const answer = answerOfListener(graph, listener, request);
   if (answer.action === 'respond' && answer.status === 403) return undefined;
   const priority = /\b(\d+)\b/.exec(answer.rule)?.[1];
@@ -171,7 +218,10 @@ function forwardingRule(listener: Resource, request: WireRequest, { graph }: Con
 }
 
 /** Listeners that a VPC origin leads to. */
-function publicListeners({ graph, reachability }: Context): { listener: Resource; balancer: Resource }[] {
+export function publicListeners({
+  graph,
+  reachability,
+}: Context): { listener: Resource; balancer: Resource }[] {
   return graph
     .ofType('AWS::CloudFront::Distribution')
     .flatMap((distribution) => reachability.vpcOriginsOf(distribution))

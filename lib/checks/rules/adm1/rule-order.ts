@@ -27,6 +27,10 @@ export const ruleOrder = defineRule({
     const byPath = list(rule.properties.Conditions).some(
       (condition) => text(at(condition, 'Field')) === 'path-pattern',
     );
+    const narrowed = list(rule.properties.Conditions).some((condition) =>
+      ['source-ip', 'http-header'].includes(text(at(condition, 'Field')) ?? ''),
+    );
+    if (byPath && narrowed) return fail('opens a path to those who have an address or know a header');
     return byPath
       ? pass('names the paths it opens')
       : fail(`forwards any path before ${refusals.length} refusals are asked`);

@@ -28,6 +28,15 @@ export function spellingsOf(path: string): string[] {
     `${path};a=b`,
     `${path}%00`,
     path.replaceAll('/', '/./'),
+    // What only a lenient reader takes for the path: overlong letters, backslashes, an absolute target, %u escapes.
+    `/%c0%ae${path}`,
+    `/%e0%80%ae${path}`,
+    `/x/..%5c${body}`,
+    `/;${path}`,
+    `${path}%20`,
+    `${path}%09`,
+    `/%u00${code}${body.slice(1)}`,
+    `//host.example${path}`,
   ];
 }
 

@@ -1,6 +1,16 @@
 import { covers, everyAddress, ipv4Range, isPublicRange } from '../../model/addresses.ts';
 import type { EnvironmentGraph } from '../../model/templates.ts';
-import { at, isFalse, isTrue, list, numeric, text, type Value } from '../../model/values.ts';
+import {
+  at,
+  display,
+  isFalse,
+  isTrue,
+  list,
+  numeric,
+  text,
+  type Value,
+  type ValueMap,
+} from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
 /** A person connects with a certificate of their own; single sign-on may come on top, never instead. */
@@ -59,6 +69,7 @@ export const vpnSessions = defineRule({
           ? pass('a handler checks each connection')
           : fail('no handler checks connections (ClientConnectOptions)'),
       );
+      verdicts.push(...judgeHandler(at(handler, 'LambdaFunctionArn'), properties, graph));
       verdicts.push(
         isFalse(properties.DisconnectOnSessionTimeout)
           ? fail('sessions renew themselves (DisconnectOnSessionTimeout is false)')
@@ -90,4 +101,35 @@ function isInside(server: Value, graph: EnvironmentGraph): boolean {
       .ofType('AWS::EC2::VPC')
       .some((vpc) => covers(ipv4Range(vpc.properties.CidrBlock) ?? everyAddress, address))
   );
+}
+
+/** The handler is code of these templates, made for this, and knows whether people sign in besides. */
+function judgeHandler(value: Value | undefined, endpoint: ValueMap, graph: EnvironmentGraph): Verdict[] {
+  const handler = graph.target(value, 'AWS::Lambda::Function');
+  if (!handler)
+    return [fail(`${display(value ?? 'nothing')} decides who connects, which these templates do not show`)];
+  // AWS asks for the prefix: https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/connection-authorization.html
+  const named = text(handler.properties.FunctionName) ?? '';
+  const verdicts: Verdict[] = [
+    named.startsWith('AWSClientVPN-')
+      ? pass(`${handler.logicalId} decides who connects`)
+      : fail(
+          `${handler.logicalId} was not made to decide who connects: its name does not begin with AWSClientVPN-`,
+        ),
+  ];
+  const federated = list(endpoint.AuthenticationOptions).some(
+    (option) => text(at(option, 'Type')) === 'federated-authentication',
+  );
+  const settings = JSON.stringify(at(handler.properties, 'Environment', 'Variables') ?? {}).replaceAll(
+    '\\',
+    '',
+  );
+  const told = /"singleSignOn":(true|false)/.exec(settings)?.[1];
+  if (told !== undefined && (told === 'true') !== federated)
+    verdicts.push(
+      fail(
+        `its handler is told that there is ${told === 'true' ? 'single' : 'no single'} sign-on, which is not so`,
+      ),
+    );
+  return verdicts;
 }

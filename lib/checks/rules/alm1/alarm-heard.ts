@@ -67,6 +67,7 @@ export const topicSubscribed = defineRule({
         ({ properties }) =>
           text(properties.Endpoint) !== undefined &&
           text(properties.Protocol) !== 'http' &&
+          (!declared || /^(email|sms|application|lambda)/.test(text(properties.Protocol) ?? '')) &&
           (!declared || properties.FilterPolicy === undefined),
       );
     return people.length + list(topic.properties.Subscription).length > 0

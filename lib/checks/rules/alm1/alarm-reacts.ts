@@ -53,6 +53,8 @@ export const alarmReacts = defineRule({
   appliesTo: ['AWS::CloudWatch::Alarm'],
   judge({ properties }, { graph, declared }) {
     if (!declared) return skip('not part of a declared shop');
+    const made = judgeMetric(properties, graph);
+    if (made) return made;
     const metric = metricOf(properties, graph);
     const meaning = meanings.find((each) => each.metric.test(metric));
     if (!meaning) return skip('watches something whose meaning is not known here');
@@ -64,6 +66,55 @@ export const alarmReacts = defineRule({
     ];
   },
 });
+
+/** Dimensions under which AWS itself reports, and the namespaces it does so in. */
+const reported: readonly {
+  readonly dimension: RegExp;
+  readonly namespace: string;
+  readonly metrics: RegExp;
+}[] = [
+  {
+    dimension: /^FunctionName$/,
+    namespace: 'AWS/Lambda',
+    metrics:
+      /^(Errors|Throttles|Invocations|Duration|DeadLetterErrors|DestinationDeliveryFailures|IteratorAge|AsyncEvent\w+|ConcurrentExecutions|ProvisionedConcurrency\w+|RecursiveInvocationsDropped)$/,
+  },
+  {
+    dimension: /^(LoadBalancer|TargetGroup)$/,
+    namespace: 'AWS/ApplicationELB',
+    metrics:
+      /^(HTTPCode_\w+|UnHealthyHostCount|HealthyHostCount|\w*RequestCount\w*|TargetResponseTime|\w*ConnectionCount|\w*ErrorCount|\w+Hosts?|ConsumedLCUs|ProcessedBytes|\w+Count)$/,
+  },
+  {
+    dimension: /^BackupVaultName$/,
+    namespace: 'AWS/Backup',
+    metrics: /^NumberOf(Backup|Copy|Restore|Recovery)\w+$/,
+  },
+  { dimension: /^CertificateArn$/, namespace: 'AWS/CertificateManager', metrics: /^DaysToExpiry$/ },
+  { dimension: /^DBClusterIdentifier$/, namespace: 'AWS/RDS', metrics: /^\w+$/ },
+];
+
+/** An alarm on a number that nobody reports never changes. */
+function judgeMetric(properties: ValueMap, graph: EnvironmentGraph): Verdict | undefined {
+  const namespace = text(properties.Namespace) ?? '';
+  const metric = text(properties.MetricName) ?? '';
+  const names = list(properties.Dimensions).map((each) => text(at(each, 'Name')) ?? '');
+  const known = reported.find(
+    ({ dimension, namespace: own }) => names.some((name) => dimension.test(name)) || own === namespace,
+  );
+  if (known) {
+    if (known.namespace !== namespace)
+      return fail(`looks into ${namespace}, where nobody reports a ${names.join(' and a ')}`);
+    return known.metrics.test(metric) ? undefined : fail(`${namespace} has no metric ${metric}`);
+  }
+  const filters = graph
+    .ofType('AWS::Logs::MetricFilter')
+    .flatMap((filter) => list(filter.properties.MetricTransformations))
+    .filter((each) => text(at(each, 'MetricNamespace')) === namespace);
+  if (filters.length > 0 && !filters.some((each) => text(at(each, 'MetricName')) === metric))
+    return fail('no metric filter makes the metric that it looks at');
+  return undefined;
+}
 
 function metricOf({ MetricName }: ValueMap, graph: EnvironmentGraph): string {
   const written = text(MetricName) ?? '';

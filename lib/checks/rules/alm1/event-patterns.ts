@@ -1,3 +1,4 @@
+import type { EnvironmentGraph } from '../../model/templates.ts';
 import { at, display, isMap, list, numeric, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
@@ -26,7 +27,7 @@ export const eventPatterns = defineRule({
   en: 'Event rules match events that exist',
   ja: 'イベントルールのパターンは実在するイベントに一致する',
   appliesTo: ['AWS::Events::Rule'],
-  judge({ properties }, { declared }) {
+  judge({ properties }, { declared, graph }) {
     const pattern = properties.EventPattern;
     if (!declared || pattern === undefined)
       return skip(declared ? 'runs by the clock' : 'not part of a declared shop');
@@ -40,10 +41,59 @@ export const eventPatterns = defineRule({
           ? pass(`hears ${source}`)
           : fail(`${source} sends no event called ${types.map(display).join(', ') || 'nothing'}`);
       }),
+      ...types.flatMap((type) => misplaced(type, sources, pattern)),
+      ...sources.flatMap((source) => unheard(source, graph)),
       ...(sources.includes('aws.guardduty') ? [severity(pattern)] : []),
     ];
   },
 });
+
+/** Calls that CloudTrail records, and events that other services send, come under the name of their service. */
+function misplaced(type: string, sources: readonly string[], pattern: Value): Verdict[] {
+  const owner = Object.entries(detailTypes).find(
+    ([source, known]) => known.test(type) && !type.endsWith('via CloudTrail') && source.startsWith('aws.'),
+  )?.[0];
+  if (owner && sources.length > 0 && !sources.includes(owner))
+    return [fail(`${type} comes from ${owner}, not from ${sources.join(', ')}`)];
+  const named = list(at(pattern, 'detail', 'eventSource')).flatMap((each) => text(each) ?? []);
+  const other = named.filter(
+    (each) => sources.length > 0 && !sources.includes(`aws.${each.replace(/\.amazonaws\.com$/, '')}`),
+  );
+  if (other.length > 0) return [fail(`${other.join(', ')} does not send as ${sources.join(', ')}`)];
+  const events = list(at(pattern, 'detail', 'eventName')).flatMap((each) => text(each) ?? []);
+  const rotation = type === 'AWS Service Event via CloudTrail' && sources.includes('aws.secretsmanager');
+  const unknown = events.filter((each) => !rotationEvents.includes(each));
+  return rotation && unknown.length > 0 ? [fail(`Secrets Manager sends no ${unknown.join(', ')}`)] : [];
+}
+
+/** https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieve-ct-entries.html */
+const rotationEvents = [
+  'RotationStarted',
+  'RotationSucceeded',
+  'RotationFailed',
+  'RotationAbandoned',
+  'TestRotationStarted',
+  'TestRotationSucceeded',
+  'TestRotationFailed',
+  'StartSecretVersionDelete',
+  'CancelSecretVersionDelete',
+  'EndSecretVersionDelete',
+];
+
+/** What only some resource of the account says is not said without it. */
+const speakers: Readonly<Record<string, string>> = {
+  'aws.guardduty': 'AWS::GuardDuty::Detector',
+  'aws.access-analyzer': 'AWS::AccessAnalyzer::Analyzer',
+};
+
+function unheard(source: string, graph: EnvironmentGraph): Verdict[] {
+  const type = speakers[source];
+  if (type === undefined || graph.ofType(type).length > 0) return [];
+  const existing = graph.declaration?.existing;
+  return Array.isArray(existing) && existing.includes(type)
+    ? []
+    : [fail(`listens to ${source}, which is not there`)];
+}
 
 function isSatisfiable(pattern: Value): boolean {
   if (Array.isArray(pattern)) return pattern.length > 0;

@@ -36,6 +36,13 @@ export const eventsEnabled = defineRule({
     const unknown = targets
       .map((target) => at(target, 'Arn'))
       .filter((value) => declared && !leadsToTemplates(value, graph));
+    const isAlarm = declared && type === 'AWS::Events::Rule' && properties.EventPattern !== undefined;
+    const kinds = targets.map((target) => {
+      const value = at(target, 'Arn');
+      return graph.target(typeof value === 'string' ? graph.canonicalArn(value) : value)?.type;
+    });
+    if (isAlarm && unknown.length === 0 && kinds.every((kind) => kind === 'AWS::Logs::LogGroup'))
+      return fail('writes what happened to a log and tells nobody');
     return unknown.length > 0
       ? fail(
           `leads to ${unknown.map((value) => display(value ?? 'nothing')).join(', ')}, which these templates do not make`,

@@ -12,7 +12,7 @@ export const subscription = defineRule({
     const protocol = text(properties.Protocol) ?? '';
     if (protocol === 'http') return fail('delivers in clear text (http)');
     if (!declared) return skip('not part of a declared shop');
-    if (!/^(email(-json)?|sms|https|sqs|lambda|application|firehose)$/.test(protocol))
+    if (!/^(email(-json)?|sms|https|lambda|application)$/.test(protocol))
       return fail(`Protocol is ${protocol || 'not set'}: nobody is reached`);
     if (properties.Endpoint === undefined) return fail('has no Endpoint');
     if (/^email/.test(protocol) && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(asWritten(properties.Endpoint)))

@@ -1,3 +1,4 @@
+import { globMatches } from '../../model/policies.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, list, map, text, type Value } from '../../model/values.ts';
 import {
@@ -39,7 +40,20 @@ export const backedUp = defineRule({
 });
 
 /** A selection does something with a plan and a role that may back up. */
-function judgeSelection(selection: Resource, { graph }: Context): Verdict {
+function judgeSelection(selection: Resource, { graph, access }: Context): Verdict {
+  const role = graph.target(at(selection.properties, 'BackupSelection', 'IamRoleArn'), 'AWS::IAM::Role');
+  const held = role ? list(role.properties.ManagedPolicyArns) : [];
+  // The service's own policy is not described here; a role of one's own says what it may.
+  const mayBackUp =
+    !role ||
+    held.some((arn) => /Backup/.test(text(arn) ?? '')) ||
+    [
+      'backup:StartBackupJob',
+      'rds:CreateDBClusterSnapshot',
+      's3:GetInventoryConfiguration',
+      'elasticfilesystem:Backup',
+    ].some((action) => access.may(role, action));
+  if (!mayBackUp) return fail(`${role?.logicalId} may back nothing up`);
   const plan = graph.target(selection.properties.BackupPlanId, 'AWS::Backup::BackupPlan');
   if (!plan && selection.properties.BackupPlanId === undefined)
     return fail(`${selection.logicalId} selects it for no plan`);
@@ -94,8 +108,25 @@ function names(value: Value, store: Resource, graph: EnvironmentGraph): boolean 
     graph.target(value, store.type) === store ||
     graph.target(typeof value === 'string' ? graph.canonicalArn(value) : value, store.type) === store ||
     value === '*' ||
-    value === `arn:aws:${word}:*:*:*`
+    (typeof value === 'string' && /[*?]/.test(value) && coversKind(value, word, store.type))
   );
+}
+
+/** `arn:aws:rds:*:*:cluster:*` means every cluster, whatever it is called. */
+function coversKind(pattern: string, service: string, type: string): boolean {
+  const kind =
+    {
+      'AWS::RDS::DBCluster': 'cluster:',
+      'AWS::RDS::DBInstance': 'db:',
+      'AWS::EFS::FileSystem': 'file-system/',
+      'AWS::DynamoDB::Table': 'table/',
+      'AWS::DocDB::DBCluster': 'cluster:',
+    }[type] ?? '';
+  const probe =
+    service === 's3'
+      ? 'arn:aws:s3:::zz9-probe'
+      : `arn:aws:${service}:xx-probe-1:000000000000:${kind}zz9-probe`;
+  return globMatches(pattern, probe);
 }
 
 function tagsOf(store: Resource): Map<string, string | undefined> {

@@ -19,7 +19,7 @@ export const backupPlan = defineRule({
     if (rules.length === 0) return fail('has no rule');
     const verdicts: Verdict[] = rules.map((rule) => {
       const days = numeric(at(rule, 'Lifecycle', 'DeleteAfterDays'));
-      const least = disposable ? 1 : shortestDays;
+      const least = disposable ? 14 : shortestDays;
       return days !== undefined && days < least
         ? fail(`${text(at(rule, 'RuleName'))} keeps backups ${days} days; expected ${least} or more`)
         : pass('backups are kept');

@@ -69,7 +69,7 @@ export const versionsKept = defineRule({
   en: 'Old versions of customer data are kept for a week or more',
   ja: '顧客データの旧バージョンは1週間以上保持される',
   appliesTo: ['AWS::S3::Bucket'],
-  judge(bucket) {
+  judge(bucket, { declared }) {
     if (!holdsCustomerData(bucket)) return skip('holds no customer data');
     const days = list(at(bucket.properties, 'LifecycleConfiguration', 'Rules'))
       .filter((rule) => at(rule, 'Status') !== 'Disabled')
@@ -80,6 +80,15 @@ export const versionsKept = defineRule({
               at(rule, 'NoncurrentVersionExpirationInDays'),
           ) ?? [],
       );
+    const whole = list(at(bucket.properties, 'LifecycleConfiguration', 'Rules')).filter(
+      (rule) =>
+        at(rule, 'Status') !== 'Disabled' &&
+        (at(rule, 'ExpirationInDays') !== undefined || at(rule, 'ExpirationDate') !== undefined) &&
+        [undefined, ''].includes(text(at(rule, 'Prefix'))) &&
+        list(at(rule, 'TagFilters')).length === 0,
+    );
+    if (declared && whole.length > 0)
+      return fail('deletes everything it holds after some days (ExpirationInDays)');
     const short = days.filter((each) => each < shortestDays);
     return short.length > 0
       ? fail(`old versions go after ${Math.min(...short)} days`)

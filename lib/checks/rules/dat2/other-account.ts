@@ -23,32 +23,35 @@ export const otherAccount = defineRule({
   appliesTo: ['*'],
   judgeAll({ graph, declared }) {
     if (!declared || graph.account === undefined) return [];
-    return graph.resources.map((resource): Finding => {
-      const found = foreign(resource.properties, graph.account);
-      return {
-        resource,
-        ...(found.length > 0
-          ? fail(`refers to another account: ${[...new Set(found)].slice(0, 3).map(display).join(', ')}`)
-          : pass('stays in its account')),
-      };
+    return graph.resources.flatMap((resource): Finding[] => {
+      const named = accountsIn(resource.properties);
+      if (named.length === 0) return [];
+      const found = named.filter((each) => isForeignAccount(each, graph.account) && !published.test(each));
+      return [
+        {
+          resource,
+          ...(found.length > 0
+            ? fail(`refers to another account: ${[...new Set(found)].slice(0, 3).map(display).join(', ')}`)
+            : pass('stays in its account')),
+        },
+      ];
     });
   },
 });
 
 const arnWithin = /arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:\d{12}:[^\s"',]*/g;
 
-function foreign(value: Value | undefined, account: string | undefined, depth = 0): string[] {
+/** Accounts by their number, and ARNs and registries that hold one. */
+function accountsIn(value: Value | undefined, depth = 0): string[] {
   if (depth > 12) return [];
   if (typeof value === 'string') {
-    if (/^\d{12}$/.test(value)) return isForeignAccount(value, account) ? [value] : [];
+    if (/^\d{12}$/.test(value)) return [value];
     const registry = /(\d{12})\.dkr\.ecr\./.exec(value)?.[1];
-    return [...(value.match(arnWithin) ?? []), ...(registry === undefined ? [] : [registry])].filter(
-      (each) => isForeignAccount(each, account) && !published.test(each),
-    );
+    return [...(value.match(arnWithin) ?? []), ...(registry === undefined ? [] : [registry])];
   }
-  if (Array.isArray(value)) return value.flatMap((each) => foreign(each as Value, account, depth + 1));
+  if (Array.isArray(value)) return value.flatMap((each) => accountsIn(each as Value, depth + 1));
   if (!isMap(value)) return [];
   return Object.entries(value).flatMap(([key, each]) =>
-    words.includes(key) ? [] : foreign(each, account, depth + 1),
+    words.includes(key) ? [] : accountsIn(each, depth + 1),
   );
 }

@@ -89,6 +89,11 @@ const runners: Readonly<Record<string, readonly (readonly [type: string, ...prop
   'glue.amazonaws.com': [['AWS::Glue::Job', 'Role']],
   'sagemaker.amazonaws.com': [['AWS::SageMaker::NotebookInstance', 'RoleArn']],
   'cloudformation.amazonaws.com': [],
+  'edgelambda.amazonaws.com': [],
+  'pods.eks.amazonaws.com': [],
+  'rolesanywhere.amazonaws.com': [],
+  'tasks.apprunner.amazonaws.com': [],
+  'transfer.amazonaws.com': [],
 };
 
 /** Services that may run code with the role although nothing there needs it: an open place for somebody's code. */

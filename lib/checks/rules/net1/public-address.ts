@@ -1,5 +1,16 @@
 import { at, isFalse, isTrue, list, text } from '../../model/values.ts';
-import { defineRule, fail, isClusterMember, pass } from '../rule.ts';
+import { defineRule, type Finding, fail, isClusterMember, pass } from '../rule.ts';
+
+const judged = [
+  'AWS::EC2::EIP',
+  'AWS::EC2::Instance',
+  'AWS::EC2::LaunchTemplate',
+  'AWS::ECS::Service',
+  'AWS::RDS::DBCluster',
+  'AWS::RDS::DBInstance',
+  'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  'AWS::ElasticLoadBalancing::LoadBalancer',
+];
 
 /** No network interface has a public address. */
 export const publicAddress = defineRule({
@@ -7,16 +18,7 @@ export const publicAddress = defineRule({
   finding: 'PublicAddress',
   en: 'Nothing in the VPC has a public address',
   ja: 'VPC内のどのリソースもパブリックアドレスを持たない',
-  appliesTo: [
-    'AWS::EC2::EIP',
-    'AWS::EC2::Instance',
-    'AWS::EC2::LaunchTemplate',
-    'AWS::ECS::Service',
-    'AWS::RDS::DBCluster',
-    'AWS::RDS::DBInstance',
-    'AWS::ElasticLoadBalancingV2::LoadBalancer',
-    'AWS::ElasticLoadBalancing::LoadBalancer',
-  ],
+  appliesTo: judged,
   judge(resource, { graph, declared }) {
     const { properties, type } = resource;
     switch (type) {
@@ -54,6 +56,21 @@ export const publicAddress = defineRule({
           ? fail('is internet-facing')
           : pass('an internet-facing load balancer is an entrance on purpose');
     }
+  },
+  judgeAll({ graph, declared }) {
+    if (!declared) return [];
+    // Other kinds of resources that may have an address say so under the same names.
+    return graph.resources
+      .filter(({ type }) => !judged.includes(type))
+      .flatMap((resource): Finding[] => {
+        const { PubliclyAccessible, AssociatePublicIpAddress, MapPublicIpOnLaunch, PublicAccess } =
+          resource.properties;
+        return [PubliclyAccessible, AssociatePublicIpAddress, MapPublicIpOnLaunch, PublicAccess].some(
+          isTrue,
+        ) && resource.type !== 'AWS::EC2::Subnet'
+          ? [{ resource, ...fail(`${resource.type} has a public address`) }]
+          : [];
+      });
   },
 });
 

@@ -1,4 +1,4 @@
-import { at, display, list } from '../../model/values.ts';
+import { at, display, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 import { behaviors } from './viewer-protocol.ts';
 
@@ -14,6 +14,7 @@ export const edgeCode = defineRule({
     return behaviors(properties.DistributionConfig).flatMap(([name, behavior]): Verdict[] => {
       const lambdas = list(at(behavior, 'LambdaFunctionAssociations'));
       const functions = list(at(behavior, 'FunctionAssociations')).map((each) => at(each, 'FunctionARN'));
+      const events = list(at(behavior, 'FunctionAssociations')).map((each) => text(at(each, 'EventType')));
       const log = at(behavior, 'RealtimeLogConfigArn');
       return [
         lambdas.length > 0
@@ -22,6 +23,10 @@ export const edgeCode = defineRule({
         ...functions
           .filter((value) => graph.target(value, 'AWS::CloudFront::Function') === undefined)
           .map((value) => fail(`${name} runs ${display(value)}, which these templates do not show`)),
+        // The web ACL has looked at the request before: what it refuses can be written into it afterwards.
+        ...(events.some((event) => event !== 'viewer-response')
+          ? [fail(`${name} lets a function change requests after the web ACL looked at them`)]
+          : []),
         ...(log !== undefined && graph.target(log, 'AWS::CloudFront::RealtimeLogConfig') === undefined
           ? [fail(`${name} streams requests to ${display(log)}, which these templates do not show`)]
           : []),

@@ -5,7 +5,7 @@ import { defineRule, fail, pass } from '../rule.ts';
 export const otherEntrance = defineRule({
   invariant: 'NET2',
   finding: 'OtherEntrance',
-  en: 'CloudFront is the one way in from the Internet',
+  en: 'CloudFront is the one way in from outside',
   ja: 'インターネットからの入口はCloudFrontだけである',
   appliesTo: [
     'AWS::Lambda::Url',
@@ -22,6 +22,23 @@ export const otherEntrance = defineRule({
     'AWS::ECR::PublicRepository',
     'AWS::EC2::VPCEndpointServicePermissions',
     'AWS::RAM::ResourceShare',
+    'AWS::AmplifyUIBuilder::Component',
+    'AWS::Amplify::App',
+    'AWS::ApiGateway::DomainName',
+    'AWS::ApiGatewayV2::VpcLink',
+    'AWS::CloudFront::StreamingDistribution',
+    'AWS::Cloud9::EnvironmentEC2',
+    'AWS::EC2::VerifiedAccessEndpoint',
+    'AWS::IAM::OIDCProvider',
+    'AWS::IoT::Policy',
+    'AWS::Lambda::LayerVersionPermission',
+    'AWS::RolesAnywhere::Profile',
+    'AWS::RolesAnywhere::TrustAnchor',
+    'AWS::S3ObjectLambda::AccessPoint',
+    'AWS::SSM::ResourcePolicy',
+    'AWS::VpcLattice::Service',
+    'AWS::VpcLattice::ServiceNetwork',
+    'AWS::VpcLattice::ServiceNetworkVpcAssociation',
     'AWS::S3::AccessPoint',
     'AWS::S3::MultiRegionAccessPoint',
   ],
@@ -32,7 +49,7 @@ export const otherEntrance = defineRule({
     const endpoint = text(at(resource.properties, 'EndpointConfiguration', 'Types', 0));
     if (endpoint === 'PRIVATE') return pass('answers inside the VPC only');
     return declared
-      ? fail(`${resource.type} answers the Internet beside CloudFront`)
+      ? fail(`${resource.type} is a way in beside CloudFront and the VPN`)
       : pass('an entrance on purpose');
   },
 });

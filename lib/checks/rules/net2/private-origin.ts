@@ -1,3 +1,4 @@
+import { dataClassOf } from '../../model/declarations.ts';
 import { at, display, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
@@ -8,11 +9,17 @@ export const privateOrigin = defineRule({
   en: 'Origins answer CloudFront only',
   ja: 'オリジンはCloudFrontだけに応答する',
   appliesTo: ['AWS::CloudFront::Distribution'],
-  judge(distribution, { declared }) {
+  judge(distribution, { declared, graph }) {
     return list(at(distribution.properties, 'DistributionConfig', 'Origins')).map((origin): Verdict => {
       const name = display(at(origin, 'Id') ?? 'an origin');
       if (at(origin, 'VpcOriginConfig') !== undefined) return pass(`${name} is inside the VPC`);
       if (at(origin, 'S3OriginConfig') !== undefined) {
+        const bucket = graph
+          .ofType('AWS::S3::Bucket')
+          .find((each) => graph.target(at(origin, 'DomainName'), each.type) === each);
+        const dataClass = bucket && dataClassOf(bucket);
+        if (declared && dataClass !== undefined && dataClass !== 'public')
+          return fail(`${name} hands out ${dataClass} to whoever asks`);
         const identity = text(at(origin, 'S3OriginConfig', 'OriginAccessIdentity'));
         return at(origin, 'OriginAccessControlId') !== undefined ||
           (identity !== undefined && identity !== '')

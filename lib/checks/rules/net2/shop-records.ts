@@ -28,6 +28,13 @@ function judge(record: Value, graph: EnvironmentGraph): Verdict {
   const elsewhere = leads.filter(
     (value) => graph.target(value) === undefined && tokensIn(text(value) ?? '').length === 0,
   );
+  const zone = graph.target(at(record, 'HostedZoneId'), 'AWS::Route53::HostedZone');
+  const isPrivate = zone !== undefined && list(zone.properties.VPCs).length > 0;
+  const past = leads.filter(
+    (value) => !isPrivate && graph.target(value, 'AWS::CloudFront::Distribution') === undefined,
+  );
+  if (elsewhere.length === 0 && past.length > 0)
+    return fail(`leads to ${past.map(display).join(', ')}, past CloudFront`);
   return elsewhere.length > 0
     ? fail(`leads to ${elsewhere.map(display).join(', ')}, which these templates do not make`)
     : pass('leads to a resource of these templates');

@@ -1,4 +1,4 @@
-import { asWritten, at, isFalse, text } from '../../model/values.ts';
+import { asWritten, at, display, isFalse, text } from '../../model/values.ts';
 import { defineRule, fail, pass, unsure } from '../rule.ts';
 
 /** Each distribution has a web ACL made for CloudFront. */
@@ -27,6 +27,7 @@ export const webAclAttached = defineRule({
         ? pass(`is guarded by ${acl.logicalId}`)
         : fail(`${acl.logicalId} is not of CLOUDFRONT scope`);
     }
+    if (declared) return fail(`is guarded by ${display(value)}, which these templates do not show`);
     return /:global\/webacl\//.test(asWritten(value))
       ? pass('is guarded by a web ACL outside these templates')
       : unsure('WebACLId is known only after deployment');

@@ -52,15 +52,18 @@ function judgeRates(rules: readonly Value[]): Verdict[] {
   const rates = rules.flatMap((rule) => {
     const rate = at(rule, 'Statement', 'RateBasedStatement');
     const limit = numeric(at(rate, 'Limit'));
-    return limit === undefined ? [] : [{ limit, scope: at(rate, 'ScopeDownStatement') }];
+    const by = text(at(rate, 'AggregateKeyType')) ?? 'IP';
+    return limit === undefined ? [] : [{ limit, by, scope: at(rate, 'ScopeDownStatement') }];
   });
   if (rates.length === 0) return [fail('no rule limits the rate of requests')];
+  const forged = rates.filter(({ by }) => by !== 'IP');
   const highest = Math.max(...rates.map(({ limit }) => limit));
   const overall = rates.filter(({ scope }) => scope === undefined || isNegation(scope));
   return [
     highest <= 20_000
       ? pass(`${rates.length} rules limit rates`)
       : fail(`a rate limit of ${highest} stops nobody`),
+    ...forged.map(({ by }) => fail(`a rate limit counts by ${by}, which the visitor may write himself`)),
     overall.length > 0
       ? pass('one limit is over the whole shop')
       : fail('every rate limit looks at some requests only (ScopeDownStatement)'),

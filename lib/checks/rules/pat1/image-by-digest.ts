@@ -1,3 +1,4 @@
+import { coversAction, globMatches } from '../../model/policies.ts';
 import { at, display, hasUnknown, list, text, tokensIn } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
@@ -8,7 +9,7 @@ export const imageByDigest = defineRule({
   en: 'Every container image is addressed by digest',
   ja: '各コンテナイメージはダイジェストで指定される',
   appliesTo: ['AWS::ECS::TaskDefinition'],
-  judge(task, { graph, declared }) {
+  judge(task, { graph, declared, access }) {
     return list(task.properties.ContainerDefinitions).map((container): Verdict => {
       const image = text(at(container, 'Image')) ?? '';
       const name = display(at(container, 'Name'));
@@ -17,6 +18,22 @@ export const imageByDigest = defineRule({
         const repository = tokensIn(image)
           .map((token) => graph.get(token.stack, token.logicalId))
           .find((each) => each?.type === 'AWS::ECR::Repository');
+        if (declared && !isStoredDigest(digest))
+          return fail(`${name} runs ${display(image)}, which stays as it is whatever the pipeline releases`);
+        const parameter = parameterOf(digest);
+        const writes = (path: string) =>
+          access.principals.some(({ statements }) =>
+            statements.some(
+              (statement) =>
+                statement.effect === 'Allow' &&
+                coversAction(statement, 'ssm:PutParameter') === 'yes' &&
+                statement.resources.some((each) =>
+                  globMatches(each, `${each.split(':parameter')[0]}:parameter${path}`),
+                ),
+            ),
+          );
+        if (declared && parameter !== undefined && !writes(parameter))
+          return fail(`${name} runs the image that ${parameter} names, which no pipeline writes`);
         return repository || !declared || /\.dkr\.ecr\.|^public\.ecr\.aws\//.test(image)
           ? pass(`${name} runs ${display(image)}`)
           : fail(`${name} runs ${display(image)}, which the patch pipeline did not build`);
@@ -28,6 +45,10 @@ export const imageByDigest = defineRule({
     });
   },
 });
+
+function parameterOf(digest: string): string | undefined {
+  return /ssm:(\/[\w./-]+)/.exec(display(digest))?.[1];
+}
 
 /** The digest of the image that runs is kept in a parameter, so that a later deploy does not roll a patch back. */
 function isStoredDigest(digest: string): boolean {

@@ -30,7 +30,7 @@ export const pipelineSource = defineRule({
             );
       }
       default:
-        return judgeCode(at(properties, 'Code'), graph);
+        return judgeCode(at(properties, 'Code'), properties.Handler, graph);
     }
   },
 });
@@ -48,13 +48,17 @@ function judgeSource(action: Value, graph: EnvironmentGraph): Verdict {
     : fail(`${name} comes from ${provider} ${display(from ?? '')}, which is no store of the deployment`);
 }
 
-function judgeCode(code: Value | undefined, graph: EnvironmentGraph): Verdict {
+function judgeCode(code: Value | undefined, handler: Value | undefined, graph: EnvironmentGraph): Verdict {
   const image = text(at(code, 'ImageUri'));
   if (image !== undefined)
     return /@sha256:[0-9a-f]{64}$/.test(image) || /cdk-[a-z0-9]+-container-assets/.test(image)
       ? pass('runs an image by digest')
       : fail(`runs ${display(image)}, not an image by digest`);
-  if (at(code, 'ZipFile') !== undefined) return pass('its code is in the template');
+  // The CDK writes the smallest of its own helpers into the template.
+  if (at(code, 'ZipFile') !== undefined)
+    return handler === '__entrypoint__.handler'
+      ? pass('is a helper of the CDK')
+      : fail('its code is written into the template, past every test and review of code');
   const bucket = at(code, 'S3Bucket');
   return isOwnBucket(bucket, graph)
     ? pass(`its code comes from ${display(bucket ?? '')}`)

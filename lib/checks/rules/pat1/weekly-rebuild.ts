@@ -1,7 +1,7 @@
 import type { Resource } from '../../model/templates.ts';
 import { at, list, text, type Value } from '../../model/values.ts';
 import type { Context } from '../rule.ts';
-import { defineRule, fail, pass, skip } from '../rule.ts';
+import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 import { scheduleDays } from '../sec1/rotation-schedule.ts';
 
 /** The image is built again every week, from what is then the newest base. */
@@ -10,7 +10,7 @@ export const weeklyRebuild = defineRule({
   finding: 'WeeklyRebuild',
   en: 'Images are rebuilt at least weekly',
   ja: 'イメージは毎週以上再構築される',
-  appliesTo: ['AWS::CodePipeline::Pipeline', 'AWS::ECR::Repository'],
+  appliesTo: ['AWS::CodePipeline::Pipeline', 'AWS::ECR::Repository', 'AWS::Scheduler::Schedule'],
   judge(resource, context) {
     if (!context.declared) return skip('not part of a declared shop');
     if (resource.type === 'AWS::ECR::Repository') {
@@ -23,7 +23,12 @@ export const weeklyRebuild = defineRule({
         ? pass('a pipeline builds its images')
         : fail('no pipeline builds its images');
     }
-    const schedules = schedulesOf(resource, context);
+    if (resource.type === 'AWS::Scheduler::Schedule') return judgeSchedule(resource, context);
+    if (list(resource.properties.DisableInboundStageTransitions).length > 0)
+      return fail('closes the way to a stage: nothing comes out at its end (DisableInboundStageTransitions)');
+    const schedules = schedulesOf(resource, context).flatMap(
+      (each) => text(each.properties.ScheduleExpression) ?? [],
+    );
     const days = Math.min(...schedules.map((each) => scheduleDays(each)), Number.POSITIVE_INFINITY);
     return days <= 7
       ? pass(`runs every ${days} days`)
@@ -31,7 +36,26 @@ export const weeklyRebuild = defineRule({
   },
 });
 
-function schedulesOf(pipeline: Resource, { graph }: Context): string[] {
+/** The schedule that starts a pipeline is the one that keeps the week, and its role lets it. */
+function judgeSchedule(schedule: Resource, context: Context): Verdict {
+  const { graph, access } = context;
+  const { State, EndDate, ScheduleExpression, Target } = schedule.properties;
+  const written = JSON.stringify(Target ?? {});
+  const pipeline = graph
+    .ofType('AWS::CodePipeline::Pipeline')
+    .find((each) => written.includes(each.logicalId) || schedulesOf(each, context).includes(schedule));
+  if (!pipeline) return skip('starts no pipeline');
+  if (State === 'DISABLED' || EndDate !== undefined) return fail('is switched off, or ends');
+  const days = scheduleDays(text(ScheduleExpression) ?? '');
+  if (days > 7)
+    return fail(`starts ${pipeline.logicalId} every ${Math.round(days)} days; expected 7 or fewer`);
+  const role = graph.target(at(Target, 'RoleArn'), 'AWS::IAM::Role');
+  return role && !access.may(role, 'codepipeline:StartPipelineExecution')
+    ? fail(`${role.logicalId} may not start ${pipeline.logicalId}`)
+    : pass(`starts ${pipeline.logicalId} every ${days} days`);
+}
+
+function schedulesOf(pipeline: Resource, { graph }: Context): Resource[] {
   const starts = (value: unknown) => {
     const text = typeof value === 'string' ? graph.canonicalArn(value) : undefined;
     return (
@@ -51,7 +75,7 @@ function schedulesOf(pipeline: Resource, { graph }: Context): string[] {
         starts(at(schedule.properties, 'Target', 'Arn')) ||
         (text(at(schedule.properties, 'Target', 'Input')) ?? '').includes(pipeline.logicalId),
     );
-  return [...rules, ...schedules].flatMap((each) => text(each.properties.ScheduleExpression) ?? []);
+  return [...rules, ...schedules];
 }
 
 /** No image passes the pipeline without a scan that can stop it. */
@@ -77,6 +101,13 @@ export const scanGate = defineRule({
     const variable = (actions: readonly Value[]) =>
       /#\{[^}]*DIGEST[^}]*\}/.exec(JSON.stringify(actions))?.[0];
     const scanned = variable(stages[scan] ?? []);
+    const before = stages.slice(0, scan).flat();
+    const made = before.some((action) => {
+      const namespace = text(at(action, 'Namespace'));
+      return namespace !== undefined && scanned?.startsWith(`#{${namespace}.`);
+    });
+    if (!made && before.some((action) => text(at(action, 'ActionTypeId', 'Provider')) === 'CodeBuild'))
+      return fail('judges an image that is not the one that was built before');
     if (scanned && stages.slice(scan + 1).some((actions) => !JSON.stringify(actions).includes(scanned)))
       return fail(`publishes something else than ${scanned}, which was scanned`);
     // A gate that is called as a later step is called does that step, whatever its name is.

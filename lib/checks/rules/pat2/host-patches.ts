@@ -17,6 +17,8 @@ export const hostPatches = defineRule({
     'AWS::SSM::PatchBaseline',
     'AWS::SSM::MaintenanceWindowTask',
     'AWS::SSM::Association',
+    'AWS::SSM::MaintenanceWindowTarget',
+    'AWS::EC2::Instance',
   ],
   judge(resource, context) {
     switch (resource.type) {
@@ -24,6 +26,10 @@ export const hostPatches = defineRule({
         return judgeBaseline(resource, context);
       case 'AWS::SSM::MaintenanceWindowTask':
         return judgeTask(resource, context);
+      case 'AWS::SSM::MaintenanceWindowTarget':
+        return judgeTarget(resource, context);
+      case 'AWS::EC2::Instance':
+        return judgeHost(resource, context);
       case 'AWS::SSM::Association':
         return judgeScan(resource);
       default:
@@ -58,7 +64,37 @@ function judgeBaseline({ properties }: Resource, { declared }: Context): Verdict
   ];
 }
 
-function judgeTask({ properties }: Resource, { declared }: Context): Verdict {
+/** Hosts that a window patches are chosen by their tags. */
+function chooses(target: Resource, host: Resource): boolean {
+  const tags = new Map(
+    list(host.properties.Tags).map((tag) => [text(at(tag, 'Key')) ?? '', text(at(tag, 'Value')) ?? '']),
+  );
+  return list(target.properties.Targets).some((each) => {
+    const key = text(at(each, 'Key')) ?? '';
+    const values = list(at(each, 'Values')).flatMap((value) => text(value) ?? []);
+    if (key === 'InstanceIds') return values.some((value) => value.includes(host.logicalId));
+    const tag = tags.get(key.replace(/^tag:/, ''));
+    return tag !== undefined && values.includes(tag);
+  });
+}
+
+function judgeTarget(target: Resource, { graph, declared }: Context): Verdict {
+  if (!declared) return skip('not part of a declared shop');
+  if (graph.target(target.properties.WindowId, 'AWS::SSM::MaintenanceWindow') === undefined)
+    return fail('belongs to no window of these templates');
+  const hosts = graph.ofType('AWS::EC2::Instance');
+  return hosts.length === 0 || hosts.some((host) => chooses(target, host))
+    ? pass('chooses the hosts there are')
+    : fail('chooses none of the hosts there are');
+}
+
+function judgeHost(host: Resource, { graph, declared }: Context): Verdict {
+  if (!declared) return skip('not part of a declared shop');
+  const patched = graph.ofType('AWS::SSM::MaintenanceWindowTarget').some((target) => chooses(target, host));
+  return patched ? pass('is patched in a window') : fail('no maintenance window chooses it');
+}
+
+function judgeTask({ properties }: Resource, { declared, graph }: Context): Verdict {
   const operation = at(
     properties,
     'TaskInvocationParameters',
@@ -69,9 +105,16 @@ function judgeTask({ properties }: Resource, { declared }: Context): Verdict {
   const patches = text(properties.TaskArn) === 'AWS-RunPatchBaseline';
   if (operation === undefined && !(patches && declared)) return pass('does something else');
   if (!list(operation).includes('Install')) return fail('looks for patches and installs none');
-  return declared && list(properties.Targets).length === 0
-    ? fail('has no targets')
-    : pass('installs patches');
+  if (!declared) return pass('installs patches');
+  const window = graph.target(properties.WindowId, 'AWS::SSM::MaintenanceWindow');
+  if (!window) return fail('belongs to no window of these templates');
+  const targets = list(properties.Targets).flatMap((each) => list(at(each, 'Values')));
+  const own = targets.some((value) => {
+    const target = graph.target(value, 'AWS::SSM::MaintenanceWindowTarget');
+    return target && graph.target(target.properties.WindowId, window.type) === window;
+  });
+  const direct = list(properties.Targets).some((each) => text(at(each, 'Key')) !== 'WindowTargetIds');
+  return own || direct ? pass('installs patches') : fail('has no targets in its own window');
 }
 
 function judgeScan({ properties }: Resource): Verdict {

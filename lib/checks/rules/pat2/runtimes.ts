@@ -1,6 +1,6 @@
 import { daysOfSupportLeft, isKnownRuntime } from '../../../patching/runtimes.ts';
 import { isForeignAccount } from '../../model/policies.ts';
-import { list, text } from '../../model/values.ts';
+import { at, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, unsure } from '../rule.ts';
 
 /** Functions run on a runtime that still gets patches. */
@@ -16,7 +16,15 @@ export const runtimes = defineRule({
       .filter((layer) => isForeignAccount(layer, graph.account));
     if (layers.length > 0 && graph.declaration !== undefined)
       return fail(`runs code of another account: ${layers.join(', ')}`);
-    if (text(properties.PackageType) === 'Image') return skip('is a container image');
+    const updates = text(at(properties, 'RuntimeManagementConfig', 'UpdateRuntimeOn')) ?? 'Auto';
+    if (graph.declaration !== undefined && updates !== 'Auto')
+      return fail(
+        `takes patches of its runtime ${updates === 'Manual' ? 'never' : 'on a deploy only'} (UpdateRuntimeOn)`,
+      );
+    if (text(properties.PackageType) === 'Image' || at(properties, 'Code', 'ImageUri') !== undefined)
+      return graph.declaration === undefined
+        ? skip('is a container image')
+        : fail('is a container image, whose runtime nobody patches');
     const runtime = text(properties.Runtime);
     if (runtime === undefined) return fail('names no runtime');
     if (!isKnownRuntime(runtime)) return unsure(`no date is known for ${runtime}`);

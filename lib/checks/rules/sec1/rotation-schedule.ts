@@ -94,6 +94,8 @@ function daysWithin(dayOfMonth: string, dayOfWeek: string): number {
   if (step !== undefined) return step;
   const dates = dayOfMonth.split(',').map(Number);
   // A date once a month: months have up to 31 days, and "monthly" is what the invariant means by 30.
+  // Many months lack their last days.
+  if (dates.some((date) => date > 28)) return 62;
   return dates.length === 1
     ? 30
     : Math.max(
@@ -113,14 +115,32 @@ export const rotationPermission = defineRule({
   en: 'Secrets Manager may call the rotation function',
   ja: 'Secrets Managerがローテーション関数を呼び出せる',
   appliesTo: ['AWS::SecretsManager::RotationSchedule'],
-  judge({ properties }, { graph }) {
+  judge({ properties }, { graph, access }) {
     const rotation = graph.target(properties.RotationLambdaARN, 'AWS::Lambda::Function');
     if (!rotation) return skip('the function is not in these templates');
+    const secret = graph.target(properties.SecretId, 'AWS::SecretsManager::Secret');
     const allowed = graph
       .referring(rotation, 'AWS::Lambda::Permission', 'FunctionName')
-      .some((permission) => permission.properties.Principal === 'secretsmanager.amazonaws.com');
-    return allowed
-      ? pass('Secrets Manager may call it')
-      : fail(`Secrets Manager may not call ${rotation.logicalId}`);
+      .some(({ properties: permission }) => {
+        const about = graph.target(permission.SourceArn, 'AWS::SecretsManager::Secret');
+        return (
+          permission.Principal === 'secretsmanager.amazonaws.com' &&
+          /^lambda:(InvokeFunction|\*)$/.test(text(permission.Action) ?? '') &&
+          (permission.SourceArn === undefined || about === undefined || about === secret)
+        );
+      });
+    if (!allowed) return fail(`Secrets Manager may not call ${rotation.logicalId}`);
+    if (numeric(rotation.properties.ReservedConcurrentExecutions) === 0)
+      return fail(`${rotation.logicalId} never runs: ReservedConcurrentExecutions is 0`);
+    const role = graph.target(rotation.properties.Role, 'AWS::IAM::Role');
+    const needed = [
+      'secretsmanager:GetSecretValue',
+      'secretsmanager:PutSecretValue',
+      'secretsmanager:UpdateSecretVersionStage',
+    ];
+    const lacking = role && secret ? needed.filter((action) => !access.may(role, action, secret)) : [];
+    return lacking.length > 0
+      ? fail(`${rotation.logicalId} may not ${lacking.join(', ')}: the rotation stops half-way`)
+      : pass('Secrets Manager may call it');
   },
 });

@@ -1,6 +1,6 @@
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
-import { at, list } from '../../model/values.ts';
-import { defineRule, fail, pass, skip } from '../rule.ts';
+import { at, list, type Value } from '../../model/values.ts';
+import { type Context, defineRule, fail, pass, skip } from '../rule.ts';
 
 /**
  * A container keeps the value it was started with: unless something restarts it after a rotation, the credential it
@@ -12,7 +12,8 @@ export const refreshed = defineRule({
   en: 'Tasks are restarted after a secret of theirs was rotated',
   ja: 'シークレットのローテーション後にタスクが再起動される',
   appliesTo: ['AWS::SecretsManager::Secret'],
-  judge(secret, { graph, declared }) {
+  judge(secret, context) {
+    const { graph, declared } = context;
     if (!declared) return skip('not part of a declared shop');
     const rotates = graph.referring(secret, 'AWS::SecretsManager::RotationSchedule', 'SecretId').length > 0;
     if (!rotates || !isInContainer(secret, graph))
@@ -27,11 +28,22 @@ export const refreshed = defineRule({
         (named.length === 0 || named.some((each) => graph.target(each, secret.type) === secret))
       );
     });
+    const restarts =
+      rule && list(rule.properties.Targets).some((target) => mayRestart(at(target, 'Arn'), context));
+    if (rule && !restarts)
+      return fail(`${rule.logicalId} calls nothing that may restart the tasks (ecs:UpdateService)`);
     return rule
       ? pass(`${rule.logicalId} restarts the tasks`)
       : fail('nothing restarts the tasks that hold it when it was rotated');
   },
 });
+
+function mayRestart(target: Value | undefined, { graph, access }: Context): boolean {
+  const code = graph.target(target, 'AWS::Lambda::Function');
+  const role = code && graph.target(code.properties.Role, 'AWS::IAM::Role');
+  // Anything else than a function may do as it likes with the event.
+  return !code || !role || access.may(role, 'ecs:UpdateService');
+}
 
 function isInContainer(secret: Resource, graph: EnvironmentGraph): boolean {
   return graph

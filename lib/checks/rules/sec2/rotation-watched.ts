@@ -1,5 +1,6 @@
+import type { Resource } from '../../model/templates.ts';
 import { at, list } from '../../model/values.ts';
-import { defineRule, fail, pass, skip } from '../rule.ts';
+import { type Context, defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** A rotation that fails, or stops half-way, is heard: otherwise the old credential stays and nobody knows. */
 export const rotationWatched = defineRule({
@@ -7,23 +8,39 @@ export const rotationWatched = defineRule({
   finding: 'RotationWatched',
   en: 'A failed rotation raises an alarm',
   ja: '失敗したローテーションが通知される',
-  appliesTo: ['AWS::SecretsManager::RotationSchedule'],
-  judge({ properties }, { graph, declared }) {
-    if (!declared) return skip('not part of a declared shop');
-    const secret = graph.target(properties.SecretId, 'AWS::SecretsManager::Secret');
-    const events = graph.ofType('AWS::Events::Rule').filter((rule) => {
-      const detail = at(rule.properties, 'EventPattern', 'detail');
-      // A pattern may name the secrets it is about; one that does not is about all.
-      const named = list(at(detail, 'additionalEventData', 'SecretId'));
-      return (
-        list(at(detail, 'eventName')).includes('RotationFailed') &&
-        rule.properties.State !== 'DISABLED' &&
-        list(rule.properties.Targets).length > 0 &&
-        (named.length === 0 ||
-          named.some((each) => graph.target(each, 'AWS::SecretsManager::Secret') === secret))
-      );
-    });
-    if (events.length > 0) return pass(`${events[0]?.logicalId} hears RotationFailed`);
-    return fail('nothing reports that its rotation failed');
+  appliesTo: ['AWS::SecretsManager::RotationSchedule', 'AWS::SecretsManager::Secret'],
+  judge(resource, context) {
+    if (!context.declared) return skip('not part of a declared shop');
+    if (resource.type === 'AWS::SecretsManager::Secret')
+      return context.graph.referring(resource, 'AWS::SecretsManager::RotationSchedule', 'SecretId').length > 0
+        ? judgeSecret(resource, context)
+        : skip('does not rotate');
+    return judgeSecret(
+      context.graph.target(resource.properties.SecretId, 'AWS::SecretsManager::Secret'),
+      context,
+    );
   },
 });
+
+/** Who hears of an event and does something; a log or a queue tells nobody. */
+const hearing = ['AWS::SNS::Topic', 'AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine'];
+
+function judgeSecret(secret: Resource | undefined, { graph }: Context): Verdict {
+  const events = graph.ofType('AWS::Events::Rule').filter((rule) => {
+    const detail = at(rule.properties, 'EventPattern', 'detail');
+    // A pattern may name the secrets it is about; one that does not is about all.
+    const named = list(at(detail, 'additionalEventData', 'SecretId'));
+    return (
+      list(at(detail, 'eventName')).includes('RotationFailed') &&
+      rule.properties.State !== 'DISABLED' &&
+      list(rule.properties.Targets).some(
+        (target) => graph.target(at(target, 'Arn'), ...hearing) !== undefined,
+      ) &&
+      (named.length === 0 ||
+        named.some((each) => graph.target(each, 'AWS::SecretsManager::Secret') === secret))
+    );
+  });
+  return events.length > 0
+    ? pass(`${events[0]?.logicalId} hears RotationFailed`)
+    : fail('nothing reports that its rotation failed');
+}
