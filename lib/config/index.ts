@@ -43,11 +43,15 @@ export function defineShop(shop: ShopInput): ShopInput {
  * @throws UserError with every problem, each with its place, what was found, and what to write instead
  */
 export function parseShop(input: unknown, options: ParseShopOptions = {}): Shop {
+  return parsePlainShop(toPlainData(input), options);
+}
+
+/** @param data that `toPlainData` has copied */
+export function parsePlainShop(data: unknown, options: ParseShopOptions = {}): Shop {
   const problems = new Set<string>();
   const report = (path: Path, text: string): void => {
     problems.add(`${pathText(path)}: ${text}`);
   };
-  const data = toPlainData(input);
   const draft = read(shopSchema, data, report);
   if (draft !== undefined) checkShop(draft, report, options);
   const parsed = problems.size === 0 ? shopSchema.safeParse(data) : undefined;

@@ -18,6 +18,7 @@ export function toPlainData(input: unknown): unknown {
       return Symbol(`a text of ${value.length} characters`);
     }
     if (typeof value === 'symbol') return Symbol('a symbol');
+    if (typeof value === 'function') return Symbol('a function');
     if (typeof value !== 'object' || value === null) return value;
     if (ancestors.includes(value)) return Symbol('a value that contains itself');
     if (ancestors.length >= maximumDepth)
@@ -65,4 +66,23 @@ function kindOf(object: object): string {
   return typeof name === 'string' && /^[A-Z]\w{0,40}$/.test(name) && name !== 'Object'
     ? `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`
     : 'an object with a prototype of its own';
+}
+
+/** Plain data in a form that can be posted to another thread: symbols cannot, errors can, and plain data has none. */
+export function forPosting(plain: unknown): unknown {
+  return mapPlain(plain, (value) => (typeof value === 'symbol' ? new Error(value.description) : value));
+}
+
+/** The plain data that `forPosting` prepared. */
+export function asPosted(message: unknown): unknown {
+  return mapPlain(message, (value) => (value instanceof Error ? Symbol(value.message) : value));
+}
+
+function mapPlain(value: unknown, replace: (leaf: unknown) => unknown): unknown {
+  const replaced = replace(value);
+  if (replaced !== value || typeof value !== 'object' || value === null) return replaced;
+  if (Array.isArray(value)) return value.map((entry: unknown) => mapPlain(entry, replace));
+  const mapped: Record<string, unknown> = Object.create(null);
+  for (const [name, entry] of Object.entries(value)) mapped[name] = mapPlain(entry, replace);
+  return mapped;
 }

@@ -1,4 +1,4 @@
-import { looksSecret } from './secrets.ts';
+import { looksSecret, redact } from './secrets.ts';
 
 /** Where in the shop a value stands: names of settings and numbers of list entries. */
 export type Path = readonly (string | number)[];
@@ -25,7 +25,6 @@ export function found(value: unknown): string {
   if (typeof value === 'string') return `found ${quote(value)}`;
   if (typeof value === 'bigint') return `found ${String(value).slice(0, 40)}n, a BigInt`;
   if (typeof value === 'symbol') return `found ${value.description ?? 'a symbol'}`;
-  if (typeof value === 'function') return 'found a function';
   if (Array.isArray(value)) return value.length === 0 ? 'found an empty list' : 'found a list';
   if (typeof value === 'object' && value !== null) return 'found an object';
   return `found ${String(value)}`;
@@ -44,4 +43,16 @@ const unprintable = /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069
 
 function escapeCharacter(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** One line of what was thrown, whatever it is; never a stack trace, never what looks like a secret. */
+export function messageOf(thrown: unknown): string {
+  try {
+    const text =
+      thrown instanceof Error ? `${thrown.name}: ${thrown.message || 'no message'}` : String(thrown);
+    const line = redact(text.split('\n')[0] ?? '').slice(0, 300);
+    return line === '' ? 'no message' : line;
+  } catch {
+    return 'no message';
+  }
 }

@@ -43,6 +43,15 @@ describe('a config file', () => {
     ['plain.mjs', `export default ${shop}`],
     ['common.cjs', `module.exports = ${shop}`],
     ['data.json', shop],
+    [
+      'compiled.cjs',
+      `Object.defineProperty(exports, '__esModule', { value: true }); exports.default = ${shop}`,
+    ],
+    [
+      'reads-beside.cjs',
+      `module.exports = require('node:path').basename(__filename) === 'reads-beside.cjs' && ${shop}`,
+    ],
+    ['meta.ts', `export default import.meta.filename.startsWith(import.meta.dirname) && ${shop}`],
     ['awaited.ts', `export default await Promise.resolve(${shop})`],
     ['typed.ts', `const shop: object = ${shop}; enum Tier { Big }\nexport default { ...shop } as unknown;`],
   ])('is read from %s', async (name, content) => {
@@ -128,12 +137,83 @@ describe('a config file', () => {
       'throws-anything.ts: the file stopped with an error: no message',
     ],
     [
+      'ends.ts',
+      `process.exit(0); export default ${shop}`,
+      'ends.ts: the file stopped with an error: it ended, or waits for what never comes, before it exported a shop',
+    ],
+    [
+      'waits.ts',
+      `await new Promise(() => {}); export default ${shop}`,
+      'waits.ts: the file stopped with an error: it ended, or waits for what never comes, before it exported a shop',
+    ],
+    [
+      'breaks-built-ins.ts',
+      `Object.keys = () => { throw new Error('no'); }; export default ${shop}`,
+      'breaks-built-ins.ts: the file stopped with an error: Error: no',
+    ],
+    [
+      'no-message.ts',
+      'throw new Error();',
+      'no-message.ts: the file stopped with an error: Error: no message',
+    ],
+    [
+      'unused.ts',
+      `import { people } from './gone.ts'; export default ${shop}`,
+      'unused.ts:1:24: Could not resolve "./gone.ts"',
+    ],
+    [
+      'misspelt.ts',
+      `import { defineShp } from 'secure-shop'; export default defineShp(${shop})`,
+      'misspelt.ts:1:10: "defineShp" is nothing the library offers to a config file; import defineShop',
+    ],
+    [
+      'twice.ts',
+      'export default {\n  environments: { production: {}, production: {} },\n  name: "a",\n  name: "b",\n};',
+      'twice.ts:2:35: "production" is written twice in one object; remove one',
+      'twice.ts:4:3: "name" is written twice in one object; remove one',
+    ],
+    [
+      'twice.json',
+      '{ "name": "a", "name": "b" }',
+      'twice.json:1:16: "name" is written twice in one object; remove one',
+    ],
+    [
+      'shop',
+      '',
+      'shop: found a file without an ending; write a file ending in .ts, .mts, .js, .mjs, .cjs, .json',
+    ],
+    [
       'shop.yaml',
       'name: hana',
       'shop.yaml: found a ".yaml" file; write a file ending in .ts, .mts, .js, .mjs, .cjs, .json',
     ],
-  ])('that cannot be used says so without a stack trace: %s', async (name, content, problem) => {
-    expect(await problemsOf(write(name, content))).toEqual([problem]);
+  ])('that cannot be used says so without a stack trace: %s', async (name, content, ...problems) => {
+    expect(await problemsOf(write(name, content))).toEqual(problems);
+  });
+
+  it.each([
+    ['late-error.ts', `setTimeout(() => { throw new Error('late'); });\nexport default ${shop}`],
+    ['late-rejection.ts', `export default ${shop};\nPromise.reject(new Error('late'));`],
+    ['left-open.ts', `setInterval(() => {}, 1000);\nexport default ${shop}`],
+    ['no-process.ts', `globalThis.process = undefined;\nexport default ${shop}`],
+    ['every-object.ts', `Object.prototype.tier = 'x'; JSON.stringify = undefined;\nexport default ${shop}`],
+  ])('does its worst in a thread of its own: %s', async (name, content) => {
+    expect((await loadShop(write(name, content))).name).toBe('hana-candles');
+    expect(({} as { readonly tier?: unknown }).tier).toBeUndefined();
+  });
+
+  it('leaves the standard output to the command that reads it', async () => {
+    const file = write('talks.ts', `console.log('hello'); export default {};`);
+    const code = `import { loadShop } from './lib/config/load.ts'; await loadShop(${JSON.stringify(file)}).catch(() => {});`;
+    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', code], {
+      cwd: packageRoot,
+    });
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    await once(child, 'close');
+    expect([child.exitCode, output]).toEqual([0, '']);
   });
 
   it('that does not exist, or is a folder, says so', async () => {
