@@ -115,10 +115,8 @@ describe('a way around the pipeline is noticed', () => {
     if (found === undefined) throw new Error(`no ${type.name} at ${path}`);
     return found;
   };
-  const allow = (stack: Stack, statement: iam.PolicyStatementProps) => {
-    const role = stack.node
-      .findAll()
-      .find((node): node is iam.Role => node.node.path.endsWith('/ReleaseRole'));
+  const allow = (stack: Stack, statement: iam.PolicyStatementProps, id = 'ReleaseRole') => {
+    const role = stack.node.findAll().find((node): node is iam.Role => node.node.path.endsWith(`/${id}`));
     role?.addToPolicy(new iam.PolicyStatement(statement));
   };
 
@@ -173,6 +171,33 @@ describe('a way around the pipeline is noticed', () => {
       },
       'no gate before the release',
     ],
+    [
+      'a gate that may fail',
+      (stack) =>
+        resource(stack, codepipeline.CfnPipeline).addPropertyOverride('Stages.2.OnFailure', {
+          Result: 'SKIP',
+        }),
+      'the gate can be skipped',
+    ],
+    [
+      'a release of another image than the gate judged',
+      (stack) =>
+        resource(stack, codepipeline.CfnPipeline).addPropertyOverride(
+          'Stages.3.Actions.0.Configuration.EnvironmentVariables',
+          JSON.stringify([
+            { name: 'STEP', value: 'release', type: 'PLAINTEXT' },
+            { name: 'IMAGE_DIGEST', value: '#{variables.digest}', type: 'PLAINTEXT' },
+          ]),
+        ),
+      'another image is released than was judged',
+    ],
+    ...['ssm:PutParameter', 'ecs:UpdateService', 'ecs:RegisterTaskDefinition', 'iam:PassRole'].map(
+      (action): [string, (stack: Stack) => void, string] => [
+        `a build that may ${action}`,
+        (stack) => allow(stack, { actions: [action], resources: ['arn:aws:ecs:x:1:y/z'] }, 'BuildRole'),
+        `${action} is allowed to others than the release`,
+      ],
+    ),
     [
       'a release that may update every service',
       (stack) => allow(stack, { actions: ['ecs:UpdateService'], resources: ['*'] }),

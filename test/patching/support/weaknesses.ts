@@ -9,6 +9,8 @@ interface Statement {
 
 interface Stage {
   readonly Name: string;
+  readonly OnFailure?: { readonly Result?: string };
+  readonly BeforeEntry?: unknown;
   readonly Actions: readonly { readonly Configuration: Readonly<Record<string, unknown>> }[];
 }
 
@@ -56,19 +58,37 @@ function stages(template: Template): string[] {
     const all: Stage[] = Properties.Stages;
     const gate = all.findIndex((stage) => environmentOf(stage).includes('"STEP","value":"gate"'));
     const release = all.findIndex((stage) => environmentOf(stage).includes('"STEP","value":"release"'));
+    const judged = all[gate];
     return [
       ...(gate > 0 && gate < release ? [] : ['no gate before the release']),
+      ...(judged?.OnFailure === undefined && judged?.BeforeEntry === undefined
+        ? []
+        : ['the gate can be skipped']),
+      ...(digestOf(all[gate]) === digestOf(all[release])
+        ? []
+        : ['another image is released than was judged']),
       ...(Properties.ArtifactStore.EncryptionKey?.Type === 'KMS' ? [] : ['artefacts lie under a key of AWS']),
     ];
   });
 }
 
+/** What brings an image into service, and so is the release's alone. */
+const ofTheRelease = ['ecs:RegisterTaskDefinition', 'ecs:UpdateService', 'iam:PassRole', 'ssm:PutParameter'];
+
 function roles(template: Template): string[] {
   return Object.values(template.findResources('AWS::IAM::ManagedPolicy'))
-    .flatMap(({ Properties }): Statement[] => Properties.PolicyDocument.Statement)
+    .flatMap(({ Properties }) =>
+      Properties.PolicyDocument.Statement.map((statement: Statement) => ({
+        ...statement,
+        // A statement may be limited to a role, whoever else carries its policy.
+        Holders: JSON.stringify(statement.Condition ?? '').includes('aws:PrincipalArn')
+          ? JSON.stringify(statement.Condition)
+          : JSON.stringify(Properties.Roles),
+      })),
+    )
     .filter(({ Effect }) => Effect === 'Allow')
-    .flatMap(({ Action, Resource, Condition }) => {
-      const actions = [Action].flat();
+    .flatMap(({ Action, Resource, Condition, Holders }) => {
+      const actions: string[] = [Action].flat();
       const wide = [Resource].flat().some((resource) => /\*"?$/.test(JSON.stringify(resource)));
       return [
         ...(wide ? actions.filter((action) => !withoutResource.includes(action)) : []).map(
@@ -77,6 +97,9 @@ function roles(template: Template): string[] {
         ...(actions.includes('iam:PassRole') && Condition === undefined
           ? ['roles can be passed to any service']
           : []),
+        ...actions
+          .filter((action) => ofTheRelease.includes(action) && !Holders.includes('PipelineReleaseRole'))
+          .map((action) => `${action} is allowed to others than the release`),
       ];
     });
 }
@@ -87,4 +110,8 @@ function parameters(template: Template): string[] {
 
 function environmentOf({ Actions }: Stage): string {
   return Actions.map(({ Configuration }) => String(Configuration.EnvironmentVariables ?? '')).join();
+}
+
+function digestOf(stage: Stage | undefined): string | undefined {
+  return stage && /"IMAGE_DIGEST","value":"([^"]*)"/.exec(environmentOf(stage))?.[1];
 }
