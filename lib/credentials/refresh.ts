@@ -1,5 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { DescribeServicesCommand, type ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import {
+  type Deployment,
+  DescribeServicesCommand,
+  type ECSClient,
+  UpdateServiceCommand,
+} from '@aws-sdk/client-ecs';
 
 export interface ShopToRefresh {
   readonly cluster: string;
@@ -17,29 +22,76 @@ export async function refreshShop(
   time: { readonly milliseconds: number; readonly interval: number },
 ): Promise<'refreshed' | 'superseded'> {
   const end = Date.now() + time.milliseconds;
-  const started = await client.send(new UpdateServiceCommand({ cluster, service, forceNewDeployment: true }));
-  const ours = started.service?.deployments?.find(({ status }) => status === 'PRIMARY')?.id;
-  if (ours === undefined) throw new Error(`ECS started no deployment of service ${service}`);
+  const about = `the refresh of service ${service} in cluster ${cluster}`;
+  const ours = await startDeployment(client, cluster, service).catch((thrown) => {
+    throw new Error(`${about} did not start: ${nameOf(thrown)}`);
+  });
+  let unanswered = '';
   while (true) {
-    const found = await client.send(new DescribeServicesCommand({ cluster, services: [service] }));
-    const deployments = found.services?.[0]?.deployments ?? [];
-    const deployment = deployments.find(({ id }) => id === ours);
-    if (deployment?.rolloutState === 'COMPLETED') return 'refreshed';
-    if (deployment?.rolloutState === 'FAILED') {
-      throw new Error(`the refresh of service ${service} failed and was rolled back`);
+    try {
+      const outcome = outcomeOf(await deploymentsOf(client, cluster, service), ours);
+      if (typeof outcome === 'string') return outcome;
+      if (outcome instanceof Error) throw new Refused(`${about} ${outcome.message}`);
+      unanswered = '';
+    } catch (thrown) {
+      if (thrown instanceof Refused) throw thrown;
+      // Throttled, or not reached: the deployment goes on all the same.
+      unanswered = `; ECS does not answer (${nameOf(thrown)})`;
     }
-    if (deployment?.status !== 'PRIMARY') {
-      // A newer deployment took over. If it is a roll-back of ours, the tasks of before read the secret anew as well,
-      // but something is wrong; if somebody deployed, its tasks read the secret anew too.
-      const newer = deployments.find(({ status }) => status === 'PRIMARY');
-      if (newer?.rolloutStateReason?.includes('rolling back')) {
-        throw new Error(`the refresh of service ${service} was rolled back`);
-      }
-      return 'superseded';
-    }
-    if (Date.now() + time.interval > end) {
-      throw new Error(`the refresh of service ${service} did not end in time`);
-    }
+    if (Date.now() + time.interval > end) throw new Error(`${about} did not end in time${unanswered}`);
     await pause(time.interval);
   }
+}
+
+/** Nothing to wait for any more. */
+class Refused extends Error {}
+
+async function startDeployment(
+  client: Pick<ECSClient, 'send'>,
+  cluster: string,
+  service: string,
+): Promise<Deployment> {
+  const started = await client.send(new UpdateServiceCommand({ cluster, service, forceNewDeployment: true }));
+  const ours = started.service?.deployments?.find(({ status }) => status === 'PRIMARY');
+  if (ours?.id === undefined) throw new Error('ECS named no deployment');
+  return ours;
+}
+
+async function deploymentsOf(
+  client: Pick<ECSClient, 'send'>,
+  cluster: string,
+  service: string,
+): Promise<Deployment[]> {
+  const found = await client.send(new DescribeServicesCommand({ cluster, services: [service] }));
+  const [described] = found.services ?? [];
+  if (described === undefined || described.status === 'INACTIVE') {
+    throw new Refused(`the refresh of service ${service} in cluster ${cluster}: the service is gone`);
+  }
+  return described.deployments ?? [];
+}
+
+/** What became of our deployment: undefined while it goes on, an error when it ended badly. */
+function outcomeOf(
+  deployments: readonly Deployment[],
+  ours: Deployment,
+): 'refreshed' | 'superseded' | Error | undefined {
+  const deployment = deployments.find(({ id }) => id === ours.id);
+  if (deployment?.rolloutState === 'COMPLETED') return 'refreshed';
+  if (deployment?.rolloutState === 'FAILED') return new Error('failed and was rolled back');
+  if (deployment?.status === 'PRIMARY') return undefined;
+  // A newer deployment took over. If it is a roll-back of ours, the tasks of before read the secret anew as well, but
+  // something is wrong; if somebody deployed, its tasks read the secret anew too.
+  const newer = deployments.find(({ status }) => status === 'PRIMARY');
+  if (newer?.rolloutStateReason?.includes('rolling back')) return new Error('was rolled back');
+  // ECS may show for a moment what was before ours began.
+  if (deployment === undefined && createdAt(newer) <= createdAt(ours)) return undefined;
+  return 'superseded';
+}
+
+function createdAt(deployment: Deployment | undefined): number {
+  return deployment?.createdAt?.getTime() ?? 0;
+}
+
+function nameOf(thrown: unknown): string {
+  return thrown instanceof Error && thrown.name !== 'Error' ? thrown.name : String(thrown);
 }

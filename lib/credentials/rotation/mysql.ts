@@ -94,6 +94,9 @@ export function mysqlFault(thrown: unknown, where: string): Fault {
   }
   const network = connectionFault(code, where);
   if (network !== undefined) return network;
+  if (code.startsWith('AUTH_SWITCH_PLUGIN')) {
+    return new Fault('authentication', `${where} asks for another way to log in than a password (${code})`);
+  }
   if (/Altnames|certificate|self.signed/i.test(thrown.message)) {
     return new Fault('tls', `the certificate of ${where} is not trusted`);
   }
@@ -114,7 +117,18 @@ export function mysqlFault(thrown: unknown, where: string): Fault {
     case 1203: // max_user_connections
     case 1226: // a resource limit of the user
       return new Fault('out-of-connections', `${where} has no connection left (${told})`);
-    case 1290: // running with --read-only
+    case 1290: // an option of the server forbids it
+      if (!/read.only/i.test(thrown.message)) {
+        return new Fault(
+          'rights',
+          `an option of ${where} forbids the statement (${told}); with a password check, strict_password_validation must be OFF`,
+        );
+      }
+      return new Fault('read-only', `${where} takes no writes now (${told})`);
+    case 1059: // identifier too long
+    case 1102: // wrong name of a database
+    case 1470: // user name too long
+      return new Fault('malformed', `a name in the secret is longer than ${where} allows (${told})`);
     case 1792: // read-only transaction
     case 1836: // read-only mode
     case 3100:
@@ -232,7 +246,9 @@ export const mysql: Dialect = {
       }
       return;
     }
-    await admin.query(`ALTER USER ${name} ${identifiedBy(server, [current.password])} ACCOUNT UNLOCK`);
+    await admin.query(
+      `ALTER USER ${name} ${identifiedBy(server, [current.password])} ACCOUNT UNLOCK PASSWORD EXPIRE NEVER`,
+    );
   },
 
   async switchSingle(_session, _pending, promote) {

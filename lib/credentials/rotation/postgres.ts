@@ -26,6 +26,9 @@ export async function connectPostgres(login: Login, tls: TlsOptions, deadline: D
     // Sent as the session starts, where they outrank the settings of the login and cost no round trip.
     statement_timeout: deadline.atMost(10_000),
     lock_timeout: deadline.atMost(lockMilliseconds),
+    idle_in_transaction_session_timeout: deadline.atMost(60_000),
+    // Whoever may create a function in the database must not have it run with the rights of this session.
+    options: '-c search_path=pg_catalog',
     keepAlive: true,
   });
   // Without a listener a connection that breaks between two statements would end the process.
@@ -67,6 +70,12 @@ export function postgresFault(thrown: unknown, where: string): Fault {
     return new Fault('unreachable', `the connection to ${where} broke or was never answered`);
   }
   // https://www.postgresql.org/docs/current/errcodes-appendix.html
+  if (code === '28000') {
+    return new Fault(
+      'authentication',
+      `${where} lets the login in no more: NOLOGIN, or a rule of pg_hba.conf (SQLSTATE ${code})`,
+    );
+  }
   if (/^28/.test(code)) return new Fault('authentication', `${where} refused the login (SQLSTATE ${code})`);
   if (/^53/.test(code)) {
     return new Fault('out-of-connections', `${where} has no connection or memory left (SQLSTATE ${code})`);
@@ -76,6 +85,16 @@ export function postgresFault(thrown: unknown, where: string): Fault {
     return new Fault('locked', `${where}: another session holds what the step needs (SQLSTATE ${code})`);
   }
   if (/^(57P|08|58)/.test(code)) return new Fault('unreachable', `${where} is not ready (SQLSTATE ${code})`);
+  if (/^25P0[34]$/.test(code)) {
+    return new Fault(
+      'unreachable',
+      `${where} ended the transaction, a timeout of its own (SQLSTATE ${code})`,
+    );
+  }
+  if (code === '55000') {
+    return new Fault('unreachable', `the database of the secret takes no connections (SQLSTATE ${code})`);
+  }
+  if (code === 'P0001') return new Fault('rights', `a trigger of ${where} refused (SQLSTATE ${code})`);
   if (code === '42501') return new Fault('rights', `the credential in use lacks a right (SQLSTATE ${code})`);
   if (code === '3D000')
     return new Fault('rights', `the database of the secret does not exist (SQLSTATE ${code})`);
@@ -112,8 +131,9 @@ interface Catalog {
   readonly roles: ReadonlyMap<string, Role>;
 }
 
-/** A replica, or a primary during failover. */
-const readOnly = `(pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on')`;
+/** A replica, or a primary during failover. A login that is to read only, by a setting of its own, is neither. */
+const readOnly = `(pg_is_in_recovery() OR (current_setting('transaction_read_only') = 'on' AND
+  (SELECT source NOT IN ('user', 'database user') FROM pg_settings WHERE name = 'default_transaction_read_only')))`;
 
 function refuseReadOnly(found: boolean): void {
   if (found) throw new Fault('read-only', 'the host takes no writes: a replica, or a failover');
@@ -212,7 +232,11 @@ export const postgres: Dialect = {
         const statements = await roleStatements(catalog, plan);
         if (statements.length > 0) {
           await transaction(admin, async () => {
-            for (const statement of statements) await admin.query(statement);
+            for (const statement of statements) {
+              await admin.query(statement).catch((thrown) => {
+                throw namingSetting(asFault(thrown), statement);
+              });
+            }
           });
         }
         await assertDatabase(admin, catalog, owner, database, connect);
@@ -382,6 +406,16 @@ function rightStatements(
   return statements;
 }
 
+/** The twin of a login gets its settings; one that only a superuser may set has to be named to be found. */
+function namingSetting(fault: Fault, statement: string): Fault {
+  const [, setting] = /^ALTER ROLE .* (?:SET|RESET) ((?:"[^"]+"\.?)+)(?: TO|$)/.exec(statement) ?? [];
+  if (fault.category !== 'rights' || setting === undefined) return fault;
+  return new Fault(
+    'rights',
+    `the administrator may not give setting ${setting} of the login in use to the other; set it on both, or on neither`,
+  );
+}
+
 function memberOf(role: Role | undefined): string[] {
   return [...new Set(role?.memberships.map((membership) => membership.role))];
 }
@@ -459,7 +493,7 @@ async function offerAudit(inside: Session): Promise<void> {
   const offered = await inside.query(`SELECT 1 FROM pg_available_extensions WHERE name = 'pgaudit'`);
   if (offered.length === 0) return;
   try {
-    await inside.query('CREATE EXTENSION IF NOT EXISTS pgaudit');
+    await inside.query('CREATE EXTENSION IF NOT EXISTS pgaudit SCHEMA public');
   } catch (thrown) {
     const { category } = asFault(thrown);
     if (category !== 'rights' && category !== 'internal') throw thrown;

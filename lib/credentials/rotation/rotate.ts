@@ -102,7 +102,10 @@ async function create(run: Run): Promise<void> {
   if (versions.current === token) return;
   if (!versions.rotationEnabled) throw new Fault('stale', 'rotation is not enabled for this secret');
   if (versions.stages[token] === undefined) {
-    throw new Fault('stale', 'the token is not a version of this secret');
+    throw new Fault(
+      'stale',
+      'the token carries no label of this secret: a newer rotation began, or the labels were moved by hand',
+    );
   }
   if (!versions.stages[token].includes('AWSPENDING')) {
     throw new Fault('stale', 'AWSPENDING is on another version: a newer rotation has begun');
@@ -142,7 +145,11 @@ async function readPending(run: Run): Promise<Version | undefined> {
     const versions = await store.versions(secretId);
     if (versions.current === token) return undefined;
     const labels = versions.stages[token];
-    if (labels === undefined) throw new Fault('stale', 'the token is not a version of this secret');
+    if (labels === undefined)
+      throw new Fault(
+        'stale',
+        'the token carries no label of this secret: a newer rotation began, or the labels were moved by hand',
+      );
     if (!labels.includes('AWSPENDING')) {
       throw new Fault('stale', 'AWSPENDING is on another version: a newer rotation has begun');
     }
@@ -154,14 +161,14 @@ async function readPending(run: Run): Promise<Version | undefined> {
 
 /** Before any connection: what a rotation never changes must not differ, whoever wrote the pending version. */
 function assertMatches(current: Version, pending: Version): void {
+  const madeFrom = pending.fields[madeFromKey];
+  if (madeFrom !== undefined && madeFrom !== current.id) {
+    throw new Fault('stale', 'AWSCURRENT moved since this rotation began; start a new rotation');
+  }
   const differences = identityDifferences(pending.secret, current.secret);
   if (differences.length > 0) {
     const keys = differences.map((key) => `"${key === 'database' ? 'dbname' : key}"`).join(', ');
     throw new Fault('malformed', `differs from AWSCURRENT in ${keys}; start a new rotation`);
-  }
-  const madeFrom = pending.fields[madeFromKey];
-  if (madeFrom !== undefined && madeFrom !== current.id) {
-    throw new Fault('stale', 'AWSCURRENT moved since this rotation began; start a new rotation');
   }
 }
 
@@ -189,8 +196,8 @@ async function finish(
     await scheme.finish(run, current, pending, promote);
   } catch (thrown) {
     // Another run with the same token may have been faster, and its change is what made this one fail.
-    const { current: now } = await store.versions(secretId);
-    if (now !== token) throw thrown;
+    const labels = await store.versions(secretId).catch(() => undefined);
+    if (labels?.current !== token) throw thrown;
     return await settle(run);
   }
   await store.clearPending(secretId, token);

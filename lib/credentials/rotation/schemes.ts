@@ -142,6 +142,7 @@ async function assertUnused(run: Run, dialect: Dialect, admin: Session, username
 async function stillDue(run: Run, current: Version): Promise<boolean> {
   const versions = await run.store.versions(run.secretId);
   if (versions.current === run.token) return false;
+  if (!versions.rotationEnabled) throw new Fault('stale', 'the rotation was cancelled, or is not enabled');
   if (versions.current !== current.id || !versions.stages[run.token]?.includes('AWSPENDING')) {
     throw new Fault('stale', 'the labels moved while the step waited; start a new rotation');
   }
@@ -223,10 +224,18 @@ async function firstThatWorks(
   });
 }
 
-async function tryLogin(run: Run, login: Login): Promise<Administrator | Fault> {
+async function tryLogin(
+  run: Run,
+  login: Login,
+  prove: (session: Session) => Promise<void> = async () => {},
+): Promise<Administrator | Fault> {
+  let session: Session | undefined;
   try {
-    return { session: await run.databases.connect(login, run.deadline), login };
+    session = await run.databases.connect(login, run.deadline);
+    await prove(session);
+    return { session, login };
   } catch (thrown) {
+    await session?.close();
     const fault = asFault(thrown);
     if (fault.category !== 'authentication') throw fault;
     return fault;
@@ -321,7 +330,8 @@ async function workingSession(
 ): Promise<{ session: Session; dialect: Dialect }> {
   const { secret } = current;
   const dialect = await run.databases.dialect(secret.engine);
-  const first = await tryLogin(run, secret);
+  // MariaDB lets in whose password has expired, and refuses every statement.
+  const first = await tryLogin(run, secret, dialect.assertWritable);
   if (!(first instanceof Fault)) return { session: first.session, dialect };
   await repair(run, current, dialect);
   return { session: await run.databases.connect(secret, run.deadline), dialect };
@@ -347,11 +357,12 @@ async function repair(run: Run, current: Version<SingleUserSecret>, dialect: Dia
     return;
   } catch (thrown) {
     refused = asFault(thrown);
-    if (refused.category !== 'authentication') throw refused;
+    // MySQL lets only some logins change themselves.
+    if (refused.category !== 'authentication' && refused.category !== 'rights') throw refused;
   }
   if (secret.adminSecret === undefined) {
     throw new Fault(
-      'authentication',
+      refused.category,
       `${refused.message}; the secret names no "adminSecretArn" that could repair it`,
       {
         stage: 'AWSCURRENT',
@@ -388,12 +399,12 @@ export const generated: SchemeSteps<GeneratedSecret> = {
   // The value lives in the secret alone: there is no server to tell.
   async set() {},
 
-  async test(_run, _current, pending) {
-    assertComplete(pending);
+  async test(_run, current, pending) {
+    assertComplete(current, pending);
   },
 
-  async finish(_run, _current, pending, promote) {
-    assertComplete(pending);
+  async finish(_run, current, pending, promote) {
+    assertComplete(current, pending);
     await promote();
   },
 
@@ -401,7 +412,21 @@ export const generated: SchemeSteps<GeneratedSecret> = {
   async probe() {},
 };
 
-function assertComplete({ fields, secret }: Version<GeneratedSecret>): void {
+function assertComplete(
+  current: Version<GeneratedSecret>,
+  { fields, secret }: Version<GeneratedSecret>,
+): void {
+  const changed = secret.fixed.filter((name) => {
+    const before = current.fields[name];
+    return typeof before === 'string' && before !== '' && before !== fields[name];
+  });
+  if (changed.length > 0) {
+    const keys = changed.map((name) => `key "${name}"`).join(', ');
+    throw new Fault(
+      'malformed',
+      `${keys}: differs from AWSCURRENT, though it is to stay; start a new rotation`,
+    );
+  }
   const missing = [...secret.names, ...secret.fixed].filter((name) => {
     const value = fields[name];
     return typeof value !== 'string' || value.length < 16;

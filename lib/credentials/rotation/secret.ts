@@ -131,7 +131,7 @@ function readAlternating(from: Reader, login: Login, adminSecret: string | undef
   if (adminSecret === undefined) {
     from.problem('adminSecretArn', 'write the ARN of the secret of an administrator of this database');
   }
-  const owner = from.optionalName('owner', engine) ?? `${baseName}_owner`;
+  const owner = from.has('owner') ? from.name('owner', engine) : from.ownerOf(baseName, engine);
   if (logins.includes(owner)) from.problem('owner', 'name a role other than the two logins');
   return {
     ...login,
@@ -151,13 +151,16 @@ function readGenerated(from: Reader): GeneratedSecret {
   const fixed = from.keys('fixed');
   if (names.length + fixed.length === 0) from.problem('names', 'name at least one key to generate');
   for (const name of names) if (fixed.includes(name)) from.problem('fixed', 'repeats a key of "names"');
-  return {
-    scheme: 'generated',
-    names,
-    fixed,
-    length: from.length(),
-    grace: from.flag('grace'),
-  };
+  const grace = from.flag('grace');
+  if (
+    grace &&
+    [...names, ...fixed].some(
+      (name) => names.includes(name.replace(/_PREVIOUS$/, '')) && name.endsWith('_PREVIOUS'),
+    )
+  ) {
+    from.problem('names', 'leave out what ends in _PREVIOUS: there the values before are kept');
+  }
+  return { scheme: 'generated', names, fixed, length: from.length(), grace };
 }
 
 /** Reads one key at a time and gathers every problem instead of stopping at the first. */
@@ -235,6 +238,12 @@ class Reader {
     return this.has(key) ? this.name(key, engine) : undefined;
   }
 
+  ownerOf(baseName: string, engine: Engine): string {
+    const owner = `${baseName}_owner`;
+    if (engine === 'postgres') this.#limit('baseName', owner, engine, 'with "_owner" after it ');
+    return owner;
+  }
+
   logins(engine: Engine): [string, string] {
     const value: unknown = this.#fields.logins;
     if (Array.isArray(value) && value.length === 2) {
@@ -284,9 +293,9 @@ class Reader {
     return false;
   }
 
-  #limit(key: string, value: string, engine: Engine): void {
+  #limit(key: string, value: string, engine: Engine, written = ''): void {
     if (Buffer.byteLength(value) > byteLimits[engine]) {
-      this.problem(key, `write a name of at most ${byteLimits[engine]} bytes`);
+      this.problem(key, `write a name that ${written}has at most ${byteLimits[engine]} bytes`);
     }
   }
 }

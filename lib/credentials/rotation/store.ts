@@ -167,11 +167,19 @@ export class SecretStore {
       } catch (thrown) {
         abort.abort();
         const name = thrown instanceof Error ? thrown.name : 'unknown';
+        if (isDeleted(thrown)) {
+          throw new Fault(
+            'secrets-manager',
+            'the secret is scheduled for deletion: restore it, or remove what rotates it',
+          );
+        }
         if (absent.includes(name)) return undefined;
         // Jitter, so that two functions that were throttled together do not come back together.
         const delay = wait * (0.5 + Math.random());
         if (!passes(thrown) || this.#deadline.remaining < delay) {
-          throw new Fault('secrets-manager', `${operation} failed (${safe(name)})`);
+          throw thrown instanceof Fault
+            ? thrown
+            : new Fault('secrets-manager', `${operation} failed (${safe(name)})`);
         }
         await pause(delay);
       }
@@ -179,16 +187,31 @@ export class SecretStore {
   }
 }
 
-const passing =
-  /Throttl|TooManyRequests|LimitExceeded|InternalService|InternalFailure|ServiceUnavailable|Timeout|ECONN|EPIPE|NetworkingError|DecryptionFailure/;
+/** The same error says that a version does not carry a label; only the message tells them apart. */
+function isDeleted(thrown: unknown): boolean {
+  return (
+    thrown instanceof Error &&
+    thrown.name === 'InvalidRequestException' &&
+    /(marked|scheduled) for deletion/.test(thrown.message)
+  );
+}
 
-/** Throttling, a fault of the service, or no answer: worth another try. Refusals are not. */
+const passing =
+  /Throttl|TooManyRequests|LimitExceeded|InternalService|InternalFailure|ServiceUnavailable|Timeout|ECONN|EPIPE|NetworkingError|DecryptionFailure|SyntaxError/;
+
+/**
+ * Throttling, a fault of the service, no answer or half of one, a clock the SDK has set right by now: worth another
+ * try. Refusals are not.
+ */
 function passes(thrown: unknown): boolean {
   if (thrown instanceof Fault) return true;
   if (!(thrown instanceof Error)) return false;
   const code = 'code' in thrown ? String(thrown.code) : '';
-  const status =
-    '$metadata' in thrown ? Number((thrown.$metadata as { httpStatusCode?: number }).httpStatusCode ?? 0) : 0;
+  const about = ('$metadata' in thrown ? thrown.$metadata : undefined) as
+    | { httpStatusCode?: number; clockSkewCorrected?: boolean }
+    | undefined;
+  const status = about?.httpStatusCode ?? 0;
+  if (about?.clockSkewCorrected === true) return true;
   return passing.test(thrown.name) || passing.test(code) || status >= 500 || status === 429;
 }
 

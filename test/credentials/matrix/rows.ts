@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { createServer, connect as openSocket, type Socket } from 'node:net';
+import { CancelRotateSecretCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import type { Session } from '../../../lib/credentials/rotation/database.ts';
 import { databasesTrusting } from '../../../lib/credentials/rotation/databases.ts';
 import type { Category } from '../../../lib/credentials/rotation/errors.ts';
@@ -155,6 +156,71 @@ async function atOnce(world: World, token: string, step: string): Promise<void> 
 
 const impatient = { milliseconds: 1500, patience: 300 };
 
+/** Bytes on their way from the server to the function and back, each piece handed to `carry`. */
+async function proxied(
+  world: World,
+  carry: (piece: Buffer, to: Socket, fromServer: boolean) => void,
+): Promise<Fault> {
+  const sockets = new Set<Socket>();
+  const proxy = createServer((client) => {
+    const server = openSocket(world.server.port, '127.0.0.1');
+    for (const [from, to] of [
+      [client, server],
+      [server, client],
+    ] as const) {
+      sockets.add(from);
+      from.on('error', () => {});
+      from.on('close', () => to.destroy());
+      from.on('data', (piece) => carry(piece, to, from === server));
+    }
+  });
+  const port = await freePort();
+  await new Promise<void>((resolve) => proxy.listen(port, '127.0.0.1', resolve));
+  held.set(world, async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => proxy.close(resolve));
+  });
+  return redirectTo(port);
+}
+
+/** The connection ends this many bytes into what the server says, in the middle of a handshake. */
+function cutAfter(bytes: number, how: 'reset' | 'silence'): Parameters<typeof proxied>[1] {
+  const said = new WeakMap<Socket, number>();
+  return (piece, to, fromServer) => {
+    const sofar = (said.get(to) ?? 0) + piece.length;
+    if (fromServer) said.set(to, sofar);
+    if (!fromServer || sofar <= bytes) to.write(piece);
+    else if (how === 'reset') to.resetAndDestroy();
+  };
+}
+
+/** The version of the secret a person makes: the fields of AWSCURRENT, with these in place of its own. */
+async function writePendingByHand(world: World, token: string, fields: object): Promise<void> {
+  const { madeFromVersion: _, ...rest } = await world.service.fields(world.secretId);
+  await world.service.client.send(
+    new PutSecretValueCommand({
+      SecretId: world.secretId,
+      ClientRequestToken: token,
+      SecretString: JSON.stringify({ ...rest, ...fields }),
+      VersionStages: ['AWSPENDING'],
+    }),
+  );
+}
+
+async function versionWith(world: World, label: string): Promise<string> {
+  const stages = await world.service.stages(world.secretId);
+  return Object.keys(stages).find((id) => stages[id]?.includes(label)) ?? '';
+}
+
+async function disableRotation(world: World): Promise<void> {
+  await world.service.client.send(new CancelRotateSecretCommand({ SecretId: world.secretId }));
+}
+
+/** Statements for one engine or the other. */
+async function byHand(world: World, statements: Record<Engine, readonly string[]>): Promise<void> {
+  await world.root(...statements[world.server.engine]);
+}
+
 export const rows: readonly Row[] = [
   // ------------------------------------------------------------------------------------------------------ create
   {
@@ -200,6 +266,58 @@ export const rows: readonly Row[] = [
   malformed('create-key-missing', 'a key is missing in AWSCURRENT', ({ host: _, ...rest }) => rest),
   malformed('create-engine', 'wrong engine in AWSCURRENT', (fields) => ({ ...fields, engine: 'oracle' })),
   malformed('create-port', 'bad port in AWSCURRENT', (fields) => ({ ...fields, port: '54x2' })),
+  {
+    id: 'create-disabled',
+    fault: 'create: rotation is disabled',
+    error: 'stale',
+    retryRefused: true,
+    strike: async (world, token) => {
+      await disableRotation(world);
+      await world.step(token, 'createSecret');
+    },
+  },
+  {
+    id: 'create-answer-lost',
+    fault: 'create: the pending version was written, the answer was lost',
+    strike: async (world, token) => {
+      let lost = false;
+      await world.all(token, {
+        after({ what }) {
+          if (lost || what !== 'PutSecretValue') return;
+          lost = true;
+          throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
+        },
+      });
+      must(lost, 'an answer was lost');
+    },
+  },
+  {
+    id: 'create-broken-answers',
+    fault: 'every step: each second answer of Secrets Manager is an error 500, or half of one',
+    strike: async (world, token) => {
+      let calls = 0;
+      await world.all(token, {
+        before({ kind }) {
+          if (kind !== 'secrets' || ++calls % 2 === 0) return;
+          const half = calls % 4 === 1;
+          throw Object.assign(new Error('broken'), {
+            name: half ? 'SyntaxError' : 'UnknownError',
+            $metadata: { httpStatusCode: half ? 200 : 500 },
+          });
+        },
+      });
+    },
+  },
+  {
+    id: 'create-key-denied',
+    fault: 'create: the key refuses to encrypt',
+    error: 'secrets-manager',
+    strike: killed('createSecret', [], () => ({
+      before({ what }) {
+        if (what === 'PutSecretValue') throw Object.assign(new Error('no'), { name: 'EncryptionFailure' });
+      },
+    })),
+  },
   {
     id: 'create-at-once',
     fault: 'create: four at once',
@@ -541,6 +659,198 @@ export const rows: readonly Row[] = [
     retryRefused: true,
   },
   {
+    id: 'set-cancelled',
+    fault: 'set: rotation cancelled after create',
+    error: 'stale',
+    retryRefused: true,
+    strike: async (world, token) => {
+      await upTo(world, token, created);
+      await disableRotation(world);
+      await world.step(token, 'setSecret');
+    },
+  },
+  {
+    id: 'set-deleted',
+    fault: 'set: the secret was scheduled for deletion',
+    error: 'secrets-manager',
+    strike: killed('setSecret', created, () => ({
+      before({ what }) {
+        if (what !== 'GetSecretValue') return;
+        throw Object.assign(
+          new Error("You can't perform this operation on the secret because it was marked for deletion."),
+          { name: 'InvalidRequestException' },
+        );
+      },
+    })),
+  },
+  {
+    id: 'set-pending-by-hand',
+    fault: 'set: AWSPENDING written by hand, for another host',
+    error: 'malformed',
+    retryRefused: true,
+    strike: async (world, token) => {
+      await writePendingByHand(world, token, { host: 'elsewhere.example' });
+      await world.all(token);
+    },
+  },
+  {
+    id: 'set-promoted-by-hand',
+    fault: 'set: AWSCURRENT moved to the pending version by hand before it was set',
+    schemes: ['single', 'admin'],
+    strike: async (world, token) => {
+      await upTo(world, token, created);
+      const before = await versionWith(world, 'AWSCURRENT');
+      await world.service.moveLabel(world.secretId, 'AWSCURRENT', token, before);
+      await upTo(world, token, ['setSecret', 'testSecret', 'finishSecret']);
+    },
+  },
+  {
+    id: 'set-locked-by-hand',
+    fault: 'set: the user in use locked by hand',
+    schemes: ['alternating', 'single'],
+    strike: async (world, token) => {
+      const name = account(world, (await world.current()).username);
+      await byHand(world, {
+        postgres: [`ALTER ROLE ${name} NOLOGIN VALID UNTIL '2001-01-01'`],
+        mysql: [`ALTER USER ${name} ACCOUNT LOCK`],
+      });
+      await world.all(token);
+    },
+  },
+  {
+    id: 'set-expired-by-hand',
+    fault: 'set: password of the user in use expired',
+    schemes: ['alternating', 'single'],
+    strike: async (world, token) => {
+      const name = account(world, (await world.current()).username);
+      await byHand(world, {
+        postgres: [`ALTER ROLE ${name} PASSWORD NULL`],
+        mysql: [`ALTER USER ${name} PASSWORD EXPIRE`],
+      });
+      await world.all(token);
+    },
+  },
+  {
+    id: 'set-plugin-by-hand',
+    fault: 'set: the user in use logs in another way since a change by hand',
+    schemes: ['alternating', 'single'],
+    strike: async (world, token) => {
+      const name = account(world, (await world.current()).username);
+      await byHand(world, {
+        postgres: [`ALTER ROLE ${name} PASSWORD 'md5${'0'.repeat(32)}'`],
+        mysql: [`ALTER USER ${name} IDENTIFIED VIA unix_socket`],
+      });
+      await world.all(token);
+    },
+  },
+  {
+    id: 'set-hostile-settings',
+    fault: 'set: timeouts, search path and read-only among the settings of the user in use',
+    engines: ['postgres'],
+    schemes: ['alternating'],
+    strike: async (world, token) => {
+      const before = await world.current();
+      const settings = [
+        `statement_timeout = '1ms'`,
+        `lock_timeout = '1ms'`,
+        `idle_in_transaction_session_timeout = '1ms'`,
+        `search_path = 'nowhere'`,
+        `standard_conforming_strings = off`,
+        'default_transaction_read_only = on',
+      ];
+      await world.root(
+        ...settings.map((setting) => `ALTER ROLE ${account(world, before.username)} SET ${setting}`),
+      );
+      await world.all(token);
+      // What it carried over would keep this test from writing as the shop.
+      for (const { username } of [before, await world.current()]) {
+        await world.root(`ALTER ROLE ${account(world, username)} RESET default_transaction_read_only`);
+      }
+    },
+  },
+  {
+    id: 'set-hostile-functions',
+    fault: "set: functions in the shop's database that would run as the administrator",
+    engines: ['postgres'],
+    schemes: ['alternating'],
+    strike: async (world, token) => {
+      await plantFunctions(world);
+      try {
+        await world.all(token);
+      } finally {
+        await world.root(`ALTER ROLE ${world.server.admin.username} RESET search_path`);
+      }
+      const inside = await world.server.root(world.database);
+      const ran = await inside.query(`SELECT FROM ran WHERE who = '${world.server.admin.username}'`);
+      await inside.query('DROP TABLE stray, left_over');
+      await inside.close();
+      must(ran.length === 0, 'no function of the shop ran as the administrator');
+    },
+  },
+  {
+    id: 'set-database-dropped',
+    fault: "set: the shop's database dropped by hand",
+    schemes: ['alternating'],
+    strike: async (world, token) => {
+      await upTo(world, token, created);
+      await byHand(world, {
+        postgres: [`DROP DATABASE "${world.database}" WITH (FORCE)`],
+        mysql: [`DROP DATABASE \`${world.database}\``],
+      });
+      await upTo(world, token, ['setSecret', 'testSecret', 'finishSecret']);
+    },
+  },
+  {
+    id: 'set-password-check',
+    fault: 'set: a password check of the server refuses hashes',
+    engines: ['mysql'],
+    schemes: ['alternating'],
+    error: 'rights',
+    strike: async (world, token) => {
+      await upTo(world, token, created);
+      await world.root(`INSTALL SONAME 'simple_password_check'`);
+      try {
+        await world.step(token, 'setSecret');
+      } finally {
+        await world.root(`UNINSTALL SONAME 'simple_password_check'`);
+      }
+    },
+  },
+  {
+    id: 'set-reset-in-handshake',
+    fault: 'set: connection reset in the middle of the TLS handshake',
+    error: 'unreachable',
+    strike: async (world, token) => {
+      await upTo(world, token, created);
+      await world.step(token, 'setSecret', await proxied(world, cutAfter(400, 'reset')), impatient);
+    },
+    mend: release,
+  },
+  {
+    id: 'set-silence-in-handshake',
+    fault: 'set: host silent from the middle of the TLS handshake on',
+    error: 'unreachable',
+    strike: async (world, token) => {
+      await upTo(world, token, created);
+      await world.step(token, 'setSecret', await proxied(world, cutAfter(400, 'silence')), impatient);
+    },
+    mend: release,
+  },
+  {
+    id: 'set-slow-network',
+    fault: 'every step: a slow network that cuts everything into small pieces',
+    strike: async (world, token) => {
+      const fault = await proxied(world, (piece, to) => {
+        for (let at = 0; at < piece.length; at += 50) {
+          const part = piece.subarray(at, at + 50);
+          setTimeout(() => to.writable && to.write(part), 10);
+        }
+      });
+      await world.all(token, fault);
+    },
+    mend: release,
+  },
+  {
     id: 'set-connection-lost',
     fault: 'set: connection cut in the middle, once',
     strike: async (world, token) => {
@@ -581,6 +891,17 @@ export const rows: readonly Row[] = [
           ? `REVOKE "${world.database}_owner" FROM ${account(world, name)} GRANTED BY rds_admin`
           : `REVOKE ALL PRIVILEGES ON \`${world.database}\`.* FROM ${account(world, name)}`,
       );
+      await world.step(token, 'testSecret');
+    },
+  },
+  {
+    id: 'test-label-removed',
+    fault: 'test: AWSPENDING taken away by hand',
+    error: 'stale',
+    retryRefused: true,
+    strike: async (world, token) => {
+      await upTo(world, token, set);
+      await world.service.clearPending(world.secretId, token);
       await world.step(token, 'testSecret');
     },
   },
@@ -652,6 +973,28 @@ export const rows: readonly Row[] = [
     },
   },
   {
+    id: 'finish-newer',
+    fault: 'finish: a newer rotation began after test',
+    error: 'stale',
+    retryRefused: true,
+    strike: async (world, token) => {
+      await upTo(world, token, tested);
+      await world.service.startRotation(world.secretId);
+      await world.step(token, 'finishSecret');
+    },
+  },
+  {
+    id: 'finish-rolled-back',
+    fault: 'finish: AWSCURRENT put back by hand to the version before',
+    retryRefused: true,
+    strike: async (world, token) => {
+      await world.all(token);
+      const before = await versionWith(world, 'AWSPREVIOUS');
+      await world.service.moveLabel(world.secretId, 'AWSCURRENT', before, token);
+      await world.rotated();
+    },
+  },
+  {
     id: 'finish-at-once',
     fault: 'finish: four at once',
     strike: async (world, token) => {
@@ -715,6 +1058,33 @@ export const rows: readonly Row[] = [
     },
   },
 ];
+
+/**
+ * What a shop that was taken over could leave for the administrator to run: functions and an operator that fit better
+ * than the system's own. Objects of the login and of the administrator make him look inside.
+ */
+async function plantFunctions(world: World): Promise<void> {
+  const { username } = world.server.admin;
+  const body = 'LANGUAGE plpgsql AS $$BEGIN INSERT INTO public.ran VALUES (session_user); RETURN true; END$$';
+  const shop = await world.server.connect(await world.current());
+  for (const statement of [
+    'CREATE TABLE IF NOT EXISTS ran (who text)',
+    `CREATE OR REPLACE FUNCTION pg_has_role(who name, role text, what text) RETURNS bool ${body}`,
+    `CREATE OR REPLACE FUNCTION unlike(one name, other text) RETURNS bool ${body}`,
+    'DROP OPERATOR IF EXISTS public.!~ (name, text)',
+    'CREATE OPERATOR public.!~ (LEFTARG = name, RIGHTARG = text, FUNCTION = unlike)',
+    'SET ROLE NONE',
+    'CREATE TABLE stray (id int)',
+  ]) {
+    await shop.query(statement);
+  }
+  await shop.close();
+  const inside = await world.server.root(world.database);
+  await inside.query('CREATE TABLE left_over (id int)');
+  await inside.query(`ALTER TABLE left_over OWNER TO ${username}`);
+  await inside.query(`ALTER ROLE ${username} SET search_path = public, pg_catalog`);
+  await inside.close();
+}
 
 /** The function knows its own sessions by name (PostgreSQL); one of an application has another. */
 function applicationSession(world: World, session: Session): Session {

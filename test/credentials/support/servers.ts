@@ -93,7 +93,12 @@ export async function startPostgres(): Promise<DatabaseServer> {
     password,
   });
   const { connect } = databasesTrusting(authority.pem);
-  const open = (as: Login) => connect(as, new Deadline(30_000));
+  const open = async (as: Login) => {
+    const session = await connect(as, new Deadline(30_000));
+    // The function's own sessions see the system's objects only; those of an application see its tables.
+    await session.query('SET search_path = public');
+    return session;
+  };
   const server: DatabaseServer = {
     engine: 'postgres',
     name: 'PostgreSQL',
