@@ -1,6 +1,7 @@
 import { Command } from 'commander';
+import { chooseEnvironment } from '../cli/choose-environment.ts';
 import { UserError } from '../cli/user-error.ts';
-import type { Environment, Shop } from '../config/index.ts';
+import type { Shop } from '../config/index.ts';
 
 interface Options {
   readonly status?: boolean;
@@ -31,7 +32,9 @@ async function printStatus(options: Options): Promise<void> {
   const { statusOfSecrets, statusTable } = await import('./status.ts');
   const shop = await load(options);
   const environments =
-    options.environment === undefined ? Object.values(shop.environments) : [environmentOf(shop, options)];
+    options.environment === undefined
+      ? Object.values(shop.environments)
+      : [chooseEnvironment(shop, options.environment)];
   const secrets = await Promise.all(
     environments.map((environment) =>
       statusOfSecrets(
@@ -55,7 +58,9 @@ async function rotate(name: string, options: Options): Promise<void> {
       import('./follow.ts'),
     ]);
   const shop = await load(options);
-  const environment = environmentOf(shop, options, name);
+  // A secret's full name says its environment.
+  const named = Object.keys(shop.environments).find((one) => name.startsWith(`${shop.name}/${one}/`));
+  const environment = chooseEnvironment(shop, options.environment ?? named);
   const { region } = environment;
   const secretId = name.includes('/') ? name : `${shop.name}/${environment.name}/${name}`;
   const succeeded = await rotateAndFollow(
@@ -78,22 +83,4 @@ async function rotate(name: string, options: Options): Promise<void> {
 async function load(options: Options): Promise<Shop> {
   const { loadShop } = await import('../config/load.ts');
   return await loadShop(options.config);
-}
-
-/** The environment asked for, the one the secret's full name begins with, or the only one there is. */
-function environmentOf(shop: Shop, options: Options, secret = ''): Environment {
-  const all = Object.values(shop.environments);
-  const wanted = options.environment;
-  const found =
-    wanted === undefined
-      ? (all.find(({ name }) => secret.startsWith(`${shop.name}/${name}/`)) ??
-        (all.length === 1 ? all[0] : undefined))
-      : all.find(({ name }) => name === wanted);
-  if (found !== undefined) return found;
-  const names = all.map(({ name }) => `"${name}"`).join(', ');
-  throw new UserError([
-    wanted === undefined
-      ? `several environments: add --environment with one of ${names}`
-      : `--environment: there is no "${wanted}"; write one of ${names}`,
-  ]);
 }

@@ -150,7 +150,7 @@ describe.skipIf(serversMissing)(`rotation from the command line${needs}`, () => 
     });
     expect(outcome.code).toBe(2);
     expect(outcome.output).toMatch(
-      /several environments|there is no secret "hana-candles\/production\/nowhere"/,
+      /name one of the environments|there is no secret "hana-candles\/production\/nowhere"/,
     );
   });
 });
