@@ -156,6 +156,8 @@ function printTable({ packs, rows, change, failing }: Review): void {
   }
   const undecided = rows.filter(({ outcome }) => outcome === 'undecided').length;
   if (undecided > 0) console.log(`Not decidable from the templates alone: ${undecided}. See the report.`);
+  if (rows.length === 0)
+    return console.log('Nothing was checked: no rule applies to any of these resources.');
   console.log(
     failing.length > 0
       ? `${failing.length} open ${failing.length === 1 ? 'finding' : 'findings'}.`

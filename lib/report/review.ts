@@ -9,7 +9,7 @@ import {
   type Row,
   type RuleRef,
 } from '../checks/recorder/row.ts';
-import { type Baseline, type Change, changeSince, rowKey } from './baseline.ts';
+import { type Baseline, type Change, changeSince } from './baseline.ts';
 import type { Notice } from './notices.ts';
 import type { EnvironmentProof } from './proof.ts';
 import { type RequirementStatus, requirementStatuses } from './requirements.ts';
@@ -73,8 +73,9 @@ export function review(subject: Subject, options: ReviewOptions): Review {
   }
   const { rows } = recorder;
   const tallies = [...recorder.tallies.values()];
-  const known = options.baseline;
-  const failing = rows.filter((row) => fails(row, options.failOn) && !known?.open.has(rowKey(row)));
+  const change = options.baseline && changeSince(options.baseline, rows);
+  const judged = change ? [...change.added, ...change.undecided] : rows;
+  const failing = judged.filter((row) => fails(row, options.failOn));
   return {
     title: subject.title,
     source: subject.source,
@@ -87,7 +88,7 @@ export function review(subject: Subject, options: ReviewOptions): Review {
     rows,
     proofs: [...(reviews ?? [])].map(([environment, found]) => proofOf(environment, found)),
     requirements: reviews ? requirementStatuses(rows) : [],
-    ...(known && { change: changeSince(known, rows) }),
+    ...(change && { change }),
     failing,
   };
 }

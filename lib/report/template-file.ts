@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import type { SourceLocation } from '../checks/recorder/row.ts';
 import { UserError } from '../cli/user-error.ts';
-import { parseText, readText } from './template-text.ts';
+import { largestFile, parseText, readText } from './template-text.ts';
 
 /** A CloudFormation template as far as every reader of it may rely on. */
 export interface CloudFormationTemplate {
@@ -37,7 +37,7 @@ export interface TemplateFile {
  * @throws UserError with everything that is wrong with it
  */
 export function readTemplate(file: string): TemplateFile {
-  const { value, places } = parseText(file, readText(file));
+  const { value, places } = parseText(file, readText(file, largestFile));
   const lines = [...places].map(([id, place]) => [id, { file: resolve(file), ...place }] as const);
   return { file, template: checkTemplate(value, file), lines: new Map(lines) };
 }

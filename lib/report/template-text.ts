@@ -15,14 +15,17 @@ export interface Place {
 }
 
 const megabyte = 1024 * 1024;
-/** Pretty-printed JSON may be several times as large on disk as what is uploaded. */
-const largestFile = 8 * megabyte;
+/** Of a template: pretty-printed JSON may be several times as large on disk as what is uploaded. */
+export const largestFile = 8 * megabyte;
 /** YAML is uploaded as it stands, and reading it takes a hundred times as long as JSON. */
 const largestYaml = 1.5 * megabyte;
 
-/** @throws UserError when the file cannot be read, or is no text */
-export function readText(file: string): string {
-  return decoded(file, bytesOf(file));
+/**
+ * @param most bytes; without it, files of any size are read
+ * @throws UserError when the file cannot be read, or is no text
+ */
+export function readText(file: string, most = Number.POSITIVE_INFINITY): string {
+  return decoded(file, bytesOf(file, most));
 }
 
 /** @throws UserError when the text is neither JSON nor YAML, or means two things at once */
@@ -52,10 +55,10 @@ export function parseJson(file: string, text: string): unknown {
 
 // ----------------------------------------------------------------------------------------------------- bytes
 
-function bytesOf(file: string): Buffer {
+function bytesOf(file: string, most: number): Buffer {
   try {
     const { size } = statSync(file);
-    if (size > largestFile) throw tooLarge(file, size);
+    if (size > most) throw tooLarge(file, size);
     return readFileSync(file);
   } catch (error) {
     if (error instanceof UserError) throw error;

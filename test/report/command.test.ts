@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -74,9 +74,9 @@ describe('secure-shop review', () => {
   it('exits with 0 when nothing is open', async () => {
     const folder = temporaryFolder();
     const template = write(folder, 'ok.json', {
-      Resources: { Wait: { Type: 'AWS::CloudFormation::WaitConditionHandle' } },
+      Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: 'alias/shop' } } },
     });
-    expect(await review('--template', template, '--out', folder, ...asked)).toBe(0);
+    expect(await review('--template', template, '--out', folder, '--packs', 'HIPAA.Security')).toBe(0);
     expect(output.at(-1)).toBe('No open finding to act on.');
   });
 
@@ -116,6 +116,39 @@ describe('secure-shop review', () => {
     expect(await review(...same)).toBe(1);
     expect(output).toContain(`Against ${baseline}: 2 new, 0 remaining, 2 resolved.`);
     expect(readFileSync(join(folder, 'summary.md'), 'utf8')).toContain('### New findings');
+  });
+
+  it('takes what could not be decided then for known, and a second finding beside a known one for new', async () => {
+    const folder = temporaryFolder();
+    const nested = {
+      Type: 'AWS::CloudFormation::Stack',
+      Properties: { TemplateURL: 'https://example.com/a.json' },
+    };
+    const template = write(folder, 'data.json', { Resources: { Nested: nested } });
+    const asked = [
+      '--template',
+      template,
+      '--out',
+      folder,
+      '--fail-on',
+      'undecided',
+      '--packs',
+      'AwsSolutions',
+    ];
+    expect(await review(...asked)).toBe(1);
+    const baseline = join(folder, 'baseline.json');
+    writeFileSync(baseline, readFileSync(join(folder, 'rows.json')));
+    expect(await review(...asked, '--baseline', baseline)).toBe(0);
+    write(folder, 'data.json', { Resources: { Nested: nested, Other: nested } });
+    expect(await review(...asked, '--baseline', baseline)).toBe(1);
+  });
+
+  it('says that nothing was checked when no rule applies', async () => {
+    const folder = temporaryFolder();
+    const template = write(folder, 'data.json', { Resources: { A: { Type: 'Custom::Thing' } } });
+    expect(await review('--template', template, '--out', folder, '--packs', 'HIPAA.Security')).toBe(0);
+    expect(output.at(-1)).toMatch(/^Nothing was checked/);
+    expect(readFileSync(join(folder, 'summary.md'), 'utf8')).toContain('**Nothing was checked.**');
   });
 
   it('reads the acknowledgements that cdk-nag writes into templates, and tells a disposable environment', async () => {

@@ -159,6 +159,16 @@ describe('summary.md', () => {
     expect(table[0]?.match(/(?<!\\)\|/g)).toHaveLength(4);
   });
 
+  it('stays short enough for a comment, however long the words are', () => {
+    const reason = 'x'.repeat(100_000);
+    const long = Array.from({ length: 60 }, () => rowOf('error', { finding: reason, reason }));
+    const text = { en: 'y '.repeat(300), ja: '' };
+    const notices = Array.from({ length: 200 }, () => ({ kind: 'template', environment: '', text }) as const);
+    const summary = summaryMarkdown(reviewOf(long, { notices }));
+    expect(summary.length).toBeLessThan(65_536);
+    expect(summary).toMatch(/The rest is in the report\.\n$/);
+  });
+
   it('stays short enough for a comment', () => {
     const many = Array.from({ length: 3000 }, (_, n) =>
       rowOf('non-compliant', { resource: resourceOf({ logicalId: `B${n}` }) }),

@@ -234,6 +234,12 @@ describe.skipIf(missing)(`the report page in Chromium (${install})`, () => {
     await finished();
   });
 
+  it('passes nothing when there was nothing to check', async () => {
+    const page = await opened(shopReview(['production'], 0, { rows: [] }));
+    expect(await page.locator('#verdict.open h2').innerText()).toContain('Nothing was checked');
+    await finished();
+  });
+
   it('loses no row between the review and the page', async () => {
     const review = shopReview(['production', 'staging'], 260);
     const page = await opened(review);
@@ -358,6 +364,7 @@ describe.skipIf(missing)(`the report page in Chromium (${install})`, () => {
     const change = {
       baseline: 'rows.json',
       added: [added],
+      undecided: [],
       remaining: 3,
       resolved: [{ rule: 'R', resource: 'old/Bucket' }],
     };

@@ -3,11 +3,22 @@ import { shownLocation } from '../locations.ts';
 import type { Review } from '../review.ts';
 import { statementOf } from '../statement.ts';
 
-/** A comment is cut off at 65,536 characters; what does not fit is in the page. */
+/** GitHub takes comments of at most 65,536 characters; what does not fit is in the page. */
+const mostCharacters = 60_000;
 const mostFindings = 50;
+/** Of one cell: some rules say everything they know about everything. */
+const mostText = 400;
 
 /** `summary.md`: what a pull request needs to know. */
 export function summaryMarkdown(review: Review): string {
+  const text = summary(review);
+  if (text.length <= mostCharacters) return text;
+  // Between two lines, so that no table or escape is cut in half.
+  const end = text.lastIndexOf('\n', mostCharacters);
+  return `${text.slice(0, end)}\n\nThe rest is in the report.\n`;
+}
+
+function summary(review: Review): string {
   const { title, packs, rows, notices, change, failing } = review;
   const open = rows.filter(isOpen);
   const shown = change ? change.added : open;
@@ -46,7 +57,8 @@ export function summaryMarkdown(review: Review): string {
   ].join('\n');
 }
 
-function verdict({ change }: Review, open: number, failing: number): string {
+function verdict({ change, rows }: Review, open: number, failing: number): string {
+  if (rows.length === 0) return '**Nothing was checked.** No rule applies to any of these resources.';
   if (open === 0)
     return '**No open finding.** Every rule that applies holds, or its finding is acknowledged with a reason.';
   if (change && failing === 0) return `**Nothing new.** ${open} findings of the baseline are still open.`;
@@ -66,7 +78,7 @@ function findingLine({ rule, finding, resource, outcome, reason }: Row): string 
 
 /** Text from a template must not become markup, a mention or a link of the pull request. */
 function md(text: string): string {
-  return text
+  return (text.length > mostText ? `${text.slice(0, mostText)}…` : text)
     .replace(/[\r\n]+/g, ' ')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

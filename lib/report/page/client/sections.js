@@ -12,7 +12,7 @@ import { breakable } from './rows.js';
 export function verdict(page) {
   const { data, t } = page;
   const { acknowledged, open, undecided, applicable } = page.totals();
-  const clean = open === 0;
+  const clean = open === 0 && applicable > 0;
   const rules = data.packs.reduce((sum, pack) => sum + pack.rules, 0);
   const resources = data.environments
     .flatMap(({ stacks }) => stacks)
@@ -31,13 +31,13 @@ export function verdict(page) {
       'h2',
       {},
       element('span', { class: 'mark', 'aria-hidden': 'true' }, clean ? '✓' : '✕'),
-      clean
-        ? t('verdictClean')
-        : open === 1
-          ? t('verdictOne')
-          : t('verdictOpen', { n: open.toLocaleString('en') }),
+      clean ? t('verdictClean') : applicable === 0 ? t('verdictNothing') : openCount(page, open),
     ),
-    element('p', {}, clean ? t('verdictCleanNote') : t('verdictOpenNote')),
+    element(
+      'p',
+      {},
+      t(clean ? 'verdictCleanNote' : applicable === 0 ? 'verdictNothingNote' : 'verdictOpenNote'),
+    ),
     undecided > 0 && element('p', { class: 'undecided' }, t('verdictUndecided', { n: undecided })),
     element(
       'dl',
@@ -60,6 +60,11 @@ export function verdict(page) {
   );
 }
 
+/** @param {Page} page @param {number} open */
+function openCount({ t }, open) {
+  return open === 1 ? t('verdictOne') : t('verdictOpen', { n: open.toLocaleString('en') });
+}
+
 /** The verdict of each environment, which is also the way to look at one alone. @param {Page} page */
 function byEnvironment(page) {
   const { data, t } = page;
@@ -71,7 +76,7 @@ function byEnvironment(page) {
       const state = open > 0 ? 'broken' : undecided > 0 ? 'undecided' : 'holds';
       const label =
         open > 0
-          ? t(open === 1 ? 'verdictOne' : 'verdictOpen', { n: open.toLocaleString('en') })
+          ? openCount(page, open)
           : undecided > 0
             ? t('countUndecided', { n: undecided })
             : t('verdictClean');

@@ -16,6 +16,11 @@ export const texts = {
   verdictClean: { en: 'Nothing is open', ja: '未解決の指摘はありません' },
   verdictOpen: { en: '{n} open findings', ja: '未解決の指摘 {n} 件' },
   verdictOne: { en: '1 open finding', ja: '未解決の指摘 1 件' },
+  verdictNothing: { en: 'Nothing was checked', ja: '検査した項目がありません' },
+  verdictNothingNote: {
+    en: 'No rule applies to any of these resources. That is no pass.',
+    ja: 'どのリソースにも該当するルールがありません。合格ではありません。',
+  },
   verdictCleanNote: {
     en: 'Every rule that applies holds, or somebody wrote down why its finding is accepted.',
     ja: '該当するルールはすべて満たされているか、受け入れる理由が書かれています。',
