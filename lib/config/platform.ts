@@ -109,14 +109,23 @@ const ecCube = {
 
 const presets = { woocommerce, 'ec-cube': ecCube };
 
-type PresetPaths = Pick<
-  Platform,
-  'healthPath' | 'adminPaths' | 'publicPaths' | 'loginPaths' | 'checkoutPaths' | 'uploadPaths'
->;
+/** What every customer needs besides the paths above: an admin path that closes it would be a mistake. */
+const pages = {
+  woocommerce: ['/index.php', '/shop', '/product', '/cart', '/wp-content', '/wp-includes'],
+  'ec-cube': ['/index.php', '/products', '/cart', '/entry', '/html', '/block'],
+};
+
+interface PresetPaths
+  extends Pick<
+    Platform,
+    'healthPath' | 'adminPaths' | 'publicPaths' | 'loginPaths' | 'checkoutPaths' | 'uploadPaths'
+  > {
+  readonly pages: readonly string[];
+}
 
 /** The paths a preset brings along; a custom platform brings none. */
 export function presetPaths(preset: Platform['preset']): PresetPaths | undefined {
-  return preset === 'custom' ? undefined : presets[preset];
+  return preset === 'custom' ? undefined : { ...presets[preset], pages: pages[preset] };
 }
 
 export function resolvePlatform(written: ParsedShop['platform']): Platform {

@@ -74,8 +74,9 @@ class Reader {
   ): Map<string, string> {
     const writtenAs = new Map<string, string>();
     for (const key of Object.keys(value).filter((key) => !settings.includes(key))) {
-      const absent = settings.filter((name) => value[name] === undefined && !writtenAs.has(name));
-      const meant = closest(key, absent);
+      const nearest = closest(key, settings);
+      const isTaken = nearest !== undefined && (value[nearest] !== undefined || writtenAs.has(nearest));
+      const meant = isTaken ? undefined : nearest;
       if (meant !== undefined) writtenAs.set(meant, key);
       this.#report([...path, key], `unknown setting; ${this.#knownSetting(key, meant, settings)}`);
     }
@@ -194,7 +195,10 @@ export function expectation(schema: z.core.$ZodType): string {
     const [name] = unionOptions(inner).keys();
     return `write an object: { ${inner.def.discriminator}: ${JSON.stringify(name)} }`;
   }
-  if (inner instanceof z.ZodRecord) return 'write an object: { production: … }';
+  if (inner instanceof z.ZodRecord) {
+    const [, name = 'production'] = /such as "(\w+)"/.exec(ownAdvice(inner.def.keyType) ?? '') ?? [];
+    return `write an object: { ${name}: … }`;
+  }
   if (inner instanceof z.ZodArray) return 'write a list: [ … ]';
   if (inner instanceof z.ZodBoolean) return 'write true or false, without quotes';
   const choices = choicesOf(inner);
@@ -240,7 +244,7 @@ function about(schema: z.core.$ZodType): string {
 
 function foundAs(value: unknown, schema: z.core.$ZodType): string {
   const isText = unwrap(schema) instanceof z.ZodString;
-  if (typeof value === 'number' && isText) return `${found(value)} without quotes`;
+  if (Number.isFinite(value) && isText) return `${found(value)} without quotes`;
   if (typeof value === 'string' && !isText && /^\s*(-?[\d.]+|true|false)\s*$/.test(value))
     return `${found(value)} in quotes`;
   return found(value);

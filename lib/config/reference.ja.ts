@@ -228,6 +228,7 @@ const values: readonly (readonly [RegExp, string])[] = [
     /^4, 6, 8, 12 or 24 hours, such as (`[^`]+`), or 1 to 30 days, such as (`[^`]+`)$/,
     '4・6・8・12・24 時間 (例: $1)、または 1 から 30 日 (例: $2)',
   ],
+  [/^the name of a branch, such as (`[^`]+`)$/, 'ブランチの名前。例: $1'],
   [/^the identifier of the vulnerability, such as (`[^`]+`)$/, '脆弱性の識別子。例: $1'],
   [/^say in a sentence why the shop is safe meanwhile$/, '20 文字以上の文'],
   [/^the repository as (`[^`]+`)$/, 'リポジトリー ($1)'],

@@ -62,7 +62,7 @@ export function regionAdvice(name: unknown): string {
   if (optInRegions.has(name)) {
     return `CloudFront delivers no access logs to that region, so the shop cannot run there; ${supported}`;
   }
-  const withoutZone = name.slice(0, -1);
+  const withoutZone = /^(.*)[a-z]$/.exec(name)?.[1] ?? '';
   if (isSupportedRegion(withoutZone)) {
     return `this is an availability zone; write its region, "${withoutZone}"`;
   }

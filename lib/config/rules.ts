@@ -1,8 +1,14 @@
-import { checkAccountServices, checkArns, checkDisposable, checkHostedZones } from './rules/account.ts';
+import {
+  checkAccountServices,
+  checkArns,
+  checkDisposable,
+  checkHostedZones,
+  checkVpnCertificates,
+} from './rules/account.ts';
 import { checkBuildContext, checkFolders, checkVariables } from './rules/container.ts';
 import { checkHosts } from './rules/hosts.ts';
 import { checkNetworks, checkZones } from './rules/networks.ts';
-import { checkHours, checkPeople, checkRotation, checkWaf } from './rules/operation.ts';
+import { checkExceptions, checkHours, checkPeople, checkRotation, checkWaf } from './rules/operation.ts';
 import { checkPaths } from './rules/paths.ts';
 import { environmentsOf, type Report, type ShopDraft } from './rules/rule.ts';
 
@@ -26,6 +32,7 @@ export function checkShop(shop: ShopDraft, report: Report, { folder }: RuleOptio
 
   checkHosts(environments, report);
   checkHostedZones(environments, report);
+  checkVpnCertificates(environments, report);
   checkAccountServices(environments, report);
   for (const [name, environment] of environments) {
     checkDisposable(name, environment, report);
@@ -35,6 +42,7 @@ export function checkShop(shop: ShopDraft, report: Report, { folder }: RuleOptio
     checkRotation(name, environment, report);
     checkPeople(name, environment, report);
     checkHours(name, environment, report);
+    checkExceptions(name, environment, report);
     checkWaf(name, environment, platform, report);
   }
 }

@@ -57,7 +57,9 @@ const allowedDomain = z
     'anyone can have a name there; write the names the shop needs, without "*"',
   );
 
-const emailAddress = z.email('write an e-mail address such as "owner@example.jp"');
+const emailAdvice = 'write an e-mail address such as "owner@example.jp"';
+/** RFC 5321 ends the part before the @ at 64 characters. */
+const emailAddress = z.email(emailAdvice).refine((address) => address.indexOf('@') <= 64, emailAdvice);
 
 const cidr = z
   .string()
@@ -221,7 +223,10 @@ export const customPlatformSchema = z.strictObject({
     .default(['/tmp'])
     .describe('Folders the shop may write; the rest of the root file system is read-only.'),
   environment: z
-    .record(environmentVariable, z.string().max(1024))
+    .record(
+      environmentVariable,
+      z.string().regex(/^[\P{Cc}\t\n]{0,1024}$/u, 'write a text of at most 1024 printable characters'),
+    )
     .default({})
     .describe('Plain environment variables. Never a secret: those go to secretEnvironment.'),
   databaseEnvironment: z
@@ -478,7 +483,7 @@ const patchException = z.strictObject({
     .describe('Last day of the exception, within 90 days. After it the gate stops the image again.'),
   reason: z
     .string()
-    .min(20, 'say in a sentence why the shop is safe meanwhile')
+    .refine((reason) => reason.trim().length >= 20, 'say in a sentence why the shop is safe meanwhile')
     .describe('Why the shop is safe meanwhile; the security reviewer reads it.'),
 });
 
@@ -501,8 +506,17 @@ const patching = z.strictObject({
       repository: z
         .string()
         .regex(/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)+$/, 'write the repository as "owner/name"')
+        .refine((name) => !name.endsWith('.git'), 'write the repository as "owner/name", without ".git"')
         .describe('Repository whose root holds the Dockerfile of the shop, as `owner/name`.'),
-      branch: z.string().min(1).default('main').describe('Branch that is built.'),
+      branch: z
+        .string()
+        // What git allows in a name, in characters that need no quoting anywhere.
+        .regex(
+          /^(?!.*(\.\.|\/\/|\.lock$|[/.]$))[A-Za-z0-9][\w./+@#-]*$/,
+          'write the name of a branch, such as "main"',
+        )
+        .default('main')
+        .describe('Branch that is built.'),
     })
     .optional()
     .describe('A repository of your own to build from. Default: the build context of the platform.'),
@@ -610,12 +624,17 @@ export const environmentSchema = z.strictObject({
     .describe('Days for which logs are kept and cannot be deleted.'),
 });
 
+const environmentName = slug('the environment name', 16).refine(
+  (name) => name !== 'constructor',
+  'write another name, such as "production"; the CDK cannot take this one',
+);
+
 export const shopSchema = z.strictObject({
   name: slug('the shop name', 20).describe('Short name of the shop; it begins the name of every stack.'),
   platform: platform.prefault({ preset: 'woocommerce' }).describe('The shop software.'),
   payment: payment.describe('How customers pay. Card data never touches the shop.'),
   environments: z
-    .record(slug('the environment name', 16), environmentSchema)
+    .record(environmentName, environmentSchema)
     .refine((all) => Object.keys(all).length > 0, 'define at least one environment, such as "production"')
     .describe('Environments by name, such as `production` and `staging`.'),
 });

@@ -147,6 +147,16 @@ describe('a config file', () => {
       'waits.ts: the file stopped with an error: it ended, or waits for what never comes, before it exported a shop',
     ],
     [
+      'fails-later.ts',
+      `setTimeout(() => { throw new Error('late'); }); await new Promise(() => {}); export default ${shop}`,
+      'fails-later.ts: the file stopped with an error: Error: late',
+    ],
+    [
+      'rejects-unheard.ts',
+      `Promise.reject(new Error('late')); setInterval(() => {}, 1000); await new Promise(() => {}); export default ${shop}`,
+      'rejects-unheard.ts: the file stopped with an error: Error: late',
+    ],
+    [
       'breaks-built-ins.ts',
       `Object.keys = () => { throw new Error('no'); }; export default ${shop}`,
       'breaks-built-ins.ts: the file stopped with an error: Error: no',
@@ -192,8 +202,6 @@ describe('a config file', () => {
   });
 
   it.each([
-    ['late-error.ts', `setTimeout(() => { throw new Error('late'); });\nexport default ${shop}`],
-    ['late-rejection.ts', `export default ${shop};\nPromise.reject(new Error('late'));`],
     ['left-open.ts', `setInterval(() => {}, 1000);\nexport default ${shop}`],
     ['no-process.ts', `globalThis.process = undefined;\nexport default ${shop}`],
     ['every-object.ts', `Object.prototype.tier = 'x'; JSON.stringify = undefined;\nexport default ${shop}`],

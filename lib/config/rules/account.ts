@@ -48,9 +48,20 @@ export function checkArns(name: string, environment: EnvironmentDraft, report: R
 /** A hosted zone has one name, and its records can be written from its own account only. */
 export function checkHostedZones(environments: readonly NamedEnvironment[], report: Report): void {
   const zones = new Map<string, NamedEnvironment>();
+  const ids = new Map<string, { readonly id: string; readonly owner: string }>();
   for (const [name, environment] of environments) {
     const zone = environment.hostedZone;
     if (zone?.id === undefined) continue;
+    if (zone.name !== undefined) {
+      const known = ids.get(zone.name) ?? { id: zone.id, owner: name };
+      ids.set(zone.name, known);
+      if (known.id !== zone.id) {
+        report(
+          environmentPath(name, 'hostedZone', 'id'),
+          `${found(zone.id)}, but ${pathText(environmentPath(known.owner, 'hostedZone'))} says that "${zone.name}" is ${known.id}, and the Internet asks one of them; write the same id, or the zone of a name below, such as "${name}.${zone.name}"`,
+        );
+      }
+    }
     const first = zones.get(zone.id);
     if (first === undefined) {
       zones.set(zone.id, [name, environment]);
@@ -75,6 +86,22 @@ export function checkHostedZones(environments: readonly NamedEnvironment[], repo
         `${found(zone.id)}, which ${pathText(environmentPath(firstName))} uses from account ${firstEnvironment.account}; a hosted zone belongs to one account: write one of account ${account}, such as a delegated zone for "${name}"`,
       );
     }
+  }
+}
+
+/** Whoever has a certificate for one VPN would pass the first check of the other. */
+export function checkVpnCertificates(environments: readonly NamedEnvironment[], report: Report): void {
+  const owners = new Map<string, string>();
+  for (const [name, { admin }] of environments) {
+    const arn = admin?.vpn?.certificateArn;
+    if (arn === undefined) continue;
+    const owner = owners.get(arn);
+    owners.set(arn, owner ?? name);
+    if (owner === undefined) continue;
+    report(
+      environmentPath(name, 'admin', 'vpn', 'certificateArn'),
+      `found the certificate of ${pathText(environmentPath(owner))}; write one of its own, as \`secure-shop vpn init --environment ${name}\` prints it`,
+    );
   }
 }
 

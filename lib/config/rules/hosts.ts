@@ -32,7 +32,22 @@ export function checkHosts(environments: readonly NamedEnvironment[], report: Re
       report(host.path, `${foundHost(host)}, which is ${pathText(owner.path)} already; ${advice}`);
     }
   }
-  for (const [name, environment] of environments) checkWwwForm(name, environment, taken, report);
+  for (const [name, environment] of environments) {
+    checkWwwForm(name, environment, taken, report);
+    checkAbove(name, environment, report);
+  }
+}
+
+/** The admin host is a private zone of the VPC, which hides every public name below it. */
+function checkAbove(name: string, environment: EnvironmentDraft, report: Report): void {
+  const { admin, domain, aliases = [], mail } = environment;
+  const host = admin?.host;
+  const hidden = [domain, ...aliases, mail?.host].find((other) => other?.endsWith(`.${host}`));
+  if (host === undefined || hidden === undefined) return;
+  report(
+    environmentPath(name, 'admin', 'host'),
+    `${found(host)}, which would hide "${hidden}" from the shop; write a name of its own${domain === undefined ? '' : `, such as "${defaultAdminHost(domain)}"`}`,
+  );
 }
 
 function hostsOf(name: string, environment: EnvironmentDraft): readonly Host[] {

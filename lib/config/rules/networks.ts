@@ -27,18 +27,15 @@ export function checkNetworks(name: string, environment: EnvironmentDraft, repor
   );
 
   // AWS's limit for a VPC is /16; below /22 three zones of tasks, endpoints and databases would not fit.
-  checkSize(vpc, 16, 22, '10.20.0.0/16', report);
+  const vpcOfSize = checkSize(vpc, 16, 22, '10.20.0.0/16', report);
   // https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/what-is-best-practices.html
-  checkSize(clients, 12, 22, '10.250.0.0/22', report);
+  const clientsOfSize = checkSize(clients, 12, 22, '10.250.0.0/22', report);
 
-  const networks = [vpc, clients, ...peers].filter((network) => network !== undefined);
+  // A block that must be written anew anyway says nothing about the others.
+  const networks = [vpcOfSize, clientsOfSize, ...peers]
+    .filter((network) => network !== undefined)
+    .filter((network) => checkPrivate(network, report));
   for (const [index, one] of networks.entries()) {
-    if (!isPrivate(one.block)) {
-      report(
-        one.path,
-        `found ${quote(one.text)}, which holds addresses that are not private; write a block inside ${privateRanges}`,
-      );
-    }
     const other = networks.slice(0, index).find((earlier) => overlaps(earlier.block, one.block));
     if (other !== undefined) {
       report(
@@ -47,7 +44,7 @@ export function checkNetworks(name: string, environment: EnvironmentDraft, repor
       );
     }
   }
-  if (vpc !== undefined && isPrivate(vpc.block) && overlaps(vpc.block, dockerRange)) {
+  if (vpc !== undefined && networks.includes(vpc) && overlaps(vpc.block, dockerRange)) {
     report(
       vpc.path,
       `found ${quote(vpc.text)}, which overlaps 172.17.0.0/16, a range that AWS services use themselves; write "10.20.0.0/16"`,
@@ -82,19 +79,30 @@ function networkAt(text: string | undefined, path: Path): Network | undefined {
   return text === undefined || block === undefined ? undefined : { text, block, path };
 }
 
+function checkPrivate({ text, block, path }: Network, report: Report): boolean {
+  if (isPrivate(block)) return true;
+  report(
+    path,
+    `found ${quote(text)}, which holds addresses that are not private; write a block inside ${privateRanges}`,
+  );
+  return false;
+}
+
+/** @returns the network if its size is right */
 function checkSize(
   network: Network | undefined,
   largest: number,
   smallest: number,
   example: string,
   report: Report,
-) {
-  if (network === undefined) return;
+): Network | undefined {
+  if (network === undefined) return undefined;
   const { prefixLength } = network.block;
-  if (prefixLength >= largest && prefixLength <= smallest) return;
+  if (prefixLength >= largest && prefixLength <= smallest) return network;
   const size = prefixLength < largest ? 'too large' : 'too small';
   report(
     network.path,
     `found ${quote(network.text)}, which is ${size}; write a block from /${largest} to /${smallest}, such as "${example}"`,
   );
+  return undefined;
 }

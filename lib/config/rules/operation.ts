@@ -46,6 +46,21 @@ export function checkPeople(name: string, environment: EnvironmentDraft, report:
   }
 }
 
+/** Two dates for one vulnerability would leave open which of them the scan gate keeps to. */
+export function checkExceptions(name: string, environment: EnvironmentDraft, report: Report): void {
+  const seen = new Map<string, number>();
+  for (const [index, exception] of (environment.patching?.exceptions ?? []).entries()) {
+    if (exception?.cve === undefined) continue;
+    const first = seen.get(exception.cve);
+    seen.set(exception.cve, first ?? index);
+    if (first === undefined) continue;
+    report(
+      environmentPath(name, 'patching', 'exceptions', index, 'cve'),
+      `${found(exception.cve)}, which entry [${first}] of the list says already; remove one`,
+    );
+  }
+}
+
 export function checkHours(name: string, environment: EnvironmentDraft, report: Report): void {
   const { from, to } = environment.admin?.vpn?.hours ?? {};
   if (from === undefined || to === undefined || from < to) return;

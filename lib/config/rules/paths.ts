@@ -8,7 +8,7 @@ interface Listed {
   readonly index: number | undefined;
 }
 
-const customerLists = ['loginPaths', 'checkoutPaths', 'uploadPaths'] as const;
+const customerLists = ['pages', 'loginPaths', 'checkoutPaths', 'uploadPaths'] as const;
 
 /**
  * A path is either closed to the Internet or for customers. Compared without regard to case, because the edge
@@ -32,7 +32,8 @@ export function checkPaths(platform: PlatformDraft, report: Report): void {
   for (const { path, index } of open) {
     if (index === undefined) continue;
     const place = ['platform', 'publicPaths', index];
-    if (admin.some((closed) => same(closed.path, path))) {
+    // A slash at its end leads to the same page.
+    if (admin.some((closed) => same(closed.path, path.replace(/\/$/, '')))) {
       report(place, `found ${quote(path)}, which is an admin path too; remove it here or in adminPaths`);
     } else if (!admin.some((closed) => covers(closed.path, path))) {
       report(place, `found ${quote(path)}, which lies below no admin path and is open anyway; remove it`);
