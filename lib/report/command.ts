@@ -156,13 +156,13 @@ function printTable({ packs, rows, change, failing }: Review): void {
   }
   const undecided = rows.filter(({ outcome }) => outcome === 'undecided').length;
   if (undecided > 0) console.log(`Not decidable from the templates alone: ${undecided}. See the report.`);
-  if (rows.length === 0)
-    return console.log('Nothing was checked: no rule applies to any of these resources.');
-  console.log(
-    failing.length > 0
-      ? `${failing.length} open ${failing.length === 1 ? 'finding' : 'findings'}.`
-      : 'No open finding to act on.',
-  );
+  console.log(conclusion(rows.length, failing.length));
+}
+
+function conclusion(checked: number, failing: number): string {
+  if (checked === 0) return 'Nothing was checked: no rule applies to any of these resources.';
+  if (failing === 0) return 'No open finding to act on.';
+  return `${failing} open ${failing === 1 ? 'finding' : 'findings'}.`;
 }
 
 function commaSeparated(text: string): string[] {
