@@ -782,6 +782,73 @@ const work: readonly Mutation[] = [
   }),
 ];
 
+const beside: readonly Mutation[] = [
+  mutation('put a notebook into the group of the tasks', 'NET4[GroupCarriers]', (mutant) => {
+    const tasks = mutant.one('AWS::EC2::SecurityGroup', /^SecurityGroupsShopTasks/);
+    return mutant.add(tasks, 'Notebook', 'AWS::SageMaker::NotebookInstance', {
+      SecurityGroupIds: [{ 'Fn::GetAtt': [tasks.id, 'GroupId'] }],
+    });
+  }),
+  edit(
+    'alternate one login with itself',
+    'SEC2[AlternatingUsers]',
+    'AWS::SecretsManager::Secret',
+    (p) => {
+      const parts = p.GenerateSecretString.SecretStringTemplate['Fn::Join'][1];
+      for (const [index, part] of parts.entries())
+        if (typeof part === 'string') parts[index] = part.replace(/_b"/, '_a"');
+    },
+    /^ShopSecret/,
+  ),
+  edit('take the security headers off again', 'NET2[EdgeCode]', 'AWS::CloudFront::Distribution', (p) => {
+    behavior(p).FunctionAssociations = [{ EventType: 'viewer-response', FunctionARN: 'x' }];
+  }),
+  mutation('let people of a directory become the tasks', 'DAT2[Trust]', (mutant) => {
+    const role = mutant.one('AWS::IAM::Role', /^ShopExecutionRole/);
+    role.p.AssumeRolePolicyDocument.Statement.push({
+      Effect: 'Allow',
+      Action: 'sts:AssumeRoleWithSAML',
+      Principal: { Federated: 'arn:aws:iam::222233334444:saml-provider/Partner' },
+      Condition: { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } },
+    });
+    return role;
+  }),
+  edit('let the gate do nothing', 'PAT1[ScanGate]', 'AWS::CodePipeline::Pipeline', (p) => {
+    const gate = p.Stages.find((each: Json) => each.Name === 'Gate').Actions[0];
+    gate.Configuration.EnvironmentVariables = gate.Configuration.EnvironmentVariables.replace(
+      '"gate"',
+      '"noop"',
+    );
+  }),
+  edit('build again where the gate should judge', 'PAT1[ScanGate]', 'AWS::CodePipeline::Pipeline', (p) => {
+    const [, build, gate] = p.Stages;
+    gate.Actions[0].Configuration.ProjectName = build.Actions[0].Configuration.ProjectName;
+  }),
+  mutation('lock the rotation out of the login it needs', 'SEC1[SecretPolicy]', (mutant) => {
+    const policy = mutant.one('AWS::SecretsManager::ResourcePolicy', /^AdminCredential/);
+    const condition = policy.p.ResourcePolicy.Statement[0].Condition.ArnNotEquals;
+    condition['aws:PrincipalArn'] = condition['aws:PrincipalArn'].filter(
+      (each: Json) => !/-rotation$/.test(JSON.stringify(each).replaceAll('"', '')),
+    );
+    return policy;
+  }),
+  mutation('start a task that nobody defined here', 'ALM1[EventsEnabled]', (mutant) =>
+    mutant.add(mutant.one('AWS::ECS::Cluster'), 'Nightly', 'AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(1 day)',
+      Target: {
+        Arn: { 'Fn::GetAtt': [mutant.one('AWS::ECS::Cluster').id, 'Arn'] },
+        EcsParameters: { TaskDefinitionArn: 'arn:aws:ecs:ap-northeast-1:222233334444:task-definition/x:1' },
+      },
+    }),
+  ),
+  mutation('tell a function of a failed run', 'ALM1[EventsEnabled]', (mutant) => {
+    const rule = mutant.one('AWS::Events::Rule', /^StalenessFailedRun/);
+    const watch = mutant.one('AWS::Lambda::Function', /^WatchFunction/);
+    rule.p.Targets = [{ Id: 'watch', Arn: { 'Fn::GetAtt': [watch.id, 'Arn'] } }];
+    return rule;
+  }),
+];
+
 /** What a second and a third look by strangers slipped past the rules, by class. */
 export const furtherMutations: readonly Mutation[] = [
   ...grants,
@@ -792,4 +859,5 @@ export const furtherMutations: readonly Mutation[] = [
   ...patches,
   ...detours,
   ...work,
+  ...beside,
 ];

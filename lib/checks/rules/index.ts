@@ -87,6 +87,7 @@ import { databaseClients } from './net4/database-clients.ts';
 import { databaseLogins } from './net4/database-logins.ts';
 import { databaseSubnets } from './net4/database-subnets.ts';
 import { databaseTls, parameterGroupTls } from './net4/database-tls.ts';
+import { groupCarriers } from './net4/group-carriers.ts';
 import { openGroup, openGroupRule } from './net4/open-group.ts';
 import { taskIngress } from './net4/task-ingress.ts';
 import { tlsVerified } from './net4/tls-verified.ts';
@@ -169,6 +170,7 @@ export const rules: readonly Rule[] = [
   vpnEgress,
   vpnAuthorization,
   wideGroup,
+  groupCarriers,
   dnsAllowList,
   dnsDomains,
   dnsFirewallAssociated,

@@ -1,5 +1,5 @@
 import type { EnvironmentGraph } from '../../model/templates.ts';
-import { at, display, list, tokensIn, type Value } from '../../model/values.ts';
+import { asWritten, at, display, list, tokensIn, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass } from '../rule.ts';
 
 /** An event whose function failed for good is kept and heard of. */
@@ -36,11 +36,23 @@ export const eventsEnabled = defineRule({
     const unknown = targets
       .map((target) => at(target, 'Arn'))
       .filter((value) => declared && !leadsToTemplates(value, graph));
+    const tasks = targets.map((target) => at(target, 'EcsParameters')).filter((each) => each !== undefined);
+    const strange = tasks.filter(
+      (each) => graph.target(at(each, 'TaskDefinitionArn'), 'AWS::ECS::TaskDefinition') === undefined,
+    );
+    if (declared && strange.length > 0)
+      return fail(
+        `starts ${display(at(strange[0], 'TaskDefinitionArn') ?? 'a task')}, which these templates do not define`,
+      );
+    if (declared && tasks.some((each) => JSON.stringify(each).includes('"AssignPublicIp":"ENABLED"')))
+      return fail('starts tasks with public addresses');
     const isAlarm = declared && type === 'AWS::Events::Rule' && properties.EventPattern !== undefined;
     const kinds = targets.map((target) => {
       const value = at(target, 'Arn');
       return graph.target(typeof value === 'string' ? graph.canonicalArn(value) : value)?.type;
     });
+    if (isAlarm && isFailure(properties.EventPattern) && !kinds.includes('AWS::SNS::Topic'))
+      return fail('tells no person of a failure: none of its targets is a topic');
     if (isAlarm && unknown.length === 0 && kinds.every((kind) => kind === 'AWS::Logs::LogGroup'))
       return fail('writes what happened to a log and tells nobody');
     return unknown.length > 0
@@ -50,6 +62,13 @@ export const eventsEnabled = defineRule({
       : pass('is enabled');
   },
 });
+
+/** Whether a pattern is about failures and nothing else. */
+function isFailure(pattern: Value | undefined): boolean {
+  const detail = at(pattern, 'detail');
+  const said = [...list(at(detail, 'state')), ...list(at(detail, 'eventName'))];
+  return said.length > 0 && said.every((each) => /fail|stop|cancel|abandon/i.test(asWritten(each)));
+}
 
 /** A scheduler's target may be a call of AWS, which is then about something in its input. */
 function leadsToTemplates(value: Value | undefined, graph: EnvironmentGraph): boolean {

@@ -60,6 +60,10 @@ export const trust = defineRule({
           fail(`${strangers.map(display).join(', ')} can assume it, which is no role of these templates`),
         ];
       const federated = statement.principals?.Federated ?? [];
+      if (declared && federated.length > 0)
+        return [
+          fail(`people of ${federated.map(display).join(', ')} can assume it: no role of a shop is for them`),
+        ];
       if (federated.length > 0 && Object.keys(statement.conditions).length === 0) {
         return [fail(`everyone signed in through ${federated.join(', ')} can assume it`)];
       }

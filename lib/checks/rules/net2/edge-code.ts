@@ -23,9 +23,10 @@ export const edgeCode = defineRule({
         ...functions
           .filter((value) => graph.target(value, 'AWS::CloudFront::Function') === undefined)
           .map((value) => fail(`${name} runs ${display(value)}, which these templates do not show`)),
-        // The web ACL has looked at the request before: what it refuses can be written into it afterwards.
-        ...(events.some((event) => event !== 'viewer-response')
-          ? [fail(`${name} lets a function change requests after the web ACL looked at them`)]
+        // The web ACL has looked at the request before: what it refuses can be written into it afterwards, and the
+        // headers that protect a page taken off again.
+        ...(events.length > 0
+          ? [fail(`${name} lets a function change requests or answers (${events.join(', ')})`)]
           : []),
         ...(log !== undefined && graph.target(log, 'AWS::CloudFront::RealtimeLogConfig') === undefined
           ? [fail(`${name} streams requests to ${display(log)}, which these templates do not show`)]

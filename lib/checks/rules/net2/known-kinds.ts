@@ -1,5 +1,5 @@
 import { anchor } from '../log1/anchor.ts';
-import { defineRule, type Finding, pass, unsure } from '../rule.ts';
+import { defineRule, type Finding, fail, pass } from '../rule.ts';
 
 /**
  * Services whose resources these rules know: each either has rules of its own or can neither let anyone in nor let
@@ -48,6 +48,7 @@ const known = [
   'Route53',
   'Route53Resolver',
   'S3',
+  'SES',
   'SNS',
   'SQS',
   'SSM',
@@ -74,7 +75,7 @@ export const knownKinds = defineRule({
       .map(
         (resource): Finding => ({
           resource,
-          ...unsure(`no rule knows what a ${resource.type} lets in or out`),
+          ...fail(`no rule knows what a ${resource.type} lets in or out`),
         }),
       );
     const where = anchor(graph);

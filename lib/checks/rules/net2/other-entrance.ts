@@ -30,6 +30,7 @@ export const otherEntrance = defineRule({
     'AWS::Cloud9::EnvironmentEC2',
     'AWS::EC2::VerifiedAccessEndpoint',
     'AWS::IAM::OIDCProvider',
+    'AWS::IAM::SAMLProvider',
     'AWS::IoT::Policy',
     'AWS::Lambda::LayerVersionPermission',
     'AWS::RolesAnywhere::Profile',

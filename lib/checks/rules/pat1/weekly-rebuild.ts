@@ -116,6 +116,11 @@ export const scanGate = defineRule({
     if (later.some((action) => called.includes(JSON.stringify(at(action, 'Configuration') ?? {}))))
       return fail('its scan is called as the step after it: nothing is scanned');
     if (called.every((each) => each === '{}')) return fail('its scan says not what to do (Configuration)');
+    const projects = (actions: readonly Value[]) =>
+      actions.map((action) => JSON.stringify(at(action, 'Configuration', 'ProjectName') ?? null));
+    const builds = projects(before).filter((each) => each !== 'null');
+    if (projects(stages[scan] ?? []).some((each) => builds.includes(each)))
+      return fail('its scan starts the build again');
     const gate = stages[scan]?.find((action) => isScan(text(at(action, 'ActionTypeId', 'Provider')), action));
     const limits = Object.entries((at(gate, 'Configuration') ?? {}) as Record<string, unknown>).filter(
       ([key]) => /Threshold$/.test(key),
@@ -131,9 +136,11 @@ export const scanGate = defineRule({
   },
 });
 
-function isScan(provider: string | undefined, action: unknown): boolean {
+function isScan(provider: string | undefined, action: Value): boolean {
   return (
     provider === 'InspectorScan' ||
-    (['Invoke', 'Lambda', 'CodeBuild'].includes(provider ?? '') && /scan/i.test(JSON.stringify(action)))
+    // What an action is called says nothing of what it does: its configuration must say so.
+    (['Invoke', 'Lambda', 'CodeBuild'].includes(provider ?? '') &&
+      /scan|gate/i.test(JSON.stringify(at(action, 'Configuration') ?? {})))
   );
 }

@@ -43,6 +43,7 @@ function judgePolicy(policy: Resource, secret: Resource, context: Context): Verd
   return [
     ...refused.flatMap(({ action, what }) => judgeRefusal(statements, action, what, secret, context)),
     ...statements.filter(({ effect }) => effect === 'Allow').map((each) => judgeGrant(each, secret, context)),
+    ...lockedOut(secret, context).map((name) => fail(`locks out ${name}, which reads it to do its work`)),
   ];
 }
 
@@ -77,6 +78,18 @@ function judgeRefusal(
       ? fail(`lets ${undeclared.join(', ')} ${what} it, which is not a declared reader`)
       : pass(`refuses everyone but ${exempted.length} principals to ${what} it`),
   ];
+}
+
+/** Who is declared and permitted, and yet refused by the secret itself: what it does stops half-way. */
+function lockedOut(secret: Resource, { access }: Context): string[] {
+  const declaredPaths = access.declaredReaders(secret) ?? new Set();
+  const effective = new Set(access.readersOf(secret).map(({ principal }) => principal));
+  return access
+    .grantedReaders(secret)
+    .filter(
+      ({ principal, decided }) => decided && declaredPaths.has(principal.name) && !effective.has(principal),
+    )
+    .map(({ principal }) => principal.name);
 }
 
 /** Whoever the secret's own policy lets do anything is somebody it declares; the account needs no statement of its own. */

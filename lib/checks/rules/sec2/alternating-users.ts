@@ -24,6 +24,13 @@ export const alternatingUsers = defineRule({
     const rotates = graph.referring(secret, 'AWS::SecretsManager::RotationSchedule', 'SecretId').length > 0;
     if (!isLogin || !rotates) return skip('no running task signs in with it');
     const template = text(at(secret.properties, 'GenerateSecretString', 'SecretStringTemplate')) ?? '';
+    const logins =
+      /"logins":\s*\[([^\]]*)\]/
+        .exec(template)?.[1]
+        ?.split(',')
+        .map((each) => each.trim()) ?? [];
+    if (logins.length > 0 && new Set(logins).size < 2)
+      return fail('names one login to alternate with itself');
     return /"scheme":\s*"alternating-users"|"masterarn"|"superuser/.test(template) &&
       !/"scheme":\s*"single-user"/.test(template)
       ? pass('changes between two users')

@@ -1,0 +1,62 @@
+import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
+import { isMap, tokensIn, type Value } from '../../model/values.ts';
+import { defineRule, type Finding, fail, pass } from '../rule.ts';
+
+/** Kinds that the model of the network knows as members of a group, and those that only speak of groups. */
+const members = [
+  'AWS::EC2::ClientVpnEndpoint',
+  'AWS::EC2::Instance',
+  'AWS::EC2::LaunchTemplate',
+  'AWS::EC2::SecurityGroup',
+  'AWS::EC2::SecurityGroupEgress',
+  'AWS::EC2::SecurityGroupIngress',
+  'AWS::EC2::VPCEndpoint',
+  'AWS::ECS::Service',
+  'AWS::ECS::TaskSet',
+  'AWS::EFS::MountTarget',
+  'AWS::ElastiCache::ReplicationGroup',
+  'AWS::ElastiCache::ServerlessCache',
+  'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  'AWS::CodeBuild::Project',
+  'AWS::Lambda::Function',
+  'AWS::RDS::DBCluster',
+  'AWS::RDS::DBInstance',
+  'AWS::RDS::DBProxy',
+  'AWS::SSM::Parameter',
+];
+
+/** Who carries a group is let in wherever the group is: only those that the rules about the network know carry one. */
+export const groupCarriers = defineRule({
+  invariant: 'NET4',
+  finding: 'GroupCarriers',
+  en: 'Nothing else than the tasks, functions, listeners and stores of the shop carries its security groups',
+  ja: 'ショップのセキュリティグループを使うのは既知のリソースだけである',
+  appliesTo: ['*'],
+  judgeAll({ graph, declared }) {
+    if (!declared) return [];
+    return graph.resources
+      .filter(({ type }) => !members.includes(type) && !type.startsWith('Custom::'))
+      .flatMap((resource): Finding[] => {
+        const carried = groupsIn(resource.properties, graph);
+        if (carried.length === 0) return [];
+        const names = [...new Set(carried.map(({ logicalId }) => logicalId))].join(', ');
+        return [{ resource, ...fail(`${resource.type} carries ${names}, and so reaches what accepts it`) }];
+      })
+      .concat(
+        graph
+          .ofType('AWS::EC2::SecurityGroup')
+          .map((resource) => ({ resource, ...pass('is carried by known kinds') })),
+      );
+  },
+});
+
+function groupsIn(value: Value | undefined, graph: EnvironmentGraph, depth = 0): Resource[] {
+  if (depth > 12) return [];
+  if (typeof value === 'string')
+    return tokensIn(value).flatMap((token) => {
+      const found = graph.get(token.stack, token.logicalId);
+      return found?.type === 'AWS::EC2::SecurityGroup' ? [found] : [];
+    });
+  if (Array.isArray(value)) return value.flatMap((each) => groupsIn(each as Value, graph, depth + 1));
+  return isMap(value) ? Object.values(value).flatMap((each) => groupsIn(each, graph, depth + 1)) : [];
+}
