@@ -254,6 +254,16 @@ export class PatchPipeline extends Construct {
   ): codebuild.IProject {
     const stack = Stack.of(this);
     const role = this.releaseRole;
+    const service = stack.formatArn({
+      service: 'ecs',
+      resource: 'service',
+      resourceName: `${names.cluster}/${names.service}`,
+    });
+    const family = stack.formatArn({
+      service: 'ecs',
+      resource: 'task-definition',
+      resourceName: names.family,
+    });
     bucket.allowReadingArtifacts('ReleaseReadsTool', role);
     allowKey(role, keys.images);
     images.repository.grant(role, 'ecr:DescribeImageScanFindings', 'ecr:BatchGetImage', 'ecr:PutImage');
@@ -271,14 +281,16 @@ export class PatchPipeline extends Construct {
     );
     role.addToPolicy(
       new iam.PolicyStatement({
-        actions: ['ecs:DescribeServices', 'ecs:UpdateService'],
-        resources: [
-          stack.formatArn({
-            service: 'ecs',
-            resource: 'service',
-            resourceName: `${names.cluster}/${names.service}`,
-          }),
-        ],
+        actions: ['ecs:DescribeServices'],
+        resources: [service],
+      }),
+    );
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ['ecs:UpdateService'],
+        resources: [service],
+        // To another revision of the shop, and to nothing else that somebody registered.
+        conditions: { ArnLike: { 'ecs:task-definition': `${family}:*` } },
       }),
     );
     role.addToPolicy(

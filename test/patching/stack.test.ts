@@ -199,6 +199,11 @@ describe('a way around the pipeline is noticed', () => {
       ],
     ),
     [
+      'a release that may give the service any task definition',
+      (stack) => allow(stack, { actions: ['ecs:UpdateService'], resources: ['arn:aws:ecs:x:1:service/a/b'] }),
+      'the service can be given any task definition',
+    ],
+    [
       'a release that may update every service',
       (stack) => allow(stack, { actions: ['ecs:UpdateService'], resources: ['*'] }),
       'ecs:UpdateService on more than one resource',
@@ -249,6 +254,8 @@ describe('the roles of the pipeline can touch their repository, parameter and se
     expect(arns(allowed('PipelineReleaseRole', 'ssm:PutParameter'))).toContain(
       ':111122223333:parameter/secure-shop/hana-candles/production/image-digest"',
     );
+    const update = statementsOf('PipelineReleaseRole').find(({ Action }) => Action === 'ecs:UpdateService');
+    expect(JSON.stringify(update)).toContain(':111122223333:task-definition/hana-candles-production:*"');
     const passed = statementsOf('PipelineReleaseRole').find(({ Action }) => Action === 'iam:PassRole');
     expect(passed).toMatchObject({
       Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },

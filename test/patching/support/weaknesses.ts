@@ -97,6 +97,10 @@ function roles(template: Template): string[] {
         ...(actions.includes('iam:PassRole') && Condition === undefined
           ? ['roles can be passed to any service']
           : []),
+        ...(actions.includes('ecs:UpdateService') &&
+        !JSON.stringify(Condition ?? '').includes('task-definition')
+          ? ['the service can be given any task definition']
+          : []),
         ...actions
           .filter((action) => ofTheRelease.includes(action) && !Holders.includes('PipelineReleaseRole'))
           .map((action) => `${action} is allowed to others than the release`),
