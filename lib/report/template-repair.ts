@@ -23,6 +23,8 @@ export interface Includable {
   readonly template: CloudFormationTemplate;
   /** What the template refers to and does not hold. */
   readonly missing: readonly string[];
+  /** How many values a condition chooses, of which one branch stands in the template now. */
+  readonly branches: number;
 }
 
 /**
@@ -45,11 +47,13 @@ export function includable(template: CloudFormationTemplate): Includable {
       Resources: dependenciesFirst(resources),
     },
     missing: [...repair.missing],
+    branches: repair.branches,
   };
 }
 
 class Repair {
   readonly missing = new Set<string>();
+  branches = 0;
   readonly mappings: Record<string, unknown> | undefined;
   private readonly resources: CloudFormationTemplate['Resources'];
   private readonly targets: ReadonlySet<string>;
@@ -124,6 +128,7 @@ class Repair {
     if (typeof condition !== 'string' || !this.conditions.has(condition)) {
       this.missing.add(`the condition ${String(condition)}`);
     }
+    if (!isNoValue(whenTrue) && !isNoValue(whenFalse)) this.branches += 1;
     return this.value(isNoValue(whenTrue) ? whenFalse : whenTrue);
   }
 

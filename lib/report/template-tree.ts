@@ -90,12 +90,18 @@ export function templateTree(
         if (size > largestOrdinary) oversized.add(ref);
       }
 
-      const { template: repaired, missing } = includable(template);
+      const { template: repaired, missing, branches } = includable(template);
       if (missing.length > 0) {
         const what = missing.slice(0, 10).join(', ');
         remarks.push({
           en: `${name} refers to what its template does not hold: ${what}`,
           ja: `${name} は、テンプレートにないものを参照しています：${what}`,
+        });
+      }
+      if (branches > 0) {
+        remarks.push({
+          en: `${name} chooses ${branches} of its values by conditions: the stock packs see the first branch of each only.`,
+          ja: `${name} では ${branches} 個の値が条件で決まります。標準パックが見るのは最初の枝だけです。`,
         });
       }
       const macros = macrosOf(template);

@@ -339,6 +339,26 @@ describe.skipIf(missing)(`the report page in Chromium (${install})`, () => {
     await finished();
   });
 
+  it('draws what connects to the same others as one, and names each', async () => {
+    const functions = ['Watch', 'Refresh', 'Wait', 'Reader'].map((name) => `production/${name}/Function`);
+    const nodes = [
+      { name: 'production/Secrets', kind: 'endpoint' },
+      ...functions.map((name) => ({ name, kind: 'function' })),
+    ];
+    const paths = functions.map((from) => ({ from, to: 'production/Secrets', ports: '443', via: [] }));
+    const page = await opened(
+      shopReview(['production'], 0, { proofs: [{ environment: 'production', nodes, paths, access: [] }] }),
+    );
+    expect(await page.locator('.diagram .node title').allTextContents()).toEqual([
+      functions.join('\n'),
+      'production/Secrets',
+    ]);
+    expect(await page.locator('.diagram .edge text').allTextContents()).toEqual(['443']);
+    await page.locator('#architecture .ways summary').click();
+    await page.locator('#architecture .ways tbody tr').nth(3).waitFor();
+    await finished();
+  });
+
   it('lists and sorts acknowledgements with reason, age and source line', async () => {
     const other = acknowledgedRow();
     const { acknowledgement } = other;

@@ -59,6 +59,7 @@ describe('nag packs on a template', () => {
     expect(outcomes('AwsSolutions-EC23')).toMatchObject({ Open: 'non-compliant', Other: 'compliant' });
     expect(remarks.map(({ en }) => en)).toEqual([
       'Shop refers to what its template does not hold: Gone, Missing, the condition NoSuchCondition',
+      'Shop chooses 1 of its values by conditions: the stock packs see the first branch of each only.',
     ]);
   });
 

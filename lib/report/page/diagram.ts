@@ -1,5 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre';
-import type { EnvironmentProof } from '../proof.ts';
+import type { ConnectionPath, EnvironmentProof } from '../proof.ts';
 import type { Diagram } from './model.ts';
 
 /** Beyond this a picture helps nobody; the table of paths says the same. */
@@ -9,7 +9,7 @@ const characterWidth = 7.2;
 /** Who connects to whom, from left to right, drawn from the same paths that prove the network invariants. */
 export function diagramOf({ nodes, paths: proven }: EnvironmentProof): Diagram | undefined {
   const kinds = new Map([['Internet', 'internet'], ...nodes.map(({ name, kind }) => [name, kind] as const)]);
-  const paths = proven.flatMap((path) => {
+  const routed = proven.flatMap((path) => {
     // The model names the distribution that customers go through as the first thing that allows the connection.
     const [distribution, origin] = path.from === 'Internet' ? path.via : [];
     if (!distribution || !origin) return [path];
@@ -19,6 +19,12 @@ export function diagramOf({ nodes, paths: proven }: EnvironmentProof): Diagram |
       { ...path, from: distribution },
     ];
   });
+  const groups = alike(routed, kinds);
+  const paths = routed.map((path) => ({
+    ...path,
+    from: groups.get(path.from) ?? path.from,
+    to: groups.get(path.to) ?? path.to,
+  }));
   const names = [...new Set(paths.flatMap(({ from, to }) => [from, to]))];
   if (names.length === 0 || names.length > mostNodes) return undefined;
 
@@ -41,10 +47,10 @@ export function diagramOf({ nodes, paths: proven }: EnvironmentProof): Diagram |
     height: Math.ceil(height),
     nodes: names.map((name) => {
       const { x, y, width, height } = graph.node(name);
-      const kind = kinds.get(name) ?? 'other';
+      const [first = name] = name.split(separator);
       return {
         label: shortName(name),
-        kind,
+        kind: kinds.get(first) ?? 'other',
         title: name,
         x: round(x),
         y: round(y),
@@ -61,6 +67,36 @@ export function diagramOf({ nodes, paths: proven }: EnvironmentProof): Diagram |
       };
     }),
   };
+}
+
+/** Between the names of what is drawn as one. */
+const separator = '\n';
+
+/** From this many on, things that connect to exactly the same others are drawn as one. */
+const manyAlike = 3;
+
+/** A function more that reads a secret says nothing new: a picture with ten of them hides what matters. */
+function alike(
+  paths: readonly ConnectionPath[],
+  kinds: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const connections = new Map<string, Set<string>>();
+  const note = (name: string, connection: string) =>
+    connections.set(name, (connections.get(name) ?? new Set()).add(connection));
+  for (const { from, to, ports } of paths) {
+    note(from, JSON.stringify(['to', to, ports]));
+    note(to, JSON.stringify(['from', from, ports]));
+  }
+  const bySignature = new Map<string, string[]>();
+  for (const [name, own] of connections) {
+    const signature = JSON.stringify([kinds.get(name), [...own].sort()]);
+    bySignature.set(signature, [...(bySignature.get(signature) ?? []), name]);
+  }
+  return new Map(
+    [...bySignature.values()]
+      .filter((names) => names.length >= manyAlike)
+      .flatMap((names) => names.map((name) => [name, names.join(separator)] as const)),
+  );
 }
 
 interface Box {
@@ -89,9 +125,12 @@ function portsByPair(paths: EnvironmentProof['paths']): [string, string, string[
   return [...pairs.values()];
 }
 
-/** The last two steps of a construct path, such as `Storefront/Service`. */
+/** The last two steps of a construct path, such as `Storefront/Service`; of several the last one each. */
 function shortName(name: string): string {
-  const short = name.split('/').slice(-2).join('/');
+  const [first = name, ...others] = name.split(separator);
+  const steps = others.length > 0 ? 1 : 2;
+  const names = [first, ...others].map((each) => each.split('/').slice(-steps).join('/'));
+  const short = others.length > 0 ? `${names.length} × ${[...new Set(names)].join(', ')}` : (names[0] ?? '');
   return short.length > 28 ? `${short.slice(0, 27)}…` : short;
 }
 
