@@ -173,7 +173,7 @@ export class Container {
   }
 
   async untilHealthy(): Promise<void> {
-    for (let attempt = 0; attempt < 200; attempt++) {
+    for (let attempt = 0; attempt < 600; attempt++) {
       const status = await this.visit({ path: '/healthz' }).then(
         ({ status }) => status,
         () => undefined,
