@@ -71,7 +71,7 @@ export class StalenessAlarms extends Construct {
       targets: [
         new targets.SnsTopic(props.alarmTopic, {
           message: events.RuleTargetInput.fromText(
-            `The patch pipeline ${events.EventField.fromPath('$.detail.pipeline')} ended as ${events.EventField.fromPath('$.detail.state')}. The shop runs on with the previous image. Run ${events.EventField.fromPath('$.detail.execution-id')}; read what stopped it with "secure-shop patch --status". Runbook: docs/runbooks/patching.md`,
+            `The patch pipeline ${events.EventField.fromPath('$.detail.pipeline')} ended as ${events.EventField.fromPath('$.detail.state')}. Unless its log says otherwise, the shop runs on with the previous image. Run ${events.EventField.fromPath('$.detail.execution-id')}; read what stopped it with "secure-shop patch --status". Runbook: docs/runbooks/patching.md`,
           ),
         }),
       ],

@@ -1,9 +1,13 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { packageRoot } from '../../lib/package-root.ts';
 import { buildImage } from '../../lib/patching/build.ts';
+import { fetchSbomGenerator } from '../../lib/patching/sbom-generator.ts';
 import { newestInRange, resolveVersions, versionsSchema } from '../../lib/patching/versions.ts';
 
 const baseDigest = `sha256:${'ba'.repeat(32)}`;
@@ -60,6 +64,43 @@ describe('versions are resolved', () => {
     ).rejects.toThrow('widen it in versions.json');
   });
 });
+
+describe.each(['arm64', 'x86_64'] as const)(
+  'the generator of the bill of materials for %s',
+  (architecture) => {
+    const published = /\^([0-9a-f]{64}) /.exec(fetchSbomGenerator(architecture).join('\n'))?.[1] ?? 'none';
+    const program = 'echo a bill of materials';
+
+    /** Fetches it with a network that gives `program` to everybody, told that `checksum` is the right one. */
+    async function fetchFrom(checksum: string): Promise<string> {
+      const folder = mkdtempSync(join(tmpdir(), 'secure-shop-sbom-'));
+      const script = [
+        `cd ${folder}`,
+        'curl() { touch sbomgen.zip; }',
+        `unzip() { mkdir -p sbomgen/inner && echo '${program}' > sbomgen/inner/inspector-sbomgen; }`,
+        ...fetchSbomGenerator(architecture).map((line) =>
+          line.replaceAll('/tmp/', `${folder}/`).replaceAll(published, checksum),
+        ),
+        'bash "$SBOMGEN"',
+      ];
+      try {
+        return (await promisify(execFile)('bash', ['-e', '-o', 'pipefail', '-c', script.join('\n')])).stdout;
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    }
+
+    test('runs when its checksum is the published one', async () => {
+      const checksum = createHash('sha256').update(`${program}\n`).digest('hex');
+      expect(await fetchFrom(checksum)).toBe('a bill of materials\n');
+    });
+
+    test('never runs when it is another', async () => {
+      expect(published).toHaveLength(64);
+      await expect(fetchFrom(published)).rejects.toThrow('the checksum of the SBOM generator is wrong');
+    });
+  },
+);
 
 describe.each(['woocommerce', 'ec-cube'])('the %s image', (platform) => {
   const folder = join(packageRoot, 'platforms', platform);
