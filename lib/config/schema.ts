@@ -18,6 +18,11 @@ const slug = (what: string, max: number) =>
     .regex(
       new RegExp(`^[a-z][a-z0-9-]{1,${max - 2}}[a-z0-9]$`),
       `write ${what} in lower-case letters, digits and hyphens, 3 to ${max} characters, starting with a letter`,
+    )
+    // It becomes part of the name of a database cluster.
+    .refine(
+      (name) => !name.includes('--'),
+      `write ${what} without two hyphens in a row; AWS takes no such name`,
     );
 
 const labels = '([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+';
@@ -624,13 +629,19 @@ export const environmentSchema = z.strictObject({
     .describe('Days for which logs are kept and cannot be deleted.'),
 });
 
+/** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateAssociation.html and others. */
+const shopName = slug('the shop name', 20).refine(
+  (name) => !/^(aws|amazon|amzn|ssm)(-|$)/.test(name),
+  'write another name; AWS keeps names that begin like this for itself',
+);
+
 const environmentName = slug('the environment name', 16).refine(
   (name) => name !== 'constructor',
   'write another name, such as "production"; the CDK cannot take this one',
 );
 
 export const shopSchema = z.strictObject({
-  name: slug('the shop name', 20).describe('Short name of the shop; it begins the name of every stack.'),
+  name: shopName.describe('Short name of the shop; it begins the name of every stack.'),
   platform: platform.prefault({ preset: 'woocommerce' }).describe('The shop software.'),
   payment: payment.describe('How customers pay. Card data never touches the shop.'),
   environments: z

@@ -243,6 +243,17 @@ describe('a config file', () => {
     expect(await problemsOf(write('bare.json', withContext('./bare')))).toEqual([
       'platform.buildContext: found "./bare", which holds no Dockerfile and no versions.json; write the folder that does, as examples/custom-shop',
     ]);
+    write('bare/Dockerfile', 'FROM scratch');
+    write('bare/versions.json', '{ "images": ');
+    expect(await problemsOf(write('broken.json', withContext('./bare')))).toEqual([
+      'platform.buildContext: found "./bare", whose versions.json cannot be read as JSON; write it as examples/custom-shop/versions.json',
+    ]);
+    const images = { node: { repository: 'node', tag: '22' }, NODE_IMAGE: { repository: 'node', tag: '22' } };
+    write('bare/versions.json', JSON.stringify({ images, packages: {} }));
+    expect(await problemsOf(write('wrong.json', withContext('./bare')))).toEqual([
+      'platform.buildContext: found "./bare", whose versions.json is wrong at images.node: write the build argument in capitals',
+      'platform.buildContext: found "./bare", whose versions.json is wrong at images.NODE_IMAGE.repository: write the full repository',
+    ]);
   });
 });
 

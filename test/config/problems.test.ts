@@ -75,6 +75,18 @@ const cases: Record<string, readonly Case[]> = {
       ],
     ],
     [
+      'names AWS would refuse',
+      {
+        ...smallShop(),
+        name: 'aws-shop',
+        environments: { 'pro--duction': smallShop().environments.production },
+      },
+      [
+        'name: found "aws-shop"; write another name; AWS keeps names that begin like this for itself',
+        'environments.pro--duction: found the name "pro--duction"; write the environment name without two hyphens in a row; AWS takes no such name',
+      ],
+    ],
+    [
       'an environment the CDK cannot name',
       { ...smallShop(), environments: { constructor: smallShop().environments.production } },
       [

@@ -1,5 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { versionsSchema } from '../../patching/versions.ts';
 import { pathText, quote } from '../problem.ts';
 import { holdsSecret } from '../secrets.ts';
 import type { Path, PlatformDraft, Report } from './rule.ts';
@@ -101,9 +102,28 @@ export function checkBuildContext(platform: CustomDraft, folder: string, report:
     return;
   }
   const missing = ['Dockerfile', 'versions.json'].filter((file) => !existsSync(join(context, file)));
-  if (missing.length === 0) return;
-  report(
-    path,
-    `found ${quote(buildContext)}, which holds no ${missing.join(' and no ')}; write the folder that does, as examples/custom-shop`,
-  );
+  if (missing.length > 0) {
+    report(
+      path,
+      `found ${quote(buildContext)}, which holds no ${missing.join(' and no ')}; write the folder that does, as examples/custom-shop`,
+    );
+    return;
+  }
+  for (const problem of problemsOfVersions(join(context, 'versions.json'))) {
+    report(path, `found ${quote(buildContext)}, whose versions.json ${problem}`);
+  }
+}
+
+function problemsOfVersions(file: string): readonly string[] {
+  let versions: unknown;
+  try {
+    versions = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return ['cannot be read as JSON; write it as examples/custom-shop/versions.json'];
+  }
+  const issues = versionsSchema.safeParse(versions).error?.issues ?? [];
+  return issues.map((issue) => {
+    const advice = issue.code === 'invalid_key' ? issue.issues[0]?.message : issue.message;
+    return `is wrong at ${issue.path.join('.') || 'its beginning'}: ${advice}`;
+  });
 }
