@@ -72,10 +72,10 @@ export function diagramOf({ nodes, paths: proven }: EnvironmentProof): Diagram |
 /** Between the names of what is drawn as one. */
 const separator = '\n';
 
-/** From this many on, things that connect to exactly the same others are drawn as one. */
-const manyAlike = 3;
-
-/** A function more that reads a secret says nothing new: a picture with ten of them hides what matters. */
+/**
+ * Things of a kind that connect to exactly the same others are drawn as one: a function more that reads a secret says
+ * nothing new, and a picture with ten of them hides what matters.
+ */
 function alike(
   paths: readonly ConnectionPath[],
   kinds: ReadonlyMap<string, string>,
@@ -94,7 +94,7 @@ function alike(
   }
   return new Map(
     [...bySignature.values()]
-      .filter((names) => names.length >= manyAlike)
+      .filter((names) => names.length > 1)
       .flatMap((names) => names.map((name) => [name, names.join(separator)] as const)),
   );
 }
@@ -125,12 +125,12 @@ function portsByPair(paths: EnvironmentProof['paths']): [string, string, string[
   return [...pairs.values()];
 }
 
-/** The last two steps of a construct path, such as `Storefront/Service`; of several the last one each. */
+/** The last two steps of a construct path, such as `Storefront/Service`; where several differ, the last one of each. */
 function shortName(name: string): string {
-  const [first = name, ...others] = name.split(separator);
-  const steps = others.length > 0 ? 1 : 2;
-  const names = [first, ...others].map((each) => each.split('/').slice(-steps).join('/'));
-  const short = others.length > 0 ? `${names.length} × ${[...new Set(names)].join(', ')}` : (names[0] ?? '');
+  const names = name.split(separator);
+  const last = (steps: number) => [...new Set(names.map((each) => each.split('/').slice(-steps).join('/')))];
+  const told = last(1).length > 1 ? last(1) : last(2);
+  const short = names.length > 1 ? `${names.length} × ${told.join(', ')}` : (told[0] ?? '');
   return short.length > 28 ? `${short.slice(0, 27)}…` : short;
 }
 
