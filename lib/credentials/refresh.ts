@@ -30,11 +30,10 @@ export async function refreshShop(
   while (true) {
     try {
       const outcome = outcomeOf(await deploymentsOf(client, cluster, service), ours);
-      if (typeof outcome === 'string') return outcome;
-      if (outcome instanceof Error) throw new Refused(`${about} ${outcome.message}`);
+      if (outcome !== undefined) return outcome;
       unanswered = '';
     } catch (thrown) {
-      if (thrown instanceof Refused) throw thrown;
+      if (thrown instanceof Failed) throw new Error(`${about} ${thrown.message}`);
       // Throttled, or not reached: the deployment goes on all the same.
       unanswered = `; ECS does not answer (${nameOf(thrown)})`;
     }
@@ -43,8 +42,8 @@ export async function refreshShop(
   }
 }
 
-/** Nothing to wait for any more. */
-class Refused extends Error {}
+/** There is nothing to wait for any more. */
+class Failed extends Error {}
 
 async function startDeployment(
   client: Pick<ECSClient, 'send'>,
@@ -65,24 +64,24 @@ async function deploymentsOf(
   const found = await client.send(new DescribeServicesCommand({ cluster, services: [service] }));
   const [described] = found.services ?? [];
   if (described === undefined || described.status === 'INACTIVE') {
-    throw new Refused(`the refresh of service ${service} in cluster ${cluster}: the service is gone`);
+    throw new Failed('found the service gone');
   }
   return described.deployments ?? [];
 }
 
-/** What became of our deployment: undefined while it goes on, an error when it ended badly. */
+/** @returns what became of our deployment; undefined while it goes on */
 function outcomeOf(
   deployments: readonly Deployment[],
   ours: Deployment,
-): 'refreshed' | 'superseded' | Error | undefined {
+): 'refreshed' | 'superseded' | undefined {
   const deployment = deployments.find(({ id }) => id === ours.id);
   if (deployment?.rolloutState === 'COMPLETED') return 'refreshed';
-  if (deployment?.rolloutState === 'FAILED') return new Error('failed and was rolled back');
+  if (deployment?.rolloutState === 'FAILED') throw new Failed('failed and was rolled back');
   if (deployment?.status === 'PRIMARY') return undefined;
   // A newer deployment took over. If it is a roll-back of ours, the tasks of before read the secret anew as well, but
   // something is wrong; if somebody deployed, its tasks read the secret anew too.
   const newer = deployments.find(({ status }) => status === 'PRIMARY');
-  if (newer?.rolloutStateReason?.includes('rolling back')) return new Error('was rolled back');
+  if (newer?.rolloutStateReason?.includes('rolling back')) throw new Failed('was rolled back');
   // ECS may show for a moment what was before ours began.
   if (deployment === undefined && createdAt(newer) <= createdAt(ours)) return undefined;
   return 'superseded';

@@ -94,6 +94,6 @@ describe('the refresh of the shop after a rotation', () => {
   );
 
   it('ends badly when the service is deleted meanwhile', async () => {
-    await expect(refresh(ecs([]))).rejects.toThrow('the service is gone');
+    await expect(refresh(ecs([]))).rejects.toThrow('service web in cluster shop found the service gone');
   });
 });
