@@ -92,12 +92,8 @@ async function measureImage(settings: WatchSettings, tools: WatchTools): Promise
     tools.say('no image has been released yet');
     return;
   }
+  const { digestParameter, exceptions, runtime } = settings;
   const released = isReleased(named);
-  if (!released) {
-    tools.say(`${settings.digestParameter} names ${named.digest}, which the pipeline did not release`);
-    await rebuild('the parameter names an image nobody released', named.digest, settings, tools);
-  }
-  const { exceptions, runtime } = settings;
   const expired = exceptions.filter((exception) => isExpired(exception, dayOf(tools.now())));
   for (const { cve, until } of expired) {
     tools.say(`the exception for ${cve} ended on ${until}: remove it from the config, or decide again`);
@@ -109,6 +105,9 @@ async function measureImage(settings: WatchSettings, tools: WatchTools): Promise
     // Of an image that is not there nobody knows the age, and silence rings the alarm.
     ...(named.image && { ImageAgeDays: ageInDays(named.image.pushedAt, tools.now()) }),
   });
+  if (released) return;
+  tools.say(`${digestParameter} names ${named.digest}, which the pipeline did not release`);
+  await rebuild('the parameter names an image nobody released', named.digest, settings, tools);
 }
 
 async function measureHosts(

@@ -40,6 +40,7 @@ async function seen(
     handlers?: Record<string, StubHandler>;
     signalStatus?: number;
     onSignal?: (body: unknown) => void;
+    onMeasure?: (values: Readonly<Record<string, number>>) => void;
   } = {},
 ) {
   const aws = await AwsStub.start({
@@ -71,7 +72,10 @@ async function seen(
       },
       now: () => new Date('2026-11-22T20:00:00Z'),
       say: (line) => said.push(line),
-      measure: (values) => Object.assign(metrics, values),
+      measure: (values) => {
+        changes.onMeasure?.(values);
+        Object.assign(metrics, values);
+      },
     },
   );
   const starts = aws.inputsOf('StartPipelineExecution');
@@ -186,6 +190,19 @@ describe('an image nobody released', () => {
     const { metrics, started, said } = await seen(written, { handlers: { GetParameter } });
     expect({ UnexpectedImage: metrics.UnexpectedImage, started }).toEqual({ UnexpectedImage: 1, started: 1 });
     expect(said.join()).toContain(`names ${value}, which the pipeline did not release`);
+  });
+
+  test('rings the alarm also when no run can be started', async () => {
+    const metrics: Record<string, number> = {};
+    const failing = seen(written, {
+      handlers: {
+        GetParameter: () => ({ Parameter: { Value: unreleased } }),
+        StartPipelineExecution: () => ({ error: 'ThrottlingException' }),
+      },
+      onMeasure: (values) => Object.assign(metrics, values),
+    });
+    await expect(failing).rejects.toThrow();
+    expect(metrics.UnexpectedImage).toBe(1);
   });
 
   test('that a task runs is noticed although the parameter names it, or is gone', async () => {
