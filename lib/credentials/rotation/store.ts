@@ -35,7 +35,8 @@ export class SecretStore {
     );
     const stages = found.VersionIdsToStages ?? {};
     return {
-      rotationEnabled: found.RotationEnabled ?? false,
+      // Absent where rotation was never set up; whoever cancels it makes it false.
+      rotationEnabled: found.RotationEnabled ?? true,
       stages,
       current: Object.keys(stages).find((id) => stages[id]?.includes('AWSCURRENT')),
     };
