@@ -15,6 +15,11 @@ describe('the requirements', () => {
     expect(new Set(requirements.map(({ id }) => id)).size).toBe(requirements.length);
   });
 
+  it('leave no rule without a requirement that it answers', () => {
+    const answering = new Set(requirements.flatMap((each) => each.rules));
+    expect([...ids].filter((id) => !answering.has(id))).toEqual([]);
+  });
+
   it.each(requirements.map((each) => [each.id, each] as const))(
     '%s claims only what a check can refute',
     (_, each) => {
