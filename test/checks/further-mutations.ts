@@ -832,6 +832,38 @@ const beside: readonly Mutation[] = [
     );
     return policy;
   }),
+  mutation('let a function run as the tasks do', 'DAT2[RoleShared]', (mutant) => {
+    const refresh = mutant.one('AWS::Lambda::Function', /^Refresh/);
+    refresh.p.Role = mutant.one('AWS::ECS::TaskDefinition').p.TaskRoleArn;
+    return refresh;
+  }),
+  edit(
+    'tell of rotations that went well',
+    'SEC2[RotationWatched]',
+    'AWS::Events::Rule',
+    (p) => {
+      p.EventPattern.detail.eventName = ['RotationStarted'];
+    },
+    /^AdminCredentialAlarmsFailed/,
+  ),
+  mutation('forget what the function may do', 'SEC2[Refreshed]', (mutant) => {
+    const policy = mutant.one('AWS::IAM::ManagedPolicy', /^RefreshRefreshRole/);
+    policy.p.PolicyDocument.Statement = [];
+    return mutant.one('AWS::Lambda::Function', /^Refresh/);
+  }),
+  mutation('measure nothing any more', 'ALM1[AlarmReacts]', (mutant) => {
+    mutant.remove(mutant.one('AWS::Logs::MetricFilter'));
+    return mutant.one('AWS::CloudWatch::Alarm', /^ConnectionHandlerUndecided/);
+  }),
+  alarm('watch another function', (p) => {
+    p.Dimensions[0].Value = 'another';
+  }),
+  mutation('back up with a role that may restore', 'DAT1[BackupSelection]', (mutant) => {
+    mutant.one('AWS::IAM::Role', /^BackupRole/).p.ManagedPolicyArns = [
+      'arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores',
+    ];
+    return mutant.one('AWS::Backup::BackupSelection');
+  }),
   mutation('start a task that nobody defined here', 'ALM1[EventsEnabled]', (mutant) =>
     mutant.add(mutant.one('AWS::ECS::Cluster'), 'Nightly', 'AWS::Scheduler::Schedule', {
       ScheduleExpression: 'rate(1 day)',

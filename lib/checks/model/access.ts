@@ -125,18 +125,22 @@ const identityEdits = [
 /** Longest chain of roles followed; attackers rarely need more, and readers cannot follow more. */
 const longestChain = 4;
 
+/** A way in which one principal comes to act as a role. */
+interface Takeover {
+  readonly by: Principal;
+  readonly role: Principal;
+  readonly how: string;
+  readonly source: Resource;
+  readonly decided: boolean;
+}
+
 /** Who can read what, from identity and resource policies together. */
 export class Access {
   readonly graph: EnvironmentGraph;
   readonly principals: readonly Principal[];
   private readonly resourcePolicies = new Map<Resource, Statement[]>();
-  private readonly takeovers: {
-    readonly by: Principal;
-    readonly role: Principal;
-    readonly how: string;
-    readonly source: Resource;
-    readonly decided: boolean;
-  }[];
+  /** By the role that is taken over. */
+  private readonly takeovers: ReadonlyMap<Principal, readonly Takeover[]>;
   private readonly namesByPath = new Map<string, readonly string[]>();
   private readonly outsiders = new Map<string, Principal>();
   private readonly arns = new Map<Principal, readonly string[]>();
@@ -148,7 +152,7 @@ export class Access {
     this.principals = graph
       .ofType('AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group')
       .map((role) => this.principal(role));
-    this.takeovers = this.findTakeovers();
+    this.takeovers = Map.groupBy(this.findTakeovers(), ({ role }) => role);
   }
 
   /** Everything whose readers matter: secrets, keys, and stores that hold customer data. */
@@ -172,8 +176,8 @@ export class Access {
     for (let step = 1; step < longestChain && frontier.length > 0; step++) {
       const next: Grant[] = [];
       for (const grant of frontier) {
-        for (const takeover of this.takeovers) {
-          if (takeover.role !== grant.principal || seen.has(takeover.by)) continue;
+        for (const takeover of this.takeovers.get(grant.principal) ?? []) {
+          if (seen.has(takeover.by)) continue;
           seen.add(takeover.by);
           next.push({
             ...grant,
@@ -530,7 +534,7 @@ export class Access {
   // ---------------------------------------------------------------------------------------------- takeovers
 
   /** Who can act as which role, in one step. */
-  private findTakeovers(): typeof this.takeovers {
+  private findTakeovers(): Takeover[] {
     const found: { by: Principal; role: Principal; how: string; source: Resource; decided: boolean }[] = [];
     for (const role of this.principals) {
       const { resource } = role;

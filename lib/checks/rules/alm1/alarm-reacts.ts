@@ -1,5 +1,5 @@
 import type { EnvironmentGraph } from '../../model/templates.ts';
-import { at, list, numeric, text, type ValueMap } from '../../model/values.ts';
+import { at, display, list, numeric, text, tokensIn, type Value, type ValueMap } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 const hour = 3600;
@@ -55,9 +55,10 @@ export const alarmReacts = defineRule({
     if (!declared) return skip('not part of a declared shop');
     const made = judgeMetric(properties, graph);
     if (made) return made;
-    const metric = metricOf(properties, graph);
+    // A name made of parts ends in the part that says what it counts.
+    const metric = display(text(properties.MetricName) ?? '').replace(/\$\{[^}]*\}/g, '');
     const meaning = meanings.find((each) => each.metric.test(metric));
-    if (!meaning) return skip('watches something whose meaning is not known here');
+    if (!meaning) return judgeSilence(properties, graph);
     return [
       judgeThreshold(properties, metric, meaning),
       judgeTime(properties, meaning),
@@ -105,7 +106,15 @@ function judgeMetric(properties: ValueMap, graph: EnvironmentGraph): Verdict | u
   if (known) {
     if (known.namespace !== namespace)
       return fail(`looks into ${namespace}, where nobody reports a ${names.join(' and a ')}`);
-    return known.metrics.test(metric) ? undefined : fail(`${namespace} has no metric ${metric}`);
+    if (!known.metrics.test(metric)) return fail(`${namespace} has no metric ${metric}`);
+    const strange = list(properties.Dimensions).filter(
+      (each) => known.dimension.test(text(at(each, 'Name')) ?? '') && !isHere(at(each, 'Value'), graph),
+    );
+    return strange.length > 0
+      ? fail(
+          `watches ${strange.map((each) => display(at(each, 'Value') ?? '?')).join(', ')}, which is not in these templates`,
+        )
+      : undefined;
   }
   const filters = graph
     .ofType('AWS::Logs::MetricFilter')
@@ -116,10 +125,16 @@ function judgeMetric(properties: ValueMap, graph: EnvironmentGraph): Verdict | u
   return undefined;
 }
 
-function metricOf({ MetricName }: ValueMap, graph: EnvironmentGraph): string {
-  const written = text(MetricName) ?? '';
-  // A name made of parts ends in the part that says what it counts.
-  return graph.target(written) ? '' : written;
+/** A reference, or the name or ARN under which a resource of the templates goes or refers to something. */
+function isHere(value: Value | undefined, graph: EnvironmentGraph): boolean {
+  if (typeof value !== 'string') return false;
+  return (
+    tokensIn(value).length > 0 ||
+    graph.resources.some(
+      ({ type, properties }) =>
+        type !== 'AWS::CloudWatch::Alarm' && Object.values(properties).some((each) => each === value),
+    )
+  );
 }
 
 function judgeThreshold(properties: ValueMap, metric: string, meaning: Meaning): Verdict {

@@ -46,7 +46,7 @@ function judgeSelection(selection: Resource, { graph, access }: Context): Verdic
   // The service's own policy is not described here; a role of one's own says what it may.
   const mayBackUp =
     !role ||
-    held.some((arn) => /Backup/.test(text(arn) ?? '')) ||
+    held.some((arn) => /PolicyFor(S3)?Backup$|BackupFullAccess$/.test(text(arn) ?? '')) ||
     [
       'backup:StartBackupJob',
       'rds:CreateDBClusterSnapshot',

@@ -7,7 +7,12 @@ import { defineRule, type Finding, fail, pass } from '../rule.ts';
 const users: readonly (readonly [type: string, property: string])[] = [
   ['AWS::Lambda::Function', 'Role'],
   ['AWS::IAM::InstanceProfile', 'Roles'],
+  ['AWS::ECS::TaskDefinition', 'TaskRoleArn'],
+  ['AWS::ECS::TaskDefinition', 'ExecutionRoleArn'],
+  ['AWS::CodeBuild::Project', 'ServiceRole'],
 ];
+/** Tasks of one service have one role in all their revisions, and so have the steps of one pipeline. */
+const mayShare = ['AWS::ECS::TaskDefinition', 'AWS::CodeBuild::Project'];
 
 /** A role is one program's: whoever runs with the role of another has its rights, and shows under its name. */
 export const roleShared = defineRule({
@@ -15,7 +20,7 @@ export const roleShared = defineRule({
   finding: 'RoleShared',
   en: 'Functions and hosts each have a role of their own',
   ja: '関数とホストはそれぞれ専用のロールを持つ',
-  appliesTo: users.map(([type]) => type),
+  appliesTo: [...new Set(users.map(([type]) => type))],
   judgeAll({ graph, declared }) {
     if (!declared) return [];
     const byRole = new Map<Resource, Resource[]>();
@@ -25,11 +30,14 @@ export const roleShared = defineRule({
           byRole.set(role, [...(byRole.get(role) ?? []), user]);
     return [...byRole].flatMap(([role, sharing]): Finding[] =>
       sharing.map((user) => {
-        if (sharing.length > 1) {
-          const others = sharing.filter((each) => each !== user).map(({ logicalId }) => logicalId);
+        const others = sharing.filter(
+          (each) => each !== user && !(each.type === user.type && mayShare.includes(user.type)),
+        );
+        if (others.length > 0) {
+          const names = others.map(({ logicalId }) => logicalId);
           return {
             resource: user,
-            ...fail(`runs with the role of ${others.join(', ')} (${role.logicalId})`),
+            ...fail(`runs with the role of ${names.join(', ')} (${role.logicalId})`),
           };
         }
         return user.type === 'AWS::IAM::InstanceProfile' &&

@@ -16,7 +16,12 @@ export const privateOrigin = defineRule({
       if (at(origin, 'S3OriginConfig') !== undefined) {
         const bucket = graph
           .ofType('AWS::S3::Bucket')
-          .find((each) => graph.target(at(origin, 'DomainName'), each.type) === each);
+          .find(
+            (each) =>
+              graph.target(at(origin, 'DomainName'), each.type) === each ||
+              (text(each.properties.BucketName) !== undefined &&
+                text(at(origin, 'DomainName'))?.startsWith(`${text(each.properties.BucketName)}.s3`)),
+          );
         const dataClass = bucket && dataClassOf(bucket);
         if (declared && dataClass !== undefined && dataClass !== 'public')
           return fail(`${name} hands out ${dataClass} to whoever asks`);

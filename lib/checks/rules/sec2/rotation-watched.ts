@@ -8,9 +8,10 @@ export const rotationWatched = defineRule({
   finding: 'RotationWatched',
   en: 'A failed rotation raises an alarm',
   ja: '失敗したローテーションが通知される',
-  appliesTo: ['AWS::SecretsManager::RotationSchedule', 'AWS::SecretsManager::Secret'],
+  appliesTo: ['AWS::SecretsManager::RotationSchedule', 'AWS::SecretsManager::Secret', 'AWS::Events::Rule'],
   judge(resource, context) {
     if (!context.declared) return skip('not part of a declared shop');
+    if (resource.type === 'AWS::Events::Rule') return judgeRule(resource, context);
     if (resource.type === 'AWS::SecretsManager::Secret')
       return context.graph.referring(resource, 'AWS::SecretsManager::RotationSchedule', 'SecretId').length > 0
         ? judgeSecret(resource, context)
@@ -21,6 +22,18 @@ export const rotationWatched = defineRule({
     );
   },
 });
+
+/** A rule that tells a person of rotations tells of those that failed. */
+function judgeRule({ properties }: Resource, { graph }: Context): Verdict {
+  const pattern = properties.EventPattern;
+  const detail = at(pattern, 'detail');
+  const tells = list(properties.Targets).some((target) => graph.target(at(target, 'Arn'), 'AWS::SNS::Topic'));
+  const about = at(detail, 'additionalEventData', 'SecretId') !== undefined;
+  if (!tells || !about) return skip('tells nobody of a rotation');
+  return list(at(detail, 'eventName')).includes('RotationFailed')
+    ? pass('tells of rotations that failed')
+    : fail('tells of rotations, and not of those that failed (RotationFailed)');
+}
 
 /** Who hears of an event and does something; a log or a queue tells nobody. */
 const hearing = ['AWS::SNS::Topic', 'AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine'];
