@@ -180,20 +180,16 @@ export class ShopDatabase extends Construct {
       .filter((child): child is rds.CfnDBInstance => child instanceof rds.CfnDBInstance);
     role.addToPolicy(
       new iam.PolicyStatement({
-        actions: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy'],
-        resources: [metricsGroup],
+        actions: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'logs:DescribeLogStreams'],
+        // A call about the group as a whole is judged as one about a stream without a name.
+        resources: [metricsGroup, `${metricsGroup}:log-stream:`],
       }),
     );
     new iam.ManagedPolicy(this, 'MonitoringStreams', {
       roles: [role],
       statements: [
         new iam.PolicyStatement({
-          actions: [
-            'logs:CreateLogStream',
-            'logs:PutLogEvents',
-            'logs:DescribeLogStreams',
-            'logs:GetLogEvents',
-          ],
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:GetLogEvents'],
           resources: instances.map((instance) => `${metricsGroup}:log-stream:${instance.attrDbiResourceId}`),
         }),
       ],

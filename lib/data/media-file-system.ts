@@ -33,7 +33,10 @@ export class MediaFileSystem extends Construct {
       outOfInfrequentAccessPolicy: efs.OutOfInfrequentAccessPolicy.AFTER_1_ACCESS,
       // The backup plan of the environment takes its place.
       enableAutomaticBackups: false,
-      allowAnonymousAccess: false,
+      fileSystemPolicy: onlyWithRoleOverTls(),
+      // Keeps away the CDK's statement against anonymous clients, which would let every client write. The policy
+      // above allows nothing to anybody.
+      allowAnonymousAccess: true,
       removalPolicy: removalPolicyOf(props),
     });
     declareDataClass(this.fileSystem, 'customer-data');
@@ -44,7 +47,13 @@ export class MediaFileSystem extends Construct {
       posixUser: { uid: owner, gid: owner },
       createAcl: { ownerUid: owner, ownerGid: owner, permissions: '750' },
     });
-    this.fileSystem.addToResourcePolicy(
+  }
+}
+
+/** Allows nothing: what the shop's role may do, its own policy says. */
+function onlyWithRoleOverTls(): iam.PolicyDocument {
+  return new iam.PolicyDocument({
+    statements: [
       new iam.PolicyStatement({
         sid: 'OnlyOverTls',
         effect: iam.Effect.DENY,
@@ -52,8 +61,6 @@ export class MediaFileSystem extends Construct {
         actions: ['*'],
         conditions: { Bool: { 'aws:SecureTransport': 'false' } },
       }),
-    );
-    this.fileSystem.addToResourcePolicy(
       new iam.PolicyStatement({
         // By its absence: naming the access point here would make the two wait for each other.
         sid: 'OnlyThroughAnAccessPoint',
@@ -66,6 +73,6 @@ export class MediaFileSystem extends Construct {
         ],
         conditions: { Null: { 'elasticfilesystem:AccessPointArn': 'true' } },
       }),
-    );
-  }
+    ],
+  });
 }

@@ -45,6 +45,7 @@ export interface HardenedFunctionProps {
  */
 export class HardenedFunction extends lambda.Function {
   constructor(scope: Construct, id: string, props: HardenedFunctionProps) {
+    const { region } = Stack.of(scope);
     const logGroup = new logs.LogGroup(scope, `${id}Logs`, {
       encryptionKey: props.logs.key,
       retention: props.logs.retentionDays,
@@ -60,9 +61,18 @@ export class HardenedFunction extends lambda.Function {
         new iam.PolicyStatement({
           actions: ['kms:Decrypt'],
           resources: [props.logs.key.keyArn],
-          conditions: {
-            StringEquals: { 'kms:ViaService': `lambda.${Stack.of(scope).region}.amazonaws.com` },
-          },
+          conditions: { StringEquals: { 'kms:ViaService': `lambda.${region}.amazonaws.com` } },
+        }),
+      );
+    }
+    // Dead letters are sent with this role; without the key they vanish.
+    // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+    if (props.alarmTopic.masterKey) {
+      role.addToPolicy(
+        new iam.PolicyStatement({
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          resources: [props.alarmTopic.masterKey.keyArn],
+          conditions: { StringEquals: { 'kms:ViaService': `sns.${region}.amazonaws.com` } },
         }),
       );
     }

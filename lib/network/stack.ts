@@ -46,6 +46,7 @@ export class NetworkStack extends Stack {
         { name: dataSubnets, subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
       ],
     });
+    this.attachGatewayFirst();
     this.keepFlowLogs(props);
 
     this.securityGroups = new ShopSecurityGroups(this, 'SecurityGroups', {
@@ -86,6 +87,15 @@ export class NetworkStack extends Stack {
   /** The VPC compares its zones with those of its stack, which the CDK would otherwise look up in the account. */
   override get availabilityZones(): string[] {
     return this.#zones;
+  }
+
+  /** The CDK waits for the internet gateway, but EC2 refuses a NAT gateway until the other is attached to the VPC. */
+  private attachGatewayFirst(): void {
+    const made = this.vpc.node.findAll();
+    const attachment = made.find((each) => each instanceof ec2.CfnVPCGatewayAttachment);
+    for (const nat of made.filter((each) => each instanceof ec2.CfnNatGateway)) {
+      if (attachment) nat.node.addDependency(attachment);
+    }
   }
 
   private keepFlowLogs(props: NetworkStackProps): void {

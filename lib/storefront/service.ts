@@ -100,6 +100,8 @@ export class ShopService extends Construct {
       propagateTags: ecs.PropagatedTagSource.SERVICE,
       enableECSManagedTags: true,
     });
+    // The CDK waits for the task's role only: tasks that start before theirs may read its secrets fail.
+    if (task.executionRole) this.service.node.addDependency(task.executionRole);
     this.service.attachToApplicationTargetGroup(props.targetGroup);
     this.scale(size, props.targetGroup);
   }

@@ -42,6 +42,7 @@ export class AccessLogBucket extends s3.Bucket {
     });
     declareDataClass(this, 'logs');
     this.acceptLoadBalancerLogs();
+    this.refuseLogsOfOthers();
     if (!props.disposable) denyDeletion(this);
 
     acknowledge(
@@ -74,6 +75,20 @@ export class AccessLogBucket extends s3.Bucket {
             'aws:SourceArn': `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/*`,
           },
         },
+      }),
+    );
+  }
+
+  /** S3 delivers below `s3/`; the CDK names the bucket a log comes from only where that lies in the same stack. */
+  private refuseLogsOfOthers(): void {
+    this.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'LogsOfThisAccountOnly',
+        effect: iam.Effect.DENY,
+        principals: [new iam.AnyPrincipal()],
+        actions: ['s3:PutObject'],
+        resources: [this.arnForObjects('s3/*')],
+        conditions: { StringNotEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     );
   }

@@ -64,7 +64,7 @@ export class VaultStack extends Stack {
     // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
     const ofThisAccount = { 'aws:SourceAccount': this.account };
     key.allowService('CloudTrailEncryptsTrail', 'cloudtrail.amazonaws.com', {
-      actions: ['kms:GenerateDataKey*'],
+      actions: ['kms:GenerateDataKey'],
       conditions: {
         StringEquals: ofThisAccount,
         StringLike: {
@@ -87,7 +87,7 @@ export class VaultStack extends Stack {
       services: ['sns'],
       disposable: props.disposable,
     });
-    const actions = ['kms:GenerateDataKey*', 'kms:Decrypt'];
+    const actions = ['kms:GenerateDataKey', 'kms:Decrypt'];
     const conditions = { StringEquals: { 'aws:SourceAccount': this.account } };
     key.allowService('AlarmsArePublished', 'cloudwatch.amazonaws.com', { actions, conditions });
     key.allowService('BudgetsArePublished', 'budgets.amazonaws.com', { actions, conditions });

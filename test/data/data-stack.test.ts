@@ -89,6 +89,8 @@ it('mounts media over TLS and through the access point only', async () => {
   const statements = fileSystem?.Properties.FileSystemPolicy.Statement as { Sid?: string; Effect: string }[];
   const denials = statements.filter(({ Effect }) => Effect === 'Deny').map(({ Sid }) => Sid);
   expect(denials).toEqual(expect.arrayContaining(['OnlyOverTls', 'OnlyThroughAnAccessPoint']));
+  // Who may mount and write is said by roles alone: an allowance here would reach every client.
+  expect(statements.filter(({ Effect }) => Effect === 'Allow')).toEqual([]);
 });
 
 it('gives upper tiers a standby in another zone', async () => {

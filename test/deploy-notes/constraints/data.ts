@@ -9,6 +9,7 @@ import {
   text,
 } from '../environment.ts';
 import { at, isObject, list, object } from '../json.ts';
+import { covers, statements } from '../policies.ts';
 
 const clusterType = 'AWS::RDS::DBCluster';
 
@@ -270,7 +271,42 @@ const accessPoint: Constraint = {
   },
 };
 
+const metricsGroup: Constraint = {
+  id: 'database-metrics-group',
+  says: 'Enhanced Monitoring may make its log group, which IAM judges as a stream without a name',
+  violations: (environment) =>
+    resources(environment, 'AWS::IAM::ManagedPolicy')
+      .flatMap((policy) =>
+        statements(environment, policy.stack, policy.properties.PolicyDocument).map((statement) => ({
+          policy,
+          statement,
+        })),
+      )
+      .filter(
+        ({ statement }) =>
+          covers(statement, 'logs:CreateLogGroup') &&
+          statement.resources.some((each) => each.includes('RDSOSMetrics')) &&
+          !statement.resources.some((each) => /:log-group:RDSOSMetrics:log-stream:$/.test(each)),
+      )
+      .map(({ policy }) => `${label(policy)}: IAM refuses to make the group`),
+  breakIn(environment) {
+    for (const policy of resources(environment, 'AWS::IAM::ManagedPolicy')) {
+      for (const { resources: named, source } of statements(
+        environment,
+        policy.stack,
+        policy.properties.PolicyDocument,
+      )) {
+        if (!named.some((each) => each.endsWith(':RDSOSMetrics:log-stream:'))) continue;
+        source.Resource = named.filter((each) => !each.endsWith(':log-stream:'));
+        return true;
+      }
+    }
+    return false;
+  },
+};
+
 export const data: Constraint[] = [
+  metricsGroup,
   engine,
   tls,
   auditEvents,

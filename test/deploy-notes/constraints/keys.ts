@@ -318,6 +318,52 @@ const forStores: Constraint = {
   breakIn: (environment) => removeFromKeys(environment, (statement) => covers(statement, 'kms:CreateGrant')),
 };
 
+/** What a role may do by the policies of its own stack. */
+function allowedTo(environment: DeployedEnvironment, role: Resource): Statement[] {
+  return resources(environment, 'AWS::IAM::ManagedPolicy')
+    .filter(({ stack, properties }) =>
+      list(properties.Roles).some((value) => {
+        const holder = target(environment, stack, value);
+        return holder?.id === role.id && holder.stack.name === role.stack.name;
+      }),
+    )
+    .flatMap(({ stack, properties }) => statements(environment, stack, properties.PolicyDocument))
+    .filter(({ allows }) => allows);
+}
+
+const forDeadLetters: Constraint = {
+  id: 'key-for-dead-letters',
+  says: 'a function whose dead letters go to an encrypted topic may use its key',
+  violations: (environment) =>
+    resources(environment, 'AWS::Lambda::Function').flatMap((each) => {
+      const topic = target(environment, each.stack, at(each.properties, 'DeadLetterConfig', 'TargetArn'));
+      const key = topic && keyOf(environment, topic, topic.properties.KmsMasterKeyId);
+      const role = target(environment, each.stack, each.properties.Role);
+      if (!key || !role) return [];
+      const allowed = allowedTo(environment, role).some(
+        (statement) =>
+          covers(statement, 'kms:GenerateDataKey') &&
+          covers(statement, 'kms:Decrypt') &&
+          list(statement.source.Resource).some(
+            (value) => target(environment, role.stack, value)?.id === key.id,
+          ),
+      );
+      return allowed ? [] : [`${label(each)}: its dead letters cannot be encrypted with ${label(key)}`];
+    }),
+  breakIn(environment) {
+    let broken = false;
+    for (const policy of resources(environment, 'AWS::IAM::ManagedPolicy')) {
+      const document = object(policy.properties.PolicyDocument);
+      const kept = statements(environment, policy.stack, document).filter(
+        (statement) => !conditionOn(statement, 'kms:ViaService')?.includes(' = sns.'),
+      );
+      broken ||= kept.length < list(document.Statement).length;
+      document.Statement = kept.map(({ source }) => source);
+    }
+    return broken;
+  },
+};
+
 const forSecrets: Constraint = {
   id: 'key-for-secrets',
   says: 'whoever reads or writes a secret may use its key through Secrets Manager',
@@ -394,6 +440,7 @@ export const keys: Constraint[] = [
   eventsUnconditioned,
   forTrail,
   forStores,
+  forDeadLetters,
   forSecrets,
   forConfig,
 ];

@@ -24,6 +24,25 @@ const internetGateway: Constraint = {
   },
 };
 
+const natAfterAttachment: Constraint = {
+  id: 'nat-after-attachment',
+  says: 'a NAT gateway is made after the internet gateway is attached to the VPC, not only made',
+  violations: (environment) =>
+    resources(environment, 'AWS::EC2::NatGateway')
+      .filter(
+        ({ stack, dependsOn }) =>
+          !resources(environment, 'AWS::EC2::VPCGatewayAttachment').some(
+            (attachment) => attachment.stack.name === stack.name && dependsOn.includes(attachment.id),
+          ),
+      )
+      .map((nat) => `${label(nat)}: does not wait for the attachment`),
+  breakIn(environment) {
+    const [nat] = resources(environment, 'AWS::EC2::NatGateway');
+    if (nat) nat.declaration.DependsOn = [];
+    return nat !== undefined;
+  },
+};
+
 const subnetSizes: Constraint = {
   id: 'subnet-sizes',
   says: 'every subnet is a /27 or larger',
@@ -377,6 +396,7 @@ const s3EndpointLayers: Constraint = {
 
 export const network: Constraint[] = [
   internetGateway,
+  natAfterAttachment,
   subnetSizes,
   securityGroupRules,
   securityGroupTexts,

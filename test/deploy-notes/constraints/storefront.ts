@@ -419,6 +419,31 @@ const serviceAfterListener: Constraint = {
   },
 };
 
+const serviceAfterRoles: Constraint = {
+  id: 'service-after-roles',
+  says: 'a service is made after what its task is allowed, by either of its roles',
+  violations: (environment) =>
+    resources(environment, 'AWS::ECS::Service').flatMap((service) => {
+      const task = target(environment, service.stack, service.properties.TaskDefinition);
+      const roles = ['ExecutionRoleArn', 'TaskRoleArn'].map((name) =>
+        task ? target(environment, task.stack, task.properties[name])?.id : undefined,
+      );
+      return resources(environment, 'AWS::IAM::ManagedPolicy')
+        .filter(
+          ({ stack, id, properties }) =>
+            stack.name === service.stack.name &&
+            list(properties.Roles).some((value) => roles.includes(target(environment, stack, value)?.id)) &&
+            !service.dependsOn.includes(id),
+        )
+        .map((policy) => `${label(service)}: does not wait for ${policy.id}`);
+    }),
+  breakIn(environment) {
+    const [service] = resources(environment, 'AWS::ECS::Service');
+    if (service) service.declaration.DependsOn = [];
+    return service !== undefined;
+  },
+};
+
 const functionLimits: Constraint = {
   id: 'function-limits',
   says: 'functions fit into the quotas of Lambda, and reserve less than a new account has',
@@ -465,5 +490,6 @@ export const storefront: Constraint[] = [
   taskSecretKeys,
   writableFolders,
   serviceAfterListener,
+  serviceAfterRoles,
   functionLimits,
 ];

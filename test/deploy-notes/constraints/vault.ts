@@ -69,6 +69,45 @@ const accessLogPolicy: Constraint = {
   },
 };
 
+const accessLogAccount: Constraint = {
+  id: 'access-log-account',
+  says: 'a bucket takes access logs of its own account only',
+  violations: (environment) =>
+    [...new Map(targetsOfAccessLogs(environment).map(({ target: to }) => [label(to), to])).values()].flatMap(
+      (to) => {
+        const policy = bucketStatements(environment, to);
+        const refusesOthers = policy.some(
+          (statement) =>
+            !statement.allows &&
+            covers(statement, 's3:PutObject') &&
+            conditionOn(statement, 'aws:SourceAccount')?.startsWith('StringNotEquals '),
+        );
+        return refusesOthers
+          ? []
+          : policy
+              .filter(
+                (statement) =>
+                  statement.allows &&
+                  statement.services.includes('logging.s3.amazonaws.com') &&
+                  conditionOn(statement, 'aws:SourceAccount') === undefined,
+              )
+              .map(() => `${label(to)}: takes logs of any account's buckets`);
+      },
+    ),
+  breakIn(environment) {
+    let broken = false;
+    for (const { target: to } of targetsOfAccessLogs(environment)) {
+      for (const { allows, source, conditions } of bucketStatements(environment, to)) {
+        if (!conditions.some((condition) => condition.includes('aws:sourceaccount'))) continue;
+        if (allows) delete source.Condition;
+        else source.Action = 's3:GetObject';
+        broken = true;
+      }
+    }
+    return broken;
+  },
+};
+
 function deliversLoadBalancerLogs(statement: Statement, region: string): boolean {
   // In the older regions an account of AWS delivers; the service principal works there as well.
   const account = RegionInfo.get(region).elbv2Account;
@@ -245,6 +284,7 @@ const logResourcePolicies: Constraint = {
 export const vault: Constraint[] = [
   accessLogTarget,
   accessLogPolicy,
+  accessLogAccount,
   loadBalancerLogBucket,
   cloudfrontLogBucket,
   noLastingLock,
