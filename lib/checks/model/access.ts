@@ -152,7 +152,7 @@ export class Access {
     this.principals = graph
       .ofType('AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group')
       .map((role) => this.principal(role));
-    this.takeovers = Map.groupBy(this.findTakeovers(), ({ role }) => role);
+    this.takeovers = this.findTakeovers();
   }
 
   /** Everything whose readers matter: secrets, keys, and stores that hold customer data. */
@@ -534,14 +534,16 @@ export class Access {
   // ---------------------------------------------------------------------------------------------- takeovers
 
   /** Who can act as which role, in one step. */
-  private findTakeovers(): Takeover[] {
-    const found: { by: Principal; role: Principal; how: string; source: Resource; decided: boolean }[] = [];
+  private findTakeovers(): ReadonlyMap<Principal, readonly Takeover[]> {
+    const byRole = new Map<Principal, Takeover[]>();
     for (const role of this.principals) {
       const { resource } = role;
       if (resource?.type !== 'AWS::IAM::Role') continue;
       const trust = statementsOf(resource, resource.properties.AssumeRolePolicyDocument, this.graph).filter(
         (statement) => statement.effect === 'Allow',
       );
+      const found: Takeover[] = [];
+      byRole.set(role, found);
       const services = new Set(trust.flatMap((statement) => statement.principals?.Service ?? []));
       for (const by of this.trusted(trust)) {
         if (by !== role) found.push({ by, role, how: 'assuming', source: resource, decided: true });
@@ -556,7 +558,7 @@ export class Access {
         if (how) found.push({ by, role, ...how });
       }
     }
-    return found;
+    return byRole;
   }
 
   private trusted(trust: readonly Statement[]): Principal[] {
