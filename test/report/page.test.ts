@@ -316,6 +316,7 @@ describe.skipIf(missing)(`the report page in Chromium (${install})`, () => {
     expect(await page.locator('#DAT2 .matrix .cell.broken').getAttribute('title')).toContain('not declared');
     expect(await page.locator('#DAT2 .matrix .cell.holds').count()).toBe(1);
     await page.click('#DAT2 .ways summary');
+    await page.locator('#DAT2 .ways tbody tr').nth(1).waitFor();
     expect(await page.locator('#DAT2 .ways tbody tr').allInnerTexts()).toEqual([
       expect.stringMatching(
         /Shop\/TaskRole\s+ShopSecret[\s\S]+secretsmanager:GetSecretValue\s+direct\s+declared/,

@@ -319,32 +319,54 @@ function accessOf(page, environment) {
       ]),
       'matrix',
     ),
-    element(
-      'details',
-      { class: 'ways' },
-      element('summary', {}, t('ways', { n: environment.access.length })),
-      table(
-        t('ways', { n: environment.access.length }),
-        [t('principal'), t('target'), t('action'), t('way'), t('status')],
-        environment.access.map((grant) => {
-          const [, state, meaning] = accessState(page, [grant]);
-          return [
-            breakable(within(environment, grant.principal)),
-            element(
-              'div',
-              {},
-              breakable(grant.target.logicalId),
-              element('span', { class: 'sub' }, `${grant.target.stack} · ${grant.target.type}`),
-            ),
-            breakable(grant.action),
-            breakable(grant.how),
-            element('span', { class: `cell ${state}` }, meaning),
-          ];
-        }),
-        'stacked',
-      ),
-    ),
+    accessWays(page, environment),
   ];
+}
+
+/** Beyond this a list helps nobody; the matrix says the same. */
+const mostWays = 1000;
+
+/**
+ * Every grant in words: what a mark of the matrix only tells who points at it. Drawn when somebody looks.
+ *
+ * @param {Page} page
+ * @param {PageEnvironment} environment
+ */
+function accessWays(page, environment) {
+  const { t } = page;
+  const title = t('ways', { n: environment.access.length.toLocaleString('en') });
+  const lines = () =>
+    environment.access.slice(0, mostWays).map((grant) => {
+      const [, state, meaning] = accessState(page, [grant]);
+      return [
+        breakable(within(environment, grant.principal)),
+        element(
+          'div',
+          {},
+          breakable(grant.target.logicalId),
+          element('span', { class: 'sub' }, `${grant.target.stack} · ${grant.target.type}`),
+        ),
+        breakable(grant.action),
+        breakable(grant.how),
+        element('span', { class: `cell ${state}` }, meaning),
+      ];
+    });
+  const body = element('div', {});
+  const headings = [t('principal'), t('target'), t('action'), t('way'), t('status')];
+  const details = element(
+    'details',
+    {
+      class: 'ways',
+      toggle: () => {
+        if (details.open && !body.hasChildNodes()) body.append(table(title, headings, lines(), 'stacked'));
+      },
+    },
+    element('summary', {}, title),
+    environment.access.length > mostWays &&
+      element('p', { class: 'note' }, t('waysShown', { n: mostWays.toLocaleString('en') })),
+    body,
+  );
+  return details;
 }
 
 /**

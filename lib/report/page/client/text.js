@@ -85,6 +85,7 @@ export const texts = {
     ja: '読める主体はありません。',
   },
   ways: { en: 'Every way: {n}', ja: 'すべての経路：{n}' },
+  waysShown: { en: 'The first {n} are shown.', ja: '最初の {n} 件を表示しています。' },
   target: { en: 'Target', ja: '対象' },
   action: { en: 'Action', ja: '操作' },
   way: { en: 'How', ja: '経路' },
