@@ -23,6 +23,8 @@ export function createApp(props: ShopAppProps = {}): App {
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, framesToOurCode);
   return new App({
     outdir: props.outdir,
+    // Under the CDK's command line it would also write what there is after a mistake in the config: nothing, or half.
+    autoSynth: false,
     context: { ...featureFlags, ...strongReferences, ...pathMetadata },
     analyticsReporting: false,
     // Starting AWS's validator takes longer than everything else together; the tests run it on every example.
