@@ -30,16 +30,20 @@ describe('a file of requests', () => {
       '{"url": "/", "method": "GET /"}',
       '{"url": "/", "headers": {"X A": "b"}}',
       '{"url": "/", "header": {}}',
+      '{"url": "/", "headers": {"X-A": ["b", "c"]}}',
+      '{"url": "/", "method": 5}',
     ];
     expect(problemsOf(lines.join('\n'))).toEqual([
       'r.jsonl:2: not JSON: write one object such as {"url": "https://shop.example.jp/cart"}',
-      'r.jsonl:3: Invalid input: expected object, received array',
+      'r.jsonl:3: write one object such as {"url": "https://shop.example.jp/cart"}',
       'r.jsonl:4: url: write the URL as text',
       'r.jsonl:5: "ftp://shop.example.jp/" is not a URL to try: write scheme, host and path, such as "https://shop.example.jp/cart"',
       'r.jsonl:6: from: write "internet" or "vpn"',
       'r.jsonl:7: method: write an HTTP method, such as "POST"',
-      'r.jsonl:8: headers.X A: Invalid key in record',
-      'r.jsonl:9: Unrecognized key: "header"',
+      'r.jsonl:8: headers.X A: write a header name, such as "X-Original-URL"',
+      'r.jsonl:9: found "header"; a request has url, method, headers and from',
+      'r.jsonl:10: headers.X-A: write one text; several values of a header are joined by commas',
+      'r.jsonl:11: method: write an HTTP method, such as "POST"',
     ]);
   });
 });
