@@ -260,9 +260,7 @@ export const singleUser: SchemeSteps<SingleUserSecret> = {
 
   async test(run, current, pending) {
     const dialect = await run.databases.dialect(current.secret.engine);
-    // Where the server holds two passwords both work by now; elsewhere the current one is all that can be proved.
-    const login = dialect.holdsTwoPasswords ? pending.secret : current.secret;
-    const session = await run.databases.connect(login, run.deadline);
+    const session = await provenSession(run, dialect, current, pending);
     try {
       await dialect.assertWritable(session);
     } finally {
@@ -272,8 +270,7 @@ export const singleUser: SchemeSteps<SingleUserSecret> = {
 
   async finish(run, current, pending, promote) {
     const dialect = await run.databases.dialect(pending.secret.engine);
-    const login = dialect.holdsTwoPasswords ? pending.secret : current.secret;
-    const session = await run.databases.connect(login, run.deadline);
+    const session = await provenSession(run, dialect, current, pending);
     try {
       if (dialect.holdsTwoPasswords) await dialect.assertWritable(session);
       else {
@@ -297,6 +294,29 @@ export const singleUser: SchemeSteps<SingleUserSecret> = {
     await session.close();
   },
 };
+
+/**
+ * A session that proves all that can be proved before the label moves: the pending password where the server holds
+ * two, elsewhere the current one. Another run may be setting the two again, MySQL's one after the other; it holds the
+ * lock while it does.
+ */
+async function provenSession(
+  run: Run,
+  dialect: Dialect,
+  current: Version<SingleUserSecret>,
+  pending: Version<SingleUserSecret>,
+): Promise<Session> {
+  if (!dialect.holdsTwoPasswords) return await run.databases.connect(current.secret, run.deadline);
+  const first = await tryLogin(run, pending.secret);
+  if (!(first instanceof Fault)) return first.session;
+  const waiting = await run.databases.connect(current.secret, run.deadline);
+  try {
+    await claim(run, dialect, waiting);
+    return await run.databases.connect(pending.secret, run.deadline);
+  } finally {
+    await waiting.close();
+  }
+}
 
 /** A login that may not change itself (MySQL asks for CREATE USER) is changed by the administrator the secret names. */
 async function setWithOwnRights(
