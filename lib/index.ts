@@ -13,6 +13,7 @@ export {
   declareAdminPaths,
   declareDataClass,
   declareEnvironment,
+  declareGuardedPaths,
   declareNoRotation,
   declareReader,
 } from './checks/declare.ts';

@@ -864,6 +864,40 @@ const beside: readonly Mutation[] = [
     ];
     return mutant.one('AWS::Backup::BackupSelection');
   }),
+  edit('let everybody push images', 'PAT1[RepositoryPushers]', 'AWS::ECR::Repository', (p) => {
+    delete p.RepositoryPolicyText;
+  }),
+  edit('let the agency push images', 'PAT1[RepositoryPushers]', 'AWS::ECR::Repository', (p) => {
+    const [refusal] = p.RepositoryPolicyText.Statement;
+    refusal.Condition.ArnNotEquals['aws:PrincipalArn'].push('arn:aws:iam::222233334444:role/Agency');
+  }),
+  edit('stop every task for a restart', 'SEC2[Rollout]', 'AWS::ECS::Service', (p) => {
+    p.DeploymentConfiguration.MinimumHealthyPercent = 0;
+  }),
+  edit(
+    'stop the rotation after three seconds',
+    'SEC1[RotationPermission]',
+    'AWS::Lambda::Function',
+    (p) => {
+      p.Timeout = 3;
+    },
+    /^RotationFunction/,
+  ),
+  mutation('forget that events may call the refresh', 'ALM1[EventsEnabled]', (mutant) => {
+    mutant.remove(mutant.one('AWS::Lambda::Permission', /^RefreshRotatedAllowEventRule/));
+    return mutant.one('AWS::Events::Rule', /^RefreshRotated/);
+  }),
+  edit('refuse every message', 'ALM1[TopicPublishers]', 'AWS::SNS::TopicPolicy', (p) => {
+    statements(p).push({ Effect: 'Deny', Principal: '*', Action: 'sns:Publish', Resource: '*' });
+  }),
+  edit('restart no host', 'PAT2[HostPatches]', 'AWS::SSM::MaintenanceWindowTask', (p) => {
+    p.TaskInvocationParameters.MaintenanceWindowRunCommandParameters.Parameters.RebootOption = ['NoReboot'];
+  }),
+  mutation('join a data subnet to a way out', 'NET4[DatabaseSubnets]', (mutant) => {
+    const association = mutant.one('AWS::EC2::SubnetRouteTableAssociation', /^VpcdataSubnet1/);
+    association.p.RouteTableId = { Ref: mutant.one('AWS::EC2::RouteTable', /^VpcappSubnet1/).id };
+    return association;
+  }),
   mutation('start a task that nobody defined here', 'ALM1[EventsEnabled]', (mutant) =>
     mutant.add(mutant.one('AWS::ECS::Cluster'), 'Nightly', 'AWS::Scheduler::Schedule', {
       ScheduleExpression: 'rate(1 day)',

@@ -105,6 +105,7 @@ import { buildSteps } from './pat1/build-steps.ts';
 import { imageByDigest } from './pat1/image-by-digest.ts';
 import { pipelineSource } from './pat1/pipeline-source.ts';
 import { repository } from './pat1/repository.ts';
+import { repositoryPushers } from './pat1/repository-pushers.ts';
 import { taskHardening } from './pat1/task-hardening.ts';
 import { scanGate, weeklyRebuild } from './pat1/weekly-rebuild.ts';
 import { enginePatches } from './pat2/engine-patches.ts';
@@ -121,6 +122,7 @@ import { secretPolicy } from './sec1/secret-policy.ts';
 import { secretReaders } from './sec1/secret-readers.ts';
 import { alternatingUsers } from './sec2/alternating-users.ts';
 import { refreshed } from './sec2/refreshed.ts';
+import { rollout } from './sec2/rollout.ts';
 import { rotationNetwork } from './sec2/rotation-network.ts';
 import { rotationWatched } from './sec2/rotation-watched.ts';
 
@@ -206,6 +208,7 @@ export const rules: readonly Rule[] = [
   rotationWatched,
   alternatingUsers,
   refreshed,
+  rollout,
   backedUp,
   backupSelection,
   backupPlan,
@@ -250,6 +253,7 @@ export const rules: readonly Rule[] = [
   pipelineSource,
   imageByDigest,
   repository,
+  repositoryPushers,
   taskHardening,
   weeklyRebuild,
   scanGate,

@@ -1,4 +1,4 @@
-import type { EnvironmentGraph } from '../../model/templates.ts';
+import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { asWritten, at, display, list, tokensIn, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass } from '../rule.ts';
 
@@ -28,7 +28,8 @@ export const eventsEnabled = defineRule({
   en: 'Every event rule and schedule is enabled and has a target',
   ja: '全てのイベントルールとスケジュールが有効で宛先を持つ',
   appliesTo: ['AWS::Events::Rule', 'AWS::Scheduler::Schedule'],
-  judge({ properties, type }, { declared, graph }) {
+  judge(resource, { declared, graph }) {
+    const { properties, type } = resource;
     if (properties.State === 'DISABLED')
       return declared ? fail('State is DISABLED') : pass('is switched off on purpose');
     const targets = type === 'AWS::Events::Rule' ? list(properties.Targets) : list(at(properties, 'Target'));
@@ -46,6 +47,13 @@ export const eventsEnabled = defineRule({
       );
     if (declared && tasks.some((each) => JSON.stringify(each).includes('"AssignPublicIp":"ENABLED"')))
       return fail('starts tasks with public addresses');
+    const uncalled = targets
+      .map((target) => graph.target(at(target, 'Arn'), 'AWS::Lambda::Function'))
+      .filter((code) => declared && type === 'AWS::Events::Rule' && code && !mayCall(resource, code, graph));
+    if (uncalled.length > 0)
+      return fail(
+        `may not call ${uncalled.map((code) => code?.logicalId).join(', ')}: no permission lets events.amazonaws.com`,
+      );
     const isAlarm = declared && type === 'AWS::Events::Rule' && properties.EventPattern !== undefined;
     const kinds = targets.map((target) => {
       const value = at(target, 'Arn');
@@ -62,6 +70,16 @@ export const eventsEnabled = defineRule({
       : pass('is enabled');
   },
 });
+
+function mayCall(rule: Resource, code: Resource, graph: EnvironmentGraph): boolean {
+  return graph
+    .referring(code, 'AWS::Lambda::Permission', 'FunctionName')
+    .some(
+      ({ properties }) =>
+        properties.Principal === 'events.amazonaws.com' &&
+        (properties.SourceArn === undefined || graph.target(properties.SourceArn, rule.type) === rule),
+    );
+}
 
 /** Whether a pattern is about failures and nothing else. */
 function isFailure(pattern: Value | undefined): boolean {

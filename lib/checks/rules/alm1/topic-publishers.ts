@@ -32,6 +32,16 @@ function judgeTopic(topic: Resource, graph: EnvironmentGraph): Verdict {
       needed.add('cloudwatch.amazonaws.com');
   }
   if (needed.size === 0) return skip('no service publishes to it');
+  const refused = graph
+    .referring(topic, 'AWS::SNS::TopicPolicy', 'Topics')
+    .flatMap((policy) => resourcePolicyStatements(policy, graph))
+    .some(
+      (statement) =>
+        statement.effect === 'Deny' &&
+        coversAction(statement, 'sns:Publish') === 'yes' &&
+        Object.keys(statement.conditions).length === 0,
+    );
+  if (refused) return fail('refuses everything that is published to it');
   const lacking = [...needed].filter((service) => !mayPublish(topic, service, graph));
   return lacking.length > 0
     ? fail(`${lacking.join(', ')} may not publish to it`)

@@ -1,6 +1,6 @@
 import { dataClassOf } from '../../model/declarations.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
-import { isTrue } from '../../model/values.ts';
+import { at, isTrue } from '../../model/values.ts';
 import { evidenceIn } from '../log1/log-groups.ts';
 import {
   defineRule,
@@ -71,7 +71,19 @@ function matters(store: Resource, declared: boolean, graph: EnvironmentGraph): b
   if (!declared) return false;
   const dataClass = dataClassOf(store);
   if (store.type === 'AWS::KMS::Key' || store.type === 'AWS::Backup::BackupVault') return true;
-  if (store.type === 'AWS::Logs::LogGroup') return evidenceIn(store, graph) !== undefined;
-  // A secret may be made again; a store of customer data, evidence or the images to go back to may not.
-  return dataClass === 'customer-data' || dataClass === 'logs' || dataClass === 'images';
+  if (store.type === 'AWS::Logs::LogGroup') return keepsEvidence(store, graph);
+  // Other stores may be made again; customer data, evidence, the images to go back to and the logins may not.
+  return store.type === 'AWS::SecretsManager::Secret' || (dataClass !== undefined && dataClass !== 'public');
+}
+
+/** Logs that prove who did what, and those of the function that decides who connects. */
+function keepsEvidence(group: Resource, graph: EnvironmentGraph): boolean {
+  if (evidenceIn(group, graph) !== undefined) return true;
+  return graph.ofType('AWS::EC2::ClientVpnEndpoint').some(({ properties }) => {
+    const handler = graph.target(
+      at(properties, 'ClientConnectOptions', 'LambdaFunctionArn'),
+      'AWS::Lambda::Function',
+    );
+    return handler && graph.target(at(handler.properties, 'LoggingConfig', 'LogGroup'), group.type) === group;
+  });
 }

@@ -90,6 +90,8 @@ const edits: Readonly<Record<string, readonly string[]>> = {
     'RestoreDBClusterToPointInTime',
     'StartExportTask',
   ],
+  // Signing in to the database by IAM is for people; what runs in the shop has a credential that rotates.
+  'rds-db': ['connect'],
   route53: ['ChangeResourceRecordSets'],
   route53resolver: [
     'DisassociateFirewallRuleGroup',

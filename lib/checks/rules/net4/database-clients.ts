@@ -27,6 +27,7 @@ export const databaseClients = defineRule({
         resource: rule.source,
         ...verdict,
       }));
+      const strangers = judgedNodes(store, context);
       const worst = findings.filter((finding) => finding.outcome !== 'compliant');
       return [
         worst.length > 0
@@ -37,6 +38,7 @@ export const databaseClients = defineRule({
             }
           : { resource: store.resource, ...pass('accepts only tasks and functions') },
         ...findings.filter((finding) => finding.resource !== store.resource),
+        ...strangers,
       ];
     });
   },
@@ -56,6 +58,27 @@ function judgeStore(store: NetworkNode, context: Context): [GroupRule, Verdict][
       .filter((rule) => rule.direction === 'ingress')
       .map((rule): [GroupRule, Verdict] => [rule, judgeRule(rule, group, reachability, declared)]),
   );
+}
+
+/** Who wears a group that the store accepts, and is neither a task nor a function. */
+function judgedNodes(store: NetworkNode, { reachability, declared }: Context): Finding[] {
+  const allowed = declared ? clients : foreignClients;
+  const accepted = store.groups.flatMap((group) =>
+    reachability
+      .rulesOf(group)
+      .flatMap((rule) =>
+        rule.direction === 'ingress' && rule.peer.kind === 'group' ? [rule.peer.group] : [],
+      ),
+  );
+  return reachability.nodes
+    .filter(
+      (node) =>
+        node !== store &&
+        !allowed.includes(node.kind) &&
+        !['database', 'file-system', 'cache'].includes(node.kind) &&
+        node.groups.some((group) => accepted.includes(group)),
+    )
+    .map((node) => ({ resource: node.resource, ...fail(`may connect to ${store.name}`) }));
 }
 
 function judgeRule(rule: GroupRule, group: Resource, reachability: Reachability, declared: boolean): Verdict {

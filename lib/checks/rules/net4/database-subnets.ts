@@ -1,5 +1,14 @@
 import { list, text } from '../../model/values.ts';
-import { defineRule, fail, isClusterMember, pass, skip, unsure, type Verdict } from '../rule.ts';
+import {
+  defineRule,
+  type Finding,
+  fail,
+  isClusterMember,
+  pass,
+  skip,
+  unsure,
+  type Verdict,
+} from '../rule.ts';
 
 /** Databases live where no route leads in or out. */
 export const databaseSubnets = defineRule({
@@ -35,5 +44,21 @@ export const databaseSubnets = defineRule({
           )
         : pass(`${text(subnet.logicalId)} has no route to the Internet`);
     });
+  },
+  judgeAll({ graph, reachability, declared }) {
+    if (!declared) return [];
+    // The same, said of the route and of what joins it to the subnet.
+    return graph.ofType('AWS::RDS::DBSubnetGroup', 'AWS::EFS::MountTarget').flatMap((store) =>
+      list(store.properties.SubnetIds ?? store.properties.SubnetId).flatMap((value): Finding[] => {
+        const subnet = graph.target(value, 'AWS::EC2::Subnet');
+        const routes = subnet ? reachability.internetRoutes(subnet) : [];
+        if (!subnet || routes.length === 0) return [];
+        const joining = graph.referring(subnet, 'AWS::EC2::SubnetRouteTableAssociation', 'SubnetId');
+        return [...routes.map(({ route }) => route), ...joining].map((resource) => ({
+          resource,
+          ...fail(`gives ${subnet.logicalId}, where ${store.logicalId} lives, a way out`),
+        }));
+      }),
+    );
   },
 });

@@ -106,6 +106,15 @@ function judgeTask({ properties }: Resource, { declared, graph }: Context): Verd
   if (operation === undefined && !(patches && declared)) return pass('does something else');
   if (!list(operation).includes('Install')) return fail('looks for patches and installs none');
   if (!declared) return pass('installs patches');
+  const reboot = at(
+    properties,
+    'TaskInvocationParameters',
+    'MaintenanceWindowRunCommandParameters',
+    'Parameters',
+    'RebootOption',
+  );
+  if (list(reboot).includes('NoReboot'))
+    return fail('never restarts a host: fixes of the kernel do not take effect (RebootOption)');
   const window = graph.target(properties.WindowId, 'AWS::SSM::MaintenanceWindow');
   if (!window) return fail('belongs to no window of these templates');
   const targets = list(properties.Targets).flatMap((each) => list(at(each, 'Values')));

@@ -1,7 +1,17 @@
 import { declarationKeys } from '../../model/declarations.ts';
 import { isForeignAccount } from '../../model/policies.ts';
-import { asWritten, at, display, hasUnknown, numeric, text, type ValueMap } from '../../model/values.ts';
-import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
+import type { Resource } from '../../model/templates.ts';
+import {
+  asWritten,
+  at,
+  display,
+  hasUnknown,
+  numeric,
+  text,
+  tokensIn,
+  type ValueMap,
+} from '../../model/values.ts';
+import { type Context, defineRule, type Finding, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
 
 const longestDays = 30;
 
@@ -130,17 +140,54 @@ export const rotationPermission = defineRule({
         );
       });
     if (!allowed) return fail(`Secrets Manager may not call ${rotation.logicalId}`);
-    if (numeric(rotation.properties.ReservedConcurrentExecutions) === 0)
-      return fail(`${rotation.logicalId} never runs: ReservedConcurrentExecutions is 0`);
-    const role = graph.target(rotation.properties.Role, 'AWS::IAM::Role');
-    const needed = [
-      'secretsmanager:GetSecretValue',
-      'secretsmanager:PutSecretValue',
-      'secretsmanager:UpdateSecretVersionStage',
-    ];
-    const lacking = role && secret ? needed.filter((action) => !access.may(role, action, secret)) : [];
-    return lacking.length > 0
-      ? fail(`${rotation.logicalId} may not ${lacking.join(', ')}: the rotation stops half-way`)
-      : pass('Secrets Manager may call it');
+    return [pass('Secrets Manager may call it'), ...judgeFunction(rotation, secret, access, graph)];
+  },
+  judgeAll({ graph, access, declared }) {
+    if (!declared) return [];
+    // The same, said of the function that cannot do what its schedules ask of it.
+    return graph.ofType('AWS::SecretsManager::RotationSchedule').flatMap(({ properties }): Finding[] => {
+      const rotation = graph.target(properties.RotationLambdaARN, 'AWS::Lambda::Function');
+      const secret = graph.target(properties.SecretId, 'AWS::SecretsManager::Secret');
+      return rotation
+        ? judgeFunction(rotation, secret, access, graph).map((verdict) => ({
+            resource: rotation,
+            ...verdict,
+          }))
+        : [];
+    });
   },
 });
+
+/** Four steps with a database or the shop in between take their time. */
+const shortestTimeoutSeconds = 20;
+
+function judgeFunction(
+  rotation: Resource,
+  secret: Resource | undefined,
+  access: Context['access'],
+  graph: Context['graph'],
+): Verdict[] {
+  const verdicts: Verdict[] = [];
+  if (numeric(rotation.properties.ReservedConcurrentExecutions) === 0)
+    verdicts.push(fail(`${rotation.logicalId} never runs: ReservedConcurrentExecutions is 0`));
+  const seconds = numeric(rotation.properties.Timeout) ?? 3;
+  if (graph.declaration !== undefined && seconds < shortestTimeoutSeconds)
+    verdicts.push(fail(`${rotation.logicalId} is stopped after ${seconds} seconds, half-way (Timeout)`));
+  const role = graph.target(rotation.properties.Role, 'AWS::IAM::Role');
+  if (!role || !secret) return verdicts;
+  const lacking = [
+    'secretsmanager:GetSecretValue',
+    'secretsmanager:PutSecretValue',
+    'secretsmanager:UpdateSecretVersionStage',
+  ].filter((action) => !access.may(role, action, secret));
+  if (lacking.length > 0)
+    verdicts.push(fail(`${rotation.logicalId} may not ${lacking.join(', ')}: the rotation stops half-way`));
+  // A login of two users is set up by the administrator, whose secret the value names.
+  const template = text(at(secret.properties, 'GenerateSecretString', 'SecretStringTemplate')) ?? '';
+  const administrator = tokensIn(template)
+    .map((token) => graph.get(token.stack, token.logicalId))
+    .find((each) => each?.type === 'AWS::SecretsManager::Secret');
+  if (administrator && !access.may(role, 'secretsmanager:GetSecretValue', administrator))
+    verdicts.push(fail(`${rotation.logicalId} may not read ${administrator.logicalId}, which it needs`));
+  return verdicts;
+}
