@@ -241,6 +241,7 @@ describe('the admin stack', () => {
     const [policy] = Object.values(template.findResources('AWS::IAM::ManagedPolicy'));
     const statements = policy?.Properties.PolicyDocument.Statement as { Action: string; Resource: unknown }[];
     expect(statements.flatMap(({ Action }) => Action)).toEqual([
+      'kms:Decrypt', // its own settings
       'logs:CreateLogStream',
       'logs:PutLogEvents',
       'sns:Publish',
