@@ -70,6 +70,7 @@ export class ShopStage extends Stage {
       key: keys.customerData,
       maintenance: environment.maintenance,
       copyVaultArn: copyVault,
+      bucket: shop.platform.media.kind === 'bucket',
       alarmTopic,
     });
 

@@ -20,16 +20,19 @@ export interface RecoveryStackProps extends StackProps, RetentionProps {
   readonly maintenance: Environment['maintenance'];
   /** The vault in another region that each daily backup is copied to. @default no copies, for what is disposable */
   readonly copyVaultArn?: string;
+  /** Whether a bucket is among what is backed up: AWS Backup needs policies of its own for it. */
+  readonly bucket: boolean;
   readonly alarmTopic: sns.ITopic;
 }
 
 /** What AWS Backup itself needs; stores select themselves by ARN. */
-const managedPolicies = [
-  'service-role/AWSBackupServiceRolePolicyForBackup',
-  'service-role/AWSBackupServiceRolePolicyForRestores',
-  'AWSBackupServiceRolePolicyForS3Backup',
-  'AWSBackupServiceRolePolicyForS3Restore',
-];
+const managedPolicies = {
+  everyStore: [
+    'service-role/AWSBackupServiceRolePolicyForBackup',
+    'service-role/AWSBackupServiceRolePolicyForRestores',
+  ],
+  bucket: ['AWSBackupServiceRolePolicyForS3Backup', 'AWSBackupServiceRolePolicyForS3Restore'],
+};
 
 /** The locked backup vault and its plan (DAT1). Each store selects itself into the plan, in its own stack. */
 export class RecoveryStack extends Stack {
@@ -64,21 +67,27 @@ export class RecoveryStack extends Stack {
       ],
     });
 
-    this.role = new iam.Role(this, 'BackupRole', {
+    this.role = this.backupRole(props.bucket);
+    if (!props.disposable) new RestoreTest(this, 'RestoreTest', { vault, role: this.role, hour, minute });
+    this.alarmOnFailedJobs(vault, props.alarmTopic);
+  }
+
+  private backupRole(bucket: boolean): iam.Role {
+    const names = [...managedPolicies.everyStore, ...(bucket ? managedPolicies.bucket : [])];
+    const role = new iam.Role(this, 'BackupRole', {
       assumedBy: new iam.ServicePrincipal('backup.amazonaws.com'),
       description: 'Backs up and restores the stores of this environment',
-      managedPolicies: managedPolicies.map((name) => iam.ManagedPolicy.fromAwsManagedPolicyName(name)),
+      managedPolicies: names.map((name) => iam.ManagedPolicy.fromAwsManagedPolicyName(name)),
     });
     acknowledge(
-      this.role,
-      ...managedPolicies.map((name) => ({
+      role,
+      ...names.map((name) => ({
         rule: `IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${name}]` as const,
         reason:
           'AWS keeps this policy in step with what AWS Backup needs for each kind of store (https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html); a copy would silently fall behind and backups would fail. Compensated by a trust policy for AWS Backup alone and a selection that names each store.',
       })),
     );
-    if (!props.disposable) new RestoreTest(this, 'RestoreTest', { vault, role: this.role, hour, minute });
-    this.alarmOnFailedJobs(vault, props.alarmTopic);
+    return role;
   }
 
   private copyTo(vaultArn: string): backup.BackupPlanCopyActionProps {

@@ -42,6 +42,21 @@ describe.each(exampleFiles)('recovery of %s', (file) => {
   });
 });
 
+it.each([
+  ['examples/eccube-standard.ts', false],
+  ['examples/custom-high-availability.ts', true],
+] as const)('lets AWS Backup into buckets only where there is one to back up: %s', async (file, bucket) => {
+  const environment = await exampleEnvironment(file, 'production');
+  const [role] = Object.values(
+    templateOf(environment, 'Recovery').findResources('AWS::IAM::Role', {
+      Properties: { Description: Match.stringLikeRegexp('^Backs up') },
+    }),
+  );
+  const policies = JSON.stringify(role?.Properties.ManagedPolicyArns);
+  expect(policies).toContain('AWSBackupServiceRolePolicyForBackup');
+  expect(policies.includes('AWSBackupServiceRolePolicyForS3Backup')).toBe(bucket);
+});
+
 it('keeps no copy abroad of what is disposable', async () => {
   const environment = await exampleEnvironment('examples/disposable-staging.ts');
   expect(environment.templates.RecoveryCopy).toBeUndefined();
