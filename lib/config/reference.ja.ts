@@ -186,8 +186,8 @@ const meanings: Readonly<Record<string, string>> = {
   'Repository whose root holds the Dockerfile of the shop, as `owner/name`.':
     'ルートにショップの Dockerfile があるリポジトリー (`owner/name` の形)。',
   'Branch that is built.': 'ビルドするブランチ。',
-  'GuardDuty, Security Hub, AWS Config and Access Analyzer exist once per account and region. `existing` when your organization or another app has turned them on already. Default: `create` in the first environment of each account and region, `existing` in the others.':
-    'GuardDuty、Security Hub、AWS Config、Access Analyzer は、アカウントとリージョンごとに一つです。組織やほかのアプリが既に有効にしているなら `existing` にします。既定では、同じアカウントとリージョンの最初の環境が `create`、ほかは `existing` です。',
+  'GuardDuty and Access Analyzer exist once per account and region. `existing` when your organization or another app has turned them on already. Default: `create` in the first environment of each account and region, `existing` in the others.':
+    'GuardDuty と Access Analyzer は、アカウントとリージョンごとに一つです。組織やほかのアプリが既に有効にしているなら `existing` にします。既定では、同じアカウントとリージョンの最初の環境が `create`、ほかは `existing` です。',
 };
 
 /** What may be written, most particular first. */

@@ -70,7 +70,7 @@ const cidr = z
   .string()
   .refine(isCidrBlock, 'write an IPv4 block such as "10.20.0.0/16" whose address is the first of the block');
 
-/** The account and region are compared with those of the environment in rules/certificates.ts. */
+/** The account and region are compared with those of the environment in rules/account.ts. */
 const certificateArn = z
   .string()
   .regex(
@@ -553,7 +553,7 @@ const detection = z.strictObject({
     .enum(['create', 'existing'])
     .optional()
     .describe(
-      'GuardDuty, Security Hub, AWS Config and Access Analyzer exist once per account and region. `existing` when your organization or another app has turned them on already. Default: `create` in the first environment of each account and region, `existing` in the others.',
+      'GuardDuty and Access Analyzer exist once per account and region. `existing` when your organization or another app has turned them on already. Default: `create` in the first environment of each account and region, `existing` in the others.',
     ),
 });
 
