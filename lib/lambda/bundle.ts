@@ -6,21 +6,38 @@ import { packageRoot } from '../package-root.ts';
 /** Each function's code lies in `<bundlesFolder>/<name>/index.mjs`. */
 export const bundlesFolder = join(packageRoot, 'dist', 'lambda');
 
+/** The Node of the runtime that each function names. */
+const lambdaNode = 24;
+/** The Node that the build specs of the pipeline ask CodeBuild for. */
+export const codebuildNode = 22;
+
 /**
- * Bundles the code of every function below lib/: one file a function, in one esbuild call.
+ * Bundles the code of every function and step below lib/: one file each.
  * A function is a file named `<name>.lambda.ts` that exports `handler`; a step of the image pipeline is a file named
  * `<name>.codebuild.ts`. Names are unique in the project.
  *
  * The AWS SDK is bundled too, so that a function runs the version it was tested with.
  */
 export async function bundleLambdas(): Promise<void> {
+  const sources = sourcesBelowLib();
+  await bundle(
+    sources.filter((file) => file.endsWith('.lambda.ts')),
+    lambdaNode,
+  );
+  await bundle(
+    sources.filter((file) => file.endsWith('.codebuild.ts')),
+    codebuildNode,
+  );
+}
+
+async function bundle(files: readonly string[], node: number): Promise<void> {
   await build({
-    entryPoints: Object.fromEntries(lambdaSources().map((file) => [`${bundleName(file)}/index`, file])),
+    entryPoints: Object.fromEntries(files.map((file) => [`${bundleName(file)}/index`, file])),
     outdir: bundlesFolder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
-    target: 'node24',
+    target: `node${node}`,
     format: 'esm',
     minify: true,
     legalComments: 'none',
@@ -58,11 +75,9 @@ export function bundleFolder(name: string): string {
   return folder;
 }
 
-function lambdaSources(): string[] {
+function sourcesBelowLib(): string[] {
   const lib = join(packageRoot, 'lib');
-  return readdirSync(lib, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.lambda.ts') || file.endsWith('.codebuild.ts'))
-    .map((file) => join(lib, file));
+  return readdirSync(lib, { recursive: true, encoding: 'utf8' }).map((file) => join(lib, file));
 }
 
 function bundleName(file: string): string {

@@ -10,7 +10,7 @@ import * as s3_assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { acknowledge } from '../checks/acknowledge.ts';
 import type { Environment, Platform } from '../config/index.ts';
-import { bundleFolder } from '../lambda/bundle.ts';
+import { bundleFolder, codebuildNode } from '../lambda/bundle.ts';
 import type { RetentionProps } from '../retention.ts';
 import { ArtifactBucket } from './artifact-bucket.ts';
 import type { ShopImages } from './image-store.ts';
@@ -379,7 +379,7 @@ export class PatchPipeline extends Construct {
         version: '0.2',
         env: { shell: 'bash', 'exported-variables': props.exportedVariables ?? [] },
         phases: {
-          install: { 'runtime-versions': { nodejs: '22' } },
+          install: { 'runtime-versions': { nodejs: String(codebuildNode) } },
           // One block, so that its first failing line ends it.
           build: { 'on-failure': 'ABORT', commands: [props.commands.join('\n')] },
         },
