@@ -4,7 +4,7 @@ import { rotateCommand } from '../credentials/command.ts';
 import { patchCommand } from '../patching/command.ts';
 import { tryCommand } from '../rehearsal/command.ts';
 import { reviewCommand } from '../report/command.ts';
-import { UserError } from './user-error.ts';
+import { exitOnUserError } from './user-error.ts';
 
 // The SDK warns of Node 20 on every run; it is what the project supports and is tested with.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -18,13 +18,9 @@ for (const command of [reviewCommand(), rotateCommand(), tryCommand(), patchComm
   program.addCommand(command);
 }
 
-try {
+await exitOnUserError(async () => {
   await program.parseAsync();
-} catch (error) {
-  if (!(error instanceof UserError)) throw error;
-  for (const problem of error.problems) console.error(problem);
-  process.exitCode = 2;
-}
+});
 
 /** A subcommand that was built apart knows nothing of the exit code above. */
 function inheritSettings(parent: Command, command: Command): void {
