@@ -123,7 +123,7 @@ export class ShopDatabase extends Construct {
       }),
       backup: { retention: Duration.days(35), preferredWindow: backupWindow(props.environment.maintenance) },
       preferredMaintenanceWindow: maintenanceWindow(props.environment.maintenance),
-      backtrackWindow: canRewind(props) ? Duration.hours(24) : undefined,
+      backtrackWindow: canBacktrack(props.engine, props.environment.region) ? Duration.hours(24) : undefined,
       copyTagsToSnapshot: true,
       deletionProtection: !props.disposable,
       removalPolicy: removalPolicyOf(props),
@@ -141,11 +141,11 @@ export class ShopDatabase extends Construct {
         { rule: 'RDSInstanceDeletionProtectionEnabled', reason },
       );
     }
-    if (props.engine === 'mysql' && !canRewind(props)) {
+    if (props.engine === 'mysql' && !canBacktrack(props.engine, props.environment.region)) {
       acknowledge(this.cluster, {
         rule: 'RDS14',
         reason:
-          'Aurora cannot rewind a cluster in place in this region (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Managing.Backtrack.html). Compensated by recovery to any second of the last 35 days.',
+          'Aurora cannot backtrack a cluster in this region (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Managing.Backtrack.html). Compensated by recovery to any second of the last 35 days.',
       });
     }
 
@@ -198,8 +198,8 @@ export class ShopDatabase extends Construct {
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Managing.Backtrack.html */
-const regionsWithoutRewind = ['eu-north-1', 'sa-east-1'];
+const regionsWithoutBacktrack = ['eu-north-1', 'sa-east-1'];
 
-function canRewind({ engine, environment }: ShopDatabaseProps): boolean {
-  return engine === 'mysql' && !regionsWithoutRewind.includes(environment.region);
+function canBacktrack(engine: Platform['engine'], region: string): boolean {
+  return engine === 'mysql' && !regionsWithoutBacktrack.includes(region);
 }
