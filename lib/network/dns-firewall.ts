@@ -115,6 +115,24 @@ export function cloudFormationBuckets(region: string): string[] {
   ];
 }
 
+/**
+ * Where the packages of Amazon Linux come from.
+ *
+ * https://docs.aws.amazon.com/linux/al2023/ug/managing-repos-os-updates.html
+ */
+export function packageBucket(region: string): string {
+  return `al2023-repos-${region}-de612dc2`;
+}
+
+/**
+ * Where ECR keeps the layers of images.
+ *
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+ */
+export function imageLayerBucket(region: string): string {
+  return `prod-${region}-starport-layer-bucket`;
+}
+
 /** The AWS names that tasks and functions use, service by service: `*.amazonaws.com` would let out to any bucket. */
 function awsDomains(region: string): string[] {
   const services = [
@@ -142,12 +160,12 @@ function awsDomains(region: string): string[] {
   return [
     ...services.map((service) => `${service}.${region}.amazonaws.com`),
     // Amazon Linux's packages, for a host of the environment.
-    `al2023-repos-${region}-de612dc2.s3.dualstack.${region}.amazonaws.com`,
+    `${packageBucket(region)}.s3.dualstack.${region}.amazonaws.com`,
     // The registry, the database, the media file system and image layers have names of their own.
     `*.dkr.ecr.${region}.amazonaws.com`,
     `*.${region}.rds.amazonaws.com`,
     `*.efs.${region}.amazonaws.com`,
-    `prod-${region}-starport-layer-bucket.s3.${region}.amazonaws.com`,
+    `${imageLayerBucket(region)}.s3.${region}.amazonaws.com`,
     // CloudFormation is answered through S3, whose host has three spellings, by the region's age.
     ...cloudFormationBuckets(region).flatMap((bucket) =>
       [`s3.${region}`, `s3-${region}`, 's3'].map((s3) => `${bucket}.${s3}.amazonaws.com`),

@@ -9,7 +9,7 @@ import type { Environment, Shop } from '../config/index.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 import { closeDefaultGroup } from './closed-default-group.ts';
-import { cloudFormationBuckets, DnsFirewall } from './dns-firewall.ts';
+import { cloudFormationBuckets, DnsFirewall, imageLayerBucket, packageBucket } from './dns-firewall.ts';
 import { functionEniPolicy } from './function-eni-policy.ts';
 import { ShopSecurityGroups } from './security-groups.ts';
 import { appSubnets, dataSubnets } from './subnets.ts';
@@ -130,13 +130,12 @@ export class NetworkStack extends Stack {
         conditions: ownAccount,
       }),
     );
-    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
     s3.addToPolicy(
       new iam.PolicyStatement({
         sid: 'ImageLayers',
         principals: [new iam.AnyPrincipal()],
         actions: ['s3:GetObject'],
-        resources: [`arn:aws:s3:::prod-${this.region}-starport-layer-bucket/*`],
+        resources: [`arn:aws:s3:::${imageLayerBucket(this.region)}/*`],
       }),
     );
     // Functions answer CloudFormation through presigned URLs to its own buckets.
@@ -148,13 +147,12 @@ export class NetworkStack extends Stack {
         resources: cloudFormationBuckets(this.region).map((bucket) => `arn:aws:s3:::${bucket}/*`),
       }),
     );
-    // https://docs.aws.amazon.com/linux/al2023/ug/managing-repos-os-updates.html
     s3.addToPolicy(
       new iam.PolicyStatement({
         sid: 'PackagesOfAmazonLinux',
         principals: [new iam.AnyPrincipal()],
         actions: ['s3:GetObject'],
-        resources: [`arn:aws:s3:::al2023-repos-${this.region}-de612dc2/*`],
+        resources: [`arn:aws:s3:::${packageBucket(this.region)}/*`],
       }),
     );
 
