@@ -3,7 +3,7 @@ import type { BusinessHours } from '../config/index.ts';
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 
 /**
- * Whether the VPN accepts connections at this moment, by the clock on the shop's wall: daylight saving time moves
+ * Whether the VPN accepts connections at this moment, by the shop's local time: daylight saving time moves
  * the hours with it. From the first minute to the last, both included.
  *
  * @throws RangeError when the time zone is unknown

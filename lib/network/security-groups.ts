@@ -21,7 +21,7 @@ export interface ShopSecurityGroupsProps {
  * Who may open a connection to whom (NET3, NET4), in one place. Nothing that is not listed in `connect` passes,
  * in either direction.
  *
- * Two rules are not here, because their groups belong to AWS or to the admin room: CloudFront's VPC origin to
+ * Two rules are not here, because their groups belong to AWS or to the admin stack: CloudFront's VPC origin to
  * `publicListener`, and VPN clients to `adminListener`.
  */
 export class ShopSecurityGroups extends Construct {

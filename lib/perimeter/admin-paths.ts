@@ -32,7 +32,7 @@ const asServersReadIt = [
   'LOWERCASE',
 ].map((type, priority) => ({ priority, type }));
 
-export interface AdminWallProps {
+export interface AdminPathRulesProps {
   readonly platform: Platform;
   /** Of the web ACL the rules go into. */
   readonly scope: 'CLOUDFRONT' | 'REGIONAL';
@@ -53,7 +53,7 @@ export interface AdminWallProps {
  * Two walls: a path must be in plain spelling, and a path that reads as an admin path, once everything a server
  * might undo is undone, is refused. Either alone stops the spellings known today.
  */
-export function adminWallRules(scope: Construct, props: AdminWallProps): Rule[] {
+export function adminPathRules(scope: Construct, props: AdminPathRulesProps): Rule[] {
   const { platform } = props;
   const patterns = new wafv2.CfnRegexPatternSet(scope, 'AdminPaths', {
     scope: props.scope,

@@ -5,7 +5,7 @@ import { acknowledge } from '../checks/acknowledge.ts';
 import { declareAdminPaths, declareGuardedPaths } from '../checks/declare.ts';
 import { UserError } from '../cli/user-error.ts';
 import type { Environment, Platform } from '../config/index.ts';
-import { adminWallRules, allOf, anyOf, isWordPress, not } from './admin-paths.ts';
+import { adminPathRules, allOf, anyOf, isWordPress, not } from './admin-paths.ts';
 import { capacityOf, includedCapacity, maximumCapacity } from './capacity.ts';
 import { caseless, patternsOf } from './spelling.ts';
 import { keepLogs } from './web-acl-logs.ts';
@@ -35,7 +35,7 @@ export class EdgeWebAcl extends Construct {
     const { environment, platform } = props;
 
     const rules = [
-      ...adminWallRules(this, { platform, scope: 'CLOUDFRONT' }),
+      ...adminPathRules(this, { platform, scope: 'CLOUDFRONT' }),
       ...prioritize(10, [
         ...geographicRules(environment, platform),
         ...rateRules(environment, platform),
@@ -152,7 +152,7 @@ function classicCheckout(): Statement {
   };
 }
 
-/** Paths come in plain spelling, as the admin wall lets no other pass: only case and doubled slashes are left. */
+/** Paths come in plain spelling, as the rules on admin paths let no other pass: only case and doubled slashes are left. */
 function pathsBelow(paths: readonly string[]): Statement[] {
   const alternatives = paths.map((path) =>
     path

@@ -21,8 +21,8 @@ export interface ShopLoadBalancerProps {
 }
 
 /**
- * The load balancer inside the VPC: one wall, two doors (NET3). The public listener takes CloudFront's requests for
- * the shop's own host names; the admin listener is added by the admin room. The certificate names the admin host too.
+ * The load balancer inside the VPC: two listeners (NET3). The public listener takes CloudFront's requests for
+ * the shop's own host names; the admin listener is added by the admin stack. The certificate names the admin host too.
  */
 export class ShopLoadBalancer extends Construct {
   readonly loadBalancer: elbv2.ApplicationLoadBalancer;

@@ -5,7 +5,7 @@ import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { declareAdminPaths } from '../checks/declare.ts';
 import type { Environment, Platform } from '../config/index.ts';
-import { adminWallRules } from '../perimeter/admin-paths.ts';
+import { adminPathRules } from '../perimeter/admin-paths.ts';
 import { keepLogs } from '../perimeter/web-acl-logs.ts';
 import { removalPolicyOf } from '../retention.ts';
 
@@ -18,24 +18,28 @@ export interface RegionalWebAclProps {
 }
 
 /**
- * The second wall, on the load balancer itself: admin paths are refused once more (ADM1) on every host but the
+ * The second web ACL, on the load balancer itself: admin paths are refused once more (ADM1) on every host but the
  * admin host, which the public listener does not serve, and known-bad requests are refused on both listeners.
  */
 export class RegionalWebAcl extends Construct {
   constructor(scope: Construct, id: string, props: RegionalWebAclProps) {
     super(scope, id);
     const { environment, platform } = props;
-    const wall = adminWallRules(this, { platform, scope: 'REGIONAL', adminHost: environment.admin.host });
+    const pathRules = adminPathRules(this, {
+      platform,
+      scope: 'REGIONAL',
+      adminHost: environment.admin.host,
+    });
 
     const webAcl = new wafv2.CfnWebACL(this, 'WebAcl', {
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       visibilityConfig: visibility(`${environment.name}-load-balancer`),
       rules: [
-        ...wall,
+        ...pathRules,
         {
           name: 'known-bad-inputs',
-          priority: wall.length,
+          priority: pathRules.length,
           overrideAction: { none: {} },
           statement: {
             managedRuleGroupStatement: { vendorName: 'AWS', name: 'AWSManagedRulesKnownBadInputsRuleSet' },

@@ -39,7 +39,7 @@ export interface StorefrontStackProps extends StackProps {
 
 /** The shop itself, from the customer's browser to its tasks: CloudFront, load balancer, service. */
 export class StorefrontStack extends Stack {
-  /** For the admin listener, which the admin room adds. */
+  /** For the admin listener, which the admin stack adds. */
   readonly loadBalancer: elbv2.ApplicationLoadBalancer;
   readonly targetGroup: elbv2.ApplicationTargetGroup;
   /** Names the admin host too. */

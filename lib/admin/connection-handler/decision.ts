@@ -58,7 +58,7 @@ export type Reason =
   | 'could not decide';
 
 /**
- * The second wall behind the certificate: whoever is not plainly allowed is refused.
+ * The second check, behind the certificate: whoever is not plainly allowed is refused.
  *
  * @param certificatesOf reads the register; asked last, so that a stranger costs no API call
  */
