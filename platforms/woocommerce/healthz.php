@@ -22,7 +22,7 @@ try {
     $database->query('SELECT 1');
     echo "ok\n";
 } catch (Throwable $error) {
-    // The message may name the user; it belongs into the log, not into the answer.
+    // The message may name the user; it belongs in the log, not in the answer.
     error_log('health check: ' . $error->getMessage());
     http_response_code(503);
     echo "the database does not answer\n";
