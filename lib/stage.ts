@@ -63,7 +63,7 @@ export class ShopStage extends Stage {
       alarmTopic,
     });
 
-    const copyVault = disposable ? undefined : this.copyVault(shop, environment, stack);
+    const copyVault = disposable ? undefined : this.createCopyVault(shop, environment, stack);
     const recovery = new RecoveryStack(this, 'Recovery', {
       ...stack('recovery', 'locked backup vault and plan'),
       disposable,
@@ -170,7 +170,7 @@ export class ShopStage extends Stage {
   }
 
   /** @returns the ARN of the vault, whose stack stands in another region */
-  private copyVault(
+  private createCopyVault(
     shop: Shop,
     { account, region, name }: Environment,
     stack: (room: string, about: string) => StackProps,

@@ -9,7 +9,7 @@ import { Construct } from 'constructs';
 export const accountServiceTypes = ['AWS::GuardDuty::Detector', 'AWS::AccessAnalyzer::Analyzer'] as const;
 
 /** From "medium" up: https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings-severity.html */
-const worthWakingSomebody = 4;
+const mediumSeverity = 4;
 
 export interface ThreatDetectionProps {
   readonly alarmTopic: sns.ITopic;
@@ -41,7 +41,7 @@ export class ThreatDetection extends Construct {
     this.tell('Threat', props, {
       source: ['aws.guardduty'],
       detailType: ['GuardDuty Finding'],
-      detail: { severity: [{ numeric: ['>=', worthWakingSomebody] }] },
+      detail: { severity: [{ numeric: ['>=', mediumSeverity] }] },
     });
     this.tell('Shared', props, {
       source: ['aws.access-analyzer'],
