@@ -52,9 +52,18 @@ export class Mutant {
     return { stack: beside.stack, id, resource, p: resource.Properties };
   }
 
+  /** Adds a parameter to the template of a resource. */
+  addParameter({ stack }: Handle, id: string, parameter: Json): void {
+    const template = this.#template(stack);
+    template.Parameters = { ...template.Parameters, [id]: parameter };
+  }
+
   #resources(stack: string): Record<string, Json> {
-    const found = this.templates.find(({ name }) => name === stack);
-    return (found as Json).template.Resources;
+    return this.#template(stack).Resources;
+  }
+
+  #template(stack: string): Json {
+    return (this.templates.find(({ name }) => name === stack) as Json).template;
   }
 }
 

@@ -17,6 +17,8 @@ const behavior = (p: Json) => p.DistributionConfig.DefaultCacheBehavior;
 const headers = (p: Json) => p.ResponseHeadersPolicyConfig.SecurityHeadersConfig;
 const attributes = (p: Json, key: string) => p.LoadBalancerAttributes.find((each: Json) => each.Key === key);
 const container = (p: Json) => p.ContainerDefinitions[0];
+const withoutAccessPoint = (p: Json) =>
+  p.FileSystemPolicy.Statement.find((each: Json) => each.Condition?.Null);
 const statements = (p: Json) => p.PolicyDocument.Statement;
 const parameters = (p: Json) => p.Parameters;
 
@@ -540,6 +542,30 @@ export const dataMutations: readonly Mutation[] = [
   edit('drop the policy of the file system', 'DAT1[TlsOnly]', 'AWS::EFS::FileSystem', (p) => {
     delete p.FileSystemPolicy;
   }),
+  edit('let clients mount without an access point', 'DAT1[AccessPointOnly]', 'AWS::EFS::FileSystem', (p) => {
+    p.FileSystemPolicy.Statement = p.FileSystemPolicy.Statement.filter(
+      (each: Json) => !JSON.stringify(each).includes('AccessPointArn'),
+    );
+  }),
+  edit(
+    'refuse an access point instead of its absence',
+    'DAT1[AccessPointOnly]',
+    'AWS::EFS::FileSystem',
+    (p) => {
+      withoutAccessPoint(p).Condition.Null['elasticfilesystem:AccessPointArn'] = 'false';
+    },
+  ),
+  edit('refuse one role without an access point', 'DAT1[AccessPointOnly]', 'AWS::EFS::FileSystem', (p) => {
+    withoutAccessPoint(p).Principal = { AWS: 'arn:aws:iam::222233334444:role/clerk' };
+  }),
+  edit(
+    'refuse only to write without an access point',
+    'DAT1[AccessPointOnly]',
+    'AWS::EFS::FileSystem',
+    (p) => {
+      withoutAccessPoint(p).Action = 'elasticfilesystem:ClientWrite';
+    },
+  ),
 ];
 
 export const accessMutations: readonly Mutation[] = [
@@ -992,6 +1018,25 @@ export const ruleMutations: readonly Mutation[] = [
   edit('stay on an old Fargate platform', 'PAT2[PlatformVersion]', 'AWS::ECS::Service', (p) => {
     p.PlatformVersion = '1.3.0';
   }),
+  ...(['AMAZON_LINUX_2', undefined] as const).map((system) =>
+    mutation(
+      `patch hosts by a baseline for ${system ?? 'no named system'}`,
+      'PAT2[HostPatches]',
+      (mutant) => {
+        const baseline = mutant.one('AWS::SSM::PatchBaseline');
+        baseline.p.OperatingSystem = system;
+        mutant.addParameter(baseline, 'NewestImage', {
+          Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>',
+          Default: '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.1-arm64',
+        });
+        mutant.add(baseline, 'PatchedHost', 'AWS::EC2::Instance', {
+          ImageId: { Ref: 'NewestImage' },
+          Tags: [{ Key: 'PatchGroup', Value: baseline.p.PatchGroups[0] }],
+        });
+        return baseline;
+      },
+    ),
+  ),
   edit('switch the patch window off', 'PAT2[HostPatches]', 'AWS::SSM::MaintenanceWindow', (p) => {
     p.Enabled = false;
   }),

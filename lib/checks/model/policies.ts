@@ -101,6 +101,13 @@ export function globMatches(pattern: string, value: string, ignoreCase = false):
   return compiled.test(value);
 }
 
+/** Whether the statement names everyone as its principal, rather than some. */
+export function isAboutEveryone({ principals }: Statement): boolean {
+  return Object.values(principals ?? {})
+    .flat()
+    .includes('*');
+}
+
 /** Whether the statement is about an action such as `kms:Decrypt`. */
 export function coversAction(statement: Statement, action: string): Answer {
   if (statement.notActions) {

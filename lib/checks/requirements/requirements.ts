@@ -609,6 +609,7 @@ export const requirements: readonly Requirement[] = [
       'SecureShop-DAT1[BucketClosed]',
       'SecureShop-NET3[LoadBalancerProtected]',
       'SecureShop-DAT1[AccessPointUser]',
+      'SecureShop-DAT1[AccessPointOnly]',
       'SecureShop-DAT1[ShopKeys]',
       'SecureShop-PAT1[BuildProject]',
     ],

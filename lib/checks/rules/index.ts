@@ -23,7 +23,7 @@ import { bucketClosed } from './dat1/bucket-closed.ts';
 import { copies } from './dat1/copies.ts';
 import { deletionProtection } from './dat1/deletion-protection.ts';
 import { encrypted } from './dat1/encrypted.ts';
-import { accessPointUser, fileSystemMount } from './dat1/file-system-mount.ts';
+import { accessPointOnly, accessPointUser, fileSystemMount } from './dat1/file-system-mount.ts';
 import { insightsKey, keyRotation } from './dat1/key-rotation.ts';
 import { recoverable, versionsKept } from './dat1/recoverable.ts';
 import { restoreSelections } from './dat1/restore-selections.ts';
@@ -220,6 +220,7 @@ export const rules: readonly Rule[] = [
   encrypted,
   fileSystemMount,
   accessPointUser,
+  accessPointOnly,
   keyRotation,
   insightsKey,
   shopKeys,

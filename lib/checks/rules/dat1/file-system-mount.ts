@@ -1,4 +1,7 @@
-import { at, list, text } from '../../model/values.ts';
+import { resourcePolicyStatements } from '../../model/access.ts';
+import { coversAction, isAboutEveryone, type Statement } from '../../model/policies.ts';
+import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
+import { at, list, map, text, tokensIn } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** The shop mounts its files over TLS, as itself, through an access point. */
@@ -47,3 +50,76 @@ export const accessPointUser = defineRule({
     return user === '0' || group === '0' ? fail('acts as root') : pass(`acts as user ${user}`);
   },
 });
+
+/** Whoever mounts without an access point chooses folder and user; the file system itself turns that client away. */
+export const accessPointOnly = defineRule({
+  invariant: 'DAT1',
+  finding: 'AccessPointOnly',
+  en: 'File systems that tasks mount through an access point refuse clients that come without one',
+  ja: 'アクセスポイント経由でマウントされるファイルシステムは、それ以外の接続を拒否する',
+  appliesTo: ['AWS::EFS::FileSystem'],
+  judge(store, { graph, declared }) {
+    if (!declared) return skip('not part of a declared shop');
+    if (!isMountedThroughAccessPoint(store, graph)) return skip('no task mounts it through an access point');
+    return resourcePolicyStatements(store, graph).some((each) => refusesWithoutAccessPoint(each, store))
+      ? pass('its policy refuses clients without an access point')
+      : fail(
+          'its policy does not refuse clients that come without an access point: expected a Deny of ' +
+            'elasticfilesystem:ClientMount to everyone under Null { elasticfilesystem:AccessPointArn: true } alone',
+        );
+  },
+});
+
+function isMountedThroughAccessPoint(store: Resource, graph: EnvironmentGraph): boolean {
+  return graph
+    .ofType('AWS::ECS::TaskDefinition')
+    .flatMap(({ properties }) => list(properties.Volumes))
+    .map((volume) => at(volume, 'EFSVolumeConfiguration'))
+    .some((config) => {
+      const point = at(config, 'AuthorizationConfig', 'AccessPointId');
+      if (point === undefined) return false;
+      const behind = graph.target(point, 'AWS::EFS::AccessPoint')?.properties.FileSystemId;
+      return [at(config, 'FilesystemId'), behind].some(
+        (value) => graph.target(value, 'AWS::EFS::FileSystem') === store,
+      );
+    });
+}
+
+/** Refusing to mount is enough: without it there is nothing to read or write. */
+function refusesWithoutAccessPoint(statement: Statement, store: Resource): boolean {
+  return (
+    statement.effect === 'Deny' &&
+    isAboutEveryone(statement) &&
+    coversAction(statement, 'elasticfilesystem:ClientMount') === 'yes' &&
+    isAboutStore(statement, store) &&
+    onlyAsksForAccessPoint(statement)
+  );
+}
+
+function isAboutStore({ resources, notResources }: Statement, store: Resource): boolean {
+  if (notResources) return false;
+  // A statement of a file system's policy may leave its resource out.
+  return (
+    resources.length === 0 ||
+    resources.some(
+      (each) => each === '*' || tokensIn(each).some(({ logicalId }) => logicalId === store.logicalId),
+    )
+  );
+}
+
+/** Another condition beside it leaves out some of the clients; a negated comparison is met where the key is missing. */
+function onlyAsksForAccessPoint({ conditions }: Statement): boolean {
+  const clauses = Object.entries(conditions).flatMap(([operator, keys]) =>
+    Object.entries(map(keys)).map(([key, value]) => ({ operator, key: key.toLowerCase(), value })),
+  );
+  return (
+    clauses.length > 0 &&
+    clauses.every(
+      ({ operator, key, value }) =>
+        key === 'elasticfilesystem:accesspointarn' &&
+        (operator === 'Null'
+          ? list(value).every((each) => text(each) === 'true' || each === true)
+          : /^(String|Arn)Not(Equals|Like)(IfExists)?$/.test(operator)),
+    )
+  );
+}

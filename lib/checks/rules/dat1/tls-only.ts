@@ -1,5 +1,5 @@
 import { policyProperties, resourcePolicyStatements } from '../../model/access.ts';
-import { conditionsMet, coversAction, type Statement } from '../../model/policies.ts';
+import { conditionsMet, coversAction, isAboutEveryone, type Statement } from '../../model/policies.ts';
 import { asWritten, list, map, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 
@@ -47,12 +47,9 @@ export const tlsOnlyPolicy = defineRule({
 const carrying = ['s3:GetObject', 'sqs:SendMessage', 'sns:Publish', 'elasticfilesystem:ClientMount'];
 
 function refusesPlain(statement: Statement): boolean {
-  const everyone = Object.values(statement.principals ?? {})
-    .flat()
-    .includes('*');
   return (
     statement.effect === 'Deny' &&
-    everyone &&
+    isAboutEveryone(statement) &&
     carrying.some((action) => coversAction(statement, action) === 'yes') &&
     coversContent(statement) &&
     conditionsMet(statement.conditions, []) === 'no' &&

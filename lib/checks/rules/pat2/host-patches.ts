@@ -1,4 +1,4 @@
-import type { Resource } from '../../model/templates.ts';
+import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, isFalse, list, numeric, text, type Value } from '../../model/values.ts';
 import { type Context, defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 import { scheduleDays } from '../sec1/rotation-schedule.ts';
@@ -38,7 +38,8 @@ export const hostPatches = defineRule({
   },
 });
 
-function judgeBaseline({ properties }: Resource, { declared }: Context): Verdict[] {
+function judgeBaseline(baseline: Resource, { declared, graph }: Context): Verdict[] {
+  const { properties } = baseline;
   const rules = list(at(properties, 'ApprovalRules', 'PatchRules'));
   if (rules.length === 0) return [fail('approves no patch (ApprovalRules)')];
   if (!declared) return [pass('approves patches by rule')];
@@ -61,7 +62,64 @@ function judgeBaseline({ properties }: Resource, { declared }: Context): Verdict
         fail(`approves security fixes after ${days} days; expected ${longestDelayDays} or fewer`),
       ),
     ...(rejected.length > 0 ? [fail(`never installs ${rejected.join(', ')} (RejectedPatches)`)] : []),
+    ...judgeSystem(baseline, graph),
   ];
+}
+
+/** A patch group has one baseline for each operating system: hosts of another one get what AWS approves by default. */
+function judgeSystem(baseline: Resource, graph: EnvironmentGraph): Verdict[] {
+  const groups = groupsOf(baseline);
+  const own = systemOf(baseline);
+  return graph.ofType('AWS::EC2::Instance').flatMap((host): Verdict[] => {
+    const group = patchGroupOf(host);
+    const system = hostSystem(host, graph);
+    if (group === undefined || !groups.includes(group) || system === undefined) return [];
+    const right = graph
+      .ofType('AWS::SSM::PatchBaseline')
+      .some((each) => groupsOf(each).includes(group) && systemOf(each) === system);
+    return [
+      right
+        ? pass(`${host.logicalId} has a baseline for ${system}`)
+        : fail(`is for ${own} and patches ${host.logicalId}, which runs ${system} (OperatingSystem)`),
+    ];
+  });
+}
+
+function groupsOf({ properties }: Resource): string[] {
+  return list(properties.PatchGroups).flatMap((group) => text(group) ?? []);
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ssm-patchbaseline.html */
+function systemOf({ properties }: Resource): string {
+  return text(properties.OperatingSystem) ?? 'WINDOWS';
+}
+
+/** Systems Manager reads either spelling of the tag. */
+function patchGroupOf({ properties }: Resource): string | undefined {
+  const tag = list(properties.Tags).find((each) => /^Patch ?Group$/.test(text(at(each, 'Key')) ?? ''));
+  return text(at(tag, 'Value'));
+}
+
+/** What AWS names its own images after: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html */
+const imageSystems: readonly (readonly [RegExp, string])[] = [
+  [/\/al2023-|\/amazon-linux-2023/, 'AMAZON_LINUX_2023'],
+  [/\/amzn2-|\/amazon-linux-2\//, 'AMAZON_LINUX_2'],
+  [/\/amzn-ami-/, 'AMAZON_LINUX'],
+  [/\/ami-windows-latest\//, 'WINDOWS'],
+  [/\/canonical\/ubuntu\//, 'UBUNTU'],
+  [/\/debian\/release\//, 'DEBIAN'],
+  [/\/suse\//, 'SUSE'],
+];
+
+/** The system of the image a host starts from; nothing when only the image itself would tell. */
+function hostSystem(host: Resource, graph: EnvironmentGraph): string | undefined {
+  const template = graph.target(
+    at(host.properties, 'LaunchTemplate', 'LaunchTemplateId'),
+    'AWS::EC2::LaunchTemplate',
+  );
+  const image =
+    text(host.properties.ImageId) ?? text(at(template?.properties, 'LaunchTemplateData', 'ImageId')) ?? '';
+  return imageSystems.find(([pattern]) => /\/aws\/service\//.test(image) && pattern.test(image))?.[1];
 }
 
 /** Hosts that a window patches are chosen by their tags. */
