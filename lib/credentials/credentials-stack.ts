@@ -13,6 +13,7 @@ import { RotationAlarms } from './rotation-alarms.ts';
 import { RotationFunction } from './rotation-function.ts';
 import { RotationWatch } from './rotation-watch.ts';
 import { rhythmOf, rotationSchedule } from './schedule.ts';
+import { alternatingUsersTemplate } from './secret-template.ts';
 
 export interface CredentialsStackProps extends StackProps {
   readonly shop: Shop;
@@ -139,16 +140,12 @@ export class CredentialsStack extends Stack {
 /** Database, users and owner do not exist yet: the first rotation creates them. */
 function shopTemplate({ shop, database, adminSecret }: CredentialsStackProps): Record<string, unknown> {
   const baseName = shop.name.replaceAll('-', '_');
-  const logins = [`${baseName}_a`, `${baseName}_b`];
-  return {
-    scheme: 'alternating-users',
+  return alternatingUsersTemplate({
     engine: shop.platform.engine === 'postgresql' ? 'postgres' : 'mysql',
     host: database.host,
     port: database.port,
-    dbname: baseName,
-    username: logins[0],
+    database: baseName,
     baseName,
-    logins,
     adminSecretArn: adminSecret.secretArn,
-  };
+  });
 }

@@ -11,6 +11,7 @@ import { RotationAlarms } from './rotation-alarms.ts';
 import { RotationFunction } from './rotation-function.ts';
 import { RotationWatch } from './rotation-watch.ts';
 import { rotationSchedule } from './schedule.ts';
+import { alternatingUsersTemplate } from './secret-template.ts';
 
 export interface RotatedDatabase {
   readonly engine: 'postgres' | 'mysql' | 'mariadb';
@@ -105,21 +106,17 @@ export class RotatedCredential extends Construct {
     });
     rotation.allowToAdminister(props.adminSecret, props.adminSecretKey ?? props.encryptionKey);
 
-    const logins = [`${props.baseName}_a`, `${props.baseName}_b`];
     const guarded = new GuardedSecret(this, 'Credential', {
       description: `Database login ${props.baseName}; changes between two users`,
       key: props.encryptionKey,
-      template: {
-        scheme: 'alternating-users',
+      template: alternatingUsersTemplate({
         engine: database.engine,
         host: database.host,
         port: database.port,
-        dbname: database.name,
-        username: logins[0],
+        database: database.name,
         baseName: props.baseName,
-        logins,
         adminSecretArn: props.adminSecret.secretArn,
-      },
+      }),
       generatedKey: 'password',
       readerArns: props.readers.map((reader) => reader.roleArn),
       disposable: props.disposable ?? false,
