@@ -834,6 +834,38 @@ export const adminMutations: readonly Mutation[] = [
   edit('use the default group for the VPN', 'NET4[VpnEgress]', 'AWS::EC2::ClientVpnEndpoint', (p) => {
     delete p.SecurityGroupIds;
   }),
+  ...(
+    [
+      ['the load balancer', 'AWS::ElasticLoadBalancingV2::LoadBalancer', (p) => p.SecurityGroups],
+      ['the tasks', 'AWS::ECS::Service', (p) => p.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups],
+      ['the database', 'AWS::RDS::DBCluster', (p) => p.VpcSecurityGroupIds],
+    ] as const satisfies readonly (readonly [string, string, (p: Json) => Json])[]
+  ).map(([whose, type, groups]) =>
+    mutation(`give VPN clients the group of ${whose}`, 'NET4[VpnEgress]', (mutant) => {
+      const endpoint = mutant.one('AWS::EC2::ClientVpnEndpoint');
+      endpoint.p.SecurityGroupIds = groups(mutant.one(type).p);
+      return endpoint;
+    }),
+  ),
+  ...(
+    [
+      ['any name', ['*']],
+      ['every name of the domain', ['*.midori-tea.example.jp']],
+      ['any name without saying so', undefined],
+    ] as const
+  ).map(([change, names]) =>
+    edit(
+      `serve the admin screens under ${change}`,
+      'NET3[ListenerHosts]',
+      'AWS::ElasticLoadBalancingV2::ListenerRule',
+      (p) => {
+        p.Conditions = names
+          ? [{ Field: 'host-header', HostHeaderConfig: { Values: names } }]
+          : [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/*'] } }];
+      },
+      /kanri\.midori-tea/,
+    ),
+  ),
   mutation('authorize VPN clients to the data subnets', 'NET4[VpnAuthorization]', (mutant) => {
     const rule = mutant.one('AWS::EC2::ClientVpnAuthorizationRule');
     return mutant.add(rule, 'ToTheData', 'AWS::EC2::ClientVpnAuthorizationRule', {

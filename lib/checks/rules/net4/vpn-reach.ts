@@ -48,7 +48,7 @@ export const vpnEgress = defineRule({
       .flatMap((vpn) => {
         if (vpn.groups.length === 0)
           return [{ resource: vpn.resource, ...fail('has no security group of its own') }];
-        return vpn.groups.flatMap((group) =>
+        const leads = vpn.groups.flatMap((group) =>
           reachability
             .rulesOf(group)
             .filter((rule) => rule.direction === 'egress')
@@ -70,9 +70,26 @@ export const vpnEgress = defineRule({
               };
             }),
         );
+        return [...leads, ...judgeEndpoint(vpn, leads, reachability)];
       });
   },
 });
+
+/** The endpoint is named too: a group that others carry stands with them, and was right there before. */
+function judgeEndpoint(vpn: NetworkNode, leads: readonly Finding[], reachability: Reachability): Finding[] {
+  const { resource } = vpn;
+  const shared = vpn.groups.flatMap((group) =>
+    reachability
+      .nodesWith(group)
+      .filter(({ kind }) => kind !== 'vpn')
+      .map(({ name }) => fail(`carries ${group.logicalId}, the group of ${name}; expected one of its own`)),
+  );
+  const wide = leads.some(({ outcome }) => outcome === 'non-compliant')
+    ? [fail('its security group lets clients out to more than the admin listener')]
+    : [];
+  const found = [...shared, ...wide];
+  return (found.length > 0 ? found : [pass('has a group of its own')]).map((each) => ({ resource, ...each }));
+}
 
 /** The CDK writes "no egress at all" as one impossible rule. */
 function isNowhere(peer: { readonly kind: string; readonly text?: string }): boolean {
