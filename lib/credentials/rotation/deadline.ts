@@ -1,3 +1,10 @@
+/** For connecting to a server, TLS and login included. */
+export const connectMilliseconds = 5000;
+/** For one statement and its answer. */
+export const statementMilliseconds = 10_000;
+/** For a goodbye that the server answers; later the socket is torn down. */
+export const closeMilliseconds = 500;
+
 /** The moment by which a step must have ended: a little before the function itself is cut off without a word. */
 export class Deadline {
   readonly #endsAt: number;

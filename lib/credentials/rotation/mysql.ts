@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { connect as connectSocket } from 'node:net';
 import { type Connection, createConnection, type QueryError } from 'mysql2';
 import type { AlternatingPlan, Dialect, Preparation, Row, Session } from './database.ts';
-import { type Deadline, inTime } from './deadline.ts';
+import {
+  closeMilliseconds,
+  connectMilliseconds,
+  type Deadline,
+  inTime,
+  statementMilliseconds,
+} from './deadline.ts';
 import { asFault, connectionFault, Fault } from './errors.ts';
 import { cachingSha2Hash, generatePassword, nativePasswordHash } from './password.ts';
 import { type AlternatingSecret, type Login, otherLogin } from './secret.ts';
@@ -14,17 +20,16 @@ const marks = '`secure_shop_rotation`.`logins`';
 
 export async function connectMysql(login: Login, tls: TlsOptions, deadline: Deadline): Promise<Session> {
   const where = `${login.host}:${login.port}`;
-  const patience = deadline.atMost(5000);
+  const patience = deadline.atMost(connectMilliseconds);
   const connection = createConnection({
     host: login.host,
     port: login.port,
     user: login.username,
     password: login.password,
     ...(login.database === undefined ? {} : { database: login.database }),
-    ssl: tls as TlsOptions & { ca: string | string[] },
+    ssl: tls,
     charset: 'utf8mb4_bin',
     connectTimeout: patience,
-    // Values go in as text, so that no server-side statement outlives the step.
     stream: () => {
       const socket = connectSocket({ host: login.host, port: login.port, noDelay: true });
       // tls.connect checks the certificate against this; Node sets it for names only, and would compare an
@@ -44,14 +49,14 @@ export async function connectMysql(login: Login, tls: TlsOptions, deadline: Dead
   const query = async (sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> => {
     const late = () => new Fault('unreachable', `no answer from ${where} to a statement in time`);
     try {
-      return await inTime(run(connection, sql, values), deadline.atMost(10_000), late);
+      return await inTime(run(connection, sql, values), deadline.atMost(statementMilliseconds), late);
     } catch (thrown) {
       throw mysqlFault(thrown, where);
     }
   };
   const close = async () => {
     const ended = new Promise<void>((resolve) => connection.end(() => resolve()));
-    await inTime(ended, 500, () => new Error('slow')).catch(() => connection.destroy());
+    await inTime(ended, closeMilliseconds, () => new Error('slow')).catch(() => connection.destroy());
   };
   try {
     // A known SQL mode, so that quoting means the same on every server. MariaDB's account statements ignore the lock
@@ -74,6 +79,7 @@ function handshake(connection: Connection): Promise<void> {
 
 function run(connection: Connection, sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
   return new Promise((resolve, reject) => {
+    // Not `execute`: values go in as text, so that no prepared statement on the server outlives the step.
     connection.query(sql, [...values], (error: QueryError | null, rows: unknown) => {
       if (error !== null) reject(error);
       else resolve(Array.isArray(rows) ? (rows as Row[]) : []);
@@ -131,31 +137,31 @@ export function mysqlFault(thrown: unknown, where: string): Fault {
       return new Fault('malformed', `a name in the secret is longer than ${where} allows (${told})`);
     case 1792: // read-only transaction
     case 1836: // read-only mode
-    case 3100:
+    case 3100: // a hook of group replication refused it
       return new Fault('read-only', `${where} takes no writes now (${told})`);
     case 1205: // lock wait timeout
     case 1213: // deadlock
     case 1969: // statement timeout (MariaDB)
     case 3024: // statement timeout (MySQL)
       return new Fault('locked', `${where}: another session holds what the step needs (${told})`);
-    case 1044:
-    case 1142:
-    case 1143:
-    case 1227:
+    case 1044: // access to the database denied
+    case 1142: // statement denied on a table
+    case 1143: // statement denied on a column
+    case 1227: // a privilege is missing
     case 1396: // CREATE USER, ALTER USER or DROP USER failed
-    case 1410:
+    case 1410: // may not create a user with GRANT
     case 1049: // unknown database
       return new Fault('rights', `the credential in use lacks a right or an object is missing (${told})`);
     case 1053: // shutdown in progress
-    case 1077:
+    case 1077: // normal shutdown
     case 1129: // host blocked after many errors
-    case 1152:
-    case 1158:
-    case 1159:
-    case 1160:
-    case 1161:
-    case 2006:
-    case 2013:
+    case 1152: // connection aborted
+    case 1158: // error reading packets
+    case 1159: // timeout reading packets
+    case 1160: // error writing packets
+    case 1161: // timeout writing packets
+    case 2006: // server has gone away
+    case 2013: // connection lost during a query
       return new Fault('unreachable', `${where} is not ready (${told})`);
     default:
       return asFault(thrown);

@@ -1,6 +1,14 @@
 import { Client } from 'pg';
 import type { AlternatingPlan, Dialect, Preparation, Row, Session } from './database.ts';
-import { type Deadline, inBackground, inTime, pause } from './deadline.ts';
+import {
+  closeMilliseconds,
+  connectMilliseconds,
+  type Deadline,
+  inBackground,
+  inTime,
+  pause,
+  statementMilliseconds,
+} from './deadline.ts';
 import { asFault, connectionFault, Fault } from './errors.ts';
 import { scramVerifier } from './password.ts';
 import { type Login, otherLogin } from './secret.ts';
@@ -13,7 +21,7 @@ const lockMilliseconds = 3000;
 
 export async function connectPostgres(login: Login, tls: TlsOptions, deadline: Deadline): Promise<Session> {
   const where = `${login.host}:${login.port}`;
-  const patience = deadline.atMost(5000);
+  const patience = deadline.atMost(connectMilliseconds);
   const client = new Client({
     host: login.host,
     port: login.port,
@@ -24,7 +32,7 @@ export async function connectPostgres(login: Login, tls: TlsOptions, deadline: D
     application_name: applicationName,
     connectionTimeoutMillis: patience,
     // Sent as the session starts, where they outrank the settings of the login and cost no round trip.
-    statement_timeout: deadline.atMost(10_000),
+    statement_timeout: deadline.atMost(statementMilliseconds),
     lock_timeout: deadline.atMost(lockMilliseconds),
     idle_in_transaction_session_timeout: deadline.atMost(60_000),
     // Whoever may create a function in the database must not have it run with the rights of this session.
@@ -44,14 +52,20 @@ export async function connectPostgres(login: Login, tls: TlsOptions, deadline: D
   const query = async (sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> => {
     const late = () => new Fault('unreachable', `no answer from ${where} to a statement in time`);
     try {
-      const result = await inTime(client.query<Row>(sql, [...values]), deadline.atMost(10_000), late);
+      const result = await inTime(
+        client.query<Row>(sql, [...values]),
+        deadline.atMost(statementMilliseconds),
+        late,
+      );
       return result.rows;
     } catch (thrown) {
       throw postgresFault(thrown, where);
     }
   };
   const close = async () => {
-    await inTime(client.end(), 500, () => new Error('slow')).catch(() => client.connection.stream.destroy());
+    await inTime(client.end(), closeMilliseconds, () => new Error('slow')).catch(() =>
+      client.connection.stream.destroy(),
+    );
   };
   return { query, close };
 }

@@ -20,7 +20,7 @@ export interface RotationEvent {
   readonly Step: string;
 }
 
-export interface RotationClients {
+export interface RotationOptions {
   readonly secretsManager: Pick<SecretsManagerClient, 'send'>;
   readonly databases: Databases;
   /** Milliseconds the step may take in all; below the function's own timeout. */
@@ -36,15 +36,15 @@ const schemes = { 'alternating-users': alternatingUsers, 'single-user': singleUs
  *
  * @throws RotationError, and nothing else
  */
-export async function rotate(event: RotationEvent, clients: RotationClients): Promise<void> {
+export async function rotate(event: RotationEvent, options: RotationOptions): Promise<void> {
   const { SecretId: secretId, ClientRequestToken: token, Step: step } = event;
-  const deadline = new Deadline(clients.milliseconds);
-  const patience = clients.patience ?? 8000;
+  const { secretsManager, databases, milliseconds, patience = 8000 } = options;
+  const deadline = new Deadline(milliseconds);
   const run: Run = {
     secretId,
     token,
-    store: new SecretStore(clients.secretsManager, deadline),
-    databases: clients.databases,
+    store: new SecretStore(secretsManager, deadline),
+    databases,
     deadline,
     patience,
   };

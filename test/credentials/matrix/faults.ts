@@ -1,5 +1,5 @@
 import type { Session } from '../../../lib/credentials/rotation/database.ts';
-import type { RotationClients } from '../../../lib/credentials/rotation/rotate.ts';
+import type { RotationOptions } from '../../../lib/credentials/rotation/rotate.ts';
 import type { Login } from '../../../lib/credentials/rotation/secret.ts';
 
 /** One call a rotation makes: an operation of Secrets Manager, a connection, or a statement. */
@@ -24,7 +24,7 @@ export class Killed extends Error {
 }
 
 /** The clients of a function in which the fault happens. */
-export function withFault(clients: RotationClients, fault: Fault): RotationClients {
+export function withFault(clients: RotationOptions, fault: Fault): RotationOptions {
   let dead: Killed | undefined;
   const at = async <T>(point: Point, call: () => Promise<T>): Promise<T> => {
     if (dead !== undefined) throw dead;
@@ -47,7 +47,7 @@ export function withFault(clients: RotationClients, fault: Fault): RotationClien
   };
   return {
     ...clients,
-    secretsManager: { send: send as unknown as RotationClients['secretsManager']['send'] },
+    secretsManager: { send: send as unknown as RotationOptions['secretsManager']['send'] },
     databases: {
       dialect: databases.dialect,
       async connect(login, deadline) {

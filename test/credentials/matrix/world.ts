@@ -1,6 +1,6 @@
 import { databasesTrusting } from '../../../lib/credentials/rotation/databases.ts';
 import { steps } from '../../../lib/credentials/rotation/errors.ts';
-import { type RotationClients, rotate } from '../../../lib/credentials/rotation/rotate.ts';
+import { type RotationOptions, rotate } from '../../../lib/credentials/rotation/rotate.ts';
 import type { Login } from '../../../lib/credentials/rotation/secret.ts';
 import type { SecretsService } from '../support/secrets-service.ts';
 import type { DatabaseServer } from '../support/servers.ts';
@@ -23,7 +23,7 @@ export class World {
   readonly secretName: string;
   readonly adminId: string;
   readonly database: string;
-  readonly clients: RotationClients;
+  readonly clients: RotationOptions;
   /** What the function wrote: its errors. */
   readonly said: string[] = [];
 
@@ -98,7 +98,7 @@ export class World {
     token: string,
     step: string,
     fault?: Fault,
-    clients: Partial<RotationClients> = {},
+    clients: Partial<RotationOptions> = {},
   ): Promise<void> {
     const own = { ...this.clients, ...clients };
     try {
@@ -113,7 +113,7 @@ export class World {
   }
 
   /** The four steps, as Secrets Manager calls them. The fault is there in each. */
-  async all(token: string, fault?: Fault, clients?: Partial<RotationClients>): Promise<void> {
+  async all(token: string, fault?: Fault, clients?: Partial<RotationOptions>): Promise<void> {
     for (const step of steps) await this.step(token, step, fault, clients);
   }
 

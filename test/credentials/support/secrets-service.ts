@@ -11,9 +11,9 @@ import {
   SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
-import type { RotationClients } from '../../../lib/credentials/rotation/rotate.ts';
+import type { RotationOptions } from '../../../lib/credentials/rotation/rotate.ts';
 
-export type Send = RotationClients['secretsManager'];
+export type Send = RotationOptions['secretsManager'];
 
 /**
  * Secrets Manager as moto plays it, with the one point put right in which it differs from AWS and that a rotation
