@@ -16,6 +16,7 @@ export {
   declareGuardedPaths,
   declareNoRotation,
   declareReader,
+  declareRuleGroups,
 } from './checks/declare.ts';
 export { SecureShopChecks } from './checks/secure-shop-checks.ts';
 export { defineShop, type ShopInput } from './config/index.ts';

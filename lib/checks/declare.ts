@@ -57,6 +57,11 @@ export function declareGuardedPaths(construct: IConstruct, paths: readonly strin
   resourceOf(construct).addMetadata(declarationKeys.guardedPaths, paths);
 }
 
+/** AWS's managed rule groups that the shop behind the web ACL needs, by their names. */
+export function declareRuleGroups(construct: IConstruct, names: readonly string[]): void {
+  resourceOf(construct).addMetadata(declarationKeys.ruleGroups, names);
+}
+
 /** For a secret whose value only its owner can change, such as one a payment provider issues. */
 export function declareNoRotation(secret: IConstruct, reason: string): void {
   resourceOf(secret).addMetadata(declarationKeys.noRotation, reason);

@@ -2,7 +2,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { acknowledge } from '../checks/acknowledge.ts';
-import { declareAdminPaths, declareGuardedPaths } from '../checks/declare.ts';
+import { declareAdminPaths, declareGuardedPaths, declareRuleGroups } from '../checks/declare.ts';
 import { UserError } from '../cli/user-error.ts';
 import type { Environment, Platform } from '../config/index.ts';
 import { adminPathRules, allOf, anyOf, isWordPress, not } from './admin-paths.ts';
@@ -53,6 +53,10 @@ export class EdgeWebAcl extends Construct {
     });
     declareAdminPaths(acl, platform);
     declareGuardedPaths(acl, [...platform.loginPaths, ...platform.checkoutPaths]);
+    declareRuleGroups(
+      acl,
+      rules.flatMap((rule) => managedGroupOf(rule) ?? []),
+    );
     if (environment.waf.mode === 'count') {
       acknowledge(acl, {
         rule: 'NET2[WebAclBlocks]',
@@ -273,6 +277,11 @@ function managed(
     },
     visibilityConfig: visibility(name),
   };
+}
+
+function managedGroupOf({ statement }: Rule): string | undefined {
+  const group = (statement as Statement).managedRuleGroupStatement;
+  return group && 'name' in group ? group.name : undefined;
 }
 
 function visibility(metricName: string): wafv2.CfnWebACL.VisibilityConfigProperty {

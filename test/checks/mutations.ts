@@ -109,6 +109,17 @@ export const networkMutations: readonly Mutation[] = [
   edit('cache pages for everyone', 'NET2[CachePolicy]', 'AWS::CloudFront::Distribution', (p) => {
     behavior(p).CachePolicyId = '658327ea-f89d-4fab-a63d-7e88639e58f6';
   }),
+  ...['AWSManagedRulesPHPRuleSet', 'AWSManagedRulesAnonymousIpList'].map((group) =>
+    edit(
+      `drop ${group}`,
+      'NET2[WebAclRules]',
+      'AWS::WAFv2::WebACL',
+      (p) => {
+        p.Rules = p.Rules.filter((rule: Json) => rule.Statement.ManagedRuleGroupStatement?.Name !== group);
+      },
+      /"Scope":"CLOUDFRONT"/,
+    ),
+  ),
   edit('speak HTTP to the origin', 'NET2[OriginTls]', 'AWS::CloudFront::VpcOrigin', (p) => {
     p.VpcOriginEndpointConfig.OriginProtocolPolicy = 'http-only';
   }),

@@ -14,6 +14,7 @@ export const declarationKeys = {
   adminPaths: 'secure-shop:admin-paths',
   publicPaths: 'secure-shop:public-paths',
   guardedPaths: 'secure-shop:guarded-paths',
+  ruleGroups: 'secure-shop:rule-groups',
   noRotation: 'secure-shop:no-rotation',
 } as const;
 

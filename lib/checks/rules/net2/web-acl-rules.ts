@@ -1,3 +1,4 @@
+import { declarationKeys } from '../../model/declarations.ts';
 import { at, isMap, list, numeric, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
@@ -14,15 +15,16 @@ const edgeGroups = [
 export const webAclRules = defineRule({
   invariant: 'NET2',
   finding: 'WebAclRules',
-  en: 'The web ACL at the edge holds core, bad-input, SQL-injection and reputation rules and limits rates',
-  ja: 'エッジのWeb ACLに基本・不正入力・SQLi・IP評価の各ルールとレート制限がある',
+  en: 'The web ACL at the edge holds core, bad-input, SQL-injection and reputation rules and those it declares, and limits rates',
+  ja: 'エッジのWeb ACLに基本・不正入力・SQLi・IP評価と宣言済みの各ルールとレート制限がある',
   appliesTo: ['AWS::WAFv2::WebACL'],
   judge(acl, { declared }) {
     if (!declared) return skip('which groups another application needs is its own decision');
     const rules = list(acl.properties.Rules);
     const isEdge = text(acl.properties.Scope) === 'CLOUDFRONT';
     // Behind the edge stands what sees through its encodings; rates are counted where visitors have addresses.
-    const required = isEdge ? edgeGroups : behindGroups;
+    const declaredGroups = list(acl.metadata[declarationKeys.ruleGroups]).flatMap((name) => text(name) ?? []);
+    const required = [...new Set([...(isEdge ? edgeGroups : behindGroups), ...declaredGroups])];
     const groups = new Map(
       rules.flatMap((rule) => {
         const group = at(rule, 'Statement', 'ManagedRuleGroupStatement');
