@@ -1,5 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { overdueRecord, overdueSecrets } from './watch.ts';
+import { writeMetrics } from '../lambda/embedded-metrics.ts';
+import { overdueMetrics, overdueSecrets } from './watch.ts';
 
 const client = new SecretsManagerClient();
 
@@ -7,6 +8,5 @@ export async function handler(): Promise<void> {
   const secrets: Record<string, string> = JSON.parse(process.env.SECRETS ?? '{}');
   const now = new Date();
   const watched = await overdueSecrets(client, secrets, Number(process.env.LONGEST_GAP_HOURS), now);
-  // Past the console, which would wrap the line in a record CloudWatch reads no metrics from.
-  for (const secret of watched) process.stdout.write(`${overdueRecord(secret, now)}\n`);
+  for (const secret of watched) writeMetrics(overdueMetrics(secret, now));
 }

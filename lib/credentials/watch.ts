@@ -1,4 +1,5 @@
 import { DescribeSecretCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { EmbeddedMetrics } from '../lambda/embedded-metrics.ts';
 import { overdueMetric } from './metrics.ts';
 
 export interface WatchedSecret {
@@ -24,20 +25,11 @@ export async function overdueSecrets(
   );
 }
 
-/** CloudWatch reads metrics from a log line of this form. */
-export function overdueRecord({ name, overdue }: WatchedSecret, now: Date): string {
-  return JSON.stringify({
-    _aws: {
-      Timestamp: now.getTime(),
-      CloudWatchMetrics: [
-        {
-          Namespace: overdueMetric.namespace,
-          Dimensions: [['Secret']],
-          Metrics: [{ Name: overdueMetric.metricName, Unit: 'Count' }],
-        },
-      ],
-    },
-    Secret: name,
-    [overdueMetric.metricName]: overdue ? 1 : 0,
-  });
+export function overdueMetrics({ name, overdue }: WatchedSecret, time: Date): EmbeddedMetrics {
+  return {
+    namespace: overdueMetric.namespace,
+    dimensions: { Secret: name },
+    values: { [overdueMetric.metricName]: overdue ? 1 : 0 },
+    time,
+  };
 }

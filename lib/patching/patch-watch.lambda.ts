@@ -1,7 +1,8 @@
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { patchMetrics } from './metrics.ts';
+import { writeMetrics } from '../lambda/embedded-metrics.ts';
+import { patchMetricNamespace, pipelineDimension } from './metrics.ts';
 import { watch } from './patch-watch.ts';
 import { watchEvent } from './watch-decisions.ts';
 
@@ -19,8 +20,13 @@ export async function handler(event: unknown): Promise<void> {
       request: fetch,
       now: () => new Date(),
       say: (line) => console.log(line),
-      // Written past the console, which would wrap the line in a log record CloudWatch does not read metrics from.
-      measure: (metrics) => process.stdout.write(`${patchMetrics(metrics, settings.pipeline, Date.now())}\n`),
+      measure: (values) =>
+        writeMetrics({
+          namespace: patchMetricNamespace,
+          dimensions: { [pipelineDimension]: settings.pipeline },
+          values,
+          time: new Date(),
+        }),
     },
   );
 }

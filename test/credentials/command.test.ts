@@ -5,7 +5,7 @@ import { rotateAndFollow } from '../../lib/credentials/follow.ts';
 import { steps } from '../../lib/credentials/rotation/errors.ts';
 import { rotate } from '../../lib/credentials/rotation/rotate.ts';
 import { statusOfSecrets, statusTable } from '../../lib/credentials/status.ts';
-import { overdueRecord, overdueSecrets } from '../../lib/credentials/watch.ts';
+import { overdueMetrics, overdueSecrets } from '../../lib/credentials/watch.ts';
 import { needs, serversMissing } from './support/installed.ts';
 import { SecretsService } from './support/secrets-service.ts';
 import { type Moto, startMoto } from './support/servers.ts';
@@ -125,9 +125,9 @@ describe.skipIf(serversMissing)(`rotation from the command line${needs}`, () => 
     ]);
     const [seen] = await overdueSecrets(service.client, { four: id }, 170, later);
     expect(seen?.overdue).toBe(true);
-    expect(JSON.parse(overdueRecord({ name: 'four', overdue: true }, later))).toMatchObject({
-      Secret: 'four',
-      Overdue: 1,
+    expect(overdueMetrics({ name: 'four', overdue: true }, later)).toMatchObject({
+      dimensions: { Secret: 'four' },
+      values: { Overdue: 1 },
     });
   });
 
