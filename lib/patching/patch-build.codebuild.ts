@@ -1,12 +1,7 @@
 import { buildImage } from './build.ts';
+import { setting } from './codebuild-settings.ts';
 
 /** Runs in CodeBuild: the build step of the patch pipeline. */
-
-function setting(name: string): string {
-  const value = process.env[name];
-  if (value === undefined || value === '') throw new Error(`the environment variable ${name} is not set`);
-  return value;
-}
 
 try {
   const digest = await buildImage({

@@ -1,16 +1,11 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { setting } from './codebuild-settings.ts';
 import { PatchRefused, passGate, type ReleaseSettings, release } from './release.ts';
 import { smokeCheck } from './smoke-check.ts';
 
 /** Runs in CodeBuild: the `gate` and the `release` step of the patch pipeline. */
-
-function setting(name: string): string {
-  const value = process.env[name];
-  if (value === undefined || value === '') throw new Error(`the environment variable ${name} is not set`);
-  return value;
-}
 
 const settings: ReleaseSettings = {
   repository: setting('REPOSITORY'),
