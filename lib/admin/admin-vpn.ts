@@ -15,13 +15,10 @@ import { ports } from '../network/security-groups.ts';
 import { appSubnets } from '../network/subnets.ts';
 import { removalPolicyOf } from '../retention.ts';
 import type { VpnNames } from './names.ts';
+import { revocationListWarningDays, serverCertificateWarningDays } from './periods.ts';
 
 /** Zones the VPN is attached to: about 110 USD a month each. The admins' way in may fail with a zone, the shop may not. */
 const associations: Record<Tier, number> = { starter: 1, standard: 1, 'high-availability': 2 };
-
-/** The list is renewed by hand: half a year is long, a month is enough to notice. */
-const revocationListWarningDays = 30;
-const serverCertificateWarningDays = 45;
 
 export interface AdminVpnProps {
   readonly shopName: string;

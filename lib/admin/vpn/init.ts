@@ -1,4 +1,5 @@
 import { UserError } from '../../cli/user-error.ts';
+import { authorityWarningDays, serverCertificateRenewalDays } from '../periods.ts';
 import { authorityDays, createAuthority } from '../pki/authority.ts';
 import {
   createAuthoritySecret,
@@ -15,9 +16,6 @@ import {
   importServerCertificate,
   type ServerCertificate,
 } from './server-certificate.ts';
-
-/** A server certificate is renewed from this many days before its end; the alarm rings at 45. */
-const renewalDays = 60;
 
 export interface InitOptions {
   /** Starts a new authority: every admin's certificate becomes worthless with the next deploy. */
@@ -65,7 +63,7 @@ async function ensureAuthority(context: VpnContext, options: InitOptions): Promi
   }
   const authority = await requireAuthority(context);
   context.say(`Certificate authority: exists, valid until ${isoDate(authority.content.notAfter)}.`);
-  if (inDays(authority.content.notAfter, context.now()) < 180) {
+  if (inDays(authority.content.notAfter, context.now()) < authorityWarningDays) {
     context.say('It ends soon: follow docs/runbooks/vpn.md, "The authority expires".');
   }
   return authority;
@@ -110,5 +108,8 @@ async function standingServerCertificate(
 
 /** A certificate already as long-lived as its authority gains nothing from being renewed. */
 function isRenewable(server: ServerCertificate, authority: StoredAuthority, now: Date): boolean {
-  return inDays(server.notAfter, now) < renewalDays && server.notAfter < authority.content.notAfter;
+  return (
+    inDays(server.notAfter, now) < serverCertificateRenewalDays &&
+    server.notAfter < authority.content.notAfter
+  );
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import { UserError } from '../../cli/user-error.ts';
 import { commonName } from '../names.ts';
+import { personCertificateRenewalDays } from '../periods.ts';
 import {
   clientCertificateMaxDays,
   encryptKey,
@@ -25,8 +26,6 @@ import {
 import { certificateIn, requireWritable, taken, vpnProfile, writeProfile } from './profile.ts';
 import { isActive, type NewCertificate, type RegisteredCertificate } from './register.ts';
 
-/** A person with a valid certificate gets the next one from this many days before its end. */
-export const renewalDays = 14;
 export const passphraseLength = 12;
 /** An OpenVPN built without smart cards reads no more of it (USER_PASS_LEN in its src/openvpn/misc.h). */
 const passphraseMostBytes = 127;
@@ -178,11 +177,11 @@ function refuseSecond(
     (certificate) =>
       certificate.authority === authority.content.fingerprint &&
       isActive(certificate, now) &&
-      inDays(certificate.notAfter, now) >= renewalDays,
+      inDays(certificate.notAfter, now) >= personCertificateRenewalDays,
   );
   if (!lasting) return;
   throw new UserError([
-    `${person} has a certificate already, ${commonName(person, lasting.number)}, valid until ${isoDate(lasting.notAfter)}; the next one can be issued in its last ${renewalDays} days. If its file is lost: "secure-shop vpn revoke ${person}", then issue again`,
+    `${person} has a certificate already, ${commonName(person, lasting.number)}, valid until ${isoDate(lasting.notAfter)}; the next one can be issued in its last ${personCertificateRenewalDays} days. If its file is lost: "secure-shop vpn revoke ${person}", then issue again`,
   ]);
 }
 

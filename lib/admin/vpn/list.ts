@@ -1,9 +1,9 @@
 import { commonName } from '../names.ts';
+import { personCertificateRenewalDays, revocationListWarningDays } from '../periods.ts';
 import { requireAuthority } from './authority-secret.ts';
 import type { VpnContext } from './context.ts';
 import { inDays, isoDate } from './dates.ts';
 import { currentRevocationList, findEndpoint, hasExpired, missingFrom } from './endpoint.ts';
-import { renewalDays } from './issue.ts';
 import { isActive, type RegisteredCertificate } from './register.ts';
 
 export interface CertificateLine {
@@ -40,7 +40,7 @@ export async function list(
       'the revocation list does not name every revoked certificate: run "secure-shop vpn renew-crl"',
     );
   }
-  if (revocations?.nextUpdate && inDays(revocations.nextUpdate, now) < 30) {
+  if (revocations?.nextUpdate && inDays(revocations.nextUpdate, now) < revocationListWarningDays) {
     const when = hasExpired(revocations, now)
       ? `expired on ${isoDate(revocations.nextUpdate)} and locks everybody out`
       : `expires on ${isoDate(revocations.nextUpdate)} and then locks everybody out`;
@@ -105,7 +105,7 @@ function peopleWarnings(
   const ending = named.flatMap((person) => {
     const last = active.filter((certificate) => certificate.person === person).at(-1);
     if (!last) return [`${person} has no valid certificate: run "secure-shop vpn issue ${person}"`];
-    return inDays(last.notAfter, now) < renewalDays
+    return inDays(last.notAfter, now) < personCertificateRenewalDays
       ? [
           `the certificate of ${person} ends on ${isoDate(last.notAfter)}: run "secure-shop vpn issue ${person}"`,
         ]
