@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { packageRoot } from '../package-root.ts';
 
@@ -31,11 +31,12 @@ export async function bundleLambdas(): Promise<void> {
 }
 
 async function bundle(files: readonly string[], node: number): Promise<void> {
-  await build({
+  const { outputFiles } = await build({
     entryPoints: Object.fromEntries(files.map((file) => [`${bundleName(file)}/index`, file])),
     outdir: bundlesFolder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
+    write: false,
     platform: 'node',
     target: `node${node}`,
     format: 'esm',
@@ -50,6 +51,12 @@ async function bundle(files: readonly string[], node: number): Promise<void> {
       js: "import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);",
     },
   });
+  for (const { path, contents } of outputFiles) {
+    // Another synthesis may be reading it: what is as it should be is not written again.
+    if (existsSync(path) && readFileSync(path).equals(contents)) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, contents);
+  }
 }
 
 /**
