@@ -17,6 +17,8 @@ class Clients {
   #given: Login | undefined;
   readonly #world: World;
   readonly #loops: Promise<void>[] = [];
+  /** The login that each client is at. */
+  readonly #attempts: Promise<void>[] = [];
 
   constructor(world: World) {
     this.#world = world;
@@ -25,12 +27,16 @@ class Clients {
   /** Half of them read the secret each time; the others keep what they were given when they were started. */
   async start(): Promise<void> {
     await this.refresh();
-    for (let client = 0; client < 8; client++) this.#loops.push(this.#loop(client % 2 === 0));
+    for (let client = 0; client < 8; client++) this.#loops.push(this.#loop(client));
   }
 
-  /** What the deployment after a rotation does to clients that read the secret only when they start. */
+  /**
+   * What the deployment after a rotation does to clients that read the secret only when they start. It waits until the
+   * old ones are gone; real rotations lie hours apart, so that nobody is at a login for the length of a whole one.
+   */
   async refresh(): Promise<void> {
     this.#given = await this.#world.current();
+    await Promise.all(this.#attempts);
   }
 
   async stop(): Promise<void> {
@@ -38,19 +44,25 @@ class Clients {
     await Promise.all(this.#loops);
   }
 
-  async #loop(rereads: boolean): Promise<void> {
+  async #loop(client: number): Promise<void> {
     while (this.#running) {
-      const login = rereads ? await this.#world.current() : this.#given;
-      if (login === undefined) return;
-      try {
-        const session = await this.#world.server.connect(login);
-        await session.query('SELECT 1');
-        await session.close();
-        this.logins++;
-      } catch (thrown) {
-        this.failures.push(thrown instanceof Fault ? thrown.category : String(thrown));
-      }
+      const attempt = this.#login(client % 2 === 0);
+      this.#attempts[client] = attempt;
+      await attempt;
       await pause(25);
+    }
+  }
+
+  async #login(rereads: boolean): Promise<void> {
+    const login = rereads ? await this.#world.current() : this.#given;
+    if (login === undefined) return;
+    try {
+      const session = await this.#world.server.connect(login);
+      await session.query('SELECT 1');
+      await session.close();
+      this.logins++;
+    } catch (thrown) {
+      this.failures.push(thrown instanceof Fault ? thrown.category : String(thrown));
     }
   }
 }
