@@ -10,6 +10,7 @@ import { SecretsService } from '../test/credentials/support/secrets-service.ts';
 import { startSecretsStub } from '../test/credentials/support/secrets-stub.ts';
 import {
   type DatabaseServer,
+  functionEnvironment,
   startMariadb,
   startMoto,
   startPostgres,
@@ -74,14 +75,7 @@ async function timed(
   const lambda = fork('bench/rotation-function.mjs', {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: ['--no-warnings'],
-    env: {
-      ...process.env,
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_REGION: 'ap-northeast-1',
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
-      DATABASE_CA: server.authority.pem,
-    },
+    env: functionEnvironment(endpoint, server),
   });
   const whole: number[] = [];
   const login: number[] = [];

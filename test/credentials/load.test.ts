@@ -7,7 +7,14 @@ import { Killed } from './matrix/faults.ts';
 import { World } from './matrix/world.ts';
 import { needs, serversMissing } from './support/installed.ts';
 import { SecretsService } from './support/secrets-service.ts';
-import { type DatabaseServer, type Moto, startMariadb, startMoto, startPostgres } from './support/servers.ts';
+import {
+  type DatabaseServer,
+  functionEnvironment,
+  type Moto,
+  startMariadb,
+  startMoto,
+  startPostgres,
+} from './support/servers.ts';
 
 /** A client of the shop's database: it logs in, does a little, and leaves; over and over. */
 class Clients {
@@ -178,14 +185,7 @@ function startFunction(endpoint: string, world: World, token: string): ChildProc
   return fork('test/credentials/support/run-function.mjs', [world.secretId, token, ...steps], {
     stdio: 'ignore',
     execArgv: [],
-    env: {
-      ...process.env,
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_REGION: 'ap-northeast-1',
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
-      DATABASE_CA: world.server.authority.pem,
-    },
+    env: functionEnvironment(endpoint, world.server),
   });
 }
 

@@ -33,6 +33,18 @@ export interface DatabaseServer {
   withExtension?(name: string, work: () => Promise<void>): Promise<void>;
 }
 
+/** What the bundled function finds around it, in a process of its own. */
+export function functionEnvironment(endpoint: string, server: DatabaseServer): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: 'ap-northeast-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    DATABASE_CA: server.authority.pem,
+  };
+}
+
 const rootPassword = 'root-Password-of-the-test-1';
 export const adminPassword = 'admin-Password-of-the-test-1';
 
