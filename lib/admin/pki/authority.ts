@@ -32,10 +32,6 @@ export interface KeyPair {
   readonly privateKey: string;
 }
 
-export interface ClientCertificate extends KeyPair, CertificateDates {
-  readonly serial: string;
-}
-
 export interface CertificateDates {
   readonly notBefore: Date;
   readonly notAfter: Date;
