@@ -1,192 +1,148 @@
-import { type CodePipelineClient, StartPipelineExecutionCommand } from '@aws-sdk/client-codepipeline';
-import { DescribeImagesCommand, type ECRClient, ImageNotFoundException } from '@aws-sdk/client-ecr';
-import { GetParameterCommand, ParameterNotFound, type SSMClient } from '@aws-sdk/client-ssm';
-import { isDigest } from './image-tags.ts';
-import { compliancePercent, isPatched, patchStates } from './patch-compliance.ts';
-import { daysOfSupportLeft } from './runtimes.ts';
-import { dayOf, isExpired, type PatchException } from './scan-gate.ts';
-import { ageInDays } from './staleness.ts';
-import {
-  callsForRebuild,
-  failureOf,
-  isReleased,
-  judgeTask,
-  type KnownImage,
-  type NamedImage,
-  type WatchEvent,
-} from './watch-decisions.ts';
+import { Duration, Stack } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Environment } from '../config/index.ts';
+import type { FunctionNetwork } from '../lambda/function-network.ts';
+import { HardenedFunction } from '../lambda/hardened-function.ts';
+import type { ShopImages } from './image-store.ts';
+import type { DeploymentNames } from './names.ts';
+import type { UnscopedActions } from './unscoped-actions.ts';
 
-export interface WatchSettings {
-  readonly repository: string;
-  readonly digestParameter: string;
-  readonly pipeline: string;
-  readonly container: string;
-  /** Value of the tag of the hosts to be watched. */
-  readonly patchGroup: string;
-  readonly exceptions: readonly PatchException[];
-  /** Lambda runtime of every function of the environment, such as `nodejs24.x`. */
-  readonly runtime: string;
+export interface PatchWatchProps {
+  readonly names: DeploymentNames;
+  readonly images: ShopImages;
+  readonly unscoped: UnscopedActions;
+  readonly environment: Environment;
+  /** Where to say that the first image exists, or will not. */
   readonly signalUrl: string;
+  readonly logsKey: kms.IKey;
+  readonly alarmTopic: sns.ITopic;
+  readonly network: FunctionNetwork;
 }
 
-export interface WatchTools {
-  readonly ssm: SSMClient;
-  readonly ecr: ECRClient;
-  readonly codepipeline: CodePipelineClient;
-  readonly request: typeof fetch;
-  readonly now: () => Date;
-  readonly say: (line: string) => void;
-  readonly measure: (metrics: Readonly<Record<string, number>>) => void;
-}
+/**
+ * Notices what the weekly run does not: a new critical finding on the image that runs, a task that runs another image
+ * than it should, an image that grows old, a host that misses a patch. It can read one repository, one parameter and
+ * what Systems Manager knows of patches, and start one pipeline.
+ */
+export class PatchWatch extends Construct {
+  readonly function: HardenedFunction;
 
-/** Handles everything that can make the running image stale or wrong, or that tells how a run of the pipeline ended. */
-export async function watch(event: WatchEvent, settings: WatchSettings, tools: WatchTools): Promise<void> {
-  switch (event['detail-type']) {
-    case 'Scheduled Event':
-      await measureImage(settings, tools);
-      return measureHosts(settings, tools);
-    case 'Parameter Store Change':
-      return measureImage(settings, tools);
-    case 'Configuration Compliance State Change':
-      return measureHosts(settings, tools);
-    case 'CodePipeline Pipeline Execution State Change':
-      try {
-        // The deploy that waits makes the alarms next: they are to find a measurement.
-        if (event.detail.state === 'SUCCEEDED') await measureImage(settings, tools);
-      } finally {
-        await signalFirstImage(event.detail, settings, tools);
-      }
-      return;
-    case 'Inspector2 Finding': {
-      const named = await namedImage(settings, tools);
-      if (named !== undefined && callsForRebuild(event.detail, named.digest)) {
-        await rebuild('a critical finding on the running image', named.digest, settings, tools);
-      }
-      return;
-    }
-    case 'ECS Task State Change': {
-      const digest = event.detail.containers.find(({ name }) => name === settings.container)?.imageDigest;
-      return judgeStart(digest, settings, tools);
-    }
-  }
-}
+  constructor(scope: Construct, id: string, props: PatchWatchProps) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    const { names, images } = props;
 
-async function judgeStart(
-  digest: string | undefined,
-  settings: WatchSettings,
-  tools: WatchTools,
-): Promise<void> {
-  const named = await namedImage(settings, tools);
-  const verdict = judgeTask(await findImage(digest, settings, tools), named);
-  tools.measure({ UnexpectedImage: verdict === 'expected' ? 0 : 1 });
-  if (verdict === 'expected') return;
-  tools.say(
-    `a task runs ${digest ?? 'an image without a digest'}: ${verdict}; expected ${named?.digest ?? 'none'}`,
-  );
-  await rebuild(`a task runs an image that is ${verdict}`, digest ?? 'unknown', settings, tools);
-}
-
-async function measureImage(settings: WatchSettings, tools: WatchTools): Promise<void> {
-  const named = await namedImage(settings, tools);
-  if (named === undefined) {
-    tools.say('no image has been released yet');
-    return;
-  }
-  const { digestParameter, exceptions, runtime } = settings;
-  const released = isReleased(named);
-  const expired = exceptions.filter((exception) => isExpired(exception, dayOf(tools.now())));
-  for (const { cve, until } of expired) {
-    tools.say(`the exception for ${cve} ended on ${until}: remove it from the config, or decide again`);
-  }
-  tools.measure({
-    UnexpectedImage: released ? 0 : 1,
-    ExpiredExceptions: expired.length,
-    RuntimeSupportDays: daysOfSupportLeft(runtime, tools.now()),
-    // Of an image that is not there nobody knows the age, and silence rings the alarm.
-    ...(named.image && { ImageAgeDays: ageInDays(named.image.pushedAt, tools.now()) }),
-  });
-  if (released) return;
-  tools.say(`${digestParameter} names ${named.digest}, which the pipeline did not release`);
-  await rebuild('the parameter names an image nobody released', named.digest, settings, tools);
-}
-
-async function measureHosts(
-  { patchGroup }: WatchSettings,
-  { ssm, now, measure, say }: WatchTools,
-): Promise<void> {
-  const hosts = await patchStates(patchGroup, ssm);
-  for (const host of hosts.filter((each) => !isPatched(each, now()))) {
-    say(`the host ${host.InstanceId} misses a patch, a restart or its daily scan`);
-  }
-  measure({ PatchCompliancePercent: compliancePercent(hosts, now()) });
-}
-
-/** @returns undefined before the first release */
-async function namedImage(settings: WatchSettings, tools: WatchTools): Promise<NamedImage | undefined> {
-  try {
-    const { Parameter } = await tools.ssm.send(new GetParameterCommand({ Name: settings.digestParameter }));
-    const digest = Parameter?.Value ?? '';
-    return { digest, image: await findImage(digest, settings, tools) };
-  } catch (error) {
-    if (error instanceof ParameterNotFound) return undefined;
-    throw error;
-  }
-}
-
-async function findImage(
-  digest: string | undefined,
-  { repository }: WatchSettings,
-  { ecr }: WatchTools,
-): Promise<KnownImage | undefined> {
-  // The registry refuses anything else, and the parameter may hold whatever somebody wrote there.
-  if (digest === undefined || !isDigest(digest)) return undefined;
-  try {
-    const { imageDetails } = await ecr.send(
-      new DescribeImagesCommand({ repositoryName: repository, imageIds: [{ imageDigest: digest }] }),
+    this.function = new HardenedFunction(this, 'Function', {
+      name: 'patch-watch',
+      description: 'Watches whether the running shop image is patched',
+      timeout: Duration.seconds(60),
+      environment: {
+        SETTINGS: stack.toJsonString({
+          repository: images.repository.repositoryName,
+          digestParameter: names.digestParameter,
+          pipeline: names.pipeline,
+          container: names.container,
+          patchGroup: names.patchGroup,
+          exceptions: props.environment.patching.exceptions,
+        }),
+        SIGNAL_URL: props.signalUrl,
+      },
+      network: props.network,
+      logs: { key: props.logsKey, retentionDays: props.environment.logRetentionDays },
+      alarmTopic: props.alarmTopic,
+    });
+    images.repository.grant(this.function, 'ecr:DescribeImages');
+    this.function.addToRolePolicy(
+      new iam.PolicyStatement({
+        actions: ['ssm:GetParameter'],
+        resources: [
+          stack.formatArn({
+            service: 'ssm',
+            resource: 'parameter',
+            resourceName: names.digestParameter.slice(1),
+          }),
+        ],
+      }),
     );
-    const image = imageDetails?.[0];
-    return image?.imagePushedAt && { digest, tags: image.imageTags ?? [], pushedAt: image.imagePushedAt };
-  } catch (error) {
-    if (error instanceof ImageNotFoundException) return undefined;
-    throw error;
+    this.function.addToRolePolicy(
+      new iam.PolicyStatement({
+        actions: ['codepipeline:StartPipelineExecution'],
+        resources: [stack.formatArn({ service: 'codepipeline', resource: names.pipeline })],
+      }),
+    );
+    if (this.function.role !== undefined) {
+      props.unscoped.allow(this.function.role, 'ssm:DescribeInstancePatchStatesForPatchGroup');
+    }
+    this.listen(props);
   }
-}
 
-/** At most once an hour for the same image: each of its tasks and findings comes with an event of its own. */
-async function rebuild(
-  why: string,
-  digest: string,
-  { pipeline }: WatchSettings,
-  { codepipeline, say, now }: WatchTools,
-): Promise<void> {
-  const hour = now().toISOString().slice(0, 13);
-  const { pipelineExecutionId } = await codepipeline.send(
-    new StartPipelineExecutionCommand({
-      name: pipeline,
-      clientRequestToken: `${digest}-${hour}`.replace(/[^A-Za-z0-9-]/g, '').slice(-128),
-    }),
-  );
-  say(`started run ${pipelineExecutionId}: ${why}`);
-}
+  private listen({ names, images }: PatchWatchProps): void {
+    const stack = Stack.of(this);
+    this.on('TwiceADay', 'Measures how old the running image is, and how patched the hosts are', {
+      schedule: events.Schedule.rate(Duration.hours(12)),
+    });
+    this.on('RunEnded', 'A run of the patch pipeline ended', {
+      eventPattern: {
+        source: ['aws.codepipeline'],
+        detailType: ['CodePipeline Pipeline Execution State Change'],
+        detail: { pipeline: [names.pipeline], state: ['SUCCEEDED', 'FAILED', 'STOPPED', 'CANCELED'] },
+      },
+    });
+    this.on('CriticalFinding', 'The continuous scan found something critical in an image of the shop', {
+      eventPattern: {
+        source: ['aws.inspector2'],
+        detailType: ['Inspector2 Finding'],
+        detail: {
+          severity: ['CRITICAL'],
+          status: ['ACTIVE'],
+          resources: {
+            details: { awsEcrContainerImage: { repositoryName: [images.repository.repositoryName] } },
+          },
+        },
+      },
+    });
+    this.on('DigestWritten', 'Somebody wrote the parameter that names the image', {
+      eventPattern: {
+        source: ['aws.ssm'],
+        detailType: ['Parameter Store Change'],
+        detail: { name: [names.digestParameter] },
+      },
+    });
+    this.on('HostCompliance', 'A host of the environment misses a patch, or has got it', {
+      eventPattern: {
+        source: ['aws.ssm'],
+        detailType: ['Configuration Compliance State Change'],
+        detail: { 'compliance-type': ['Patch'] },
+      },
+    });
+    this.on('TaskStarted', 'A task of the shop started', {
+      eventPattern: {
+        source: ['aws.ecs'],
+        detailType: ['ECS Task State Change'],
+        detail: {
+          clusterArn: [stack.formatArn({ service: 'ecs', resource: 'cluster', resourceName: names.cluster })],
+          group: [`service:${names.service}`],
+          lastStatus: ['RUNNING'],
+          desiredStatus: ['RUNNING'],
+        },
+      },
+    });
+  }
 
-/** Ends the wait of the first deploy. Later runs find the address expired, which is as it should be. */
-async function signalFirstImage(
-  run: Parameters<typeof failureOf>[0],
-  { signalUrl }: WatchSettings,
-  { request, say }: WatchTools,
-): Promise<void> {
-  const succeeded = run.state === 'SUCCEEDED';
-  const response = await request(signalUrl, {
-    method: 'PUT',
-    // The address is signed for an empty content type.
-    headers: { 'content-type': '' },
-    body: JSON.stringify({
-      Status: succeeded ? 'SUCCESS' : 'FAILURE',
-      Reason: succeeded ? 'The first image runs' : failureOf(run),
-      UniqueId: 'first-image',
-      Data: run.state,
-    }),
-  });
-  if (response.status >= 500) throw new Error(`CloudFormation answers the signal with ${response.status}`);
-  if (!response.ok) say('no deploy is waiting for the first image any more');
+  private on(
+    id: string,
+    description: string,
+    when: Pick<events.RuleProps, 'schedule' | 'eventPattern'>,
+  ): void {
+    new events.Rule(this, id, {
+      description,
+      ...when,
+      targets: [new targets.LambdaFunction(this.function, { retryAttempts: 3 })],
+    });
+  }
 }

@@ -5,8 +5,8 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { runtimeNoticeDays } from '../lambda/runtimes.ts';
 import { patchMetricNamespace, pipelineDimension } from './metrics.ts';
-import { runtimeNoticeDays } from './runtimes.ts';
 import { oldestImageDays } from './staleness.ts';
 
 export interface StalenessAlarmsProps {

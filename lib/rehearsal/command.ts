@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import type { Origin, RequestInput } from '../checks/model/requests/request.ts';
 import { UserError } from '../cli/user-error.ts';
 import type { Rehearsal } from './rehearse.ts';
-import type { Origin, RequestInput } from './request.ts';
 
 interface TryOptions {
   readonly from?: Origin;
@@ -50,7 +50,7 @@ async function requestsOf(url: string | undefined, options: TryOptions): Promise
     throw new UserError(['Write either one URL to try, or --file with many.']);
   }
   const [{ parseRequest }, { parseRequestsFile }] = await Promise.all([
-    import('./request.ts'),
+    import('../checks/model/requests/request.ts'),
     import('./requests-file.ts'),
   ]);
   if (options.file !== undefined) {

@@ -1,4 +1,12 @@
 import { type NetworkNode, Reachability } from '../checks/model/reachability.ts';
+import { answerOfListener } from '../checks/model/requests/load-balancer.ts';
+import {
+  hostHeader,
+  parseRequest,
+  type RequestInput,
+  type WireRequest,
+} from '../checks/model/requests/request.ts';
+import { type AclAnswer, answerOfWebAcl } from '../checks/model/requests/web-acl.ts';
 import { EnvironmentGraph, type Resource, type TemplateInput } from '../checks/model/templates.ts';
 import {
   at,
@@ -11,9 +19,6 @@ import {
   type Value,
   type ValueMap,
 } from '../checks/model/values.ts';
-import { answerOfListener } from './load-balancer.ts';
-import { hostHeader, parseRequest, type RequestInput, type WireRequest } from './request.ts';
-import { type AclAnswer, answerOfWebAcl } from './web-acl.ts';
 
 /** The templates of one environment. */
 export interface RehearsalEnvironment {

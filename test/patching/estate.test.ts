@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { daysOfSupportLeft, runtimeNoticeDays } from '../../lib/lambda/runtimes.ts';
 import { deploymentNames } from '../../lib/patching/names.ts';
-import { daysOfSupportLeft, runtimeNoticeDays } from '../../lib/patching/runtimes.ts';
 import {
   exampleEnvironment,
   resourcesOfType,

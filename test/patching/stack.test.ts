@@ -5,7 +5,7 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { describe, expect, test } from 'vitest';
-import { daysOfSupportLeft, runtimeNoticeDays } from '../../lib/patching/runtimes.ts';
+import { daysOfSupportLeft, runtimeNoticeDays } from '../../lib/lambda/runtimes.ts';
 import { patchingTemplate } from './support/patching-environment.ts';
 import { weaknesses, withoutResource } from './support/weaknesses.ts';
 

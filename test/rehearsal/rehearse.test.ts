@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RequestInput } from '../../lib/rehearsal/request.ts';
+import type { RequestInput } from '../../lib/checks/model/requests/request.ts';
 import { broken, rehearserOf, shopWith, synthesizeWay } from './fixture.ts';
 
 const way = synthesizeWay(shopWith({ preset: 'woocommerce' }));

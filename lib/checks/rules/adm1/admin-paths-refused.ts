@@ -1,7 +1,7 @@
-import { answerOfListener } from '../../../rehearsal/load-balancer.ts';
-import { parseRequest, type WireRequest } from '../../../rehearsal/request.ts';
-import { answerOfWebAcl } from '../../../rehearsal/web-acl.ts';
 import { declaredPaths } from '../../model/declarations.ts';
+import { answerOfListener } from '../../model/requests/load-balancer.ts';
+import { parseRequest, type WireRequest } from '../../model/requests/request.ts';
+import { answerOfWebAcl } from '../../model/requests/web-acl.ts';
 import type { Resource } from '../../model/templates.ts';
 import { at, isMap, list, numeric, text, type Value } from '../../model/values.ts';
 import { type Context, defineRule, type Finding, fail, pass, skip, type Verdict } from '../rule.ts';

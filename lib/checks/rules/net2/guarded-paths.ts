@@ -1,6 +1,6 @@
-import { parseRequest } from '../../../rehearsal/request.ts';
-import { answerOfWebAcl } from '../../../rehearsal/web-acl.ts';
 import { declarationKeys } from '../../model/declarations.ts';
+import { parseRequest } from '../../model/requests/request.ts';
+import { answerOfWebAcl } from '../../model/requests/web-acl.ts';
 import { at, list, map, numeric, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-import { daysOfSupportLeft, isKnownRuntime } from '../../../patching/runtimes.ts';
+import { daysOfSupportLeft, isKnownRuntime } from '../../../lambda/runtimes.ts';
 import { isForeignAccount } from '../../model/policies.ts';
 import { at, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, unsure } from '../rule.ts';

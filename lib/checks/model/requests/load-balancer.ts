@@ -1,5 +1,5 @@
-import type { EnvironmentGraph, Resource } from '../checks/model/templates.ts';
-import { at, isMap, list, map, numeric, text, type ValueMap } from '../checks/model/values.ts';
+import type { EnvironmentGraph, Resource } from '../templates.ts';
+import { at, isMap, list, map, numeric, text, type ValueMap } from '../values.ts';
 import { hostHeader, type WireRequest } from './request.ts';
 
 export type ListenerAnswer =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { EnvironmentGraph } from '../../lib/checks/model/templates.ts';
-import { parseRequest, type RequestInput } from '../../lib/rehearsal/request.ts';
-import { type AclAnswer, answerOfWebAcl } from '../../lib/rehearsal/web-acl.ts';
+import { parseRequest, type RequestInput } from '../../../../lib/checks/model/requests/request.ts';
+import { type AclAnswer, answerOfWebAcl } from '../../../../lib/checks/model/requests/web-acl.ts';
+import { EnvironmentGraph } from '../../../../lib/checks/model/templates.ts';
 
 const asWritten = [{ Priority: 0, Type: 'NONE' }];
 const block = { Block: { CustomResponse: { ResponseCode: 403 } } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { transform } from '../../lib/rehearsal/transformations.ts';
+import { transform } from '../../../../lib/checks/model/requests/transformations.ts';
 
 /** Cases from https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-transformation.html */
 const documented: readonly [type: string, what: string, before: string, after: string][] = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { EnvironmentGraph } from '../../lib/checks/model/templates.ts';
-import { answerOfListener } from '../../lib/rehearsal/load-balancer.ts';
-import { parseRequest, type RequestInput } from '../../lib/rehearsal/request.ts';
+import { answerOfListener } from '../../../../lib/checks/model/requests/load-balancer.ts';
+import { parseRequest, type RequestInput } from '../../../../lib/checks/model/requests/request.ts';
+import { EnvironmentGraph } from '../../../../lib/checks/model/templates.ts';
 
 const forward = [{ Type: 'forward', TargetGroupArn: 'x' }];
 const refuse = [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '403' } }];
