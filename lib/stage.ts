@@ -107,7 +107,7 @@ export class ShopStage extends Stage {
       shop,
       environment,
       keys,
-      accessLogBucket: accessLogs,
+      accessLogs,
       alarmTopic,
       network: functionNetwork,
     });

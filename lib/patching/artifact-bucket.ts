@@ -10,7 +10,7 @@ import { EncryptedBucket } from '../vault/encrypted-bucket.ts';
 
 export interface ArtifactBucketProps extends RetentionProps {
   readonly key: kms.IKey;
-  readonly accessLogBucket: s3.IBucket;
+  readonly accessLogs: s3.IBucket;
   readonly logRetentionDays: number;
 }
 
@@ -26,7 +26,7 @@ export class ArtifactBucket extends EncryptedBucket {
   constructor(scope: Construct, id: string, props: ArtifactBucketProps) {
     super(scope, id, {
       key: props.key,
-      accessLogs: props.accessLogBucket,
+      accessLogs: props.accessLogs,
       accessLogsPrefix: 's3/patching/',
       disposable: props.disposable,
       lifecycleRules: [

@@ -14,8 +14,8 @@ import {
 } from '@aws-sdk/client-ecr';
 import { DescribeServicesCommand, DescribeTaskDefinitionCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
-import { UserError } from '../cli/user-error.ts';
 import type { Environment, Shop } from '../config/index.ts';
+import { UserError } from '../user-error.ts';
 import { type DeploymentNames, deploymentNames } from './names.ts';
 import { scanPages } from './release.ts';
 import { dayOf, isExpired, judgeScan } from './scan-gate.ts';

@@ -3,7 +3,7 @@ import { ECRClient } from '@aws-sdk/client-ecr';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { writeMetrics } from '../lambda/embedded-metrics.ts';
 import { patchMetricNamespace, pipelineDimension } from './metrics.ts';
-import { watch } from './patch-watch.ts';
+import { watch } from './watch.ts';
 import { watchEvent } from './watch-decisions.ts';
 
 const clients = { ssm: new SSMClient(), ecr: new ECRClient(), codepipeline: new CodePipelineClient() };

@@ -30,7 +30,7 @@ export interface PatchWatchProps {
  * what Systems Manager knows of patches, and start one pipeline.
  */
 export class PatchWatch extends Construct {
-  readonly function: HardenedFunction;
+  private readonly function: HardenedFunction;
 
   constructor(scope: Construct, id: string, props: PatchWatchProps) {
     super(scope, id);

@@ -27,7 +27,7 @@ export interface PatchPipelineProps extends RetentionProps {
   /** Folder with the Dockerfile and versions.json, when no repository of the user's own is given. */
   readonly buildContext: string;
   readonly keys: { readonly images: kms.IKey; readonly logs: kms.IKey };
-  readonly accessLogBucket: s3.IBucket;
+  readonly accessLogs: s3.IBucket;
 }
 
 /**
@@ -46,7 +46,7 @@ export class PatchPipeline extends Construct {
     super(scope, id);
     const bucket = new ArtifactBucket(this, 'Artifacts', {
       key: props.keys.images,
-      accessLogBucket: props.accessLogBucket,
+      accessLogs: props.accessLogs,
       logRetentionDays: props.environment.logRetentionDays,
       disposable: props.disposable,
     });

@@ -11,17 +11,17 @@ import { HostPatching } from './host-patching.ts';
 import { ImageStore, type ShopImages } from './image-store.ts';
 import { deploymentNames } from './names.ts';
 import { OperationsHost } from './operations-host.ts';
+import { PatchWatch } from './patch-watch.ts';
 import { PatchPipeline } from './pipeline.ts';
 import { StalenessAlarms } from './staleness-alarms.ts';
 import { UnscopedActions } from './unscoped-actions.ts';
-import { PatchWatch } from './watch-function.ts';
 import { WeeklyRun } from './weekly-run.ts';
 
 export interface PatchingStackProps extends StackProps {
   readonly shop: Shop;
   readonly environment: Environment;
   readonly keys: Pick<ShopKeys, 'images' | 'logs'>;
-  readonly accessLogBucket: s3.IBucket;
+  readonly accessLogs: s3.IBucket;
   readonly alarmTopic: sns.ITopic;
   readonly network: FunctionNetwork;
 }
@@ -67,7 +67,7 @@ export class PatchingStack extends Stack {
       environment,
       buildContext: shop.platform.buildContext,
       keys,
-      accessLogBucket: props.accessLogBucket,
+      accessLogs: props.accessLogs,
       disposable,
     });
     this.releaseRole = pipeline.releaseRole;

@@ -3,10 +3,10 @@ import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, describe, expect, test } from 'vitest';
-import { UserError } from '../../lib/cli/user-error.ts';
 import { deploymentNames } from '../../lib/patching/names.ts';
 import { formatStatus, type PatchContext, patchNow, patchStatus } from '../../lib/patching/operate.ts';
 import type { PatchException } from '../../lib/patching/scan-gate.ts';
+import { UserError } from '../../lib/user-error.ts';
 import { AwsStub, type StubHandler } from './support/aws-stub.ts';
 import { digest, enhancedScan, scanIn } from './support/scans.ts';
 

@@ -56,7 +56,7 @@ export function patchingApp(options: Options = {}): { app: App; stack: PatchingS
     shop: parsed,
     environment,
     keys: { images: key('Images'), logs: key('Logs') },
-    accessLogBucket: new s3.Bucket(others, 'AccessLogs'),
+    accessLogs: new s3.Bucket(others, 'AccessLogs'),
     alarmTopic: new sns.Topic(others, 'Alarms'),
     network: {
       vpc,

@@ -2,7 +2,7 @@ import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type WatchSettings, watch } from '../../lib/patching/patch-watch.ts';
+import { type WatchSettings, watch } from '../../lib/patching/watch.ts';
 import { watchEvent } from '../../lib/patching/watch-decisions.ts';
 import { AwsStub, type StubHandler } from './support/aws-stub.ts';
 
