@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Row, Session } from '../../lib/credentials/rotation/database.ts';
-import { mysql } from '../../lib/credentials/rotation/mysql.ts';
+import { mysql } from '../../lib/credentials/rotation/mysql/dialect.ts';
 import { parseSecret } from '../../lib/credentials/rotation/secret.ts';
 
 /** A session of MySQL 8 as far as these statements ask it; what it is told stays in `statements`. */

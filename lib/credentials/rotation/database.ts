@@ -1,5 +1,6 @@
 import type { Deadline } from './deadline.ts';
 import type { AlternatingSecret, Engine, Login, SingleUserSecret } from './secret.ts';
+import type { TlsOptions } from './tls.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -66,6 +67,12 @@ export interface Dialect {
   switchSingle(session: Session, pending: Login, promote: () => Promise<void>): Promise<void>;
   /** Makes this login's password the one that works, through a session of its own. */
   assertPassword(session: Session, login: Login): Promise<void>;
+}
+
+/** What the rotation needs of one kind of database. */
+export interface Driver {
+  connect(login: Login, tls: TlsOptions, deadline: Deadline): Promise<Session>;
+  readonly dialect: Dialect;
 }
 
 export interface Databases {

@@ -1,26 +1,27 @@
-import type { Databases } from './database.ts';
+import type { Databases, Driver } from './database.ts';
+import type { Engine } from './secret.ts';
 import { tlsOptions } from './tls.ts';
 
 // Each driver is loaded when a secret first asks for it, and once: most functions only ever meet one.
-let postgresDriver: Promise<typeof import('./postgres.ts')> | undefined;
-let mysqlDriver: Promise<typeof import('./mysql.ts')> | undefined;
-const loadPostgres = () => (postgresDriver ??= import('./postgres.ts'));
-const loadMysql = () => (mysqlDriver ??= import('./mysql.ts'));
+const loaded = new Map<Engine, Promise<{ readonly driver: Driver }>>();
 
+async function driverFor(engine: Engine): Promise<Driver> {
+  const loading =
+    loaded.get(engine) ??
+    (engine === 'postgres' ? import('./postgres/driver.ts') : import('./mysql/driver.ts'));
+  loaded.set(engine, loading);
+  return (await loading).driver;
+}
+
+/** @param pem the authority that signed the database's certificate; without it, those of Amazon RDS */
 export function databasesTrusting(pem?: string): Databases {
   return {
     async connect(login, deadline) {
-      const tls = await tlsOptions(pem);
-      if (login.engine === 'postgres') {
-        const { connectPostgres } = await loadPostgres();
-        return await connectPostgres(login, tls, deadline);
-      }
-      const { connectMysql } = await loadMysql();
-      return await connectMysql(login, tls, deadline);
+      const { connect } = await driverFor(login.engine);
+      return await connect(login, await tlsOptions(pem), deadline);
     },
     async dialect(engine) {
-      if (engine === 'postgres') return (await loadPostgres()).postgres;
-      return (await loadMysql()).mysql;
+      return (await driverFor(engine)).dialect;
     },
   };
 }

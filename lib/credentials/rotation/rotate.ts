@@ -2,15 +2,11 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Databases } from './database.ts';
 import { Deadline, inBackground, pause } from './deadline.ts';
 import { asFault, Fault, RotationError, type Step, steps } from './errors.ts';
-import {
-  alternatingUsers,
-  generated,
-  type Run,
-  type SchemeSteps,
-  singleUser,
-  withOrigin,
-} from './schemes.ts';
-import { identityDifferences, madeFromKey, type Secret, type Version } from './secret.ts';
+import { alternatingUsers } from './schemes/alternating-users.ts';
+import { generated } from './schemes/generated.ts';
+import type { Run, SchemeSteps } from './schemes/scheme.ts';
+import { singleUser } from './schemes/single-user.ts';
+import { identityDifferences, madeFromKey, type Secret, type Version, withOrigin } from './secret.ts';
 import { SecretStore } from './store.ts';
 
 /** What Secrets Manager sends. */
@@ -93,8 +89,6 @@ function stepsOf(secret: Secret): SchemeSteps<Secret> {
   return schemes[secret.scheme] as unknown as SchemeSteps<Secret>;
 }
 
-// --------------------------------------------------------------------------------------------------------- create
-
 async function create(run: Run): Promise<void> {
   const { store, secretId, token } = run;
   const reading = inBackground(readCurrent(run));
@@ -124,8 +118,6 @@ async function readCurrent(run: Run): Promise<Version> {
   if (current !== undefined) return current;
   throw new Fault('malformed', 'the secret has no AWSCURRENT version with a text', { stage: 'AWSCURRENT' });
 }
-
-// ------------------------------------------------------------------------------------------- versions of a rotation
 
 /** @returns undefined when this rotation has been completed already */
 async function loadVersions(run: Run): Promise<{ current: Version; pending: Version } | undefined> {
@@ -176,8 +168,6 @@ function assertMatches(current: Version, pending: Version): void {
 function isProbe(current: Version, pending: Version): boolean {
   return JSON.stringify(current.fields) === JSON.stringify(pending.fields);
 }
-
-// --------------------------------------------------------------------------------------------------------- finish
 
 async function finish(
   run: Run,

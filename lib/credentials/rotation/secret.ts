@@ -330,3 +330,8 @@ export function otherLogin(secret: AlternatingSecret): string {
   const [first, second] = secret.logins;
   return secret.username === first ? second : first;
 }
+
+/** The pending version says which AWSCURRENT it was made from, so that it never replaces another. */
+export function withOrigin(fields: Record<string, unknown>, currentId: string): Record<string, unknown> {
+  return { ...fields, [madeFromKey]: currentId };
+}

@@ -1,0 +1,85 @@
+import { connect as connectSocket } from 'node:net';
+import { type Connection, createConnection, type QueryError } from 'mysql2';
+import type { Row, Session } from '../database.ts';
+import {
+  closeMilliseconds,
+  connectMilliseconds,
+  type Deadline,
+  inTime,
+  statementMilliseconds,
+} from '../deadline.ts';
+import { Fault } from '../errors.ts';
+import type { Login } from '../secret.ts';
+import type { TlsOptions } from '../tls.ts';
+import { mysqlFault } from './faults.ts';
+
+const lockSeconds = 3;
+
+export async function connectMysql(login: Login, tls: TlsOptions, deadline: Deadline): Promise<Session> {
+  const where = `${login.host}:${login.port}`;
+  const patience = deadline.atMost(connectMilliseconds);
+  const connection = createConnection({
+    host: login.host,
+    port: login.port,
+    user: login.username,
+    password: login.password,
+    ...(login.database === undefined ? {} : { database: login.database }),
+    ssl: tls,
+    charset: 'utf8mb4_bin',
+    connectTimeout: patience,
+    stream: () => {
+      const socket = connectSocket({ host: login.host, port: login.port, noDelay: true });
+      // tls.connect checks the certificate against this; Node sets it for names only, and would compare an
+      // address with "localhost".
+      return Object.assign(socket, { _host: login.host });
+    },
+  });
+  connection.on('error', () => {});
+  try {
+    const silent = () => new Fault('unreachable', `no answer from ${where} in ${patience} ms`);
+    await inTime(handshake(connection), patience, silent);
+  } catch (thrown) {
+    connection.destroy();
+    throw mysqlFault(thrown, where);
+  }
+
+  const query = async (sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> => {
+    const late = () => new Fault('unreachable', `no answer from ${where} to a statement in time`);
+    try {
+      return await inTime(run(connection, sql, values), deadline.atMost(statementMilliseconds), late);
+    } catch (thrown) {
+      throw mysqlFault(thrown, where);
+    }
+  };
+  const close = async () => {
+    const ended = new Promise<void>((resolve) => connection.end(() => resolve()));
+    await inTime(ended, closeMilliseconds, () => new Error('slow')).catch(() => connection.destroy());
+  };
+  try {
+    // A known SQL mode, so that quoting means the same on every server. MariaDB's account statements ignore the lock
+    // timeout; the second limit stands in a comment only MariaDB reads.
+    await query(
+      `SET SESSION sql_mode = '', SESSION lock_wait_timeout = ${lockSeconds} /*M!100108 , SESSION max_statement_time = ${lockSeconds + 2} */`,
+    );
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+  return { query, close };
+}
+
+function handshake(connection: Connection): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.connect((error) => (error === null ? resolve() : reject(error)));
+  });
+}
+
+function run(connection: Connection, sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
+  return new Promise((resolve, reject) => {
+    // Not `execute`: values go in as text, so that no prepared statement on the server outlives the step.
+    connection.query(sql, [...values], (error: QueryError | null, rows: unknown) => {
+      if (error !== null) reject(error);
+      else resolve(Array.isArray(rows) ? (rows as Row[]) : []);
+    });
+  });
+}

@@ -1,0 +1,5 @@
+import type { Driver } from '../database.ts';
+import { connectMysql } from './connection.ts';
+import { mysql } from './dialect.ts';
+
+export const driver: Driver = { connect: connectMysql, dialect: mysql };

@@ -1,0 +1,69 @@
+import { Client } from 'pg';
+import type { Row, Session } from '../database.ts';
+import {
+  closeMilliseconds,
+  connectMilliseconds,
+  type Deadline,
+  inTime,
+  statementMilliseconds,
+} from '../deadline.ts';
+import { Fault } from '../errors.ts';
+import type { Login } from '../secret.ts';
+import type { TlsOptions } from '../tls.ts';
+import { postgresFault } from './faults.ts';
+
+/** By this name a run recognizes sessions of the function itself among those of a login. */
+export const applicationName = 'secure-shop-rotation';
+/** How long one statement may wait for a lock. Another writer of the catalog is seldom slower. */
+const lockMilliseconds = 3000;
+
+export async function connectPostgres(login: Login, tls: TlsOptions, deadline: Deadline): Promise<Session> {
+  const where = `${login.host}:${login.port}`;
+  const patience = deadline.atMost(connectMilliseconds);
+  const client = new Client({
+    host: login.host,
+    port: login.port,
+    user: login.username,
+    password: login.password,
+    database: login.database ?? 'postgres',
+    ssl: { secureContext: tls.secureContext, rejectUnauthorized: true },
+    application_name: applicationName,
+    connectionTimeoutMillis: patience,
+    // Sent as the session starts, where they outrank the settings of the login and cost no round trip.
+    statement_timeout: deadline.atMost(statementMilliseconds),
+    lock_timeout: deadline.atMost(lockMilliseconds),
+    idle_in_transaction_session_timeout: deadline.atMost(60_000),
+    // Whoever may create a function in the database must not have it run with the rights of this session.
+    options: '-c search_path=pg_catalog',
+    keepAlive: true,
+  });
+  // Without a listener a connection that breaks between two statements would end the process.
+  client.on('error', () => {});
+  const silent = () => new Fault('unreachable', `no answer from ${where} in ${patience} ms`);
+  try {
+    await inTime(client.connect(), patience, silent);
+  } catch (thrown) {
+    client.connection.stream.destroy();
+    throw postgresFault(thrown, where);
+  }
+
+  const query = async (sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> => {
+    const late = () => new Fault('unreachable', `no answer from ${where} to a statement in time`);
+    try {
+      const result = await inTime(
+        client.query<Row>(sql, [...values]),
+        deadline.atMost(statementMilliseconds),
+        late,
+      );
+      return result.rows;
+    } catch (thrown) {
+      throw postgresFault(thrown, where);
+    }
+  };
+  const close = async () => {
+    await inTime(client.end(), closeMilliseconds, () => new Error('slow')).catch(() =>
+      client.connection.stream.destroy(),
+    );
+  };
+  return { query, close };
+}

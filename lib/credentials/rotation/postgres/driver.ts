@@ -1,0 +1,5 @@
+import type { Driver } from '../database.ts';
+import { connectPostgres } from './connection.ts';
+import { postgres } from './dialect.ts';
+
+export const driver: Driver = { connect: connectPostgres, dialect: postgres };

@@ -1,0 +1,46 @@
+import { asFault, connectionFault, Fault } from '../errors.ts';
+
+/** Says in our words what PostgreSQL, the network or TLS said. */
+export function postgresFault(thrown: unknown, where: string): Fault {
+  if (thrown instanceof Fault) return thrown;
+  if (!(thrown instanceof Error)) return asFault(thrown);
+  const code = 'code' in thrown ? String(thrown.code) : '';
+  if (/SSL/.test(thrown.message) && code === '') return new Fault('tls', `${where} offers no TLS`);
+  const network = connectionFault(code, where);
+  if (network !== undefined) return network;
+  if (
+    /^(Connection terminated|timeout expired|Client has encountered|Client was closed)/.test(thrown.message)
+  ) {
+    return new Fault('unreachable', `the connection to ${where} broke or was never answered`);
+  }
+  // https://www.postgresql.org/docs/current/errcodes-appendix.html
+  if (code === '28000') {
+    return new Fault(
+      'authentication',
+      `${where} lets the login in no more: NOLOGIN, or a rule of pg_hba.conf (SQLSTATE ${code})`,
+    );
+  }
+  if (/^28/.test(code)) return new Fault('authentication', `${where} refused the login (SQLSTATE ${code})`);
+  if (/^53/.test(code)) {
+    return new Fault('out-of-connections', `${where} has no connection or memory left (SQLSTATE ${code})`);
+  }
+  if (code === '25006') return new Fault('read-only', `${where} takes no writes now (SQLSTATE ${code})`);
+  if (/^(55P03|57014|40001|40P01|XX000)$/.test(code)) {
+    return new Fault('locked', `${where}: another session holds what the step needs (SQLSTATE ${code})`);
+  }
+  if (/^(57P|08|58)/.test(code)) return new Fault('unreachable', `${where} is not ready (SQLSTATE ${code})`);
+  if (/^25P0[34]$/.test(code)) {
+    return new Fault(
+      'unreachable',
+      `${where} ended the transaction, a timeout of its own (SQLSTATE ${code})`,
+    );
+  }
+  if (code === '55000') {
+    return new Fault('unreachable', `the database of the secret takes no connections (SQLSTATE ${code})`);
+  }
+  if (code === 'P0001') return new Fault('rights', `a trigger of ${where} refused (SQLSTATE ${code})`);
+  if (code === '42501') return new Fault('rights', `the credential in use lacks a right (SQLSTATE ${code})`);
+  if (code === '3D000')
+    return new Fault('rights', `the database of the secret does not exist (SQLSTATE ${code})`);
+  return asFault(thrown);
+}

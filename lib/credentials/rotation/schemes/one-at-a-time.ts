@@ -1,0 +1,30 @@
+import type { Dialect, Session } from '../database.ts';
+import { Fault } from '../errors.ts';
+import type { Version } from '../secret.ts';
+import type { Run } from './scheme.ts';
+
+/** The secret's name without the random ending of its ARN: it survives that the secret is made anew. */
+export function secretName(secretId: string): string {
+  const named = /^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:(.+)-[A-Za-z0-9]{6}$/.exec(secretId);
+  return named?.[1] ?? secretId;
+}
+
+/** From here on no other run works on this secret, until the session ends. */
+export async function claim(run: Run, dialect: Dialect, session: Session): Promise<void> {
+  await dialect.claim(session, `secure-shop ${secretName(run.secretId)}`, run.deadline.within(run.patience));
+}
+
+/**
+ * Asked again once the lock is held: a newer rotation may have come and gone while this one waited, and its
+ * password must not be overwritten.
+ * @returns false when this very rotation has been completed by another run
+ */
+export async function stillDue(run: Run, current: Version): Promise<boolean> {
+  const versions = await run.store.versions(run.secretId);
+  if (versions.current === run.token) return false;
+  if (!versions.rotationEnabled) throw new Fault('stale', 'the rotation was cancelled, or is not enabled');
+  if (versions.current !== current.id || !versions.stages[run.token]?.includes('AWSPENDING')) {
+    throw new Fault('stale', 'the labels moved while the step waited; start a new rotation');
+  }
+  return true;
+}
