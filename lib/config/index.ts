@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { UserError } from '../cli/user-error.ts';
 import { packageRoot } from '../package-root.ts';
+import { UserError } from '../user-error.ts';
 import { type Environment, resolveEnvironments } from './environment.ts';
 import { type PaymentHosts, resolvePaymentHosts } from './payment.ts';
 import { toPlainData } from './plain-data.ts';

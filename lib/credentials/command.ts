@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { chooseEnvironment } from '../cli/choose-environment.ts';
-import { UserError } from '../cli/user-error.ts';
 import type { Shop } from '../config/index.ts';
+import { UserError } from '../user-error.ts';
 
 interface Options {
   readonly status?: boolean;

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { Origin, RequestInput } from '../checks/model/requests/request.ts';
-import { UserError } from '../cli/user-error.ts';
+import { UserError } from '../user-error.ts';
 import type { Rehearsal } from './rehearse.ts';
 
 interface TryOptions {

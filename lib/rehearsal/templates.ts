@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '../cli/user-error.ts';
 import type { Shop } from '../config/index.ts';
+import { UserError } from '../user-error.ts';
 import type { RehearsalEnvironment } from './rehearse.ts';
 
 type CloudAssembly = import('aws-cdk-lib/cx-api').CloudAssembly;

@@ -56,7 +56,7 @@ async function runReview(flags: ReviewFlags): Promise<void> {
   // Loaded here and not above: reading the help must not load the CDK.
   const [{ UserError }, { packNames }, { readBaseline }, { review }, subjects, { writeReport }] =
     await Promise.all([
-      import('../cli/user-error.ts'),
+      import('../user-error.ts'),
       import('../checks/packs/index.ts'),
       import('./baseline.ts'),
       import('./review.ts'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../lib/cli/user-error.ts';
 import { parseShop } from '../../lib/config/index.ts';
+import { UserError } from '../../lib/user-error.ts';
 import { customPlatform, smallShop } from '../support/shops.ts';
 
 /** A valid shop with parts of it overwritten; `undefined` removes a setting. */

@@ -8,7 +8,7 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
-import { UserError } from '../../cli/user-error.ts';
+import { UserError } from '../../user-error.ts';
 import { belongTogether, type CertificateContent, type KeyPair, readCertificate } from '../pki/authority.ts';
 import { readParameter, type VpnContext } from './context.ts';
 import { isoDate } from './dates.ts';

@@ -3,7 +3,7 @@ import {
   ExportClientVpnClientCertificateRevocationListCommand,
   ImportClientVpnClientCertificateRevocationListCommand,
 } from '@aws-sdk/client-ec2';
-import { UserError } from '../../cli/user-error.ts';
+import { UserError } from '../../user-error.ts';
 import {
   clientCertificateMaxDays,
   createRevocationList,
