@@ -20,9 +20,12 @@ const evidencePrefix = 'evidence/';
  * What the pipeline hands from step to step, and below `evidence/` what each image was made of: its bill of
  * materials and its exact versions. All of it is small, and is kept as long as the logs.
  *
- * Who may do what stands in the bucket's own policy, role by role, so that no role carries a pattern of its own.
+ * Who may do what stands in the bucket's own policy, role by role, so that no role carries a pattern of its own. The
+ * right to use the key stands in the role.
  */
 export class ArtifactBucket extends EncryptedBucket {
+  private readonly key: kms.IKey;
+
   constructor(scope: Construct, id: string, props: ArtifactBucketProps) {
     super(scope, id, {
       key: props.key,
@@ -37,6 +40,7 @@ export class ArtifactBucket extends EncryptedBucket {
         },
       ],
     });
+    this.key = props.key;
     declareDataClass(this, 'images');
     acknowledge(this, {
       rule: 'S3BucketReplicationEnabled',
@@ -78,6 +82,13 @@ export class ArtifactBucket extends EncryptedBucket {
     const principals = [new iam.ArnPrincipal(role.roleArn)];
     this.addToResourcePolicy(
       new iam.PolicyStatement({ sid, principals, actions, resources: [this.arnForObjects(objects)] }),
+    );
+    role.addToPrincipalPolicy(
+      new iam.PolicyStatement({
+        // Action by action: the library's grants would use patterns.
+        actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+        resources: [this.key.keyArn],
+      }),
     );
   }
 }

@@ -1,3 +1,5 @@
+import type { Stack } from 'aws-cdk-lib';
+
 /**
  * Names the patch pipeline and the storefront agree on.
  *
@@ -33,4 +35,8 @@ export function deploymentNames(shop: string, environment: string): DeploymentNa
     pipeline: `${name}-patching`,
     patchGroup: name,
   };
+}
+
+export function digestParameterArn(stack: Stack, { digestParameter }: DeploymentNames): string {
+  return stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: digestParameter.slice(1) });
 }

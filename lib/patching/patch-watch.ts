@@ -9,7 +9,7 @@ import type { Environment } from '../config/index.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { HardenedFunction } from '../lambda/hardened-function.ts';
 import type { ShopImages } from './image-store.ts';
-import type { DeploymentNames } from './names.ts';
+import { type DeploymentNames, digestParameterArn } from './names.ts';
 import type { UnscopedActions } from './unscoped-actions.ts';
 
 export interface PatchWatchProps {
@@ -60,13 +60,7 @@ export class PatchWatch extends Construct {
     this.function.addToRolePolicy(
       new iam.PolicyStatement({
         actions: ['ssm:GetParameter'],
-        resources: [
-          stack.formatArn({
-            service: 'ssm',
-            resource: 'parameter',
-            resourceName: names.digestParameter.slice(1),
-          }),
-        ],
+        resources: [digestParameterArn(stack, names)],
       }),
     );
     this.function.addToRolePolicy(

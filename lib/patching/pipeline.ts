@@ -1,5 +1,5 @@
-import { Duration, Fn, Stack } from 'aws-cdk-lib';
-import * as codebuild from 'aws-cdk-lib/aws-codebuild';
+import { Stack } from 'aws-cdk-lib';
+import type * as codebuild from 'aws-cdk-lib/aws-codebuild';
 import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -8,14 +8,15 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3_assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
-import { acknowledge } from '../checks/acknowledge.ts';
 import type { Environment, Platform } from '../config/index.ts';
-import { bundleFolder, codebuildNode } from '../lambda/bundle.ts';
+import { serviceOfThisAccount } from '../iam/service-principal.ts';
+import { bundleFolder } from '../lambda/bundle.ts';
 import type { RetentionProps } from '../retention.ts';
 import { ArtifactBucket } from './artifact-bucket.ts';
+import { BuildProject } from './build-project.ts';
 import type { ShopImages } from './image-store.ts';
 import type { DeploymentNames } from './names.ts';
-import { fetchSbomGenerator } from './sbom-generator.ts';
+import { ReleaseProject } from './release-project.ts';
 import type { UnscopedActions } from './unscoped-actions.ts';
 
 export interface PatchPipelineProps extends RetentionProps {
@@ -55,17 +56,24 @@ export class PatchPipeline extends Construct {
       retention: props.environment.logRetentionDays,
     });
 
-    const buildRole = this.projectRole('BuildRole', 'Builds the shop image and pushes it', logGroup);
-    const build = this.buildProject(props, bucket, logGroup, buildRole);
-    this.releaseRole = this.projectRole(
-      'ReleaseRole',
-      'Judges the shop image and brings it into service',
+    const shared = {
+      images: props.images,
+      bucket,
+      platform: props.platform,
+      key: props.keys.images,
       logGroup,
-    );
-    const release = this.releaseProject(props, bucket, logGroup);
-    this.keepOthersFromPushing(props.images.repository, buildRole, this.releaseRole);
-    const role = this.pipelineRole(props, bucket, [build, release]);
-    const roles = [role, buildRole, this.releaseRole];
+    };
+    const build = new BuildProject(this, 'Build', shared);
+    const release = new ReleaseProject(this, 'Release', {
+      ...shared,
+      names: props.names,
+      unscoped: props.unscoped,
+      environment: props.environment,
+    });
+    this.releaseRole = release.serviceRole;
+    this.keepOthersFromPushing(props.images.repository, build.serviceRole, release.serviceRole);
+    const role = this.pipelineRole(bucket, [build, release]);
+    const roles = [role, build.serviceRole, release.serviceRole];
     bucket.allowLookingAt(...roles);
     const source = this.platformSource(props, role);
 
@@ -182,17 +190,12 @@ export class PatchPipeline extends Construct {
     };
   }
 
-  private pipelineRole(
-    { keys }: PatchPipelineProps,
-    bucket: ArtifactBucket,
-    projects: readonly codebuild.IProject[],
-  ): iam.Role {
+  private pipelineRole(bucket: ArtifactBucket, projects: readonly codebuild.IProject[]): iam.Role {
     const role = new iam.Role(this, 'Role', {
-      assumedBy: this.service('codepipeline'),
+      assumedBy: serviceOfThisAccount(this, 'codepipeline'),
       description: 'Runs the steps of the patch pipeline',
     });
     bucket.allowPipeline(role);
-    allowKey(role, keys.images);
     role.addToPolicy(
       new iam.PolicyStatement({
         actions: ['codebuild:StartBuild', 'codebuild:BatchGetBuilds'],
@@ -200,140 +203,6 @@ export class PatchPipeline extends Construct {
       }),
     );
     return role;
-  }
-
-  private buildProject(
-    { images, platform, keys }: PatchPipelineProps,
-    bucket: ArtifactBucket,
-    logGroup: logs.ILogGroup,
-    role: iam.Role,
-  ): codebuild.IProject {
-    bucket.allowReadingArtifacts('BuildReadsSource', role);
-    bucket.allowKeepingEvidence(role);
-    allowKey(role, keys.images);
-    role.addManagedPolicy(images.loginPolicy);
-    images.repository.grant(
-      role,
-      'ecr:BatchCheckLayerAvailability',
-      'ecr:InitiateLayerUpload',
-      'ecr:UploadLayerPart',
-      'ecr:CompleteLayerUpload',
-      'ecr:PutImage',
-      // The bill of materials is made from the pushed image.
-      'ecr:BatchGetImage',
-      'ecr:GetDownloadUrlForLayer',
-    );
-
-    return this.project('Build', {
-      description: 'Builds the shop image from the packages of the day',
-      role,
-      key: keys.images,
-      logGroup,
-      timeout: Duration.minutes(30),
-      architecture: platform.architecture,
-      // A Docker build needs it, and the pipeline's managed build action builds no arm64 images. The machine is thrown
-      // away after each build, lies outside the VPC and holds no secret, and its role can push to one repository only,
-      // whose images run only after the scan gate.
-      // https://docs.aws.amazon.com/codebuild/latest/userguide/sample-docker.html
-      privileged: true,
-      environment: {
-        REPOSITORY_URI: images.repository.repositoryUri,
-        REGISTRY: Fn.select(0, Fn.split('/', images.repository.repositoryUri)),
-        EVIDENCE: bucket.evidenceUri,
-        OUTPUT: '/tmp/image',
-      },
-      exportedVariables: ['IMAGE_DIGEST'],
-      commands: buildCommands(platform.architecture),
-    });
-  }
-
-  private releaseProject(
-    { images, unscoped, names, platform, environment, keys }: PatchPipelineProps,
-    bucket: ArtifactBucket,
-    logGroup: logs.ILogGroup,
-  ): codebuild.IProject {
-    const stack = Stack.of(this);
-    const role = this.releaseRole;
-    const service = stack.formatArn({
-      service: 'ecs',
-      resource: 'service',
-      resourceName: `${names.cluster}/${names.service}`,
-    });
-    const family = stack.formatArn({
-      service: 'ecs',
-      resource: 'task-definition',
-      resourceName: names.family,
-    });
-    bucket.allowReadingArtifacts('ReleaseReadsTool', role);
-    allowKey(role, keys.images);
-    images.repository.grant(role, 'ecr:DescribeImageScanFindings', 'ecr:BatchGetImage', 'ecr:PutImage');
-    role.addToPolicy(
-      new iam.PolicyStatement({
-        actions: ['ssm:PutParameter'],
-        resources: [
-          stack.formatArn({
-            service: 'ssm',
-            resource: 'parameter',
-            resourceName: names.digestParameter.slice(1),
-          }),
-        ],
-      }),
-    );
-    role.addToPolicy(
-      new iam.PolicyStatement({
-        actions: ['ecs:DescribeServices'],
-        resources: [service],
-      }),
-    );
-    role.addToPolicy(
-      new iam.PolicyStatement({
-        actions: ['ecs:UpdateService'],
-        resources: [service],
-        // To another revision of the shop, and to nothing else that somebody registered.
-        conditions: { ArnLike: { 'ecs:task-definition': `${family}:*` } },
-      }),
-    );
-    role.addToPolicy(
-      new iam.PolicyStatement({
-        actions: ['iam:PassRole'],
-        resources: [names.taskRole, names.executionRole].map((name) =>
-          stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: name }),
-        ),
-        conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
-      }),
-    );
-    unscoped.allow(
-      role,
-      'ecs:DescribeTaskDefinition',
-      'ecs:RegisterTaskDefinition',
-      // The registry asks Inspector on the caller's behalf, and refuses without these.
-      // https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced-iam.html
-      'inspector2:ListFindings',
-      'inspector2:ListCoverage',
-      'inspector2:ListAccountPermissions',
-    );
-
-    return this.project('Release', {
-      description: 'Judges the scan of the shop image, rolls it out and checks it',
-      role,
-      key: keys.images,
-      logGroup,
-      timeout: Duration.minutes(90),
-      architecture: platform.architecture,
-      privileged: false,
-      environment: {
-        REPOSITORY: images.repository.repositoryName,
-        REPOSITORY_URI: images.repository.repositoryUri,
-        DIGEST_PARAMETER: names.digestParameter,
-        CLUSTER: names.cluster,
-        SERVICE: names.service,
-        CONTAINER: names.container,
-        EXCEPTIONS: JSON.stringify(environment.patching.exceptions),
-        SHOP_ORIGIN: `https://${environment.domain}`,
-        HEALTH_PATH: platform.healthPath,
-      },
-      commands: ['node index.mjs'],
-    });
   }
 
   /** An image in the repository was put there by the pipeline, whatever else the policies of the account allow. */
@@ -353,92 +222,6 @@ export class PatchPipeline extends Construct {
       }),
     );
   }
-
-  private project(id: string, props: ProjectProps): codebuild.Project {
-    const project = new codebuild.PipelineProject(this, id, {
-      description: props.description,
-      // The role says everything itself; the library would add patterns over log and report groups.
-      role: props.role.withoutPolicyUpdates(),
-      grantReportGroupPermissions: false,
-      encryptionKey: props.key,
-      logging: { cloudWatch: { logGroup: props.logGroup, prefix: id.toLowerCase() } },
-      timeout: props.timeout,
-      queuedTimeout: Duration.minutes(15),
-      environment: {
-        buildImage:
-          props.architecture === 'arm64'
-            ? codebuild.LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0
-            : codebuild.LinuxBuildImage.AMAZON_LINUX_2023_5,
-        computeType: codebuild.ComputeType.SMALL,
-        privileged: props.privileged,
-      },
-      environmentVariables: Object.fromEntries(
-        Object.entries(props.environment).map(([name, value]) => [name, { value }]),
-      ),
-      buildSpec: codebuild.BuildSpec.fromObject({
-        version: '0.2',
-        env: { shell: 'bash', 'exported-variables': props.exportedVariables ?? [] },
-        phases: {
-          install: { 'runtime-versions': { nodejs: String(codebuildNode) } },
-          // One block, so that its first failing line ends it.
-          build: { 'on-failure': 'ABORT', commands: [props.commands.join('\n')] },
-        },
-      }),
-    });
-    acknowledge(project, {
-      rule: 'CodeBuildProjectSourceRepoUrl',
-      reason:
-        'The rule asks for OAuth where a project fetches from GitHub or Bitbucket itself, and reports every other project too. This one fetches nothing: it receives what the pipeline hands it. Compensated: a repository of the user is read by the pipeline through a connection, which holds no password.',
-    });
-    return project;
-  }
-
-  private projectRole(id: string, description: string, logGroup: logs.ILogGroup): iam.Role {
-    const role = new iam.Role(this, id, { assumedBy: this.service('codebuild'), description });
-    role.addToPolicy(
-      new iam.PolicyStatement({
-        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [logGroup.logGroupArn],
-      }),
-    );
-    return role;
-  }
-
-  /** The service, and only on behalf of this account. */
-  private service(name: string): iam.ServicePrincipal {
-    return new iam.ServicePrincipal(`${name}.amazonaws.com`, {
-      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-    });
-  }
-}
-
-interface ProjectProps {
-  readonly description: string;
-  readonly role: iam.Role;
-  readonly key: kms.IKey;
-  readonly logGroup: logs.ILogGroup;
-  readonly timeout: Duration;
-  readonly architecture: Platform['architecture'];
-  readonly privileged: boolean;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly exportedVariables?: readonly string[];
-  readonly commands: readonly string[];
-}
-
-function buildCommands(architecture: Platform['architecture']): string[] {
-  return [
-    'set -o errexit -o pipefail',
-    'mkdir -p "$OUTPUT"',
-    'aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"',
-    'node "$CODEBUILD_SRC_DIR_BuildTool/index.mjs"',
-    'IMAGE_DIGEST="$(cat "$OUTPUT/image-digest")"',
-    'export IMAGE_DIGEST',
-    ...fetchSbomGenerator(architecture),
-    '"$SBOMGEN" container --image "$REPOSITORY_URI@$IMAGE_DIGEST" --outfile "$OUTPUT/sbom.cdx.json"',
-    // One folder an image, named after its digest.
-    'aws s3 cp "$OUTPUT/sbom.cdx.json" "$EVIDENCE$IMAGE_DIGEST/sbom.cdx.json"',
-    'aws s3 cp "$OUTPUT/versions.lock.json" "$EVIDENCE$IMAGE_DIGEST/versions.lock.json"',
-  ];
 }
 
 function releaseAction(
@@ -462,14 +245,4 @@ function releaseAction(
       ]),
     },
   };
-}
-
-/** What reading and writing artefacts under the key takes, action by action instead of by pattern. */
-function allowKey(role: iam.Role, key: kms.IKey): void {
-  role.addToPolicy(
-    new iam.PolicyStatement({
-      actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
-      resources: [key.keyArn],
-    }),
-  );
 }

@@ -1,8 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { Environment } from '../config/index.ts';
+import { serviceOfThisAccount } from '../iam/service-principal.ts';
 import { weeklyCron } from './windows.ts';
 
 export interface WeeklyRunProps {
@@ -16,9 +16,7 @@ export class WeeklyRun extends Construct {
     super(scope, id);
     const role = new iam.Role(this, 'Role', {
       description: 'Starts the weekly run of the patch pipeline',
-      assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
+      assumedBy: serviceOfThisAccount(this, 'scheduler'),
     });
     role.addToPolicy(
       new iam.PolicyStatement({
