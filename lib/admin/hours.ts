@@ -1,6 +1,5 @@
 import type { BusinessHours } from '../config/index.ts';
-
-const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+import { weekdays } from '../weekdays.ts';
 
 /**
  * Whether the VPN accepts connections at this moment, by the shop's local time: daylight saving time moves

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../checks/acknowledge.ts';
 import { declareDataClass } from '../checks/declare.ts';
 import type { Environment, Platform, Tier } from '../config/index.ts';
-import { backupWindow, maintenanceWindow } from '../maintenance-windows.ts';
+import { backupWindow, maintenanceWindow } from '../maintenance-window.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 
 export interface ShopDatabaseProps extends RetentionProps {

@@ -1,7 +1,7 @@
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import type { Environment } from '../config/index.ts';
-import { weeklyCron } from './windows.ts';
+import { maintenanceCron, maintenanceHours } from '../maintenance-window.ts';
 
 /** The tag that puts an EC2 host under this environment's patching. Without a space, so that hosts can read it themselves. */
 export const patchGroupTag = 'PatchGroup';
@@ -9,7 +9,7 @@ export const patchGroupTag = 'PatchGroup';
 export interface HostPatchingProps {
   /** Value of the tag, such as `hana-candles-production`. */
   readonly patchGroup: string;
-  readonly window: Environment['maintenance'];
+  readonly maintenance: Environment['maintenance'];
 }
 
 /**
@@ -45,9 +45,9 @@ export class HostPatching extends Construct {
     const window = new ssm.CfnMaintenanceWindow(this, 'Window', {
       name: `${props.patchGroup}-patching`,
       description: 'Hosts are patched, and restarted where a patch asks for it',
-      schedule: weeklyCron(props.window),
+      schedule: maintenanceCron(props.maintenance),
       scheduleTimezone: 'UTC',
-      duration: 2,
+      duration: maintenanceHours,
       cutoff: 1,
       allowUnassociatedTargets: false,
     });

@@ -15,12 +15,12 @@ import {
 import { DescribeServicesCommand, DescribeTaskDefinitionCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import type { Environment, Shop } from '../config/index.ts';
+import { nextMaintenance } from '../maintenance-window.ts';
 import { UserError } from '../user-error.ts';
 import { type DeploymentNames, deploymentNames } from './names.ts';
 import { scanPages } from './release.ts';
 import { dayOf, isExpired, judgeScan } from './scan-gate.ts';
 import { ageInDays, oldestImageDays } from './staleness.ts';
-import { nextWeeklyRun } from './windows.ts';
 
 /** What `secure-shop patch` works with: one environment of one shop, and the AWS APIs of its region. */
 export interface PatchContext {
@@ -134,7 +134,7 @@ export async function patchStatus(context: PatchContext): Promise<PatchStatus> {
     ageDays: known?.ageDays,
     findings: known?.findings,
     lastRun,
-    nextRun: nextWeeklyRun(environment.maintenance, now()),
+    nextRun: nextMaintenance(environment.maintenance, now()),
     attention,
   };
 }

@@ -75,14 +75,17 @@ export class PatchingStack extends Stack {
     pipeline.resource.node.addDependency(watch);
     firstImage.waitAfter(pipeline);
 
-    new WeeklyRun(this, 'WeeklyRun', { window: environment.maintenance, pipelineArn: pipeline.pipelineArn });
+    new WeeklyRun(this, 'WeeklyRun', {
+      maintenance: environment.maintenance,
+      pipelineArn: pipeline.pipelineArn,
+    });
     const alarms = new StalenessAlarms(this, 'Staleness', { pipelineName: names.pipeline, alarmTopic });
     // Before the first image there is none that could be old.
     alarms.node.addDependency(firstImage);
 
     new HostPatching(this, 'Hosts', {
       patchGroup: names.patchGroup,
-      window: environment.maintenance,
+      maintenance: environment.maintenance,
     });
     if (environment.patching.operationsHost) {
       new OperationsHost(this, 'OperationsHost', {

@@ -3,10 +3,10 @@ import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { Environment } from '../config/index.ts';
 import { serviceOfThisAccount } from '../iam/service-principal.ts';
-import { weeklyCron } from './windows.ts';
+import { maintenanceCron } from '../maintenance-window.ts';
 
 export interface WeeklyRunProps {
-  readonly window: Environment['maintenance'];
+  readonly maintenance: Environment['maintenance'];
   readonly pipelineArn: string;
 }
 
@@ -26,9 +26,9 @@ export class WeeklyRun extends Construct {
     );
     const schedule = new scheduler.CfnSchedule(this, 'Schedule', {
       description: 'Weekly rebuild of the shop image',
-      scheduleExpression: weeklyCron(props.window),
+      scheduleExpression: maintenanceCron(props.maintenance),
       scheduleExpressionTimezone: 'UTC',
-      // The window lasts two hours; starting within its first half hour leaves time for the rollout.
+      // Starting within the first half hour of the window leaves time for the rollout.
       flexibleTimeWindow: { mode: 'FLEXIBLE', maximumWindowInMinutes: 30 },
       target: { arn: props.pipelineArn, roleArn: role.roleArn },
     });

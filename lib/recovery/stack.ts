@@ -9,7 +9,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../checks/acknowledge.ts';
 import type { Environment } from '../config/index.ts';
-import { backupStart } from '../maintenance-windows.ts';
+import { backupStart } from '../maintenance-window.ts';
 import type { RetentionProps } from '../retention.ts';
 import { LockedVault, longestRetention, shortestRetention } from './locked-vault.ts';
 import { RestoreTest } from './restore-test.ts';

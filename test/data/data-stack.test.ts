@@ -1,6 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { backupStart, backupWindow, maintenanceWindow } from '../../lib/maintenance-windows.ts';
 import {
   type ExampleFile,
   everyOfType,
@@ -99,17 +98,4 @@ it('gives upper tiers a standby in another zone', async () => {
   expect(await instances('examples/woocommerce-starter.ts')).toBe(1);
   expect(await instances('examples/eccube-standard.ts')).toBe(2);
   expect(await instances('examples/custom-high-availability.ts')).toBe(3);
-});
-
-describe('maintenance windows', () => {
-  it.each([
-    ['monday', '19:00', 'mon:19:00-mon:21:00', '16:00-17:00', '1:0'],
-    ['saturday', '23:00', 'sat:23:00-sun:01:00', '20:00-21:00', '5:0'],
-    ['sunday', '01:30', 'sun:01:30-sun:03:30', '22:30-23:30', '7:30'],
-  ] as const)('on %s at %s', (day, start, maintenance, backup, plan) => {
-    expect(maintenanceWindow({ day, start })).toBe(maintenance);
-    expect(backupWindow({ day, start })).toBe(backup);
-    const { hour, minute } = backupStart({ day, start });
-    expect(`${hour}:${minute}`).toBe(plan);
-  });
 });
