@@ -16,20 +16,15 @@ import type { RotationOptions } from '../../../lib/credentials/rotation/rotate.t
 export type Send = RotationOptions['secretsManager'];
 
 /**
- * Secrets Manager as moto plays it, with the one point put right in which it differs from AWS and that a rotation
+ * Secrets Manager as moto plays it (or as another does, given its endpoint or a client), with the one point put right in which it differs from AWS and that a rotation
  * depends on: a version that holds a value keeps it; writing another one is ResourceExistsException.
  */
 export class SecretsService {
-  readonly client: SecretsManagerClient;
+  readonly client: Send;
   readonly #writing = new Map<string, Promise<unknown>>();
 
-  constructor(endpoint: string) {
-    this.client = new SecretsManagerClient({
-      endpoint,
-      region: 'ap-northeast-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-      maxAttempts: 3,
-    });
+  constructor(service: string | Send) {
+    this.client = typeof service === 'string' ? clientOf(service) : service;
   }
 
   /** What a function gets instead of the client itself. */
@@ -157,4 +152,13 @@ export class SecretsService {
       return undefined;
     }
   }
+}
+
+function clientOf(endpoint: string): SecretsManagerClient {
+  return new SecretsManagerClient({
+    endpoint,
+    region: 'ap-northeast-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 3,
+  });
 }

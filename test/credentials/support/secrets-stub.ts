@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Send } from './secrets-service.ts';
 
 type Request = Readonly<Record<string, unknown>>;
 
@@ -28,42 +29,61 @@ class Refusal extends Error {
   }
 }
 
-export interface SecretsStub {
-  readonly endpoint: string;
-  stop(): Promise<void>;
-}
-
 /**
- * Secrets Manager over HTTP, as far as a rotation meets it, on connections that stay open as those of AWS do. For
- * measuring: moto closes each connection after one answer, and its own time would count. Labels and versions follow
+ * Secrets Manager, as far as a rotation meets it. For measuring: moto closes each connection after one answer, and its
+ * own time would count. Labels and versions follow
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html and
  * API_PutSecretValue.html there.
  */
-export async function startSecretsStub(): Promise<SecretsStub> {
-  const secrets = new Map<string, Secret>();
-  const server = createServer({ keepAlive: true, noDelay: true }, async (request, response) => {
-    const type = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() };
-    try {
-      const operation = String(request.headers['x-amz-target']).replace('secretsmanager.', '');
-      const answer = JSON.stringify(answerTo(secrets, operation, JSON.parse(await bodyOf(request))));
-      response.writeHead(200, { ...type, 'content-length': Buffer.byteLength(answer) }).end(answer);
-    } catch (thrown) {
-      const refusal =
-        thrown instanceof Refusal ? thrown : new Refusal('InternalServiceError', String(thrown));
-      const answer = JSON.stringify({ __type: refusal.type, Message: refusal.message });
-      response.writeHead(thrown instanceof Refusal ? 400 : 500, type).end(answer);
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    endpoint: `http://127.0.0.1:${port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+export class SecretsStub {
+  readonly #secrets = new Map<string, Secret>();
+
+  /** @throws Refusal */
+  answer(operation: string, request: Request): object {
+    return answerTo(this.#secrets, operation, request);
+  }
+
+  /** Without network and without the SDK's work: as the reference was measured. */
+  get client(): Send {
+    const send = async (command: { constructor: { name: string }; input: Request }) => {
+      try {
+        return JSON.parse(
+          JSON.stringify(this.answer(command.constructor.name.replace(/Command$/, ''), command.input)),
+        );
+      } catch (thrown) {
+        if (thrown instanceof Refusal) thrown.name = thrown.type;
+        throw thrown;
+      }
+    };
+    return { send: send as unknown as Send['send'] };
+  }
+
+  /** Over HTTP, on connections that stay open as those of AWS do. */
+  async listen(): Promise<{ readonly endpoint: string; stop(): Promise<void> }> {
+    const server = createServer({ keepAlive: true, noDelay: true }, async (request, response) => {
+      const type = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() };
+      try {
+        const operation = String(request.headers['x-amz-target']).replace('secretsmanager.', '');
+        const answer = JSON.stringify(this.answer(operation, JSON.parse(await bodyOf(request))));
+        response.writeHead(200, { ...type, 'content-length': Buffer.byteLength(answer) }).end(answer);
+      } catch (thrown) {
+        const refusal =
+          thrown instanceof Refusal ? thrown : new Refusal('InternalServiceError', String(thrown));
+        const answer = JSON.stringify({ __type: refusal.type, Message: refusal.message });
+        response.writeHead(thrown instanceof Refusal ? 400 : 500, type).end(answer);
+      }
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    return {
+      endpoint: `http://127.0.0.1:${port}`,
+      stop: () =>
+        new Promise((resolve) => {
+          server.close(() => resolve());
+          server.closeAllConnections();
+        }),
+    };
+  }
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
