@@ -1,9 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { type ShopOptions, shopOptions } from '../cli/shop-options.ts';
 import type { VpnContext } from './vpn/context.ts';
 
-interface CommonOptions {
-  readonly config: string;
-  readonly environment?: string;
+interface CommonOptions extends ShopOptions {
   readonly endpointId?: string;
 }
 
@@ -14,7 +13,7 @@ export function vpnCommand(): Command {
   );
 
   vpn.addCommand(
-    withCommonOptions(new Command('init'))
+    shopOptions(new Command('init'))
       .description('Creates the certificate authority and the VPN server certificate, or renews the latter.')
       .option(
         '--replace-authority',
@@ -29,7 +28,7 @@ export function vpnCommand(): Command {
   );
 
   vpn.addCommand(
-    withEndpointOption(withCommonOptions(new Command('issue')))
+    withEndpointOption(shopOptions(new Command('issue')))
       .description('Gives a person of the config a certificate of their own, as an .ovpn file.')
       .argument('<person>', 'name in admin.people')
       .option('--days <days>', 'validity in days, at most 90', wholeNumber)
@@ -45,7 +44,7 @@ export function vpnCommand(): Command {
   );
 
   vpn.addCommand(
-    withEndpointOption(withCommonOptions(new Command('list')))
+    withEndpointOption(shopOptions(new Command('list')))
       .description('Shows every certificate: whose, until when, revoked or not.')
       .option('--json', 'print JSON')
       .action((options: CommonOptions & { json?: boolean }) =>
@@ -60,7 +59,7 @@ export function vpnCommand(): Command {
   );
 
   vpn.addCommand(
-    withEndpointOption(withCommonOptions(new Command('revoke')))
+    withEndpointOption(shopOptions(new Command('revoke')))
       .description("Takes a person's certificates away and ends their sessions.")
       .argument('<person>', 'name in the certificate')
       .action((person: string, options: CommonOptions) =>
@@ -72,7 +71,7 @@ export function vpnCommand(): Command {
   );
 
   vpn.addCommand(
-    withEndpointOption(withCommonOptions(new Command('renew-crl')))
+    withEndpointOption(shopOptions(new Command('renew-crl')))
       .description('Imports the revocation list again, with a new expiry date.')
       .action((options: CommonOptions) =>
         run(options, async (context) => {
@@ -90,12 +89,6 @@ interface IssueFlags {
   readonly output?: string;
   readonly passphrase?: boolean;
   readonly passphraseFile?: string;
-}
-
-function withCommonOptions(command: Command): Command {
-  return command
-    .option('-c, --config <file>', 'the shop', 'shop.config.ts')
-    .option('-e, --environment <name>', 'environment of the shop; may be left out when there is one only');
 }
 
 function withEndpointOption(command: Command): Command {

@@ -12,7 +12,11 @@ export function chooseEnvironment(shop: Shop, name: string | undefined): Environ
   }
   const environment = shop.environments[chosen];
   if (!environment) {
-    throw new UserError([`no environment "${chosen}" in the config; it has ${known.join(', ')}`]);
+    throw unknownEnvironment(chosen, known, 'the config');
   }
   return environment;
+}
+
+export function unknownEnvironment(name: string, known: readonly string[], place: string): UserError {
+  return new UserError([`no environment "${name}" in ${place}; it has ${known.join(', ')}`]);
 }

@@ -1,23 +1,24 @@
 import { Command } from 'commander';
+import { explainAwsErrors } from '../cli/aws-errors.ts';
 import { chooseEnvironment } from '../cli/choose-environment.ts';
+import { type ShopOptions, shopOptions } from '../cli/shop-options.ts';
 import type { Shop } from '../config/index.ts';
 import { UserError } from '../user-error.ts';
 
-interface Options {
+interface Options extends ShopOptions {
   readonly status?: boolean;
-  readonly config?: string;
-  readonly environment?: string;
   readonly json?: boolean;
   readonly timeout: string;
 }
 
 export function rotateCommand(): Command {
-  return new Command('rotate')
+  return shopOptions(
+    new Command('rotate'),
+    'may be left out when there is one only, or the full name of the secret says it; --status then lists all',
+  )
     .description('Rotates a credential now and follows its four steps, or lists every credential.')
     .argument('[name]', 'secret to rotate, such as "database" or "my-shop/production/database"')
     .option('--status', 'list every secret with its age, next rotation and last outcome')
-    .option('--config <file>', 'config file (default: shop.config.ts)')
-    .option('--environment <name>', 'environment, when the config file has several')
     .option('--json', 'with --status: print JSON')
     .option('--timeout <seconds>', 'give up following after this time', '300')
     .action(async (name: string | undefined, options: Options) => {
@@ -35,12 +36,14 @@ async function printStatus(options: Options): Promise<void> {
     options.environment === undefined
       ? Object.values(shop.environments)
       : [chooseEnvironment(shop, options.environment)];
-  const secrets = await Promise.all(
-    environments.map((environment) =>
-      statusOfSecrets(
-        new SecretsManagerClient({ region: environment.region }),
-        `${shop.name}/${environment.name}/`,
-        new Date(),
+  const secrets = await explainAwsErrors(() =>
+    Promise.all(
+      environments.map((environment) =>
+        statusOfSecrets(
+          new SecretsManagerClient({ region: environment.region }),
+          `${shop.name}/${environment.name}/`,
+          new Date(),
+        ),
       ),
     ),
   );
@@ -63,19 +66,18 @@ async function rotate(name: string, options: Options): Promise<void> {
   const environment = chooseEnvironment(shop, options.environment ?? named);
   const { region } = environment;
   const secretId = name.includes('/') ? name : `${shop.name}/${environment.name}/${name}`;
-  const succeeded = await rotateAndFollow(
-    {
-      secretsManager: new SecretsManagerClient({ region }),
-      lambda: new LambdaClient({ region }),
-      logs: new CloudWatchLogsClient({ region }),
-    },
-    secretId,
-    {
+  const clients = {
+    secretsManager: new SecretsManagerClient({ region }),
+    lambda: new LambdaClient({ region }),
+    logs: new CloudWatchLogsClient({ region }),
+  };
+  const succeeded = await explainAwsErrors(() =>
+    rotateAndFollow(clients, secretId, {
       say: (line) => console.log(line),
       milliseconds: seconds * 1000,
       interval: 1000,
       retryMilliseconds: 60_000,
-    },
+    }),
   );
   if (!succeeded) process.exitCode = 1;
 }

@@ -1,16 +1,15 @@
 import { Command } from 'commander';
-import type { PatchContext } from './operate.ts';
+import { type ShopOptions, shopOptions } from '../cli/shop-options.ts';
+import type { PatchContext } from './context.ts';
 
-interface Options {
-  readonly config: string;
-  readonly environment?: string;
+interface Options extends ShopOptions {
   readonly status?: boolean;
   readonly json?: boolean;
 }
 
 /** `secure-shop patch`: how patched the running shop is, and a run of the pipeline on demand. */
 export function patchCommand(): Command {
-  const patch = withCommonOptions(new Command('patch'))
+  const patch = shopOptions(new Command('patch'))
     .description('Shows how patched the running shop is, or patches it now.')
     .option(
       '--status',
@@ -26,7 +25,7 @@ export function patchCommand(): Command {
       .description('Runs the patch pipeline and waits for its end; exits with 1 when the run fails.')
       .action((_: unknown, command: Command) =>
         run(command.optsWithGlobals(), async (context) => {
-          const { patchNow } = await import('./operate.ts');
+          const { patchNow } = await import('./run-now.ts');
           if ((await patchNow(context)) !== 'Succeeded') process.exitCode = 1;
         }),
       ),
@@ -36,7 +35,7 @@ export function patchCommand(): Command {
 
 function showStatus(options: Options): Promise<void> {
   return run(options, async (context) => {
-    const { patchStatus, formatStatus } = await import('./operate.ts');
+    const { patchStatus, formatStatus } = await import('./status.ts');
     const status = await patchStatus(context);
     for (const line of options.json === true ? [JSON.stringify(status, null, 2)] : formatStatus(status)) {
       console.log(line);
@@ -45,19 +44,13 @@ function showStatus(options: Options): Promise<void> {
   });
 }
 
-function withCommonOptions(command: Command): Command {
-  return command
-    .option('-c, --config <file>', 'the shop', 'shop.config.ts')
-    .option('-e, --environment <name>', 'environment of the shop; may be left out when there is one only');
-}
-
 /** The heavy parts load here, so that `--help` answers at once. */
 async function run(options: Options, action: (context: PatchContext) => Promise<void>): Promise<void> {
   const [{ loadShop }, { chooseEnvironment }, { explainAwsErrors }, { patchContext }] = await Promise.all([
     import('../config/load.ts'),
     import('../cli/choose-environment.ts'),
     import('../cli/aws-errors.ts'),
-    import('./operate.ts'),
+    import('./context.ts'),
   ]);
   const shop = await loadShop(options.config);
   const environment = chooseEnvironment(shop, options.environment);

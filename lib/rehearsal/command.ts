@@ -2,23 +2,23 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { Origin, RequestInput } from '../checks/model/requests/request.ts';
+import { unknownEnvironment } from '../cli/choose-environment.ts';
+import { type ShopOptions, shopOptions } from '../cli/shop-options.ts';
 import { UserError } from '../user-error.ts';
 import type { Rehearsal } from './rehearse.ts';
 
-interface TryOptions {
+interface TryOptions extends ShopOptions {
   readonly from?: Origin;
   readonly method?: string;
   readonly header: readonly string[];
   readonly file?: string;
   readonly json?: boolean;
-  readonly config?: string;
-  readonly environment?: string;
   readonly assembly?: string;
 }
 
 /** `secure-shop try`: which rule would answer a request, before anything is deployed. */
 export function tryCommand(): Command {
-  return new Command('try')
+  return shopOptions(new Command('try'), 'when left out, the host of the URL tells')
     .description(
       'Answers from the synthesized templates which rule decides on a request, and with what status. The request target is taken as written. Managed rule groups are named as "may block".',
     )
@@ -33,8 +33,6 @@ export function tryCommand(): Command {
     )
     .option('--file <file>', 'many requests: one {"url", "method"?, "headers"?, "from"?} a line')
     .option('--json', 'one verdict {"url", "verdict", "status", "by"} a line')
-    .option('--config <file>', 'config file of the shop (default: shop.config.ts)')
-    .option('--environment <name>', 'only this environment; otherwise the host of the URL tells')
     .option('--assembly <folder>', 'read templates that cdk synth wrote, instead of synthesizing')
     .action(async (url: string | undefined, options: TryOptions) => {
       const requests = await requestsOf(url, options);
@@ -100,12 +98,13 @@ async function rehearserFor({ config, environment, assembly }: TryOptions) {
   const environments = assembly
     ? await environmentsOfAssembly(assembly)
     : await synthesizedEnvironments(await loadShop(config));
-  const chosen = environments.filter(({ name }) => environment === undefined || name === environment);
-  if (chosen.length === 0) {
-    const known = environments.map(({ name }) => `"${name}"`).join(', ');
-    throw new UserError([`--environment "${environment}": there is no such environment; there is ${known}`]);
+  if (environment === undefined) return new Rehearser(environments);
+  const chosen = environments.find(({ name }) => name === environment);
+  if (!chosen) {
+    const known = environments.map(({ name }) => name);
+    throw unknownEnvironment(environment, known, assembly ?? 'the config');
   }
-  return new Rehearser(chosen);
+  return new Rehearser([chosen]);
 }
 
 function describe({ verdict, hops }: Rehearsal): string {

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isOpen, type Row } from '../checks/recorder/row.ts';
+import { configOption } from '../cli/shop-options.ts';
 import { shownLocation } from './locations.ts';
 import type { FailureLevel, Review } from './review.ts';
 import { statementOf } from './statement.ts';
@@ -18,11 +19,10 @@ interface ReviewFlags {
 
 /** `secure-shop review`: every rule on every resource, and a report a reviewer can decide by. */
 export function reviewCommand(): Command {
-  return new Command('review')
+  return configOption(new Command('review'))
     .description(
       'Checks a shop, templates or a cloud assembly with every rule pack and writes a report. Needs no AWS account and no network.',
     )
-    .option('--config <file>', 'review the shop this file describes (default: shop.config.ts)')
     .addOption(
       new Option(
         '--template <file...>',

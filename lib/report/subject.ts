@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join, relative } from 'node:path';
+import { basename, relative } from 'node:path';
 import type { IConstruct } from 'constructs';
 import { packNames } from '../checks/packs/index.ts';
 import type { RecorderProps } from '../checks/recorder/recorder.ts';
 import type { Acknowledgement } from '../checks/recorder/row.ts';
-import type { Shop } from '../config/index.ts';
 import { UserError } from '../user-error.ts';
 import { readAssembly } from './assembly.ts';
 import { type Notice, noticesOf, noticesOfTemplates } from './notices.ts';
@@ -26,30 +23,18 @@ export interface Subject {
 
 /** Synthesizes the shop of a config file, offline and without credentials. */
 export async function subjectFromConfig(configFile: string | undefined): Promise<Subject> {
-  const [{ loadShop }, { bundleLambdas }] = await Promise.all([
-    import('../config/load.ts'),
-    import('../lambda/bundle.ts'),
-  ]);
-  const shop: Shop = await loadShop(configFile);
-  await bundleLambdas();
-  const { addEnvironments, createApp } = await import('../app.ts');
-  const outdir = mkdtempSync(join(tmpdir(), 'secure-shop-'));
-  try {
-    const app = createApp({ outdir });
-    addEnvironments(app, shop);
-    app.synth();
-    return {
-      title: shop.name,
-      source: configFile ? `--config ${relativeToHere(configFile)}` : 'shop.config.ts',
-      tree: app,
-      stacks: readAssembly(outdir).stacks,
-      recorder: {},
-      unreadable: [],
-      notices: noticesOf(shop),
-    };
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
+  const { loadShop } = await import('../config/load.ts');
+  const shop = await loadShop(configFile);
+  const { withSynthesizedShop } = await import('../synthesize.ts');
+  return withSynthesizedShop(shop, (app, assembly) => ({
+    title: shop.name,
+    source: configFile ? `--config ${relativeToHere(configFile)}` : 'shop.config.ts',
+    tree: app,
+    stacks: readAssembly(assembly).stacks,
+    recorder: {},
+    unreadable: [],
+    notices: noticesOf(shop),
+  }));
 }
 
 /** Templates of any origin; together they are one environment. */

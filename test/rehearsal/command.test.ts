@@ -111,10 +111,10 @@ describe('secure-shop try', () => {
       `${join(folder, 'none')}: cannot be read (ENOENT)`,
     ]);
     expect(await problemsOf('/cart', '--assembly', folder)).toEqual([
-      `${folder}: no cloud assembly (manifest.json) here; write the folder that cdk synth filled`,
+      `${folder}: holds no manifest.json, so it is no cloud assembly; run "cdk synth" first`,
     ]);
     expect(await problemsOf('/cart', '--assembly', assembly, '--environment', 'test')).toEqual([
-      '--environment "test": there is no such environment; there is "app"',
+      `no environment "test" in ${assembly}; it has app`,
     ]);
   });
 });

@@ -1,0 +1,23 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { App } from 'aws-cdk-lib';
+import { createShopApp } from './app.ts';
+import type { Shop } from './config/index.ts';
+import { bundleLambdas } from './lambda/bundle.ts';
+
+/** Synthesizes a shop offline, hands out the app and the folder of its cloud assembly, and leaves nothing behind. */
+export async function withSynthesizedShop<T>(
+  shop: Shop,
+  use: (app: App, assembly: string) => T,
+): Promise<Awaited<T>> {
+  await bundleLambdas();
+  const assembly = mkdtempSync(join(tmpdir(), 'secure-shop-'));
+  try {
+    const app = createShopApp(shop, { outdir: assembly });
+    app.synth();
+    return await use(app, assembly);
+  } finally {
+    rmSync(assembly, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { vpnCommand } from '../../lib/admin/command.ts';
+import { rotateCommand } from '../../lib/credentials/command.ts';
+import { patchCommand } from '../../lib/patching/command.ts';
+import { tryCommand } from '../../lib/rehearsal/command.ts';
+import { reviewCommand } from '../../lib/report/command.ts';
+
+const subcommand = (name: string) => {
+  const found = vpnCommand().commands.find((each) => each.name() === name);
+  if (!found) throw new Error(`no "vpn ${name}"`);
+  return found;
+};
+
+describe('every command', () => {
+  const ofOneEnvironment = {
+    'vpn list': subcommand('list'),
+    rotate: rotateCommand(),
+    patch: patchCommand(),
+    try: tryCommand(),
+  };
+  const optionsOf = (command: Command) => command.options.map(({ flags }) => flags);
+
+  it.each(Object.entries({ ...ofOneEnvironment, review: reviewCommand() }))(
+    '%s finds the shop by -c and --config',
+    (_, command) => expect(optionsOf(command)).toContain('-c, --config <file>'),
+  );
+
+  it.each(Object.entries(ofOneEnvironment))(
+    '%s finds the environment by -e and --environment',
+    (_, command) => expect(optionsOf(command)).toContain('-e, --environment <name>'),
+  );
+});
+
+describe('without AWS credentials', () => {
+  beforeEach(() => {
+    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_PROFILE', 'AWS_ENDPOINT_URL']) {
+      vi.stubEnv(name, undefined);
+    }
+    vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent');
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nonexistent');
+    vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
+  });
+  afterEach(() => vi.unstubAllEnvs());
+
+  it.each<[string, () => Command, string[]]>([
+    ['vpn list', vpnCommand, ['list']],
+    ['rotate --status', rotateCommand, ['--status']],
+    ['rotate', rotateCommand, ['database']],
+    ['patch --status', patchCommand, ['--status']],
+  ])('%s says what is missing, and no stack trace', async (_, command, args) => {
+    await expect(command().parseAsync([...args, '-e', 'production'], { from: 'user' })).rejects.toMatchObject(
+      {
+        name: 'UserError',
+        problems: [expect.stringMatching(/^found no AWS credentials: sign in, or set AWS_PROFILE/)],
+      },
+    );
+  });
+});
