@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { checkTemplates, type Row, type TemplateInput } from '../../lib/checks/check-templates.ts';
 import { rules } from '../../lib/checks/rules/index.ts';
 import { exampleEnvironment, exampleFiles } from '../support/synthesize.ts';
+import { harmless } from './control-mutations.ts';
 import { Mutant } from './mutate.ts';
 import { mutations } from './mutations.ts';
 
@@ -39,6 +40,15 @@ describe('the checks of the shop', () => {
           new RegExp(`^SecureShop-${escaped(mutation.rule)}.* ${escaped(`${named.stack}/${named.id}`)}$`),
         ),
       );
+    },
+  );
+
+  it.each(harmless.map((each) => [each.change, each] as const))(
+    'say nothing when somebody would %s',
+    (_, { make }) => {
+      const mutant = new Mutant(templates);
+      make(mutant);
+      expect(open(mutant.templates).filter((row) => !before.has(key(row)))).toEqual([]);
     },
   );
 });

@@ -1,3 +1,4 @@
+import { controlMutations } from './control-mutations.ts';
 import { furtherMutations } from './further-mutations.ts';
 import { arn, drop, edit, type Json, type Mutation, mutation } from './mutate.ts';
 
@@ -1158,4 +1159,5 @@ export const mutations: readonly Mutation[] = [
   ...operationMutations,
   ...adminMutations,
   ...furtherMutations,
+  ...controlMutations,
 ];

@@ -9,11 +9,15 @@ import { vpnAuthentication, vpnSessions } from './adm2/vpn-authentication.ts';
 import { vpnGroups } from './adm2/vpn-groups.ts';
 import { alarmHeard, topicEncrypted, topicSubscribed } from './alm1/alarm-heard.ts';
 import { alarmReacts } from './alm1/alarm-reacts.ts';
+import { deadLetters } from './alm1/dead-letters.ts';
 import { detection } from './alm1/detection.ts';
 import { eventPatterns } from './alm1/event-patterns.ts';
-import { deadLetters, eventsEnabled } from './alm1/events-enabled.ts';
+import { eventsEnabled } from './alm1/events-enabled.ts';
 import { eventsHeard } from './alm1/events-heard.ts';
+import { functionRuns } from './alm1/function-runs.ts';
+import { functionSettings } from './alm1/function-settings.ts';
 import { functionWatched } from './alm1/function-watched.ts';
+import { measured } from './alm1/measured.ts';
 import { subscription } from './alm1/subscription.ts';
 import { topicPublishers } from './alm1/topic-publishers.ts';
 import { watched } from './alm1/watched.ts';
@@ -289,7 +293,10 @@ export const rules: readonly Rule[] = [
   topicEncrypted,
   detection,
   deadLetters,
+  functionRuns,
+  functionSettings,
   functionWatched,
+  measured,
   watched,
   eventsEnabled,
   eventsHeard,

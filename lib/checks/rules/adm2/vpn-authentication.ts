@@ -11,6 +11,7 @@ import {
   type Value,
   type ValueMap,
 } from '../../model/values.ts';
+import { whyIdle } from '../functions.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
 /** A person connects with a certificate of their own; single sign-on may come on top, never instead. */
@@ -117,6 +118,8 @@ function judgeHandler(value: Value | undefined, endpoint: ValueMap, graph: Envir
           `${handler.logicalId} was not made to decide who connects: its name does not begin with AWSClientVPN-`,
         ),
   ];
+  const idle = whyIdle(handler);
+  if (idle) verdicts.push(fail(idle));
   const federated = list(endpoint.AuthenticationOptions).some(
     (option) => text(at(option, 'Type')) === 'federated-authentication',
   );

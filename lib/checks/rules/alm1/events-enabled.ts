@@ -2,25 +2,6 @@ import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { asWritten, at, display, list, tokensIn, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass } from '../rule.ts';
 
-/** An event whose function failed for good is kept and heard of. */
-export const deadLetters = defineRule({
-  invariant: 'ALM1',
-  finding: 'DeadLetters',
-  en: 'Functions that events start say where failed events go',
-  ja: 'イベント起動の関数は失敗イベントの送り先を持つ',
-  appliesTo: ['AWS::Lambda::Function'],
-  judge(code, { graph, declared }) {
-    if (!declared || code.properties.Handler === '__entrypoint__.handler')
-      return pass('not part of a declared shop');
-    const configured = graph
-      .referring(code, 'AWS::Lambda::EventInvokeConfig', 'FunctionName')
-      .some((each) => at(each.properties, 'DestinationConfig', 'OnFailure') !== undefined);
-    return at(code.properties, 'DeadLetterConfig', 'TargetArn') !== undefined || configured
-      ? pass('failed events are kept')
-      : fail('DeadLetterConfig is not set: a failed event is lost');
-  },
-});
-
 /** A rule or schedule that is switched off, or leads nowhere, is a control that does not run. */
 export const eventsEnabled = defineRule({
   invariant: 'ALM1',

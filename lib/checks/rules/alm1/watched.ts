@@ -1,5 +1,6 @@
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, isFalse, list, text, tokensIn, type Value } from '../../model/values.ts';
+import { isDeploymentHelper } from '../functions.ts';
 import { type Context, defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 interface Watch {
@@ -65,8 +66,7 @@ export const watched = defineRule({
 function matters(resource: Resource, { graph }: Context): boolean {
   switch (resource.type) {
     case 'AWS::Lambda::Function':
-      // The CDK's own helpers run during deployments, which show their failure.
-      return resource.properties.Handler !== '__entrypoint__.handler';
+      return !isDeploymentHelper(resource);
     case 'AWS::Backup::BackupVault':
       return graph
         .ofType('AWS::Backup::BackupPlan')

@@ -1,6 +1,7 @@
 import { dataClassOf } from '../../model/declarations.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { asWritten, at, hasUnknown, list, numeric, type Value } from '../../model/values.ts';
+import { isDeploymentHelper } from '../functions.ts';
 import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
 
 const aYear = 365;
@@ -100,7 +101,8 @@ export const functionLogs = defineRule({
   en: 'Functions and containers log to groups that these templates make',
   ja: '関数とコンテナは管理されたロググループに出力する',
   appliesTo: ['AWS::Lambda::Function', 'AWS::ECS::TaskDefinition', 'AWS::CodeBuild::Project'],
-  judge({ type, properties }, { graph, declared }) {
+  judge(resource, { graph, declared }) {
+    const { type, properties } = resource;
     if (type === 'AWS::ECS::TaskDefinition') {
       return list(properties.ContainerDefinitions).map((container): Verdict => {
         const name = asWritten(at(container, 'Name'));
@@ -118,9 +120,7 @@ export const functionLogs = defineRule({
         ? pass('logs to a group of its own')
         : fail('names no log group');
     }
-    // The CDK's own helpers run during a deployment only and handle no data.
-    if (properties.Handler === '__entrypoint__.handler')
-      return skip('runs during deployment, with a group made by Lambda');
+    if (isDeploymentHelper(resource)) return skip('runs during deployment, with a group made by Lambda');
     return graph.target(at(properties, 'LoggingConfig', 'LogGroup'), 'AWS::Logs::LogGroup') ||
       graph.ofType('AWS::Logs::LogGroup').some((group) => namesFunction(group, properties.FunctionName))
       ? pass('logs to a group of its own')

@@ -1,4 +1,5 @@
 import { at, list } from '../../model/values.ts';
+import { isDeploymentHelper } from '../functions.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 
 /** A function outside the VPC reaches every host of the Internet, past the DNS firewall and every group. */
@@ -8,10 +9,10 @@ export const functionInVpc = defineRule({
   en: 'Functions run inside the VPC, behind the allow-list',
   ja: '関数はVPC内で動作し、許可リストの対象となる',
   appliesTo: ['AWS::Lambda::Function'],
-  judge({ properties }, { declared }) {
+  judge(code, { declared }) {
+    const { properties } = code;
     if (!declared) return skip('not part of a declared shop');
-    // The CDK's own helpers run during a deployment only and handle no data.
-    if (properties.Handler === '__entrypoint__.handler') return skip('runs during deployment');
+    if (isDeploymentHelper(code)) return skip('runs during deployment');
     const subnets = list(at(properties, 'VpcConfig', 'SubnetIds'));
     return subnets.length > 0
       ? pass('runs inside the VPC')

@@ -1,4 +1,4 @@
-import { asWritten, at, display, hasUnknown, list } from '../../model/values.ts';
+import { asWritten, at, display, hasUnknown, list, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
 
 /** What a container gets as a secret comes from Secrets Manager, where it has a key, a schedule and readers. */
@@ -26,6 +26,11 @@ export const containerSecrets = defineRule({
         'AWS::RDS::DBCluster',
         'AWS::RDS::DBInstance',
       );
+      const pinned = pinnedVersion(from);
+      if (declared && pinned)
+        return fail(
+          `${display(at(secret, 'Name'))} stays at ${pinned} of ${target?.logicalId ?? 'its secret'}: expected AWSCURRENT, which each rotation moves`,
+        );
       if (target) return pass(`comes from ${target.logicalId}`);
       return /:secretsmanager:|:ssm:|^\//.test(asWritten(from))
         ? pass(`comes from ${display(from)}`)
@@ -37,3 +42,16 @@ export const containerSecrets = defineRule({
     });
   },
 });
+
+/**
+ * The version that a reference to a secret asks for, unless it is the current one: after its ARN come the key in its
+ * value, the stage and the id of the version.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
+ */
+function pinnedVersion(from: Value | undefined): string | undefined {
+  const [, stage = '', id = ''] = reference.exec(display(from ?? '')) ?? [];
+  if (id !== '') return `version ${id}`;
+  return stage === '' || stage === 'AWSCURRENT' ? undefined : stage;
+}
+
+const reference = /^(?:\$\{[^}]*\}|arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:[^:]*):[^:]*:([^:]*):([^:]*)$/;

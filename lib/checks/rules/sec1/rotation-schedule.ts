@@ -11,6 +11,7 @@ import {
   tokensIn,
   type ValueMap,
 } from '../../model/values.ts';
+import { roleOf, whyIdle } from '../functions.ts';
 import { type Context, defineRule, type Finding, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
 
 const longestDays = 30;
@@ -125,9 +126,14 @@ export const rotationPermission = defineRule({
   en: 'Secrets Manager may call the rotation function',
   ja: 'Secrets Managerがローテーション関数を呼び出せる',
   appliesTo: ['AWS::SecretsManager::RotationSchedule'],
-  judge({ properties }, { graph, access }) {
+  judge({ properties }, { graph, access, declared }) {
     const rotation = graph.target(properties.RotationLambdaARN, 'AWS::Lambda::Function');
-    if (!rotation) return skip('the function is not in these templates');
+    if (!rotation)
+      return declared
+        ? fail(
+            `${display(properties.RotationLambdaARN ?? 'nothing')} rotates it, which these templates do not make`,
+          )
+        : skip('the function is not in these templates');
     const secret = graph.target(properties.SecretId, 'AWS::SecretsManager::Secret');
     const allowed = graph
       .referring(rotation, 'AWS::Lambda::Permission', 'FunctionName')
@@ -136,7 +142,7 @@ export const rotationPermission = defineRule({
         return (
           permission.Principal === 'secretsmanager.amazonaws.com' &&
           /^lambda:(InvokeFunction|\*)$/.test(text(permission.Action) ?? '') &&
-          (permission.SourceArn === undefined || about === undefined || about === secret)
+          (permission.SourceArn === undefined || about === secret || (about === undefined && !declared))
         );
       });
     if (!allowed) return fail(`Secrets Manager may not call ${rotation.logicalId}`);
@@ -158,9 +164,6 @@ export const rotationPermission = defineRule({
   },
 });
 
-/** Four steps with a database or the shop in between take their time. */
-const shortestTimeoutSeconds = 20;
-
 function judgeFunction(
   rotation: Resource,
   secret: Resource | undefined,
@@ -168,12 +171,9 @@ function judgeFunction(
   graph: Context['graph'],
 ): Verdict[] {
   const verdicts: Verdict[] = [];
-  if (numeric(rotation.properties.ReservedConcurrentExecutions) === 0)
-    verdicts.push(fail(`${rotation.logicalId} never runs: ReservedConcurrentExecutions is 0`));
-  const seconds = numeric(rotation.properties.Timeout) ?? 3;
-  if (graph.declaration !== undefined && seconds < shortestTimeoutSeconds)
-    verdicts.push(fail(`${rotation.logicalId} is stopped after ${seconds} seconds, half-way (Timeout)`));
-  const role = graph.target(rotation.properties.Role, 'AWS::IAM::Role');
+  const idle = whyIdle(rotation);
+  if (graph.declaration !== undefined && idle) verdicts.push(fail(idle));
+  const role = roleOf(rotation, graph);
   if (!role || !secret) return verdicts;
   const lacking = [
     'secretsmanager:GetSecretValue',

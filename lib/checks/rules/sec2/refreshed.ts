@@ -1,5 +1,6 @@
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, list, type Value } from '../../model/values.ts';
+import { refersTo, roleOf, whyIdle } from '../functions.ts';
 import { type Context, defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /**
@@ -17,7 +18,7 @@ export const refreshed = defineRule({
     if (!declared) return skip('not part of a declared shop');
     if (secret.type === 'AWS::Lambda::Function') return judgeFunction(secret, context);
     const rotates = graph.referring(secret, 'AWS::SecretsManager::RotationSchedule', 'SecretId').length > 0;
-    if (!rotates || !isInContainer(secret, graph))
+    if (!rotates || tasksWith(secret, graph).length === 0)
       return skip('no container holds a value of it that changes');
     const rule = graph.ofType('AWS::Events::Rule').find(({ properties }) => {
       const detail = at(properties, 'EventPattern', 'detail');
@@ -29,45 +30,78 @@ export const refreshed = defineRule({
         (named.length === 0 || named.some((each) => graph.target(each, secret.type) === secret))
       );
     });
-    const restarts =
-      rule && list(rule.properties.Targets).some((target) => mayRestart(at(target, 'Arn'), context));
-    if (rule && !restarts)
+    if (!rule) return fail('nothing restarts the tasks that hold it when it was rotated');
+    const targets = list(rule.properties.Targets).map((target) => at(target, 'Arn'));
+    if (!targets.some((target) => mayRestart(target, context)))
       return fail(`${rule.logicalId} calls nothing that may restart the tasks (ecs:UpdateService)`);
-    return rule
-      ? pass(`${rule.logicalId} restarts the tasks`)
-      : fail('nothing restarts the tasks that hold it when it was rotated');
+    const idle = targets.map((target) => {
+      const code = graph.target(target, 'AWS::Lambda::Function');
+      return code && whyIdle(code, restartSeconds);
+    });
+    const reason = idle.every((each) => each !== undefined) ? idle[0] : undefined;
+    return reason ? fail(reason) : pass(`${rule.logicalId} restarts the tasks`);
   },
 });
 
+/** A restart is waited for: new tasks start, are found healthy, and the ones before are drained. */
+const restartSeconds = 300;
+
 /** The same, said of the function that has to restart the tasks. */
-function judgeFunction(code: Resource, context: Context): Verdict {
-  const called = context.graph
+function judgeFunction(code: Resource, context: Context): Verdict | readonly Verdict[] {
+  const { graph, access } = context;
+  const called = graph
     .ofType('AWS::Events::Rule')
     .some(
       ({ properties }) =>
         list(at(properties, 'EventPattern', 'detail', 'eventName')).includes('RotationSucceeded') &&
-        list(properties.Targets).some(
-          (target) => context.graph.target(at(target, 'Arn'), code.type) === code,
-        ),
+        list(properties.Targets).some((target) => graph.target(at(target, 'Arn'), code.type) === code),
     );
   if (!called) return skip('is not called after a rotation');
-  const role = context.graph.target(code.properties.Role, 'AWS::IAM::Role');
-  return !role || context.access.may(role, 'ecs:UpdateService')
-    ? pass('may restart the tasks')
-    : fail('is called to restart the tasks, and may not (ecs:UpdateService)');
+  const idle = whyIdle(code, restartSeconds);
+  const role = roleOf(code, graph);
+  const settings = JSON.stringify(code.properties.Environment ?? {});
+  return [
+    idle ? fail(idle) : pass('has the time that a restart takes'),
+    ...servicesWithSecrets(graph).flatMap((service): Verdict[] => {
+      const cluster = graph.target(service.properties.Cluster, 'AWS::ECS::Cluster');
+      const untold = [service, ...(cluster ? [cluster] : [])].filter((each) => !refersTo(each, settings));
+      return [
+        !role || access.may(role, 'ecs:UpdateService', service)
+          ? pass(`may restart the tasks of ${service.logicalId}`)
+          : fail(`is called to restart ${service.logicalId}, and may not (ecs:UpdateService)`),
+        untold.length > 0
+          ? fail(
+              `restarts something else: its environment does not name ${untold.map((each) => each.logicalId).join(', ')}`,
+            )
+          : pass(`is told to restart ${service.logicalId}`),
+      ];
+    }),
+  ];
+}
+
+/** Services whose tasks are given a secret that changes. */
+function servicesWithSecrets(graph: EnvironmentGraph): readonly Resource[] {
+  const held = graph
+    .ofType('AWS::SecretsManager::RotationSchedule')
+    .flatMap(({ properties }) => graph.target(properties.SecretId, 'AWS::SecretsManager::Secret') ?? [])
+    .flatMap((secret) => tasksWith(secret, graph));
+  return graph.ofType('AWS::ECS::Service').filter(({ properties }) => {
+    const task = graph.target(properties.TaskDefinition, 'AWS::ECS::TaskDefinition');
+    return task !== undefined && held.includes(task);
+  });
 }
 
 function mayRestart(target: Value | undefined, { graph, access }: Context): boolean {
   const code = graph.target(target, 'AWS::Lambda::Function');
-  const role = code && graph.target(code.properties.Role, 'AWS::IAM::Role');
+  const role = code && roleOf(code, graph);
   // Anything else than a function may do as it likes with the event.
   return !code || !role || access.may(role, 'ecs:UpdateService');
 }
 
-function isInContainer(secret: Resource, graph: EnvironmentGraph): boolean {
+function tasksWith(secret: Resource, graph: EnvironmentGraph): readonly Resource[] {
   return graph
     .ofType('AWS::ECS::TaskDefinition')
-    .some((task) =>
+    .filter((task) =>
       list(task.properties.ContainerDefinitions).some((container) =>
         list(at(container, 'Secrets')).some(
           (each) => graph.target(at(each, 'ValueFrom'), secret.type) === secret,
