@@ -213,8 +213,9 @@ async function settledService(settings: ReleaseSettings, tools: ReleaseTools): P
   );
 }
 
-async function findService(
-  { cluster, service }: ReleaseSettings,
+/** @returns undefined when there is no such service, or it is being deleted */
+export async function findService(
+  { cluster, service }: Pick<ReleaseSettings, 'cluster' | 'service'>,
   ecs: ECSClient,
 ): Promise<Service | undefined> {
   try {

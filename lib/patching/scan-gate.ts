@@ -74,8 +74,12 @@ export function dayOf(now: Date): string {
   return now.toISOString().slice(0, 10);
 }
 
+export function expiredExceptions(exceptions: readonly PatchException[], now: Date): PatchException[] {
+  return exceptions.filter((exception) => isExpired(exception, dayOf(now)));
+}
+
 /** A date nobody can read has passed: better an exception too few than one for ever. */
-export function isExpired({ until }: PatchException, today: string): boolean {
+function isExpired({ until }: PatchException, today: string): boolean {
   const date = new Date(`${until}T00:00:00Z`);
   const written = Number.isNaN(date.getTime()) ? undefined : dayOf(date);
   return written !== until || until < today;

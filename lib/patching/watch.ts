@@ -1,10 +1,11 @@
 import { type CodePipelineClient, StartPipelineExecutionCommand } from '@aws-sdk/client-codepipeline';
 import { DescribeImagesCommand, type ECRClient, ImageNotFoundException } from '@aws-sdk/client-ecr';
-import { GetParameterCommand, ParameterNotFound, type SSMClient } from '@aws-sdk/client-ssm';
+import type { SSMClient } from '@aws-sdk/client-ssm';
 import { daysOfSupportLeft } from '../lambda/runtimes.ts';
+import { readParameter } from '../read-parameter.ts';
 import { isDigest } from './image-tags.ts';
 import { compliancePercent, isPatched, patchStates } from './patch-compliance.ts';
-import { dayOf, isExpired, type PatchException } from './scan-gate.ts';
+import { expiredExceptions, type PatchException } from './scan-gate.ts';
 import { ageInDays } from './staleness.ts';
 import {
   callsForRebuild,
@@ -94,7 +95,7 @@ async function measureImage(settings: WatchSettings, tools: WatchTools): Promise
   }
   const { digestParameter, exceptions, runtime } = settings;
   const released = isReleased(named);
-  const expired = exceptions.filter((exception) => isExpired(exception, dayOf(tools.now())));
+  const expired = expiredExceptions(exceptions, tools.now());
   for (const { cve, until } of expired) {
     tools.say(`the exception for ${cve} ended on ${until}: remove it from the config, or decide again`);
   }
@@ -123,14 +124,8 @@ async function measureHosts(
 
 /** @returns undefined before the first release */
 async function namedImage(settings: WatchSettings, tools: WatchTools): Promise<NamedImage | undefined> {
-  try {
-    const { Parameter } = await tools.ssm.send(new GetParameterCommand({ Name: settings.digestParameter }));
-    const digest = Parameter?.Value ?? '';
-    return { digest, image: await findImage(digest, settings, tools) };
-  } catch (error) {
-    if (error instanceof ParameterNotFound) return undefined;
-    throw error;
-  }
+  const digest = await readParameter(tools.ssm, settings.digestParameter);
+  return digest === undefined ? undefined : { digest, image: await findImage(digest, settings, tools) };
 }
 
 async function findImage(

@@ -8,9 +8,10 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
+import { readParameter } from '../../read-parameter.ts';
 import { UserError } from '../../user-error.ts';
 import { belongTogether, type CertificateContent, type KeyPair, readCertificate } from '../pki/authority.ts';
-import { readParameter, type VpnContext } from './context.ts';
+import type { VpnContext } from './context.ts';
 import { isoDate } from './dates.ts';
 
 /** The certificate authority as Secrets Manager holds it. Its key is nowhere else, and no stack may read it. */

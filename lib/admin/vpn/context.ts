@@ -1,7 +1,7 @@
 import { ACMClient } from '@aws-sdk/client-acm';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import type { Environment, Shop } from '../../config/index.ts';
 import { type VpnNames, vpnNames } from '../names.ts';
 import { CertificateRegister } from './register.ts';
@@ -54,14 +54,4 @@ function correctedTime(clients: readonly { readonly config: { systemClockOffset:
   const offsets = clients.map(({ config }) => config.systemClockOffset);
   const offset = offsets.reduce((widest, each) => (Math.abs(each) > Math.abs(widest) ? each : widest), 0);
   return new Date(Date.now() + offset);
-}
-
-export async function readParameter(ssm: SSMClient, name: string): Promise<string | undefined> {
-  try {
-    const { Parameter } = await ssm.send(new GetParameterCommand({ Name: name }));
-    return Parameter?.Value;
-  } catch (error) {
-    if (error instanceof ParameterNotFound) return undefined;
-    throw error;
-  }
 }

@@ -3,6 +3,7 @@ import {
   ExportClientVpnClientCertificateRevocationListCommand,
   ImportClientVpnClientCertificateRevocationListCommand,
 } from '@aws-sdk/client-ec2';
+import { readParameter } from '../../read-parameter.ts';
 import { UserError } from '../../user-error.ts';
 import {
   clientCertificateMaxDays,
@@ -11,7 +12,7 @@ import {
   readRevocationList,
 } from '../pki/authority.ts';
 import type { StoredAuthority } from './authority-secret.ts';
-import { readParameter, type VpnContext } from './context.ts';
+import type { VpnContext } from './context.ts';
 import { isBarred, type RegisteredCertificate } from './register.ts';
 import { authoritiesOf } from './server-certificate.ts';
 
