@@ -4,7 +4,7 @@ import { AdminStack } from './admin/stack.ts';
 import { declareEnvironment, declareReader } from './checks/declare.ts';
 import type { Environment, Shop } from './config/index.ts';
 import { copyRegionOf } from './config/regions.ts';
-import { CredentialsStack } from './credentials/credentials-stack.ts';
+import { CredentialsStack } from './credentials/stack.ts';
 import { DataStack } from './data/stack.ts';
 import { DetectionStack } from './detection/stack.ts';
 import { accountServiceTypes } from './detection/threat-detection.ts';

@@ -13,6 +13,11 @@ export interface Platform extends Omit<CustomPlatform, 'preset' | 'databaseEnvir
     readonly user: string;
     readonly password: string;
   };
+  /**
+   * Those of `secretEnvironment` that other stored values depend on: they get a generated value once and keep it. A
+   * custom platform has none.
+   */
+  readonly fixedSecrets: readonly string[];
 }
 
 const woocommerce = {
@@ -73,6 +78,7 @@ const woocommerce = {
     'WORDPRESS_LOGGED_IN_SALT',
     'WORDPRESS_NONCE_SALT',
   ],
+  fixedSecrets: [],
   // With the Linux group the web ACL would cost more than 1,500 capacity units; core refuses local file inclusion too.
   managedRuleGroups: ['php', 'wordpress'],
   // Plugins and core come with the image; only translations and the WooCommerce services are asked at run time.
@@ -102,6 +108,9 @@ const ecCube = {
     password: 'ECCUBE_DB_PASSWORD',
   },
   secretEnvironment: ['ECCUBE_AUTH_MAGIC', 'APP_SECRET'],
+  // EC-CUBE mixes it into every customer's password hash: a new value would lock every customer out.
+  // https://github.com/EC-CUBE/ec-cube/blob/4.3/src/Eccube/Security/PasswordHasher/PasswordHasher.php
+  fixedSecrets: ['ECCUBE_AUTH_MAGIC'],
   managedRuleGroups: ['php'],
   updateDomains: ['package-api-c2.ec-cube.net'],
   media: { kind: 'file-system', mountPath: '/var/www/html/html/upload', userId: 33 },
@@ -129,7 +138,7 @@ export function presetPaths(preset: Platform['preset']): PresetPaths | undefined
 }
 
 export function resolvePlatform(written: ParsedShop['platform']): Platform {
-  if (written.preset === 'custom') return written;
+  if (written.preset === 'custom') return { ...written, fixedSecrets: [] };
   const preset: Omit<Platform, 'architecture'> = presets[written.preset];
   return {
     ...preset,

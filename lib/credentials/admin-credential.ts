@@ -10,7 +10,7 @@ import { GuardedSecret } from './guarded-secret.ts';
 import { credentialNames } from './names.ts';
 import { RotationAlarms } from './rotation-alarms.ts';
 import { RotationFunction } from './rotation-function.ts';
-import { rhythmOf, rotationSchedule } from './schedule.ts';
+import { rotationRulesOf, rotationSchedule } from './schedule.ts';
 
 export interface AdminCredentialProps {
   readonly shop: Shop;
@@ -71,7 +71,7 @@ export class AdminCredential extends Construct {
       logs: { key: props.logsKey, retentionDays: environment.logRetentionDays },
       alarmTopic: props.alarmTopic,
     });
-    const schedule = this.#guarded.rotateWith(rotation, rotationSchedule(rhythmOf(environment)));
+    const schedule = this.#guarded.rotateWith(rotation, rotationSchedule(rotationRulesOf(environment)));
     // The first rotation needs a database that answers and a secret that says where it is.
     schedule.node.addDependency(props.cluster);
     new RotationAlarms(this, 'Alarms', { secrets: [this.secret], alarmTopic: props.alarmTopic });

@@ -1,16 +1,15 @@
 import { CustomResource, Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
-import { HardenedFunction } from '../lambda/hardened-function.ts';
+import { type FunctionLogs, HardenedFunction } from '../lambda/hardened-function.ts';
 
 export interface FirstRotationProps {
   readonly secrets: readonly secretsmanager.ISecret[];
   readonly network: FunctionNetwork;
-  readonly logs: { readonly key: kms.IKey; readonly retentionDays: number };
+  readonly logs: FunctionLogs;
   readonly alarmTopic: sns.ITopic;
 }
 

@@ -1,16 +1,17 @@
-import { type Duration, Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { FunctionLogs } from '../lambda/hardened-function.ts';
 import { functionEniPolicy } from '../network/function-eni-policy.ts';
 import { GuardedSecret } from './guarded-secret.ts';
 import { RotationAlarms } from './rotation-alarms.ts';
 import { RotationFunction } from './rotation-function.ts';
 import { RotationWatch } from './rotation-watch.ts';
-import { rotationSchedule } from './schedule.ts';
+import { type RotationRules, rotationSchedule } from './schedule.ts';
 import { alternatingUsersTemplate } from './secret-template.ts';
 
 export interface RotatedDatabase {
@@ -27,11 +28,11 @@ export interface RotatedDatabase {
   readonly certificateAuthority?: string;
 }
 
-export interface RotatedCredentialProps {
+export interface RotatedCredentialProps extends RotationRules {
   readonly database: RotatedDatabase;
   /**
-   * A secret of an administrator of the same server (keys engine, host, port, username, password): it creates the two
-   * logins, and repairs them.
+   * A secret of an administrator of the same server: it creates the two logins, and repairs them. Its keys are engine,
+   * host, port, username and password; where engine, host or port differ from `database`, the rotation stops.
    */
   readonly adminSecret: secretsmanager.ISecret;
   /** The key the administrator's secret is encrypted with. @default the key of this secret */
@@ -43,19 +44,15 @@ export interface RotatedCredentialProps {
   readonly baseName: string;
   /** Who may read the credential. Everyone else is denied by the secret's own policy. */
   readonly readers: readonly iam.IRole[];
+  /** Encrypts the secret; symmetric, of the secret's own region. The readers get the right to decrypt with it. */
   readonly encryptionKey: kms.IKey;
+  /** Where the rotation function runs: a network from which the database is reached. */
   readonly vpc: ec2.IVpc;
   /** They reach the database, and Secrets Manager through an endpoint or NAT. @default the VPC's private subnets */
   readonly vpcSubnets?: ec2.SubnetSelection;
-  /** How often it changes: from 4 hours to 30 days. */
-  readonly every: Duration;
-  /** The hour, in UTC, at which the rotation window opens. */
-  readonly windowStartHour: number;
-  /** Whole hours, at least one, that end on the same day in UTC. */
-  readonly window: Duration;
   /** Told when a rotation failed, was abandoned or is overdue, and of errors and throttles of the function. */
   readonly alarmTopic: sns.ITopic;
-  readonly logs: { readonly key: kms.IKey; readonly retentionDays: number };
+  readonly logs: FunctionLogs;
   /** Whether the secret may be deleted together with the stack. @default false */
   readonly disposable?: boolean;
 }

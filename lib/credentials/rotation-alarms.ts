@@ -3,6 +3,7 @@ import * as targets from 'aws-cdk-lib/aws-events-targets';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { rotationEvents } from './rotation-events.ts';
 
 export interface RotationAlarmsProps {
   readonly secrets: readonly secretsmanager.ISecret[];
@@ -32,20 +33,4 @@ export class RotationAlarms extends Construct {
       ],
     });
   }
-}
-
-/** What Secrets Manager tells of the rotation of these secrets. */
-export function rotationEvents(
-  secrets: readonly secretsmanager.ISecret[],
-  eventName: readonly string[],
-): events.EventPattern {
-  return {
-    source: ['aws.secretsmanager'],
-    detailType: ['AWS Service Event via CloudTrail'],
-    detail: {
-      eventSource: ['secretsmanager.amazonaws.com'],
-      eventName: [...eventName],
-      additionalEventData: { SecretId: secrets.map((secret) => secret.secretArn) },
-    },
-  };
 }

@@ -7,7 +7,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { declareReader } from '../checks/declare.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
-import { HardenedFunction } from '../lambda/hardened-function.ts';
+import { type FunctionLogs, HardenedFunction } from '../lambda/hardened-function.ts';
 import type { GuardedSecret } from './guarded-secret.ts';
 
 export interface RotationFunctionProps {
@@ -16,7 +16,7 @@ export interface RotationFunctionProps {
   readonly network: FunctionNetwork;
   /** Reaches the database's port and the endpoints of AWS. */
   readonly securityGroup: ec2.ISecurityGroup;
-  readonly logs: { readonly key: kms.IKey; readonly retentionDays: number };
+  readonly logs: FunctionLogs;
   readonly alarmTopic: sns.ITopic;
   /** A name for its role, so that a secret of another stack can declare it a reader. @default chosen by CloudFormation */
   readonly roleName?: string;

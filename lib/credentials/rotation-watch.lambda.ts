@@ -1,6 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { writeMetrics } from '../lambda/embedded-metrics.ts';
-import { overdueMetrics, overdueSecrets } from './watch.ts';
+import { overdueMetrics, overdueSecrets } from './overdue.ts';
 
 const client = new SecretsManagerClient();
 

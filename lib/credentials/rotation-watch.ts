@@ -4,13 +4,12 @@ import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
-import { HardenedFunction } from '../lambda/hardened-function.ts';
-import { overdueMetric } from './metrics.ts';
+import { type FunctionLogs, HardenedFunction } from '../lambda/hardened-function.ts';
+import { overdueMetric } from './overdue-metric.ts';
 
 export interface RotationWatchProps {
   /** By a name that tells a person which secret it is. */
@@ -18,7 +17,7 @@ export interface RotationWatchProps {
   /** The longest time between two rotations that are both in time. */
   readonly longestGap: Duration;
   readonly network: FunctionNetwork;
-  readonly logs: { readonly key: kms.IKey; readonly retentionDays: number };
+  readonly logs: FunctionLogs;
   readonly alarmTopic: sns.ITopic;
 }
 

@@ -1,12 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Environment } from '../config/index.ts';
 
-export interface RotationRhythm {
-  /** From 4 hours to 30 days. */
+/** When a secret rotates, in the terms of Secrets Manager's own rotation rules. */
+export interface RotationRules {
+  /** How often it changes: whole hours, from 4 hours to 30 days. */
   readonly every: Duration;
   /** The hour of the day, in UTC, at which the window opens. */
   readonly windowStartHour: number;
-  /** Length of the window; it must end on the same day (UTC). */
+  /** Length of the window: whole hours, at least one, that end on the same day in UTC. */
   readonly window: Duration;
 }
 
@@ -18,7 +19,7 @@ export interface RotationSchedule {
   readonly longestGap: Duration;
 }
 
-export function rhythmOf({ rotation }: Environment): RotationRhythm {
+export function rotationRulesOf({ rotation }: Environment): RotationRules {
   return {
     every: Duration.hours(rotation.everyHours),
     windowStartHour: rotation.windowStartHour,
@@ -32,8 +33,8 @@ export function rhythmOf({ rotation }: Environment): RotationRhythm {
  *
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html
  */
-export function rotationSchedule({ every, windowStartHour, window }: RotationRhythm): RotationSchedule {
-  const problems = rhythmProblems({ every, windowStartHour, window });
+export function rotationSchedule({ every, windowStartHour, window }: RotationRules): RotationSchedule {
+  const problems = problemsOf({ every, windowStartHour, window });
   if (problems.length > 0) throw new Error(`rotation schedule: ${problems.join('; ')}`);
   const hours = every.toHours();
   if (hours >= 24) {
@@ -54,7 +55,7 @@ export function rotationSchedule({ every, windowStartHour, window }: RotationRhy
   };
 }
 
-function rhythmProblems({ every, windowStartHour, window }: RotationRhythm): string[] {
+function problemsOf({ every, windowStartHour, window }: RotationRules): string[] {
   const problems: string[] = [];
   const hours = every.toHours({ integral: false });
   if (!Number.isInteger(hours) || hours < 4 || hours > 30 * 24) {

@@ -10,7 +10,7 @@ import { Construct } from 'constructs';
 import type { Environment } from '../config/index.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { HardenedFunction } from '../lambda/hardened-function.ts';
-import { rotationEvents } from './rotation-alarms.ts';
+import { rotationEvents } from './rotation-events.ts';
 
 export interface ShopRefreshProps {
   readonly environment: Environment;

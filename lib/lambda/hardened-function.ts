@@ -11,6 +11,13 @@ import type { Construct } from 'constructs';
 import { bundleFolder } from './bundle.ts';
 import type { FunctionNetwork } from './function-network.ts';
 
+export interface FunctionLogs {
+  /** Of the log group, and of the settings in the function's environment. */
+  readonly key: kms.IKey;
+  /** One of the numbers of days that CloudWatch Logs takes. */
+  readonly retentionDays: number;
+}
+
 export interface HardenedFunctionProps {
   /** Name of the bundle: the file `<name>.lambda.ts` below lib/. */
   readonly name: string;
@@ -23,11 +30,7 @@ export interface HardenedFunctionProps {
   readonly network: FunctionNetwork;
   /** Instead of the network's group, for a function that reaches more than AWS APIs. @default the network's group */
   readonly securityGroups?: ec2.ISecurityGroup[];
-  readonly logs: {
-    /** Of the log group, and of the settings in `environment`. */
-    readonly key: kms.IKey;
-    readonly retentionDays: number;
-  };
+  readonly logs: FunctionLogs;
   /** Told of errors, throttles, and of events that could not be handled at all. */
   readonly alarmTopic: sns.ITopic;
   /** @default chosen by CloudFormation */

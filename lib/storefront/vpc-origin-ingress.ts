@@ -1,18 +1,17 @@
 import { CustomResource, Duration } from 'aws-cdk-lib';
 import type * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
-import { HardenedFunction } from '../lambda/hardened-function.ts';
+import { type FunctionLogs, HardenedFunction } from '../lambda/hardened-function.ts';
 import { ports } from '../network/security-groups.ts';
 
 export interface VpcOriginIngressProps {
   readonly distribution: cloudfront.Distribution;
   readonly publicListenerGroup: ec2.ISecurityGroup;
   readonly network: FunctionNetwork;
-  readonly logs: { readonly key: kms.IKey; readonly retentionDays: number };
+  readonly logs: FunctionLogs;
   readonly alarmTopic: sns.ITopic;
 }
 

@@ -1,6 +1,6 @@
 import { DescribeSecretCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { EmbeddedMetrics } from '../lambda/embedded-metrics.ts';
-import { overdueMetric } from './metrics.ts';
+import { overdueMetric } from './overdue-metric.ts';
 
 export interface WatchedSecret {
   readonly name: string;

@@ -12,7 +12,7 @@ import { credentialNames } from './names.ts';
 import { RotationAlarms } from './rotation-alarms.ts';
 import { RotationFunction } from './rotation-function.ts';
 import { RotationWatch } from './rotation-watch.ts';
-import { rhythmOf, rotationSchedule } from './schedule.ts';
+import { rotationRulesOf, rotationSchedule } from './schedule.ts';
 import { alternatingUsersTemplate } from './secret-template.ts';
 
 export interface CredentialsStackProps extends StackProps {
@@ -30,13 +30,6 @@ export interface CredentialsStackProps extends StackProps {
   readonly keys: { readonly credentials: kms.IKey; readonly logs: kms.IKey };
   readonly alarmTopic: sns.ITopic;
 }
-
-/**
- * Application secrets that other stored values depend on: they get a generated value once and keep it. EC-CUBE mixes
- * this one into every customer's password hash, so that a new value would lock every customer out.
- * https://github.com/EC-CUBE/ec-cube/blob/4.3/src/Eccube/Security/PasswordHasher/PasswordHasher.php
- */
-const keptForEver: readonly string[] = ['ECCUBE_AUTH_MAGIC'];
 
 /** What the shop logs in with, and everything that keeps it changing (SEC1, SEC2). */
 export class CredentialsStack extends Stack {
@@ -86,7 +79,7 @@ export class CredentialsStack extends Stack {
       disposable,
     });
 
-    const schedule = rotationSchedule(rhythmOf(environment));
+    const schedule = rotationSchedule(rotationRulesOf(environment));
     const guarded = [shopLogin, ...(application === undefined ? [] : [application]), exports];
     const schedules = guarded.map((one) => one.rotateWith(rotation, schedule));
     const secrets = guarded.map(({ secret }) => secret);
@@ -116,7 +109,7 @@ export class CredentialsStack extends Stack {
   #applicationSecret(props: CredentialsStackProps): GuardedSecret | undefined {
     const { shop, environment } = props;
     const names = credentialNames(shop.name, environment.name);
-    const variables = shop.platform.secretEnvironment;
+    const { secretEnvironment: variables, fixedSecrets } = shop.platform;
     const [first] = variables;
     if (first === undefined) return undefined;
     return new GuardedSecret(this, 'Application', {
@@ -125,8 +118,8 @@ export class CredentialsStack extends Stack {
       key: props.keys.credentials,
       template: {
         scheme: 'generated',
-        names: variables.filter((name) => !keptForEver.includes(name)),
-        fixed: variables.filter((name) => keptForEver.includes(name)),
+        names: variables.filter((name) => !fixedSecrets.includes(name)),
+        fixed: variables.filter((name) => fixedSecrets.includes(name)),
         length: 64,
       },
       // CloudFormation generates one value; the first rotation fills in the others.
