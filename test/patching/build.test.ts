@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../lib/package-root.ts';
 import { buildImage } from '../../lib/patching/build.ts';
 import { fetchSbomGenerator } from '../../lib/patching/sbom-generator.ts';
@@ -15,7 +15,7 @@ const pushedDigest = `sha256:${'50'.repeat(32)}`;
 const repositoryUri = '111122223333.dkr.ecr.ap-northeast-1.amazonaws.com/images';
 
 describe('the newest version in a range', () => {
-  test.each([
+  it.each([
     ['10', '10.3.5'],
     ['10.2', '10.2.11'],
     ['9', '9.9.9'],
@@ -43,7 +43,7 @@ describe('versions are resolved', () => {
           },
         };
 
-  test('to a digest for each base image and an exact number for each package', async () => {
+  it('to a digest for each base image and an exact number for each package', async () => {
     expect(await resolveVersions(versions, { imageDigest: async () => baseDigest, json })).toEqual({
       BASE_IMAGE: `public.ecr.aws/docker/library/php@${baseDigest}`,
       WOOCOMMERCE_VERSION: '10.3.5',
@@ -51,13 +51,13 @@ describe('versions are resolved', () => {
     });
   });
 
-  test('or not at all, when the registry gives no digest', async () => {
+  it('or not at all, when the registry gives no digest', async () => {
     await expect(resolveVersions(versions, { imageDigest: async () => '', json })).rejects.toThrow(
       'the registry gave "" for public.ecr.aws/docker/library/php:8.3-apache, which is not a digest',
     );
   });
 
-  test('or not at all, when the range holds no stable version', async () => {
+  it('or not at all, when the range holds no stable version', async () => {
     const none = async () => ({ name: 'WooCommerce', versions: { '11.0.0': '' }, packages: {} });
     await expect(
       resolveVersions(versions, { imageDigest: async () => baseDigest, json: none }),
@@ -90,12 +90,12 @@ describe.each(['arm64', 'x86_64'] as const)(
       }
     }
 
-    test('runs when its checksum is the published one', async () => {
+    it('runs when its checksum is the published one', async () => {
       const checksum = createHash('sha256').update(`${program}\n`).digest('hex');
       expect(await fetchFrom(checksum)).toBe('a bill of materials\n');
     });
 
-    test('never runs when it is another', async () => {
+    it('never runs when it is another', async () => {
       expect(published).toHaveLength(64);
       await expect(fetchFrom(published)).rejects.toThrow('the checksum of the SBOM generator is wrong');
     });
@@ -105,7 +105,7 @@ describe.each(['arm64', 'x86_64'] as const)(
 describe.each(['woocommerce', 'ec-cube'])('the %s image', (platform) => {
   const folder = join(packageRoot, 'platforms', platform);
 
-  test('takes every part from versions.json, and nothing else from outside by a moving name', () => {
+  it('takes every part from versions.json, and nothing else from outside by a moving name', () => {
     const versions = versionsSchema.parse(JSON.parse(readFileSync(join(folder, 'versions.json'), 'utf8')));
     const dockerfile = readFileSync(join(folder, 'Dockerfile'), 'utf8');
     const froms = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
@@ -165,7 +165,7 @@ describe('a build', () => {
       run: '9c1f',
     });
 
-  test('uses no cache, pins the base by digest, pushes under a tag of its own, and keeps what it was made of', async () => {
+  it('uses no cache, pins the base by digest, pushes under a tag of its own, and keeps what it was made of', async () => {
     docker(...answers);
     expect(await build()).toBe(pushedDigest);
 
@@ -181,13 +181,13 @@ describe('a build', () => {
     });
   });
 
-  test('that fails says what Docker said, and pushes nothing', async () => {
+  it('that fails says what Docker said, and pushes nothing', async () => {
     docker(...answers, 'build) echo "failed to solve: unknown instruction" >&2; exit 1;;');
     await expect(build()).rejects.toThrow('docker build failed:\nfailed to solve: unknown instruction');
     expect(readFileSync(join(folder, 'calls'), 'utf8')).not.toContain('push');
   });
 
-  test('without versions.json says what to write', async () => {
+  it('without versions.json says what to write', async () => {
     rmSync(join(folder, 'context', 'versions.json'));
     await expect(build()).rejects.toThrow('write there which base images and packages the Dockerfile takes');
   });

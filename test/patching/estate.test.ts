@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { daysOfSupportLeft, runtimeNoticeDays } from '../../lib/lambda/runtimes.ts';
 import { deploymentNames } from '../../lib/patching/names.ts';
 import {
@@ -18,7 +18,7 @@ describe('the whole environment', () => {
     environment = await exampleEnvironment('examples/woocommerce-starter.ts');
   });
 
-  test('lets Aurora take minor versions by itself, in a declared window', () => {
+  it('lets Aurora take minor versions by itself, in a declared window', () => {
     const instances = propertiesOf('AWS::RDS::DBInstance');
     expect(instances.length).toBeGreaterThan(0);
     for (const instance of instances) expect(instance.AutoMinorVersionUpgrade).toBe(true);
@@ -27,7 +27,7 @@ describe('the whole environment', () => {
     }
   });
 
-  test('runs functions only on runtimes AWS patches for months to come', () => {
+  it('runs functions only on runtimes AWS patches for months to come', () => {
     const functions = propertiesOf('AWS::Lambda::Function');
     expect(functions.length).toBeGreaterThan(0);
     for (const { Runtime } of functions) {
@@ -37,7 +37,7 @@ describe('the whole environment', () => {
     }
   });
 
-  test('runs the shop on the newest Fargate platform, under the names the pipeline knows', () => {
+  it('runs the shop on the newest Fargate platform, under the names the pipeline knows', () => {
     const [definition] = propertiesOf('AWS::ECS::TaskDefinition');
     const names = deploymentNames(...familyParts(String(definition?.Family)));
     expect(propertiesOf('AWS::ECS::Service')).toEqual([
@@ -53,7 +53,7 @@ describe('the whole environment', () => {
     );
   });
 
-  test('addresses the image by the digest the parameter names at each deploy', () => {
+  it('addresses the image by the digest the parameter names at each deploy', () => {
     const [definition] = propertiesOf('AWS::ECS::TaskDefinition');
     const containers = definition?.ContainerDefinitions as { Name: string; Image: unknown }[];
     const shop = containers.find(({ Name }) => Name === 'shop');
@@ -70,7 +70,7 @@ describe('the whole environment', () => {
     expect(digest?.Description ?? '').not.toContain('[cdk:skip]');
   });
 
-  test('rolls a deployment back by itself, also when an alarm fires in it', () => {
+  it('rolls a deployment back by itself, also when an alarm fires in it', () => {
     const [service] = propertiesOf('AWS::ECS::Service');
     expect(service?.DeploymentConfiguration).toMatchObject({
       DeploymentCircuitBreaker: { Enable: true, Rollback: true },

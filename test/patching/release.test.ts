@@ -1,7 +1,7 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { PatchRefused, passGate, type ReleaseSettings, release } from '../../lib/patching/release.ts';
 import type { ScanPage } from '../../lib/patching/scan-gate.ts';
 import { AwsStub, type StubHandler } from './support/aws-stub.ts';
@@ -137,7 +137,7 @@ afterEach(async () => {
 });
 
 describe('a release', () => {
-  test('changes nothing of the running task but the image, and then names it as the one that runs', async () => {
+  it('changes nothing of the running task but the image, and then names it as the one that runs', async () => {
     const { aws, tools } = await shopInAws({ rollout: 'completes' });
     await release(digest, settings, tools);
 
@@ -169,14 +169,14 @@ describe('a release', () => {
     ).toEqual(['passed-20261122T194000Z', 'UpdateService', 'released-20261122T194000Z', 'PutParameter']);
   });
 
-  test('of the first image names it without a service, so that the service can be made', async () => {
+  it('of the first image names it without a service, so that the service can be made', async () => {
     const { aws, tools } = await shopInAws({ service: false });
     await release(digest, settings, tools);
     expect(aws.inputsOf('PutParameter')).toHaveLength(1);
     expect(aws.inputsOf('UpdateService')).toEqual([]);
   });
 
-  test.each([
+  it.each([
     ['is stopped at the gate', [enhancedScan({ id: 'CVE-2026-30001', severity: 'CRITICAL' })]],
     ['was never scanned', [scanIn('UNSUPPORTED_IMAGE')]],
     ['is being scanned for ever', [scanIn('PENDING')]],
@@ -188,7 +188,7 @@ describe('a release', () => {
     );
   });
 
-  test('that ECS rolls back leaves the previous digest in place and says why', async () => {
+  it('that ECS rolls back leaves the previous digest in place and says why', async () => {
     const { aws, tools } = await shopInAws({ rollout: 'is rolled back' });
     await expect(release(digest, settings, tools)).rejects.toThrow(
       `ECS went back to ${oldRevision}: ECS deployment circuit breaker: tasks failed to start.`,
@@ -196,14 +196,14 @@ describe('a release', () => {
     expect(aws.inputsOf('PutParameter')).toEqual([]);
   });
 
-  test('that does not end in time brings the previous revision back', async () => {
+  it('that does not end in time brings the previous revision back', async () => {
     const { aws, tools, revision } = await shopInAws({ rollout: 'never ends' });
     await expect(release(digest, settings, tools)).rejects.toThrow('did not finish in 30 minutes');
     expect(revision()).toBe(oldRevision);
     expect(aws.inputsOf('PutParameter')).toEqual([]);
   });
 
-  test('after which customers see errors brings the previous revision back', async () => {
+  it('after which customers see errors brings the previous revision back', async () => {
     const { aws, tools, said, revision } = await shopInAws({
       rollout: 'completes',
       smoke: ['https://shop.example.jp/ answers 500'],
@@ -214,7 +214,7 @@ describe('a release', () => {
     expect(said.filter((line) => line.startsWith('smoke check'))).toHaveLength(5);
   });
 
-  test.each<[string, [string, number]]>([
+  it.each<[string, [string, number]]>([
     ['the parameter cannot be written', ['PutParameter', 1]],
     ['the image cannot be tagged', ['PutImage', 2]],
     ['the service cannot be looked at', ['DescribeServices', 3]],
@@ -229,7 +229,7 @@ describe('a release', () => {
     },
   );
 
-  test('that cannot be taken back says so, with the reason of both', async () => {
+  it('that cannot be taken back says so, with the reason of both', async () => {
     let updates = 0;
     const UpdateService: StubHandler = () =>
       ++updates === 1 ? { service: {} } : { error: 'AccessDeniedException', message: 'not allowed' };
@@ -257,7 +257,7 @@ describe('a release', () => {
     );
   });
 
-  test('waits for a deploy of the stack that is under way, and builds on what that brought', async () => {
+  it('waits for a deploy of the stack that is under way, and builds on what that brought', async () => {
     const deployed = oldRevision.replace(/7$/, '70');
     let looks = 0;
     const DescribeServices: StubHandler = () => {
@@ -285,7 +285,7 @@ describe('a release', () => {
     expect(aws.inputsOf('DescribeTaskDefinition')).toEqual([{ taskDefinition: deployed }]);
   });
 
-  test('gives up when a deploy of the stack never ends, and has changed nothing', async () => {
+  it('gives up when a deploy of the stack never ends, and has changed nothing', async () => {
     const DescribeServices: StubHandler = () => ({
       services: [
         {
@@ -299,7 +299,7 @@ describe('a release', () => {
     expect([...aws.inputsOf('UpdateService'), ...aws.inputsOf('PutParameter')]).toEqual([]);
   });
 
-  test('leaves a service alone that a deploy of the stack took over meanwhile', async () => {
+  it('leaves a service alone that a deploy of the stack took over meanwhile', async () => {
     const deployed = oldRevision.replace(/7$/, '9');
     let taken = false;
     const DescribeServices: StubHandler = () => {
@@ -324,7 +324,7 @@ describe('a release', () => {
     expect(aws.inputsOf('PutParameter')).toEqual([]);
   });
 
-  test.each([
+  it.each([
     [
       'an index of OCI',
       { schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests: [] },
@@ -340,13 +340,13 @@ describe('a release', () => {
     expect(aws.inputsOf('PutImage')).toEqual([]);
   });
 
-  test('of an image that was deleted after its scan is refused', async () => {
+  it('of an image that was deleted after its scan is refused', async () => {
     const BatchGetImage: StubHandler = () => ({ images: [], failures: [{ failureCode: 'ImageNotFound' }] });
     const { tools } = await shopInAws({ handlers: { BatchGetImage } });
     await expect(release(digest, settings, tools)).rejects.toThrow('is not in the repository');
   });
 
-  test.each(['', 'latest', '#{Image.IMAGE_DIGEST}', `${digest} `])(
+  it.each(['', 'latest', '#{Image.IMAGE_DIGEST}', `${digest} `])(
     'of what is no digest ("%s") asks AWS nothing at all',
     async (named) => {
       const { aws, tools } = await shopInAws({});
@@ -355,7 +355,7 @@ describe('a release', () => {
     },
   );
 
-  test('refuses to touch a service that runs an image of somebody else', async () => {
+  it('refuses to touch a service that runs an image of somebody else', async () => {
     const { aws, tools } = await shopInAws({});
     await expect(release(digest, { ...settings, repositoryUri: 'other/repository' }, tools)).rejects.toThrow(
       'which is not an image of other/repository',
@@ -365,13 +365,13 @@ describe('a release', () => {
 });
 
 describe('the gate', () => {
-  test('waits until the scan has ended, then judges it', async () => {
+  it('waits until the scan has ended, then judges it', async () => {
     const { aws, tools } = await shopInAws({ scans: [scanIn('PENDING'), scanIn('ACTIVE'), enhancedScan()] });
     await passGate(digest, settings, tools);
     expect(aws.inputsOf('DescribeImageScanFindings')).toHaveLength(3);
   });
 
-  test('reads every page of the findings', async () => {
+  it('reads every page of the findings', async () => {
     const { tools } = await shopInAws({
       scans: [
         { ...enhancedScan(), nextToken: 'page-2' },
@@ -381,7 +381,7 @@ describe('the gate', () => {
     await expect(passGate(digest, settings, tools)).rejects.toThrow('CVE-2026-30001');
   });
 
-  test('gives up on a scan that does not finish', async () => {
+  it('gives up on a scan that does not finish', async () => {
     const { tools } = await shopInAws({ scans: [scanIn('IN_PROGRESS')] });
     await expect(passGate(digest, settings, tools)).rejects.toThrow(
       'did not finish in 20 minutes (IN_PROGRESS): an unscanned image never runs',

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { rolloutOf } from '../../lib/patching/rollout.ts';
 
 const deployment = (
@@ -14,7 +14,7 @@ const deployment = (
 });
 
 describe('a rolling update', () => {
-  test('is under way while the old tasks still serve', () => {
+  it('is under way while the old tasks still serve', () => {
     const deployments = [
       deployment('new', 'PRIMARY', 'IN_PROGRESS'),
       deployment('old', 'ACTIVE', 'COMPLETED'),
@@ -22,7 +22,7 @@ describe('a rolling update', () => {
     expect(rolloutOf({ deployments }, 'new')).toEqual({ state: 'under way' });
   });
 
-  test('is under way again when the credentials were refreshed in its middle', () => {
+  it('is under way again when the credentials were refreshed in its middle', () => {
     const deployments = [
       deployment('new', 'ACTIVE', 'COMPLETED'),
       deployment('new', 'PRIMARY', 'IN_PROGRESS'),
@@ -30,13 +30,13 @@ describe('a rolling update', () => {
     expect(rolloutOf({ deployments }, 'new')).toEqual({ state: 'under way' });
   });
 
-  test('is completed when ECS says so', () => {
+  it('is completed when ECS says so', () => {
     expect(rolloutOf({ deployments: [deployment('new', 'PRIMARY', 'COMPLETED')] }, 'new')).toEqual({
       state: 'completed',
     });
   });
 
-  test('is rolled back when an alarm fired, with the reason', () => {
+  it('is rolled back when an alarm fired, with the reason', () => {
     const deployments = [
       deployment('old', 'PRIMARY', 'IN_PROGRESS', 'ECS deployment rolling back'),
       deployment('new', 'INACTIVE', 'FAILED', 'Alarm detected: 5xx'),
@@ -47,14 +47,14 @@ describe('a rolling update', () => {
     });
   });
 
-  test('is rolled back when a deploy put the old image back in its middle', () => {
+  it('is rolled back when a deploy put the old image back in its middle', () => {
     expect(rolloutOf({ deployments: [deployment('old', 'PRIMARY', 'COMPLETED')] }, 'new')).toEqual({
       state: 'rolled back',
       reason: 'another deployment took its place',
     });
   });
 
-  test('has failed when there is nothing to go back to', () => {
+  it('has failed when there is nothing to go back to', () => {
     expect(rolloutOf({ deployments: [deployment('new', 'PRIMARY', 'FAILED')] }, 'new')).toEqual({
       state: 'rolled back',
       reason: 'ECS gave no reason',

@@ -1,7 +1,7 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { passGate } from '../../lib/patching/release.ts';
 import type { PatchException } from '../../lib/patching/scan-gate.ts';
 import { AwsStub, type StubAnswer } from './support/aws-stub.ts';
@@ -160,7 +160,7 @@ async function gate(
 }
 
 describe('passes', () => {
-  test.each<[string, Wire[], PatchException[]?]>([
+  it.each<[string, Wire[], PatchException[]?]>([
     ['nothing found, continuous scan', [enhanced([])]],
     ['nothing found, scan on push', [enhanced([], {}, 'COMPLETE')]],
     ['nothing found, basic scan', [basic([])]],
@@ -229,7 +229,7 @@ describe('passes', () => {
     expect(await gate(pages, exceptions)).toBe('pass');
   });
 
-  test.each<[string, Wire[]]>([
+  it.each<[string, Wire[]]>([
     [
       'PENDING, IN_PROGRESS, then done',
       [page('PENDING', undefined), page('IN_PROGRESS', undefined), enhanced([])],
@@ -246,7 +246,7 @@ describe('passes', () => {
 });
 
 describe('stops what is bad', () => {
-  test.each<[string, Wire[], string]>([
+  it.each<[string, Wire[], string]>([
     [
       'a critical with a fix',
       [enhanced([critical])],
@@ -397,7 +397,7 @@ describe('stops what is bad', () => {
     expect(await gate(pages)).toContain(reason);
   });
 
-  test('and says each thing once', async () => {
+  it('and says each thing once', async () => {
     const outcome = await gate([enhanced([critical, critical, { ...critical, id: 'CVE-2026-2' }])]);
     expect(outcome.match(/CVE-2026-\d \(CRITICAL\)/g)).toEqual([
       'CVE-2026-1 (CRITICAL)',
@@ -407,7 +407,7 @@ describe('stops what is bad', () => {
 });
 
 describe('stops in spite of an exception', () => {
-  test.each<[string, PatchException[], string]>([
+  it.each<[string, PatchException[], string]>([
     ['that ended yesterday', [except('CVE-2026-1', '2026-11-21')], 'its exception ended on 2026-11-21'],
     ['that ended years ago', [except('CVE-2026-1', '2019-01-01')], 'its exception ended on 2019-01-01'],
     ['for another hole', [except('CVE-2026-2', '2026-12-01')], 'CVE-2026-1 (CRITICAL)'],
@@ -427,12 +427,12 @@ describe('stops in spite of an exception', () => {
     expect(await gate([enhanced([critical])], exceptions)).toContain(reason);
   });
 
-  test('for one of two criticals', async () => {
+  it('for one of two criticals', async () => {
     const pages = [enhanced([critical, { ...critical, id: 'CVE-2026-2' }])];
     expect(await gate(pages, [except('CVE-2026-1', '2026-12-01')])).toContain('CVE-2026-2 (CRITICAL)');
   });
 
-  test('one second after its last day in UTC, which is 9 in the morning in Japan', async () => {
+  it('one second after its last day in UTC, which is 9 in the morning in Japan', async () => {
     const exceptions = [except('CVE-2026-1', '2026-11-22')];
     expect(await gate([enhanced([critical])], exceptions, '2026-11-22T23:59:59.999Z')).toBe('pass');
     expect(await gate([enhanced([critical])], exceptions, '2026-11-23T00:00:00Z')).toContain(
@@ -440,7 +440,7 @@ describe('stops in spite of an exception', () => {
     );
   });
 
-  test('that is about a scan which did not finish', async () => {
+  it('that is about a scan which did not finish', async () => {
     const pages = [page('FAILED', undefined)];
     expect(await gate(pages, [except('CVE-2026-1', '2026-12-01')])).toContain(
       'an unscanned image never runs',
@@ -449,7 +449,7 @@ describe('stops in spite of an exception', () => {
 });
 
 describe('stops what was not scanned', () => {
-  test.each([
+  it.each([
     'FAILED',
     'UNSUPPORTED_IMAGE',
     'SCAN_ELIGIBILITY_EXPIRED',
@@ -461,7 +461,7 @@ describe('stops what was not scanned', () => {
     expect(await gate([enhanced([], {}, status)])).toContain(`the scan ended as ${status}`);
   });
 
-  test.each<[string, Wire[], string]>([
+  it.each<[string, Wire[], string]>([
     ['never ends: PENDING', [page('PENDING', undefined)], 'did not finish in 20 minutes (PENDING)'],
     [
       'never ends: IN_PROGRESS, with a list that is empty so far',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { judgeScan, type PatchException, type ScanPage } from '../../lib/patching/scan-gate.ts';
 import { basicScan, digest, enhancedScan, scanIn } from './support/scans.ts';
 
@@ -13,11 +13,11 @@ const judge = (pages: ScanPage[], exceptions: PatchException[] = []) =>
   judgeScan(digest, pages, exceptions, today);
 
 describe('the scan gate lets pass', () => {
-  test('an image without findings', () => {
+  it('an image without findings', () => {
     expect(judge([enhancedScan()])).toEqual({ outcome: 'pass', accepted: [] });
   });
 
-  test('medium and lower findings, and high ones nobody can mend yet', () => {
+  it('medium and lower findings, and high ones nobody can mend yet', () => {
     const scan = enhancedScan(
       { id: 'CVE-2026-30001', severity: 'HIGH', fixAvailable: 'NO' },
       { id: 'CVE-2026-30002', severity: 'MEDIUM' },
@@ -26,12 +26,12 @@ describe('the scan gate lets pass', () => {
     expect(judge([scan])).toEqual({ outcome: 'pass', accepted: [] });
   });
 
-  test('a critical finding on the last day of its exception, and says so', () => {
+  it('a critical finding on the last day of its exception, and says so', () => {
     const scan = enhancedScan({ id: 'CVE-2026-30001', severity: 'CRITICAL' });
     expect(judge([scan], [exception])).toEqual({ outcome: 'pass', accepted: ['CVE-2026-30001'] });
   });
 
-  test('a finding Inspector has closed', () => {
+  it('a finding Inspector has closed', () => {
     const scan = enhancedScan({ id: 'CVE-2026-30001', severity: 'CRITICAL', status: 'CLOSED' });
     scan.imageScanFindings = { ...scan.imageScanFindings, findingSeverityCounts: {} };
     expect(judge([scan])).toEqual({ outcome: 'pass', accepted: [] });
@@ -39,20 +39,20 @@ describe('the scan gate lets pass', () => {
 });
 
 describe('the scan gate stops', () => {
-  test.each(['YES', 'PARTIAL', 'NO'] as const)('a critical finding, fix available: %s', (fixAvailable) => {
+  it.each(['YES', 'PARTIAL', 'NO'] as const)('a critical finding, fix available: %s', (fixAvailable) => {
     expect(judge([enhancedScan({ id: 'CVE-2026-30001', severity: 'CRITICAL', fixAvailable })]).outcome).toBe(
       'stop',
     );
   });
 
-  test('a high finding with a fix, naming the package and the version that mends it', () => {
+  it('a high finding with a fix, naming the package and the version that mends it', () => {
     expect(judge([enhancedScan({ id: 'CVE-2026-30001', severity: 'HIGH' })])).toEqual({
       outcome: 'stop',
       reasons: ['CVE-2026-30001 (HIGH) in openssl, fixed in 0:3.0.17-1~deb12u3'],
     });
   });
 
-  test('a finding on the day after its exception, and says when that ended', () => {
+  it('a finding on the day after its exception, and says when that ended', () => {
     const scan = enhancedScan({ id: 'CVE-2026-30001', severity: 'CRITICAL' });
     expect(judge([scan], [{ ...exception, until: '2026-11-21' }])).toEqual({
       outcome: 'stop',
@@ -62,7 +62,7 @@ describe('the scan gate stops', () => {
     });
   });
 
-  test('a finding that only another one is excepted from', () => {
+  it('a finding that only another one is excepted from', () => {
     const scan = enhancedScan(
       { id: 'CVE-2026-30001', severity: 'CRITICAL' },
       { id: 'CVE-2026-30009', severity: 'CRITICAL' },
@@ -71,28 +71,28 @@ describe('the scan gate stops', () => {
     expect(verdict).toMatchObject({ outcome: 'stop', reasons: [expect.stringContaining('CVE-2026-30009')] });
   });
 
-  test('a finding that somebody suppressed in Inspector', () => {
+  it('a finding that somebody suppressed in Inspector', () => {
     const scan = enhancedScan({ id: 'CVE-2026-30001', severity: 'CRITICAL', status: 'SUPPRESSED' });
     expect(judge([scan]).outcome).toBe('stop');
   });
 
-  test('a high finding of a basic scan, which cannot say that there is no fix', () => {
+  it('a high finding of a basic scan, which cannot say that there is no fix', () => {
     expect(judge([basicScan({ name: 'CVE-2026-30001', severity: 'HIGH' })])).toEqual({
       outcome: 'stop',
       reasons: ['CVE-2026-30001 (HIGH) in zlib'],
     });
   });
 
-  test('a severity it has never heard of', () => {
+  it('a severity it has never heard of', () => {
     expect(judge([enhancedScan({ id: 'CVE-2026-30001', severity: 'CATASTROPHIC' })]).outcome).toBe('stop');
   });
 
-  test('a finding on the second page', () => {
+  it('a finding on the second page', () => {
     const pages = [enhancedScan(), enhancedScan({ id: 'CVE-2026-30001', severity: 'CRITICAL' })];
     expect(judge(pages).outcome).toBe('stop');
   });
 
-  test('findings that were counted but could not be read', () => {
+  it('findings that were counted but could not be read', () => {
     const scan = enhancedScan();
     scan.imageScanFindings = { ...scan.imageScanFindings, findingSeverityCounts: { CRITICAL: 2, MEDIUM: 7 } };
     expect(judge([scan])).toEqual({
@@ -101,7 +101,7 @@ describe('the scan gate stops', () => {
     });
   });
 
-  test('a scan of another image', () => {
+  it('a scan of another image', () => {
     const other = `sha256:${'b2'.repeat(32)}`;
     expect(judgeScan(other, [enhancedScan()], [], today)).toEqual({
       outcome: 'stop',
@@ -109,7 +109,7 @@ describe('the scan gate stops', () => {
     });
   });
 
-  test.each([
+  it.each([
     ['FAILED', 'UnsupportedImageError'],
     ['UNSUPPORTED_IMAGE', 'The operating system is not supported.'],
     ['SCAN_ELIGIBILITY_EXPIRED', ''],
@@ -126,15 +126,15 @@ describe('the scan gate stops', () => {
 });
 
 describe('the scan gate waits for', () => {
-  test('a scan that has not begun', () => {
+  it('a scan that has not begun', () => {
     expect(judge([])).toEqual({ outcome: 'wait', status: 'unknown' });
   });
 
-  test.each(['PENDING', 'IN_PROGRESS'] as const)('a scan that is %s', (status) => {
+  it.each(['PENDING', 'IN_PROGRESS'] as const)('a scan that is %s', (status) => {
     expect(judge([scanIn(status)])).toEqual({ outcome: 'wait', status });
   });
 
-  test('an image that is enrolled for continuous scanning, but was not scanned yet', () => {
+  it('an image that is enrolled for continuous scanning, but was not scanned yet', () => {
     expect(judge([scanIn('ACTIVE', 'Continuous scan is selected for image.')])).toEqual({
       outcome: 'wait',
       status: 'ACTIVE, but without findings to read',
@@ -142,7 +142,7 @@ describe('the scan gate waits for', () => {
   });
 });
 
-test('no mixture of findings and exceptions lets a fixable critical pass without an exception of today', () => {
+it('no mixture of findings and exceptions lets a fixable critical pass without an exception of today', () => {
   const finding = fc.record({
     id: fc.constantFrom('CVE-2026-30001', 'CVE-2026-30002', 'CVE-2026-30003'),
     severity: fc.constantFrom('CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'UNTRIAGED'),

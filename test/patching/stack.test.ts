@@ -4,7 +4,7 @@ import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { daysOfSupportLeft, runtimeNoticeDays } from '../../lib/lambda/runtimes.ts';
 import { patchingTemplate } from './support/patching-environment.ts';
 import { weaknesses, withoutResource } from './support/weaknesses.ts';
@@ -37,7 +37,7 @@ function project(id: string) {
 }
 
 describe('an image that runs was built by the pipeline, scanned, and cannot change', () => {
-  test('tags are immutable, every push is scanned, and the registry is encrypted with the images key', () => {
+  it('tags are immutable, every push is scanned, and the registry is encrypted with the images key', () => {
     template.hasResourceProperties('AWS::ECR::Repository', {
       ImageTagMutability: 'IMMUTABLE',
       ImageScanningConfiguration: { ScanOnPush: true },
@@ -45,14 +45,14 @@ describe('an image that runs was built by the pipeline, scanned, and cannot chan
     });
   });
 
-  test('failed candidates never push out released images', () => {
+  it('failed candidates never push out released images', () => {
     const [repository] = Object.values(template.findResources('AWS::ECR::Repository'));
     const { rules } = JSON.parse(repository?.Properties.LifecyclePolicy.LifecyclePolicyText);
     expect(rules[0].selection.tagPrefixList).toEqual(['released-']);
     expect(rules[0].rulePriority).toBeLessThan(rules[1].rulePriority);
   });
 
-  test('a stack that fails to be made takes its repository along; one that exists keeps it', () => {
+  it('a stack that fails to be made takes its repository along; one that exists keeps it', () => {
     template.hasResource('AWS::ECR::Repository', {
       DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
@@ -60,7 +60,7 @@ describe('an image that runs was built by the pipeline, scanned, and cannot chan
     patchingTemplate({ disposable: true }).hasResource('AWS::ECR::Repository', { DeletionPolicy: 'Delete' });
   });
 
-  test('the gate stands between build and release, and the release judges again', () => {
+  it('the gate stands between build and release, and the release judges again', () => {
     template.hasResourceProperties('AWS::CodePipeline::Pipeline', {
       PipelineType: 'V2',
       ArtifactStore: { EncryptionKey: { Type: 'KMS' } },
@@ -81,18 +81,18 @@ describe('an image that runs was built by the pipeline, scanned, and cannot chan
     );
   });
 
-  test('no template owns the parameter that names the running image, so that no deploy can set it back', () => {
+  it('no template owns the parameter that names the running image, so that no deploy can set it back', () => {
     template.resourceCountIs('AWS::SSM::Parameter', 0);
     expect(JSON.stringify(template.toJSON())).not.toContain('resolve:ssm:/secure-shop');
   });
 
-  test('the image is built without cache by a machine that is privileged for nothing else', () => {
+  it('the image is built without cache by a machine that is privileged for nothing else', () => {
     expect(project('Build').Environment).toMatchObject({ PrivilegedMode: true, Type: 'ARM_CONTAINER' });
     expect(project('Release').Environment).toMatchObject({ PrivilegedMode: false });
     expect(project('Build').Cache).toEqual({ Type: 'NO_CACHE' });
   });
 
-  test('exceptions reach the gate as the config writes them', () => {
+  it('exceptions reach the gate as the config writes them', () => {
     const exceptions = [
       { cve: 'CVE-2026-30001', until: '2026-12-01', reason: 'No code path of the shop reaches it.' },
     ];
@@ -120,11 +120,11 @@ describe('a way around the pipeline is noticed', () => {
     role?.addToPolicy(new iam.PolicyStatement(statement));
   };
 
-  test('there is none in the stack as it is', () => {
+  it('there is none in the stack as it is', () => {
     expect(weaknesses(template)).toEqual([]);
   });
 
-  test.each<[string, (stack: Stack) => void, string]>([
+  it.each<[string, (stack: Stack) => void, string]>([
     [
       'tags that can be moved',
       (stack) => resource(stack, ecr.CfnRepository).addPropertyOverride('ImageTagMutability', 'MUTABLE'),
@@ -234,19 +234,19 @@ describe('a way around the pipeline is noticed', () => {
 });
 
 describe('the roles of the pipeline can touch their repository, parameter and service only', () => {
-  test('the build can push, and neither deploy nor name an image', () => {
+  it('the build can push, and neither deploy nor name an image', () => {
     const actions = statementsOf('PipelineBuildRole').flatMap(({ Action }) => Action);
     expect(actions).toContain('ecr:PutImage');
     for (const action of actions) expect(action).not.toMatch(/^(ecs|ssm|iam|secretsmanager|lambda):/);
   });
 
-  test('pushes and scan results are of the one repository', () => {
+  it('pushes and scan results are of the one repository', () => {
     const repository = [{ 'Fn::GetAtt': [expect.stringMatching(/^ImagesRepository/), 'Arn'] }];
     expect(allowed('PipelineBuildRole', 'ecr:PutImage')).toEqual(repository);
     expect(allowed('PipelineReleaseRole', 'ecr:DescribeImageScanFindings')).toEqual(repository);
   });
 
-  test('the release updates one service, writes one parameter, and passes the two roles of the shop to tasks only', () => {
+  it('the release updates one service, writes one parameter, and passes the two roles of the shop to tasks only', () => {
     const arns = (resources: unknown[]) => JSON.stringify(resources);
     expect(arns(allowed('PipelineReleaseRole', 'ecs:UpdateService'))).toContain(
       ':111122223333:service/hana-candles-production/hana-candles-production"',
@@ -263,7 +263,7 @@ describe('the roles of the pipeline can touch their repository, parameter and se
     expect(passed?.Resource).toHaveLength(2);
   });
 
-  test('an action on everything is allowed to one role only, but for the login', () => {
+  it('an action on everything is allowed to one role only, but for the login', () => {
     const [policy] = Object.values(
       template.findResources('AWS::IAM::ManagedPolicy', {
         Properties: { Description: Match.stringLikeRegexp('actions without a resource') },
@@ -292,12 +292,12 @@ describe('the roles of the pipeline can touch their repository, parameter and se
     ]);
   });
 
-  test('the gate may read what Inspector found, which the registry asks on its behalf', () => {
+  it('the gate may read what Inspector found, which the registry asks on its behalf', () => {
     const actions = statementsOf('PipelineReleaseRole').flatMap(({ Action }) => Action);
     expect(actions).toEqual(expect.arrayContaining(['inspector2:ListFindings', 'inspector2:ListCoverage']));
   });
 
-  test('the only actions on everything are those AWS knows no resource for', () => {
+  it('the only actions on everything are those AWS knows no resource for', () => {
     const everything = Object.values(template.findResources('AWS::IAM::ManagedPolicy'))
       .flatMap(({ Properties }): Statement[] => Properties.PolicyDocument.Statement)
       .filter(({ Resource }) => [Resource].flat().includes('*'))
@@ -305,7 +305,7 @@ describe('the roles of the pipeline can touch their repository, parameter and se
     expect(everything.sort()).toEqual(withoutResource);
   });
 
-  test('artefacts are handed over by name of role, and only evidence is added by the build', () => {
+  it('artefacts are handed over by name of role, and only evidence is added by the build', () => {
     const [policy] = Object.values(template.findResources('AWS::S3::BucketPolicy'));
     const statements: (Statement & { Sid?: string })[] = policy?.Properties.PolicyDocument.Statement;
     const kept = statements.find(({ Sid }) => Sid === 'BuildKeepsEvidence');
@@ -315,7 +315,7 @@ describe('the roles of the pipeline can touch their repository, parameter and se
 });
 
 describe('nobody has to remember', () => {
-  test('the pipeline runs every week in the maintenance window', () => {
+  it('the pipeline runs every week in the maintenance window', () => {
     template.hasResourceProperties('AWS::Scheduler::Schedule', {
       ScheduleExpression: 'cron(0 19 ? * MON *)',
       ScheduleExpressionTimezone: 'UTC',
@@ -323,7 +323,7 @@ describe('nobody has to remember', () => {
     });
   });
 
-  test('whatever can make the shop stale or wrong reaches the watch', () => {
+  it('whatever can make the shop stale or wrong reaches the watch', () => {
     for (const [source, detailType] of [
       ['aws.inspector2', 'Inspector2 Finding'],
       ['aws.ecs', 'ECS Task State Change'],
@@ -340,7 +340,7 @@ describe('nobody has to remember', () => {
     }
   });
 
-  test.each([
+  it.each([
     ['ImageAgeDays', 8, 'GreaterThanThreshold', 'breaching'],
     ['ExpiredExceptions', 0, 'GreaterThanThreshold', 'notBreaching'],
     ['UnexpectedImage', 0, 'GreaterThanThreshold', 'notBreaching'],
@@ -358,7 +358,7 @@ describe('nobody has to remember', () => {
     });
   });
 
-  test('a failed run is told to a person', () => {
+  it('a failed run is told to a person', () => {
     template.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: Match.objectLike({
         source: ['aws.codepipeline'],
@@ -368,13 +368,13 @@ describe('nobody has to remember', () => {
     });
   });
 
-  test('a deploy that changes the build context is followed by a build', () => {
+  it('a deploy that changes the build context is followed by a build', () => {
     template.hasResourceProperties('AWS::CodePipeline::Pipeline', { RestartExecutionOnUpdate: true });
   });
 });
 
 describe('the first deploy', () => {
-  test('waits for the first run, for less than two hours, and only once everybody is there to tell of its end', () => {
+  it('waits for the first run, for less than two hours, and only once everybody is there to tell of its end', () => {
     template.hasResourceProperties('AWS::CloudFormation::WaitCondition', { Count: 1, Timeout: '6600' });
     const [wait] = Object.values(template.findResources('AWS::CloudFormation::WaitCondition'));
     expect(wait?.DependsOn).toEqual(
@@ -393,7 +393,7 @@ describe('the first deploy', () => {
 });
 
 describe('the source of the image', () => {
-  test('may be a repository of one’s own, read through a connection and built on every change', () => {
+  it('may be a repository of one’s own, read through a connection and built on every change', () => {
     const connectionArn =
       'arn:aws:codeconnections:ap-northeast-1:111122223333:connection/12345678-1234-1234-1234-123456789012';
     const changed = patchingTemplate({ patching: { source: { connectionArn, repository: 'hana/shop' } } });
@@ -409,7 +409,7 @@ describe('the source of the image', () => {
 });
 
 describe('hosts', () => {
-  test('that carry the tag are scanned daily and patched weekly', () => {
+  it('that carry the tag are scanned daily and patched weekly', () => {
     template.hasResourceProperties('AWS::SSM::PatchBaseline', { PatchGroups: ['hana-candles-production'] });
     template.hasResourceProperties('AWS::SSM::MaintenanceWindow', { Schedule: 'cron(0 19 ? * MON *)' });
     template.hasResourceProperties('AWS::SSM::MaintenanceWindowTask', {
@@ -421,11 +421,11 @@ describe('hosts', () => {
     template.hasResourceProperties('AWS::SSM::Association', { ScheduleExpression: 'rate(1 day)' });
   });
 
-  test('do not exist unless the config asks for one', () => {
+  it('do not exist unless the config asks for one', () => {
     template.resourceCountIs('AWS::EC2::Instance', 0);
   });
 
-  test('for operations have no way in but a recorded session, and are patched like every host', () => {
+  it('for operations have no way in but a recorded session, and are patched like every host', () => {
     const changed = patchingTemplate({ patching: { operationsHost: true } });
     changed.hasResourceProperties('AWS::EC2::Instance', {
       KeyName: Match.absent(),
@@ -454,7 +454,7 @@ describe('hosts', () => {
   });
 });
 
-test('no function of this stack runs on a runtime that AWS soon stops patching', () => {
+it('no function of this stack runs on a runtime that AWS soon stops patching', () => {
   for (const { Properties } of Object.values(template.findResources('AWS::Lambda::Function'))) {
     expect(daysOfSupportLeft(Properties.Runtime, new Date())).toBeGreaterThan(runtimeNoticeDays);
   }

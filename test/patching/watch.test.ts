@@ -1,7 +1,7 @@
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { type WatchSettings, watch } from '../../lib/patching/watch.ts';
 import { watchEvent } from '../../lib/patching/watch-decisions.ts';
 import { AwsStub, type StubHandler } from './support/aws-stub.ts';
@@ -111,14 +111,14 @@ const run = (state: string, extra: object = {}) => ({
 });
 
 describe('twice a day the watch measures', () => {
-  test('how old the running image is, and how long the functions’ runtime is supported', async () => {
+  it('how old the running image is, and how long the functions’ runtime is supported', async () => {
     const { metrics } = await seen(scheduled);
     expect(metrics.ImageAgeDays).toBeCloseTo(6.03, 1);
     expect(metrics.ExpiredExceptions).toBe(0);
     expect(metrics.RuntimeSupportDays).toBeGreaterThan(400);
   });
 
-  test('exceptions past their date, and names them', async () => {
+  it('exceptions past their date, and names them', async () => {
     const exceptions = [
       { cve: 'CVE-2026-30001', until: '2026-11-21', reason: 'waiting for upstream' },
       { cve: 'CVE-2026-30002', until: '2026-11-22', reason: 'waiting for upstream' },
@@ -128,24 +128,24 @@ describe('twice a day the watch measures', () => {
     expect(said).toEqual([expect.stringContaining('CVE-2026-30001')]);
   });
 
-  test('a runtime it does not know as one without support', async () => {
+  it('a runtime it does not know as one without support', async () => {
     expect((await seen(scheduled, { settings: { runtime: 'nodejs19.x' } })).metrics.RuntimeSupportDays).toBe(
       -1,
     );
   });
 
-  test('nothing of an image before the first one', async () => {
+  it('nothing of an image before the first one', async () => {
     const handlers = { GetParameter: () => ({ error: 'ParameterNotFound' }) };
     expect((await seen(scheduled, { handlers })).metrics).toEqual({ PatchCompliancePercent: 100 });
   });
 });
 
 describe('the shop is rebuilt at once', () => {
-  test('after a critical finding on the image that runs', async () => {
+  it('after a critical finding on the image that runs', async () => {
     expect((await seen(finding('CRITICAL', named))).started).toBe(1);
   });
 
-  test.each([
+  it.each([
     ['a finding that is only high', finding('HIGH', named)],
     ['a critical finding on an image that does not run', finding('CRITICAL', older)],
   ])('but not after %s', async (_what, event) => {
@@ -154,7 +154,7 @@ describe('the shop is rebuilt at once', () => {
 });
 
 describe('a task that starts', () => {
-  test.each([
+  it.each([
     ['the released image', named],
     ['the image of a rolling update under way', newer],
   ])('with %s is expected', async (_what, digest) => {
@@ -162,7 +162,7 @@ describe('a task that starts', () => {
     expect({ ...metrics, started }).toEqual({ UnexpectedImage: 0, started: 0 });
   });
 
-  test.each([
+  it.each([
     ['an image that never passed the gate', unreleased, 'not released'],
     ['an image the repository does not know', `sha256:${'ff'.repeat(32)}`, 'not released'],
     ['an older image than the released one', older, 'moved backwards'],
@@ -180,7 +180,7 @@ describe('an image nobody released', () => {
     detail: { operation: 'Update' },
   };
 
-  test.each([
+  it.each([
     ['a candidate the gate never judged', unreleased],
     ['one that passed the gate, but did not prove itself', newer],
     ['one the repository does not hold', `sha256:${'ff'.repeat(32)}`],
@@ -192,7 +192,7 @@ describe('an image nobody released', () => {
     expect(said.join()).toContain(`names ${value}, which the pipeline did not release`);
   });
 
-  test('rings the alarm also when no run can be started', async () => {
+  it('rings the alarm also when no run can be started', async () => {
     const metrics: Record<string, number> = {};
     const failing = seen(written, {
       handlers: {
@@ -205,7 +205,7 @@ describe('an image nobody released', () => {
     expect(metrics.UnexpectedImage).toBe(1);
   });
 
-  test('that a task runs is noticed although the parameter names it, or is gone', async () => {
+  it('that a task runs is noticed although the parameter names it, or is gone', async () => {
     const value = { Parameter: { Value: unreleased } };
     const same = await seen(task(unreleased), { handlers: { GetParameter: () => value } });
     expect(same.metrics.UnexpectedImage).toBe(1);
@@ -215,12 +215,12 @@ describe('an image nobody released', () => {
     expect(gone.metrics.UnexpectedImage).toBe(1);
   });
 
-  test('is not what the pipeline writes', async () => {
+  it('is not what the pipeline writes', async () => {
     const { metrics, started } = await seen(written);
     expect({ UnexpectedImage: metrics.UnexpectedImage, started }).toEqual({ UnexpectedImage: 0, started: 0 });
   });
 
-  test('is rebuilt once an hour, however many tasks run it', async () => {
+  it('is rebuilt once an hour, however many tasks run it', async () => {
     const [first] = (await seen(task(unreleased))).starts;
     const [second] = (await seen(task(unreleased))).starts;
     const [other] = (await seen(task(older))).starts;
@@ -249,7 +249,7 @@ describe('hosts', () => {
       handlers: { DescribeInstancePatchStatesForPatchGroup: () => ({ InstancePatchStates: hosts }) },
     });
 
-  test.each([
+  it.each([
     ['none at all', 100, []],
     ['all patched', 100, [host('i-1'), host('i-2')]],
     ['one that misses a patch', 50, [host('i-1'), host('i-2', { MissingCount: 3 })]],
@@ -265,7 +265,7 @@ describe('hosts', () => {
     expect((await measured(...hosts)).metrics.PatchCompliancePercent).toBe(percent);
   });
 
-  test('are all asked for, page by page, and named when they are not patched', async () => {
+  it('are all asked for, page by page, and named when they are not patched', async () => {
     const DescribeInstancePatchStatesForPatchGroup: StubHandler = ({ NextToken }) =>
       NextToken === undefined
         ? { InstancePatchStates: [host('i-1')], NextToken: 'more' }
@@ -277,14 +277,14 @@ describe('hosts', () => {
     expect(said.join()).toContain('the host i-2 misses a patch');
   });
 
-  test('are measured as soon as one of them changes', async () => {
+  it('are measured as soon as one of them changes', async () => {
     const changed = { 'detail-type': 'Configuration Compliance State Change', source: 'aws.ssm', detail: {} };
     expect((await seen(changed)).metrics).toEqual({ PatchCompliancePercent: 100 });
   });
 });
 
 describe('the first deploy', () => {
-  test('goes on when the first run succeeded', async () => {
+  it('goes on when the first run succeeded', async () => {
     const { signals, metrics } = await seen(run('SUCCEEDED'));
     expect(signals).toEqual([
       { url: 'https://signal.example/', body: expect.objectContaining({ Status: 'SUCCESS' }) },
@@ -292,7 +292,7 @@ describe('the first deploy', () => {
     expect(metrics.ImageAgeDays).toBeGreaterThan(0);
   });
 
-  test('fails with the step that failed and its reason', async () => {
+  it('fails with the step that failed and its reason', async () => {
     const failed = run('FAILED', {
       'additional-attributes': {
         failedActionCount: 1,
@@ -306,12 +306,12 @@ describe('the first deploy', () => {
     });
   });
 
-  test('of long ago is no longer waiting, which is no error', async () => {
+  it('of long ago is no longer waiting, which is no error', async () => {
     const { said } = await seen(run('SUCCEEDED'), { signalStatus: 403 });
     expect(said).toContain('no deploy is waiting for the first image any more');
   });
 
-  test('goes on also when the image could not be measured, and the failure is told', async () => {
+  it('goes on also when the image could not be measured, and the failure is told', async () => {
     const signals: unknown[] = [];
     const failing = seen(run('SUCCEEDED'), {
       handlers: { DescribeImages: () => ({ error: 'ThrottlingException' }) },
@@ -321,7 +321,7 @@ describe('the first deploy', () => {
     expect(signals).toEqual([expect.objectContaining({ Status: 'SUCCESS' })]);
   });
 
-  test('is told again when CloudFormation could not take the signal', async () => {
+  it('is told again when CloudFormation could not take the signal', async () => {
     await expect(seen(run('SUCCEEDED'), { signalStatus: 503 })).rejects.toThrow('503');
   });
 });

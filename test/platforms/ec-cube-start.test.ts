@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuthority } from '../credentials/support/authority.ts';
 import { type DatabaseServer, startPostgres } from '../credentials/support/servers.ts';
 import { canPlayEcCube, EcCubeShop, installEcCube } from './support/ec-cube-shop.ts';
@@ -52,12 +52,12 @@ describe.skipIf(!canPlayEcCube)(`the start of EC-CUBE (${installEcCube})`, () =>
     return { ...answer, set };
   };
 
-  test('fills the cache, then becomes the web server, as the user of the image', async () => {
+  it('fills the cache, then becomes the web server, as the user of the image', async () => {
     expect(healthy.log).toContain('cache:warmup --env=prod --no-debug --no-interaction');
     expect(healthy.log).toContain('run this image once with the argument "setup"');
   });
 
-  test('keeps a cart when the next request goes to another container', async () => {
+  it('keeps a cart when the next request goes to another container', async () => {
     const other = await shop.launch(settings());
     await other.untilHealthy();
     const first = await cart(healthy);
@@ -68,11 +68,11 @@ describe.skipIf(!canPlayEcCube)(`the start of EC-CUBE (${installEcCube})`, () =>
     await other.kill();
   });
 
-  test('gives its cookie over TLS only, out of reach of scripts', async () => {
+  it('gives its cookie over TLS only, out of reach of scripts', async () => {
     expect((await cart(healthy)).set).toMatch(/; secure; HttpOnly; SameSite=None/i);
   });
 
-  test('answers for its own two hosts only', async () => {
+  it('answers for its own two hosts only', async () => {
     expect((await cart(healthy, '', 'shop.example.jp')).status).toBe(200);
     expect((await cart(healthy, '', 'admin.shop.example.jp:8443')).status).toBe(200);
     for (const host of ['evil.example', 'shopXexample.jp', 'shop.example.jp.evil.example']) {
@@ -80,7 +80,7 @@ describe.skipIf(!canPlayEcCube)(`the start of EC-CUBE (${installEcCube})`, () =>
     }
   });
 
-  test('refuses its own code and settings, however they are spelled', async () => {
+  it('refuses its own code and settings, however they are spelled', async () => {
     for (const path of [
       '/vendor/autoload.php',
       '/VENDOR/autoload.php',
@@ -94,7 +94,7 @@ describe.skipIf(!canPlayEcCube)(`the start of EC-CUBE (${installEcCube})`, () =>
     }
   });
 
-  test('never runs what was uploaded, and shows the pictures EC-CUBE brings along', async () => {
+  it('never runs what was uploaded, and shows the pictures EC-CUBE brings along', async () => {
     const uploads = join(shop.root, 'html', 'upload', 'save_image');
     writeFileSync(join(uploads, 'shell.php'), '<?php echo "ran";');
     const shell = await healthy.visit({ path: '/html/upload/save_image/shell.php' });
@@ -104,7 +104,7 @@ describe.skipIf(!canPlayEcCube)(`the start of EC-CUBE (${installEcCube})`, () =>
     expect(picture.headers['content-security-policy']).toContain('sandbox');
   });
 
-  test('fills an empty media file system, and touches one that is in use no more', async () => {
+  it('fills an empty media file system, and touches one that is in use no more', async () => {
     const picture = join(shop.root, 'html', 'upload', 'save_image', 'no_image.png');
     expect(existsSync(picture)).toBe(true);
     writeFileSync(picture, 'another picture');
@@ -115,7 +115,7 @@ describe.skipIf(!canPlayEcCube)(`the start of EC-CUBE (${installEcCube})`, () =>
     writeFileSync(picture, 'a picture');
   });
 
-  test('several containers may start at once on a new database', async () => {
+  it('several containers may start at once on a new database', async () => {
     const root = await database.root('shop');
     await root.query('DROP TABLE shop_sessions');
     await root.close();
@@ -124,14 +124,14 @@ describe.skipIf(!canPlayEcCube)(`the start of EC-CUBE (${installEcCube})`, () =>
     await Promise.all(containers.map((container) => container.kill()));
   });
 
-  test('without its settings stops at once, and names each', async () => {
+  it('without its settings stops at once, and names each', async () => {
     expect(await ended({ APP_SECRET: '', ECCUBE_DB_HOST: '' })).toMatchObject({
       code: 64,
       log: expect.stringContaining('ECCUBE_DB_HOST APP_SECRET'),
     });
   });
 
-  test('gives no password to a database whose certificate an unknown authority signed', async () => {
+  it('gives no password to a database whose certificate an unknown authority signed', async () => {
     const { pem } = await createAuthority('Somebody else');
     const file = join(shop.folder, 'strange.pem');
     writeFileSync(file, pem);
@@ -141,13 +141,13 @@ describe.skipIf(!canPlayEcCube)(`the start of EC-CUBE (${installEcCube})`, () =>
     expect(log).not.toContain(password);
   });
 
-  test('gives no password to a database under another name', async () => {
+  it('gives no password to a database under another name', async () => {
     const { code, log } = await ended({ ECCUBE_DB_HOST: '127.0.0.1' });
     expect(code).toBe(69);
     expect(log).toMatch(/certificate for .* does not match host name/);
   });
 
-  test('a container whose sessions lose their authority shows no page, instead of going on without TLS', async () => {
+  it('a container whose sessions lose their authority shows no page, instead of going on without TLS', async () => {
     const strange = join(shop.folder, 'lost.pem');
     writeFileSync(strange, database.authority.pem);
     const container = await shop.launch(settings({ SHOP_DATABASE_CA: strange }));
@@ -159,7 +159,7 @@ describe.skipIf(!canPlayEcCube)(`the start of EC-CUBE (${installEcCube})`, () =>
   });
 
   describe('the first time', () => {
-    test('needs an administrator whose password nobody knows', async () => {
+    it('needs an administrator whose password nobody knows', async () => {
       expect(await ended({}, 'setup')).toMatchObject({
         code: 64,
         log: expect.stringContaining('12 characters or more'),
@@ -169,7 +169,7 @@ describe.skipIf(!canPlayEcCube)(`the start of EC-CUBE (${installEcCube})`, () =>
       );
     });
 
-    test('creates the tables once, and never again', async () => {
+    it('creates the tables once, and never again', async () => {
       const administrator = { ECCUBE_ADMIN_USER: 'owner', ECCUBE_ADMIN_PASS: 'a-long-Password-1' };
       const first = await ended(administrator, 'setup');
       expect(first).toMatchObject({ code: 0, log: expect.stringContaining('doctrine:schema:create') });
@@ -183,7 +183,7 @@ describe.skipIf(!canPlayEcCube)(`the start of EC-CUBE (${installEcCube})`, () =>
       });
     });
 
-    test('is followed by changes of the tables, when they are asked for', async () => {
+    it('is followed by changes of the tables, when they are asked for', async () => {
       expect(await ended({}, 'migrate')).toMatchObject({
         code: 0,
         log: expect.stringContaining('doctrine:migrations:migrate --allow-no-migration'),

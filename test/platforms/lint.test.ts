@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Template } from 'aws-cdk-lib/assertions';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../lib/package-root.ts';
 import { patchingApp } from '../patching/support/patching-environment.ts';
 import { program } from '../support/programs.ts';
@@ -28,14 +28,14 @@ describe.each(platforms)('%s', (platform) => {
   const folder = join(packageRoot, 'platforms', platform);
   const dockerfile = readFileSync(join(folder, 'Dockerfile'), 'utf8');
 
-  test.skipIf(hadolint.missing)(
+  it.skipIf(hadolint.missing)(
     `the Dockerfile follows the rules of hadolint (${hadolint.install})`,
     async () => {
       expect(await complaints(hadolint, '--no-color', join(folder, 'Dockerfile'))).toBe('');
     },
   );
 
-  test.skipIf(shellcheck.missing)(
+  it.skipIf(shellcheck.missing)(
     `the scripts follow the rules of ShellCheck (${shellcheck.install})`,
     async () => {
       const scripts = readdirSync(folder).filter((file) => file.endsWith('.sh'));
@@ -43,7 +43,7 @@ describe.each(platforms)('%s', (platform) => {
     },
   );
 
-  test('the image runs without root, and what it may write is declared', () => {
+  it('the image runs without root, and what it may write is declared', () => {
     expect(dockerfile).toMatch(/^USER 33:33$/m);
     expect(dockerfile).toMatch(/^EXPOSE 8080$/m);
     const [, declared] = /^VOLUME (\[.*\])$/m.exec(dockerfile) ?? [];
@@ -51,12 +51,12 @@ describe.each(platforms)('%s', (platform) => {
     expect(dockerfile.indexOf('USER 33:33')).toBeGreaterThan(dockerfile.lastIndexOf('RUN '));
   });
 
-  test('no secret is written into the image', () => {
+  it('no secret is written into the image', () => {
     expect(dockerfile).not.toMatch(/^(ENV|ARG) .*(PASSWORD|SECRET|TOKEN|_KEY)/m);
   });
 });
 
-test.skipIf(shellcheck.missing)(
+it.skipIf(shellcheck.missing)(
   `the commands of the build follow the rules of ShellCheck (${shellcheck.install})`,
   async () => {
     const template = Template.fromStack(patchingApp().stack);

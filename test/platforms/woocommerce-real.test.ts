@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databasesTrusting } from '../../lib/credentials/rotation/databases.ts';
 import { rotate } from '../../lib/credentials/rotation/rotate.ts';
 import { createAuthority } from '../credentials/support/authority.ts';
@@ -88,7 +88,7 @@ describe.skipIf(missing.length > 0)(
       }
     }
 
-    test('customers see no failed page while the database password turns twenty times', async () => {
+    it('customers see no failed page while the database password turns twenty times', async () => {
       let serving = await shop.start(await settings());
       const failures: string[] = [];
       let pages = 0;
@@ -125,7 +125,7 @@ describe.skipIf(missing.length > 0)(
       expect(logins).toEqual(new Set(['shop_a', 'shop_b']));
     }, 600_000);
 
-    test('a task that was never refreshed after two turns fails its health check', async () => {
+    it('a task that was never refreshed after two turns fails its health check', async () => {
       await withContainer({}, async (container) => {
         await turn();
         await turn();
@@ -133,7 +133,7 @@ describe.skipIf(missing.length > 0)(
       });
     });
 
-    test('the database connection is encrypted, in the pages as in the health check', async () => {
+    it('the database connection is encrypted, in the pages as in the health check', async () => {
       await withContainer({}, async () => {
         const cipher = await shop.php(
           await settings(),
@@ -144,7 +144,7 @@ describe.skipIf(missing.length > 0)(
       });
     });
 
-    test('a database whose certificate an unknown authority signed gets no password', async () => {
+    it('a database whose certificate an unknown authority signed gets no password', async () => {
       const { pem } = await createAuthority('Somebody else');
       const strange = new PhpShop(pem);
       const container = await strange.launch(strange.settings(await secrets.fields(secret)));
@@ -168,7 +168,7 @@ describe.skipIf(missing.length > 0)(
       }
     });
 
-    test('a database whose certificate names another host gets no password', async () => {
+    it('a database whose certificate names another host gets no password', async () => {
       await database.restartWith(await database.authority.issue({ hosts: ['other.example'] }));
       try {
         const container = await shop.launch(await settings());
@@ -189,7 +189,7 @@ describe.skipIf(missing.length > 0)(
       }
     });
 
-    test('the health check says 503 while the database is away, and 200 when it is back', async () => {
+    it('the health check says 503 while the database is away, and 200 when it is back', async () => {
       await withContainer({}, async (container) => {
         await database.restartWith(undefined);
         // Without TLS the server answers, but not as it must.
@@ -199,13 +199,13 @@ describe.skipIf(missing.length > 0)(
       });
     });
 
-    test('a container without its settings does not start, and names each', async () => {
+    it('a container without its settings does not start, and names each', async () => {
       const container = await shop.launch(await settings({ WORDPRESS_DB_PASSWORD: '', SHOP_ORIGIN: '' }));
       expect(await container.exitCode).toBe(64);
       expect(container.log).toContain('WORDPRESS_DB_PASSWORD SHOP_ORIGIN');
     });
 
-    test('files that help only an attacker are refused', async () => {
+    it('files that help only an attacker are refused', async () => {
       await withContainer({}, async (container) => {
         const paths = [
           '/xmlrpc.php',
@@ -227,7 +227,7 @@ describe.skipIf(missing.length > 0)(
       });
     });
 
-    test('an uploaded script is not run', async () => {
+    it('an uploaded script is not run', async () => {
       await withContainer({}, async (container) => {
         const { mkdirSync, writeFileSync } = process.getBuiltinModule('node:fs');
         mkdirSync(`${shop.root}/wp-content/uploads`, { recursive: true });
@@ -243,7 +243,7 @@ describe.skipIf(missing.length > 0)(
       });
     });
 
-    test('admin cookies are secure, HTTP-only, and the software does not say its version', async () => {
+    it('admin cookies are secure, HTTP-only, and the software does not say its version', async () => {
       await withContainer({}, async (container) => {
         const login = await container.visit({
           path: '/wp-login.php',
@@ -270,7 +270,7 @@ describe.skipIf(missing.length > 0)(
       });
     });
 
-    test('the admin screens offer no file changes and no updates', async () => {
+    it('the admin screens offer no file changes and no updates', async () => {
       await withContainer({}, async () => {
         const rights = await shop.php(
           await settings(),
@@ -285,7 +285,7 @@ describe.skipIf(missing.length > 0)(
       });
     });
 
-    test('a Host the shop does not know gets the shop’s own address, and only the load balancer says who visits', async () => {
+    it('a Host the shop does not know gets the shop’s own address, and only the load balancer says who visits', async () => {
       await withContainer({ SHOP_TRUSTED_PROXIES: '10.20.0.0/16' }, async (container) => {
         const page = await container.visit({
           path: '/',
@@ -307,7 +307,7 @@ describe.skipIf(missing.length > 0)(
       });
     });
 
-    test('scheduled tasks run beside the web server', async () => {
+    it('scheduled tasks run beside the web server', async () => {
       const at = Math.floor(Date.now() / 1000) - 5;
       await shop.php(
         await settings(),
