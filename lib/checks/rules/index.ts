@@ -1,4 +1,5 @@
-import { adminPathsDeclared, listenerRefusesAdmin, webAclRefusesAdmin } from './adm1/admin-paths-refused.ts';
+import { adminPathsDeclared } from './adm1/admin-paths-declared.ts';
+import { listenerRefusesAdmin, webAclRefusesAdmin } from './adm1/admin-paths-refused.ts';
 import { pathKept } from './adm1/path-kept.ts';
 import { refusalScope } from './adm1/refusal-scope.ts';
 import { refusalShown } from './adm1/refusal-shown.ts';

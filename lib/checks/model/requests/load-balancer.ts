@@ -1,10 +1,18 @@
+import { UserError } from '../../../user-error.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { at, isMap, list, map, numeric, text, type ValueMap } from '../values.ts';
+import { at, isMap, list, map, numeric, text, type Value, type ValueMap } from '../values.ts';
 import { hostHeader, type WireRequest } from './request.ts';
 
+interface Answered {
+  /** In words, such as `rule 5 "Shop"`. */
+  readonly rule: string;
+  /** That rule, or the listener when its default action answers. */
+  readonly source: Resource;
+}
+
 export type ListenerAnswer =
-  | { readonly action: 'forward'; readonly rule: string }
-  | { readonly action: 'respond' | 'redirect'; readonly rule: string; readonly status: number };
+  | ({ readonly action: 'forward' } & Answered)
+  | ({ readonly action: 'respond' | 'redirect'; readonly status: number } & Answered);
 
 /** Walks the rules of a listener by priority, its default action last. */
 export function answerOfListener(
@@ -19,31 +27,32 @@ export function answerOfListener(
     const conditions = list(rule.properties.Conditions).filter(isMap);
     if (conditions.every((condition) => holds(condition, request))) {
       const name = /([^/]*)\/Resource$/.exec(rule.path ?? '')?.[1] ?? rule.logicalId;
-      return answer(rule.properties.Actions, `rule ${text(rule.properties.Priority)} "${name}"`);
+      const words = `rule ${text(rule.properties.Priority)} "${name}"`;
+      return answer(rule.properties.Actions, { rule: words, source: rule });
     }
   }
-  return answer(listener.properties.DefaultActions, 'default action');
+  return answer(listener.properties.DefaultActions, { rule: 'default action', source: listener });
 }
 
-function answer(actions: ValueMap[string], rule: string): ListenerAnswer {
+function answer(actions: Value | undefined, by: Answered): ListenerAnswer {
   const last = map(list(actions).at(-1));
   switch (text(last.Type)) {
     case 'forward':
-      return { action: 'forward', rule };
-    case 'redirect':
-      return {
-        action: 'redirect',
-        rule,
-        status: text(at(last, 'RedirectConfig', 'StatusCode')) === 'HTTP_301' ? 301 : 302,
-      };
+      return { action: 'forward', ...by };
+    case 'redirect': {
+      const moved = text(at(last, 'RedirectConfig', 'StatusCode')) === 'HTTP_301';
+      return { action: 'redirect', status: moved ? 301 : 302, ...by };
+    }
     case 'fixed-response':
       return {
         action: 'respond',
-        rule,
         status: numeric(at(last, 'FixedResponseConfig', 'StatusCode')) ?? 500,
+        ...by,
       };
     default:
-      throw new Error(`${rule}: an action of type "${text(last.Type)}" cannot be rehearsed`);
+      throw new UserError([
+        `listener ${by.rule}: found an action of type "${text(last.Type)}"; only forward, redirect and fixed-response can be answered for`,
+      ]);
   }
 }
 
@@ -84,7 +93,9 @@ function holds(condition: ValueMap, request: WireRequest): boolean {
           ),
       );
     default:
-      throw new Error(`A listener condition on "${text(condition.Field)}" cannot be rehearsed`);
+      throw new UserError([
+        `found a listener condition on "${text(condition.Field)}", which a request alone does not tell`,
+      ]);
   }
 }
 
@@ -99,7 +110,7 @@ function parameters(request: WireRequest): { key: string; value: string }[] {
 }
 
 /** "*" stands for any characters, "?" for one. */
-function wildcard(pattern: string, caseless: boolean): RegExp {
+export function wildcard(pattern: string, caseless: boolean): RegExp {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')

@@ -2,7 +2,7 @@ import { UserError } from '../../../user-error.ts';
 
 export type Origin = 'internet' | 'vpn';
 
-/** What a user asks to rehearse. */
+/** A request as its user writes it. */
 export interface RequestInput {
   /** Scheme, host and request target; the target is taken as it is written. */
   readonly url: string;
@@ -31,7 +31,7 @@ export interface WireRequest {
 }
 
 /**
- * Takes a URL apart without normalizing it: `new URL()` would undo the very spellings that are to be rehearsed.
+ * Takes a URL apart without normalizing it: `new URL()` would undo the very spellings that are to be judged.
  *
  * @param defaultHost for a URL that is only a request target, such as "/cart"
  * @throws UserError when it is neither that nor an http or https URL

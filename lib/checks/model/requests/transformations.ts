@@ -37,7 +37,7 @@ const transformations: Readonly<Record<string, (bytes: string) => string>> = {
       .replace(/[A-Z]+/g, (letters) => letters.toLowerCase()),
   HTML_ENTITY_DECODE: (bytes) =>
     bytes.replace(/&(?:#[xX]([\dA-Fa-f]+)|#(\d+)|(quot|nbsp|lt|gt|amp));?/g, (_, hex, decimal, name) => {
-      if (name) return { quot: '"', nbsp: '\xa0', lt: '<', gt: '>', amp: '&' }[name as 'quot'];
+      if (name) return entities[name] ?? '';
       return String.fromCharCode(Number.parseInt(hex ?? decimal, hex ? 16 : 10) & 0xff);
     }),
   HEX_DECODE: (bytes) =>
@@ -49,7 +49,9 @@ const transformations: Readonly<Record<string, (bytes: string) => string>> = {
     Buffer.from(bytes.replace(/[^A-Za-z0-9+/]/g, ''), 'base64').toString('latin1'),
 };
 
-/** @returns the transformed bytes, or undefined when one of the transformations cannot be rehearsed */
+const entities: Readonly<Record<string, string>> = { quot: '"', nbsp: '\xa0', lt: '<', gt: '>', amp: '&' };
+
+/** @returns the transformed bytes, or undefined when it is not known what one of the transformations does */
 export function transform(bytes: string, types: readonly string[]): string | undefined {
   let result = bytes;
   for (const type of types) {

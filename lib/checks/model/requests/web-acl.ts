@@ -155,7 +155,7 @@ class StatementEvaluator {
     return opposite(conjunction(results.map(opposite)));
   }
 
-  /** @returns the values of a request component; undefined when it cannot be rehearsed */
+  /** @returns the values of a request component; undefined when a request alone does not tell */
   #component(field: ValueMap): string[] | undefined {
     const request = this.#request;
     const [type = '', options] = Object.entries(field)[0] ?? [];
@@ -184,14 +184,14 @@ class StatementEvaluator {
         return parameters().map(assigned);
       case 'Body':
       case 'JsonBody':
-        // A rehearsed request has no body.
+        // The modelled request has no body.
         return [];
       default:
         return undefined;
     }
   }
 
-  /** Of the first 8 KB and 200 headers, which is what AWS WAF sees; a rehearsed request has no more. */
+  /** Of the first 8 KB and 200 headers, which is what AWS WAF sees; the modelled request has no more. */
   #headers(options: ValueMap): string[] {
     const { ExcludedHeaders, IncludedHeaders } = map(options.MatchPattern);
     const names = (written: Value | undefined) => list(written).map((name) => text(name)?.toLowerCase());
@@ -222,15 +222,17 @@ function byteMatch(value: string, statement: ValueMap): Match {
   const search =
     text(statement.SearchString) ??
     Buffer.from(text(statement.SearchStringBase64) ?? '', 'base64').toString('latin1');
-  const found = {
-    EXACTLY: () => value === search,
-    STARTS_WITH: () => value.startsWith(search),
-    ENDS_WITH: () => value.endsWith(search),
-    CONTAINS: () => value.includes(search),
-    CONTAINS_WORD: () => containsWord(value, search),
-  }[text(statement.PositionalConstraint) as 'EXACTLY']?.();
-  return found === undefined ? 'maybe' : found ? 'yes' : 'no';
+  const compare = positions[text(statement.PositionalConstraint) ?? ''];
+  return compare ? matchIf(compare(value, search)) : 'maybe';
 }
+
+const positions: Readonly<Record<string, (value: string, search: string) => boolean>> = {
+  EXACTLY: (value, search) => value === search,
+  STARTS_WITH: (value, search) => value.startsWith(search),
+  ENDS_WITH: (value, search) => value.endsWith(search),
+  CONTAINS: (value, search) => value.includes(search),
+  CONTAINS_WORD: containsWord,
+};
 
 /** The search text, with nothing alphanumeric or underscore on either side. */
 function containsWord(value: string, search: string): boolean {
@@ -269,16 +271,21 @@ function compile(source: string): RegExp {
 
 function sizeMatch(size: number, statement: ValueMap): Match {
   const limit = numeric(statement.Size);
-  if (limit === undefined) return 'maybe';
-  const holds = {
-    EQ: size === limit,
-    NE: size !== limit,
-    LE: size <= limit,
-    LT: size < limit,
-    GE: size >= limit,
-    GT: size > limit,
-  }[text(statement.ComparisonOperator) as 'EQ'];
-  return holds === undefined ? 'maybe' : holds ? 'yes' : 'no';
+  const compare = comparisons[text(statement.ComparisonOperator) ?? ''];
+  return limit === undefined || !compare ? 'maybe' : matchIf(compare(size, limit));
+}
+
+const comparisons: Readonly<Record<string, (size: number, limit: number) => boolean>> = {
+  EQ: (size, limit) => size === limit,
+  NE: (size, limit) => size !== limit,
+  LE: (size, limit) => size <= limit,
+  LT: (size, limit) => size < limit,
+  GE: (size, limit) => size >= limit,
+  GT: (size, limit) => size > limit,
+};
+
+function matchIf(holds: boolean): Match {
+  return holds ? 'yes' : 'no';
 }
 
 function opposite(match: Match): Match {

@@ -1,17 +1,21 @@
+export interface Spellings {
+  /** They hide nothing: who compares the path as it is written sees it. */
+  readonly plain: readonly string[];
+  readonly deceptive: readonly string[];
+}
+
 /**
- * Ways to write a path that some server reads as the same path. Each wall must refuse every one of them:
+ * Ways to write a path that some server reads as the same path. Each web ACL and each public listener must refuse
+ * every one of them:
  * https://cheatsheetseries.owasp.org/cheatsheets/Path_Traversal_Cheat_Sheet.html, RFC 3986 section 6.2.2
  */
-export function spellingsOf(path: string): string[] {
+export function spellingsOf(path: string): Spellings {
   const body = path.slice(1);
   const first = body.charAt(0);
   const code = first.charCodeAt(0).toString(16);
   const cased = [...path].map((letter, index) => (index % 2 === 0 ? letter.toUpperCase() : letter)).join('');
-  return [
-    path,
-    `${path}/`,
-    `${path}/index.php`,
-    `${path}?x=1`,
+  const plain = [path, `${path}/`, `${path}/index.php`, `${path}?x=1`];
+  const deceptive = [
     path.toUpperCase(),
     cased,
     `/${path}`,
@@ -38,6 +42,7 @@ export function spellingsOf(path: string): string[] {
     `/%u00${code}${body.slice(1)}`,
     `//host.example${path}`,
   ];
+  return { plain, deceptive };
 }
 
 /**

@@ -1,6 +1,6 @@
+import { publicHosts, publicListeners } from '../../model/requests/from-internet.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, list, text, tokensIn, type Value } from '../../model/values.ts';
-import { hostsOf, publicListeners } from '../adm1/admin-paths-refused.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /**
@@ -13,17 +13,16 @@ export const listenerHosts = defineRule({
   en: 'The public listener serves the names of the distribution only, the admin listener its private name only',
   ja: '公開リスナーはディストリビューションのホスト名だけに、管理リスナーは非公開のホスト名だけに応答する',
   appliesTo: ['AWS::ElasticLoadBalancingV2::ListenerRule'],
-  judge(rule, context) {
-    const { graph, declared } = context;
+  judge(rule, { graph, reachability, declared }) {
     if (!declared) return skip('not part of a declared shop');
     const listener = graph.target(rule.properties.ListenerArn, 'AWS::ElasticLoadBalancingV2::Listener');
     const forwards = list(rule.properties.Actions).some((action) => text(at(action, 'Type')) === 'forward');
     if (!forwards) return skip('lets nobody in');
     const names = hostNames(rule);
-    if (!publicListeners(context).some((each) => each.listener === listener))
+    if (!publicListeners(graph, reachability).some((each) => each.listener === listener))
       return judgePrivate(names, listener, graph);
     if (!names) return fail('forwards under any name');
-    const served = hostsOf(graph);
+    const served = publicHosts(graph);
     const others = names.flatMap((name) => text(name) ?? []).filter((name) => !served.includes(name));
     return others.length > 0
       ? fail(`serves ${others.join(', ')}, which is no name of the distribution`)

@@ -100,7 +100,7 @@ describe('a listener condition', () => {
 
   it('of another kind is refused rather than guessed', () => {
     expect(() => holds([{ Field: 'source-ip' }])).toThrow(
-      'A listener condition on "source-ip" cannot be rehearsed',
+      'found a listener condition on "source-ip", which a request alone does not tell',
     );
   });
 });
@@ -109,8 +109,18 @@ describe('listener rules', () => {
   it('are asked by priority, and the default action answers the rest', () => {
     const first = { Priority: 9, Conditions: [], Actions: forward };
     const second = { Priority: 2, Conditions: [], Actions: refuse };
-    expect(answerOf([first, second])).toEqual({ action: 'respond', rule: 'rule 2 "Rule1"', status: 403 });
-    expect(answerOf([])).toEqual({ action: 'respond', rule: 'default action', status: 403 });
+    expect(answerOf([first, second])).toMatchObject({
+      action: 'respond',
+      rule: 'rule 2 "Rule1"',
+      source: { logicalId: 'Rule1' },
+      status: 403,
+    });
+    expect(answerOf([])).toMatchObject({
+      action: 'respond',
+      rule: 'default action',
+      source: { logicalId: 'Listener' },
+      status: 403,
+    });
   });
 
   it('may redirect', () => {
