@@ -7,6 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as resolver from 'aws-cdk-lib/aws-route53resolver';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { declareAllowedDomains } from '../checks/declare.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 
 export interface DnsFirewallProps extends RetentionProps {
@@ -33,9 +34,8 @@ export class DnsFirewall extends Construct {
     super(scope, id);
     const { region } = Stack.of(this);
 
-    const allowed = new resolver.CfnFirewallDomainList(this, 'Allowed', {
-      domains: unique([...awsDomains(region), ...props.allowedDomains]),
-    });
+    const domains = unique([...awsDomains(region), ...props.allowedDomains]);
+    const allowed = new resolver.CfnFirewallDomainList(this, 'Allowed', { domains });
     const everything = new resolver.CfnFirewallDomainList(this, 'Everything', { domains: ['*'] });
 
     const ruleGroup = new resolver.CfnFirewallRuleGroup(this, 'Rules', {
@@ -55,6 +55,7 @@ export class DnsFirewall extends Construct {
         },
       ],
     });
+    declareAllowedDomains(ruleGroup, domains);
     new resolver.CfnFirewallRuleGroupAssociation(this, 'Association', {
       firewallRuleGroupId: ruleGroup.attrId,
       vpcId: props.vpc.vpcId,

@@ -21,8 +21,8 @@ export interface ShopSecurityGroupsProps {
  * Who may open a connection to whom (NET3, NET4), in one place. Nothing that is not listed in `connect` passes,
  * in either direction.
  *
- * Two rules are not here, because their groups belong to AWS or to the admin stack: CloudFront's VPC origin to
- * `publicListener`, and VPN clients to `adminListener`.
+ * Three rules are not here, because their groups belong to AWS or to another stack: CloudFront's VPC origin to
+ * `publicListener`, VPN clients to `adminListener`, and the operations host, which nothing reaches, to HTTPS.
  */
 export class ShopSecurityGroups extends Construct {
   /** On the load balancer: CloudFront to the public listener. */

@@ -1,6 +1,5 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
@@ -9,7 +8,8 @@ import type { Environment, Shop } from '../config/index.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 import { closeDefaultGroup } from './closed-default-group.ts';
-import { cloudFormationBuckets, DnsFirewall, imageLayerBucket, packageBucket } from './dns-firewall.ts';
+import { DnsFirewall } from './dns-firewall.ts';
+import { addS3Endpoint, addSecretsManagerEndpoint } from './endpoints.ts';
 import { functionEniPolicy } from './function-eni-policy.ts';
 import { ShopSecurityGroups } from './security-groups.ts';
 import { appSubnets, dataSubnets } from './subnets.ts';
@@ -29,11 +29,11 @@ export class NetworkStack extends Stack {
   readonly vpc: ec2.Vpc;
   readonly securityGroups: ShopSecurityGroups;
   readonly functionNetwork: FunctionNetwork;
-  readonly #zones: string[];
+  private readonly zones: string[];
 
   constructor(scope: Construct, id: string, props: NetworkStackProps) {
     super(scope, id, props);
-    this.#zones = props.environment.network.availabilityZones;
+    this.zones = props.environment.network.availabilityZones;
 
     this.vpc = new ec2.Vpc(this, 'Vpc', {
       ipAddresses: ec2.IpAddresses.cidr(props.environment.network.cidr),
@@ -54,7 +54,9 @@ export class NetworkStack extends Stack {
       containerPort: props.shop.platform.port,
       mailPort: props.environment.mail?.port,
     });
-    this.addEndpoints();
+    // Secrets and image layers are fetched without leaving AWS's network; the rest goes out through the firewall.
+    addS3Endpoint(this.vpc);
+    addSecretsManagerEndpoint(this.vpc, this.securityGroups.endpoints);
     new DnsFirewall(this, 'DnsFirewall', {
       vpc: this.vpc,
       allowedDomains: [
@@ -86,7 +88,7 @@ export class NetworkStack extends Stack {
 
   /** The VPC compares its zones with those of its stack, which the CDK would otherwise look up in the account. */
   override get availabilityZones(): string[] {
-    return this.#zones;
+    return this.zones;
   }
 
   /** The CDK waits for the internet gateway, but EC2 refuses a NAT gateway until the other is attached to the VPC. */
@@ -108,75 +110,5 @@ export class NetworkStack extends Stack {
       destination: ec2.FlowLogDestination.toCloudWatchLogs(logGroup),
       trafficType: ec2.FlowLogTrafficType.ALL,
     });
-  }
-
-  /** Secrets and image layers are fetched without leaving AWS's network; the rest goes out through the firewall. */
-  private addEndpoints(): void {
-    const ownAccount = { StringEquals: { 'aws:ResourceAccount': this.account } };
-
-    const s3 = this.vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
-    s3.addToPolicy(
-      new iam.PolicyStatement({
-        sid: 'OwnBuckets',
-        principals: [new iam.AnyPrincipal()],
-        actions: [
-          's3:GetObject',
-          's3:PutObject',
-          's3:DeleteObject',
-          's3:ListBucket',
-          's3:AbortMultipartUpload',
-        ],
-        resources: ['*'],
-        conditions: ownAccount,
-      }),
-    );
-    s3.addToPolicy(
-      new iam.PolicyStatement({
-        sid: 'ImageLayers',
-        principals: [new iam.AnyPrincipal()],
-        actions: ['s3:GetObject'],
-        resources: [`arn:aws:s3:::${imageLayerBucket(this.region)}/*`],
-      }),
-    );
-    // Functions answer CloudFormation through presigned URLs to its own buckets.
-    s3.addToPolicy(
-      new iam.PolicyStatement({
-        sid: 'AnswersToCloudFormation',
-        principals: [new iam.AnyPrincipal()],
-        actions: ['s3:PutObject'],
-        resources: cloudFormationBuckets(this.region).map((bucket) => `arn:aws:s3:::${bucket}/*`),
-      }),
-    );
-    s3.addToPolicy(
-      new iam.PolicyStatement({
-        sid: 'PackagesOfAmazonLinux',
-        principals: [new iam.AnyPrincipal()],
-        actions: ['s3:GetObject'],
-        resources: [`arn:aws:s3:::${packageBucket(this.region)}/*`],
-      }),
-    );
-
-    const secretsManager = this.vpc.addInterfaceEndpoint('SecretsManager', {
-      service: ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER,
-      subnets: { subnetGroupName: appSubnets },
-      securityGroups: [this.securityGroups.endpoints],
-      open: false,
-    });
-    secretsManager.addToPolicy(
-      new iam.PolicyStatement({
-        sid: 'OwnSecrets',
-        principals: [new iam.AnyPrincipal()],
-        actions: [
-          'secretsmanager:GetSecretValue',
-          'secretsmanager:DescribeSecret',
-          'secretsmanager:ListSecretVersionIds',
-          'secretsmanager:PutSecretValue',
-          'secretsmanager:UpdateSecretVersionStage',
-          'secretsmanager:GetRandomPassword',
-        ],
-        resources: ['*'],
-        conditions: { StringEquals: { 'aws:PrincipalAccount': this.account } },
-      }),
-    );
   }
 }
