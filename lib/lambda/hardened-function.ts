@@ -1,6 +1,4 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
@@ -8,6 +6,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { alarmOnAny } from '../detection/alarm-on-any.ts';
 import { bundleFolder } from './bundle.ts';
 import type { FunctionNetwork } from './function-network.ts';
 
@@ -108,18 +107,15 @@ export class HardenedFunction extends lambda.Function {
       securityGroups: props.securityGroups ?? [props.network.securityGroup],
     });
 
-    this.alarmOn('Errors', this.metricErrors({ period: Duration.minutes(5) }), props);
-    this.alarmOn('Throttles', this.metricThrottles({ period: Duration.minutes(5) }), props);
-  }
-
-  private alarmOn(what: string, metric: cloudwatch.Metric, props: HardenedFunctionProps): void {
-    new cloudwatch.Alarm(this, what, {
-      alarmDescription: `${what} of the function "${props.description}" in ${Stack.of(this).stackName}. Runbook: docs/runbooks/functions.md`,
-      metric,
-      threshold: 1,
-      evaluationPeriods: 1,
-      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-    }).addAlarmAction(new actions.SnsAction(props.alarmTopic));
+    const period = Duration.minutes(5);
+    const alarmed = { Errors: this.metricErrors({ period }), Throttles: this.metricThrottles({ period }) };
+    for (const [what, metric] of Object.entries(alarmed)) {
+      alarmOnAny(this, what, {
+        metric,
+        description: `${what} of the function "${props.description}" in ${Stack.of(this).stackName}`,
+        runbook: 'functions.md',
+        topic: props.alarmTopic,
+      });
+    }
   }
 }

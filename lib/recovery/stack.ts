@@ -1,7 +1,6 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
@@ -9,6 +8,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../checks/acknowledge.ts';
 import type { Environment } from '../config/index.ts';
+import { alarmOnAny } from '../detection/alarm-on-any.ts';
 import { backupStart } from '../maintenance-window.ts';
 import type { RetentionProps } from '../retention.ts';
 import { LockedVault, longestRetention, shortestRetention } from './locked-vault.ts';
@@ -105,13 +105,11 @@ export class RecoveryStack extends Stack {
       statistic: 'Sum',
       period: Duration.hours(1),
     });
-    new cloudwatch.Alarm(this, 'BackupFailed', {
-      alarmDescription: 'A backup of customer data failed. Runbook: docs/runbooks/backups.md',
+    alarmOnAny(this, 'BackupFailed', {
       metric: failed,
-      threshold: 1,
-      evaluationPeriods: 1,
-      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-    }).addAlarmAction(new actions.SnsAction(topic));
+      description: 'A backup of customer data failed',
+      runbook: 'backups.md',
+      topic,
+    });
   }
 }
