@@ -1,12 +1,11 @@
 import { CrossStackReferences, ReferenceStrength, Stack, type StackProps } from 'aws-cdk-lib';
-import * as acm from 'aws-cdk-lib/aws-certificatemanager';
-import * as logs from 'aws-cdk-lib/aws-logs';
-import * as route53 from 'aws-cdk-lib/aws-route53';
+import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
+import { certificateFor } from '../certificate.ts';
 import type { Environment, Shop } from '../config/index.ts';
-import { removalPolicyOf } from '../retention.ts';
 import { DataKey } from '../vault/keys.ts';
 import { EdgeWebAcl } from './web-acl.ts';
+import { webAclLogGroup } from './web-acl-logs.ts';
 
 export interface PerimeterStackProps extends StackProps {
   readonly shop: Shop;
@@ -27,12 +26,21 @@ export class PerimeterStack extends Stack {
     super(scope, id, props);
     const { shop, environment } = props;
 
-    this.certificate = this.edgeCertificate(environment);
+    this.certificate = certificateFor(this, {
+      existingArn: environment.certificates.edgeArn,
+      domain: environment.domain,
+      alternativeNames: environment.aliases,
+      hostedZone: environment.hostedZone,
+    });
 
     const webAcl = new EdgeWebAcl(this, 'WebAcl', {
       environment,
       platform: shop.platform,
-      logGroup: this.webAclLogs(shop.name, environment),
+      logGroup: webAclLogGroup(this, 'WebAclLogs', {
+        name: `${shop.name}-${environment.name}`,
+        environment,
+        key: this.logsKey(environment),
+      }),
     });
     this.webAclArn = webAcl.arn;
 
@@ -42,36 +50,14 @@ export class PerimeterStack extends Stack {
     for (const shared of made) CrossStackReferences.of(shared).produce(ReferenceStrength.WEAK);
   }
 
-  private edgeCertificate({ certificates, domain, aliases, hostedZone }: Environment): acm.ICertificate {
-    if (certificates.edgeArn) {
-      return acm.Certificate.fromCertificateArn(this, 'Certificate', certificates.edgeArn);
-    }
-    return new acm.Certificate(this, 'Certificate', {
-      domainName: domain,
-      subjectAlternativeNames: aliases.length > 0 ? aliases : undefined,
-      validation: acm.CertificateValidation.fromDns(
-        route53.HostedZone.fromHostedZoneAttributes(this, 'Zone', {
-          hostedZoneId: hostedZone.id,
-          zoneName: hostedZone.name,
-        }),
-      ),
-    });
-  }
-
-  private webAclLogs(shopName: string, environment: Environment): logs.LogGroup {
+  private logsKey({ disposable }: Environment): DataKey {
     const key = new DataKey(this, 'LogsKey', {
       description: 'Web ACL logs',
       dataClass: 'logs',
       services: ['logs'],
-      disposable: environment.disposable,
+      disposable,
     });
     key.allowLogGroups();
-    return new logs.LogGroup(this, 'WebAclLogs', {
-      // AWS WAF delivers to no group whose name begins otherwise.
-      logGroupName: `aws-waf-logs-${shopName}-${environment.name}`,
-      encryptionKey: key,
-      retention: environment.logRetentionDays,
-      removalPolicy: removalPolicyOf(environment),
-    });
+    return key;
   }
 }

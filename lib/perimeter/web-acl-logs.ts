@@ -1,12 +1,30 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import type * as logs from 'aws-cdk-lib/aws-logs';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import type { Construct } from 'constructs';
+import type { Environment } from '../config/index.ts';
+import { removalPolicyOf } from '../retention.ts';
 
-/**
- * Keeps the logs of a web ACL, without what customers sign in with.
- *
- * @param group its name begins with `aws-waf-logs-`: AWS WAF delivers to no other
- */
+export interface WebAclLogGroupProps {
+  /** Of the web ACL, in the whole account. */
+  readonly name: string;
+  readonly environment: Environment;
+  readonly key: kms.IKey;
+}
+
+export function webAclLogGroup(scope: Construct, id: string, props: WebAclLogGroupProps): logs.LogGroup {
+  const { name, environment, key } = props;
+  return new logs.LogGroup(scope, id, {
+    // AWS WAF delivers to no group whose name begins otherwise.
+    logGroupName: `aws-waf-logs-${name}`,
+    encryptionKey: key,
+    retention: environment.logRetentionDays,
+    removalPolicy: removalPolicyOf(environment),
+  });
+}
+
+/** Keeps the logs of a web ACL, without what customers sign in with. The group is made by `webAclLogGroup`. */
 export function keepLogs(webAcl: wafv2.CfnWebACL, group: logs.ILogGroup): void {
   new wafv2.CfnLoggingConfiguration(webAcl.node.scope ?? webAcl, 'Logging', {
     resourceArn: webAcl.attrArn,

@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import * as route53 from 'aws-cdk-lib/aws-route53';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { certificateFor } from '../certificate.ts';
 import { acknowledge } from '../checks/acknowledge.ts';
 import type { Environment, Platform } from '../config/index.ts';
 import { ports, type ShopSecurityGroups } from '../network/security-groups.ts';
@@ -56,7 +56,12 @@ export class ShopLoadBalancer extends Construct {
       });
     }
 
-    this.certificate = this.ownCertificate(environment);
+    this.certificate = certificateFor(this, {
+      existingArn: environment.certificates.loadBalancerArn,
+      domain: environment.domain,
+      alternativeNames: [...environment.aliases, environment.admin.host],
+      hostedZone: environment.hostedZone,
+    });
     this.targetGroup = new elbv2.ApplicationTargetGroup(this, 'Shop', {
       vpc: props.vpc,
       port: props.platform.port,
@@ -94,27 +99,5 @@ export class ShopLoadBalancer extends Construct {
       this.loadBalancer.setAttribute(`${kind}_logs.s3.bucket`, bucket.bucketName);
       this.loadBalancer.setAttribute(`${kind}_logs.s3.prefix`, `${loadBalancerLogsPrefix}${kind}`);
     }
-  }
-
-  private ownCertificate({
-    certificates,
-    domain,
-    aliases,
-    admin,
-    hostedZone,
-  }: Environment): acm.ICertificate {
-    if (certificates.loadBalancerArn) {
-      return acm.Certificate.fromCertificateArn(this, 'Certificate', certificates.loadBalancerArn);
-    }
-    return new acm.Certificate(this, 'Certificate', {
-      domainName: domain,
-      subjectAlternativeNames: [...aliases, admin.host],
-      validation: acm.CertificateValidation.fromDns(
-        route53.HostedZone.fromHostedZoneAttributes(this, 'Zone', {
-          hostedZoneId: hostedZone.id,
-          zoneName: hostedZone.name,
-        }),
-      ),
-    });
   }
 }
