@@ -1,6 +1,7 @@
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 import type { Platform } from '../config/index.ts';
+import { ports } from '../network/security-groups.ts';
 import { UserError } from '../user-error.ts';
 import {
   deceptivePath,
@@ -11,14 +12,20 @@ import {
   patternsOf,
   plainPath,
 } from './spelling.ts';
-
-type Rule = wafv2.CfnWebACL.RuleProperty;
-type Statement = wafv2.CfnWebACL.StatementProperty;
+import {
+  allOf,
+  anyOf,
+  asWritten,
+  not,
+  pathMatches,
+  type Rule,
+  type Statement,
+  visibility,
+} from './statements.ts';
+import { isWordPress, restRouteStatement } from './wordpress.ts';
 
 /** AWS WAF's quota: https://docs.aws.amazon.com/waf/latest/developerguide/limits.html */
 const maxPatternsPerSet = 10;
-
-const asWritten = [{ priority: 0, type: 'NONE' }];
 
 /**
  * Undoes what a server may undo, in this order: percent-encoding (and Microsoft's `%uHHHH`), full-width letters,
@@ -42,15 +49,13 @@ export interface AdminPathRulesProps {
    * @default admin screens are allowed on no host
    */
   readonly adminHost?: string;
-  /** Priority of the first rule; the rules take four. @default 0 */
-  readonly firstPriority?: number;
 }
 
 /**
  * The rules that keep every admin path from the Internet, however it is written (ADM1). They answer 403 themselves
  * and stay in force when `waf.mode` is `count`.
  *
- * Two walls: a path must be in plain spelling, and a path that reads as an admin path, once everything a server
+ * Two rules for one purpose: a path must be in plain spelling, and a path that reads as an admin path, once everything a server
  * might undo is undone, is refused. Either alone stops the spellings known today.
  */
 export function adminPathRules(scope: Construct, props: AdminPathRulesProps): Rule[] {
@@ -92,19 +97,14 @@ export function adminPathRules(scope: Construct, props: AdminPathRulesProps): Ru
     ...(isWordPress(platform) ? [['admin-rest-route', restRouteStatement()] as [string, Statement]] : []),
   ];
 
-  const { adminHost, firstPriority = 0 } = props;
+  const { adminHost } = props;
   return refusals.map(([name, statement], index) => ({
     name,
-    priority: firstPriority + index,
+    priority: index,
     statement: adminHost ? allOf([not(hostIs(adminHost)), statement]) : statement,
     action: { block: { customResponse: { responseCode: 403 } } },
-    visibilityConfig: { cloudWatchMetricsEnabled: true, metricName: name, sampledRequestsEnabled: true },
+    visibilityConfig: visibility(name),
   }));
-}
-
-/** WordPress reads paths and parameters in ways of its own, whichever preset brought it. */
-export function isWordPress(platform: Platform): boolean {
-  return platform.preset === 'woocommerce' || platform.managedRuleGroups.includes('wordpress');
 }
 
 /**
@@ -151,32 +151,6 @@ export function adminPathPatterns(platform: Platform): string[] {
 }
 
 /**
- * WordPress takes the path of its REST API also as a parameter, of the query or of a posted form, and PHP reads
- * `rest.route`, `rest%5Froute` and ` rest_route` as the same name. The shop itself uses `/wp-json/`; only the store
- * API may come as a parameter, alone and plainly written.
- */
-function restRouteStatement(): Statement {
-  const letters = (text: string) =>
-    [...text]
-      .map((letter) => `(?:${letter}|%${letter.charCodeAt(0).toString(16).replace(/f$/, '[fF]')})`)
-      .join('');
-  const name = `${letters('rest')}(?:[_. +\\[]|%5[bBfF]|%2[0eE])${letters('route')}`;
-  const storeApi =
-    '^rest_route=(?:/|%2[Ff])wc(?:/|%2[Ff])store(?:(?:/|%2[Ff])[\\w-]+)*(?:&[a-qs-zA-QS-Z_][\\w-]*=[^&]*)*$';
-  const matches = (fieldToMatch: wafv2.CfnWebACL.FieldToMatchProperty, regexString: string): Statement => ({
-    regexMatchStatement: { fieldToMatch, regexString, textTransformations: asWritten },
-  });
-  return anyOf([
-    allOf([
-      matches({ queryString: {} }, `(?:^|[&;])(?:[ +]|%[0-2]0|%0[9aAdD])*${name}`),
-      not(matches({ queryString: {} }, storeApi)),
-    ]),
-    // In a form the name also comes quoted, as a part of a multipart body.
-    matches({ body: { oversizeHandling: 'CONTINUE' } }, `(?:^|[&;"'=])(?:[ +]|%20)*${name}["'=[%&;]`),
-  ]);
-}
-
-/**
  * A header that names an admin path, whatever the header is called: no client of the shop sends one.
  * What AWS WAF does not see of very large headers it leaves to the listener, which refuses the known names.
  */
@@ -205,12 +179,6 @@ function headerPatterns({ adminPaths }: Platform): string[] {
   );
 }
 
-function pathMatches(regexString: string): Statement {
-  return {
-    regexMatchStatement: { fieldToMatch: { uriPath: {} }, regexString, textTransformations: asWritten },
-  };
-}
-
 /** One pattern for several paths takes less capacity than a match for each. */
 function exactly(paths: readonly string[]): string[] {
   return patternsOf(paths.map(escapeForPattern), (group) => `^(?:${group.join('|')})$`);
@@ -220,25 +188,8 @@ function hostIs(host: string): Statement {
   return {
     regexMatchStatement: {
       fieldToMatch: { singleHeader: { Name: 'host' } },
-      regexString: `^${escapeForPattern(host)}(?::8443)?$`,
+      regexString: `^${escapeForPattern(host)}(?::${ports.adminHttps})?$`,
       textTransformations: [{ priority: 0, type: 'LOWERCASE' }],
     },
   };
-}
-
-export function not(statement: Statement): Statement {
-  return { notStatement: { statement } };
-}
-
-/** AWS WAF refuses an AND or OR of a single statement. */
-export function allOf(statements: readonly Statement[]): Statement {
-  const [first, ...others] = statements;
-  if (first && others.length === 0) return first;
-  return { andStatement: { statements: [...statements] } };
-}
-
-export function anyOf(statements: readonly Statement[]): Statement {
-  const [first, ...others] = statements;
-  if (first && others.length === 0) return first;
-  return { orStatement: { statements: [...statements] } };
 }

@@ -1,7 +1,4 @@
-import type * as wafv2 from 'aws-cdk-lib/aws-wafv2';
-
-type Rule = wafv2.CfnWebACL.RuleProperty;
-type Statement = wafv2.CfnWebACL.StatementProperty;
+import type { Rule, Statement } from './statements.ts';
 
 /** Above this, every further 500 units cost about 0.20 USD per million requests. */
 export const includedCapacity = 1500;
@@ -9,7 +6,7 @@ export const includedCapacity = 1500;
 export const maximumCapacity = 5000;
 
 /** https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
-const managedGroupCapacity: Record<string, number> = {
+const managedGroupCapacity: Readonly<Record<string, number>> = {
   AWSManagedRulesCommonRuleSet: 700,
   AWSManagedRulesKnownBadInputsRuleSet: 200,
   AWSManagedRulesSQLiRuleSet: 200,
@@ -25,16 +22,16 @@ const managedGroupCapacity: Record<string, number> = {
 
 /** @returns capacity units by rule name */
 export function capacityOf(rules: readonly Rule[]): Map<string, number> {
-  return new Map(rules.map((rule) => [rule.name, statementCapacity(rule.statement as Statement)]));
+  return new Map(rules.map((rule) => [rule.name, statementCapacity(rule.statement as Resolved<Statement>)]));
 }
 
 /**
  * What AWS WAF will count for a statement, from the developer guide's page of each statement type. AWS may count a
  * transformation shared by several rules only once, so the real figure can be lower, never higher.
  */
-function statementCapacity(statement: Statement): number {
+function statementCapacity(statement: Resolved<Statement>): number {
   const { andStatement, orStatement, notStatement, rateBasedStatement, managedRuleGroupStatement } =
-    statement as Unresolved<Statement>;
+    statement;
   if (andStatement) return sum(andStatement.statements);
   if (orStatement) return sum(orStatement.statements);
   if (notStatement) return statementCapacity(notStatement.statement);
@@ -55,7 +52,7 @@ function statementCapacity(statement: Statement): number {
     regexMatchStatement,
     regexPatternSetReferenceStatement,
     sizeConstraintStatement,
-  } = statement as Unresolved<Statement>;
+  } = statement;
   if (byteMatchStatement) {
     const searches = byteMatchStatement.positionalConstraint.startsWith('CONTAINS');
     return (searches ? 10 : 2) + transformations(byteMatchStatement);
@@ -67,7 +64,7 @@ function statementCapacity(statement: Statement): number {
   throw new Error(`The capacity of this statement is not known here: ${Object.keys(statement).join(', ')}`);
 }
 
-function sum(statements: readonly Statement[]): number {
+function sum(statements: readonly Resolved<Statement>[]): number {
   return statements.reduce((units, statement) => units + statementCapacity(statement), 0);
 }
 
@@ -76,10 +73,10 @@ function transformations(match: { textTransformations: readonly { type: string }
 }
 
 /** The rules are built here, not resolved from tokens: their parts are the plain objects the types also allow. */
-type Unresolved<T> = T extends (infer Item)[]
-  ? Unresolved<Item>[]
+type Resolved<T> = T extends (infer Item)[]
+  ? Resolved<Item>[]
   : T extends { resolve: unknown }
     ? never
     : T extends object
-      ? { [Key in keyof T]: Unresolved<T[Key]> }
+      ? { [Key in keyof T]: Resolved<T[Key]> }
       : T;

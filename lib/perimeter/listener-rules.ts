@@ -1,11 +1,11 @@
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { declareAdminPaths } from '../checks/declare.ts';
 import type { Platform } from '../config/index.ts';
-import { isWordPress } from './admin-paths.ts';
 import { caseless, escapeForPattern, pathReplacingHeaders } from './spelling.ts';
+import { isWordPress } from './wordpress.ts';
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
-const maxPatternLength = 128;
+const maxListenerPattern = 128;
 const maxValuesPerCondition = 3;
 const maxHostsPerRule = 2;
 
@@ -68,7 +68,7 @@ export function addPublicListenerRules(
     forward(`PublicPaths${index + 1}-`, [pathMatches(paths.map((path) => `^${escapeForPattern(path)}$`))]);
   }
 
-  for (const [index, patterns] of groupsOf(maxValuesPerCondition, adminPathPatterns(platform)).entries()) {
+  for (const [index, patterns] of groupsOf(maxValuesPerCondition, listenerPatterns(platform)).entries()) {
     add(`RefuseAdminPaths${index + 1}`, refuse, [pathMatches(patterns)]);
   }
 
@@ -94,7 +94,7 @@ export function addPublicListenerRules(
  * listener any character stands for a letter, from the left on, and what is too long even then is cut: more than the
  * admin path is refused, never less.
  */
-function adminPathPatterns(platform: Platform): string[] {
+function listenerPatterns(platform: Platform): string[] {
   const start = isWordPress(platform) ? '^.*/' : '^(?:.*\\.[pP][hH][pP][^/]*)?/+';
   const end = isWordPress(platform)
     ? '(?:\\.|%20|\\+)*(?:(?:[^0-9A-Za-z_.%+-]|%[^2]|%2[^0]).*)?$'
@@ -105,13 +105,13 @@ function adminPathPatterns(platform: Platform): string[] {
     );
     const whole = () => [start, '(?:\\.|%20)*', ...pieces, end].join('');
     for (const [index, piece] of pieces.entries()) {
-      if (whole().length <= maxPatternLength) break;
+      if (whole().length <= maxListenerPattern) break;
       if (piece.startsWith('[')) pieces[index] = '.';
     }
-    if (whole().length <= maxPatternLength) return whole();
+    if (whole().length <= maxListenerPattern) return whole();
     const anything = '.*$';
     const fits = (count: number) =>
-      [start, ...pieces.slice(0, count), anything].join('').length <= maxPatternLength;
+      [start, ...pieces.slice(0, count), anything].join('').length <= maxListenerPattern;
     const kept = pieces.findLastIndex((_, index) => fits(index + 1)) + 1;
     return [start, ...pieces.slice(0, kept), anything].join('');
   });

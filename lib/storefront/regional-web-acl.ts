@@ -1,13 +1,12 @@
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { declareAdminPaths } from '../checks/declare.ts';
 import type { Environment, Platform } from '../config/index.ts';
 import { adminPathRules } from '../perimeter/admin-paths.ts';
-import { keepLogs } from '../perimeter/web-acl-logs.ts';
-import { removalPolicyOf } from '../retention.ts';
+import { visibility } from '../perimeter/statements.ts';
+import { keepLogs, webAclLogGroup } from '../perimeter/web-acl-logs.ts';
 
 export interface RegionalWebAclProps {
   readonly shopName: string;
@@ -54,20 +53,11 @@ export class RegionalWebAcl extends Construct {
       webAclArn: webAcl.attrArn,
       resourceArn: props.loadBalancer.loadBalancerArn,
     });
-    keepLogs(webAcl, this.logGroup(props));
-  }
-
-  private logGroup({ shopName, environment, logsKey }: RegionalWebAclProps): logs.LogGroup {
-    return new logs.LogGroup(this, 'Logs', {
-      // AWS WAF delivers to no group whose name begins otherwise.
-      logGroupName: `aws-waf-logs-${shopName}-${environment.name}-load-balancer`,
-      encryptionKey: logsKey,
-      retention: environment.logRetentionDays,
-      removalPolicy: removalPolicyOf(environment),
+    const logGroup = webAclLogGroup(this, 'Logs', {
+      name: `${props.shopName}-${environment.name}-load-balancer`,
+      environment,
+      key: props.logsKey,
     });
+    keepLogs(webAcl, logGroup);
   }
-}
-
-function visibility(metricName: string): wafv2.CfnWebACL.VisibilityConfigProperty {
-  return { cloudWatchMetricsEnabled: true, metricName, sampledRequestsEnabled: true };
 }

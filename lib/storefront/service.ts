@@ -11,10 +11,10 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { acknowledge } from '../checks/acknowledge.ts';
 import { declareReader } from '../checks/declare.ts';
-import type { Environment, Platform, Shop, Tier } from '../config/index.ts';
+import type { Environment, Shop, Tier } from '../config/index.ts';
+import type { ShopMedia } from '../data/media.ts';
 import type { MediaBucket } from '../data/media-bucket.ts';
-import type { ShopMedia } from '../data/stack.ts';
-import type { ShopSecurityGroups } from '../network/security-groups.ts';
+import { ports, type ShopSecurityGroups } from '../network/security-groups.ts';
 import { appSubnets } from '../network/subnets.ts';
 import type { ShopImages } from '../patching/image-store.ts';
 import type { DeploymentNames } from '../patching/names.ts';
@@ -155,7 +155,7 @@ export class ShopService extends Construct {
       task.addVolume({ name: volume });
       container.addMountPoints({ sourceVolume: volume, containerPath: folder, readOnly: false });
     }
-    this.mountMedia(task, container, platform, props);
+    this.giveMedia(props.media, task, container);
     return task;
   }
 
@@ -167,11 +167,9 @@ export class ShopService extends Construct {
     const settings: Record<string, string> = {
       ...shop.platform.environment,
       SHOP_ORIGIN: `https://${environment.domain}`,
-      SHOP_ADMIN_ORIGIN: `https://${environment.admin.host}:8443`,
+      SHOP_ADMIN_ORIGIN: `https://${environment.admin.host}:${ports.adminHttps}`,
       SHOP_TRUSTED_PROXIES: vpc.vpcCidrBlock,
-      ...(shop.platform.media.kind === 'bucket' && media.bucket
-        ? { [shop.platform.media.environmentVariable]: media.bucket.bucketName }
-        : {}),
+      ...(media.kind === 'bucket' ? { [media.environmentVariable]: media.bucket.bucketName } : {}),
     };
     return Object.fromEntries(
       Object.entries(settings)
@@ -214,37 +212,37 @@ export class ShopService extends Construct {
     };
   }
 
-  private mountMedia(
+  private giveMedia(
+    media: ShopMedia,
     task: ecs.FargateTaskDefinition,
     container: ecs.ContainerDefinition,
-    { media }: Platform,
-    props: ShopServiceProps,
   ): void {
-    const { fileSystem: mediaFiles, bucket } = props.media;
-    if (media.kind === 'file-system' && mediaFiles) {
-      task.addVolume({
-        name: 'media',
-        efsVolumeConfiguration: {
-          fileSystemId: mediaFiles.fileSystem.fileSystemId,
-          transitEncryption: 'ENABLED',
-          authorizationConfig: { accessPointId: mediaFiles.accessPoint.accessPointId, iam: 'ENABLED' },
-        },
-      });
-      container.addMountPoints({ sourceVolume: 'media', containerPath: media.mountPath, readOnly: false });
-      this.taskRole.addToPolicy(
-        new iam.PolicyStatement({
-          actions: ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite'],
-          resources: [mediaFiles.fileSystem.fileSystemArn],
-          conditions: {
-            StringEquals: { 'elasticfilesystem:AccessPointArn': mediaFiles.accessPoint.accessPointArn },
+    const reason = 'shows and stores the media of the shop';
+    switch (media.kind) {
+      case 'file-system': {
+        const { fileSystem, accessPoint } = media.files;
+        task.addVolume({
+          name: 'media',
+          efsVolumeConfiguration: {
+            fileSystemId: fileSystem.fileSystemId,
+            transitEncryption: 'ENABLED',
+            authorizationConfig: { accessPointId: accessPoint.accessPointId, iam: 'ENABLED' },
           },
-        }),
-      );
-      declareReader(mediaFiles.fileSystem, this.taskRole, 'shows and stores the media of the shop');
-    }
-    if (bucket) {
-      this.allowObjectsOf(bucket);
-      declareReader(bucket, this.taskRole, 'shows and stores the media of the shop');
+        });
+        container.addMountPoints({ sourceVolume: 'media', containerPath: media.mountPath, readOnly: false });
+        this.taskRole.addToPolicy(
+          new iam.PolicyStatement({
+            actions: ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite'],
+            resources: [fileSystem.fileSystemArn],
+            conditions: { StringEquals: { 'elasticfilesystem:AccessPointArn': accessPoint.accessPointArn } },
+          }),
+        );
+        declareReader(fileSystem, this.taskRole, reason);
+        return;
+      }
+      case 'bucket':
+        this.allowObjectsOf(media.bucket);
+        declareReader(media.bucket, this.taskRole, reason);
     }
   }
 

@@ -1,0 +1,14 @@
+import { caseless, patternsOf } from './spelling.ts';
+import { pathMatches, type Statement } from './statements.ts';
+
+/** Paths come in plain spelling, as the rules on admin paths let no other pass: only case and doubled slashes are left. */
+export function pathsBelow(paths: readonly string[]): Statement[] {
+  const alternatives = paths.map((path) =>
+    path
+      .split('/')
+      .filter((segment) => segment !== '')
+      .map((segment) => `/+${caseless(segment)}`)
+      .join(''),
+  );
+  return patternsOf(alternatives, (group) => `^(?:${group.join('|')})(?:[/;.]|$)`).map(pathMatches);
+}
