@@ -2,28 +2,29 @@ import type { Dialect, Preparation } from '../database.ts';
 import { inBackground, pause } from '../deadline.ts';
 import { asFault, Fault } from '../errors.ts';
 import { otherLogin } from '../secret.ts';
-import { catalogOf, readOnly, refuseReadOnly } from './catalog.ts';
+import { catalogOf, rightsOf } from './catalog.ts';
 import { applicationName } from './connection.ts';
 import { assertDatabase, assertOwnedByOwner } from './ownership.ts';
 import { assertOurs, desiredSettings, memberOf, namingSetting, roleStatements } from './roles.ts';
 import { identifier, literal, setPassword, transaction } from './sql.ts';
+import { assertWritable, writableColumns } from './writable.ts';
 
 export const postgres: Dialect = {
   holdsTwoPasswords: false,
 
   async assertWritable(session) {
-    const [row] = await session.query(`SELECT ${readOnly} AS read_only`);
-    refuseReadOnly(row?.read_only !== false);
+    const [row] = await session.query(`SELECT ${writableColumns}`);
+    await assertWritable(session, row);
   },
 
   async claim(session, name, deadline) {
     // Tried in turns, not waited for: a backend that waits for a lock does not notice that its client is gone.
     while (true) {
       const [row] = await session.query(
-        `SELECT ${readOnly} AS read_only, pg_try_advisory_lock(hashtextextended($1, 0)) AS mine`,
+        `SELECT ${writableColumns}, pg_try_advisory_lock(hashtextextended($1, 0)) AS mine`,
         [name],
       );
-      refuseReadOnly(row?.read_only !== false);
+      await assertWritable(session, row);
       if (row?.mine === true) return;
       if (deadline.remaining < 100) throw new Fault('locked', 'another run works on this secret');
       await pause(25);
@@ -40,10 +41,10 @@ export const postgres: Dialect = {
   },
 
   async prepareAlternating(admin, plan): Promise<Preparation> {
-    const { owner, logins, database, username } = plan.pending;
+    const { owner, database, username } = plan.pending;
     // Computed while the database answers.
     const password = inBackground(setPassword(plan.pending));
-    const catalog = await catalogOf(admin, { roles: [owner, ...logins], owning: logins, database });
+    const catalog = await catalogOf(admin, plan);
     return {
       sessions: catalog.roles.get(username)?.sessions ?? 0,
       async set(connect) {
@@ -66,10 +67,8 @@ export const postgres: Dialect = {
   },
 
   async compareRights(session, plan) {
-    const { owner, username, baseName, database } = plan.pending;
-    const catalog = await catalogOf(session, { roles: plan.pending.logins, database });
-    refuseReadOnly(catalog.readOnly);
-    const { acting, login, databaseOwner, roles } = catalog;
+    const { owner, username, logins, baseName, database } = plan.pending;
+    const { acting, login, databaseOwner, roles } = await rightsOf(session, logins, database);
     const differences: string[] = [];
     if (login !== username) differences.push('the session belongs to another login');
     if (acting !== owner) differences.push(`sessions do not act as the owner of ${baseName}`);
@@ -98,7 +97,7 @@ export const postgres: Dialect = {
   async repairSingle(admin, current) {
     const { username, owner } = current;
     await transaction(admin, async () => {
-      const { roles } = await catalogOf(admin, { roles: [username] });
+      const { roles } = await rightsOf(admin, [username], '');
       const role = roles.get(username);
       if (role?.powers.includes('SUPERUSER')) throw new Fault('foreign', 'the login is a superuser');
       if (role === undefined) {
