@@ -5,6 +5,7 @@ import { declareEnvironment, declareReader } from './checks/declare.ts';
 import type { Environment, Shop } from './config/index.ts';
 import { copyRegionOf } from './config/regions.ts';
 import { CredentialsStack } from './credentials/stack.ts';
+import { mediaStore } from './data/media.ts';
 import { DataStack } from './data/stack.ts';
 import { DetectionStack } from './detection/stack.ts';
 import { accountServiceTypes } from './detection/threat-detection.ts';
@@ -30,8 +31,8 @@ export class ShopStage extends Stage {
     super(scope, id, { env: home });
 
     const { disposable, logRetentionDays } = environment;
-    const stack = (room: string, about: string): StackProps => ({
-      stackName: `${shop.name}-${environment.name}-${room}`,
+    const stack = (name: string, about: string): StackProps => ({
+      stackName: `${shop.name}-${environment.name}-${name}`,
       description: `Secure Shop: ${about}`,
       terminationProtection: !disposable,
       env: home,
@@ -54,7 +55,7 @@ export class ShopStage extends Stage {
       createAccountServices: environment.detection.accountServices === 'create',
     });
 
-    const { functionNetwork, securityGroups } = new NetworkStack(this, 'Network', {
+    const { functionNetwork: network, securityGroups } = new NetworkStack(this, 'Network', {
       ...stack('network', 'private network, DNS firewall, who may connect to whom'),
       shop,
       environment,
@@ -79,7 +80,7 @@ export class ShopStage extends Stage {
       shop,
       environment,
       disposable,
-      functionNetwork,
+      network,
       securityGroups,
       keys,
       accessLogs,
@@ -91,7 +92,7 @@ export class ShopStage extends Stage {
       ...stack('credentials', 'secrets and their rotation'),
       shop,
       environment,
-      network: functionNetwork,
+      network,
       database: {
         host: data.cluster.clusterEndpoint.hostname,
         port: ports.database,
@@ -109,7 +110,7 @@ export class ShopStage extends Stage {
       keys,
       accessLogs,
       alarmTopic,
-      network: functionNetwork,
+      network,
     });
 
     const perimeter = new PerimeterStack(this, 'Perimeter', {
@@ -124,7 +125,7 @@ export class ShopStage extends Stage {
       ...stack('storefront', 'CloudFront, load balancer and the shop itself'),
       shop,
       environment,
-      functionNetwork,
+      network,
       securityGroups,
       keys,
       accessLogs,
@@ -140,7 +141,7 @@ export class ShopStage extends Stage {
       ...stack('admin', 'VPN for people, the admin listener'),
       shop,
       environment,
-      functionNetwork,
+      network,
       loadBalancer: storefront.loadBalancer,
       targetGroup: storefront.targetGroup,
       certificate: storefront.certificate,
@@ -149,12 +150,7 @@ export class ShopStage extends Stage {
       alarmTopic,
     });
 
-    const readByTasks = [
-      credentials.shopSecret,
-      credentials.applicationSecret,
-      data.media.fileSystem?.fileSystem,
-      data.media.bucket,
-    ];
+    const readByTasks = [credentials.shopSecret, credentials.applicationSecret, mediaStore(data.media)];
     for (const store of readByTasks) {
       if (store) declareReader(store, patching.releaseRole, 'starts the tasks of the shop, which read it');
     }
@@ -173,7 +169,7 @@ export class ShopStage extends Stage {
   private createCopyVault(
     shop: Shop,
     { account, region, name }: Environment,
-    stack: (room: string, about: string) => StackProps,
+    stack: (name: string, about: string) => StackProps,
   ): string {
     const vaultName = `${shop.name}-${name}-copies`;
     const env = { account, region: copyRegionOf(region) };

@@ -16,7 +16,7 @@ import { vpnNames } from './names.ts';
 export interface AdminStackProps extends StackProps {
   readonly shop: Pick<Shop, 'name'>;
   readonly environment: Environment;
-  readonly functionNetwork: FunctionNetwork;
+  readonly network: FunctionNetwork;
   readonly loadBalancer: elbv2.IApplicationLoadBalancer;
   readonly targetGroup: elbv2.IApplicationTargetGroup;
   /** Of the load balancer; names the admin host. */
@@ -36,8 +36,8 @@ export interface AdminStackProps extends StackProps {
 export class AdminStack extends Stack {
   constructor(scope: Construct, id: string, props: AdminStackProps) {
     super(scope, id, props);
-    const { shop, environment, keys, alarmTopic } = props;
-    const { vpc } = props.functionNetwork;
+    const { shop, environment, keys, alarmTopic, network } = props;
+    const { vpc } = network;
     const { certificateArn } = environment.admin.vpn;
     const names = vpnNames(shop.name, environment);
 
@@ -56,7 +56,7 @@ export class AdminStack extends Stack {
     const handler = new ConnectionHandler(this, 'ConnectionHandler', {
       environment,
       names,
-      network: props.functionNetwork,
+      network,
       logsKey: keys.logs,
       alarmTopic,
     });

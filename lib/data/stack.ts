@@ -15,24 +15,19 @@ import { dataSubnets } from '../network/subnets.ts';
 import type { RetentionProps } from '../retention.ts';
 import type { ShopKeys } from '../vault/keys.ts';
 import { ShopDatabase } from './database.ts';
+import type { ShopMedia } from './media.ts';
 import { MediaBucket } from './media-bucket.ts';
 import { MediaFileSystem } from './media-file-system.ts';
 
 export interface DataStackProps extends StackProps, RetentionProps {
   readonly shop: Shop;
   readonly environment: Environment;
-  readonly functionNetwork: FunctionNetwork;
+  readonly network: FunctionNetwork;
   readonly securityGroups: ShopSecurityGroups;
-  readonly keys: ShopKeys;
+  readonly keys: Pick<ShopKeys, 'customerData' | 'credentials' | 'logs'>;
   readonly accessLogs: s3.IBucket;
   readonly backup: { readonly plan: backup.IBackupPlan; readonly role: iam.IRole };
   readonly alarmTopic: sns.ITopic;
-}
-
-/** Where the shop finds its media: at most one of the two. */
-export interface ShopMedia {
-  readonly fileSystem?: MediaFileSystem;
-  readonly bucket?: MediaBucket;
 }
 
 /** Every store of customer data (DAT1), each with its own backup selection, and the database's admin credential. */
@@ -43,7 +38,7 @@ export class DataStack extends Stack {
 
   constructor(scope: Construct, id: string, props: DataStackProps) {
     super(scope, id, props);
-    const { shop, environment, securityGroups, functionNetwork } = props;
+    const { shop, environment, securityGroups, network } = props;
 
     const admin = new AdminCredential(this, 'AdminCredential', {
       shop,
@@ -55,7 +50,7 @@ export class DataStack extends Stack {
       clusterIdentifier: `${shop.name}-${environment.name}`,
       engine: shop.platform.engine,
       environment,
-      vpc: functionNetwork.vpc,
+      vpc: network.vpc,
       subnets: { subnetGroupName: dataSubnets },
       securityGroup: securityGroups.database,
       port: ports.database,
@@ -69,7 +64,7 @@ export class DataStack extends Stack {
     admin.rotate({
       cluster: this.cluster,
       securityGroup: securityGroups.rotation,
-      network: functionNetwork,
+      network,
       logsKey: props.keys.logs,
       alarmTopic: props.alarmTopic,
     });
@@ -81,16 +76,16 @@ export class DataStack extends Stack {
     const { media } = props.shop.platform;
     switch (media.kind) {
       case 'file-system': {
-        const fileSystem = new MediaFileSystem(this, 'Media', {
-          vpc: props.functionNetwork.vpc,
+        const files = new MediaFileSystem(this, 'Media', {
+          vpc: props.network.vpc,
           subnets: { subnetGroupName: dataSubnets },
           securityGroup: props.securityGroups.media,
           key: props.keys.customerData,
           userId: media.userId,
           disposable: props.disposable,
         });
-        this.selectForBackup('MediaBackup', [fileSystem.fileSystem.fileSystemArn], props);
-        return { fileSystem };
+        this.selectForBackup('MediaBackup', [files.fileSystem.fileSystemArn], props);
+        return { kind: 'file-system', files, mountPath: media.mountPath };
       }
       case 'bucket': {
         const bucket = new MediaBucket(this, 'MediaBucket', {
@@ -101,10 +96,10 @@ export class DataStack extends Stack {
         });
         this.selectForBackup('MediaBackup', [bucket.bucketArn], props);
         declareReader(bucket, props.backup.role, 'backs it up and restores it');
-        return { bucket };
+        return { kind: 'bucket', bucket, environmentVariable: media.environmentVariable };
       }
       case 'none':
-        return {};
+        return { kind: 'none' };
     }
   }
 

@@ -28,6 +28,7 @@ export interface NetworkStackProps extends StackProps, RetentionProps {
 export class NetworkStack extends Stack {
   readonly vpc: ec2.Vpc;
   readonly securityGroups: ShopSecurityGroups;
+  /** Where functions of other stacks run. */
   readonly functionNetwork: FunctionNetwork;
   private readonly zones: string[];
 

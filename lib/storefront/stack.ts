@@ -7,7 +7,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../config/index.ts';
 import { ShopRefresh } from '../credentials/shop-refresh.ts';
-import type { ShopMedia } from '../data/stack.ts';
+import type { ShopMedia } from '../data/media.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import type { ShopSecurityGroups } from '../network/security-groups.ts';
 import type { ShopImages } from '../patching/image-store.ts';
@@ -24,9 +24,9 @@ import { VpcOriginIngress } from './vpc-origin-ingress.ts';
 export interface StorefrontStackProps extends StackProps {
   readonly shop: Shop;
   readonly environment: Environment;
-  readonly functionNetwork: FunctionNetwork;
+  readonly network: FunctionNetwork;
   readonly securityGroups: ShopSecurityGroups;
-  readonly keys: ShopKeys;
+  readonly keys: Pick<ShopKeys, 'credentials' | 'logs'>;
   readonly accessLogs: s3.IBucket;
   readonly images: ShopImages;
   readonly media: ShopMedia;
@@ -47,8 +47,8 @@ export class StorefrontStack extends Stack {
 
   constructor(scope: Construct, id: string, props: StorefrontStackProps) {
     super(scope, id, props);
-    const { shop, environment, functionNetwork, securityGroups, keys, alarmTopic } = props;
-    const { vpc } = functionNetwork;
+    const { shop, environment, network, securityGroups, keys, alarmTopic } = props;
+    const { vpc } = network;
     const logs = { key: keys.logs, retentionDays: environment.logRetentionDays };
 
     const { loadBalancer, publicListener, targetGroup, certificate } = new ShopLoadBalancer(this, 'Front', {
@@ -91,7 +91,7 @@ export class StorefrontStack extends Stack {
       service,
       cluster,
       secrets: [props.shopSecret, ...(props.applicationSecret ? [props.applicationSecret] : [])],
-      network: functionNetwork,
+      network,
       logsKey: keys.logs,
       alarmTopic,
     });
@@ -107,7 +107,7 @@ export class StorefrontStack extends Stack {
     new VpcOriginIngress(this, 'VpcOriginIngress', {
       distribution,
       publicListenerGroup: securityGroups.publicListener,
-      network: functionNetwork,
+      network,
       logs,
       alarmTopic,
     });

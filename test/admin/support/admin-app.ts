@@ -64,7 +64,7 @@ export function adminApp(overrides: Record<string, unknown> = adminSettings()): 
   const admin = new AdminStack(stage, 'Admin', {
     shop,
     environment,
-    functionNetwork: network.functionNetwork,
+    network: network.functionNetwork,
     loadBalancer: balancer.loadBalancer,
     targetGroup: balancer.targetGroup,
     certificate: balancer.certificate,
