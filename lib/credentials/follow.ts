@@ -62,12 +62,15 @@ export async function rotateAndFollow(
     const stages = (await describe(secretsManager, secretId)).VersionIdsToStages ?? {};
     const labels = stages[token] ?? [];
     if (labels.includes('AWSCURRENT') && !labels.includes('AWSPENDING')) {
-      options.say('the new value is current; the value before keeps working until the next rotation');
+      options.say('the new value is current');
       return true;
     }
     const now = Date.now();
     if (now > end || (failedAt !== undefined && now > failedAt + options.retryMilliseconds)) {
-      options.say('not rotated; the value in use keeps working. What to do: docs/runbooks/rotation.md');
+      const outcome = labels.includes('AWSCURRENT')
+        ? 'the new value is current, but the rotation did not end'
+        : 'not rotated: the value before is current still';
+      options.say(`${outcome}. What to do: docs/runbooks/rotation.md`);
       return false;
     }
     await pause(options.interval);

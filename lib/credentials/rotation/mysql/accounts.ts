@@ -50,7 +50,7 @@ interface Limits {
 
 async function accounts(admin: Session, secret: AlternatingSecret): Promise<Map<string, Limits>> {
   const rows = await admin.query(
-    `SELECT User AS user, max_questions, max_updates, max_connections, max_user_connections, Super_priv AS super
+    `SELECT User AS user, max_questions, max_updates, max_connections, max_user_connections
        FROM mysql.user WHERE User IN (?, ?) AND Host = ?`,
     [...secret.logins, secret.loginHost],
   );
