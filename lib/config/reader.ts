@@ -25,12 +25,12 @@ export function read<Schema extends z.core.$ZodType>(
 }
 
 class Reader {
-  readonly #report: Report;
-  readonly #places: ReadonlyMap<string, string>;
+  private readonly report: Report;
+  private readonly places: ReadonlyMap<string, string>;
 
   constructor(schema: z.core.$ZodType, report: Report) {
-    this.#report = report;
-    this.#places = placesOfSettings(schema);
+    this.report = report;
+    this.places = placesOfSettings(schema);
   }
 
   read(schema: z.core.$ZodType, value: unknown, path: Path): unknown {
@@ -43,22 +43,22 @@ class Reader {
     if (schema instanceof z.ZodOptional) {
       return value === undefined ? undefined : this.read(schema.def.innerType, value, path);
     }
-    if (schema instanceof z.ZodObject) return this.#readObject(schema, value, path);
-    if (schema instanceof z.ZodRecord) return this.#readRecord(schema, value, path);
-    if (schema instanceof z.ZodDiscriminatedUnion) return this.#readUnion(schema, value, path);
-    if (schema instanceof z.ZodArray) return this.#readList(schema, value, path);
-    return this.#readValue(schema, value, path);
+    if (schema instanceof z.ZodObject) return this.readObject(schema, value, path);
+    if (schema instanceof z.ZodRecord) return this.readRecord(schema, value, path);
+    if (schema instanceof z.ZodDiscriminatedUnion) return this.readUnion(schema, value, path);
+    if (schema instanceof z.ZodArray) return this.readList(schema, value, path);
+    return this.readValue(schema, value, path);
   }
 
-  #readObject(schema: z.ZodObject, value: unknown, path: Path): unknown {
-    if (!this.#isObject(schema, value, path)) return undefined;
+  private readObject(schema: z.ZodObject, value: unknown, path: Path): unknown {
+    if (!this.isObject(schema, value, path)) return undefined;
     const settings = Object.keys(schema.shape);
-    const writtenAs = this.#explainUnknown(settings, value, path);
+    const writtenAs = this.explainUnknown(settings, value, path);
     const result: Record<string, unknown> = Object.create(null);
     for (const [name, setting] of Object.entries(schema.shape)) {
       const key = writtenAs.get(name) ?? name;
       if (value[key] === undefined && isRequired(setting)) {
-        this.#report([...path, name], `missing; ${expectation(setting)}${about(setting)}`);
+        this.report([...path, name], `missing; ${expectation(setting)}${about(setting)}`);
       } else {
         result[name] = this.read(setting, value[key], [...path, key]);
       }
@@ -67,7 +67,7 @@ class Reader {
   }
 
   /** @returns for each setting that was misspelt, the name under which it stands in the file */
-  #explainUnknown(
+  private explainUnknown(
     settings: readonly string[],
     value: Readonly<Record<string, unknown>>,
     path: Path,
@@ -78,14 +78,14 @@ class Reader {
       const isTaken = nearest !== undefined && (value[nearest] !== undefined || writtenAs.has(nearest));
       const meant = isTaken ? undefined : nearest;
       if (meant !== undefined) writtenAs.set(meant, key);
-      this.#report([...path, key], `unknown setting; ${this.#knownSetting(key, meant, settings)}`);
+      this.report([...path, key], `unknown setting; ${this.knownSetting(key, meant, settings)}`);
     }
     return writtenAs;
   }
 
-  #knownSetting(key: string, meant: string | undefined, settings: readonly string[]): string {
+  private knownSetting(key: string, meant: string | undefined, settings: readonly string[]): string {
     if (meant !== undefined) return `did you mean "${meant}"?`;
-    const place = this.#places.get(key);
+    const place = this.places.get(key);
     if (place !== undefined) return `"${key}" belongs in ${place}`;
     const close = closest(key, settings);
     if (close !== undefined) return `did you mean "${close}"? It is there already, so remove this one`;
@@ -94,23 +94,23 @@ class Reader {
       : `the settings here are ${settings.join(', ')}`;
   }
 
-  #readRecord(schema: z.ZodRecord, value: unknown, path: Path): unknown {
-    if (!this.#isObject(schema, value, path)) return undefined;
-    this.#checkWhole(z.record(z.string(), z.unknown()).check(...checksOf(schema)), value, path);
+  private readRecord(schema: z.ZodRecord, value: unknown, path: Path): unknown {
+    if (!this.isObject(schema, value, path)) return undefined;
+    this.checkWhole(z.record(z.string(), z.unknown()).check(...checksOf(schema)), value, path);
     const result: Record<string, unknown> = Object.create(null);
     for (const [key, entry] of Object.entries(value)) {
       const name = schema.def.keyType;
       const parsed = z.safeParse(name, key, { error: () => expectation(name) });
       if (!parsed.success) {
-        this.#report([...path, key], `found the name ${quote(key)}; ${parsed.error.issues[0]?.message}`);
+        this.report([...path, key], `found the name ${quote(key)}; ${parsed.error.issues[0]?.message}`);
       }
       result[key] = this.read(schema.def.valueType, entry, [...path, key]);
     }
     return result;
   }
 
-  #readUnion(schema: z.ZodDiscriminatedUnion, value: unknown, path: Path): unknown {
-    if (!this.#isObject(schema, value, path)) return undefined;
+  private readUnion(schema: z.ZodDiscriminatedUnion, value: unknown, path: Path): unknown {
+    if (!this.isObject(schema, value, path)) return undefined;
     const { discriminator } = schema.def;
     const options = unionOptions(schema);
     const written = value[discriminator];
@@ -118,24 +118,24 @@ class Reader {
     if (option !== undefined) return this.read(option, value, path);
     const names = [...options.keys()].map(String);
     if (written === undefined) {
-      this.#report([...path, discriminator], `missing; write ${alternatives(names)}`);
+      this.report([...path, discriminator], `missing; write ${alternatives(names)}`);
       return undefined;
     }
     const meant = typeof written === 'string' ? closest(written, names) : undefined;
-    this.#report([...path, discriminator], `${found(written)}; ${oneOf(names, meant)}`);
+    this.report([...path, discriminator], `${found(written)}; ${oneOf(names, meant)}`);
     const guessed = meant === undefined ? undefined : options.get(meant);
     return guessed && this.read(guessed, { ...value, [discriminator]: meant }, path);
   }
 
-  #readList(schema: z.ZodArray, value: unknown, path: Path): unknown {
+  private readList(schema: z.ZodArray, value: unknown, path: Path): unknown {
     const entry = schema.def.element;
     if (!Array.isArray(value)) {
       const example = typeof value === 'string' && !looksSecret(value) && z.safeParse(entry, value).success;
       const advice = example ? `write a list: [${quote(value)}]` : expectation(schema);
-      this.#report(path, `${found(value)}; ${advice}`);
+      this.report(path, `${found(value)}; ${advice}`);
       return undefined;
     }
-    this.#checkWhole(z.array(z.unknown()).check(...checksOf(schema)), value, path);
+    this.checkWhole(z.array(z.unknown()).check(...checksOf(schema)), value, path);
     const seen = new Map<string, number>();
     return value.map((written: unknown, index) => {
       const here = [...path, index];
@@ -144,13 +144,13 @@ class Reader {
       const first = seen.get(parsed.toLowerCase());
       seen.set(parsed.toLowerCase(), first ?? index);
       if (first === undefined) return parsed;
-      this.#report(here, `${found(parsed)}, which entry [${first}] of the list says already; remove one`);
+      this.report(here, `${found(parsed)}, which entry [${first}] of the list says already; remove one`);
       return undefined;
     });
   }
 
   /** Texts, numbers, enumerations and other values without parts. */
-  #readValue(schema: z.core.$ZodType, value: unknown, path: Path): unknown {
+  private readValue(schema: z.core.$ZodType, value: unknown, path: Path): unknown {
     const parsed = z.safeParse(schema, value, { error: () => expectation(schema) });
     if (parsed.success) return parsed.data;
     const choices = choicesOf(schema);
@@ -162,24 +162,28 @@ class Reader {
             choices,
             choices.find((choice) => String(choice) === meant),
           );
-    this.#report(path, `${foundAs(value, schema)}; ${advice}`);
+    this.report(path, `${foundAs(value, schema)}; ${advice}`);
     return undefined;
   }
 
-  #isObject(schema: z.core.$ZodType, value: unknown, path: Path): value is Readonly<Record<string, unknown>> {
+  private isObject(
+    schema: z.core.$ZodType,
+    value: unknown,
+    path: Path,
+  ): value is Readonly<Record<string, unknown>> {
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    if (!isObject) this.#report(path, `${found(value)}; ${expectation(schema)}`);
+    if (!isObject) this.report(path, `${found(value)}; ${expectation(schema)}`);
     return isObject;
   }
 
   /** Reports what a list or record is as a whole, such as too short. */
-  #checkWhole(schema: z.core.$ZodType, value: unknown, path: Path): void {
+  private checkWhole(schema: z.core.$ZodType, value: unknown, path: Path): void {
     const parsed = z.safeParse(schema, value);
     for (const issue of parsed.error?.issues ?? []) {
       const count = Array.isArray(value) ? value.length : Object.keys(value as object).length;
       const limit = issue.code === 'too_big' ? `write at most ${issue.maximum}` : issue.message;
       const advice = /^(write|name|define|keep)/.test(issue.message) ? issue.message : limit;
-      this.#report(
+      this.report(
         path,
         `found ${count === 0 ? 'none' : count === 1 ? 'one entry' : `${count} entries`}; ${advice}`,
       );

@@ -123,15 +123,15 @@ function pathMatches(patterns: readonly string[]): elbv2.ListenerCondition {
 
 /** The CDK's own conditions know path patterns with wildcards only. */
 class PathRegexCondition extends elbv2.ListenerCondition {
-  readonly #patterns: readonly string[];
+  private readonly patterns: readonly string[];
 
   constructor(patterns: readonly string[]) {
     super();
-    this.#patterns = patterns;
+    this.patterns = patterns;
   }
 
   override renderRawCondition(): unknown {
-    return { field: 'path-pattern', pathPatternConfig: { regexValues: this.#patterns } };
+    return { field: 'path-pattern', pathPatternConfig: { regexValues: this.patterns } };
   }
 }
 

@@ -89,14 +89,14 @@ function describeMaybe(name: string, statement: ValueMap, verb: string): string 
 
 /** Evaluates statements as the developer guide describes them, on one request. */
 class StatementEvaluator {
-  readonly #graph: EnvironmentGraph;
-  readonly #request: WireRequest;
-  readonly #labels: ReadonlySet<string>;
+  private readonly graph: EnvironmentGraph;
+  private readonly request: WireRequest;
+  private readonly labels: ReadonlySet<string>;
 
   constructor(graph: EnvironmentGraph, request: WireRequest, labels: ReadonlySet<string>) {
-    this.#graph = graph;
-    this.#request = request;
-    this.#labels = labels;
+    this.graph = graph;
+    this.request = request;
+    this.labels = labels;
   }
 
   matches(statement: ValueMap): Match {
@@ -104,9 +104,9 @@ class StatementEvaluator {
     const inner = map(body);
     switch (type) {
       case 'AndStatement':
-        return conjunction(this.#each(inner.Statements));
+        return conjunction(this.each(inner.Statements));
       case 'OrStatement':
-        return opposite(conjunction(this.#each(inner.Statements).map(opposite)));
+        return opposite(conjunction(this.each(inner.Statements).map(opposite)));
       case 'NotStatement':
         return opposite(this.matches(map(inner.Statement)));
       case 'RateBasedStatement':
@@ -116,33 +116,31 @@ class StatementEvaluator {
           ? 'maybe'
           : conjunction([this.matches(map(inner.ScopeDownStatement)), 'maybe']);
       case 'ByteMatchStatement':
-        return this.#anyValue(inner, (value) => byteMatch(value, inner));
+        return this.anyValue(inner, (value) => byteMatch(value, inner));
       case 'RegexMatchStatement':
-        return this.#anyValue(inner, (value) => regexMatch(value, [inner.RegexString]));
+        return this.anyValue(inner, (value) => regexMatch(value, [inner.RegexString]));
       case 'RegexPatternSetReferenceStatement': {
-        const set = this.#graph.target(inner.Arn, 'AWS::WAFv2::RegexPatternSet');
+        const set = this.graph.target(inner.Arn, 'AWS::WAFv2::RegexPatternSet');
         if (!set) return 'maybe';
-        return this.#anyValue(inner, (value) =>
-          regexMatch(value, list(set.properties.RegularExpressionList)),
-        );
+        return this.anyValue(inner, (value) => regexMatch(value, list(set.properties.RegularExpressionList)));
       }
       case 'SizeConstraintStatement':
-        return this.#anyValue(inner, (value) => sizeMatch(value.length, inner));
+        return this.anyValue(inner, (value) => sizeMatch(value.length, inner));
       case 'LabelMatchStatement':
-        return this.#labelMatch(inner);
+        return this.labelMatch(inner);
       default:
         // Countries, address sets, injection detectors: the request does not say.
         return 'maybe';
     }
   }
 
-  #each(statements: Value | undefined): Match[] {
+  private each(statements: Value | undefined): Match[] {
     return list(statements).map((statement) => this.matches(map(statement)));
   }
 
   /** A component that the request lacks matches nothing; one with several values matches when any does. */
-  #anyValue(statement: ValueMap, test: (value: string) => Match): Match {
-    const values = this.#component(map(statement.FieldToMatch));
+  private anyValue(statement: ValueMap, test: (value: string) => Match): Match {
+    const values = this.component(map(statement.FieldToMatch));
     if (!values) return 'maybe';
     const types = list(statement.TextTransformations)
       .filter(isMap)
@@ -156,8 +154,8 @@ class StatementEvaluator {
   }
 
   /** @returns the values of a request component; undefined when a request alone does not tell */
-  #component(field: ValueMap): string[] | undefined {
-    const request = this.#request;
+  private component(field: ValueMap): string[] | undefined {
+    const request = this.request;
     const [type = '', options] = Object.entries(field)[0] ?? [];
     const parameters = () => (request.query ?? '').split('&').filter((part) => part !== '');
     const assigned = (parameter: string) => parameter.replace(/^[^=]*=?/, '');
@@ -173,7 +171,7 @@ class StatementEvaluator {
         return value === undefined ? [] : [value];
       }
       case 'Headers':
-        return this.#headers(map(options));
+        return this.headers(map(options));
       case 'SingleQueryArgument': {
         const name = (text(map(options).Name) ?? '').toLowerCase();
         return parameters()
@@ -192,10 +190,10 @@ class StatementEvaluator {
   }
 
   /** Of the first 8 KB and 200 headers, which is what AWS WAF sees; the modelled request has no more. */
-  #headers(options: ValueMap): string[] {
+  private headers(options: ValueMap): string[] {
     const { ExcludedHeaders, IncludedHeaders } = map(options.MatchPattern);
     const names = (written: Value | undefined) => list(written).map((name) => text(name)?.toLowerCase());
-    const inspected = [...this.#request.headers].filter(([name]) =>
+    const inspected = [...this.request.headers].filter(([name]) =>
       IncludedHeaders === undefined
         ? !names(ExcludedHeaders).includes(name)
         : names(IncludedHeaders).includes(name),
@@ -207,11 +205,11 @@ class StatementEvaluator {
     ];
   }
 
-  #labelMatch({ Key, Scope }: ValueMap): Match {
+  private labelMatch({ Key, Scope }: ValueMap): Match {
     const key = text(Key) ?? '';
     // Labels of managed rules are set by AWS.
     if (key.startsWith('awswaf:managed:')) return 'maybe';
-    const found = [...this.#labels].some((label) =>
+    const found = [...this.labels].some((label) =>
       text(Scope) === 'NAMESPACE' ? label.startsWith(key) : label === key || label.endsWith(`:${key}`),
     );
     return found ? 'yes' : 'no';
