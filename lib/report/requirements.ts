@@ -1,6 +1,6 @@
+import type { Bilingual } from '../bilingual.ts';
 import type { Row } from '../checks/recorder/row.ts';
 import { requirements, type Status, statusOf } from '../checks/requirements/index.ts';
-import type { Bilingual } from './bilingual.ts';
 
 /** A requirement of a standard or guideline, and how far this review shows it met. */
 export interface RequirementStatus {

@@ -17,8 +17,7 @@ import type { Subject } from './subject.ts';
 import type { StackTemplate } from './template-tree.ts';
 
 /** When a review fails: on any open finding, on those of severity error, also on what could not be decided, or never. */
-export const failureLevels = ['finding', 'error', 'undecided', 'never'] as const;
-export type FailureLevel = (typeof failureLevels)[number];
+export type FailureLevel = 'finding' | 'error' | 'undecided' | 'never';
 
 export interface ReviewOptions {
   readonly packs: readonly string[];

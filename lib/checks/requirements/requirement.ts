@@ -1,11 +1,7 @@
+import type { Bilingual } from '../../bilingual.ts';
 import type { Invariant } from '../rules/rule.ts';
 
 export type Status = 'met' | 'partly' | 'not';
-
-interface Bilingual {
-  readonly en: string;
-  readonly ja: string;
-}
 
 /** A requirement of a standard or guideline, and what of it this project answers. Wording is paraphrased. */
 export interface Requirement {

@@ -32,7 +32,6 @@ export function findingsSarif({ rows, source, stacks }: Review): string {
           tool: {
             driver: {
               name: 'secure-shop',
-              informationUri: 'https://github.com/cdklabs/cdk-nag/blob/main/RULES.md',
               rules: rules.map(reportingDescriptor),
             },
           },

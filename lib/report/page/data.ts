@@ -14,7 +14,8 @@ import { controlsOf, statementOf } from '../statement.ts';
 import { diagramOf } from './diagram.ts';
 import type { PageAcknowledgement, PageData, PageEnvironment, PageInvariant, PageRow } from './model.ts';
 
-export const outcomes: readonly Outcome[] = [
+/** A row of the page names its outcome by its place in this list. */
+const outcomes: readonly Outcome[] = [
   'non-compliant',
   'error',
   'undecided',
@@ -186,7 +187,7 @@ function invariantsOf(rows: readonly Row[], environments: readonly PageEnvironme
 }
 
 /** The invariant a rule of our own pack guards: `SecureShop-NET1[PublicSubnet]` guards NET1. */
-export function invariantOf(finding: string): string | undefined {
+function invariantOf(finding: string): string | undefined {
   return /^SecureShop-([A-Z]+\d+)/.exec(finding)?.[1];
 }
 

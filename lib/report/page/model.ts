@@ -1,6 +1,6 @@
+import type { Bilingual } from '../../bilingual.ts';
 import type { Outcome } from '../../checks/recorder/row.ts';
 import type { Age } from '../age.ts';
-import type { Bilingual } from '../bilingual.ts';
 import type { AccessRow, ConnectionPath } from '../proof.ts';
 import type { RequirementStatus } from '../requirements.ts';
 

@@ -115,8 +115,6 @@ export const texts = {
   daysOld: { en: '{n} days', ja: '{n} 日' },
   notCommitted: { en: 'not committed', ja: '未コミット' },
   unknown: { en: 'unknown', ja: '不明' },
-  inPacks: { en: 'in {n} packs', ja: '{n} パック' },
-  onResources: { en: 'on {n} resources', ja: '{n} リソース' },
 
   requirements: { en: 'Requirements', ja: '要求事項' },
   requirementsNote: {
