@@ -1,14 +1,8 @@
 import { element } from './dom.js';
+import { architecture } from './picture.js';
+import { invariants } from './proofs.js';
 import { RowsTable } from './rows.js';
-import {
-  acknowledgements,
-  architecture,
-  change,
-  invariants,
-  packs,
-  requirements,
-  verdict,
-} from './sections.js';
+import { acknowledgements, change, packs, requirements, verdict } from './sections.js';
 import { translator } from './text.js';
 
 /**

@@ -1,9 +1,8 @@
-import { badge, element, svg, table } from './dom.js';
+import { badge, element, table } from './dom.js';
 import { breakable } from './rows.js';
 
 /**
- * @import { Diagram } from '../model.ts'
- * @import { PageEnvironment, PageInvariant } from '../model.ts'
+ * @import { PageAcknowledgement } from '../model.ts'
  * @import { TextKey } from './text.js'
  * @import { Page } from './main.js'
  */
@@ -152,257 +151,6 @@ export function change(page) {
   );
 }
 
-/** Invariants whose proof is the network model, and those whose proof is the access model. */
-const provenByPaths = new Set(['NET1', 'NET2', 'NET3', 'NET4', 'ADM2']);
-const provenByAccess = new Set(['SEC1', 'DAT2']);
-
-/** @param {Page} page */
-export function invariants(page) {
-  const { data, t } = page;
-  return element(
-    'section',
-    { id: 'invariants' },
-    element('h2', {}, t('invariants')),
-    element('p', { class: 'note' }, data.invariants.length > 0 ? t('invariantsNote') : t('invariantsNone')),
-    ...data.invariants.map((invariant) => invariantDetails(page, invariant)),
-  );
-}
-
-/**
- * @param {Page} page
- * @param {PageInvariant} invariant
- */
-function invariantDetails(page, invariant) {
-  const { data, t } = page;
-  const counts = { compliant: 0, open: 0, undecided: 0, acknowledged: 0 };
-  for (const [index, environment] of invariant.environments.entries()) {
-    if (!page.shows(data.environments[index]?.name ?? '')) continue;
-    counts.compliant += environment.compliant;
-    counts.open += environment.open;
-    counts.undecided += environment.undecided;
-    counts.acknowledged += environment.acknowledged;
-  }
-  const checked = counts.compliant + counts.acknowledged;
-  const state =
-    counts.open > 0 ? 'broken' : counts.undecided > 0 ? 'undecided' : checked > 0 ? 'holds' : 'unchecked';
-  const body = element('div', { class: 'proof' });
-  /** @type {Record<string, TextKey>} */
-  const labels = { broken: 'broken', undecided: 'undecidedState', holds: 'holds', unchecked: 'unchecked' };
-  const details = element(
-    'details',
-    {
-      class: 'invariant',
-      id: invariant.id,
-      // Fifty environments' worth of proofs are only built when somebody looks.
-      toggle: () => {
-        if (details.open && !body.hasChildNodes()) body.append(...proof(page, invariant, counts));
-      },
-    },
-    element(
-      'summary',
-      {},
-      element('span', { class: 'id' }, invariant.id),
-      element('span', { class: 'text' }, invariant.text[page.language]),
-      badge(state, t(labels[state] ?? 'unchecked')),
-    ),
-    body,
-  );
-  return details;
-}
-
-/**
- * @param {Page} page
- * @param {PageInvariant} invariant
- * @param {{ compliant: number, open: number, undecided: number, acknowledged: number }} counts
- */
-function proof(page, { id }, counts) {
-  const { data, t } = page;
-  const environments = data.environments.filter(({ name }) => page.shows(name));
-  return [
-    element(
-      'p',
-      {},
-      t('checkedCounts', {
-        ok: counts.compliant,
-        open: counts.open,
-        acknowledged: counts.acknowledged,
-        undecided: counts.undecided,
-      }),
-      ' ',
-      element('button', { type: 'button', click: () => page.rows.showInvariant(id) }, t('showRows')),
-    ),
-    ...environments.flatMap((environment) => [
-      ...(provenByPaths.has(id)
-        ? pathsOf(
-            page,
-            environment,
-            environment.paths.filter(({ proves }) => proves.includes(id)),
-          )
-        : []),
-      ...(provenByAccess.has(id) ? accessOf(page, environment) : []),
-    ]),
-  ];
-}
-
-/**
- * @param {Page} page
- * @param {PageEnvironment} environment
- * @param {PageEnvironment['paths']} paths
- */
-function pathsOf(page, environment, paths) {
-  const { t } = page;
-  const title = `${t('pathsTitle')}: ${page.nameOf(environment.name)}`;
-  const short = (/** @type {string} */ name) => breakable(within(environment, name));
-  return [
-    element('h3', {}, title),
-    paths.length === 0
-      ? element('p', { class: 'note' }, t('pathsNone'))
-      : table(
-          title,
-          [t('from'), t('to'), t('port'), t('via')],
-          paths.map(({ from, to, ports, via }) => [
-            short(from),
-            short(to),
-            ports,
-            element('div', {}, ...via.map((rule) => element('span', { class: 'line' }, short(rule)))),
-          ]),
-          'stacked',
-        ),
-  ];
-}
-
-/**
- * A construct path below its environment, which a heading names already.
- *
- * @param {PageEnvironment} environment
- * @param {string} name
- */
-function within({ name: environment }, name) {
-  return environment && name.startsWith(`${environment}/`) ? name.slice(environment.length + 1) : name;
-}
-
-/**
- * Principal by secret, key or store.
- *
- * @param {Page} page
- * @param {PageEnvironment} environment
- */
-function accessOf(page, environment) {
-  const { t } = page;
-  const title = `${t('accessTitle')}: ${page.nameOf(environment.name)}`;
-  if (environment.access.length === 0)
-    return [element('h3', {}, title), element('p', { class: 'note' }, t('accessNone'))];
-  const principals = [...new Set(environment.access.map(({ principal }) => principal))].sort();
-  const targets = [
-    ...new Set(environment.access.map(({ target }) => `${target.stack} ${target.logicalId}`)),
-  ].sort();
-  /** @type {Map<string, typeof environment.access[number][]>} */
-  const cells = new Map();
-  for (const row of environment.access) {
-    const key = `${row.principal}\n${row.target.stack} ${row.target.logicalId}`;
-    cells.set(key, [...(cells.get(key) ?? []), row]);
-  }
-  return [
-    element('h3', {}, title),
-    element('p', { class: 'note' }, t('accessNote')),
-    table(
-      title,
-      [
-        t('principal'),
-        ...targets.map((target) =>
-          element('span', { class: 'upright', title: target }, target.slice(target.indexOf(' ') + 1)),
-        ),
-      ],
-      principals.map((principal) => [
-        breakable(within(environment, principal)),
-        ...targets.map((target) => accessMark(page, cells.get(`${principal}\n${target}`) ?? [])),
-      ]),
-      'matrix',
-    ),
-    accessWays(page, environment),
-  ];
-}
-
-/** Beyond this a list helps nobody; the matrix says the same. */
-const mostWays = 1000;
-
-/**
- * Every grant in words: what a mark of the matrix only tells who points at it. Drawn when somebody looks.
- *
- * @param {Page} page
- * @param {PageEnvironment} environment
- */
-function accessWays(page, environment) {
-  const { t } = page;
-  const title = t('ways', { n: environment.access.length.toLocaleString('en') });
-  const lines = () =>
-    environment.access.slice(0, mostWays).map((grant) => {
-      const [, state, meaning] = accessState(page, [grant]);
-      return [
-        breakable(within(environment, grant.principal)),
-        element(
-          'div',
-          {},
-          breakable(grant.target.logicalId),
-          element('span', { class: 'sub' }, `${grant.target.stack} · ${grant.target.type}`),
-        ),
-        breakable(grant.action),
-        breakable(grant.how),
-        element('span', { class: `cell ${state}` }, meaning),
-      ];
-    });
-  const body = element('div', {});
-  const headings = [t('principal'), t('target'), t('action'), t('way'), t('status')];
-  const details = element(
-    'details',
-    {
-      class: 'ways',
-      toggle: () => {
-        if (details.open && !body.hasChildNodes()) body.append(table(title, headings, lines(), 'stacked'));
-      },
-    },
-    element('summary', {}, title),
-    environment.access.length > mostWays &&
-      element('p', { class: 'note' }, t('waysShown', { n: mostWays.toLocaleString('en') })),
-    body,
-  );
-  return details;
-}
-
-/**
- * @param {Page} page
- * @param {PageEnvironment['access'][number][]} grants
- */
-function accessMark(page, grants) {
-  if (grants.length === 0) return '';
-  const [mark, state, meaning] = accessState(page, grants);
-  const ways = [...new Set(grants.map(({ action, how }) => `${action}, ${how}`))].join('\n');
-  return element(
-    'span',
-    {
-      class: `cell ${state}`,
-      role: 'img',
-      title: `${meaning}\n${ways}`,
-      'aria-label': `${meaning}: ${ways}`,
-    },
-    mark,
-  );
-}
-
-/**
- * The worst of what several grants say.
- *
- * @param {Page} page
- * @param {PageEnvironment['access'][number][]} grants
- * @returns {[mark: string, state: string, meaning: string]}
- */
-function accessState({ t }, grants) {
-  if (grants.some(({ declared }) => declared === false)) return ['▲', 'broken', t('undeclared')];
-  if (grants.some(({ decided }) => !decided)) return ['?', 'undecided', t('undecidable')];
-  if (grants.some(({ declared }) => declared === true)) return ['●', 'holds', t('declared')];
-  return ['○', 'neutral', t('noDeclaration')];
-}
-
 /** @param {Page} page */
 export function packs(page) {
   const { data, t } = page;
@@ -440,18 +188,7 @@ export function acknowledgements(page) {
   const shown = data.acknowledgements.filter(({ environments }) =>
     environments.some((name) => page.shows(name)),
   );
-  /** @type {Record<string, (line: typeof shown[number]) => string>} */
-  const keys = {
-    finding: ({ rules }) => rules[0] ?? '',
-    reason: ({ reason }) => reason,
-    since: ({ since }) => since ?? '9999',
-    source: ({ source }) => source,
-  };
   const { key, descending } = page.acknowledgementSort;
-  const by = keys[key];
-  const sorted = by
-    ? [...shown].sort((a, b) => (by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0) * (descending ? -1 : 1))
-    : shown;
   const heading = (/** @type {TextKey} */ name) =>
     element(
       'button',
@@ -479,32 +216,53 @@ export function acknowledgements(page) {
       table(
         t('acknowledgements'),
         [heading('finding'), heading('reason'), heading('since'), heading('source')],
-        sorted.map(({ rules, statement, resources, reason, since, author, source }) => [
-          element(
-            'div',
-            {},
-            element('span', { class: 'logical' }, statement),
-            element('span', { class: 'sub' }, breakable(rules.join(', '))),
+        sorted(shown, page.acknowledgementSort).map(
+          ({ rules, statement, resources, reason, since, author, source }) => [
             element(
-              'span',
-              { class: 'sub' },
-              breakable(resources.slice(0, 5).join(', ') + (resources.length > 5 ? ' …' : '')),
+              'div',
+              {},
+              element('span', { class: 'logical' }, statement),
+              element('span', { class: 'sub' }, breakable(rules.join(', '))),
+              element(
+                'span',
+                { class: 'sub' },
+                breakable(resources.slice(0, 5).join(', ') + (resources.length > 5 ? ' …' : '')),
+              ),
             ),
-          ),
-          reason,
-          element(
-            'div',
-            {},
-            since ?? (source ? t('notCommitted') : t('unknown')),
-            since !== undefined &&
-              element('span', { class: 'sub' }, t('daysOld', { n: page.daysSince(since) })),
-            author ? element('span', { class: 'sub' }, author) : undefined,
-          ),
-          element('span', { class: 'code' }, breakable(source)),
-        ]),
+            reason,
+            element(
+              'div',
+              {},
+              since ?? (source ? t('notCommitted') : t('unknown')),
+              since !== undefined &&
+                element('span', { class: 'sub' }, t('daysOld', { n: page.daysSince(since) })),
+              author ? element('span', { class: 'sub' }, author) : undefined,
+            ),
+            element('span', { class: 'code' }, breakable(source)),
+          ],
+        ),
         'acknowledged-table stacked',
       ),
   );
+}
+
+/** What each column of the acknowledgements is sorted by. @type {Record<string, (line: PageAcknowledgement) => string>} */
+const sortKeys = {
+  finding: ({ rules }) => rules[0] ?? '',
+  reason: ({ reason }) => reason,
+  // What was never committed is the newest.
+  since: ({ since }) => since ?? '9999',
+  source: ({ source }) => source,
+};
+
+/**
+ * @param {readonly PageAcknowledgement[]} lines
+ * @param {Page['acknowledgementSort']} sort
+ */
+function sorted(lines, { key, descending }) {
+  const by = sortKeys[key];
+  if (!by) return lines;
+  return [...lines].sort((a, b) => (by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0) * (descending ? -1 : 1));
 }
 
 /** @param {Page} page */
@@ -538,111 +296,6 @@ export function requirements(page) {
         stays[language],
       ]),
       'stacked',
-    ),
-  );
-}
-
-/** @param {Page} page */
-export function architecture(page) {
-  const { data, t } = page;
-  const shown = data.environments.filter(({ name }) => page.shows(name));
-  return element(
-    'section',
-    { id: 'architecture' },
-    element('h2', {}, t('architecture')),
-    element('p', { class: 'note' }, t('architectureNote')),
-    ...shown.map((environment, index) => {
-      const body = element('div', {});
-      const fill = () => {
-        if (!body.hasChildNodes()) body.append(...environmentPicture(page, environment));
-      };
-      if (index === 0) fill();
-      const details = element(
-        'details',
-        { class: 'environment', open: index === 0, toggle: () => details.open && fill() },
-        element('summary', {}, page.nameOf(environment.name)),
-        body,
-      );
-      return details;
-    }),
-  );
-}
-
-/**
- * @param {Page} page
- * @param {PageEnvironment} environment
- */
-function environmentPicture(page, environment) {
-  const { t } = page;
-  return [
-    environment.diagram
-      ? element(
-          'div',
-          {
-            class: 'scroll diagram',
-            tabindex: 0,
-            role: 'region',
-            'aria-label': `${t('architecture')}: ${page.nameOf(environment.name)}`,
-          },
-          draw(environment.diagram, `${t('architecture')}: ${page.nameOf(environment.name)}`),
-        )
-      : element('p', { class: 'note' }, t('architectureNone')),
-    element(
-      'details',
-      { class: 'ways' },
-      element('summary', {}, t('everyPath', { n: environment.paths.length })),
-      ...pathsOf(page, environment, environment.paths),
-    ),
-    table(
-      t('stacks'),
-      [t('stack'), t('region'), t('figureResources')],
-      environment.stacks.map(({ name, region, resources }) => [name, region, String(resources)]),
-      'numbers compact',
-    ),
-  ];
-}
-
-/**
- * @param {Diagram} diagram
- * @param {string} title
- */
-function draw({ width, height, nodes, edges }, title) {
-  const arrow = svg(
-    'marker',
-    {
-      id: 'arrow',
-      viewBox: '0 0 8 8',
-      refX: 7,
-      refY: 4,
-      markerWidth: 9,
-      markerHeight: 9,
-      markerUnits: 'userSpaceOnUse',
-      orient: 'auto',
-    },
-    svg('path', { d: 'M0 0 L8 4 L0 8 z' }),
-  );
-  return svg(
-    'svg',
-    { viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': title },
-    svg('defs', {}, arrow),
-    ...edges.map(({ points, fromInternet, label }) => {
-      const [middleX = 0, middleY = 0] = points[Math.floor(points.length / 2)] ?? [];
-      return svg(
-        'g',
-        { class: fromInternet ? 'edge internet' : 'edge' },
-        svg('path', { d: `M${points.map(([x, y]) => `${x} ${y}`).join(' L')}`, 'marker-end': 'url(#arrow)' }),
-        svg('text', { x: middleX, y: middleY - 4 }, label),
-      );
-    }),
-    ...nodes.map(({ x, y, width, height, label, kind, title }) =>
-      svg(
-        'g',
-        { class: `node ${kind}` },
-        svg('title', {}, title),
-        svg('rect', { x: x - width / 2, y: y - height / 2, width, height, rx: 6 }),
-        svg('text', { x, y: y - 3 }, label),
-        svg('text', { x, y: y + 13, class: 'kind' }, kind),
-      ),
     ),
   );
 }
