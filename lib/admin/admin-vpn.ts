@@ -42,9 +42,9 @@ export interface AdminVpnProps {
  * nothing else (NET4): authorization rules name the listener's subnets only, and the security group only its port.
  */
 export class AdminVpn extends Construct {
-  readonly endpoint: ec2.ClientVpnEndpoint;
   /** The clients' group, as the load balancer sees them. */
   readonly clients: ec2.SecurityGroup;
+  private readonly endpoint: ec2.ClientVpnEndpoint;
 
   constructor(scope: Construct, id: string, props: AdminVpnProps) {
     super(scope, id);

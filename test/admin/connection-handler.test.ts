@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   createHandler,
-  type Surroundings,
+  type Dependencies,
 } from '../../lib/admin/connection-handler/client-connect.lambda.ts';
 import type { ConnectionRules } from '../../lib/admin/connection-handler/decision.ts';
 import type { RegisteredCertificate } from '../../lib/admin/vpn/register.ts';
@@ -45,7 +45,7 @@ interface Situation {
   readonly request?: unknown;
   readonly rules?: Partial<ConnectionRules>;
   readonly certificates?: readonly Partial<RegisteredCertificate>[];
-  readonly surroundings?: Partial<Surroundings>;
+  readonly dependencies?: Partial<Dependencies>;
 }
 
 async function connect(situation: Situation = {}) {
@@ -58,7 +58,7 @@ async function connect(situation: Situation = {}) {
     certificatesOf: async () => (situation.certificates ?? [{}]).map((each) => ({ ...certificate, ...each })),
     now: () => now,
     log: (entry) => log.push(entry),
-    ...situation.surroundings,
+    ...situation.dependencies,
   })('request' in situation ? situation.request : request);
   return { answer, log };
 }
@@ -173,16 +173,16 @@ describe('the connection handler', () => {
     expect(log).toEqual([expect.objectContaining({ decision: 'deny', reason })]);
   });
 
-  it.each<[string, Partial<Surroundings>]>([
+  it.each<[string, Partial<Dependencies>]>([
     ['the register cannot be read', { certificatesOf: () => Promise.reject(new Error('AccessDenied')) }],
     ['it has no rules', { environment: {} }],
     ['its rules are no JSON', { environment: { RULES: '{', REGISTER: '/x' } }],
     ['its rules are of another shape', { environment: { RULES: '{"people":7}', REGISTER: '/x' } }],
-    ...(['people', 'timeZone', 'singleSignOn'] as const).map((field): [string, Partial<Surroundings>] => [
+    ...(['people', 'timeZone', 'singleSignOn'] as const).map((field): [string, Partial<Dependencies>] => [
       `its rules lack ${field}`,
       { environment: { RULES: JSON.stringify({ ...rules, [field]: undefined }), REGISTER: '/x' } },
     ]),
-    ...['', null, {}, { ...rules.hours, from: 8 }].map((hours): [string, Partial<Surroundings>] => [
+    ...['', null, {}, { ...rules.hours, from: 8 }].map((hours): [string, Partial<Dependencies>] => [
       `its hours are ${JSON.stringify(hours)}`,
       { environment: { RULES: JSON.stringify({ ...rules, hours }), REGISTER: '/x' } },
     ]),
@@ -190,8 +190,8 @@ describe('the connection handler', () => {
       'the time zone is unknown',
       { environment: { RULES: JSON.stringify({ ...rules, timeZone: 'Asia/Nowhere' }), REGISTER: '/x' } },
     ],
-  ])('refuses everybody when %s, and says why in the log', async (_what, surroundings) => {
-    const { answer, log } = await connect({ surroundings });
+  ])('refuses everybody when %s, and says why in the log', async (_what, dependencies) => {
+    const { answer, log } = await connect({ dependencies });
     expect(answer.allow).toBe(false);
     expect(log).toEqual([expect.objectContaining({ reason: 'could not decide', error: expect.any(String) })]);
   });

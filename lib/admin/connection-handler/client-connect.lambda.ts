@@ -21,18 +21,18 @@ export interface HandlerEnvironment {
   readonly REGISTER: string;
 }
 
-export interface Surroundings {
+export interface Dependencies {
   readonly environment: Partial<HandlerEnvironment>;
   readonly certificatesOf: (folder: string, person: string) => Promise<readonly RegisteredCertificate[]>;
   readonly now: () => Date;
   readonly log: (entry: Record<string, unknown>) => void;
 }
 
-export function createHandler(surroundings: Surroundings): (event: unknown) => Promise<ConnectionAnswer> {
+export function createHandler(dependencies: Dependencies): (event: unknown) => Promise<ConnectionAnswer> {
   return async (event) => {
     const request: Record<string, unknown> = typeof event === 'object' && event !== null ? { ...event } : {};
-    const { reason, error } = await decideSafely(request, surroundings);
-    surroundings.log({
+    const { reason, error } = await decideSafely(request, dependencies);
+    dependencies.log({
       decision: reason === 'allowed' ? 'allow' : 'deny',
       reason,
       error,
@@ -55,7 +55,7 @@ export function createHandler(surroundings: Surroundings): (event: unknown) => P
 /** An error is a refusal, never an open door. It is thrown no further: the log line tells more than a stack trace. */
 async function decideSafely(
   request: ConnectionRequest,
-  { environment, certificatesOf, now }: Surroundings,
+  { environment, certificatesOf, now }: Dependencies,
 ): Promise<{ reason: Reason; error?: string }> {
   try {
     const { RULES, REGISTER } = environment;

@@ -6,7 +6,8 @@ import { isActive, type RegisteredCertificate } from '../vpn/register.ts';
 /** What the config says about who may connect, and when. */
 export interface ConnectionRules {
   readonly people: readonly {
-    readonly name: string /** Needed with single sign-on only. */;
+    readonly name: string;
+    /** Needed with single sign-on only. */
     readonly email?: string;
   }[];
   /** Undefined: at any time. */

@@ -18,7 +18,7 @@ const rsa2048 = {
 const day = 24 * 60 * 60 * 1000;
 export const authorityDays = 5 * 365;
 /** Longer than that, some TLS clients refuse a server certificate. */
-export const serverCertificateDays = 825;
+const serverCertificateDays = 825;
 export const clientCertificateMaxDays = 90;
 export const revocationListDays = 180;
 

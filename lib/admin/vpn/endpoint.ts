@@ -1,19 +1,8 @@
-import {
-  DescribeClientVpnEndpointsCommand,
-  ExportClientVpnClientCertificateRevocationListCommand,
-  ImportClientVpnClientCertificateRevocationListCommand,
-} from '@aws-sdk/client-ec2';
+import { DescribeClientVpnEndpointsCommand } from '@aws-sdk/client-ec2';
 import { readParameter } from '../../read-parameter.ts';
 import { UserError } from '../../user-error.ts';
-import {
-  clientCertificateMaxDays,
-  createRevocationList,
-  type RevocationListContent,
-  readRevocationList,
-} from '../pki/authority.ts';
 import type { StoredAuthority } from './authority-secret.ts';
 import type { VpnContext } from './context.ts';
-import { isBarred, type RegisteredCertificate } from './register.ts';
 import { authoritiesOf } from './server-certificate.ts';
 
 export interface VpnEndpoint {
@@ -92,89 +81,4 @@ async function describe(
     rootChainArn: authentication.find(({ MutualAuthentication }) => MutualAuthentication)
       ?.MutualAuthentication?.ClientRootCertificateChain,
   };
-}
-
-/**
- * @returns undefined when none was ever imported. AWS does not document how it says so: nothing, another text, and
- * an error that calls the list not found are all taken for it, and lead to an import at worst.
- */
-export async function currentRevocationList(
-  context: VpnContext,
-  endpoint: VpnEndpoint,
-): Promise<RevocationListContent | undefined> {
-  const pem = await context.ec2
-    .send(new ExportClientVpnClientCertificateRevocationListCommand({ ClientVpnEndpointId: endpoint.id }))
-    .then(({ CertificateRevocationList }) => CertificateRevocationList ?? '')
-    .catch((error: unknown) => {
-      if (error instanceof Error && /RevocationList.*NotFound/i.test(error.name)) return '';
-      throw error;
-    });
-  if (!pem.includes('BEGIN X509 CRL')) return undefined;
-  try {
-    return readRevocationList(pem);
-  } catch {
-    // A list nobody can read must not stand in the way of the next one.
-    return undefined;
-  }
-}
-
-/** An expired list locks everybody out. */
-export function hasExpired(list: RevocationListContent | undefined, now: Date): boolean {
-  return list?.nextUpdate !== undefined && list.nextUpdate <= now;
-}
-
-/** Certificates that may no longer connect, and that the endpoint's list does not name. */
-export function missingFrom(
-  list: RevocationListContent | undefined,
-  certificates: readonly RegisteredCertificate[],
-  authority: StoredAuthority,
-  now: Date,
-): RegisteredCertificate[] {
-  return certificates.filter(
-    (certificate) =>
-      certificate.authority === authority.content.fingerprint &&
-      isBarred(certificate, now) &&
-      !list?.entries.some(({ serial }) => serial === certificate.serial),
-  );
-}
-
-/**
- * Makes the endpoint's list name every certificate that may no longer connect. It ends all sessions; those who
- * still may reconnect at once.
- *
- * Two operators at once: each reads the register again after the import, so whoever comes last imports all. What the
- * endpoint's list names already stays on it as long as it can matter, whatever became of the register.
- */
-export async function importRevocationList(
-  context: VpnContext,
-  authority: StoredAuthority,
-  endpoint: VpnEndpoint,
-): Promise<{ readonly count: number; readonly nextUpdate: Date | undefined }> {
-  const list = await currentRevocationList(context, endpoint);
-  const stillMatters = context.now().getTime() - clientCertificateMaxDays * 24 * 60 * 60 * 1000;
-  const standing = (list?.entries ?? []).filter(({ revokedAt }) => revokedAt.getTime() > stillMatters);
-  const barred = async () => {
-    const all = missingFrom(undefined, await context.register.all(), authority, context.now());
-    const registered = all.map(({ serial, revokedAt, notBefore }) => ({
-      serial,
-      revokedAt: revokedAt ?? notBefore,
-    }));
-    const known = new Set(registered.map(({ serial }) => serial));
-    return [...registered, ...standing.filter(({ serial }) => !known.has(serial))];
-  };
-  let revoked = await barred();
-  for (;;) {
-    const next = await createRevocationList(authority, revoked, context.now());
-    await context.ec2.send(
-      new ImportClientVpnClientCertificateRevocationListCommand({
-        ClientVpnEndpointId: endpoint.id,
-        CertificateRevocationList: next,
-      }),
-    );
-    const again = await barred();
-    if (again.every(({ serial }) => revoked.some((entry) => entry.serial === serial))) {
-      return { count: revoked.length, nextUpdate: readRevocationList(next).nextUpdate };
-    }
-    revoked = again;
-  }
 }

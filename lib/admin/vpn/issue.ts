@@ -15,18 +15,12 @@ import {
 import { requireAuthority, type StoredAuthority } from './authority-secret.ts';
 import type { VpnContext } from './context.ts';
 import { inDays, isoDate } from './dates.ts';
-import {
-  currentRevocationList,
-  hasExpired,
-  importRevocationList,
-  missingFrom,
-  requireEndpoint,
-  type VpnEndpoint,
-} from './endpoint.ts';
+import { requireEndpoint } from './endpoint.ts';
 import { certificateIn, requireWritable, taken, vpnProfile, writeProfile } from './profile.ts';
 import { isActive, type NewCertificate, type RegisteredCertificate } from './register.ts';
+import { completeRevocationList } from './revocation-list.ts';
 
-export const passphraseLength = 12;
+const passphraseLeastCharacters = 12;
 /** An OpenVPN built without smart cards reads no more of it (USER_PASS_LEN in its src/openvpn/misc.h). */
 const passphraseMostBytes = 127;
 
@@ -58,6 +52,7 @@ export async function issue(
   await requireWritable(path);
   const authority = await requireAuthority(context);
   const endpoint = await requireEndpoint(context, authority, options.endpointId);
+  // A new endpoint starts without a list: it gets one before anybody can reach it.
   await completeRevocationList(context, authority, endpoint);
 
   const known = await context.register.of(person);
@@ -115,8 +110,10 @@ function checkOptions({ days, passphrase }: IssueOptions): void {
 
 function passphraseProblems(passphrase: string): string[] {
   const problems: string[] = [];
-  if (passphrase.length < passphraseLength) {
-    problems.push(`the passphrase is shorter than ${passphraseLength} characters: choose a longer one`);
+  if (passphrase.length < passphraseLeastCharacters) {
+    problems.push(
+      `the passphrase is shorter than ${passphraseLeastCharacters} characters: choose a longer one`,
+    );
   }
   if (Buffer.byteLength(passphrase) > passphraseMostBytes) {
     problems.push(
@@ -129,21 +126,6 @@ function passphraseProblems(passphrase: string): string[] {
     );
   }
   return problems;
-}
-
-/** A new endpoint starts without a list: it gets one before anybody can reach it. */
-async function completeRevocationList(
-  context: VpnContext,
-  authority: StoredAuthority,
-  endpoint: VpnEndpoint,
-): Promise<void> {
-  const list = await currentRevocationList(context, endpoint);
-  const missing = missingFrom(list, await context.register.all(), authority, context.now());
-  const expired = hasExpired(list, context.now());
-  if (missing.length === 0 && !expired) return;
-  const { count } = await importRevocationList(context, authority, endpoint);
-  const what = expired ? 'had expired, which locks everybody out' : 'was incomplete';
-  context.say(`The revocation list of ${endpoint.id} ${what}: imported with ${count} entries.`);
 }
 
 /** @returns true when the file is that of an earlier run, which may have stopped before its last step */

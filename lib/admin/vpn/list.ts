@@ -3,8 +3,9 @@ import { personCertificateRenewalDays, revocationListWarningDays } from '../peri
 import { requireAuthority } from './authority-secret.ts';
 import type { VpnContext } from './context.ts';
 import { inDays, isoDate } from './dates.ts';
-import { currentRevocationList, findEndpoint, hasExpired, missingFrom } from './endpoint.ts';
+import { findEndpoint } from './endpoint.ts';
 import { isActive, type RegisteredCertificate } from './register.ts';
+import { currentRevocationList, hasExpired, missingFrom } from './revocation-list.ts';
 
 export interface CertificateLine {
   /** Common name, such as "hana.3". */

@@ -1,7 +1,7 @@
 import { requireAuthority } from './authority-secret.ts';
 import type { VpnContext } from './context.ts';
-import { isoDate } from './dates.ts';
-import { importRevocationList, requireEndpoint } from './endpoint.ts';
+import { requireEndpoint } from './endpoint.ts';
+import { importRevocationList } from './revocation-list.ts';
 
 /** Imports the revocation list with a new expiry date. A list that expires locks everybody out. */
 export async function renewRevocationList(
@@ -10,8 +10,5 @@ export async function renewRevocationList(
 ): Promise<void> {
   const authority = await requireAuthority(context);
   const endpoint = await requireEndpoint(context, authority, options.endpointId);
-  const { count, nextUpdate } = await importRevocationList(context, authority, endpoint);
-  context.say(
-    `Revocation list imported: ${count} entries${nextUpdate ? `, valid until ${isoDate(nextUpdate)}` : ''}. All sessions end; those who may connect again.`,
-  );
+  await importRevocationList(context, authority, endpoint);
 }

@@ -4,15 +4,9 @@ import { commonName } from '../names.ts';
 import { requireAuthority } from './authority-secret.ts';
 import type { VpnContext } from './context.ts';
 import { isoDate } from './dates.ts';
-import {
-  currentRevocationList,
-  findEndpoint,
-  hasExpired,
-  importRevocationList,
-  missingFrom,
-  requireTrust,
-} from './endpoint.ts';
+import { findEndpoint, requireTrust } from './endpoint.ts';
 import type { RegisteredCertificate } from './register.ts';
+import { completeRevocationList } from './revocation-list.ts';
 
 export interface RevokeOptions {
   readonly endpointId?: string;
@@ -62,16 +56,9 @@ async function importList(context: VpnContext, options: RevokeOptions): Promise<
   }
   const authority = await requireAuthority(context);
   await requireTrust(context, authority, endpoint);
-  const list = await currentRevocationList(context, endpoint);
-  const missing = missingFrom(list, await context.register.all(), authority, context.now());
-  if (missing.length === 0 && !hasExpired(list, context.now())) {
+  if (!(await completeRevocationList(context, authority, endpoint))) {
     context.say('The revocation list is complete. Nothing to do.');
-    return;
   }
-  const { count, nextUpdate } = await importRevocationList(context, authority, endpoint);
-  context.say(
-    `Revocation list imported: ${count} entries${nextUpdate ? `, valid until ${isoDate(nextUpdate)}` : ''}. All sessions end; those who still may connect again.`,
-  );
 }
 
 function unknownPerson(
