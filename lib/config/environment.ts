@@ -1,5 +1,6 @@
 import { zonesOf } from './regions.ts';
-import { hoursOf, type ParsedEnvironment } from './schema.ts';
+import { hoursOf } from './schema/rotation.ts';
+import type { ParsedEnvironment } from './schema.ts';
 
 type ParsedAdmin = ParsedEnvironment['admin'];
 type ParsedVpn = ParsedAdmin['vpn'];

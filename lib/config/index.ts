@@ -14,7 +14,8 @@ export type { CidrBlock } from './cidr.ts';
 export type { BusinessHours, Environment } from './environment.ts';
 export type { PaymentHosts } from './payment.ts';
 export type { Platform } from './platform.ts';
-export type { PaymentProvider, ShopInput, Tier } from './schema.ts';
+export type { PaymentProvider } from './schema/payment.ts';
+export type { ShopInput, Tier } from './schema.ts';
 
 /** A checked shop, every default filled in: what the stacks are built from. */
 export interface Shop {

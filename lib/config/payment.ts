@@ -1,4 +1,5 @@
-import type { ParsedShop, PaymentProvider } from './schema.ts';
+import type { PaymentProvider } from './schema/payment.ts';
+import type { ParsedShop } from './schema.ts';
 
 /** Hosts of a payment provider, as its integration guide lists them for hosted card fields. */
 export interface PaymentHosts {

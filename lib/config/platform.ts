@@ -1,4 +1,5 @@
-import type { CustomPlatform, ParsedShop } from './schema.ts';
+import type { CustomPlatform } from './schema/platform.ts';
+import type { ParsedShop } from './schema.ts';
 
 /**
  * What the stacks need to know of the shop software, whichever preset it came from.

@@ -261,7 +261,7 @@ function oneOf(choices: readonly (string | number)[], meant: string | number | u
     : `did you mean ${JSON.stringify(meant)}? ${advice[0]?.toUpperCase()}${advice.slice(1)}`;
 }
 
-export function choicesOf(schema: z.core.$ZodType): readonly (string | number)[] {
+function choicesOf(schema: z.core.$ZodType): readonly (string | number)[] {
   if (schema instanceof z.ZodEnum) return schema.options;
   if (schema instanceof z.ZodLiteral) return schema.def.values as (string | number)[];
   if (schema instanceof z.ZodUnion) return schema.def.options.flatMap(choicesOf);

@@ -45,7 +45,7 @@ const optInRegions = new Set(
    mx-central-1`.split(/\s+/),
 );
 
-export const supportedRegions: readonly string[] = Object.keys(regions);
+const supportedRegions: readonly string[] = Object.keys(regions);
 
 export function isSupportedRegion(name: string): boolean {
   return supportedRegions.includes(name);

@@ -1,6 +1,6 @@
 import { presetPaths } from '../platform.ts';
 import { found, pathText, quote } from '../problem.ts';
-import { hoursOf } from '../schema.ts';
+import { hoursOf } from '../schema/rotation.ts';
 import { type EnvironmentDraft, environmentPath, type PlatformDraft, type Report } from './rule.ts';
 
 /**

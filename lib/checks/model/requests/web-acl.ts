@@ -6,7 +6,7 @@ import { transform } from './transformations.ts';
 /** Whether a statement matches; `maybe` when only AWS knows: managed rules, countries, rates over time. */
 export type Match = 'yes' | 'no' | 'maybe';
 
-export type AclOutcome =
+type AclOutcome =
   | { readonly action: 'block' | 'challenge'; readonly rule: string; readonly status: number }
   | { readonly action: 'allow'; readonly rule: string };
 

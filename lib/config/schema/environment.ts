@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { isSupportedRegion, regionAdvice } from '../regions.ts';
+import { alternatives } from '../suggest.ts';
+import { isTimeZone, timeZoneAdvice } from '../time-zone.ts';
+import { admin } from './admin.ts';
+import { mail, network } from './network.ts';
+import { maintenance, patching } from './patching.ts';
+import { rotation } from './rotation.ts';
+import { certificateArn, certifiedName, domainName, emailAddress } from './texts.ts';
+import { waf } from './waf.ts';
+
+const certificates = z.strictObject({
+  edgeArn: certificateArn
+    .optional()
+    .describe('Existing certificate for CloudFront, in us-east-1. Default: a new one, validated by DNS.'),
+  loadBalancerArn: certificateArn
+    .optional()
+    .describe(
+      'Existing certificate for the load balancer, in the region of the environment. Default: a new one, validated by DNS.',
+    ),
+});
+
+/** CloudWatch Logs takes no other values from a year up. */
+const retentionDays = [365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+const retentionAdvice = `keep logs at least 365 days, in a number that CloudWatch Logs takes: write ${alternatives(retentionDays)}`;
+
+const detection = z.strictObject({
+  accountServices: z
+    .enum(['create', 'existing'])
+    .optional()
+    .describe(
+      'GuardDuty and Access Analyzer exist once per account and region. `existing` when your organization or another app has turned them on already. Default: `create` in the first environment of each account and region, `existing` in the others.',
+    ),
+});
+
+const tierNames = ['starter', 'standard', 'high-availability'] as const;
+
+export const environment = z.strictObject({
+  account: z
+    .string()
+    .regex(/^\d{12}$/, 'write the AWS account id as 12 digits in quotes, such as "111122223333"')
+    .describe('AWS account id, 12 digits.'),
+  region: z
+    .string()
+    .refine(isSupportedRegion, { error: (issue) => regionAdvice(issue.input) })
+    .describe('Home region, such as `ap-northeast-1`; the web ACL and its logs live in us-east-1 besides.'),
+  domain: certifiedName.describe('Host name customers type.'),
+  aliases: z
+    .array(domainName)
+    .max(8, 'write at most 8 aliases; a certificate holds ten names')
+    .default([])
+    .describe('Further host names that show the same shop, such as the `www.` form.'),
+  hostedZone: z
+    .strictObject({
+      id: z
+        .string()
+        .regex(/^Z[A-Z0-9]{5,31}$/, 'write the Route 53 hosted zone id, such as "Z0123456789ABCDEFGHIJ"')
+        .describe('Route 53 hosted zone id.'),
+      name: domainName.describe('Name of the hosted zone; the domain and its aliases lie in it.'),
+    })
+    .describe('The public hosted zone that holds the domain.'),
+  alarms: z
+    .strictObject({
+      emails: z
+        .array(emailAddress)
+        .min(1, 'name at least one address, or no alarm reaches a person')
+        .describe('Who is told. AWS sends each address a mail that must be confirmed.'),
+    })
+    .describe('Who gets the alarms.'),
+  admin: admin.describe('Who runs the shop, and how they get in.'),
+  tier: z
+    .enum(tierNames)
+    .default('standard')
+    .describe(
+      'Size and availability: `starter` (one task, smallest database), `standard` (two tasks and a standby database over two zones), `high-availability` (three zones). A tier changes size, never a control.',
+    ),
+  disposable: z
+    .boolean()
+    .default(false)
+    .describe('Staging that may be deleted: removal is allowed, locks are not final. Never for production.'),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, { error: (issue) => timeZoneAdvice(issue.input) })
+    .default('Asia/Tokyo')
+    .describe('Time zone of the shop, for VPN hours.'),
+  network: network.prefault({}).describe('The VPC.'),
+  mail: mail
+    .optional()
+    .describe(
+      'How order mails leave the shop. Default: over HTTPS only, through the API of a mail service in `network.allowedDomains`.',
+    ),
+  certificates: certificates.prefault({}).describe('Certificates you already have.'),
+  waf: waf.prefault({}).describe('The web ACL.'),
+  rotation: rotation.prefault({}).describe('Rotation of credentials.'),
+  maintenance: maintenance
+    .prefault({})
+    .describe('When the database engine is patched, hosts are patched and the shop image is rebuilt.'),
+  patching: patching.prefault({}).describe('How the shop is kept patched.'),
+  detection: detection.prefault({}).describe('Services that watch the account.'),
+  logRetentionDays: z
+    .int()
+    .min(365, retentionAdvice)
+    .refine((days) => retentionDays.includes(days), retentionAdvice)
+    .default(400)
+    .describe('Days for which logs are kept and cannot be deleted.'),
+});

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { allowedDomain, cidr, domainName } from './texts.ts';
+
+export const network = z.strictObject({
+  cidr: cidr.default('10.20.0.0/16').describe('Private addresses of the VPC, /16 to /22.'),
+  availabilityZones: z
+    .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, 'write a zone such as "ap-northeast-1a"'))
+    .min(2, 'name at least two zones')
+    .max(3, 'name at most three zones')
+    .optional()
+    .describe('Zones to use. Default: the first two of the region, three in tier `high-availability`.'),
+  peerCidrs: z.array(cidr).default([]).describe('Networks that may be connected later and must not overlap.'),
+  allowedDomains: z
+    .array(allowedDomain)
+    .default([])
+    .describe(
+      'Domains the shop may reach besides those of its platform and payment provider. DNS Firewall blocks the rest.',
+    ),
+});
+
+export const mail = z.strictObject({
+  host: domainName.describe('Mail server through which the shop sends order mails.'),
+  port: z
+    .union([z.literal(465), z.literal(587), z.literal(2465), z.literal(2587)], {
+      error: 'write a mail submission port that speaks TLS: 465, 587, 2465 or 2587',
+    })
+    .default(587)
+    .describe('Its submission port; the only way out of the shop besides HTTPS.'),
+});

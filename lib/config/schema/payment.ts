@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { allowedDomain } from './texts.ts';
+
+export const payment = z.strictObject({
+  provider: z
+    .enum(['stripe', 'payjp', 'square', 'gmo-payment-gateway', 'paypal', 'none'])
+    .describe(
+      'Payment provider whose hosted fields take the card data. Decides which hosts the content-security-policy and the DNS allow-list name.',
+    ),
+  extraScriptHosts: z
+    .array(allowedDomain)
+    .default([])
+    .describe('Further hosts whose scripts the shop pages may run. Each weakens the page: keep it empty.'),
+  extraFrameHosts: z
+    .array(allowedDomain)
+    .default([])
+    .describe(
+      'Further hosts the shop pages may show in a frame, such as the 3-D Secure page of a card issuer that the provider does not frame itself.',
+    ),
+});
+
+export type PaymentProvider = z.output<typeof payment>['provider'];
