@@ -34,7 +34,7 @@ export interface Environment extends Omit<ParsedEnvironment, 'network' | 'admin'
   };
 }
 
-/** The smallest shops work in office hours; a door that is closed at night needs no watching then. */
+/** The smallest shops work in office hours; a VPN that is closed at night needs no watching then. */
 const officeHours: BusinessHours = {
   days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
   from: '08:00',

@@ -47,45 +47,59 @@ export function checkArns(name: string, environment: EnvironmentDraft, report: R
 
 /** A hosted zone has one name, and its records can be written from its own account only. */
 export function checkHostedZones(environments: readonly NamedEnvironment[], report: Report): void {
-  const zones = new Map<string, NamedEnvironment>();
-  const ids = new Map<string, { readonly id: string; readonly owner: string }>();
-  for (const [name, environment] of environments) {
-    const zone = environment.hostedZone;
-    if (zone?.id === undefined) continue;
-    if (zone.name !== undefined) {
-      const known = ids.get(zone.name) ?? { id: zone.id, owner: name };
-      ids.set(zone.name, known);
-      if (known.id !== zone.id) {
-        report(
-          environmentPath(name, 'hostedZone', 'id'),
-          `${found(zone.id)}, but ${pathText(environmentPath(known.owner, 'hostedZone'))} says that "${zone.name}" is ${known.id}, and the Internet asks one of them; write the same id, or the zone of a name below, such as "${name}.${zone.name}"`,
-        );
-      }
-    }
-    const first = zones.get(zone.id);
-    if (first === undefined) {
-      zones.set(zone.id, [name, environment]);
-      continue;
-    }
-    const [firstName, firstEnvironment] = first;
-    const firstZone = firstEnvironment.hostedZone?.name;
-    if (zone.name !== undefined && firstZone !== undefined && zone.name !== firstZone) {
-      report(
-        environmentPath(name, 'hostedZone', 'name'),
-        `${found(zone.name)}, but ${pathText(environmentPath(firstName, 'hostedZone'))} says that ${zone.id} is "${firstZone}"; write the same name or another id`,
-      );
-    }
-    const { account } = environment;
-    if (
-      account !== undefined &&
-      firstEnvironment.account !== undefined &&
-      account !== firstEnvironment.account
-    ) {
-      report(
-        environmentPath(name, 'hostedZone', 'id'),
-        `${found(zone.id)}, which ${pathText(environmentPath(firstName))} uses from account ${firstEnvironment.account}; a hosted zone belongs to one account: write one of account ${account}, such as a delegated zone for "${name}"`,
-      );
-    }
+  const byName = new Map<string, NamedEnvironment>();
+  const byId = new Map<string, NamedEnvironment>();
+  for (const named of environments) {
+    const { id, name } = named[1].hostedZone ?? {};
+    if (id === undefined) continue;
+    if (name !== undefined) checkZoneId(named, { id, name }, remembered(byName, name, named), report);
+    const first = remembered(byId, id, named);
+    if (first !== named) checkSharedZone(named, first, report);
+  }
+}
+
+/** @returns the first environment under the key, which is this one when there was none */
+function remembered(
+  seen: Map<string, NamedEnvironment>,
+  key: string,
+  environment: NamedEnvironment,
+): NamedEnvironment {
+  const first = seen.get(key) ?? environment;
+  seen.set(key, first);
+  return first;
+}
+
+function checkZoneId(
+  [environment]: NamedEnvironment,
+  { id, name }: { readonly id: string; readonly name: string },
+  [firstEnvironment, { hostedZone }]: NamedEnvironment,
+  report: Report,
+): void {
+  if (hostedZone?.id === undefined || hostedZone.id === id) return;
+  report(
+    environmentPath(environment, 'hostedZone', 'id'),
+    `${found(id)}, but ${pathText(environmentPath(firstEnvironment, 'hostedZone'))} says that "${name}" is ${hostedZone.id}, and the Internet asks one of them; write the same id, or the zone of a name below, such as "${environment}.${name}"`,
+  );
+}
+
+/** Two environments that name one zone: it has one name and one account in both. */
+function checkSharedZone(
+  [environment, { hostedZone, account }]: NamedEnvironment,
+  [firstEnvironment, first]: NamedEnvironment,
+  report: Report,
+): void {
+  const [id, name, firstName] = [hostedZone?.id, hostedZone?.name, first.hostedZone?.name];
+  if (name !== undefined && firstName !== undefined && name !== firstName) {
+    report(
+      environmentPath(environment, 'hostedZone', 'name'),
+      `${found(name)}, but ${pathText(environmentPath(firstEnvironment, 'hostedZone'))} says that ${id} is "${firstName}"; write the same name or another id`,
+    );
+  }
+  if (account !== undefined && first.account !== undefined && account !== first.account) {
+    report(
+      environmentPath(environment, 'hostedZone', 'id'),
+      `${found(id)}, which ${pathText(environmentPath(firstEnvironment))} uses from account ${first.account}; a hosted zone belongs to one account: write one of account ${account}, such as a delegated zone for "${environment}"`,
+    );
   }
 }
 

@@ -17,18 +17,32 @@ const customerLists = ['pages', 'loginPaths', 'checkoutPaths', 'uploadPaths'] as
 export function checkPaths(platform: PlatformDraft, report: Report): void {
   const admin = listed(platform, 'adminPaths');
   const open = listed(platform, 'publicPaths');
+  checkAdminPaths(admin, report);
+  checkPublicPaths(open, admin, report);
 
+  const isOpen = (path: string): boolean => open.some((exception) => same(exception.path, path));
+  const closing = (path: string): Listed | undefined =>
+    isOpen(path) ? undefined : admin.find((closed) => covers(closed.path, path));
+  checkCustomerPaths(platform, closing, report);
+  checkHealthPath(platform, closing, report);
+}
+
+/** The admin path that closes a path to the Internet. */
+type Closing = (path: string) => Listed | undefined;
+
+function checkAdminPaths(admin: readonly Listed[], report: Report): void {
   for (const { path, index } of admin) {
     if (index === undefined) continue;
     const presets = admin.find((other) => other.index === undefined && covers(other.path, path));
-    if (presets !== undefined) {
-      report(
-        ['platform', 'adminPaths', index],
-        `found ${quote(path)}, which the preset closes already through ${quote(presets.path)}; remove it`,
-      );
-    }
+    if (presets === undefined) continue;
+    report(
+      ['platform', 'adminPaths', index],
+      `found ${quote(path)}, which the preset closes already through ${quote(presets.path)}; remove it`,
+    );
   }
+}
 
+function checkPublicPaths(open: readonly Listed[], admin: readonly Listed[], report: Report): void {
   for (const { path, index } of open) {
     if (index === undefined) continue;
     const place = ['platform', 'publicPaths', index];
@@ -39,11 +53,9 @@ export function checkPaths(platform: PlatformDraft, report: Report): void {
       report(place, `found ${quote(path)}, which lies below no admin path and is open anyway; remove it`);
     }
   }
+}
 
-  const isOpen = (path: string): boolean => open.some((exception) => same(exception.path, path));
-  const closing = (path: string): Listed | undefined =>
-    isOpen(path) ? undefined : admin.find((closed) => covers(closed.path, path));
-
+function checkCustomerPaths(platform: PlatformDraft, closing: Closing, report: Report): void {
   for (const list of customerLists) {
     for (const { path, index } of listed(platform, list)) {
       const closed = closing(path);
@@ -61,9 +73,11 @@ export function checkPaths(platform: PlatformDraft, report: Report): void {
       }
     }
   }
+}
 
+function checkHealthPath(platform: PlatformDraft, closing: Closing, report: Report): void {
   const healthPath = healthPathOf(platform);
-  const closed = healthPath === undefined ? undefined : closing(healthPath.path);
+  const closed = healthPath && closing(healthPath.path);
   if (healthPath === undefined || closed === undefined) return;
   if (healthPath.index !== undefined) {
     report(
