@@ -6,6 +6,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { describe, expect, it } from 'vitest';
 import { daysOfSupportLeft, runtimeNoticeDays } from '../../lib/lambda/runtimes.ts';
+import { deploymentNames } from '../../lib/patching/names.ts';
+import { everyOfType, exampleEnvironment } from '../support/synthesize.ts';
 import { patchingTemplate } from './support/patching-environment.ts';
 import { weaknesses, withoutResource } from './support/weaknesses.ts';
 
@@ -454,8 +456,32 @@ describe('hosts', () => {
   });
 });
 
-it('no function of this stack runs on a runtime that AWS soon stops patching', () => {
-  for (const { Properties } of Object.values(template.findResources('AWS::Lambda::Function'))) {
-    expect(daysOfSupportLeft(Properties.Runtime, new Date())).toBeGreaterThan(runtimeNoticeDays);
-  }
+describe('the whole environment', () => {
+  it('runs functions only on runtimes AWS patches for months to come (PAT2)', async () => {
+    const environment = await exampleEnvironment('examples/woocommerce-starter.ts');
+    for (const { Properties } of everyOfType(environment, 'AWS::Lambda::Function')) {
+      const runtime = String(Properties.Runtime);
+      expect(daysOfSupportLeft(runtime, new Date()), runtime).toBeGreaterThan(runtimeNoticeDays);
+    }
+  });
+
+  it('runs the shop on the newest Fargate platform, under the names the pipeline knows (PAT1, PAT2)', async () => {
+    const environment = await exampleEnvironment('examples/woocommerce-starter.ts');
+    const names = deploymentNames('mizu-ceramics', environment.name);
+    const propertiesOf = (type: string) => everyOfType(environment, type).map(({ Properties }) => Properties);
+    expect(propertiesOf('AWS::ECS::Service')).toEqual([
+      expect.objectContaining({ ServiceName: names.service, PlatformVersion: 'LATEST' }),
+    ]);
+    expect(propertiesOf('AWS::ECS::Cluster')).toEqual([
+      expect.objectContaining({ ClusterName: names.cluster }),
+    ]);
+    expect(propertiesOf('AWS::ECS::TaskDefinition')).toEqual([
+      expect.objectContaining({
+        Family: names.family,
+        ContainerDefinitions: [expect.objectContaining({ Name: names.container })],
+      }),
+    ]);
+    const roles = propertiesOf('AWS::IAM::Role').map(({ RoleName }) => RoleName);
+    expect(roles).toEqual(expect.arrayContaining([names.taskRole, names.executionRole]));
+  });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { exampleEnvironment, exampleFiles, resourcesOfType, templateOf } from '../support/synthesize.ts';
+import {
+  everyOfType,
+  exampleEnvironment,
+  exampleFiles,
+  resourcesOfType,
+  templateOf,
+} from '../support/synthesize.ts';
 
 interface Statement {
   readonly Sid?: string;
@@ -32,7 +38,7 @@ describe.each(exampleFiles)('the vault of %s', (file) => {
 
   it('lets services alone make grants on a key, which outlive its policy (DAT2)', async () => {
     const environment = await exampleEnvironment(file);
-    for (const { Properties } of Object.values(resourcesOfType(environment, 'AWS::KMS::Key'))) {
+    for (const { Properties } of everyOfType(environment, 'AWS::KMS::Key')) {
       expect(statementsOf(Properties.KeyPolicy)).toContainEqual(
         expect.objectContaining({
           Effect: 'Deny',
@@ -78,8 +84,13 @@ describe.each(exampleFiles)('the vault of %s', (file) => {
     const policies = Object.values(templateOf(environment, 'Vault').findResources('AWS::S3::BucketPolicy'));
     expect(policies).toHaveLength(2);
     for (const { Properties } of policies) {
-      const sids = statementsOf(Properties.PolicyDocument).map(({ Sid }) => Sid);
-      expect(sids).toContain('NobodyDeletesLogs');
+      expect(statementsOf(Properties.PolicyDocument)).toContainEqual({
+        Sid: 'NobodyDeletesLogs',
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+        Resource: { 'Fn::Join': ['', [expect.anything(), '/*']] },
+      });
     }
   });
 });

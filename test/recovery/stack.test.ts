@@ -1,6 +1,24 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { exampleEnvironment, exampleFiles, templateOf } from '../support/synthesize.ts';
+import {
+  everyOfType,
+  exampleEnvironment,
+  exampleFiles,
+  type SynthesizedEnvironment,
+  templateOf,
+} from '../support/synthesize.ts';
+
+/** What the environment keeps customer data in, as AWS Backup names it. */
+function storedKinds(environment: SynthesizedEnvironment): string[] {
+  const kinds = {
+    'AWS::RDS::DBCluster': 'Aurora',
+    'AWS::EFS::FileSystem': 'EFS',
+    'AWS::S3::Bucket': 'S3',
+  };
+  return Object.entries(kinds)
+    .filter(([type]) => Object.keys(templateOf(environment, 'Data').findResources(type)).length > 0)
+    .map(([, kind]) => kind);
+}
 
 describe.each(exampleFiles)('recovery of %s', (file) => {
   it('locks the vault for good and denies deletion of recovery points (DAT1)', async () => {
@@ -35,10 +53,18 @@ describe.each(exampleFiles)('recovery of %s', (file) => {
 
   it('restores a backup of each kind of store every month', async () => {
     const environment = await exampleEnvironment(file, 'production');
-    templateOf(environment, 'Recovery').resourceCountIs('AWS::Backup::RestoreTestingPlan', 1);
-    templateOf(environment, 'Recovery').hasResourceProperties('AWS::Backup::RestoreTestingSelection', {
-      ProtectedResourceType: 'Aurora',
+    const [plan, ...others] = everyOfType(environment, 'AWS::Backup::RestoreTestingPlan');
+    expect(others).toEqual([]);
+    expect(plan?.Properties.ScheduleExpression).toMatch(/^cron\(\d+ \d+ 15 \* \? \*\)$/);
+    expect(plan?.Properties.RecoveryPointSelection).toMatchObject({
+      Algorithm: 'LATEST_WITHIN_WINDOW',
+      SelectionWindowDays: 7,
     });
+    const restored = everyOfType(environment, 'AWS::Backup::RestoreTestingSelection');
+    for (const { Properties } of restored) expect(Properties.ProtectedResourceArns).toEqual(['*']);
+    expect(restored.map(({ Properties }) => Properties.ProtectedResourceType)).toEqual(
+      expect.arrayContaining(storedKinds(environment)),
+    );
   });
 });
 
