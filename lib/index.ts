@@ -11,12 +11,16 @@ export {
 } from './checks/check-templates.ts';
 export {
   declareAdminPaths,
+  declareAllowedDomains,
+  declareConnectionRules,
+  declareCountries,
   declareDataClass,
   declareEnvironment,
   declareGuardedPaths,
   declareNoRotation,
   declareReader,
   declareRuleGroups,
+  declareSubscribers,
 } from './checks/declare.ts';
 export { SecureShopChecks } from './checks/secure-shop-checks.ts';
 export { defineShop, type ShopInput } from './config/index.ts';

@@ -62,6 +62,30 @@ export function declareRuleGroups(construct: IConstruct, names: readonly string[
   resourceOf(construct).addMetadata(declarationKeys.ruleGroups, names);
 }
 
+/** From which countries the shop may be visited, on a web ACL or a distribution. */
+export function declareCountries(construct: IConstruct, codes: readonly string[]): void {
+  resourceOf(construct).addMetadata(declarationKeys.countries, codes);
+}
+
+/** Every name that the VPC may resolve, on the rule group of the DNS firewall. */
+export function declareAllowedDomains(construct: IConstruct, domains: readonly string[]): void {
+  resourceOf(construct).addMetadata(declarationKeys.allowedDomains, domains);
+}
+
+/** Who may connect to the VPN and when, on the function that decides; it holds the same under `RULES`. */
+export function declareConnectionRules(
+  handler: IConstruct,
+  rules: { readonly people: readonly { readonly name: string }[]; readonly hours?: object | undefined },
+): void {
+  const people = rules.people.map(({ name }) => name);
+  resourceOf(handler).addMetadata(declarationKeys.connectionRules, { people, hours: rules.hours });
+}
+
+/** Who hears what is sent to a topic, and nobody else does. */
+export function declareSubscribers(topic: IConstruct, addresses: readonly string[]): void {
+  resourceOf(topic).addMetadata(declarationKeys.subscribers, addresses);
+}
+
 /** For a secret whose value only its owner can change, such as one a payment provider issues. */
 export function declareNoRotation(secret: IConstruct, reason: string): void {
   resourceOf(secret).addMetadata(declarationKeys.noRotation, reason);

@@ -4,6 +4,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { declareSubscribers } from '../checks/declare.ts';
 
 export interface AlarmTopicProps {
   readonly key: kms.IKey;
@@ -16,6 +17,7 @@ export class AlarmTopic extends sns.Topic {
   constructor(scope: Construct, id: string, props: AlarmTopicProps) {
     super(scope, id, { displayName: 'Secure Shop alarms', masterKey: props.key, enforceSSL: true });
     for (const email of props.emails) this.addSubscription(new subscriptions.EmailSubscription(email));
+    declareSubscribers(this, props.emails);
 
     this.allowPublishing('AlarmsOfThisAccount', 'cloudwatch');
     this.allowPublishing('BudgetsOfThisAccount', 'budgets');

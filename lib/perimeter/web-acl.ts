@@ -2,7 +2,12 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { acknowledge } from '../checks/acknowledge.ts';
-import { declareAdminPaths, declareGuardedPaths, declareRuleGroups } from '../checks/declare.ts';
+import {
+  declareAdminPaths,
+  declareCountries,
+  declareGuardedPaths,
+  declareRuleGroups,
+} from '../checks/declare.ts';
 import type { Environment, Platform } from '../config/index.ts';
 import { UserError } from '../user-error.ts';
 import { adminPathRules } from './admin-paths.ts';
@@ -66,6 +71,7 @@ export class EdgeWebAcl extends Construct {
       acl,
       rules.flatMap((rule) => managedGroupOf(rule) ?? []),
     );
+    if (environment.waf.allowCountries.length > 0) declareCountries(acl, environment.waf.allowCountries);
     if (environment.waf.mode === 'count') {
       acknowledge(acl, {
         rule: 'NET2[WebAclBlocks]',

@@ -8,6 +8,7 @@ import * as targets from 'aws-cdk-lib/aws-route53-targets';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledge } from '../checks/acknowledge.ts';
+import { declareCountries } from '../checks/declare.ts';
 import type { Environment, PaymentHosts } from '../config/index.ts';
 import { ports } from '../network/security-groups.ts';
 import { SecurityHeaders } from './security-headers.ts';
@@ -31,6 +32,7 @@ export class ShopEdge extends Construct {
     super(scope, id);
     const { environment } = props;
     const hosts = [environment.domain, ...environment.aliases];
+    const countries = visitorCountries(environment, props.paymentHosts);
 
     this.distribution = new cloudfront.Distribution(this, 'Distribution', {
       comment: `Shop at ${environment.domain}`,
@@ -57,13 +59,15 @@ export class ShopEdge extends Construct {
         responseHeadersPolicy: new SecurityHeaders(this, 'SecurityHeaders', props.paymentHosts),
         compress: true,
       },
-      geoRestriction: geoRestriction(environment, props.paymentHosts),
+      geoRestriction: countries && cloudfront.GeoRestriction.allowlist(...countries),
       enableLogging: true,
       logBucket: props.accessLogs,
       logFilePrefix: 'cloudfront/',
       logIncludesCookies: false,
     });
-    if (environment.waf.allowCountries.length === 0) {
+    if (countries) {
+      declareCountries(this.distribution, countries);
+    } else {
       acknowledge(this.distribution, {
         rule: 'CFR1',
         reason:
@@ -88,10 +92,7 @@ export class ShopEdge extends Construct {
 }
 
 /** The payment provider's servers call from its own country; the web ACL admits only their notifications from there. */
-function geoRestriction(
-  { waf }: Environment,
-  { countries }: PaymentHosts,
-): cloudfront.GeoRestriction | undefined {
+function visitorCountries({ waf }: Environment, { countries }: PaymentHosts): string[] | undefined {
   if (waf.allowCountries.length === 0) return undefined;
-  return cloudfront.GeoRestriction.allowlist(...new Set([...waf.allowCountries, ...countries]));
+  return [...new Set([...waf.allowCountries, ...countries])];
 }

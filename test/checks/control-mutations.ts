@@ -159,6 +159,289 @@ export const controlMutations: readonly Mutation[] = [
   ),
 ];
 
+const set = (p: Json, path: string, value: Json) => {
+  const steps = path.split('.');
+  const last = steps.pop() ?? '';
+  let at = p;
+  for (const step of steps) {
+    at[step] ??= {};
+    at = at[step];
+  }
+  at[last] = value;
+};
+
+/** Sets one property of the first resource of a type, and expects the resource to be named. */
+const setting = (rule: string, type: string, path: string, value: Json, like?: RegExp) =>
+  edit(
+    `set ${path} of ${type} to ${JSON.stringify(value)}`,
+    rule,
+    `AWS::${type}`,
+    (p) => set(p, path, value),
+    like,
+  );
+
+const edge = /"Scope":"CLOUDFRONT"/;
+const allowed = /^DnsFirewallAllowed/;
+const countryRule = (p: Json) => p.Rules.find((rule: Json) => rule.Name === 'countries');
+
+/** What the config says and the template no longer does. */
+export const declarationMutations: readonly Mutation[] = [
+  edit(
+    'admit visitors of every country',
+    'NET2[Countries]',
+    'AWS::WAFv2::WebACL',
+    (p) => {
+      p.Rules = p.Rules.filter((rule: Json) => rule.Name !== 'countries');
+    },
+    edge,
+  ),
+  edit(
+    'admit visitors of one country more',
+    'NET2[Countries]',
+    'AWS::WAFv2::WebACL',
+    (p) => {
+      const rule = countryRule(p);
+      rule.Statement = JSON.parse(JSON.stringify(rule.Statement).replace('"JP"', '"JP","ZZ"'));
+    },
+    edge,
+  ),
+  edit(
+    'count visitors of other countries',
+    'NET2[Countries]',
+    'AWS::WAFv2::WebACL',
+    (p) => {
+      countryRule(p).Action = { Count: {} };
+    },
+    edge,
+  ),
+  edit('serve every country from CloudFront', 'NET2[Countries]', 'AWS::CloudFront::Distribution', (p) => {
+    delete p.DistributionConfig.Restrictions;
+  }),
+  mutation('tell one address less', 'ALM1[Subscribers]', (mutant) => {
+    const [, second] = mutant.all('AWS::SNS::Subscription');
+    if (!second) throw new Error('the example tells one address only');
+    mutant.remove(second);
+    return mutant.one('AWS::SNS::Topic');
+  }),
+  mutation('tell a stranger what is broken', 'ALM1[Subscribers]', (mutant) => {
+    const { stack, id, resource } = mutant.one('AWS::SNS::Subscription');
+    return mutant.add({ stack, id, resource, p: resource.Properties }, 'Stranger', resource.Type, {
+      ...resource.Properties,
+      Endpoint: 'stranger@example.net',
+    });
+  }),
+  edit(
+    'let out to one name more',
+    'NET5[DeclaredDomains]',
+    'AWS::Route53Resolver::FirewallDomainList',
+    (p) => p.Domains.push('drop.example.net'),
+    allowed,
+  ),
+  mutation('let out to a second list of names', 'NET5[DeclaredDomains]', (mutant) => {
+    const group = mutant.one('AWS::Route53Resolver::FirewallRuleGroup');
+    group.p.FirewallRules.push({
+      Action: 'ALLOW',
+      Priority: 50,
+      FirewallDomainListId: { 'Fn::GetAtt': ['MoreNames', 'Id'] },
+    });
+    mutant.add(group, 'MoreNames', 'AWS::Route53Resolver::FirewallDomainList', {
+      Domains: ['drop.example.net'],
+    });
+    return group;
+  }),
+  ...(
+    [
+      ['let people connect at any hour', (rules) => delete rules.hours],
+      ['let a stranger connect', (rules) => rules.people.push({ name: 'stranger' })],
+    ] as const satisfies readonly (readonly [string, (rules: Json) => unknown])[]
+  ).map(([change, alter]) =>
+    edit(
+      change,
+      'ADM2[ConnectionRules]',
+      functionType,
+      (p) => {
+        const rules = JSON.parse(settings(p).RULES);
+        alter(rules);
+        settings(p).RULES = JSON.stringify(rules);
+      },
+      /^ConnectionHandler/,
+    ),
+  ),
+];
+
+const pattern = (change: string, rule: string, like: RegExp, type: string, alter: (detail: Json) => void) =>
+  mutation(change, rule, (mutant) => {
+    alter(mutant.one(ruleType, like).p.EventPattern.detail);
+    return mutant.one(type);
+  });
+
+/** Events that no longer reach anybody, though their rule is there. */
+export const unheardMutations: readonly Mutation[] = [
+  pattern(
+    'hear of findings that were put away',
+    'ALM1[EventsHeard]',
+    /^ThreatsShared/,
+    'AWS::AccessAnalyzer::Analyzer',
+    (detail) => {
+      detail.status = ['ARCHIVED'];
+    },
+  ),
+  pattern(
+    'hear of harmless vulnerabilities only',
+    'ALM1[EventsHeard]',
+    /^WatchCriticalFinding/,
+    'AWS::ECR::Repository',
+    (detail) => {
+      detail.severity = ['LOW'];
+    },
+  ),
+  pattern(
+    'hear of tasks in another cluster',
+    'ALM1[EventsHeard]',
+    /^WatchTaskStarted/,
+    'AWS::ECS::Service',
+    (detail) => {
+      detail.clusterArn = ['arn:aws:ecs:ap-northeast-1:222233334444:cluster/another'];
+    },
+  ),
+  pattern(
+    'hear of missing associations instead of patches',
+    'ALM1[EventsHeard]',
+    /^WatchHostCompliance/,
+    'AWS::SSM::PatchBaseline',
+    (detail) => {
+      detail['compliance-type'] = ['Association'];
+    },
+  ),
+  pattern(
+    'hear of fewer changes to the DNS firewall',
+    'ALM1[EventsHeard]',
+    /^DnsFirewallOpened/,
+    'AWS::Route53Resolver::FirewallRuleGroup',
+    (detail) => detail.eventName.shift(),
+  ),
+  edit(
+    'hear of failed runs of another pipeline',
+    'ALM1[EventPatterns]',
+    ruleType,
+    (p) => {
+      p.EventPattern.detail.pipeline = ['another'];
+    },
+    /^StalenessFailedRun/,
+  ),
+  setting('ALM1[EventsEnabled]', 'Events::Rule', 'EventBusName', 'another', /^DnsFirewallOpened/),
+  edit(
+    'hand the refresh a constant',
+    'ALM1[EventsEnabled]',
+    ruleType,
+    (p) => {
+      p.Targets[0].Input = '{}';
+    },
+    /^RefreshRotated/,
+  ),
+  mutation('count nothing in the log of the handler', 'ALM1[AlarmReacts]', (mutant) => {
+    mutant.one('AWS::Logs::MetricFilter').p.MetricTransformations[0].MetricValue = '0';
+    return mutant.one('AWS::CloudWatch::Alarm', /^ConnectionHandlerUndecided/);
+  }),
+];
+
+const keepsBlocked = {
+  DefaultBehavior: 'DROP',
+  Filters: [
+    {
+      Behavior: 'KEEP',
+      Requirement: 'MEETS_ANY',
+      Conditions: [{ ActionCondition: { Action: 'BLOCK' } }],
+    },
+  ],
+};
+const logging = 'WAFv2::LoggingConfiguration';
+const selector = (field: string, value: string) => ({ Field: field, Equals: [value] });
+
+/** Single properties whose other value takes a protection away. */
+export const propertyMutations: readonly Mutation[] = [
+  setting('LOG1[WebAclLogContent]', logging, 'LoggingFilter', keepsBlocked),
+  ...[{ UriPath: {} }, { QueryString: {} }, { Method: {} }, { SingleHeader: { Name: 'user-agent' } }].map(
+    (field) =>
+      edit(`hide ${JSON.stringify(field)} from the log`, 'LOG1[WebAclLogContent]', `AWS::${logging}`, (p) =>
+        p.RedactedFields.push(field),
+      ),
+  ),
+  setting('LOG1[Trail]', 'CloudTrail::Trail', 'AdvancedEventSelectors', [
+    { FieldSelectors: [selector('eventCategory', 'Management'), selector('readOnly', 'true')] },
+  ]),
+  setting(
+    'LOG1[FunctionLogs]',
+    'ECS::TaskDefinition',
+    'ContainerDefinitions.0.LogConfiguration.LogDriver',
+    'splunk',
+  ),
+  setting('LOG1[SessionLogs]', 'RDS::DBCluster', 'DBClusterIdentifier', 'another'),
+  setting('NET5[Egress]', 'EC2::SecurityGroup', 'SecurityGroupEgress', [], /^VpnClients/),
+  setting('NET5[EndpointPolicy]', 'EC2::VPCEndpoint', 'PrivateDnsEnabled', false, /"Interface"/),
+  setting('NET5[EndpointPolicy]', 'EC2::VPCEndpoint', 'RouteTableIds', [], /"Gateway"/),
+  setting('NET3[LoadBalancerHeaders]', 'ElasticLoadBalancingV2::LoadBalancer', 'LoadBalancerAttributes', [
+    { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
+    { Key: 'routing.http.xff_header_processing.mode', Value: 'preserve' },
+  ]),
+  edit(
+    'use a rule group of another vendor under the same name',
+    'NET2[WebAclRules]',
+    'AWS::WAFv2::WebACL',
+    (p) => {
+      const group = p.Rules.find((rule: Json) => rule.Statement.ManagedRuleGroupStatement);
+      group.Statement.ManagedRuleGroupStatement.VendorName = 'Another';
+    },
+    edge,
+  ),
+  setting('ADM2[VpnSessions]', 'EC2::ClientVpnEndpoint', 'ClientRouteEnforcementOptions.Enforced', false),
+  setting('DAT1[ShopKeys]', 'Lambda::Function', 'KmsKeyArn', undefined, /^WatchB/),
+  edit('let one role alone delete no backup', 'DAT1[VaultLocked]', 'AWS::Backup::BackupVault', (p) => {
+    p.AccessPolicy.Statement[0].Principal = { AWS: 'arn:aws:iam::222233334444:role/another' };
+  }),
+  edit('keep backups longer than the vault does', 'DAT1[BackupPlan]', 'AWS::Backup::BackupPlan', (p) => {
+    p.BackupPlan.BackupPlanRule[0].Lifecycle.DeleteAfterDays = 3650;
+  }),
+  edit('restore what another vault holds', 'DAT1[RestoreTested]', 'AWS::Backup::RestoreTestingPlan', (p) => {
+    p.RecoveryPointSelection.IncludeVaults = [
+      'arn:aws:backup:ap-northeast-1:222233334444:backup-vault:another',
+    ];
+  }),
+  mutation('select for the test of another plan', 'DAT1[RestoreSelections]', (mutant) => {
+    mutant.one('AWS::Backup::RestoreTestingSelection', /^RestoreTestEFS/).p.RestoreTestingPlanName =
+      'another';
+    return mutant.one('AWS::EFS::FileSystem');
+  }),
+  setting('DAT1[AccessPointUser]', 'EFS::AccessPoint', 'RootDirectory.Path', '/'),
+  setting('DAT1[AccessPointUser]', 'EFS::AccessPoint', 'PosixUser.SecondaryGids', ['0']),
+  setting('PAT1[PipelineArtifacts]', 'CodePipeline::Pipeline', 'ArtifactStore.Location', 'another'),
+  setting('PAT2[PlatformVersion]', 'ECS::Service', 'LaunchType', 'EC2'),
+  setting('PAT2[Runtimes]', 'Lambda::Function', 'Layers', [
+    'arn:aws:lambda:ap-northeast-1:222233334444:layer:another:1',
+  ]),
+  setting('SEC2[Rollout]', 'ECS::Service', 'DeploymentConfiguration.Alarms.Rollback', false),
+  setting('ALM1[Detection]', 'GuardDuty::Detector', 'FindingPublishingFrequency', undefined),
+  ...(
+    [
+      ['ECS::TaskDefinition', 'PidMode', 'task'],
+      [
+        'ECS::TaskDefinition',
+        'ContainerDefinitions.0.ExtraHosts',
+        [{ Hostname: 'pay', IpAddress: '203.0.113.9' }],
+      ],
+      ['ECS::TaskDefinition', 'ContainerDefinitions.0.LinuxParameters.Devices', [{ HostPath: '/dev/kvm' }]],
+      ['ECS::Service', 'ServiceConnectConfiguration', { Enabled: true }],
+      ['Lambda::Function', 'FileSystemConfigs', [{ Arn: 'x', LocalMountPath: '/mnt/x' }]],
+      ['WAFv2::WebACL', 'DataProtectionConfig', { DataProtections: [] }],
+      ['CloudFront::Distribution', 'DistributionConfig.DefaultRootObject', 'admin'],
+      ['CloudFront::Distribution', 'DistributionConfig.Origins.0.OriginCustomHeaders', []],
+      ['EC2::FlowLog', 'LogFormat', 'srcaddr'],
+      ['Logs::LogGroup', 'LogGroupClass', 'DELIVERY'],
+      ['S3::Bucket', 'InventoryConfigurations', []],
+    ] as const
+  ).map(([type, path, value]) => setting('NET2[KnownProperties]', type, path, value)),
+];
+
 /** Changes that take nothing away: none of them is a finding. */
 export const harmless: readonly { readonly change: string; make(mutant: Mutant): void }[] = [
   {
@@ -171,6 +454,28 @@ export const harmless: readonly { readonly change: string; make(mutant: Mutant):
       const watch = mutant.one(functionType, /^WatchB/);
       watch.p.Timeout = 120;
       watch.p.ReservedConcurrentExecutions = 5;
+    },
+  },
+  {
+    change: 'hide a token of the shop from the log',
+    make(mutant) {
+      mutant
+        .one('AWS::WAFv2::LoggingConfiguration')
+        .p.RedactedFields.push({ SingleHeader: { Name: 'x-api-key' } });
+    },
+  },
+  {
+    change: 'hear of every severity and every task',
+    make(mutant) {
+      delete mutant.one(ruleType, /^ThreatsThreat/).p.EventPattern.detail.severity;
+      delete mutant.one(ruleType, /^WatchTaskStarted/).p.EventPattern.detail.clusterArn;
+    },
+  },
+  {
+    change: 'check the health of a container',
+    make(mutant) {
+      const [container] = mutant.one('AWS::ECS::TaskDefinition').p.ContainerDefinitions;
+      container.HealthCheck = { Command: ['CMD', 'true'] };
     },
   },
   {

@@ -1,4 +1,9 @@
-import { controlMutations } from './control-mutations.ts';
+import {
+  controlMutations,
+  declarationMutations,
+  propertyMutations,
+  unheardMutations,
+} from './control-mutations.ts';
 import { furtherMutations } from './further-mutations.ts';
 import { arn, drop, edit, type Json, type Mutation, mutation } from './mutate.ts';
 
@@ -1160,4 +1165,7 @@ export const mutations: readonly Mutation[] = [
   ...adminMutations,
   ...furtherMutations,
   ...controlMutations,
+  ...declarationMutations,
+  ...unheardMutations,
+  ...propertyMutations,
 ];

@@ -1,12 +1,12 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { declareConnectionRules } from '../../checks/declare.ts';
 import type { Environment } from '../../config/index.ts';
+import { alarmOnAny } from '../../detection/alarm-on-any.ts';
 import type { FunctionNetwork } from '../../lambda/function-network.ts';
 import { HardenedFunction } from '../../lambda/hardened-function.ts';
 import type { VpnNames } from '../names.ts';
@@ -53,6 +53,7 @@ export class ConnectionHandler extends Construct {
       logs: { key: props.logsKey, retentionDays: environment.logRetentionDays },
       alarmTopic: props.alarmTopic,
     });
+    declareConnectionRules(this.function, rules);
     this.function.addToRolePolicy(
       new iam.PolicyStatement({
         sid: 'ReadRegisterOfKnownPeople',
@@ -79,14 +80,11 @@ export class ConnectionHandler extends Construct {
       metricNamespace: 'SecureShop/AdminVpn',
       metricName: `${this.function.functionName}-Undecided`,
     });
-    new cloudwatch.Alarm(this, 'UndecidedAlarm', {
-      alarmDescription:
-        'The admin VPN refused a connection because its handler could not decide. Runbook: docs/runbooks/vpn.md',
+    alarmOnAny(this, 'UndecidedAlarm', {
       metric: undecided.metric({ period: Duration.minutes(5), statistic: 'Sum' }),
-      threshold: 1,
-      evaluationPeriods: 1,
-      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-    }).addAlarmAction(new actions.SnsAction(alarmTopic));
+      description: 'The admin VPN refused a connection because its handler could not decide',
+      runbook: 'vpn.md',
+      topic: alarmTopic,
+    });
   }
 }

@@ -15,6 +15,10 @@ export const declarationKeys = {
   publicPaths: 'secure-shop:public-paths',
   guardedPaths: 'secure-shop:guarded-paths',
   ruleGroups: 'secure-shop:rule-groups',
+  countries: 'secure-shop:countries',
+  allowedDomains: 'secure-shop:allowed-domains',
+  connectionRules: 'secure-shop:connection-rules',
+  subscribers: 'secure-shop:subscribers',
   noRotation: 'secure-shop:no-rotation',
 } as const;
 
@@ -57,6 +61,12 @@ function logicalIdOf(steps: readonly string[]): string {
     .filter((step, index) => step !== 'Resource' && step !== steps[index - 1])
     .map((step) => step.replace(/[^A-Za-z0-9]/g, ''));
   return readable.join('').slice(0, 240) + hash;
+}
+
+/** A declared list of names; undefined when the resource declares none. */
+export function declaredNames(resource: Resource, key: string): readonly string[] | undefined {
+  const declared = resource.metadata[key];
+  return declared === undefined ? undefined : list(declared).flatMap((each) => text(each) ?? []);
 }
 
 export function isDisposable(graph: EnvironmentGraph): boolean {

@@ -103,6 +103,7 @@ const nameProperty: Readonly<Record<string, string>> = {
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::SNS::Topic': 'TopicName',
   'AWS::SQS::Queue': 'QueueName',
+  'AWS::CodePipeline::Pipeline': 'Name',
   'AWS::ECR::Repository': 'RepositoryName',
   'AWS::Backup::BackupVault': 'BackupVaultName',
   'AWS::RDS::DBCluster': 'DBClusterIdentifier',

@@ -4,6 +4,7 @@ import { pathKept } from './adm1/path-kept.ts';
 import { refusalScope } from './adm1/refusal-scope.ts';
 import { refusalShown } from './adm1/refusal-shown.ts';
 import { ruleOrder } from './adm1/rule-order.ts';
+import { connectionRules } from './adm2/connection-rules.ts';
 import { hostAccess } from './adm2/host-access.ts';
 import { userPool } from './adm2/user-pool.ts';
 import { vpnAuthentication, vpnSessions } from './adm2/vpn-authentication.ts';
@@ -19,6 +20,7 @@ import { functionRuns } from './alm1/function-runs.ts';
 import { functionSettings } from './alm1/function-settings.ts';
 import { functionWatched } from './alm1/function-watched.ts';
 import { measured } from './alm1/measured.ts';
+import { subscribers } from './alm1/subscribers.ts';
 import { subscription } from './alm1/subscription.ts';
 import { topicPublishers } from './alm1/topic-publishers.ts';
 import { watched } from './alm1/watched.ts';
@@ -66,9 +68,11 @@ import { outsideNetwork } from './net1/outside-network.ts';
 import { publicAddress } from './net1/public-address.ts';
 import { publicSubnet } from './net1/public-subnet.ts';
 import { cachePolicy } from './net2/cache-policy.ts';
+import { countries } from './net2/countries.ts';
 import { edgeCode } from './net2/edge-code.ts';
 import { guardedPaths } from './net2/guarded-paths.ts';
 import { knownKinds } from './net2/known-kinds.ts';
+import { knownProperties } from './net2/known-properties.ts';
 import { originTls } from './net2/origin-tls.ts';
 import { otherEntrance } from './net2/other-entrance.ts';
 import { privateOrigin } from './net2/private-origin.ts';
@@ -98,6 +102,7 @@ import { taskIngress } from './net4/task-ingress.ts';
 import { tlsVerified } from './net4/tls-verified.ts';
 import { vpnAuthorization, vpnEgress, vpnReach } from './net4/vpn-reach.ts';
 import { wideGroup } from './net4/wide-group.ts';
+import { declaredDomains } from './net5/declared-domains.ts';
 import { dnsAllowList, dnsDomains } from './net5/dns-allow-list.ts';
 import { dnsFirewallAssociated, dnsFirewallLocked } from './net5/dns-firewall-associated.ts';
 import { egress } from './net5/egress.ts';
@@ -116,7 +121,8 @@ import { scanGate, weeklyRebuild } from './pat1/weekly-rebuild.ts';
 import { enginePatches } from './pat2/engine-patches.ts';
 import { engineVersion } from './pat2/engine-version.ts';
 import { hostPatches } from './pat2/host-patches.ts';
-import { platformVersion, runtimes } from './pat2/runtimes.ts';
+import { platformVersion } from './pat2/platform-version.ts';
+import { runtimes } from './pat2/runtimes.ts';
 import type { Rule } from './rule.ts';
 import { containerSecrets } from './sec1/container-secrets.ts';
 import { databaseIam } from './sec1/database-iam.ts';
@@ -141,8 +147,10 @@ export const rules: readonly Rule[] = [
   publicAddress,
   publicSubnet,
   cachePolicy,
+  countries,
   edgeCode,
   knownKinds,
+  knownProperties,
   originTls,
   otherEntrance,
   privateOrigin,
@@ -180,6 +188,7 @@ export const rules: readonly Rule[] = [
   groupCarriers,
   dnsAllowList,
   dnsDomains,
+  declaredDomains,
   dnsFirewallAssociated,
   dnsFirewallLocked,
   egress,
@@ -197,6 +206,7 @@ export const rules: readonly Rule[] = [
   vpnAuthentication,
   vpnSessions,
   vpnGroups,
+  connectionRules,
   hostAccess,
   userPool,
   containerSecrets,
@@ -290,6 +300,7 @@ export const rules: readonly Rule[] = [
   alarmHeard,
   alarmReacts,
   topicSubscribed,
+  subscribers,
   subscription,
   topicEncrypted,
   detection,

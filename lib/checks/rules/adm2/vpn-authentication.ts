@@ -63,6 +63,12 @@ export const vpnSessions = defineRule({
           ? pass('carries the traffic of the shop only')
           : fail('SplitTunnel is not true: all traffic of a person goes through the VPC'),
       );
+    if (declared)
+      verdicts.push(
+        isTrue(at(properties, 'ClientRouteEnforcementOptions', 'Enforced'))
+          ? pass('takes back routes that a client adds')
+          : fail('lets clients add routes of their own (ClientRouteEnforcementOptions.Enforced is not true)'),
+      );
     const handler = at(properties, 'ClientConnectOptions');
     if (declared) {
       verdicts.push(

@@ -116,13 +116,17 @@ function judgeMetric(properties: ValueMap, graph: EnvironmentGraph): Verdict | u
         )
       : undefined;
   }
-  const filters = graph
+  if (!madeByFilter(namespace, graph)) return undefined;
+  const counting = graph
     .ofType('AWS::Logs::MetricFilter')
+    .filter((filter) => graph.target(filter.properties.LogGroupName, 'AWS::Logs::LogGroup'))
     .flatMap((filter) => list(filter.properties.MetricTransformations))
-    .filter((each) => text(at(each, 'MetricNamespace')) === namespace);
-  if (filters.length > 0 && !filters.some((each) => text(at(each, 'MetricName')) === metric))
-    return fail('no metric filter makes the metric that it looks at');
-  return undefined;
+    .filter(
+      (each) => text(at(each, 'MetricNamespace')) === namespace && numeric(at(each, 'MetricValue')) !== 0,
+    );
+  return counting.some((each) => text(at(each, 'MetricName')) === metric)
+    ? undefined
+    : fail('no metric filter on a log of these templates makes the metric that it looks at');
 }
 
 /** A reference, or the name or ARN under which a resource of the templates goes or refers to something. */

@@ -68,8 +68,9 @@ function missingFeatures(detector: Resource, graph: Context['graph']): Verdict[]
     if (!managed)
       verdicts.push(fail('ECS_FARGATE_AGENT_MANAGEMENT is not switched on: no task is looked into'));
   }
-  if (text(detector.properties.FindingPublishingFrequency) === 'SIX_HOURS')
-    verdicts.push(fail('FindingPublishingFrequency is SIX_HOURS'));
+  const frequency = text(detector.properties.FindingPublishingFrequency) ?? 'SIX_HOURS';
+  if (!['FIFTEEN_MINUTES', 'ONE_HOUR'].includes(frequency))
+    verdicts.push(fail(`FindingPublishingFrequency is ${frequency}; expected FIFTEEN_MINUTES or ONE_HOUR`));
   return verdicts;
 }
 

@@ -44,6 +44,7 @@ export const eventPatterns = defineRule({
       ...types.flatMap((type) => misplaced(type, sources, pattern)),
       ...sources.flatMap((source) => unheard(source, graph)),
       ...(sources.includes('aws.guardduty') ? [severity(pattern)] : []),
+      ...subjects.flatMap((subject) => judgeSubject(subject, pattern, graph)),
     ];
   },
 });
@@ -98,6 +99,30 @@ function unheard(source: string, graph: EnvironmentGraph): Verdict[] {
 function isSatisfiable(pattern: Value): boolean {
   if (Array.isArray(pattern)) return pattern.length > 0;
   return !isMap(pattern) || Object.values(pattern).every((each) => each !== undefined && isSatisfiable(each));
+}
+
+/** Where patterns name what they are about, and its type. */
+const subjects: readonly { readonly path: readonly string[]; readonly type: string }[] = [
+  { path: ['pipeline'], type: 'AWS::CodePipeline::Pipeline' },
+  { path: ['clusterArn'], type: 'AWS::ECS::Cluster' },
+  { path: ['additionalEventData', 'SecretId'], type: 'AWS::SecretsManager::Secret' },
+  {
+    path: ['resources', 'details', 'awsEcrContainerImage', 'repositoryName'],
+    type: 'AWS::ECR::Repository',
+  },
+];
+
+function judgeSubject(
+  { path, type }: (typeof subjects)[number],
+  pattern: Value,
+  graph: EnvironmentGraph,
+): Verdict[] {
+  const strange = list(at(pattern, 'detail', ...path)).filter(
+    (each) => typeof each === 'string' && graph.target(each, type) === undefined,
+  );
+  return strange.length > 0
+    ? [fail(`is about ${strange.map(display).join(', ')}, which these templates do not make`)]
+    : [];
 }
 
 /** High findings begin at 7: https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings-severity.html */

@@ -1,6 +1,7 @@
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { asWritten, at, display, list, tokensIn, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass } from '../rule.ts';
+import { isDefaultBus } from './events-heard.ts';
 
 /** A rule or schedule that is switched off, or leads nowhere, is a control that does not run. */
 export const eventsEnabled = defineRule({
@@ -35,6 +36,16 @@ export const eventsEnabled = defineRule({
       return fail(
         `may not call ${uncalled.map((code) => code?.logicalId).join(', ')}: no permission lets events.amazonaws.com`,
       );
+    if (declared && type === 'AWS::Events::Rule' && !isDefaultBus(properties.EventBusName))
+      return fail(
+        'listens to another bus than the default one, on which AWS sends its events (EventBusName)',
+      );
+    const constant = targets.filter(
+      (target) =>
+        at(target, 'Input') !== undefined && graph.target(at(target, 'Arn'), 'AWS::Lambda::Function'),
+    );
+    if (declared && properties.EventPattern !== undefined && constant.length > 0)
+      return fail('hands its function a constant in place of the event (Input)');
     const isAlarm = declared && type === 'AWS::Events::Rule' && properties.EventPattern !== undefined;
     const kinds = targets.map((target) => {
       const value = at(target, 'Arn');

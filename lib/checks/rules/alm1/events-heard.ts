@@ -1,58 +1,152 @@
+import { matchesEvent, type SampleEvent } from '../../model/event-patterns.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
-import { at, list, text } from '../../model/values.ts';
-import { defineRule, fail, pass, skip } from '../rule.ts';
+import { at, list, text, type Value } from '../../model/values.ts';
+import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
-/** What has to be heard of each kind of resource, and the service that says so. */
-const heard: Readonly<
-  Record<
-    string,
-    { readonly what: string; readonly source: string; readonly about?: (detail: string) => boolean }
-  >
-> = {
-  'AWS::AccessAnalyzer::Analyzer': { what: 'a resource opened to others', source: 'aws.access-analyzer' },
+interface Heard {
+  readonly what: string;
+  /** An event of the kind that has to be heard, as the service sends it. */
+  readonly events: (resource: Resource, graph: EnvironmentGraph) => readonly SampleEvent[];
+}
+
+/** Calls after which the DNS firewall may answer more names than before. */
+const firewallCalls = [
+  'UpdateFirewallConfig',
+  'UpdateFirewallDomains',
+  'ImportFirewallDomains',
+  'CreateFirewallRule',
+  'UpdateFirewallRule',
+  'DeleteFirewallRule',
+  'UpdateFirewallRuleGroupAssociation',
+  'DisassociateFirewallRuleGroup',
+];
+
+/** What has to be heard of each kind of resource. */
+const heard: Readonly<Record<string, Heard>> = {
+  'AWS::AccessAnalyzer::Analyzer': {
+    what: 'a resource opened to others',
+    events: () => [
+      {
+        source: 'aws.access-analyzer',
+        'detail-type': 'Access Analyzer Finding',
+        detail: { status: 'ACTIVE' },
+      },
+    ],
+  },
   'AWS::CodePipeline::Pipeline': {
     what: 'a run that failed',
-    source: 'aws.codepipeline',
-    about: (detail) => /"FAILED"/.test(detail) || !/"state"/.test(detail),
+    events: (pipeline) => [
+      {
+        source: 'aws.codepipeline',
+        'detail-type': 'CodePipeline Pipeline Execution State Change',
+        detail: { pipeline, state: 'FAILED' },
+      },
+    ],
   },
-  'AWS::ECR::Repository': { what: 'a vulnerability found later', source: 'aws.inspector2' },
-  'AWS::ECS::Service': { what: 'a task that starts', source: 'aws.ecs' },
-  'AWS::GuardDuty::Detector': { what: 'a threat', source: 'aws.guardduty' },
+  'AWS::ECR::Repository': {
+    what: 'a vulnerability found later',
+    events: (repositoryName) => [
+      {
+        source: 'aws.inspector2',
+        'detail-type': 'Inspector2 Finding',
+        detail: {
+          severity: 'CRITICAL',
+          status: 'ACTIVE',
+          resources: { details: { awsEcrContainerImage: { repositoryName } } },
+        },
+      },
+    ],
+  },
+  'AWS::ECS::Service': {
+    what: 'a task that starts',
+    events: ({ properties }, graph) => {
+      const clusterArn = graph.target(properties.Cluster, 'AWS::ECS::Cluster');
+      const name = text(properties.ServiceName);
+      return [
+        {
+          source: 'aws.ecs',
+          'detail-type': 'ECS Task State Change',
+          detail: {
+            lastStatus: 'RUNNING',
+            desiredStatus: 'RUNNING',
+            ...(clusterArn && { clusterArn }),
+            ...(name !== undefined && { group: `service:${name}` }),
+          },
+        },
+      ];
+    },
+  },
+  'AWS::GuardDuty::Detector': {
+    what: 'a threat',
+    events: () => [{ source: 'aws.guardduty', 'detail-type': 'GuardDuty Finding', detail: { severity: 7 } }],
+  },
+  'AWS::Route53Resolver::FirewallRuleGroup': {
+    what: 'a change that opens the DNS firewall',
+    events: () =>
+      firewallCalls.map((eventName) => ({
+        source: 'aws.route53resolver',
+        'detail-type': 'AWS API Call via CloudTrail',
+        detail: { eventName },
+      })),
+  },
+  'AWS::SSM::PatchBaseline': {
+    what: 'a host that misses a patch',
+    events: () => [
+      {
+        source: 'aws.ssm',
+        'detail-type': 'Configuration Compliance State Change',
+        detail: { 'compliance-type': 'Patch' },
+      },
+    ],
+  },
 };
 
 /** What a service finds out reaches somebody who acts on it. */
 export const eventsHeard = defineRule({
   invariant: 'ALM1',
   finding: 'EventsHeard',
-  en: 'Threats, findings, failed runs and started tasks reach somebody who acts on them',
-  ja: '脅威・検出結果・失敗した実行・起動したタスクが対応者に届く',
+  en: 'Threats, findings, failed runs, started tasks, missing patches and an opened firewall reach somebody who acts on them',
+  ja: '脅威・検出結果・失敗した実行・起動したタスク・未適用パッチ・DNS Firewallの緩和が対応者に届く',
   appliesTo: Object.keys(heard),
   judge(resource, { graph, declared }) {
     if (!declared) return skip('not part of a declared shop');
     const needed = heard[resource.type];
     if (!needed) return skip('says nothing');
-    const rule = graph
-      .ofType('AWS::Events::Rule')
-      .find(
-        ({ properties }) =>
-          list(at(properties, 'EventPattern', 'source')).some((each) => text(each) === needed.source) &&
-          (needed.about?.(JSON.stringify(at(properties, 'EventPattern', 'detail') ?? {})) ?? true) &&
-          properties.State !== 'DISABLED' &&
-          list(properties.Targets).some((target) => acts(at(target, 'Arn'), graph)),
-      );
-    return rule ? pass(`${rule.logicalId} hears of ${needed.what}`) : fail(`nobody hears of ${needed.what}`);
+    const acting = graph.ofType('AWS::Events::Rule').filter((rule) => acts(rule, graph));
+    return needed.events(resource, graph).map((event): Verdict => {
+      const rule = acting.find(({ properties }) => matchesEvent(properties.EventPattern, event, graph));
+      return rule
+        ? pass(`${rule.logicalId} hears of ${needed.what}`)
+        : fail(`nobody hears of ${needed.what} (${describe(event)})`);
+    });
   },
 });
 
-function acts(target: Parameters<EnvironmentGraph['target']>[0], graph: EnvironmentGraph): boolean {
-  const found: Resource | undefined = graph.target(target);
+function acts({ properties }: Resource, graph: EnvironmentGraph): boolean {
   return (
-    found !== undefined &&
-    [
-      'AWS::SNS::Topic',
-      'AWS::Lambda::Function',
-      'AWS::SQS::Queue',
-      'AWS::StepFunctions::StateMachine',
-    ].includes(found.type)
+    properties.EventPattern !== undefined &&
+    properties.State !== 'DISABLED' &&
+    isDefaultBus(properties.EventBusName) &&
+    list(properties.Targets).some(
+      (target) =>
+        graph.target(
+          at(target, 'Arn'),
+          'AWS::SNS::Topic',
+          'AWS::Lambda::Function',
+          'AWS::SQS::Queue',
+          'AWS::StepFunctions::StateMachine',
+        ) !== undefined,
+    )
   );
+}
+
+/** Events of AWS services come to the default bus, and to no other. */
+export function isDefaultBus(bus: Value | undefined): boolean {
+  return bus === undefined || /(^|\/)default$/.test(text(bus) ?? '');
+}
+
+function describe(event: SampleEvent): string {
+  const detail = event.detail;
+  const said = typeof detail === 'object' && 'eventName' in detail ? detail.eventName : event['detail-type'];
+  return `${String(event.source)}: ${String(said)}`;
 }

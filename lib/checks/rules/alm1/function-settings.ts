@@ -1,23 +1,24 @@
 import type { Principal } from '../../model/access.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { display, tokensIn } from '../../model/values.ts';
-import { isDeploymentHelper, refersTo, roleOf } from '../functions.ts';
+import { isDeploymentHelper, refersTo } from '../functions.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 
 /**
- * A function that runs by the clock, on an event or for the VPN knows what to work on from its environment alone, and
- * its role says on what it may work. Where the two differ, a control looks at something else than what it guards.
+ * A function that runs by the clock, on an event or for the VPN, and a build project, know what to work on from their
+ * environment alone, and the role says on what they may work. Where the two differ, a control looks at something else
+ * than what it guards.
  */
 export const functionSettings = defineRule({
   invariant: 'ALM1',
   finding: 'FunctionSettings',
-  en: 'Functions are told to work on what their role is for',
-  ja: '関数の設定は、そのロールが許す対象を指している',
-  appliesTo: ['AWS::Lambda::Function'],
+  en: 'Functions and build projects are told to work on what their role is for',
+  ja: '関数とビルドプロジェクトの設定は、そのロールが許す対象を指している',
+  appliesTo: ['AWS::Lambda::Function', 'AWS::CodeBuild::Project'],
   judge(code, { graph, access, declared }) {
     if (!declared) return skip('not part of a declared shop');
     if (isDeploymentHelper(code) || isToldByCaller(code, graph)) return skip('is told by whoever calls it');
-    const role = roleOf(code, graph);
+    const role = graph.target(code.properties.Role ?? code.properties.ServiceRole, 'AWS::IAM::Role');
     const principal = access.principals.find(({ resource }) => resource === role);
     const subjects = subjectsOf(principal);
     if (subjects.length === 0) return skip('its role names nothing to work on');
@@ -42,7 +43,7 @@ function isToldByCaller(code: Resource, graph: EnvironmentGraph): boolean {
 }
 
 /** What a function logs to, encrypts with and reports its own failure to stands in other properties of it. */
-const ownAffairs = /^(kms|logs|sns|sqs|ec2|xray):/;
+const ownAffairs = /^(kms|logs|sns|sqs|ec2|xray|iam):/;
 
 function subjectsOf(principal: Principal | undefined): string[] {
   const statements = principal?.statements ?? [];
@@ -59,7 +60,7 @@ function isNamed(subject: string, settings: string, graph: EnvironmentGraph): bo
     .split(':')
     .slice(5)
     .join(':')
-    .replace(/^parameter(?=\/)/, '')
+    .replace(/^(parameter(?=\/)|service\/[^/]+\/)/, '')
     .replace(/\/?\*$/, '');
   return [name, name.slice(0, name.lastIndexOf('/'))].some((each) => each !== '' && settings.includes(each));
 }

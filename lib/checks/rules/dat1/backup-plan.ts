@@ -1,6 +1,7 @@
 import { resourcePolicyStatements } from '../../model/access.ts';
-import { coversAction, isForeignAccount } from '../../model/policies.ts';
-import { at, display, list, numeric, text } from '../../model/values.ts';
+import { coversAction, isAboutEveryone, isForeignAccount, type Statement } from '../../model/policies.ts';
+import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
+import { at, display, list, numeric, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 import { scheduleDays } from '../sec1/rotation-schedule.ts';
 
@@ -32,10 +33,12 @@ export const backupPlan = defineRule({
     verdicts.push(daily ? pass('runs daily') : fail('no rule runs daily'));
     for (const rule of rules) {
       const vault = at(rule, 'TargetBackupVault');
-      if (graph.target(vault, 'AWS::Backup::BackupVault') === undefined)
+      const found = graph.target(vault, 'AWS::Backup::BackupVault');
+      if (found === undefined)
         verdicts.push(
           fail(`keeps backups in ${display(vault ?? 'no vault')}, which these templates do not make`),
         );
+      else verdicts.push(...withinLock(rule, found));
     }
     const copied = rules.flatMap((rule) => list(at(rule, 'CopyActions')));
     if (!disposable)
@@ -46,8 +49,10 @@ export const backupPlan = defineRule({
       const vault = text(at(copy, 'DestinationBackupVaultArn')) ?? '';
       if (isForeignAccount(vault, graph.account))
         verdicts.push(fail(`copies to ${vault} of another account`));
-      if (graph.target(at(copy, 'DestinationBackupVaultArn'), 'AWS::Backup::BackupVault') === undefined)
+      const found = graph.target(at(copy, 'DestinationBackupVaultArn'), 'AWS::Backup::BackupVault');
+      if (found === undefined)
         verdicts.push(fail(`copies to ${display(vault)}, which these templates do not make`));
+      else verdicts.push(...withinLock(copy, found));
       const days = numeric(at(copy, 'Lifecycle', 'DeleteAfterDays'));
       if (days !== undefined && days < shortestDays && !disposable)
         verdicts.push(fail(`a copy is kept ${days} days; expected ${shortestDays} or more`));
@@ -55,6 +60,23 @@ export const backupPlan = defineRule({
     return verdicts;
   },
 });
+
+/**
+ * A locked vault takes no backup that would be kept shorter or longer than the lock says: the job fails.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
+ */
+function withinLock(rule: Value, { logicalId, properties }: Resource): Verdict[] {
+  const lock = properties.LockConfiguration;
+  const [least, most] = [numeric(at(lock, 'MinRetentionDays')), numeric(at(lock, 'MaxRetentionDays'))];
+  const days = numeric(at(rule, 'Lifecycle', 'DeleteAfterDays')) ?? Number.POSITIVE_INFINITY;
+  if ((least === undefined || days >= least) && (most === undefined || days <= most)) return [];
+  const kept = Number.isFinite(days) ? `${days} days` : 'for ever';
+  return [
+    fail(
+      `asks ${logicalId} to keep backups ${kept}, which its lock refuses (${least ?? 0}-${most ?? ''} days)`,
+    ),
+  ];
+}
 
 /** Nobody, an administrator included, deletes a backup early. */
 export const vaultLocked = defineRule({
@@ -73,12 +95,12 @@ export const vaultLocked = defineRule({
       least !== undefined && least >= 7
         ? pass(`keeps backups ${least} days or more`)
         : fail(`MinRetentionDays is ${least ?? 'not set'}; expected 7 or more`),
-      resourcePolicyStatements(vault, graph).some(
-        (statement) =>
-          statement.effect === 'Deny' && coversAction(statement, 'backup:DeleteRecoveryPoint') === 'yes',
-      )
-        ? pass('its policy refuses to delete backups')
-        : fail('no policy refuses backup:DeleteRecoveryPoint'),
+      ...protectedActions.map(
+        (action): Verdict =>
+          resourcePolicyStatements(vault, graph).some((statement) => refusesEverybody(statement, action))
+            ? pass(`its policy refuses ${action}`)
+            : fail(`no policy refuses ${action} to everybody`),
+      ),
       at(lock, 'ChangeableForDays') === undefined
         ? fail('ChangeableForDays is not set: an administrator can remove the lock')
         : (numeric(at(lock, 'ChangeableForDays')) ?? 0) <= 31
@@ -87,6 +109,18 @@ export const vaultLocked = defineRule({
     ];
   },
 });
+
+/** By which a backup goes, or goes sooner. */
+const protectedActions = ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle'];
+
+function refusesEverybody(statement: Statement, action: string): boolean {
+  return (
+    statement.effect === 'Deny' &&
+    isAboutEveryone(statement) &&
+    coversAction(statement, action) === 'yes' &&
+    Object.keys(statement.conditions).length === 0
+  );
+}
 
 /** A backup nobody has restored is a hope. */
 export const restoreTested = defineRule({
@@ -105,6 +139,7 @@ export const restoreTested = defineRule({
       });
       const days = scheduleDays(text(resource.properties.ScheduleExpression) ?? '');
       return [
+        ...judgeRecoveryPoints(at(resource.properties, 'RecoveryPointSelection'), graph),
         days <= 31 ? pass('runs every month or more') : fail('runs less than monthly'),
         selections.length > 0 ? pass('has something to restore') : fail('selects nothing to restore'),
       ];
@@ -114,3 +149,22 @@ export const restoreTested = defineRule({
       : fail('no restore testing plan exists');
   },
 });
+
+/** What is restored comes from the vaults that the plans fill. */
+function judgeRecoveryPoints(selection: Value | undefined, graph: EnvironmentGraph): Verdict[] {
+  const excluded = list(at(selection, 'ExcludeVaults'));
+  if (excluded.length > 0) return [fail(`leaves ${excluded.map(display).join(', ')} out (ExcludeVaults)`)];
+  const included = list(at(selection, 'IncludeVaults'));
+  const filled = graph
+    .ofType('AWS::Backup::BackupPlan')
+    .flatMap(({ properties }) => list(at(properties, 'BackupPlan', 'BackupPlanRule')))
+    .map((rule) => graph.target(at(rule, 'TargetBackupVault'), 'AWS::Backup::BackupVault'));
+  const isFilled = (vault: Value) => {
+    const found = graph.target(vault, 'AWS::Backup::BackupVault');
+    return found !== undefined && filled.includes(found);
+  };
+  const tested = included.some((vault) => vault === '*' || isFilled(vault));
+  return [
+    tested ? pass('restores from the vault of the plan') : fail('restores from no vault that a plan fills'),
+  ];
+}

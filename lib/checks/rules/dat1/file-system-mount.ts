@@ -40,14 +40,25 @@ export const accessPointUser = defineRule({
   en: 'Access points act as a user that is not root',
   ja: 'アクセスポイントはroot以外のユーザーで動作する',
   appliesTo: ['AWS::EFS::AccessPoint'],
-  judge({ properties }) {
+  judge({ properties }, { declared }) {
     const [user, group] = [
       text(at(properties, 'PosixUser', 'Uid')),
       text(at(properties, 'PosixUser', 'Gid')),
     ];
     if (user === undefined || group === undefined)
       return fail('sets no PosixUser: callers choose their own, root included');
-    return user === '0' || group === '0' ? fail('acts as root') : pass(`acts as user ${user}`);
+    const groups = [group, ...list(at(properties, 'PosixUser', 'SecondaryGids')).map(text)];
+    const folder = text(at(properties, 'RootDirectory', 'Path')) ?? '/';
+    const permissions = text(at(properties, 'RootDirectory', 'CreationInfo', 'Permissions')) ?? '';
+    return [
+      user === '0' || groups.includes('0') ? fail('acts as root') : pass(`acts as user ${user}`),
+      declared && folder === '/'
+        ? fail('opens the whole file system (RootDirectory.Path)')
+        : pass(`opens ${folder}`),
+      declared && /[2367]$/.test(permissions)
+        ? fail(`everybody may write to its folder (Permissions is ${permissions})`)
+        : pass('is written to by its user only'),
+    ];
   },
 });
 

@@ -1,5 +1,5 @@
-import type { Resource } from '../../model/templates.ts';
-import { list, text } from '../../model/values.ts';
+import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
+import { list, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, holdsCustomerData, isClusterMember, pass, skip } from '../rule.ts';
 
 /** What AWS Backup calls each type: https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html */
@@ -36,9 +36,13 @@ export const restoreSelections = defineRule({
       return skip(disposable ? 'the environment is disposable' : 'not part of a declared shop');
     if (!holdsCustomerData(store) || isClusterMember(store)) return skip('is not backed up by itself');
     const name = backupName(store);
+    const plans = graph.ofType('AWS::Backup::RestoreTestingPlan');
     const selections = graph
       .ofType('AWS::Backup::RestoreTestingSelection')
-      .filter(({ properties }) => text(properties.ProtectedResourceType) === name);
+      .filter(({ properties }) => text(properties.ProtectedResourceType) === name)
+      .filter(({ properties }) =>
+        plans.some((plan) => belongsTo(properties.RestoreTestingPlanName, plan, graph)),
+      );
     const restored = selections.some(({ properties }) => {
       const arns = list(properties.ProtectedResourceArns);
       return (
@@ -50,3 +54,7 @@ export const restoreSelections = defineRule({
     return restored ? pass(`${name} is restored in the test`) : fail(`no restore test selects ${name}`);
   },
 });
+
+function belongsTo(name: Value | undefined, plan: Resource, graph: EnvironmentGraph): boolean {
+  return name === plan.properties.RestoreTestingPlanName || graph.target(name, plan.type) === plan;
+}

@@ -1,5 +1,5 @@
-import type { EnvironmentGraph } from '../../model/templates.ts';
-import { display, isMap, type Value } from '../../model/values.ts';
+import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
+import { at, display, isMap, map, type Value } from '../../model/values.ts';
 import { defineRule, type Finding, fail, pass } from '../rule.ts';
 
 /** What types call the key they encrypt with. */
@@ -17,6 +17,8 @@ export const shopKeys = defineRule({
     if (!declared) return [];
     return graph.resources.flatMap((resource): Finding[] => {
       const keys = [...keysIn(resource.properties)];
+      if (isUnkeyed(resource))
+        return [{ resource, ...fail('its settings are encrypted with the key of AWS (KmsKeyArn)') }];
       if (keys.length === 0) return [];
       const unknown = keys.filter((value) => !isOwn(value, graph));
       return [
@@ -30,6 +32,15 @@ export const shopKeys = defineRule({
     });
   },
 });
+
+/** What a function is told is encrypted in any case; without a key of the shop, by one that all of AWS Lambda uses. */
+function isUnkeyed({ type, properties }: Resource): boolean {
+  return (
+    type === 'AWS::Lambda::Function' &&
+    properties.KmsKeyArn === undefined &&
+    Object.keys(map(at(properties, 'Environment', 'Variables'))).length > 0
+  );
+}
 
 function* keysIn(value: Value | undefined, depth = 0): Generator<Value> {
   if (depth > 10) return;

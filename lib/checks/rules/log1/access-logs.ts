@@ -84,7 +84,7 @@ export const sessionLogs = defineRule({
   en: 'The database and the VPN record who connected',
   ja: 'データベースとVPNが接続者を記録する',
   appliesTo: ['AWS::RDS::DBCluster', 'AWS::EC2::ClientVpnEndpoint'],
-  judge({ type, properties }, { declared }) {
+  judge({ type, properties }, { declared, graph }) {
     if (type === 'AWS::EC2::ClientVpnEndpoint') {
       const options = properties.ConnectionLogOptions;
       return isTrue(at(options, 'Enabled')) && at(options, 'CloudwatchLogGroup') !== undefined
@@ -95,8 +95,16 @@ export const sessionLogs = defineRule({
     const exports = list(properties.EnableCloudwatchLogsExports).map(asWritten);
     const needed = /postgres/.test(text(properties.Engine) ?? '') ? ['postgresql'] : ['audit', 'error'];
     const missing = needed.filter((name) => !exports.includes(name));
-    return missing.length > 0
-      ? fail(`does not export its ${missing.join(' and ')} log`)
+    if (missing.length > 0) return fail(`does not export its ${missing.join(' and ')} log`);
+    // RDS writes to a group of this name, and makes one without key or retention where none is.
+    const folder = `/aws/rds/cluster/${text(properties.DBClusterIdentifier) ?? ''}/`;
+    const unmade = exports.filter(
+      (name) => graph.target(`${folder}${name}`, 'AWS::Logs::LogGroup') === undefined,
+    );
+    return unmade.length > 0
+      ? fail(
+          `exports its log to a group that RDS makes: expected ${unmade.map((name) => folder + name).join(', ')}`,
+        )
       : pass(`exports ${exports.join(', ')}`);
   },
 });

@@ -19,6 +19,7 @@ export const databaseAudit = defineRule({
       const audited = (parameter('pgaudit.log') ?? '').split(',').map((each) => each.trim());
       return [
         on('log_connections'),
+        on('log_disconnections'),
         ['role', 'ddl'].every((each) => audited.includes(each)) || audited.includes('all')
           ? pass('rights and definitions are audited')
           : fail(`pgaudit.log is ${parameter('pgaudit.log') ?? 'not set'}; expected role and ddl`),

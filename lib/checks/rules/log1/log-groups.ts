@@ -109,7 +109,9 @@ export const functionLogs = defineRule({
         const driver = at(container, 'LogConfiguration', 'LogDriver');
         if (driver === undefined || driver === 'none') return fail(`${name} logs nowhere`);
         const group = at(container, 'LogConfiguration', 'Options', 'awslogs-group');
-        return driver !== 'awslogs' || graph.target(group, 'AWS::Logs::LogGroup') || !declared
+        if (declared && driver !== 'awslogs')
+          return fail(`${name} logs through ${asWritten(driver)}; expected awslogs`);
+        return graph.target(group, 'AWS::Logs::LogGroup') || !declared
           ? pass(`${name} logs`)
           : fail(`${name} logs to a group that these templates do not make`);
       });

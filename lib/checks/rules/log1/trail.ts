@@ -1,5 +1,5 @@
 import { dataClassOf } from '../../model/declarations.ts';
-import { at, isFalse, isTrue, list, text } from '../../model/values.ts';
+import { at, isFalse, isTrue, list, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 import { anchor } from './anchor.ts';
 
@@ -56,10 +56,7 @@ export const trail = defineRule({
   },
 });
 
-function recordsManagement(
-  selectors: Parameters<typeof list>[0],
-  advanced: Parameters<typeof list>[0],
-): boolean {
+function recordsManagement(selectors: Value | undefined, advanced: Value | undefined): boolean {
   const basic = list(selectors);
   if (basic.some((each) => list(at(each, 'ExcludeManagementEventSources')).length > 0)) return false;
   if (basic.length === 0 && list(advanced).length === 0) return true;
@@ -68,6 +65,16 @@ function recordsManagement(
       (each) =>
         !isFalse(at(each, 'IncludeManagementEvents')) &&
         ['All', undefined].includes(text(at(each, 'ReadWriteType'))),
-    ) || list(advanced).some((each) => JSON.stringify(each).includes('"Management"'))
+    ) || list(advanced).some(selectsAllManagement)
+  );
+}
+
+/** A selector of management events without any other condition, such as one on `readOnly` or `eventSource`. */
+function selectsAllManagement(selector: Value): boolean {
+  const fields = list(at(selector, 'FieldSelectors'));
+  return (
+    fields.length === 1 &&
+    text(at(fields[0], 'Field')) === 'eventCategory' &&
+    list(at(fields[0], 'Equals')).includes('Management')
   );
 }

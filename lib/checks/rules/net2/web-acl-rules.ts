@@ -29,7 +29,7 @@ export const webAclRules = defineRule({
       rules.flatMap((rule) => {
         const group = at(rule, 'Statement', 'ManagedRuleGroupStatement');
         const name = text(at(group, 'Name'));
-        return name === undefined ? [] : [[name, group] as const];
+        return name === undefined || text(at(group, 'VendorName')) !== 'AWS' ? [] : [[name, group] as const];
       }),
     );
     const verdicts: Verdict[] = required.map((name) =>

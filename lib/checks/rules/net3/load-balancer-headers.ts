@@ -8,7 +8,7 @@ export const loadBalancerHeaders = defineRule({
   en: 'Load balancers drop malformed headers and ambiguous requests',
   ja: 'ロードバランサーは不正なヘッダーと曖昧なリクエストを破棄する',
   appliesTo: ['AWS::ElasticLoadBalancingV2::LoadBalancer'],
-  judge(balancer) {
+  judge(balancer, { declared }) {
     if ((text(balancer.properties.Type) ?? 'application') !== 'application')
       return skip('is not an application load balancer');
     const attributes = balancer.properties.LoadBalancerAttributes;
@@ -24,6 +24,12 @@ export const loadBalancerHeaders = defineRule({
         'desync_mitigation_mode',
         (value) => value === undefined || value === 'defensive' || value === 'strictest',
         'defensive or strictest',
+      ),
+      expectValue(
+        attribute(attributes, 'routing.http.xff_header_processing.mode'),
+        'xff_header_processing.mode',
+        (value) => value === undefined || value === 'append' || !declared,
+        'append, so that no visitor chooses the address that the shop sees',
       ),
       expectValue(
         attribute(attributes, 'waf.fail_open.enabled'),

@@ -1,4 +1,5 @@
 import { isPublicPeer } from '../../model/reachability.ts';
+import { list } from '../../model/values.ts';
 import { rulesWrittenIn } from '../net4/wide-group.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
@@ -14,6 +15,13 @@ export const egress = defineRule({
   appliesTo: ['AWS::EC2::SecurityGroup', 'AWS::EC2::SecurityGroupEgress'],
   judge(resource, { reachability, declared }) {
     if (!declared) return skip('not part of a declared shop');
+    // EC2 opens a new group to everywhere when its own rules are none, before separate ones are added.
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ec2-securitygroup.html
+    if (
+      resource.type === 'AWS::EC2::SecurityGroup' &&
+      list(resource.properties.SecurityGroupEgress).length === 0
+    )
+      return fail('lets everything out: SecurityGroupEgress is not set; expected one rule, be it to nowhere');
     const rules = rulesWrittenIn(resource, reachability).filter((rule) => rule.direction === 'egress');
     if (rules.length === 0) return pass('lets nothing out by itself');
     return rules.map((rule): Verdict => {

@@ -1,6 +1,7 @@
 import { resourcePolicyStatements } from '../../model/access.ts';
 import { isRestricted } from '../../model/policies.ts';
-import { asWritten } from '../../model/values.ts';
+import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
+import { asWritten, isTrue, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** An endpoint leads to a service that other accounts use as well: without a policy it is a way out past the firewall. */
@@ -18,6 +19,8 @@ export const endpointPolicy = defineRule({
     if (/vpce-svc-/.test(asWritten(endpoint.properties.ServiceName ?? '')))
       return fail(`leads to ${asWritten(endpoint.properties.ServiceName)}, a service of somebody else`);
     if (statements.length === 0) return fail('has no policy: it leads to the resources of every account');
+    const bypass = waysAround(endpoint, graph);
+    if (bypass) return fail(bypass);
     return statements.map((statement): Verdict => {
       const open =
         !isRestricted(statement.conditions, graph, ['aws:resourceaccount', 'aws:resourceorgid']) &&
@@ -32,3 +35,20 @@ export const endpointPolicy = defineRule({
     });
   },
 });
+
+/** How traffic passes by an endpoint, whose policy then decides about nothing. */
+function waysAround({ properties }: Resource, graph: EnvironmentGraph): string | undefined {
+  if (text(properties.VpcEndpointType) === 'Interface')
+    return isTrue(properties.PrivateDnsEnabled)
+      ? undefined
+      : 'names lead past it, and past its policy (PrivateDnsEnabled is not true)';
+  const routed = list(properties.RouteTableIds).map((each) => graph.target(each, 'AWS::EC2::RouteTable'));
+  const around = graph
+    .ofType('AWS::EC2::Route')
+    .filter((route) => route.properties.NatGatewayId !== undefined)
+    .flatMap((route) => graph.target(route.properties.RouteTableId, 'AWS::EC2::RouteTable') ?? [])
+    .filter((table) => !routed.includes(table));
+  return around.length > 0
+    ? `${around.map(({ logicalId }) => logicalId).join(', ')} leads past it, and past its policy (RouteTableIds)`
+    : undefined;
+}

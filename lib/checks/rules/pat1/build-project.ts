@@ -1,5 +1,5 @@
 import { coversAction } from '../../model/policies.ts';
-import { at, isTrue, list, text } from '../../model/values.ts';
+import { at, display, isTrue, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
 /** What passes between the stages of the pipeline is encrypted with a key of the shop. */
@@ -9,7 +9,7 @@ export const pipelineArtifacts = defineRule({
   en: 'Pipeline artifacts are encrypted with a customer-managed key',
   ja: 'パイプラインの成果物はカスタマー管理キーで暗号化される',
   appliesTo: ['AWS::CodePipeline::Pipeline'],
-  judge({ properties }, { declared }) {
+  judge({ properties }, { declared, graph }) {
     const stores = [
       properties.ArtifactStore,
       ...list(properties.ArtifactStores).map((each) => at(each, 'ArtifactStore')),
@@ -18,6 +18,13 @@ export const pipelineArtifacts = defineRule({
       (store) => store !== undefined && at(store, 'EncryptionKey', 'Id') === undefined,
     );
     if (!declared) return pass('not part of a declared shop');
+    const elsewhere = stores
+      .map((store) => at(store, 'Location'))
+      .filter((bucket) => bucket !== undefined && !graph.target(bucket, 'AWS::S3::Bucket'));
+    if (elsewhere.length > 0)
+      return fail(
+        `keeps artifacts in ${elsewhere.map(display).join(', ')}, which these templates do not make`,
+      );
     const outside = list(properties.Stages)
       .flatMap((stage) => list(at(stage, 'Actions')))
       .filter((action) => text(at(action, 'ActionTypeId', 'Owner')) === 'ThirdParty');

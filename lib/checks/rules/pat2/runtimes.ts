@@ -1,6 +1,5 @@
 import { daysOfSupportLeft, isKnownRuntime } from '../../../lambda/runtimes.ts';
-import { isForeignAccount } from '../../model/policies.ts';
-import { at, list, text } from '../../model/values.ts';
+import { at, display, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, unsure } from '../rule.ts';
 
 /** Functions run on a runtime that still gets patches. */
@@ -11,11 +10,11 @@ export const runtimes = defineRule({
   ja: '関数はAWSが保守中のランタイムで動作する',
   appliesTo: ['AWS::Lambda::Function'],
   judge({ properties }, { graph }) {
-    const layers = list(properties.Layers)
-      .map((layer) => graph.canonicalArn(text(layer) ?? ''))
-      .filter((layer) => isForeignAccount(layer, graph.account));
+    const layers = list(properties.Layers).filter(
+      (layer) => graph.target(layer, 'AWS::Lambda::LayerVersion') === undefined,
+    );
     if (layers.length > 0 && graph.declaration !== undefined)
-      return fail(`runs code of another account: ${layers.join(', ')}`);
+      return fail(`runs code that these templates do not make: ${layers.map(display).join(', ')} (Layers)`);
     const updates = text(at(properties, 'RuntimeManagementConfig', 'UpdateRuntimeOn')) ?? 'Auto';
     if (graph.declaration !== undefined && updates !== 'Auto')
       return fail(
@@ -31,20 +30,5 @@ export const runtimes = defineRule({
     return daysOfSupportLeft(runtime, new Date()) >= 0
       ? pass(`runs on ${runtime}`)
       : fail(`runs on ${runtime}, which gets no more patches`);
-  },
-});
-
-/** Fargate hosts are patched by AWS on the newest platform version. */
-export const platformVersion = defineRule({
-  invariant: 'PAT2',
-  finding: 'PlatformVersion',
-  en: 'Tasks run on the newest Fargate platform',
-  ja: 'タスクは最新のFargateプラットフォームで動作する',
-  appliesTo: ['AWS::ECS::Service'],
-  judge({ properties }) {
-    const version = text(properties.PlatformVersion);
-    return version === undefined || version === 'LATEST' || version === '1.4.0'
-      ? pass(`platform ${version ?? 'LATEST'}`)
-      : fail(`platform ${version} is not LATEST`);
   },
 });

@@ -1,4 +1,4 @@
-import { at, isTrue, numeric } from '../../model/values.ts';
+import { at, isTrue, list, numeric } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** A restart after a rotation replaces tasks one by one, and goes back when the new ones do not come up. */
@@ -12,6 +12,7 @@ export const rollout = defineRule({
     if (!declared) return skip('not part of a declared shop');
     const config = properties.DeploymentConfiguration;
     const least = numeric(at(config, 'MinimumHealthyPercent'));
+    const alarms = at(config, 'Alarms');
     const breaker = at(config, 'DeploymentCircuitBreaker');
     const verdicts: Verdict[] = [
       least === undefined || least >= 50
@@ -20,6 +21,13 @@ export const rollout = defineRule({
       isTrue(at(breaker, 'Enable')) && isTrue(at(breaker, 'Rollback'))
         ? pass('goes back when new tasks do not come up')
         : fail('a restart that fails is not rolled back (DeploymentCircuitBreaker)'),
+      isTrue(at(alarms, 'Enable')) &&
+      isTrue(at(alarms, 'Rollback')) &&
+      list(at(alarms, 'AlarmNames')).length > 0
+        ? pass('goes back when the shop answers with errors')
+        : fail(
+            'a restart after which the shop answers with errors is not rolled back (DeploymentConfiguration.Alarms)',
+          ),
     ];
     return verdicts;
   },
