@@ -55,18 +55,32 @@ export interface AdminPathRulesProps {
  * The rules that keep every admin path from the Internet, however it is written (ADM1). They answer 403 themselves
  * and stay in force when `waf.mode` is `count`.
  *
- * Two rules for one purpose: a path must be in plain spelling, and a path that reads as an admin path, once everything a server
- * might undo is undone, is refused. Either alone stops the spellings known today.
+ * Two of them answer one question twice: a path must be in plain spelling, and a path that reads as an admin path,
+ * once everything a server might undo is undone, is refused. Either alone stops the spellings known today.
  */
 export function adminPathRules(scope: Construct, props: AdminPathRulesProps): Rule[] {
-  const { platform } = props;
+  const { platform, adminHost } = props;
   const patterns = new wafv2.CfnRegexPatternSet(scope, 'AdminPaths', {
     scope: props.scope,
     description: 'Admin paths of the shop software, as read after decoding and normalizing',
     regularExpressionList: adminPathPatterns(platform),
   });
 
-  const refusals: [name: string, statement: Statement][] = [
+  return refusals(platform, patterns).map(([name, statement], index) => ({
+    name,
+    priority: index,
+    statement: adminHost ? allOf([not(hostIs(adminHost)), statement]) : statement,
+    action: { block: { customResponse: { responseCode: 403 } } },
+    visibilityConfig: visibility(name),
+  }));
+}
+
+/** Each rule's name, and the statement on which it refuses. */
+function refusals(
+  platform: Platform,
+  adminPaths: wafv2.CfnRegexPatternSet,
+): (readonly [name: string, statement: Statement])[] {
+  return [
     [
       'deceptive-spelling',
       anyOf([not(pathMatches(plainPath)), pathMatches(deceptivePath), pathMatches(imitatedPath)]),
@@ -86,7 +100,7 @@ export function adminPathRules(scope: Construct, props: AdminPathRulesProps): Ru
       allOf([
         {
           regexPatternSetReferenceStatement: {
-            arn: patterns.attrArn,
+            arn: adminPaths.attrArn,
             fieldToMatch: { uriPath: {} },
             textTransformations: asServersReadIt,
           },
@@ -94,17 +108,8 @@ export function adminPathRules(scope: Construct, props: AdminPathRulesProps): Ru
         ...exactly(platform.publicPaths).map((pattern) => not(pathMatches(pattern))),
       ]),
     ],
-    ...(isWordPress(platform) ? [['admin-rest-route', restRouteStatement()] as [string, Statement]] : []),
+    ...(isWordPress(platform) ? [['admin-rest-route', restRouteStatement()] as const] : []),
   ];
-
-  const { adminHost } = props;
-  return refusals.map(([name, statement], index) => ({
-    name,
-    priority: index,
-    statement: adminHost ? allOf([not(hostIs(adminHost)), statement]) : statement,
-    action: { block: { customResponse: { responseCode: 403 } } },
-    visibilityConfig: visibility(name),
-  }));
 }
 
 /**

@@ -41,52 +41,79 @@ export function addPublicListenerRules(
   { platform, hosts, targetGroup }: PublicListenerRulesProps,
 ): void {
   declareAdminPaths(listener, platform);
-  const toShop = elbv2.ListenerAction.forward([targetGroup]);
-  const refuse = elbv2.ListenerAction.fixedResponse(403, {
-    contentType: 'text/plain',
-    messageBody: 'Forbidden',
-  });
-  let priority = 0;
-  const add = (id: string, action: elbv2.ListenerAction, conditions: elbv2.ListenerCondition[]) => {
-    priority += 1;
-    new elbv2.ApplicationListenerRule(listener, id, { listener, priority, action, conditions });
-  };
+  const rules = new ListenerRules(listener, hosts, targetGroup);
 
   for (const header of pathReplacingHeaders) {
-    add(`Refuse-${header}`, refuse, [elbv2.ListenerCondition.httpHeader(header, ['*'])]);
+    rules.refuse(`Refuse-${header}`, [elbv2.ListenerCondition.httpHeader(header, ['*'])]);
   }
-  add('RefuseDeceptiveSpelling', refuse, [pathMatches(deceptivePaths)]);
+  rules.refuse('RefuseDeceptiveSpelling', [pathMatches(deceptivePaths)]);
 
-  const hostGroups = groupsOf(maxHostsPerRule, hosts);
-  const forward = (id: string, conditions: elbv2.ListenerCondition[]) => {
-    for (const [index, group] of hostGroups.entries()) {
-      add(`${id}${index + 1}`, toShop, [elbv2.ListenerCondition.hostHeaders([...group]), ...conditions]);
-    }
-  };
   for (const [index, paths] of groupsOf(maxValuesPerCondition, platform.publicPaths).entries()) {
     // As patterns, because a listener takes "*" in a plain value for a wildcard.
-    forward(`PublicPaths${index + 1}-`, [pathMatches(paths.map((path) => `^${escapeForPattern(path)}$`))]);
+    const patterns = paths.map((path) => `^${escapeForPattern(path)}$`);
+    rules.forward(`PublicPaths${index + 1}-`, [pathMatches(patterns)]);
   }
 
   for (const [index, patterns] of groupsOf(maxValuesPerCondition, listenerPatterns(platform)).entries()) {
-    add(`RefuseAdminPaths${index + 1}`, refuse, [pathMatches(patterns)]);
+    rules.refuse(`RefuseAdminPaths${index + 1}`, [pathMatches(patterns)]);
+  }
+  if (isWordPress(platform)) addRestRouteRules(rules);
+
+  rules.forward('Shop', []);
+}
+
+/** A listener sees that one of several rest_route parameters names the store API, not that all do: the web ACL does. */
+function addRestRouteRules(rules: ListenerRules): void {
+  rules.forward('StoreApi', [
+    pathMatches(['^/(?:index\\.php)?$']),
+    elbv2.ListenerCondition.queryStrings([
+      { key: 'rest_route', value: '/wc/store/*' },
+      { key: 'rest_route', value: '%2Fwc%2Fstore%2F*' },
+    ]),
+  ]);
+  rules.refuse('RefuseRestRoute', [
+    elbv2.ListenerCondition.queryStrings([{ key: 'rest_route', value: '*' }]),
+  ]);
+}
+
+/** Rules of a listener, each asked after those that were added before it. */
+class ListenerRules {
+  private readonly listener: elbv2.ApplicationListener;
+  private readonly hostGroups: readonly (readonly string[])[];
+  private readonly toShop: elbv2.ListenerAction;
+  private priority = 0;
+
+  constructor(
+    listener: elbv2.ApplicationListener,
+    hosts: readonly string[],
+    targetGroup: elbv2.IApplicationTargetGroup,
+  ) {
+    this.listener = listener;
+    this.hostGroups = groupsOf(maxHostsPerRule, hosts);
+    this.toShop = elbv2.ListenerAction.forward([targetGroup]);
   }
 
-  if (isWordPress(platform)) {
-    // A listener sees that one of several rest_route parameters names the store API, not that all do: the web ACL does.
-    forward('StoreApi', [
-      pathMatches(['^/(?:index\\.php)?$']),
-      elbv2.ListenerCondition.queryStrings([
-        { key: 'rest_route', value: '/wc/store/*' },
-        { key: 'rest_route', value: '%2Fwc%2Fstore%2F*' },
-      ]),
-    ]);
-    add('RefuseRestRoute', refuse, [
-      elbv2.ListenerCondition.queryStrings([{ key: 'rest_route', value: '*' }]),
-    ]);
+  refuse(id: string, conditions: elbv2.ListenerCondition[]): void {
+    const forbidden = elbv2.ListenerAction.fixedResponse(403, {
+      contentType: 'text/plain',
+      messageBody: 'Forbidden',
+    });
+    this.add(id, forbidden, conditions);
   }
 
-  forward('Shop', []);
+  /** To the shop, under its own names only. */
+  forward(id: string, conditions: elbv2.ListenerCondition[]): void {
+    for (const [index, hosts] of this.hostGroups.entries()) {
+      const underHosts = elbv2.ListenerCondition.hostHeaders([...hosts]);
+      this.add(`${id}${index + 1}`, this.toShop, [underHosts, ...conditions]);
+    }
+  }
+
+  private add(id: string, action: elbv2.ListenerAction, conditions: elbv2.ListenerCondition[]): void {
+    this.priority += 1;
+    const { listener, priority } = this;
+    new elbv2.ApplicationListenerRule(listener, id, { listener, priority, action, conditions });
+  }
 }
 
 /**
