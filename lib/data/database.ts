@@ -132,6 +132,12 @@ export class ShopDatabase extends Construct {
       monitoringRole,
     });
     declareDataClass(this.cluster, 'customer-data');
+    this.acknowledgeExceptions(props);
+    this.keepLogs(engine, props);
+    this.letMonitoringWrite(monitoringRole);
+  }
+
+  private acknowledgeExceptions(props: ShopDatabaseProps): void {
     if (props.disposable) {
       const reason =
         'The environment is disposable: it may be deleted as a whole, and must not hold data of real customers. Compensated by production, whose stores refuse deletion.';
@@ -148,9 +154,6 @@ export class ShopDatabase extends Construct {
           'Aurora cannot backtrack a cluster in this region (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Managing.Backtrack.html). Compensated by recovery to any second of the last 35 days.',
       });
     }
-
-    this.keepLogs(engine, props);
-    this.letMonitoringWrite(monitoringRole);
   }
 
   /** RDS would make these groups itself, unencrypted and kept for ever, so they stand before the cluster does. */

@@ -45,40 +45,29 @@ export class PatchPipeline extends Construct {
 
   constructor(scope: Construct, id: string, props: PatchPipelineProps) {
     super(scope, id);
+    const { names, images, unscoped, platform, environment, keys } = props;
     const bucket = new ArtifactBucket(this, 'Artifacts', {
-      key: props.keys.images,
+      key: keys.images,
       accessLogs: props.accessLogs,
-      logRetentionDays: props.environment.logRetentionDays,
+      logRetentionDays: environment.logRetentionDays,
       disposable: props.disposable,
     });
     const logGroup = new logs.LogGroup(this, 'Logs', {
-      encryptionKey: props.keys.logs,
-      retention: props.environment.logRetentionDays,
+      encryptionKey: keys.logs,
+      retention: environment.logRetentionDays,
     });
 
-    const shared = {
-      images: props.images,
-      bucket,
-      platform: props.platform,
-      key: props.keys.images,
-      logGroup,
-    };
+    const shared = { images, bucket, platform, key: keys.images, logGroup };
     const build = new BuildProject(this, 'Build', shared);
-    const release = new ReleaseProject(this, 'Release', {
-      ...shared,
-      names: props.names,
-      unscoped: props.unscoped,
-      environment: props.environment,
-    });
+    const release = new ReleaseProject(this, 'Release', { ...shared, names, unscoped, environment });
     this.releaseRole = release.serviceRole;
-    this.keepOthersFromPushing(props.images.repository, build.serviceRole, release.serviceRole);
+    this.keepOthersFromPushing(images.repository, build.serviceRole, release.serviceRole);
     const role = this.pipelineRole(bucket, [build, release]);
     const roles = [role, build.serviceRole, release.serviceRole];
     bucket.allowLookingAt(...roles);
-    const source = this.platformSource(props, role);
 
     this.resource = new codepipeline.CfnPipeline(this, 'Pipeline', {
-      name: props.names.pipeline,
+      name: names.pipeline,
       pipelineType: 'V2',
       roleArn: role.roleArn,
       // A later run carries everything an earlier one does: the earlier one need not be finished.
@@ -88,34 +77,20 @@ export class PatchPipeline extends Construct {
       artifactStore: {
         type: 'S3',
         location: bucket.bucketName,
-        encryptionKey: { type: 'KMS', id: props.keys.images.keyArn },
+        encryptionKey: { type: 'KMS', id: keys.images.keyArn },
       },
       stages: [
         {
           name: 'Source',
           actions: [
-            source,
+            this.platformSource(props, role),
             this.toolSource('BuildTool', 'patch-build', role),
             this.toolSource('ReleaseTool', 'patch-release', role),
           ],
         },
         {
           name: 'Build',
-          actions: [
-            {
-              name: 'Image',
-              namespace: 'Image',
-              actionTypeId: { category: 'Build', owner: 'AWS', provider: 'CodeBuild', version: '1' },
-              inputArtifacts: [{ name: 'Platform' }, { name: 'BuildTool' }],
-              configuration: {
-                ProjectName: build.projectName,
-                PrimarySource: 'Platform',
-                EnvironmentVariables: JSON.stringify([
-                  { name: 'PIPELINE_RUN', value: '#{codepipeline.PipelineExecutionId}', type: 'PLAINTEXT' },
-                ]),
-              },
-            },
-          ],
+          actions: [buildAction(build)],
           // Package mirrors fail now and then; a second failure is a failure.
           onFailure: { result: 'RETRY', retryConfiguration: { retryMode: 'FAILED_ACTIONS' } },
         },
@@ -124,7 +99,7 @@ export class PatchPipeline extends Construct {
       ],
     });
     // It runs as soon as it exists, and by then each role must be allowed what it does.
-    this.resource.node.addDependency(bucket, props.unscoped, ...roles);
+    this.resource.node.addDependency(bucket, unscoped, ...roles);
     this.pipelineArn = Stack.of(this).formatArn({ service: 'codepipeline', resource: this.resource.ref });
   }
 
@@ -222,6 +197,22 @@ export class PatchPipeline extends Construct {
       }),
     );
   }
+}
+
+function buildAction(project: codebuild.IProject): codepipeline.CfnPipeline.ActionDeclarationProperty {
+  return {
+    name: 'Image',
+    namespace: 'Image',
+    actionTypeId: { category: 'Build', owner: 'AWS', provider: 'CodeBuild', version: '1' },
+    inputArtifacts: [{ name: 'Platform' }, { name: 'BuildTool' }],
+    configuration: {
+      ProjectName: project.projectName,
+      PrimarySource: 'Platform',
+      EnvironmentVariables: JSON.stringify([
+        { name: 'PIPELINE_RUN', value: '#{codepipeline.PipelineExecutionId}', type: 'PLAINTEXT' },
+      ]),
+    },
+  };
 }
 
 function releaseAction(
