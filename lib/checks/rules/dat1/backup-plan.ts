@@ -1,6 +1,5 @@
-import { resourcePolicyStatements } from '../../model/access.ts';
-import { coversAction, isAboutEveryone, isForeignAccount, type Statement } from '../../model/policies.ts';
-import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
+import { isForeignAccount } from '../../model/policies.ts';
+import type { Resource } from '../../model/templates.ts';
 import { at, display, list, numeric, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 import { scheduleDays } from '../sec1/rotation-schedule.ts';
@@ -75,96 +74,5 @@ function withinLock(rule: Value, { logicalId, properties }: Resource): Verdict[]
     fail(
       `asks ${logicalId} to keep backups ${kept}, which its lock refuses (${least ?? 0}-${most ?? ''} days)`,
     ),
-  ];
-}
-
-/** Nobody, an administrator included, deletes a backup early. */
-export const vaultLocked = defineRule({
-  invariant: 'DAT1',
-  finding: 'VaultLocked',
-  en: 'Backup vaults are locked',
-  ja: 'バックアップボールトがロックされている',
-  appliesTo: ['AWS::Backup::BackupVault'],
-  judge(vault, { disposable, declared, graph }) {
-    if (disposable) return skip('the environment is disposable');
-    const lock = vault.properties.LockConfiguration;
-    if (lock === undefined && !declared) return skip('not part of a declared shop');
-    const least = numeric(at(lock, 'MinRetentionDays'));
-    if (lock === undefined) return fail('has no LockConfiguration');
-    return [
-      least !== undefined && least >= 7
-        ? pass(`keeps backups ${least} days or more`)
-        : fail(`MinRetentionDays is ${least ?? 'not set'}; expected 7 or more`),
-      ...protectedActions.map(
-        (action): Verdict =>
-          resourcePolicyStatements(vault, graph).some((statement) => refusesEverybody(statement, action))
-            ? pass(`its policy refuses ${action}`)
-            : fail(`no policy refuses ${action} to everybody`),
-      ),
-      at(lock, 'ChangeableForDays') === undefined
-        ? fail('ChangeableForDays is not set: an administrator can remove the lock')
-        : (numeric(at(lock, 'ChangeableForDays')) ?? 0) <= 31
-          ? pass('the lock becomes final')
-          : fail('the lock becomes final after more than a month'),
-    ];
-  },
-});
-
-/** By which a backup goes, or goes sooner. */
-const protectedActions = ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle'];
-
-function refusesEverybody(statement: Statement, action: string): boolean {
-  return (
-    statement.effect === 'Deny' &&
-    isAboutEveryone(statement) &&
-    coversAction(statement, action) === 'yes' &&
-    Object.keys(statement.conditions).length === 0
-  );
-}
-
-/** A backup nobody has restored is a hope. */
-export const restoreTested = defineRule({
-  invariant: 'DAT1',
-  finding: 'RestoreTested',
-  en: 'Restores are tested at least monthly',
-  ja: '復元テストが毎月以上行われる',
-  appliesTo: ['AWS::Backup::BackupPlan', 'AWS::Backup::RestoreTestingPlan'],
-  judge(resource, { graph, declared, disposable }) {
-    if (!declared || disposable)
-      return skip(disposable ? 'the environment is disposable' : 'not part of a declared shop');
-    if (resource.type === 'AWS::Backup::RestoreTestingPlan') {
-      const selections = graph.ofType('AWS::Backup::RestoreTestingSelection').filter((each) => {
-        const name = each.properties.RestoreTestingPlanName;
-        return name === resource.properties.RestoreTestingPlanName || graph.target(name) === resource;
-      });
-      const days = scheduleDays(text(resource.properties.ScheduleExpression) ?? '');
-      return [
-        ...judgeRecoveryPoints(at(resource.properties, 'RecoveryPointSelection'), graph),
-        days <= 31 ? pass('runs every month or more') : fail('runs less than monthly'),
-        selections.length > 0 ? pass('has something to restore') : fail('selects nothing to restore'),
-      ];
-    }
-    return graph.ofType('AWS::Backup::RestoreTestingPlan').length > 0
-      ? pass('restores are tested')
-      : fail('no restore testing plan exists');
-  },
-});
-
-/** What is restored comes from the vaults that the plans fill. */
-function judgeRecoveryPoints(selection: Value | undefined, graph: EnvironmentGraph): Verdict[] {
-  const excluded = list(at(selection, 'ExcludeVaults'));
-  if (excluded.length > 0) return [fail(`leaves ${excluded.map(display).join(', ')} out (ExcludeVaults)`)];
-  const included = list(at(selection, 'IncludeVaults'));
-  const filled = graph
-    .ofType('AWS::Backup::BackupPlan')
-    .flatMap(({ properties }) => list(at(properties, 'BackupPlan', 'BackupPlanRule')))
-    .map((rule) => graph.target(at(rule, 'TargetBackupVault'), 'AWS::Backup::BackupVault'));
-  const isFilled = (vault: Value) => {
-    const found = graph.target(vault, 'AWS::Backup::BackupVault');
-    return found !== undefined && filled.includes(found);
-  };
-  const tested = included.some((vault) => vault === '*' || isFilled(vault));
-  return [
-    tested ? pass('restores from the vault of the plan') : fail('restores from no vault that a plan fills'),
   ];
 }

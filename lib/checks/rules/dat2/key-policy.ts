@@ -1,9 +1,9 @@
 import { resourcePolicyStatements } from '../../model/access.ts';
-import { dataClassOf, readersOf } from '../../model/declarations.ts';
+import { dataClassOf } from '../../model/declarations.ts';
 import { coversAction, isRestricted, type Statement } from '../../model/policies.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { display, list, map, tokensIn } from '../../model/values.ts';
-import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
+import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
 /** A key policy tells services apart: each one that may decrypt is tied to the shop's own account or resources. */
 export const keyPolicy = defineRule({
@@ -97,25 +97,3 @@ function conditionKeys(statement: Statement): string[] {
     .filter(([, values]) => !list(values).includes('*'))
     .map(([name]) => name.toLowerCase());
 }
-
-/** A key with a class says what it is for; one without cannot be told from another. */
-export const keyClass = defineRule({
-  invariant: 'DAT2',
-  finding: 'KeyClass',
-  en: 'Every key and every store says which data it holds',
-  ja: '各キーと各ストアがデータ分類を宣言している',
-  appliesTo: [
-    'AWS::KMS::Key',
-    'AWS::S3::Bucket',
-    'AWS::RDS::DBCluster',
-    'AWS::EFS::FileSystem',
-    'AWS::DynamoDB::Table',
-  ],
-  judge(resource, { declared }) {
-    if (!declared) return skip('not part of a declared shop');
-    const dataClass = dataClassOf(resource);
-    if (dataClass === undefined) return fail('declares no data class');
-    const readers = readersOf(resource);
-    return pass(`holds ${dataClass}${readers ? `, read by ${readers.length}` : ''}`);
-  },
-});

@@ -1,5 +1,5 @@
 import { dataClassOf } from '../../model/declarations.ts';
-import { asWritten, at, isTrue, list, text } from '../../model/values.ts';
+import { at, isTrue, type list, text } from '../../model/values.ts';
 import { takesOnlySse } from '../dat1/encrypted.ts';
 import { attribute } from '../net3/load-balancer-headers.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
@@ -76,56 +76,3 @@ function names(
 ): boolean {
   return (value !== undefined && value === name) || graph.target(value as never) === source;
 }
-
-/** The database writes down who signed in; the VPN who connected. */
-export const sessionLogs = defineRule({
-  invariant: 'LOG1',
-  finding: 'SessionLogs',
-  en: 'The database and the VPN record who connected',
-  ja: 'データベースとVPNが接続者を記録する',
-  appliesTo: ['AWS::RDS::DBCluster', 'AWS::EC2::ClientVpnEndpoint'],
-  judge({ type, properties }, { declared, graph }) {
-    if (type === 'AWS::EC2::ClientVpnEndpoint') {
-      const options = properties.ConnectionLogOptions;
-      return isTrue(at(options, 'Enabled')) && at(options, 'CloudwatchLogGroup') !== undefined
-        ? pass('connections are recorded')
-        : fail('ConnectionLogOptions.Enabled is not true');
-    }
-    if (!declared) return skip('not part of a declared shop');
-    const exports = list(properties.EnableCloudwatchLogsExports).map(asWritten);
-    const needed = /postgres/.test(text(properties.Engine) ?? '') ? ['postgresql'] : ['audit', 'error'];
-    const missing = needed.filter((name) => !exports.includes(name));
-    if (missing.length > 0) return fail(`does not export its ${missing.join(' and ')} log`);
-    // RDS writes to a group of this name, and makes one without key or retention where none is.
-    const folder = `/aws/rds/cluster/${text(properties.DBClusterIdentifier) ?? ''}/`;
-    const unmade = exports.filter(
-      (name) => graph.target(`${folder}${name}`, 'AWS::Logs::LogGroup') === undefined,
-    );
-    return unmade.length > 0
-      ? fail(
-          `exports its log to a group that RDS makes: expected ${unmade.map((name) => folder + name).join(', ')}`,
-        )
-      : pass(`exports ${exports.join(', ')}`);
-  },
-});
-
-/** Changes to resources are recorded, not only calls. */
-export const configRecorder = defineRule({
-  invariant: 'LOG1',
-  finding: 'ConfigRecorder',
-  en: 'AWS Config records changes and delivers them',
-  ja: 'AWS Configが変更を記録し配信する',
-  appliesTo: ['AWS::Config::ConfigurationRecorder'],
-  judge({ properties }, { graph }) {
-    const delivered = graph.ofType('AWS::Config::DeliveryChannel').length > 0;
-    const all =
-      isTrue(at(properties, 'RecordingGroup', 'AllSupported')) ||
-      at(properties, 'RecordingGroup', 'RecordingStrategy') !== undefined;
-    return [
-      delivered ? pass('is delivered') : fail('no DeliveryChannel delivers what it records'),
-      all || properties.RecordingGroup === undefined
-        ? pass('records what is supported')
-        : fail('RecordingGroup.AllSupported is not true'),
-    ];
-  },
-});

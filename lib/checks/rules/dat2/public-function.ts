@@ -1,0 +1,35 @@
+import { isForeignAccount } from '../../model/policies.ts';
+import { text } from '../../model/values.ts';
+import { defineRule, fail, pass } from '../rule.ts';
+
+/** The same for the permissions of functions, which are written one by one. */
+export const publicFunction = defineRule({
+  invariant: 'DAT2',
+  finding: 'PublicFunction',
+  en: 'No function may be called by everyone or another account',
+  ja: 'どの関数も全員や他アカウントから呼び出せない',
+  appliesTo: ['AWS::Lambda::Permission'],
+  judge({ properties }, { graph }) {
+    const principal = text(properties.Principal) ?? '*';
+    if (principal === '*') {
+      const tied =
+        properties.SourceAccount !== undefined ||
+        properties.SourceArn !== undefined ||
+        properties.PrincipalOrgID !== undefined;
+      return tied ? pass('is tied to a source') : fail('everyone may call the function');
+    }
+    if (isForeignAccount(graph.canonicalArn(principal), graph.account))
+      return fail(`${principal} of another account may call the function`);
+    // Any customer of AWS can make these services call a function they can name.
+    const shared = [
+      's3.amazonaws.com',
+      'sns.amazonaws.com',
+      'apigateway.amazonaws.com',
+      'events.amazonaws.com',
+      'secretsmanager.amazonaws.com',
+    ].includes(principal);
+    return shared && properties.SourceArn === undefined && properties.SourceAccount === undefined
+      ? fail(`${principal} may call the function for any account: neither SourceArn nor SourceAccount is set`)
+      : pass(`${principal} may call it`);
+  },
+});

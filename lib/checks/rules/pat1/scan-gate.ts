@@ -1,0 +1,69 @@
+import { at, list, text, type Value } from '../../model/values.ts';
+import { defineRule, fail, pass, skip } from '../rule.ts';
+
+/** No image passes the pipeline without a scan that can stop it. */
+export const scanGate = defineRule({
+  invariant: 'PAT1',
+  finding: 'ScanGate',
+  en: 'The patch pipeline stops an image with serious vulnerabilities',
+  ja: '重大な脆弱性のあるイメージはパイプラインで止まる',
+  appliesTo: ['AWS::CodePipeline::Pipeline'],
+  judge({ properties }, { declared }) {
+    if (!declared) return skip('not part of a declared shop');
+    const stages = list(properties.Stages).map((stage) => list(at(stage, 'Actions')));
+    const scan = stages.findIndex((actions) =>
+      actions.some((action) => isScan(text(at(action, 'ActionTypeId', 'Provider')), action)),
+    );
+    if (scan === -1) return fail('has no scan action');
+    if (scan === stages.length - 1) return fail('scans after it published');
+    const skipped = ['OnFailure', 'BeforeEntry'].some((key) =>
+      /"Result":"SKIP"/.test(JSON.stringify(at(list(properties.Stages)[scan], key) ?? {})),
+    );
+    if (skipped) return fail('goes on when the scan stage fails or is skipped');
+    // What is published is what was scanned: later actions name the digest by the variable that the gate was given.
+    const variable = (actions: readonly Value[]) =>
+      /#\{[^}]*DIGEST[^}]*\}/.exec(JSON.stringify(actions))?.[0];
+    const scanned = variable(stages[scan] ?? []);
+    const before = stages.slice(0, scan).flat();
+    const made = before.some((action) => {
+      const namespace = text(at(action, 'Namespace'));
+      return namespace !== undefined && scanned?.startsWith(`#{${namespace}.`);
+    });
+    if (!made && before.some((action) => text(at(action, 'ActionTypeId', 'Provider')) === 'CodeBuild'))
+      return fail('judges an image that is not the one that was built before');
+    if (scanned && stages.slice(scan + 1).some((actions) => !JSON.stringify(actions).includes(scanned)))
+      return fail(`publishes something else than ${scanned}, which was scanned`);
+    // A gate that is called as a later step is called does that step, whatever its name is.
+    const called = stages[scan]?.map((action) => JSON.stringify(at(action, 'Configuration') ?? {})) ?? [];
+    const later = stages.slice(scan + 1).flat();
+    if (later.some((action) => called.includes(JSON.stringify(at(action, 'Configuration') ?? {}))))
+      return fail('its scan is called as the step after it: nothing is scanned');
+    if (called.every((each) => each === '{}')) return fail('its scan says not what to do (Configuration)');
+    const projects = (actions: readonly Value[]) =>
+      actions.map((action) => JSON.stringify(at(action, 'Configuration', 'ProjectName') ?? null));
+    const builds = projects(before).filter((each) => each !== 'null');
+    if (projects(stages[scan] ?? []).some((each) => builds.includes(each)))
+      return fail('its scan starts the build again');
+    const gate = stages[scan]?.find((action) => isScan(text(at(action, 'ActionTypeId', 'Provider')), action));
+    const limits = Object.entries((at(gate, 'Configuration') ?? {}) as Record<string, unknown>).filter(
+      ([key]) => /Threshold$/.test(key),
+    );
+    const critical = limits.find(([key]) => /^Critical/.test(key));
+    const high = limits.find(([key]) => /^High/.test(key));
+    if (text(at(gate, 'ActionTypeId', 'Provider')) !== 'InspectorScan')
+      return pass('scans before it publishes');
+    if (!critical || Number(critical[1]) > 0) return fail('lets images with critical vulnerabilities pass');
+    return !high || Number(high[1]) > 0
+      ? fail('lets images with high vulnerabilities pass')
+      : pass('stops critical and high vulnerabilities');
+  },
+});
+
+function isScan(provider: string | undefined, action: Value): boolean {
+  return (
+    provider === 'InspectorScan' ||
+    // What an action is called says nothing of what it does: its configuration must say so.
+    (['Invoke', 'Lambda', 'CodeBuild'].includes(provider ?? '') &&
+      /scan|gate/i.test(JSON.stringify(at(action, 'Configuration') ?? {})))
+  );
+}
