@@ -1,5 +1,5 @@
 /**
- * What a team can take into a CDK app of its own: one room without the house.
+ * What a team can take into a CDK app of its own: single constructs, without the stacks around them.
  */
 
 export {

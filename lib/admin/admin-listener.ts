@@ -21,7 +21,7 @@ export interface AdminListenerProps {
 }
 
 /**
- * The second door of the load balancer: port 8443, open to VPN clients only (NET3), and only for the admin host,
+ * The second listener of the load balancer: port 8443, open to VPN clients only (NET3), and only for the admin host,
  * whose address is known in the VPC alone.
  *
  * The resources are of the lowest level on purpose. The listener's own construct would make the shop's service wait

@@ -28,7 +28,7 @@ export interface AdminStackProps extends StackProps {
 }
 
 /**
- * The admins' door: a VPN, person by person, and the listener behind it.
+ * The admins' way in: a VPN, person by person, and the listener behind it.
  *
  * Until the config names the VPN server's certificate there is neither, and the admin screens answer nobody: the
  * first deploy makes the key under which `secure-shop vpn init` then keeps the certificate authority.

@@ -14,7 +14,7 @@ import { vault } from './constraints/vault.ts';
 import type { DeployedEnvironment } from './environment.ts';
 import { synthesizedEnvironments } from './synthesized.ts';
 
-const rooms = {
+const constraintsOf = {
   cloudformation,
   keys,
   vault,
@@ -33,7 +33,7 @@ beforeAll(async () => {
   environments = await synthesizedEnvironments();
 });
 
-describe.each(Object.entries(rooms))('what AWS demands of %s', (_, constraints) => {
+describe.each(Object.entries(constraintsOf))('what AWS demands of %s', (_, constraints) => {
   describe.each(constraints)('$id: $says', ({ violations, breakIn }) => {
     it('in every example', () => {
       const found = environments.flatMap((environment) =>
@@ -58,7 +58,7 @@ const marked = [
 
 describe('docs/deploy-notes.md', () => {
   it('says "test" exactly where a test of that name exists', () => {
-    const tested = Object.values(rooms)
+    const tested = Object.values(constraintsOf)
       .flat()
       .map(({ id }) => id);
     const claimed = marked.filter(([, , shown]) => shown === 'test').map(([, id]) => id);

@@ -180,11 +180,11 @@ export function rehearserOf(...environments: readonly RehearsalEnvironment[]): R
   return new Rehearser(environments);
 }
 
-export const walls = ['edge web ACL', 'regional web ACL', 'public listener'] as const;
-export type Wall = (typeof walls)[number];
+export const layers = ['edge web ACL', 'regional web ACL', 'public listener'] as const;
+export type Layer = (typeof layers)[number];
 
-/** Each wall for itself, so that none leans on another: which of them let a request line pass. */
-export function wallsThatLetPass(environment: RehearsalEnvironment): (target: string) => Wall[] {
+/** Each layer for itself, so that none leans on another: which of them let a request line pass. */
+export function layersThatLetPass(environment: RehearsalEnvironment): (target: string) => Layer[] {
   const graph = new EnvironmentGraph(environment.templates);
   const [listener] = graph
     .ofType('AWS::ElasticLoadBalancingV2::Listener')
@@ -198,13 +198,13 @@ export function wallsThatLetPass(environment: RehearsalEnvironment): (target: st
   return (target) => {
     // As the request line has it, whether or not a URL could be written that way.
     const request = { ...parseRequest({ url: 'https://shop.example.jp/' }), ...parseTarget(target) };
-    const refused: Record<Wall, boolean> = {
+    const refused: Record<Layer, boolean> = {
       'edge web ACL': refusedBy('CLOUDFRONT', request),
       'regional web ACL': refusedBy('REGIONAL', request),
       'public listener':
         listener !== undefined && answerOfListener(graph, listener, request).action === 'respond',
     };
-    return walls.filter((wall) => !refused[wall]);
+    return layers.filter((layer) => !refused[layer]);
   };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { program } from '../support/programs.ts';
-import { rehearserOf, shopWith, synthesizeWay, wallsThatLetPass } from './fixture.ts';
+import { layersThatLetPass, rehearserOf, shopWith, synthesizeWay } from './fixture.ts';
 import { type Oracle, startApache, startNginx } from './servers.ts';
 import { isBeyondAscii, mixedSpelling, ordinaryTargets, spellingsOf } from './spellings.ts';
 
@@ -12,7 +12,7 @@ describe.each(['woocommerce', 'ec-cube'] as const)('%s', (preset) => {
   const { adminPaths, publicPaths } = shop.platform;
   const way = synthesizeWay(shop);
   const rehearser = rehearserOf(way);
-  const letPass = wallsThatLetPass(way);
+  const letPass = layersThatLetPass(way);
   const urlOf = (target: string) => (target.startsWith('/') ? `https://shop.example.jp${target}` : target);
   const isPublic = (target: string) => publicPaths.includes(target.replace(/\?.*$/s, ''));
 
@@ -33,7 +33,7 @@ describe.each(['woocommerce', 'ec-cube'] as const)('%s', (preset) => {
     const holes = curated
       .filter((target) => !isPublic(target) && !isBeyondAscii(target))
       .map((target) => [target, letPass(target)] as const)
-      .filter(([, walls]) => walls.length > 0);
+      .filter(([, layers]) => layers.length > 0);
     expect(holes).toEqual([]);
   });
 
@@ -57,15 +57,15 @@ describe.each(['woocommerce', 'ec-cube'] as const)('%s', (preset) => {
       });
       afterAll(() => oracle.stop());
 
-      it('is taken to an admin page by no request that any wall lets pass', async () => {
+      it('is taken to an admin page by no request that any layer lets pass', async () => {
         const targets = [...curated, ...mixed].filter((target) => !isPublic(target));
         const holes = [];
         let taken = 0;
         for (const target of targets) {
           if (!(await oracle.takesAsAdmin(target))) continue;
           taken += 1;
-          const walls = letPass(target);
-          if (walls.length > 0) holes.push(`${target}: ${walls.join(', ')}`);
+          const layers = letPass(target);
+          if (layers.length > 0) holes.push(`${target}: ${layers.join(', ')}`);
         }
         expect(holes).toEqual([]);
         // The oracle must have been fooled often enough to mean something.

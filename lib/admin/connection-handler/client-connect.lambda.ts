@@ -52,7 +52,7 @@ export function createHandler(dependencies: Dependencies): (event: unknown) => P
   };
 }
 
-/** An error is a refusal, never an open door. It is thrown no further: the log line tells more than a stack trace. */
+/** An error refuses the connection. It is thrown no further: the log line tells more than a stack trace. */
 async function decideSafely(
   request: ConnectionRequest,
   { environment, certificatesOf, now }: Dependencies,

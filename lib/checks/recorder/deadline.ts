@@ -1,7 +1,7 @@
 import { createContext, Script } from 'node:vm';
 
-const room: { task: () => void } = { task: () => {} };
-const context = createContext(room);
+const sandbox: { task: () => void } = { task: () => {} };
+const context = createContext(sandbox);
 const script = new Script('task()');
 
 /**
@@ -12,7 +12,7 @@ const script = new Script('task()');
  */
 export function withDeadline<Result>(run: () => Result, milliseconds: number): Result | undefined {
   let result: Result | undefined;
-  room.task = () => {
+  sandbox.task = () => {
     result = run();
   };
   script.runInContext(context, { timeout: milliseconds });

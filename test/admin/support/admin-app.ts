@@ -36,7 +36,7 @@ export function adminSettings(vpn: Record<string, unknown> = { certificateArn })
   };
 }
 
-/** The admin stack with the rooms it leans on, each in a stack of its own as in a real environment. */
+/** The admin stack with what it needs, each in the stack that makes it as in a real environment. */
 export function adminApp(overrides: Record<string, unknown> = adminSettings()): AdminApp {
   const { shop, environment } = testShop(overrides);
   const app = createApp({ outdir: mkdtempSync(join(tmpdir(), 'admin-')) });

@@ -21,7 +21,7 @@ export interface Options {
   readonly breaking?: (stack: PatchingStack) => void;
 }
 
-/** The patching stack of the example shop, with what other rooms hand it. */
+/** The patching stack of the example shop, with what other stacks hand it. */
 export function patchingApp(options: Options = {}): { app: App; stack: PatchingStack } {
   const app = new App({ context: featureFlags, analyticsReporting: false });
   const [production] = Object.values(shop.environments);

@@ -3,28 +3,28 @@ import {
   type BrokenResource,
   broken,
   customPlatform,
+  type Layer,
+  layers,
+  layersThatLetPass,
   rehearserOf,
   shopWith,
   synthesizeWay,
-  type Wall,
-  walls,
-  wallsThatLetPass,
 } from '../rehearsal/fixture.ts';
 import { isBeyondAscii, spellingsOf } from '../rehearsal/spellings.ts';
 
 const way = synthesizeWay(shopWith({ preset: 'ec-cube' }));
 
-function mustRefuse(wall: Wall, target: string): boolean {
-  return wall !== 'public listener' || !isBeyondAscii(target);
+function mustRefuse(layer: Layer, target: string): boolean {
+  return layer !== 'public listener' || !isBeyondAscii(target);
 }
 
 type Resources = Record<string, BrokenResource>;
 
-/** The spellings of /admin that at least one of the given walls lets pass. */
-function holesIn(environment: typeof way, ...asked: readonly Wall[]): string[] {
-  const letPass = wallsThatLetPass(environment);
+/** The spellings of /admin that at least one of the given layers lets pass. */
+function holesIn(environment: typeof way, ...asked: readonly Layer[]): string[] {
+  const letPass = layersThatLetPass(environment);
   return spellingsOf('/admin').filter((target) =>
-    letPass(target).some((wall) => asked.includes(wall) && mustRefuse(wall, target)),
+    letPass(target).some((layer) => asked.includes(layer) && mustRefuse(layer, target)),
   );
 }
 
@@ -39,14 +39,14 @@ function ruleOf(resources: Resources, scope: string, name: string) {
 
 describe('every admin path answers 403 however it is written (ADM1)', () => {
   it('at the edge, at the web ACL of the load balancer, and at its public listener', () => {
-    expect(holesIn(way, ...walls)).toEqual([]);
+    expect(holesIn(way, ...layers)).toEqual([]);
   });
 
   it('for admin paths of a shop of its own making too', () => {
-    const letPass = wallsThatLetPass(synthesizeWay(shopWith(customPlatform)));
+    const letPass = layersThatLetPass(synthesizeWay(shopWith(customPlatform)));
     const holes = ['/staff/back.office', '/admin']
       .flatMap(spellingsOf)
-      .filter((target) => letPass(target).some((wall) => mustRefuse(wall, target)));
+      .filter((target) => letPass(target).some((layer) => mustRefuse(layer, target)));
     expect(holes).toEqual([]);
   });
 
@@ -89,7 +89,7 @@ describe('every admin path answers 403 however it is written (ADM1)', () => {
     }
   });
 
-  const mutations: readonly [what: string, wall: Wall, breakIt: (resources: Resources) => void][] = [
+  const mutations: readonly [what: string, layer: Layer, breakIt: (resources: Resources) => void][] = [
     [
       'the edge rule only counts',
       'edge web ACL',
@@ -163,10 +163,10 @@ describe('every admin path answers 403 however it is written (ADM1)', () => {
     ],
   ];
 
-  it.each(mutations)('is seen to break when %s', (_what, wall, breakIt) => {
-    const others = walls.filter((other) => other !== wall);
+  it.each(mutations)('is seen to break when %s', (_what, layer, breakIt) => {
+    const others = layers.filter((other) => other !== layer);
     const mutated = broken(way, breakIt);
-    expect(holesIn(mutated, wall)).not.toEqual([]);
+    expect(holesIn(mutated, layer)).not.toEqual([]);
     expect(holesIn(mutated, ...others)).toEqual([]);
   });
 });
@@ -197,7 +197,7 @@ describe('the admin rule alone, without the rule on spelling', () => {
     '/index.php/admin',
   ];
   const passedBy = (environment: typeof way) =>
-    decodable.filter((target) => wallsThatLetPass(environment)(target).includes('edge web ACL'));
+    decodable.filter((target) => layersThatLetPass(environment)(target).includes('edge web ACL'));
 
   it('reads every one of its misspellings', () => {
     expect(passedBy(alone())).toEqual([]);
