@@ -2,7 +2,9 @@ import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { setting } from './codebuild-settings.ts';
-import { PatchRefused, passGate, type ReleaseSettings, release } from './release.ts';
+import { passGate } from './pass-gate.ts';
+import { PatchRefused } from './patch-refused.ts';
+import { type ReleaseSettings, release } from './release.ts';
 import { smokeCheck } from './smoke-check.ts';
 
 /** Runs in CodeBuild: the `gate` and the `release` step of the patch pipeline. */

@@ -1,11 +1,4 @@
-import {
-  BatchGetImageCommand,
-  DescribeImageScanFindingsCommand,
-  type ECRClient,
-  ImageAlreadyExistsException,
-  PutImageCommand,
-  ScanNotFoundException,
-} from '@aws-sdk/client-ecr';
+import { BatchGetImageCommand, ImageAlreadyExistsException, PutImageCommand } from '@aws-sdk/client-ecr';
 import {
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
@@ -15,78 +8,30 @@ import {
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
 import { PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import { isDigest, passedTagPrefix, releasedTagPrefix } from './image-tags.ts';
+import { passedTagPrefix, releasedTagPrefix } from './image-tags.ts';
+import { type GateSettings, type GateTools, passGate } from './pass-gate.ts';
+import { PatchRefused } from './patch-refused.ts';
 import { digestOf, isSettled, primaryRevision, rolloutOf, withImage } from './rollout.ts';
-import { dayOf, judgeScan, type PatchException, type ScanPage } from './scan-gate.ts';
 
-export interface ReleaseSettings {
-  readonly repository: string;
+export interface ReleaseSettings extends GateSettings {
   readonly repositoryUri: string;
   readonly digestParameter: string;
   readonly cluster: string;
   readonly service: string;
   readonly container: string;
-  readonly exceptions: readonly PatchException[];
 }
 
-export interface ReleaseTools {
-  readonly ecr: ECRClient;
+export interface ReleaseTools extends GateTools {
   readonly ecs: ECSClient;
   readonly ssm: SSMClient;
   /** Asks the running shop; returns what is wrong with it. */
   readonly smokeCheck: () => Promise<string[]>;
-  readonly pause: (seconds: number) => Promise<void>;
-  readonly now: () => Date;
-  readonly say: (line: string) => void;
 }
 
-/** The image may not run, or did not work; the previous one runs on. The message says why, for a person. */
-export class PatchRefused extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'PatchRefused';
-  }
-}
-
-const scanPollSeconds = 15;
-const scanDeadlineSeconds = 20 * 60;
 const rolloutPollSeconds = 15;
 const rolloutDeadlineSeconds = 30 * 60;
 const smokeAttempts = 5;
 const smokePauseSeconds = 15;
-
-/**
- * Waits for the scan of an image and decides whether it may run.
- *
- * @throws PatchRefused with every reason, also when the scan does not finish in time
- */
-export async function passGate(
-  digest: string,
-  settings: ReleaseSettings,
-  tools: ReleaseTools,
-): Promise<void> {
-  if (!isDigest(digest)) {
-    throw new PatchRefused(`the build named no image: "${digest}" is not a digest`);
-  }
-  for (let waited = 0; ; waited += scanPollSeconds) {
-    const pages = await scanPages(digest, settings.repository, tools.ecr);
-    const verdict = judgeScan(digest, pages, settings.exceptions, dayOf(tools.now()));
-    if (verdict.outcome === 'stop') {
-      throw new PatchRefused(`the scan gate stops ${digest}:\n- ${verdict.reasons.join('\n- ')}`);
-    }
-    if (verdict.outcome === 'pass') {
-      for (const cve of verdict.accepted) tools.say(`accepted for a while by a dated exception: ${cve}`);
-      tools.say(`the scan gate lets ${digest} pass`);
-      return;
-    }
-    if (waited >= scanDeadlineSeconds) {
-      throw new PatchRefused(
-        `the scan of ${digest} did not finish in ${scanDeadlineSeconds / 60} minutes (${verdict.status}): an unscanned image never runs`,
-      );
-    }
-    await tools.pause(scanPollSeconds);
-  }
-}
 
 /**
  * Brings an image that passes the gate into service, and only then names it as the image that runs.
@@ -110,26 +55,6 @@ export async function release(digest: string, settings: ReleaseSettings, tools: 
     await rollOut(image, service, settings, tools);
   }
   tools.say(`${digest} is the image that runs`);
-}
-
-/** Every page of the findings; none when the registry knows of no scan yet. */
-export async function scanPages(digest: string, repositoryName: string, ecr: ECRClient): Promise<ScanPage[]> {
-  const pages: ScanPage[] = [];
-  let nextToken: string | undefined;
-  try {
-    do {
-      const page = await ecr.send(
-        new DescribeImageScanFindingsCommand({ repositoryName, imageId: { imageDigest: digest }, nextToken }),
-      );
-      pages.push(page);
-      nextToken = page.nextToken;
-    } while (nextToken !== undefined);
-    return pages;
-  } catch (error) {
-    // Between the push and the start of its scan the registry knows of none.
-    if (error instanceof ScanNotFoundException) return [];
-    throw error;
-  }
 }
 
 interface PushedImage {

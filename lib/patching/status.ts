@@ -7,8 +7,9 @@ import { DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { nextMaintenance } from '../maintenance-window.ts';
 import { readParameter } from '../read-parameter.ts';
 import type { PatchContext } from './context.ts';
+import { scanPages } from './pass-gate.ts';
 import { lastRunOf, type Run } from './pipeline-runs.ts';
-import { findService, scanPages } from './release.ts';
+import { findService } from './release.ts';
 import { dayOf, expiredExceptions, judgeScan } from './scan-gate.ts';
 import { ageInDays, oldestImageDays } from './staleness.ts';
 

@@ -2,7 +2,8 @@ import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, describe, expect, it } from 'vitest';
-import { PatchRefused, passGate, type ReleaseSettings, release } from '../../lib/patching/release.ts';
+import { PatchRefused } from '../../lib/patching/patch-refused.ts';
+import { type ReleaseSettings, release } from '../../lib/patching/release.ts';
 import type { ScanPage } from '../../lib/patching/scan-gate.ts';
 import { AwsStub, type StubHandler } from './support/aws-stub.ts';
 import { digest, enhancedScan, scanIn } from './support/scans.ts';
@@ -361,30 +362,5 @@ describe('a release', () => {
       'which is not an image of other/repository',
     );
     expect(aws.inputsOf('UpdateService')).toEqual([]);
-  });
-});
-
-describe('the gate', () => {
-  it('waits until the scan has ended, then judges it', async () => {
-    const { aws, tools } = await shopInAws({ scans: [scanIn('PENDING'), scanIn('ACTIVE'), enhancedScan()] });
-    await passGate(digest, settings, tools);
-    expect(aws.inputsOf('DescribeImageScanFindings')).toHaveLength(3);
-  });
-
-  it('reads every page of the findings', async () => {
-    const { tools } = await shopInAws({
-      scans: [
-        { ...enhancedScan(), nextToken: 'page-2' },
-        enhancedScan({ id: 'CVE-2026-30001', severity: 'CRITICAL' }),
-      ],
-    });
-    await expect(passGate(digest, settings, tools)).rejects.toThrow('CVE-2026-30001');
-  });
-
-  it('gives up on a scan that does not finish', async () => {
-    const { tools } = await shopInAws({ scans: [scanIn('IN_PROGRESS')] });
-    await expect(passGate(digest, settings, tools)).rejects.toThrow(
-      'did not finish in 20 minutes (IN_PROGRESS): an unscanned image never runs',
-    );
   });
 });

@@ -1,8 +1,6 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
-import { ECSClient } from '@aws-sdk/client-ecs';
-import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, describe, expect, it } from 'vitest';
-import { passGate } from '../../lib/patching/release.ts';
+import { passGate } from '../../lib/patching/pass-gate.ts';
 import type { PatchException } from '../../lib/patching/scan-gate.ts';
 import { AwsStub, type StubAnswer } from './support/aws-stub.ts';
 import { counted, digest } from './support/scans.ts';
@@ -124,7 +122,7 @@ afterEach(async () => {
   await Promise.all(stubs.splice(0).map((stub) => stub.stop()));
 });
 
-/** Answers one page after the other, then the last for ever; how the gate decides, and how often it asked. */
+/** Answers one page after the other, then the last for ever; how the gate decides. */
 async function gate(
   pages: readonly Wire[],
   exceptions: readonly PatchException[] = [],
@@ -135,20 +133,9 @@ async function gate(
     DescribeImageScanFindings: () => (answers.length > 1 ? answers.shift() : answers[0]) as StubAnswer,
   });
   stubs.push(aws);
-  const settings = {
-    repository: 'hana-candles-images',
-    repositoryUri: 'registry/hana-candles-images',
-    digestParameter: '/digest',
-    cluster: 'c',
-    service: 's',
-    container: 'shop',
-    exceptions,
-  };
-  const outcome = await passGate(digest, settings, {
+  const settings = { repository: 'hana-candles-images', exceptions };
+  return passGate(digest, settings, {
     ecr: new ECRClient(aws.configuration),
-    ecs: new ECSClient(aws.configuration),
-    ssm: new SSMClient(aws.configuration),
-    smokeCheck: async () => [],
     pause: async () => {},
     now: () => new Date(now),
     say: () => {},
@@ -156,7 +143,6 @@ async function gate(
     () => 'pass',
     (error: unknown) => String(error),
   );
-  return outcome;
 }
 
 describe('passes', () => {
