@@ -47,45 +47,11 @@ export interface HardenedFunctionProps {
  */
 export class HardenedFunction extends lambda.Function {
   constructor(scope: Construct, id: string, props: HardenedFunctionProps) {
-    const { region } = Stack.of(scope);
     const logGroup = new logs.LogGroup(scope, `${id}Logs`, {
       encryptionKey: props.logs.key,
       retention: props.logs.retentionDays,
     });
-    const role = new iam.Role(scope, `${id}Role`, {
-      roleName: props.roleName,
-      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-      description: props.description,
-      managedPolicies: [props.network.eniPolicy],
-    });
-    if (props.environment) {
-      role.addToPolicy(
-        new iam.PolicyStatement({
-          actions: ['kms:Decrypt'],
-          resources: [props.logs.key.keyArn],
-          conditions: { StringEquals: { 'kms:ViaService': `lambda.${region}.amazonaws.com` } },
-        }),
-      );
-    }
-    // Dead letters are sent with this role; without the key they vanish.
-    // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
-    if (props.alarmTopic.masterKey) {
-      role.addToPolicy(
-        new iam.PolicyStatement({
-          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-          resources: [props.alarmTopic.masterKey.keyArn],
-          conditions: { StringEquals: { 'kms:ViaService': `sns.${region}.amazonaws.com` } },
-        }),
-      );
-    }
-    // Two actions on one group; `grantWrite` would name the log streams with a wildcard.
-    role.addToPolicy(
-      new iam.PolicyStatement({
-        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [logGroup.logGroupArn],
-      }),
-    );
-
+    const role = executionRole(scope, `${id}Role`, props, logGroup);
     super(scope, id, {
       description: props.description,
       code: lambda.Code.fromAsset(bundleFolder(props.name)),
@@ -118,4 +84,48 @@ export class HardenedFunction extends lambda.Function {
       });
     }
   }
+}
+
+/** May write its own log, read its own settings and send dead letters. */
+function executionRole(
+  scope: Construct,
+  id: string,
+  props: HardenedFunctionProps,
+  logGroup: logs.ILogGroup,
+): iam.Role {
+  const { region } = Stack.of(scope);
+  const role = new iam.Role(scope, id, {
+    roleName: props.roleName,
+    assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+    description: props.description,
+    managedPolicies: [props.network.eniPolicy],
+  });
+  if (props.environment) {
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ['kms:Decrypt'],
+        resources: [props.logs.key.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': `lambda.${region}.amazonaws.com` } },
+      }),
+    );
+  }
+  // Dead letters are sent with this role; without the key they vanish.
+  // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+  if (props.alarmTopic.masterKey) {
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: [props.alarmTopic.masterKey.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': `sns.${region}.amazonaws.com` } },
+      }),
+    );
+  }
+  // Two actions on one group; `grantWrite` would name the log streams with a wildcard.
+  role.addToPolicy(
+    new iam.PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
+    }),
+  );
+  return role;
 }
