@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { versionsSchema } from '../config/versions.ts';
 import { candidateTagPrefix } from './image-tags.ts';
-import { resolveVersions, versionsSchema } from './versions.ts';
+import { resolveVersions } from './versions.ts';
 
 export interface BuildSettings {
   /** Folder with the Dockerfile and versions.json. */

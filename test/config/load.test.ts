@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadShop } from '../../lib/config/load.ts';
+import { versionsSchema } from '../../lib/config/versions.ts';
 import { packageRoot } from '../../lib/package-root.ts';
-import { versionsSchema } from '../../lib/patching/versions.ts';
 import { UserError } from '../../lib/user-error.ts';
 import { customPlatform, smallShop } from '../support/shops.ts';
 

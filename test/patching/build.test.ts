@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { versionsSchema } from '../../lib/config/versions.ts';
 import { packageRoot } from '../../lib/package-root.ts';
 import { buildImage } from '../../lib/patching/build.ts';
 import { fetchSbomGenerator } from '../../lib/patching/sbom-generator.ts';
-import { newestInRange, resolveVersions, versionsSchema } from '../../lib/patching/versions.ts';
+import { newestInRange, resolveVersions } from '../../lib/patching/versions.ts';
 
 const baseDigest = `sha256:${'ba'.repeat(32)}`;
 const pushedDigest = `sha256:${'50'.repeat(32)}`;

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { versionsSchema } from '../../patching/versions.ts';
 import { pathText, quote } from '../problem.ts';
 import { holdsSecret } from '../secrets.ts';
+import { versionsSchema } from '../versions.ts';
 import type { Path, PlatformDraft, Report } from './rule.ts';
 
 type CustomDraft = Extract<PlatformDraft, { readonly preset?: 'custom' | undefined }>;
