@@ -7,7 +7,7 @@ import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 
 /** One key per class of data, so that the right to read one class never opens another (DAT1, DAT2). */
 export interface ShopKeys {
-  /** Database, media, backups, exports. */
+  /** Database, media and their backups. */
   readonly customerData: kms.Key;
   /** Secrets Manager. */
   readonly credentials: kms.Key;
