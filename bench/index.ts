@@ -41,7 +41,7 @@ try {
 
 function synth({ packs, config = 'shop.config.ts' }: { packs: string; config?: string }): number {
   return userSeconds(
-    `BENCH_PACKS=${packs} npx cdk synth -q -o ${scratch}/cdk.out -c config=${config} --app 'node --import tsx bench/app.ts'`,
+    `BENCH_PACKS=${packs} npx cdk synth -q -o ${scratch}/cdk.out -c config=${config} --app 'node bench/app.mjs'`,
   );
 }
 

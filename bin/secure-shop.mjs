@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-// The command line is TypeScript; tsx lets Node 20 run it as it stands.
-import { register } from 'tsx/esm/api';
+import { runCompiled } from './compiled.mjs';
 
-register();
-await import('../lib/command-line.ts');
+await runCompiled(new URL('../lib/command-line.ts', import.meta.url));

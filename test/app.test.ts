@@ -45,7 +45,7 @@ it.each([
     const file = join(folder, 'shop.json');
     const outdir = join(folder, 'cdk.out');
     writeFileSync(file, JSON.stringify(config));
-    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'bin/app.ts'], {
+    const { status, stderr } = spawnSync(process.execPath, ['bin/app.mjs'], {
       cwd: packageRoot,
       encoding: 'utf8',
       env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify({ config: file }) },
