@@ -37,55 +37,55 @@ export type NewCertificate = Omit<RegisteredCertificate, 'outcome' | 'revokedAt'
 type CertificateId = Pick<RegisteredCertificate, 'person' | 'number'>;
 
 export class CertificateRegister {
-  readonly #ssm: SSMClient;
-  readonly #folder: string;
+  private readonly ssm: SSMClient;
+  private readonly folder: string;
 
   /** @param folder such as "/secure-shop/hana-candles/production/vpn/certificates" */
   constructor(ssm: SSMClient, folder: string) {
-    this.#ssm = ssm;
-    this.#folder = folder;
+    this.ssm = ssm;
+    this.folder = folder;
   }
 
   /** @throws Error when the register holds something it never wrote */
   async all(): Promise<RegisteredCertificate[]> {
-    return this.#read(this.#folder);
+    return this.read(this.folder);
   }
 
   async of(person: string): Promise<RegisteredCertificate[]> {
-    return this.#read(`${this.#folder}/${person}`);
+    return this.read(`${this.folder}/${person}`);
   }
 
   /** @returns false when the number is taken already */
   async reserve(certificate: NewCertificate): Promise<boolean> {
     const { serial, notBefore, notAfter, authority } = certificate;
-    return this.#create(this.#name(certificate), JSON.stringify({ serial, notBefore, notAfter, authority }));
+    return this.create(this.name(certificate), JSON.stringify({ serial, notBefore, notAfter, authority }));
   }
 
   /** @returns the outcome that stands: another operator's, when he was first */
   async settle(certificate: CertificateId, outcome: Outcome): Promise<Outcome> {
-    if (await this.#create(`${this.#name(certificate)}/outcome`, outcome)) return outcome;
-    const standing = await this.#find(certificate);
+    if (await this.create(`${this.name(certificate)}/outcome`, outcome)) return outcome;
+    const standing = await this.find(certificate);
     return standing?.outcome === 'issued' ? 'issued' : 'abandoned';
   }
 
   /** @returns when it was revoked: earlier than now, when somebody did it before */
   async revoke(certificate: CertificateId, now: Date): Promise<Date> {
-    if (await this.#create(`${this.#name(certificate)}/revoked`, now.toISOString())) return now;
-    const standing = await this.#find(certificate);
+    if (await this.create(`${this.name(certificate)}/revoked`, now.toISOString())) return now;
+    const standing = await this.find(certificate);
     return standing?.revokedAt ?? now;
   }
 
-  async #find({ person, number }: CertificateId): Promise<RegisteredCertificate | undefined> {
+  private async find({ person, number }: CertificateId): Promise<RegisteredCertificate | undefined> {
     return (await this.of(person)).find((certificate) => certificate.number === number);
   }
 
-  #name({ person, number }: CertificateId): string {
-    return `${this.#folder}/${person}/${number}`;
+  private name({ person, number }: CertificateId): string {
+    return `${this.folder}/${person}/${number}`;
   }
 
-  async #create(name: string, value: string): Promise<boolean> {
+  private async create(name: string, value: string): Promise<boolean> {
     try {
-      await this.#ssm.send(
+      await this.ssm.send(
         new PutParameterCommand({ Name: name, Value: value, Type: 'String', Overwrite: false }),
       );
       return true;
@@ -95,15 +95,15 @@ export class CertificateRegister {
     }
   }
 
-  async #read(path: string): Promise<RegisteredCertificate[]> {
+  private async read(path: string): Promise<RegisteredCertificate[]> {
     const facts = new Map<string, string>();
     let NextToken: string | undefined;
     do {
-      const page = await this.#ssm.send(
+      const page = await this.ssm.send(
         new GetParametersByPathCommand({ Path: path, Recursive: true, NextToken }),
       );
       for (const { Name, Value } of page.Parameters ?? []) {
-        if (Name !== undefined && Value !== undefined) facts.set(Name.slice(this.#folder.length + 1), Value);
+        if (Name !== undefined && Value !== undefined) facts.set(Name.slice(this.folder.length + 1), Value);
       }
       NextToken = page.NextToken;
     } while (NextToken);
