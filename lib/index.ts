@@ -4,8 +4,8 @@
 
 export {
   checkTemplates,
-  type Review,
-  type Row,
+  type EnvironmentReview,
+  type EnvironmentRow,
   type TemplateError,
   type TemplateInput,
 } from './checks/check-templates.ts';

@@ -1,12 +1,11 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { packName } from './pack-name.ts';
 
 const NIST = 'NIST.800.53.R5';
 const PCI = 'PCI.DSS.321';
 const HIPAA = 'HIPAA.Security';
 const SOLUTIONS = 'AwsSolutions';
-/** Our own pack, whose rules are named after the invariant they prove. */
-const OWN = 'SecureShop';
 
 /** The rules this project acknowledges anywhere, each with the packs that carry it. The shorter, the better. */
 const carriers = {
@@ -25,14 +24,14 @@ const carriers = {
   RDS14: [SOLUTIONS],
   CodeBuildProjectSourceRepoUrl: [PCI, HIPAA],
   /** The web ACL only counts. */
-  'NET2[WebAclBlocks]': [OWN],
+  'NET2[WebAclBlocks]': [packName],
   /** AwsSolutions: geographic restriction of a distribution. */
   CFR1: [SOLUTIONS],
 } as const;
 
 type AcknowledgedRule = keyof typeof carriers | `IAM4[${string}]` | `IAM5[${string}]`;
 
-export interface Acknowledgement {
+export interface AcknowledgedFinding {
   readonly rule: AcknowledgedRule;
   /** Why the finding stands, and which control compensates. It is read by the security reviewer. */
   readonly reason: string;
@@ -43,7 +42,10 @@ export interface Acknowledgement {
  *
  * The ids are qualified with the pack: a bare id makes the finding vanish from the report without a trace.
  */
-export function acknowledge(construct: IConstruct, ...acknowledgements: readonly Acknowledgement[]): void {
+export function acknowledge(
+  construct: IConstruct,
+  ...acknowledgements: readonly AcknowledgedFinding[]
+): void {
   for (const { rule, reason } of acknowledgements) {
     Validations.of(construct).acknowledge(
       ...packsOf(rule).map((pack) => ({ id: `${pack}::${pack}-${rule}`, reason })),

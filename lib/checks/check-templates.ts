@@ -2,16 +2,17 @@ import { Access } from './model/access.ts';
 import { isDisposable } from './model/declarations.ts';
 import { Reachability } from './model/reachability.ts';
 import { EnvironmentGraph, type TemplateError, type TemplateInput } from './model/templates.ts';
+import { packName } from './pack-name.ts';
 import { rules } from './rules/index.ts';
 import type { Context, Finding, Invariant, Outcome, Rule } from './rules/rule.ts';
 
 export type { TemplateError, TemplateInput } from './model/templates.ts';
 
 /** One rule's word on one resource. */
-export interface Row {
+export interface EnvironmentRow {
   /** `SecureShop-NET1[PublicSubnet]` */
   readonly rule: string;
-  readonly pack: 'SecureShop';
+  readonly pack: typeof packName;
   readonly invariant: Invariant;
   readonly resource: {
     readonly stack: string;
@@ -24,8 +25,8 @@ export interface Row {
   readonly reason: string;
 }
 
-export interface Review {
-  readonly rows: readonly Row[];
+export interface EnvironmentReview {
+  readonly rows: readonly EnvironmentRow[];
   /** What could not be read; never a reason to stop. */
   readonly errors: readonly TemplateError[];
   readonly graph: EnvironmentGraph;
@@ -37,7 +38,7 @@ export interface Review {
  * Checks the templates of one environment together. Takes whatever it is given: what is malformed ends in `errors`,
  * a rule that cannot cope in an undecided row.
  */
-export function checkTemplates(templates: readonly TemplateInput[]): Review {
+export function checkTemplates(templates: readonly TemplateInput[]): EnvironmentReview {
   const graph = new EnvironmentGraph(templates);
   const reachability = new Reachability(graph);
   const access = new Access(graph);
@@ -55,7 +56,7 @@ export function checkTemplates(templates: readonly TemplateInput[]): Review {
 const worstFirst: readonly Outcome[] = ['non-compliant', 'undecided', 'compliant', 'not-applicable'];
 
 /** One row a resource: several findings of a rule on the same resource become one, the worst. */
-function evaluate(rule: Rule, context: Context): Row[] {
+function evaluate(rule: Rule, context: Context): EnvironmentRow[] {
   let findings: readonly Finding[];
   try {
     findings = rule.evaluate(context);
@@ -87,11 +88,11 @@ function toRow(
   resource: Finding['resource'],
   outcome: Outcome,
   reason: string,
-): Row {
+): EnvironmentRow {
   const { stack, logicalId, type, path } = resource;
   return {
     rule: rule.id,
-    pack: 'SecureShop',
+    pack: packName,
     invariant: rule.invariant,
     resource: { stack, logicalId, type, path },
     outcome,
@@ -100,7 +101,7 @@ function toRow(
 }
 
 /** A reference to something that is not there: whatever it was to guard is not guarded. */
-function danglingRows(graph: EnvironmentGraph): Row[] {
+function danglingRows(graph: EnvironmentGraph): EnvironmentRow[] {
   const rule = { id: danglingReference.id, invariant: danglingReference.invariant };
   return graph.dangling.map(({ resource, missing }) =>
     toRow(rule, resource, 'non-compliant', `refers to ${missing}, which is not in its template`),
@@ -109,7 +110,7 @@ function danglingRows(graph: EnvironmentGraph): Row[] {
 
 /** Reported by the reading of the templates itself, so not among the rules that look at what was read. */
 export const danglingReference = {
-  id: 'SecureShop-ALM1[DanglingReference]',
+  id: `${packName}-ALM1[DanglingReference]`,
   invariant: 'ALM1',
   title: {
     en: 'Nothing refers to a resource that does not exist',

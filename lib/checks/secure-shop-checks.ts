@@ -10,18 +10,14 @@ import {
   Stage,
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { checkTemplates, danglingReference, type Review, type Row } from './check-templates.ts';
-import { rules } from './rules/index.ts';
-
-export {
+import {
   checkTemplates,
-  type Review,
-  type Row,
-  type TemplateError,
-  type TemplateInput,
+  danglingReference,
+  type EnvironmentReview,
+  type EnvironmentRow,
 } from './check-templates.ts';
-export { rules } from './rules/index.ts';
-export type { Rule } from './rules/rule.ts';
+import { packName } from './pack-name.ts';
+import { rules } from './rules/index.ts';
 
 /**
  * Reports at synth where an invariant of the shop does not hold: register it like a cdk-nag pack,
@@ -31,10 +27,10 @@ export type { Rule } from './rules/rule.ts';
  * `Validations.of(construct).acknowledge({ id: 'SecureShop::SecureShop-NET1[PublicSubnet]', reason })`.
  */
 export class SecureShopChecks implements IPolicyValidationPlugin {
-  readonly name = 'SecureShop';
+  readonly name = packName;
   readonly ruleIds: string[] = [...rules.map((rule) => rule.id), danglingReference.id];
   /** What each environment's templates were found to be, by the path of its stage. */
-  readonly reviews = new Map<string, Review>();
+  readonly reviews = new Map<string, EnvironmentReview>();
 
   private readonly scope: IConstruct | undefined;
 
@@ -59,7 +55,7 @@ export class SecureShopChecks implements IPolicyValidationPlugin {
   }
 
   private report(
-    row: Row,
+    row: EnvironmentRow,
     files: ReadonlyMap<string, string>,
     violations: Map<string, PolicyViolation>,
   ): void {

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { packName } from '../checks/pack-name.ts';
 import { isOpen, type Row } from '../checks/recorder/row.ts';
 import { configOption } from '../cli/shop-options.ts';
 import { shownLocation } from './locations.ts';
@@ -130,7 +131,7 @@ function printTable({ packs, rows, change, failing }: Review): void {
   printFindings(change ? change.added : findings, ({ outcome, reason, rule }) =>
     outcome === 'error'
       ? `The rule could not decide: ${reason}`
-      : (rule.pack === 'SecureShop' && reason) || statementOf(rule),
+      : (rule.pack === packName && reason) || statementOf(rule),
   );
 
   const table = packs.map(({ pack, rules, outcomes, open: count }) =>

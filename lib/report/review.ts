@@ -1,6 +1,6 @@
-import { checkTemplates, type Review as TemplateReview } from '../checks/check-templates.ts';
+import { checkTemplates, type EnvironmentReview } from '../checks/check-templates.ts';
+import { packName } from '../checks/pack-name.ts';
 import { runPacks } from '../checks/packs/index.ts';
-import { secureShop } from '../checks/packs/secure-shop.ts';
 import type { RuleTally } from '../checks/recorder/recorder.ts';
 import {
   type Outcome,
@@ -61,7 +61,7 @@ const templateRule: RuleRef = {
 };
 
 export function review(subject: Subject, options: ReviewOptions): Review {
-  const reviews = options.packs.includes(secureShop) ? environmentReviews(subject.stacks) : undefined;
+  const reviews = options.packs.includes(packName) ? environmentReviews(subject.stacks) : undefined;
   const recorder = runPacks(subject.tree, {
     ...subject.recorder,
     packs: options.packs,
@@ -93,7 +93,7 @@ export function review(subject: Subject, options: ReviewOptions): Review {
 }
 
 /** The stacks of an environment are checked together: who reaches whom is no matter of a single template. */
-function environmentReviews(stacks: readonly StackTemplate[]): Map<string, TemplateReview> {
+function environmentReviews(stacks: readonly StackTemplate[]): Map<string, EnvironmentReview> {
   const environments = new Map<string, StackTemplate[]>();
   for (const stack of stacks) {
     environments.set(stack.environment, [...(environments.get(stack.environment) ?? []), stack]);
@@ -103,7 +103,7 @@ function environmentReviews(stacks: readonly StackTemplate[]): Map<string, Templ
   );
 }
 
-function proofOf(environment: string, { reachability, access }: TemplateReview): EnvironmentProof {
+function proofOf(environment: string, { reachability, access }: EnvironmentReview): EnvironmentProof {
   return {
     environment,
     nodes: reachability.nodes.map(({ name, kind }) => ({ name, kind })),

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checkTemplates, type Row, type TemplateInput } from '../../lib/checks/check-templates.ts';
+import { checkTemplates, type EnvironmentRow, type TemplateInput } from '../../lib/checks/check-templates.ts';
 import { rules } from '../../lib/checks/rules/index.ts';
 import { exampleEnvironment, exampleFiles } from '../support/synthesize.ts';
 import { harmless } from './control-mutations.ts';
@@ -66,13 +66,13 @@ async function templatesOf(file: (typeof exampleFiles)[number]): Promise<Templat
   return Object.entries(templates).map(([name, template]) => ({ name, template: template.toJSON() }));
 }
 
-function open(templates: readonly TemplateInput[]): Row[] {
+function open(templates: readonly TemplateInput[]): EnvironmentRow[] {
   return checkTemplates(templates).rows.filter(
     ({ outcome }) => outcome === 'non-compliant' || outcome === 'undecided',
   );
 }
 
-function key({ rule, resource, reason }: Row): string {
+function key({ rule, resource, reason }: EnvironmentRow): string {
   return [rule, resource.stack, resource.logicalId, reason].join('\n');
 }
 

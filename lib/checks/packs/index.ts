@@ -7,10 +7,11 @@ import {
   PCIDSS321Checks,
 } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
-import type { Review } from '../check-templates.ts';
+import type { EnvironmentReview } from '../check-templates.ts';
+import { packName } from '../pack-name.ts';
 import { Recorder, type RecorderProps } from '../recorder/recorder.ts';
 import { AcknowledgementAudit, RecordingPack } from './recording-pack.ts';
-import { RecordingSecureShopChecks, recordReview, secureShop } from './secure-shop.ts';
+import { RecordingSecureShopChecks, recordReview } from './secure-shop.ts';
 
 /** The stock packs by the name their rules begin with. */
 const stockPacks: Readonly<Record<string, () => NagPack>> = {
@@ -20,7 +21,7 @@ const stockPacks: Readonly<Record<string, () => NagPack>> = {
   'HIPAA.Security': () => new HIPAASecurityChecks(),
 };
 
-export const packNames: readonly string[] = [...Object.keys(stockPacks), secureShop];
+export const packNames: readonly string[] = [...Object.keys(stockPacks), packName];
 
 export interface PackOptions {
   /** Packs to run, by name. @default all of `packNames` */
@@ -36,7 +37,7 @@ export function addPacks(app: IConstruct, { packs = packNames }: PackOptions = {
   const recorder = new Recorder();
   Validations.of(app).addPlugins(
     ...stock(packs, recorder),
-    ...(packs.includes(secureShop) ? [new RecordingSecureShopChecks(recorder)] : []),
+    ...(packs.includes(packName) ? [new RecordingSecureShopChecks(recorder)] : []),
     new AcknowledgementAudit(recorder, packNames),
   );
   return recorder;
@@ -44,7 +45,7 @@ export function addPacks(app: IConstruct, { packs = packNames }: PackOptions = {
 
 export interface RunPacksOptions extends PackOptions, RecorderProps {
   /** What our own pack found in each environment's templates, which it reads instead of constructs. */
-  readonly reviews?: ReadonlyMap<string, Review>;
+  readonly reviews?: ReadonlyMap<string, EnvironmentReview>;
 }
 
 /** Runs the packs on a construct tree that is final: one that was synthesized, or loaded from a template. */
@@ -53,7 +54,7 @@ export function runPacks(root: IConstruct, options: RunPacksOptions = {}): Recor
   const recorder = new Recorder(options);
   for (const pack of stock(packs, recorder)) pack.validateScope(root);
   if (reviews) {
-    recorder.begin(secureShop, root);
+    recorder.begin(packName, root);
     for (const [environment, review] of reviews) recordReview(recorder, environment, review);
   }
   if (options.auditAcknowledgements !== false) recorder.auditAcknowledgements(packNames);

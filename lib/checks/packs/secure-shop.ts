@@ -5,19 +5,20 @@ import {
   Stack,
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { danglingReference, type Review } from '../check-templates.ts';
+import { danglingReference, type EnvironmentReview } from '../check-templates.ts';
+import { packName } from '../pack-name.ts';
 import type { Recorder } from '../recorder/recorder.ts';
 import type { RuleRef } from '../recorder/row.ts';
-import { rules, SecureShopChecks } from '../secure-shop-checks.ts';
+import { rules } from '../rules/index.ts';
+import { SecureShopChecks } from '../secure-shop-checks.ts';
 
 /** Name of our own pack. */
-export const secureShop = 'SecureShop';
 
 const ruleRefs = new Map<string, RuleRef>(
   [...rules, danglingReference].map(({ id, title }) => [
     id,
     {
-      pack: secureShop,
+      pack: packName,
       id,
       severity: 'error',
       info: title.en,
@@ -29,7 +30,7 @@ const ruleRefs = new Map<string, RuleRef>(
 
 /** Our own pack, leaving its rows in the same record as the packs of cdk-nag. */
 export class RecordingSecureShopChecks implements IPolicyValidationPlugin {
-  readonly name = secureShop;
+  readonly name = packName;
   private readonly checks = new SecureShopChecks();
   private readonly recorder: Recorder;
 
@@ -40,7 +41,7 @@ export class RecordingSecureShopChecks implements IPolicyValidationPlugin {
   validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const report = this.checks.validate(context);
     const stackNames = namesByPath(context.appConstruct);
-    this.recorder.begin(secureShop, context.appConstruct);
+    this.recorder.begin(packName, context.appConstruct);
     for (const [environment, review] of this.checks.reviews) {
       recordReview(this.recorder, environment, review, (stack) => stackNames.get(stack) ?? stack);
     }
@@ -52,7 +53,7 @@ export class RecordingSecureShopChecks implements IPolicyValidationPlugin {
 export function recordReview(
   recorder: Recorder,
   environment: string,
-  review: Review,
+  review: EnvironmentReview,
   stackName: (stack: string) => string = (stack) => stack,
 ): void {
   for (const { rule: id, resource, outcome, reason } of review.rows) {

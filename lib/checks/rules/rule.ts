@@ -3,6 +3,8 @@ import { dataClassOf } from '../model/declarations.ts';
 import type { Reachability } from '../model/reachability.ts';
 import type { EnvironmentGraph, Resource } from '../model/templates.ts';
 import { at, display, hasUnknown, type Value } from '../model/values.ts';
+import { packName } from '../pack-name.ts';
+import type { Outcome as RecordedOutcome } from '../recorder/row.ts';
 
 export const invariants = [
   'NET1',
@@ -23,7 +25,8 @@ export const invariants = [
 ] as const;
 export type Invariant = (typeof invariants)[number];
 
-export type Outcome = 'compliant' | 'non-compliant' | 'not-applicable' | 'undecided';
+/** What a rule itself can say; it knows of no acknowledgement, and what it throws is caught. */
+export type Outcome = Exclude<RecordedOutcome, 'acknowledged' | 'error'>;
 
 export interface Verdict {
   readonly outcome: Outcome;
@@ -71,7 +74,7 @@ interface RuleDefinition {
 export function defineRule(definition: RuleDefinition): Rule {
   const { invariant, finding, en, ja, appliesTo, judge, judgeAll } = definition;
   return {
-    id: `SecureShop-${invariant}[${finding}]`,
+    id: `${packName}-${invariant}[${finding}]`,
     invariant,
     title: { en, ja },
     appliesTo,
