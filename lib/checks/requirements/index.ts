@@ -1,2 +1,2 @@
-export { type Requirement, type Status, statusOf } from './requirement.ts';
+export { invariantsOf, type Requirement, type Status, statusOf } from './requirement.ts';
 export { requirements } from './requirements.ts';

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../bilingual.ts';
-import type { Invariant } from '../rules/rule.ts';
+import { packName } from '../pack-name.ts';
+import { type Invariant, invariants } from '../rules/rule.ts';
 
 export type Status = 'met' | 'partly' | 'not';
 
@@ -11,11 +12,13 @@ export interface Requirement {
   readonly status: Status;
   /** What stays with the shop's application or the firm; empty only when the requirement is met. */
   readonly stays: Bilingual;
-  readonly invariants: readonly Invariant[];
   /** Rules that fail when the answer no longer holds; at least one, unless nothing is claimed. */
   readonly rules: readonly string[];
-  /** Test files that show the answer at work, from the root of the repository. */
-  readonly tests: readonly string[];
+}
+
+/** The invariants that its rules belong to, in the order of docs/architecture.md. */
+export function invariantsOf({ rules }: Requirement): readonly Invariant[] {
+  return invariants.filter((id) => rules.some((rule) => rule.startsWith(`${packName}-${id}[`)));
 }
 
 /** How a requirement stands in an environment: what is claimed, and whether a check of it is open. */

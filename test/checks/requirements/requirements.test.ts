@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { requirements, statusOf } from '../../../lib/checks/requirements/index.ts';
 import { rules } from '../../../lib/checks/rules/index.ts';
-import { packageRoot } from '../../../lib/package-root.ts';
 import { mutations } from '../mutations.ts';
 
 const ids = new Set(rules.map((rule) => rule.id));
@@ -24,10 +21,6 @@ describe('the requirements', () => {
     '%s claims only what a check can refute',
     (_, each) => {
       expect(each.rules.filter((rule) => !ids.has(rule))).toEqual([]);
-      expect(each.tests.filter((test) => !existsSync(join(packageRoot, test)))).toEqual([]);
-      expect([...new Set(each.rules.map((rule) => /^SecureShop-(\w+)/.exec(rule)?.[1]))].sort()).toEqual(
-        [...each.invariants].sort(),
-      );
       if (each.status === 'not') expect(each.rules).toEqual([]);
       else
         expect(
