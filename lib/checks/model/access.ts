@@ -1,17 +1,25 @@
+import {
+  attachedPolicies,
+  passedRoleUses,
+  policyProperties,
+  readActions,
+  roleEdits,
+  selfGrantActions,
+} from './access-tables.ts';
 import { constructPath, dataClassOf, isConstruct, readersOf } from './declarations.ts';
 import { managedPolicyStatements } from './managed-policies.ts';
 import {
   type Answer,
   conditionsMet,
   coversAction,
-  globMatches,
   isForeignAccount,
   isRestricted,
   type Statement,
   statementsOf,
 } from './policies.ts';
+import { arnToken, matchesResource } from './resource-arns.ts';
 import type { EnvironmentGraph, Resource } from './templates.ts';
-import { asWritten, at, hasUnknown, list, map, soleToken, text, token, type Value } from './values.ts';
+import { asWritten, at, hasUnknown, list, map, text, type Value } from './values.ts';
 
 /** Somebody or something that can call AWS: a role, user or group of the environment, or a caller outside of it. */
 export interface Principal {
@@ -46,84 +54,8 @@ export interface MatrixRow {
   readonly decided: boolean;
 }
 
-/** What reading means, by type, and the part of the ARN it is asked for. */
-const readActions: Readonly<
-  Record<string, { readonly actions: readonly string[]; readonly suffix: string }>
-> = {
-  'AWS::SecretsManager::Secret': { actions: ['secretsmanager:GetSecretValue'], suffix: '' },
-  'AWS::KMS::Key': { actions: ['kms:Decrypt', 'kms:ReEncryptFrom'], suffix: '' },
-  'AWS::S3::Bucket': { actions: ['s3:GetObject', 's3:GetObjectVersion'], suffix: '/object' },
-  'AWS::EFS::FileSystem': { actions: ['elasticfilesystem:ClientMount'], suffix: '' },
-  'AWS::DynamoDB::Table': { actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'], suffix: '' },
-  'AWS::DynamoDB::GlobalTable': {
-    actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'],
-    suffix: '',
-  },
-  'AWS::SQS::Queue': { actions: ['sqs:ReceiveMessage'], suffix: '' },
-  'AWS::RDS::DBCluster': {
-    actions: [
-      'rds-data:ExecuteStatement',
-      'rds:ModifyDBCluster',
-      'rds:CopyDBClusterSnapshot',
-      'rds:StartExportTask',
-    ],
-    suffix: '',
-  },
-  'AWS::RDS::DBInstance': {
-    actions: ['rds:ModifyDBInstance', 'rds:CopyDBSnapshot', 'rds:StartExportTask'],
-    suffix: '',
-  },
-};
-
-/** Actions that let a principal grant itself the rest. */
-const selfGrantActions: Readonly<Record<string, readonly string[]>> = {
-  'AWS::SecretsManager::Secret': ['secretsmanager:PutResourcePolicy'],
-  'AWS::KMS::Key': ['kms:PutKeyPolicy', 'kms:CreateGrant'],
-  'AWS::S3::Bucket': ['s3:PutBucketPolicy'],
-  'AWS::EFS::FileSystem': ['elasticfilesystem:PutFileSystemPolicy'],
-  'AWS::SQS::Queue': ['sqs:AddPermission', 'sqs:SetQueueAttributes'],
-};
-
-/** Services that run code or act with a role handed to them, and the call that hands it over. */
-const passedRoleUses: readonly { readonly service: string; readonly actions: readonly string[] }[] = [
-  { service: 'lambda.amazonaws.com', actions: ['lambda:CreateFunction'] },
-  {
-    service: 'ecs-tasks.amazonaws.com',
-    actions: ['ecs:RunTask', 'ecs:StartTask', 'ecs:RegisterTaskDefinition'],
-  },
-  { service: 'ec2.amazonaws.com', actions: ['ec2:RunInstances'] },
-  { service: 'codebuild.amazonaws.com', actions: ['codebuild:CreateProject', 'codebuild:UpdateProject'] },
-  {
-    service: 'codepipeline.amazonaws.com',
-    actions: ['codepipeline:CreatePipeline', 'codepipeline:UpdatePipeline'],
-  },
-  { service: 'states.amazonaws.com', actions: ['states:CreateStateMachine', 'states:UpdateStateMachine'] },
-  { service: 'glue.amazonaws.com', actions: ['glue:CreateJob', 'glue:CreateDevEndpoint'] },
-  {
-    service: 'cloudformation.amazonaws.com',
-    actions: ['cloudformation:CreateStack', 'cloudformation:UpdateStack'],
-  },
-  { service: 'sagemaker.amazonaws.com', actions: ['sagemaker:CreateNotebookInstance'] },
-];
-
-const attachedPolicies = [
-  'AWS::IAM::Policy',
-  'AWS::IAM::ManagedPolicy',
-  'AWS::IAM::RolePolicy',
-  'AWS::IAM::UserPolicy',
-  'AWS::IAM::GroupPolicy',
-];
-
-const identityEdits = [
-  'iam:AttachRolePolicy',
-  'iam:PutRolePolicy',
-  'iam:CreatePolicyVersion',
-  'iam:SetDefaultPolicyVersion',
-  'iam:UpdateAssumeRolePolicy',
-];
-
-/** Longest chain of roles followed; attackers rarely need more, and readers cannot follow more. */
-const longestChain = 4;
+/** How many roles are taken over in a row; attackers rarely need more, and readers cannot follow more. */
+const mostTakeovers = 3;
 
 /** A way in which one principal comes to act as a role. */
 interface Takeover {
@@ -173,7 +105,7 @@ export class Access {
     const grants = this.directGrants(target);
     const seen = new Set(grants.map((grant) => grant.principal));
     let frontier: readonly Grant[] = grants;
-    for (let step = 1; step < longestChain && frontier.length > 0; step++) {
+    for (let step = 0; step < mostTakeovers && frontier.length > 0; step++) {
       const next: Grant[] = [];
       for (const grant of frontier) {
         for (const takeover of this.takeovers.get(grant.principal) ?? []) {
@@ -581,7 +513,7 @@ export class Access {
     functions: readonly Resource[],
   ): { how: string; source: Resource; decided: boolean } | undefined {
     const can = (action: string, target: Resource) => this.allows(by, action, target, '');
-    const edit = identityEdits
+    const edit = roleEdits
       .map((action) => can(action, resource))
       .find((allowed) => allowed?.answer === 'yes');
     if (edit) return { how: 'rewriting the policies of', source: edit.source, decided: true };
@@ -619,27 +551,6 @@ export class Access {
   }
 }
 
-/** Where each type keeps a resource policy inside itself, or what it is when it is one. */
-export const policyProperties: Readonly<Record<string, readonly string[]>> = {
-  'AWS::KMS::Key': ['KeyPolicy'],
-  'AWS::KMS::ReplicaKey': ['KeyPolicy'],
-  'AWS::S3::BucketPolicy': ['PolicyDocument'],
-  'AWS::SecretsManager::ResourcePolicy': ['ResourcePolicy'],
-  'AWS::EFS::FileSystem': ['FileSystemPolicy'],
-  'AWS::SQS::QueuePolicy': ['PolicyDocument'],
-  'AWS::SNS::TopicPolicy': ['PolicyDocument'],
-  'AWS::ECR::Repository': ['RepositoryPolicyText'],
-  'AWS::ECR::RegistryPolicy': ['PolicyText'],
-  'AWS::Backup::BackupVault': ['AccessPolicy'],
-  'AWS::Backup::LogicallyAirGappedBackupVault': ['AccessPolicy'],
-  'AWS::Events::EventBusPolicy': ['Statement'],
-  'AWS::DynamoDB::Table': ['ResourcePolicy', 'PolicyDocument'],
-  'AWS::Logs::ResourcePolicy': ['PolicyDocument'],
-  'AWS::OpenSearchService::Domain': ['AccessPolicies'],
-  'AWS::EC2::VPCEndpoint': ['PolicyDocument'],
-  'AWS::ApiGateway::RestApi': ['Policy'],
-};
-
 export function resourcePolicyStatements(policy: Resource, graph: EnvironmentGraph): Statement[] {
   const path = policyProperties[policy.type];
   if (!path) return [];
@@ -666,71 +577,6 @@ export function encryptionKeys(store: Resource): readonly Value[] {
     at(properties, 'EncryptionConfiguration', 'KmsKey'),
     ...s3,
   ].flatMap((value) => value ?? []);
-}
-
-export function arnToken(resource: Resource): string {
-  return token(resource.stack, resource.logicalId, 'Arn');
-}
-
-const arnShape: Readonly<Record<string, (region: string, account: string) => string>> = {
-  'AWS::SecretsManager::Secret': (r, a) => `arn:aws:secretsmanager:${r}:${a}:secret:`,
-  'AWS::KMS::Key': (r, a) => `arn:aws:kms:${r}:${a}:key/`,
-  'AWS::S3::Bucket': () => 'arn:aws:s3:::',
-  'AWS::EFS::FileSystem': (r, a) => `arn:aws:elasticfilesystem:${r}:${a}:file-system/`,
-  'AWS::DynamoDB::Table': (r, a) => `arn:aws:dynamodb:${r}:${a}:table/`,
-  'AWS::SQS::Queue': (r, a) => `arn:aws:sqs:${r}:${a}:`,
-  'AWS::RDS::DBCluster': (r, a) => `arn:aws:rds:${r}:${a}:cluster:`,
-  'AWS::RDS::DBInstance': (r, a) => `arn:aws:rds:${r}:${a}:db:`,
-  'AWS::IAM::Role': (_, a) => `arn:aws:iam::${a}:role/`,
-  'AWS::Lambda::Function': (r, a) => `arn:aws:lambda:${r}:${a}:function:`,
-};
-
-const physicalName: Readonly<Record<string, string>> = {
-  'AWS::SecretsManager::Secret': 'Name',
-  'AWS::S3::Bucket': 'BucketName',
-  'AWS::DynamoDB::Table': 'TableName',
-  'AWS::SQS::Queue': 'QueueName',
-  'AWS::IAM::Role': 'RoleName',
-  'AWS::Lambda::Function': 'FunctionName',
-  'AWS::RDS::DBCluster': 'DBClusterIdentifier',
-  'AWS::RDS::DBInstance': 'DBInstanceIdentifier',
-};
-
-/** Whether a `Resource` pattern covers the target; `unknown` when only the deployed name could tell. */
-function matchesResource(pattern: string, target: Resource, suffix: string, graph: EnvironmentGraph): Answer {
-  const own = arnToken(target);
-  if (globMatches(pattern, own + suffix)) return 'yes';
-  // A secret's ARN ends in six random characters, which people write as question marks.
-  if (pattern.startsWith(own))
-    return suffix === '' ? 'yes' : globMatches(pattern, own + suffix) ? 'yes' : 'no';
-  if (soleToken(pattern)) return 'no';
-  if (hasUnknown(pattern)) return 'unknown';
-  const shape = arnShape[target.type];
-  if (!shape || !pattern.startsWith('arn:')) return 'no';
-  // A region or account that nobody told is taken to be the one that the pattern means.
-  const [, , , patternRegion = '*', patternAccount = '*'] = pattern.split(':');
-  const prefix = shape(target.region ?? patternRegion, graph.account ?? patternAccount);
-  const property = physicalName[target.type];
-  const name = property ? text(target.properties[property]) : undefined;
-  if (name !== undefined && !hasUnknown(name)) {
-    const random = target.type === 'AWS::SecretsManager::Secret' ? '-AbCdEf' : '';
-    return globMatches(withAccount(pattern, graph), prefix + name + random + suffix) ? 'yes' : 'no';
-  }
-  if (!/[*?]/.test(pattern)) return 'no';
-  // The name is made at deploy time: only a pattern that leaves it open altogether surely covers it.
-  const probes = ['a', 'zz9-Q'].map((probe) =>
-    globMatches(withAccount(pattern, graph), prefix + probe + suffix),
-  );
-  if (probes.every(Boolean)) return 'yes';
-  const generated = prefix + target.stack;
-  const fixed = withAccount(pattern, graph).split(/[*?]/)[0] ?? '';
-  return fixed.length > prefix.length && generated.toLowerCase().startsWith(fixed.toLowerCase())
-    ? 'unknown'
-    : 'no';
-}
-
-function withAccount(pattern: string, graph: EnvironmentGraph): string {
-  return graph.account ? pattern.replaceAll('$'.concat('{AWS::AccountId}'), graph.account) : pattern;
 }
 
 /** Grants that only an AWS service can use on the principal's behalf give nobody the data. */

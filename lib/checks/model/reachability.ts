@@ -523,3 +523,21 @@ function openPorts(reachability: Reachability, node: NetworkNode): number[] {
   );
   return [...new Set(ports)];
 }
+
+export function describePeer(rule: GroupRule): string {
+  const { peer } = rule;
+  switch (peer.kind) {
+    case 'addresses':
+    case 'addresses6':
+      return peer.text;
+    case 'group':
+      return `members of ${peer.group.logicalId}`;
+    default:
+      return display(peer.value);
+  }
+}
+
+/** The CDK writes "no egress at all" as one impossible rule. */
+export function isNowhere(peer: Peer): boolean {
+  return peer.kind === 'addresses' && peer.text === '255.255.255.255/32';
+}

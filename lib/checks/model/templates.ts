@@ -94,7 +94,7 @@ const refIsSecret = new Set([
 ]);
 
 /** Property that holds the physical name, for references written as literal names or ARNs. */
-const nameProperty: Readonly<Record<string, string>> = {
+export const nameProperty: Readonly<Record<string, string>> = {
   'AWS::S3::Bucket': 'BucketName',
   'AWS::SecretsManager::Secret': 'Name',
   'AWS::IAM::Role': 'RoleName',
@@ -107,6 +107,7 @@ const nameProperty: Readonly<Record<string, string>> = {
   'AWS::ECR::Repository': 'RepositoryName',
   'AWS::Backup::BackupVault': 'BackupVaultName',
   'AWS::RDS::DBCluster': 'DBClusterIdentifier',
+  'AWS::RDS::DBInstance': 'DBInstanceIdentifier',
   'AWS::DynamoDB::Table': 'TableName',
   'AWS::ECS::Cluster': 'ClusterName',
   'AWS::KMS::Alias': 'AliasName',

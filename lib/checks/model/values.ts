@@ -41,6 +41,11 @@ export function hasUnknown(value: unknown): boolean {
   return typeof value === 'string' && value.includes(OPEN + UNKNOWN);
 }
 
+/** Whether text holds a reference, or something that only a deploy would know. */
+export function hasToken(text: string): boolean {
+  return text.includes(OPEN);
+}
+
 /** Whether the whole value, not only a part of it, is unknown. */
 export function isUnknown(value: unknown): boolean {
   return typeof value === 'string' && value.startsWith(OPEN + UNKNOWN);

@@ -1,6 +1,6 @@
 import { declarationKeys } from '../../model/declarations.ts';
 import { at, list, text, type Value } from '../../model/values.ts';
-import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
+import { defineRule, fail, pass, skip } from '../rule.ts';
 
 /** The function that decides who connects was told the people and the hours of the config. */
 export const connectionRules = defineRule({
@@ -18,7 +18,7 @@ export const connectionRules = defineRule({
       .map((person) => at(person, 'name'))
       .filter((name) => name === undefined || !people.includes(name));
     const hours = [at(declared, 'hours'), at(told, 'hours')].map((each) => JSON.stringify(each ?? null));
-    const verdicts: Verdict[] = [
+    return [
       told === undefined ? fail('RULES holds no rules that can be read') : pass('has rules'),
       strangers.length > 0
         ? fail(
@@ -29,7 +29,6 @@ export const connectionRules = defineRule({
         ? pass('knows the declared hours')
         : fail(`lets people in at other hours than declared: ${hours[1]}; expected ${hours[0]}`),
     ];
-    return verdicts;
   },
 });
 

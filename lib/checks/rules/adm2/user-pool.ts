@@ -5,7 +5,7 @@ import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 export const userPool = defineRule({
   invariant: 'ADM2',
   finding: 'UserPool',
-  en: 'User pools ask for long passwords and a second factor, and let nobody sign up by himself',
+  en: 'User pools ask for long passwords and a second factor, and let nobody sign themselves up',
   ja: 'ユーザープールは長いパスワードと多要素認証を要求し、自己登録を許さない',
   appliesTo: ['AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient', 'AWS::Cognito::IdentityPool'],
   judge({ type, properties }, { declared }) {

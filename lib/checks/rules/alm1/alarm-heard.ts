@@ -12,12 +12,9 @@ export const alarmHeard = defineRule({
   judge({ properties }, { graph, declared }) {
     if (isFalse(properties.ActionsEnabled)) return fail('ActionsEnabled is false');
     const actions = list(properties.AlarmActions);
-    if (actions.length === 0)
-      return declared || list(properties.OKActions).length > 0
-        ? fail('has no AlarmActions')
-        : fail('has no AlarmActions: nobody hears it');
+    if (actions.length === 0) return fail('has no AlarmActions: nobody hears it');
     const verdicts = actions.map((action) => judgeAction(action, graph, declared));
-    // Scaling alarms act on a service; a person is not meant to hear them.
+    // One action that reaches somebody is enough.
     return verdicts.find((verdict) => verdict.outcome === 'compliant') ?? verdicts;
   },
 });
@@ -26,6 +23,7 @@ function judgeAction(action: Value, graph: EnvironmentGraph, declared: boolean):
   const topic = graph.target(action, 'AWS::SNS::Topic');
   if (!topic) {
     const other = graph.target(action);
+    // Scaling alarms act on a service; a person is not meant to hear them.
     if (other)
       return other.type === 'AWS::ApplicationAutoScaling::ScalingPolicy' ||
         other.type === 'AWS::Lambda::Function'

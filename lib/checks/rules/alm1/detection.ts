@@ -1,6 +1,6 @@
 import type { Resource } from '../../model/templates.ts';
 import { at, isTrue, list, numeric, text } from '../../model/values.ts';
-import { anchor } from '../log1/anchor.ts';
+import { whereToReportAbsence } from '../absence.ts';
 import { type Context, defineRule, type Finding, fail, pass, type Verdict } from '../rule.ts';
 
 const services: readonly { readonly types: readonly string[]; readonly name: string }[] = [
@@ -74,16 +74,16 @@ function missingFeatures(detector: Resource, graph: Context['graph']): Verdict[]
   return verdicts;
 }
 
-/** An account may have the service already, which the configuration then says by a custom resource or an import. */
+/** An account may have the service already, which the environment then declares as existing. */
 function absence(service: (typeof services)[number], context: Context): Finding[] {
   if (context.graph.ofType(...service.types).length > 0) return [];
-  const where = anchor(context.graph);
+  const where = whereToReportAbsence(context.graph);
   const existing = context.graph.declaration?.existing;
   if (Array.isArray(existing) && existing.some((each) => text(each) === service.types[0])) return [];
   return where ? [{ resource: where, ...fail(`${service.name} is nowhere in the environment`) }] : [];
 }
 
-/** A finding of severity 7 (high) or less is passed on, not only the critical ones. */
+/** High findings, which begin at severity 7, are passed on, and not only the critical ones. */
 function told(graph: Context['graph']): Verdict {
   const heard = graph.ofType('AWS::Events::Rule').some(({ properties }) => {
     if (!list(at(properties.EventPattern, 'source')).includes('aws.guardduty')) return false;

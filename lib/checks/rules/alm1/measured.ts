@@ -1,8 +1,8 @@
+import { scheduleDays } from '../../model/schedules.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, list, text } from '../../model/values.ts';
 import { roleOf } from '../functions.ts';
 import { type Context, defineRule, fail, pass, skip } from '../rule.ts';
-import { scheduleDays } from '../sec1/rotation-schedule.ts';
 
 /** What nobody announces has to be looked up, and the call that does so. */
 const lookups: Readonly<Record<string, { readonly action: string; readonly what: string }>> = {

@@ -35,7 +35,7 @@ export const backedUp = defineRule({
       .ofType('AWS::Backup::BackupSelection')
       .find((each) => selects(each, store, context.graph));
     if (selection) return judgeSelection(selection, context);
-    return context.declared ? fail('no backup selection names it or a tag of it') : elsewhere(store, context);
+    return context.declared ? fail('no backup selection names it or a tag of it') : elsewhere(context);
   },
 });
 
@@ -80,7 +80,7 @@ export const backupSelection = defineRule({
 });
 
 /** Backup is often set up once for a whole account, where an application's template cannot show it. */
-function elsewhere(_store: Resource, { graph }: Context) {
+function elsewhere({ graph }: Context): Verdict {
   return graph.ofType('AWS::Backup::BackupPlan').length > 0
     ? fail('a backup plan exists, but it does not select this')
     : skip('backups are not part of these templates');
@@ -88,18 +88,18 @@ function elsewhere(_store: Resource, { graph }: Context) {
 
 export function selects(selection: Resource, store: Resource, graph: EnvironmentGraph): boolean {
   const choice = at(selection.properties, 'BackupSelection');
-  const excluded = list(at(choice, 'NotResources')).some((value) => names(value, store, graph));
+  const excluded = list(at(choice, 'NotResources')).some((value) => isNamed(value, store, graph));
   if (excluded) return false;
   // Conditions narrow a selection; whether a store meets them depends on tags that may change.
   if (Object.values(map(at(choice, 'Conditions'))).some((each) => list(each).length > 0)) return false;
-  if (list(at(choice, 'Resources')).some((value) => names(value, store, graph))) return true;
+  if (list(at(choice, 'Resources')).some((value) => isNamed(value, store, graph))) return true;
   const tags = tagsOf(store);
   return list(at(choice, 'ListOfTags')).some(
     (tag) => tags.get(text(at(tag, 'ConditionKey')) ?? '') === text(at(tag, 'ConditionValue')),
   );
 }
 
-function names(value: Value, store: Resource, graph: EnvironmentGraph): boolean {
+function isNamed(value: Value, store: Resource, graph: EnvironmentGraph): boolean {
   const service = store.type.split('::')[1]?.toLowerCase() ?? '';
   const word =
     { rds: 'rds', efs: 'elasticfilesystem', dynamodb: 'dynamodb', s3: 's3', docdb: 'rds' }[service] ??

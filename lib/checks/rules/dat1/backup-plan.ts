@@ -1,8 +1,8 @@
 import { isForeignAccount } from '../../model/policies.ts';
+import { scheduleDays } from '../../model/schedules.ts';
 import type { Resource } from '../../model/templates.ts';
 import { at, display, list, numeric, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
-import { scheduleDays } from '../sec1/rotation-schedule.ts';
 
 const shortestDays = 30;
 

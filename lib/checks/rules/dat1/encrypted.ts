@@ -2,6 +2,7 @@ import { encryptionKeys } from '../../model/access.ts';
 import { dataClassOf } from '../../model/declarations.ts';
 import type { Resource } from '../../model/templates.ts';
 import { asWritten, at, display, isTrue, list, text, type Value } from '../../model/values.ts';
+import { takesOnlySse } from '../log-targets.ts';
 import {
   type Context,
   defineRule,
@@ -47,14 +48,10 @@ export const encrypted = defineRule({
 
 function switchVerdict(store: Resource, { declared }: Context): Verdict | undefined {
   const path = switches[store.type];
-  if (path) {
-    if (isTrue(at(store.properties, ...path))) return undefined;
-    // DynamoDB encrypts in any case, but with a key that is not the shop's.
-    if (store.type === 'AWS::DynamoDB::Table' && !declared) return pass('is encrypted with a key of AWS');
-    return fail(`${path.join('.')} is not true`);
-  }
-  if (store.type === 'AWS::S3::Bucket') return undefined;
-  return undefined;
+  if (!path || isTrue(at(store.properties, ...path))) return undefined;
+  // DynamoDB encrypts in any case, but with a key that is not the shop's.
+  if (store.type === 'AWS::DynamoDB::Table' && !declared) return pass('is encrypted with a key of AWS');
+  return fail(`${path.join('.')} is not true`);
 }
 
 function keyVerdict(store: Resource, value: Value | undefined, { graph, declared }: Context): Verdict {
@@ -96,28 +93,4 @@ function keyVerdict(store: Resource, value: Value | undefined, { graph, declared
 function isEncryptedByS3(bucket: Resource): boolean {
   const rules = list(at(bucket.properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration'));
   return rules.some((rule) => text(at(rule, 'ServerSideEncryptionByDefault', 'SSEAlgorithm')) === 'AES256');
-}
-
-/** Load balancers and S3 deliver their access logs only to buckets encrypted with S3's own keys. */
-export function takesOnlySse(bucket: Resource, graph: Context['graph']): boolean {
-  const isBucket = (value: Value | undefined) => graph.target(value, 'AWS::S3::Bucket') === bucket;
-  return (
-    graph
-      .ofType('AWS::S3::Bucket')
-      .some((each) => isBucket(at(each.properties, 'LoggingConfiguration', 'DestinationBucketName'))) ||
-    isBucketOwnTarget(bucket) ||
-    graph
-      .ofType('AWS::ElasticLoadBalancingV2::LoadBalancer')
-      .some((balancer) =>
-        list(balancer.properties.LoadBalancerAttributes).some(
-          (each) => /_logs\.s3\.bucket$/.test(text(at(each, 'Key')) ?? '') && isBucket(at(each, 'Value')),
-        ),
-      )
-  );
-}
-
-/** A bucket that logs its own accesses to itself names no other. */
-function isBucketOwnTarget(bucket: Resource): boolean {
-  const logging = at(bucket.properties, 'LoggingConfiguration');
-  return logging !== undefined && at(logging, 'DestinationBucketName') === undefined;
 }

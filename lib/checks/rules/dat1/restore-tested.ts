@@ -1,7 +1,7 @@
+import { scheduleDays } from '../../model/schedules.ts';
 import type { EnvironmentGraph } from '../../model/templates.ts';
 import { at, display, list, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
-import { scheduleDays } from '../sec1/rotation-schedule.ts';
 
 /** A backup nobody has restored is a hope. */
 export const restoreTested = defineRule({

@@ -1,4 +1,5 @@
-import { policyProperties, resourcePolicyStatements } from '../../model/access.ts';
+import { resourcePolicyStatements } from '../../model/access.ts';
+import { policyProperties } from '../../model/access-tables.ts';
 import { conditionsMet, coversAction, isAboutEveryone, type Statement } from '../../model/policies.ts';
 import { asWritten, list, map, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';

@@ -1,18 +1,8 @@
+import { identityEdits } from '../../model/access-tables.ts';
 import { coversAction } from '../../model/policies.ts';
 import { tokensIn } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 import { policyDocuments, policyHolders } from './policy-documents.ts';
-
-const identityEdits = [
-  'iam:AttachRolePolicy',
-  'iam:PutRolePolicy',
-  'iam:CreatePolicyVersion',
-  'iam:SetDefaultPolicyVersion',
-  'iam:UpdateAssumeRolePolicy',
-  'iam:CreateAccessKey',
-  'iam:PutUserPolicy',
-  'iam:AttachUserPolicy',
-];
 
 /** Handing a role to a service is using it: the roles are named. Nobody edits policies. */
 export const passRole = defineRule({

@@ -1,4 +1,5 @@
-import { policyProperties, resourcePolicyStatements } from '../../model/access.ts';
+import { resourcePolicyStatements } from '../../model/access.ts';
+import { policyProperties } from '../../model/access-tables.ts';
 import { isForeignAccount, isRestricted, type Statement } from '../../model/policies.ts';
 import type { EnvironmentGraph } from '../../model/templates.ts';
 import { hasUnknown } from '../../model/values.ts';

@@ -1,7 +1,8 @@
 import { dataClassOf } from '../../model/declarations.ts';
-import { at, isTrue, type list, text } from '../../model/values.ts';
-import { takesOnlySse } from '../dat1/encrypted.ts';
-import { attribute } from '../net3/load-balancer-headers.ts';
+import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
+import { at, isTrue, text, type Value } from '../../model/values.ts';
+import { attribute } from '../load-balancer-attributes.ts';
+import { takesOnlySse } from '../log-targets.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** Who asked for what is recorded at every entrance and on every bucket that matters. */
@@ -24,7 +25,7 @@ export const accessLogs = defineRule({
           graph
             .ofType('AWS::Logs::Delivery')
             .some((delivery) =>
-              names(delivery.properties.DeliverySourceName, each.properties.Name, each, graph),
+              isDeliveredFrom(delivery.properties.DeliverySourceName, each.properties.Name, each, graph),
             ),
         );
         const byText = graph
@@ -68,11 +69,11 @@ export const accessLogs = defineRule({
   },
 });
 
-function names(
-  value: Parameters<typeof list>[0],
-  name: Parameters<typeof list>[0],
-  source: Parameters<typeof dataClassOf>[0],
-  graph: { target: (value: never) => unknown },
+function isDeliveredFrom(
+  value: Value | undefined,
+  name: Value | undefined,
+  source: Resource,
+  graph: EnvironmentGraph,
 ): boolean {
-  return (value !== undefined && value === name) || graph.target(value as never) === source;
+  return (value !== undefined && value === name) || graph.target(value) === source;
 }

@@ -1,7 +1,7 @@
 import { dataClassOf } from '../../model/declarations.ts';
 import { coversAction } from '../../model/policies.ts';
-import { at, isTrue, list, numeric, text } from '../../model/values.ts';
-import { takesOnlySse } from '../dat1/encrypted.ts';
+import { at, isTrue, list, numeric, text, type Value } from '../../model/values.ts';
+import { takesOnlySse } from '../log-targets.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 const aYear = 365;
@@ -14,8 +14,7 @@ export const archiveLocked = defineRule({
   ja: 'ログ保管庫は365日以上ロックされる',
   appliesTo: ['AWS::S3::Bucket'],
   judge(bucket, { graph, declared, disposable }) {
-    const isBucket = (value: Parameters<typeof graph.target>[0]) =>
-      graph.target(value, bucket.type) === bucket;
+    const isBucket = (value: Value | undefined) => graph.target(value, bucket.type) === bucket;
     const archives = graph
       .ofType('AWS::CloudTrail::Trail')
       .some((each) => isBucket(each.properties.S3BucketName));

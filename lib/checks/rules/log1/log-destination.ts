@@ -1,6 +1,6 @@
 import type { Resource } from '../../model/templates.ts';
 import { at, display, list, type Value } from '../../model/values.ts';
-import { attribute } from '../net3/load-balancer-headers.ts';
+import { attribute } from '../load-balancer-attributes.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 const stores = ['AWS::Logs::LogGroup', 'AWS::S3::Bucket', 'AWS::KinesisFirehose::DeliveryStream'];

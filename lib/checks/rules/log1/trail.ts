@@ -1,7 +1,7 @@
 import { dataClassOf } from '../../model/declarations.ts';
 import { at, isFalse, isTrue, list, text, type Value } from '../../model/values.ts';
+import { whereToReportAbsence } from '../absence.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
-import { anchor } from './anchor.ts';
 
 /** A trail of every region records who called what, signed, encrypted, and cannot be switched off unseen. */
 export const trail = defineRule({
@@ -51,7 +51,7 @@ export const trail = defineRule({
   judgeAll({ graph, declared }) {
     if (!declared || graph.ofType('AWS::CloudTrail::Trail', 'AWS::CloudTrail::EventDataStore').length > 0)
       return [];
-    const where = anchor(graph);
+    const where = whereToReportAbsence(graph);
     return where ? [{ resource: where, ...fail('no trail records who calls AWS in this environment') }] : [];
   },
 });

@@ -1,6 +1,6 @@
 import { asWritten, at, display, list } from '../../model/values.ts';
+import { behaviors } from '../behaviors.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
-import { behaviors } from './viewer-protocol.ts';
 
 /**
  * Managed policies that store nothing, or only what the shop marks as storable.

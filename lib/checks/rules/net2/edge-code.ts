@@ -1,6 +1,6 @@
 import { at, display, list, text } from '../../model/values.ts';
+import { behaviors } from '../behaviors.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
-import { behaviors } from './viewer-protocol.ts';
 
 /** Code at the edge sees every request before it is encrypted again, sign-ins included, and may answer in the shop's name. */
 export const edgeCode = defineRule({

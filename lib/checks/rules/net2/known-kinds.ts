@@ -1,4 +1,4 @@
-import { anchor } from '../log1/anchor.ts';
+import { whereToReportAbsence } from '../absence.ts';
 import { defineRule, type Finding, fail, pass } from '../rule.ts';
 
 /**
@@ -78,7 +78,7 @@ export const knownKinds = defineRule({
           ...fail(`no rule knows what a ${resource.type} lets in or out`),
         }),
       );
-    const where = anchor(graph);
+    const where = whereToReportAbsence(graph);
     return unknown.length === 0 && where
       ? [{ resource: where, ...pass('every resource of the environment is of a kind that rules are about') }]
       : unknown;

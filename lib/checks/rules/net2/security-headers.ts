@@ -1,6 +1,6 @@
 import { at, display, isTrue, list, numeric, text, type Value } from '../../model/values.ts';
+import { behaviors } from '../behaviors.ts';
 import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
-import { behaviors } from './viewer-protocol.ts';
 
 const aYear = 31_536_000;
 

@@ -1,4 +1,5 @@
-import { asWritten, at, list, type Value } from '../../model/values.ts';
+import { asWritten, at } from '../../model/values.ts';
+import { behaviors } from '../behaviors.ts';
 import { defineRule, expectValue } from '../rule.ts';
 
 const safe = ['https-only', 'redirect-to-https'];
@@ -21,14 +22,3 @@ export const viewerProtocol = defineRule({
     );
   },
 });
-
-/** The default behaviour and each further one, by the path it is for. */
-export function behaviors(config: Value | undefined): [string, Value | undefined][] {
-  return [
-    ['DefaultCacheBehavior', at(config, 'DefaultCacheBehavior')],
-    ...list(at(config, 'CacheBehaviors')).map((behavior): [string, Value] => [
-      `CacheBehavior ${asWritten(at(behavior, 'PathPattern'))}`,
-      behavior,
-    ]),
-  ];
-}

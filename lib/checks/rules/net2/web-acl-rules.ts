@@ -65,7 +65,7 @@ function judgeRates(rules: readonly Value[]): Verdict[] {
     highest <= 20_000
       ? pass(`${rates.length} rules limit rates`)
       : fail(`a rate limit of ${highest} stops nobody`),
-    ...forged.map(({ by }) => fail(`a rate limit counts by ${by}, which the visitor may write himself`)),
+    ...forged.map(({ by }) => fail(`a rate limit counts by ${by}, which visitors write as they like`)),
     overall.length > 0
       ? pass('one limit is over the whole shop')
       : fail('every rate limit looks at some requests only (ScopeDownStatement)'),

@@ -5,7 +5,7 @@ import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /**
  * The public listener serves the shop's public names; under the admin host nothing is refused. A private listener
- * serves the private name: under any other, whoever points a name of his own at it is served as well (DNS rebinding).
+ * serves the private name: under any other, whoever points a name of their own at it is served as well (DNS rebinding).
  */
 export const listenerHosts = defineRule({
   invariant: 'NET3',

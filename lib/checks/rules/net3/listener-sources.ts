@@ -1,6 +1,6 @@
-import type { GroupRule, Reachability } from '../../model/reachability.ts';
+import { describePeer, type GroupRule, type Reachability } from '../../model/reachability.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
-import { display, list, numeric, type Value } from '../../model/values.ts';
+import { list, numeric, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
 
 /** What CloudFront's own security group and prefix list are called, in the custom resource that looks them up. */
@@ -16,70 +16,65 @@ export const listenerSources = defineRule({
   en: 'The load balancer accepts CloudFront on the public listener and VPN clients on the admin listener, nobody else',
   ja: 'ロードバランサーは公開リスナーでCloudFrontのみ、管理リスナーでVPN利用者のみを受け付ける',
   appliesTo: ['AWS::ElasticLoadBalancingV2::LoadBalancer'],
-  judge(balancer, context) {
-    const { graph, reachability, declared } = context;
-    const origins = graph
-      .ofType('AWS::CloudFront::Distribution')
-      .flatMap((distribution) => reachability.vpcOriginsOf(distribution))
-      .filter((origin) => origin.balancer === balancer);
-    if (origins.length === 0)
+  judge(balancer, { graph, reachability, declared }) {
+    const listeners = listenersOf(balancer, graph, reachability);
+    if (listeners.publicPorts.length === 0)
       return declared ? fail('no CloudFront VPC origin leads to it') : skip('is not behind a VPC origin');
-    const publicPorts = origins.map((origin) => origin.port);
-    const listening = graph
-      .referring(balancer, 'AWS::ElasticLoadBalancingV2::Listener', 'LoadBalancerArn')
-      .flatMap((listener) => numeric(listener.properties.Port) ?? []);
-    return judgeRules(balancer, publicPorts, listening, context.reachability, graph).map(
-      ([, verdict]) => verdict,
-    );
+    return judgeRules(listeners, graph, reachability).map(({ verdict }) => verdict);
   },
   judgeAll({ graph, reachability }) {
-    const origins = graph
-      .ofType('AWS::CloudFront::Distribution')
-      .flatMap((each) => reachability.vpcOriginsOf(each));
-    return [...new Set(origins.map((origin) => origin.balancer))].flatMap((balancer) => {
-      const publicPorts = origins
-        .filter((origin) => origin.balancer === balancer)
-        .map((origin) => origin.port);
-      const listening = graph
-        .referring(balancer, 'AWS::ElasticLoadBalancingV2::Listener', 'LoadBalancerArn')
-        .flatMap((listener) => numeric(listener.properties.Port) ?? []);
-      return judgeRules(balancer, publicPorts, listening, reachability, graph).flatMap(([rule, verdict]) =>
-        rule === undefined ? [] : [{ resource: rule.source, ...verdict }],
-      );
-    });
+    return graph
+      .ofType('AWS::ElasticLoadBalancingV2::LoadBalancer')
+      .map((balancer) => listenersOf(balancer, graph, reachability))
+      .filter(({ publicPorts }) => publicPorts.length > 0)
+      .flatMap((listeners) => judgeRules(listeners, graph, reachability))
+      .flatMap(({ rule, verdict }) => (rule ? [{ resource: rule.source, ...verdict }] : []));
   },
 });
 
+/** On which ports a load balancer listens, and on which of them for CloudFront. */
+interface Listeners {
+  readonly balancer: Resource;
+  readonly publicPorts: readonly number[];
+  readonly ports: readonly number[];
+}
+
+function listenersOf(balancer: Resource, graph: EnvironmentGraph, reachability: Reachability): Listeners {
+  return {
+    balancer,
+    publicPorts: graph
+      .ofType('AWS::CloudFront::Distribution')
+      .flatMap((distribution) => reachability.vpcOriginsOf(distribution))
+      .filter((origin) => origin.balancer === balancer)
+      .map((origin) => origin.port),
+    ports: graph
+      .referring(balancer, 'AWS::ElasticLoadBalancingV2::Listener', 'LoadBalancerArn')
+      .flatMap((listener) => numeric(listener.properties.Port) ?? []),
+  };
+}
+
+/** A verdict on each rule that lets somebody in, or on the groups as a whole when they are not all shown. */
 function judgeRules(
-  balancer: Resource,
-  publicPorts: readonly number[],
-  listening: readonly number[],
-  reachability: Reachability,
+  listeners: Listeners,
   graph: EnvironmentGraph,
-): [GroupRule | undefined, Verdict][] {
-  const node = reachability.nodes.find((each) => each.resource === balancer);
-  const groups = node?.groups ?? [];
+  reachability: Reachability,
+): { readonly rule?: GroupRule; readonly verdict: Verdict }[] {
+  const { balancer } = listeners;
+  const groups = reachability.nodes.find((each) => each.resource === balancer)?.groups ?? [];
   const named = list(balancer.properties.SecurityGroups).length;
-  if (named === 0 || groups.length < named) {
-    return [[undefined, fail('has a security group that these templates do not show')]];
-  }
-  return groups.flatMap((group) =>
-    reachability
-      .rulesOf(group)
-      .filter((rule) => rule.direction === 'ingress')
-      .map((rule): [GroupRule, Verdict] => [
-        rule,
-        judgeRule(rule, publicPorts, listening, reachability, graph),
-      ]),
-  );
+  if (named === 0 || groups.length < named)
+    return [{ verdict: fail('has a security group that these templates do not show') }];
+  return groups
+    .flatMap((group) => reachability.rulesOf(group))
+    .filter(({ direction }) => direction === 'ingress')
+    .map((rule) => ({ rule, verdict: judgeRule(rule, listeners, graph, reachability) }));
 }
 
 function judgeRule(
   rule: GroupRule,
-  publicPorts: readonly number[],
-  listening: readonly number[],
-  reachability: Reachability,
+  listeners: Listeners,
   graph: EnvironmentGraph,
+  reachability: Reachability,
 ): Verdict {
   const ports =
     rule.ports.from === rule.ports.to
@@ -87,11 +82,10 @@ function judgeRule(
       : `ports ${rule.ports.from}-${rule.ports.to}`;
   const source = describePeer(rule);
   if (!rule.portsKnown) return unsure(`a rule opens a port known only after deployment to ${source}`);
-  if (rule.ports.from !== rule.ports.to || !listening.includes(rule.ports.from)) {
+  if (rule.ports.from !== rule.ports.to || !listeners.ports.includes(rule.ports.from)) {
     return fail(`${ports} is open to ${source}, but no listener needs that`);
   }
-  const isPublic = publicPorts.includes(rule.ports.from);
-  if (isPublic) {
+  if (listeners.publicPorts.includes(rule.ports.from)) {
     return isCloudFront(rule, graph)
       ? pass(`${ports} accepts CloudFront only`)
       : fail(`public ${ports} accepts ${source} besides CloudFront`);
@@ -103,26 +97,13 @@ function judgeRule(
     : fail(`admin ${ports} accepts ${source}, which is not the VPN alone`);
 }
 
-export function describePeer(rule: GroupRule): string {
-  const { peer } = rule;
-  switch (peer.kind) {
-    case 'addresses':
-    case 'addresses6':
-      return peer.text;
-    case 'group':
-      return `members of ${peer.group.logicalId}`;
-    default:
-      return display(peer.value);
-  }
-}
-
 /** CloudFront's own group or prefix list, read at deploy time by a custom resource that asks for it by name. */
 function isCloudFront({ peer }: GroupRule, graph: EnvironmentGraph): boolean {
   if (peer.kind !== 'unknown' && peer.kind !== 'prefix-list') return false;
-  return names(peer.value, graph);
+  return isAskedFor(peer.value, graph);
 }
 
-function names(value: Value, graph: EnvironmentGraph): boolean {
+function isAskedFor(value: Value, graph: EnvironmentGraph): boolean {
   const asked = graph.target(value);
   return asked !== undefined && cloudFrontSources.test(`${asked.type} ${JSON.stringify(asked.properties)}`);
 }

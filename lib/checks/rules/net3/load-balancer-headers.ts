@@ -1,7 +1,8 @@
-import { asWritten, at, list, text, type Value } from '../../model/values.ts';
+import { asWritten, text } from '../../model/values.ts';
+import { attribute } from '../load-balancer-attributes.ts';
 import { defineRule, expectValue, skip } from '../rule.ts';
 
-/** Malformed headers and ambiguous requests do not reach the shop: they are how requests are smuggled past a wall. */
+/** Malformed headers and ambiguous requests do not reach the shop: they are how requests are smuggled past a web ACL. */
 export const loadBalancerHeaders = defineRule({
   invariant: 'NET3',
   finding: 'LoadBalancerHeaders',
@@ -40,11 +41,3 @@ export const loadBalancerHeaders = defineRule({
     ];
   },
 });
-
-/** One of a load balancer's attributes, which are a list of keys and values. */
-export function attribute(attributes: Value | undefined, key: string): Value | undefined {
-  return at(
-    list(attributes).find((each) => at(each, 'Key') === key),
-    'Value',
-  );
-}

@@ -1,6 +1,6 @@
 import { asWritten } from '../../model/values.ts';
+import { attribute } from '../load-balancer-attributes.ts';
 import { defineRule, expectValue, skip } from '../rule.ts';
-import { attribute } from './load-balancer-headers.ts';
 
 /** A load balancer cannot be deleted by one call. */
 export const loadBalancerProtected = defineRule({

@@ -1,8 +1,11 @@
-import type { GroupRule, NetworkNode, Reachability } from '../../model/reachability.ts';
+import {
+  describePeer,
+  type GroupRule,
+  type NetworkNode,
+  type Reachability,
+} from '../../model/reachability.ts';
 import type { Resource } from '../../model/templates.ts';
-import { describePeer } from '../net3/listener-sources.ts';
-import type { Context } from '../rule.ts';
-import { defineRule, type Finding, fail, pass, type Verdict } from '../rule.ts';
+import { type Context, defineRule, type Finding, fail, pass, type Verdict } from '../rule.ts';
 
 const clients: readonly NetworkNode['kind'][] = ['task', 'function', 'proxy'];
 const foreignClients: readonly NetworkNode['kind'][] = [...clients, 'instance'];

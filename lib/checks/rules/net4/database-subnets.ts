@@ -1,4 +1,4 @@
-import { list, text } from '../../model/values.ts';
+import { list } from '../../model/values.ts';
 import {
   defineRule,
   type Finding,
@@ -42,7 +42,7 @@ export const databaseSubnets = defineRule({
         ? fail(
             `${subnet.logicalId} has a route to the Internet (${bad.map((each) => each.route.logicalId).join(', ')})`,
           )
-        : pass(`${text(subnet.logicalId)} has no route to the Internet`);
+        : pass(`${subnet.logicalId} has no route to the Internet`);
     });
   },
   judgeAll({ graph, reachability, declared }) {

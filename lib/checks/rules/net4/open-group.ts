@@ -1,6 +1,5 @@
-import { isPublicPeer } from '../../model/reachability.ts';
+import { describePeer, isPublicPeer } from '../../model/reachability.ts';
 import { text } from '../../model/values.ts';
-import { describePeer } from '../net3/listener-sources.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
 /** No security group lets the Internet in. */

@@ -1,4 +1,4 @@
-import { describePeer } from '../net3/listener-sources.ts';
+import { describePeer } from '../../model/reachability.ts';
 import { defineRule, type Finding, fail, pass } from '../rule.ts';
 
 /** The shop's tasks accept the load balancer and nobody else. */

@@ -1,6 +1,6 @@
 import { ipv4Range, rangesOverlap } from '../../model/addresses.ts';
-import type { NetworkNode, Reachability } from '../../model/reachability.ts';
-import { numeric } from '../../model/values.ts';
+import { isNowhere, type NetworkNode, type Reachability } from '../../model/reachability.ts';
+import type { Resource } from '../../model/templates.ts';
 import { defineRule, type Finding, fail, pass } from '../rule.ts';
 
 /** What a VPN client can open a connection to: listeners of a load balancer, and nothing else. */
@@ -91,17 +91,12 @@ function judgeEndpoint(vpn: NetworkNode, leads: readonly Finding[], reachability
   return (found.length > 0 ? found : [pass('has a group of its own')]).map((each) => ({ resource, ...each }));
 }
 
-/** The CDK writes "no egress at all" as one impossible rule. */
-function isNowhere(peer: { readonly kind: string; readonly text?: string }): boolean {
-  return peer.kind === 'addresses' && peer.text === '255.255.255.255/32';
-}
-
-function publicPorts(
-  reachability: Reachability,
-  distributions: readonly Parameters<Reachability['vpcOriginsOf']>[0][],
-): number[] {
+function publicPorts(reachability: Reachability, distributions: readonly Resource[]): number[] {
   return distributions.flatMap((each) => reachability.vpcOriginsOf(each)).map((origin) => origin.port);
 }
+
+/** A VPC has 65,536 addresses at most: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+const largestVpc = 2 ** 16;
 
 /** Authorization is by subnet: never the ones with data in them, never everything. */
 export const vpnAuthorization = defineRule({
@@ -126,7 +121,7 @@ export const vpnAuthorization = defineRule({
       }),
     );
     if (open.length > 0) return fail(`covers the subnets of ${open.map((node) => node.name).join(', ')}`);
-    return range.last - range.first > 0xffff || numeric(range.first) === 0
+    return range.last - range.first >= largestVpc || range.first === 0
       ? fail('covers more than the VPC')
       : pass('covers no subnet with data');
   },

@@ -1,6 +1,5 @@
-import type { GroupRule, Reachability } from '../../model/reachability.ts';
+import { describePeer, type GroupRule, type Reachability } from '../../model/reachability.ts';
 import type { Resource } from '../../model/templates.ts';
-import { describePeer } from '../net3/listener-sources.ts';
 import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
 
 /** Inside the VPC too, a group names who may connect and on which port: other groups, not address blocks. */

@@ -1,4 +1,4 @@
-import { isPublicPeer } from '../../model/reachability.ts';
+import { isNowhere, isPublicPeer } from '../../model/reachability.ts';
 import { list } from '../../model/values.ts';
 import { rulesWrittenIn } from '../net4/wide-group.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
@@ -25,8 +25,7 @@ export const egress = defineRule({
     const rules = rulesWrittenIn(resource, reachability).filter((rule) => rule.direction === 'egress');
     if (rules.length === 0) return pass('lets nothing out by itself');
     return rules.map((rule): Verdict => {
-      if (rule.peer.kind === 'addresses' && rule.peer.text === '255.255.255.255/32')
-        return pass('lets nothing out');
+      if (isNowhere(rule.peer)) return pass('lets nothing out');
       if (rule.ports.from !== rule.ports.to)
         return fail(`lets out ports ${rule.ports.from}-${rule.ports.to}`);
       if (!isPublicPeer(rule.peer)) return pass(`leads inside on port ${rule.ports.from}`);

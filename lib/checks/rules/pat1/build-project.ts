@@ -1,5 +1,5 @@
 import { coversAction } from '../../model/policies.ts';
-import { at, display, isTrue, list, text } from '../../model/values.ts';
+import { at, display, hasToken, isTrue, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
 /** What passes between the stages of the pipeline is encrypted with a key of the shop. */
@@ -48,10 +48,7 @@ export const buildProject = defineRule({
   judge({ properties }, { declared, graph, access }) {
     const image = text(at(properties, 'Environment', 'Image')) ?? '';
     const verdicts: Verdict[] = [
-      /^aws\/codebuild\//.test(image) ||
-      /\.dkr\.ecr\.|@sha256:/.test(image) ||
-      image.includes('\uE000') ||
-      !declared
+      /^aws\/codebuild\//.test(image) || /\.dkr\.ecr\.|@sha256:/.test(image) || hasToken(image) || !declared
         ? pass('uses a managed image')
         : fail(`uses the build image ${image}`),
     ];

@@ -1,5 +1,5 @@
 import { at, isTrue, text } from '../../model/values.ts';
-import { defineRule, expectProperty, fail, pass, type Verdict } from '../rule.ts';
+import { defineRule, expectProperty, fail, pass } from '../rule.ts';
 
 /** Images are scanned and cannot be replaced under their tag. */
 export const repository = defineRule({
@@ -10,10 +10,9 @@ export const repository = defineRule({
   appliesTo: ['AWS::ECR::Repository'],
   judge(store) {
     const scan = at(store.properties, 'ImageScanningConfiguration', 'ScanOnPush');
-    const verdicts: Verdict[] = [
+    return [
       isTrue(scan) ? pass('scans on push') : fail('ImageScanningConfiguration.ScanOnPush is not true'),
       expectProperty(store, ['ImageTagMutability'], (value) => text(value) === 'IMMUTABLE', 'IMMUTABLE'),
     ];
-    return verdicts;
   },
 });

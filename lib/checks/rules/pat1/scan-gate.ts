@@ -1,4 +1,4 @@
-import { at, list, text, type Value } from '../../model/values.ts';
+import { at, list, map, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 
 /** No image passes the pipeline without a scan that can stop it. */
@@ -45,9 +45,7 @@ export const scanGate = defineRule({
     if (projects(stages[scan] ?? []).some((each) => builds.includes(each)))
       return fail('its scan starts the build again');
     const gate = stages[scan]?.find((action) => isScan(text(at(action, 'ActionTypeId', 'Provider')), action));
-    const limits = Object.entries((at(gate, 'Configuration') ?? {}) as Record<string, unknown>).filter(
-      ([key]) => /Threshold$/.test(key),
-    );
+    const limits = Object.entries(map(at(gate, 'Configuration'))).filter(([key]) => /Threshold$/.test(key));
     const critical = limits.find(([key]) => /^Critical/.test(key));
     const high = limits.find(([key]) => /^High/.test(key));
     if (text(at(gate, 'ActionTypeId', 'Provider')) !== 'InspectorScan')

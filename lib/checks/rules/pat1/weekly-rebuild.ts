@@ -1,7 +1,7 @@
+import { scheduleDays } from '../../model/schedules.ts';
 import type { Resource } from '../../model/templates.ts';
 import { at, list, text } from '../../model/values.ts';
 import { type Context, defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
-import { scheduleDays } from '../sec1/rotation-schedule.ts';
 
 /** The image is built again every week, from what is then the newest base. */
 export const weeklyRebuild = defineRule({

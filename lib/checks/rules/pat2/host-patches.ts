@@ -1,7 +1,7 @@
+import { scheduleDays } from '../../model/schedules.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, isFalse, list, numeric, text, type Value } from '../../model/values.ts';
 import { type Context, defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
-import { scheduleDays } from '../sec1/rotation-schedule.ts';
 
 /** Longest time between a fix and its approval. */
 const longestDelayDays = 14;

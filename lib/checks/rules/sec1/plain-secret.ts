@@ -1,4 +1,4 @@
-import { at, isMap, list, numeric, soleToken, text, type Value } from '../../model/values.ts';
+import { at, hasToken, isMap, list, numeric, soleToken, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
 const secretName =
@@ -68,7 +68,7 @@ function isExposed(name: string, value: Value | undefined): boolean {
   if (/\{\{resolve:(secretsmanager|ssm-secure):/.test(value)) return true;
   if (!secretName.test(name) || pointerName.test(name)) return false;
   // A reference to a resource, a switch or a number is no secret; neither is where to find one.
-  if (soleToken(value) || value.includes('\uE000') || /^(true|false|on|off|\d+)$/i.test(value)) return false;
+  if (soleToken(value) || hasToken(value) || /^(true|false|on|off|\d+)$/i.test(value)) return false;
   return !/^(arn:|\/|https?:\/\/[^@]*$)/.test(value);
 }
 
@@ -81,7 +81,7 @@ function judgeGenerated(value: Value | undefined): Verdict {
 
 function judgeString(value: Value): Verdict {
   const written = text(value) ?? '';
-  return /\{\{resolve:/.test(written) || written === '{}' || written.includes('\uE000')
+  return /\{\{resolve:/.test(written) || written === '{}' || hasToken(written)
     ? pass('its value comes from elsewhere')
     : fail('SecretString is written in the template');
 }

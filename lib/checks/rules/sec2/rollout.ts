@@ -1,5 +1,5 @@
 import { at, isTrue, list, numeric } from '../../model/values.ts';
-import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
+import { defineRule, fail, pass, skip } from '../rule.ts';
 
 /** A restart after a rotation replaces tasks one by one, and goes back when the new ones do not come up. */
 export const rollout = defineRule({
@@ -14,7 +14,7 @@ export const rollout = defineRule({
     const least = numeric(at(config, 'MinimumHealthyPercent'));
     const alarms = at(config, 'Alarms');
     const breaker = at(config, 'DeploymentCircuitBreaker');
-    const verdicts: Verdict[] = [
+    return [
       least === undefined || least >= 50
         ? pass('keeps half of the tasks or more')
         : fail(`MinimumHealthyPercent is ${least}: a restart stops the tasks that serve`),
@@ -29,6 +29,5 @@ export const rollout = defineRule({
             'a restart after which the shop answers with errors is not rolled back (DeploymentConfiguration.Alarms)',
           ),
     ];
-    return verdicts;
   },
 });

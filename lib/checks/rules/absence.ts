@@ -1,8 +1,8 @@
-import { dataClassOf } from '../../model/declarations.ts';
-import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
+import { dataClassOf } from '../model/declarations.ts';
+import type { EnvironmentGraph, Resource } from '../model/templates.ts';
 
 /** Where to report what the whole environment lacks: the archive that would have held it, or the network. */
-export function anchor(graph: EnvironmentGraph): Resource | undefined {
+export function whereToReportAbsence(graph: EnvironmentGraph): Resource | undefined {
   const archive = graph
     .ofType('AWS::S3::Bucket')
     .find((bucket) => dataClassOf(bucket) === 'logs' && bucket.properties.ObjectLockEnabled !== undefined);
