@@ -1,42 +1,56 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { packageRoot } from '../package-root.ts';
+import { type Bundled, isRecorded, record } from './bundled-from.ts';
 
 /** Each function's code lies in `<bundlesFolder>/<name>/index.mjs`. */
 export const bundlesFolder = join(packageRoot, 'dist', 'lambda');
+
+const recordFile = join(bundlesFolder, 'bundled-from.json');
 
 /** The Node of the runtime that each function names. */
 const lambdaNode = 24;
 /** The Node that the build specs of the pipeline ask CodeBuild for. */
 export const codebuildNode = 22;
 
+// Besides a function's code they decide what its bundle looks like.
+const settings = ['lib/lambda/bundle.ts', 'tsconfig.json']
+  .map((file) => join(packageRoot, file))
+  .filter((file) => existsSync(file));
+
 /**
  * Bundles the code of every function and step below lib/: one file each.
  * A function is a file named `<name>.lambda.ts` that exports `handler`; a step of the image pipeline is a file named
  * `<name>.codebuild.ts`. Names are unique in the project.
  *
- * The AWS SDK is bundled too, so that a function runs the version it was tested with.
+ * The AWS SDK is bundled too, so that a function runs the version it was tested with. Bundling costs a third of a
+ * synthesis, so it is left out while nothing changed.
  */
 export async function bundleLambdas(): Promise<void> {
   const sources = sourcesBelowLib();
-  await bundle(
-    sources.filter((file) => file.endsWith('.lambda.ts')),
-    lambdaNode,
-  );
-  await bundle(
-    sources.filter((file) => file.endsWith('.codebuild.ts')),
-    codebuildNode,
-  );
+  const functions = sources.filter((file) => file.endsWith('.lambda.ts'));
+  const steps = sources.filter((file) => file.endsWith('.codebuild.ts'));
+  const inputs = [...functions, ...steps, ...settings].map(inPackage);
+  if (isRecorded(recordFile, inputs)) return;
+  const since = Date.now();
+  const bundled = [await bundle(functions, lambdaNode), await bundle(steps, codebuildNode)];
+  record(recordFile, {
+    inputs: [...inputs, ...bundled.flatMap((one) => one.inputs)],
+    outputs: bundled.flatMap((one) => one.outputs),
+    since,
+  });
 }
 
-async function bundle(files: readonly string[], node: number): Promise<void> {
-  const { outputFiles } = await build({
+async function bundle(files: readonly string[], node: number): Promise<Pick<Bundled, 'inputs' | 'outputs'>> {
+  const { outputFiles, metafile } = await build({
     entryPoints: Object.fromEntries(files.map((file) => [`${bundleName(file)}/index`, file])),
     outdir: bundlesFolder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     write: false,
+    metafile: true,
+    absWorkingDir: packageRoot,
     platform: 'node',
     target: `node${node}`,
     format: 'esm',
@@ -57,6 +71,11 @@ async function bundle(files: readonly string[], node: number): Promise<void> {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, contents);
   }
+  return { inputs: Object.keys(metafile.inputs), outputs: outputFiles.map(({ path }) => inPackage(path)) };
+}
+
+function inPackage(file: string): string {
+  return relative(packageRoot, file);
 }
 
 /**
