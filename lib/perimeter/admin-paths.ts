@@ -15,7 +15,8 @@ import {
 import {
   allOf,
   anyOf,
-  asWritten,
+  block,
+  matches,
   not,
   pathMatches,
   type Rule,
@@ -70,7 +71,7 @@ export function adminPathRules(scope: Construct, props: AdminPathRulesProps): Ru
     name,
     priority: index,
     statement: adminHost ? allOf([not(hostIs(adminHost)), statement]) : statement,
-    action: { block: { customResponse: { responseCode: 403 } } },
+    action: block(403),
     visibilityConfig: visibility(name),
   }));
 }
@@ -162,15 +163,9 @@ export function adminPathPatterns(platform: Platform): string[] {
 function headersMatch(
   matchScope: 'KEY' | 'VALUE',
   matchPattern: wafv2.CfnWebACL.HeaderMatchPatternProperty,
-  regexString: string,
+  pattern: string,
 ): Statement {
-  return {
-    regexMatchStatement: {
-      fieldToMatch: { headers: { matchPattern, matchScope, oversizeHandling: 'CONTINUE' } },
-      regexString,
-      textTransformations: asWritten,
-    },
-  };
+  return matches({ headers: { matchPattern, matchScope, oversizeHandling: 'CONTINUE' } }, pattern);
 }
 
 /** A value that is an admin path, or a URL with one. The scripts and APIs of WordPress are no page a header names. */

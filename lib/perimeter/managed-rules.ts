@@ -5,6 +5,7 @@ import { pathsBelow } from './paths-below.ts';
 import {
   allOf,
   anyOf,
+  block,
   not,
   type Rule,
   type Statement,
@@ -18,7 +19,7 @@ export function managedRules({ waf }: Environment, platform: Platform): Unordere
   const rules = [
     managed('ip-reputation', 'AWSManagedRulesAmazonIpReputationList'),
     managed('anonymous-ip', 'AWSManagedRulesAnonymousIpList', {
-      // Payment providers, link previews and the shop's own canary call from hosting providers.
+      // Payment providers and link previews call from hosting providers.
       counted: ['HostingProviderIPList'],
     }),
     managed('core', 'AWSManagedRulesCommonRuleSet', { counted: uploads ? ['SizeRestrictions_BODY'] : [] }),
@@ -92,7 +93,7 @@ function largeBodiesElsewhere(
       },
       not(anyOf(pathsBelow(uploadPaths))),
     ]),
-    action: mode === 'count' ? { count: {} } : { block: { customResponse: { responseCode: 413 } } },
+    action: mode === 'count' ? { count: {} } : block(413),
     visibilityConfig: visibility('large-bodies'),
   };
 }

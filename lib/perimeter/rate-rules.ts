@@ -1,6 +1,6 @@
 import type { Environment, Platform } from '../config/index.ts';
 import { pathsBelow } from './paths-below.ts';
-import { anyOf, asWritten, type Statement, type UnorderedRule, visibility } from './statements.ts';
+import { anyOf, block, matches, type Statement, type UnorderedRule, visibility } from './statements.ts';
 import { isWordPress } from './wordpress.ts';
 
 /** How often one address may ask: for anything, and for what is worth trying often. */
@@ -15,7 +15,7 @@ export function rateRules({ waf }: Environment, platform: Platform): UnorderedRu
     {
       name: 'rate-all',
       statement: perAddress(limits.all),
-      action: { block: { customResponse: { responseCode: 429 } } },
+      action: block(429),
       visibilityConfig: visibility('rate-all'),
     },
   ];
@@ -42,11 +42,5 @@ export function rateRules({ waf }: Environment, platform: Platform): UnorderedRu
 
 /** Classic checkout pages of WooCommerce and its payment plugins post to `/?wc-ajax=checkout` and the like. */
 function classicCheckout(): Statement {
-  return {
-    regexMatchStatement: {
-      fieldToMatch: { singleQueryArgument: { Name: 'wc-ajax' } },
-      regexString: '(?:^checkout|payment|stripe|ppc|order$)',
-      textTransformations: asWritten,
-    },
-  };
+  return matches({ singleQueryArgument: { Name: 'wc-ajax' } }, '(?:^checkout|payment|stripe|ppc|order$)');
 }

@@ -25,10 +25,17 @@ export function anyOf(statements: readonly Statement[]): Statement {
   return { orStatement: { statements: [...statements] } };
 }
 
+/** Whether a pattern is found in a part of the request as it was written. */
+export function matches(fieldToMatch: wafv2.CfnWebACL.FieldToMatchProperty, regexString: string): Statement {
+  return { regexMatchStatement: { fieldToMatch, regexString, textTransformations: asWritten } };
+}
+
 export function pathMatches(regexString: string): Statement {
-  return {
-    regexMatchStatement: { fieldToMatch: { uriPath: {} }, regexString, textTransformations: asWritten },
-  };
+  return matches({ uriPath: {} }, regexString);
+}
+
+export function block(responseCode: number): wafv2.CfnWebACL.RuleActionProperty {
+  return { block: { customResponse: { responseCode } } };
 }
 
 export function visibility(metricName: string): wafv2.CfnWebACL.VisibilityConfigProperty {

@@ -18,6 +18,7 @@ import {
   allOf,
   anyOf,
   asWritten,
+  block,
   not,
   type Rule,
   type Statement,
@@ -94,7 +95,7 @@ function geographicRules({ waf }: Environment, platform: Platform): UnorderedRul
         not({ geoMatchStatement: { countryCodes: waf.allowCountries } }),
         ...(isWordPress(platform) ? [not(paymentNotification())] : []),
       ]),
-      action: { block: { customResponse: { responseCode: 403 } } },
+      action: block(403),
       visibilityConfig: visibility('countries'),
     },
   ];

@@ -1,6 +1,5 @@
-import type * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import type { Platform } from '../config/index.ts';
-import { allOf, anyOf, asWritten, not, type Statement } from './statements.ts';
+import { allOf, anyOf, matches, not, type Statement } from './statements.ts';
 
 /** WordPress reads paths and parameters in ways of its own, whichever preset brought it. */
 export function isWordPress(platform: Platform): boolean {
@@ -20,9 +19,6 @@ export function restRouteStatement(): Statement {
   const name = `${letters('rest')}(?:[_. +\\[]|%5[bBfF]|%2[0eE])${letters('route')}`;
   const storeApi =
     '^rest_route=(?:/|%2[Ff])wc(?:/|%2[Ff])store(?:(?:/|%2[Ff])[\\w-]+)*(?:&[a-qs-zA-QS-Z_][\\w-]*=[^&]*)*$';
-  const matches = (fieldToMatch: wafv2.CfnWebACL.FieldToMatchProperty, regexString: string): Statement => ({
-    regexMatchStatement: { fieldToMatch, regexString, textTransformations: asWritten },
-  });
   return anyOf([
     allOf([
       matches({ queryString: {} }, `(?:^|[&;])(?:[ +]|%[0-2]0|%0[9aAdD])*${name}`),
