@@ -121,7 +121,7 @@ export function synthesizeAssembly(shop: Shop): CloudAssembly {
     webAclArn: perimeter.webAclArn,
     accessLogs,
   });
-  addAdminDoor(home, {
+  addAdminAccess(home, {
     vpc,
     securityGroups,
     loadBalancer,
@@ -133,7 +133,7 @@ export function synthesizeAssembly(shop: Shop): CloudAssembly {
   return app.synth();
 }
 
-interface AdminDoorProps {
+interface AdminAccessProps {
   readonly vpc: ec2.Vpc;
   readonly securityGroups: ShopSecurityGroups;
   readonly loadBalancer: elbv2.ApplicationLoadBalancer;
@@ -143,7 +143,7 @@ interface AdminDoorProps {
 }
 
 /** VPN clients to the admin listener, and nothing else. */
-function addAdminDoor(stack: Stack, props: AdminDoorProps): void {
+function addAdminAccess(stack: Stack, props: AdminAccessProps): void {
   const { vpc, securityGroups, loadBalancer, targetGroup, certificate, host } = props;
   const listener = loadBalancer.addListener('Admin', {
     port: ports.adminHttps,
