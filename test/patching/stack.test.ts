@@ -230,6 +230,14 @@ describe('a way around the pipeline is noticed', () => {
       (stack) => new ssm.StringParameter(stack, 'Digest', { stringValue: 'sha256:old' }),
       'a deploy sets',
     ],
+    [
+      'a release on behalf of somebody else’s project',
+      (stack) =>
+        resource(stack, iam.CfnRole, '/ReleaseRole/').addPropertyDeletionOverride(
+          'AssumeRolePolicyDocument.Statement.0.Condition',
+        ),
+      'for any account',
+    ],
   ])('%s', (_what, breaking, weakness) => {
     expect(weaknesses(patchingTemplate({ breaking })).join()).toContain(weakness);
   });

@@ -27,7 +27,13 @@ export const withoutResource = [
 
 /** Every way found by which an image could run that the pipeline did not build, scan and judge (PAT1). */
 export function weaknesses(template: Template): string[] {
-  return [...registry(template), ...stages(template), ...roles(template), ...parameters(template)];
+  return [
+    ...registry(template),
+    ...stages(template),
+    ...trusts(template),
+    ...roles(template),
+    ...parameters(template),
+  ];
 }
 
 function registry(template: Template): string[] {
@@ -70,6 +76,19 @@ function stages(template: Template): string[] {
       ...(Properties.ArtifactStore.EncryptionKey?.Type === 'KMS' ? [] : ['artefacts lie under a key of AWS']),
     ];
   });
+}
+
+/** Services that take roles on behalf of resources, also of those in other accounts. */
+const deputies = /"(codebuild|codepipeline|scheduler)\.amazonaws\.com"/;
+
+function trusts(template: Template): string[] {
+  return Object.entries(template.findResources('AWS::IAM::Role')).flatMap(([id, { Properties }]) =>
+    Properties.AssumeRolePolicyDocument.Statement.filter(
+      ({ Principal, Condition }: { Principal: unknown; Condition?: unknown }) =>
+        deputies.test(JSON.stringify(Principal)) &&
+        !JSON.stringify(Condition ?? '').includes('{"aws:SourceAccount":"111122223333"}'),
+    ).map(() => `the service takes ${id} for any account`),
+  );
 }
 
 /** What brings an image into service, and so is the release's alone. */
