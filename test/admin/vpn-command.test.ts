@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, webcrypto } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DeleteSecretCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createAuthority,
   newSerial,
@@ -42,6 +42,28 @@ function pick<T extends object>(from: T, names: readonly (keyof T)[]): Partial<T
   return Object.fromEntries(names.map((name) => [name, from[name]])) as Partial<T>;
 }
 
+/**
+ * Making key pairs would take most of the time here, and no test is about how they are made. There are more of them
+ * than any test compares.
+ */
+async function shareKeyPairs(): Promise<void> {
+  const { subtle } = webcrypto;
+  const algorithm = {
+    name: 'RSASSA-PKCS1-v1_5',
+    hash: 'SHA-256',
+    modulusLength: 2048,
+    publicExponent: new Uint8Array([1, 0, 1]),
+  };
+  const make = () => subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const pairs = await Promise.all(Array.from({ length: 8 }, make));
+  const next = endlessly(pairs);
+  vi.spyOn(subtle, 'generateKey').mockImplementation(async () => next.next().value);
+}
+
+function* endlessly<T>(all: readonly T[]): Generator<T, never> {
+  for (;;) yield* all;
+}
+
 const day = 24 * 60 * 60 * 1000;
 const moto = program('moto_server');
 
@@ -50,9 +72,11 @@ describe.skipIf(moto.missing)(`secure-shop vpn (needs moto: ${moto.install})`, (
   let folder: string;
 
   beforeAll(async () => {
+    await shareKeyPairs();
     aws = await LoopbackAws.start(moto.path ?? '');
   });
   afterAll(() => aws.stop());
+  afterAll(() => vi.restoreAllMocks());
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'vpn-'));
   });
