@@ -135,6 +135,8 @@ export class EnvironmentGraph {
   private readonly exportsByName = new Map<string, { stack: Stack; value: unknown }>();
   private readonly resolving = new Set<string>();
   private readonly conditionValues = new Map<string, boolean | undefined>();
+  /** The rules on admin paths ask the same for each of hundreds of requests. */
+  private readonly referrers = new Map<Resource, Map<string, readonly Resource[]>>();
   private current: Resource | undefined;
 
   constructor(templates: readonly TemplateInput[]) {
@@ -192,9 +194,16 @@ export class EnvironmentGraph {
 
   /** Resources of a type one of whose properties, found by `property`, refers to the target. */
   referring(target: Resource, type: string, ...property: readonly string[]): readonly Resource[] {
-    return this.ofType(type).filter((resource) =>
+    const ofTarget = this.referrers.get(target) ?? new Map<string, readonly Resource[]>();
+    this.referrers.set(target, ofTarget);
+    const key = [type, ...property].join(' ');
+    const known = ofTarget.get(key);
+    if (known) return known;
+    const found = this.ofType(type).filter((resource) =>
       list(at(resource.properties, ...property)).some((value) => this.target(value, target.type) === target),
     );
+    ofTarget.set(key, found);
+    return found;
   }
 
   /** `arn:...:kms:...:key/${Key}` and `${Key.Arn}` are one thing: spell it the second way. */
