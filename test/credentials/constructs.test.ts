@@ -116,8 +116,17 @@ describe('the secrets of the shop', () => {
     storefront.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: { detail: { eventName: ['RotationSucceeded'] } },
     });
-    const policies = JSON.stringify(storefront.toJSON().Resources);
-    expect(policies).toContain('ecs:UpdateService');
+    const [service] = Object.keys(storefront.findResources('AWS::ECS::Service'));
+    const restarting = Object.values(storefront.findResources('AWS::IAM::ManagedPolicy'))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+      .filter(({ Action }) => JSON.stringify(Action).includes('ecs:UpdateService'));
+    expect(restarting).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['ecs:DescribeServices', 'ecs:UpdateService'],
+        Resource: { Ref: service },
+      },
+    ]);
   });
 
   it('let Secrets Manager call the function for these secrets alone', () => {
