@@ -123,6 +123,13 @@ describe('listener rules', () => {
     });
   });
 
+  it('that end in an action of another kind are refused rather than guessed', () => {
+    const signIn = { Conditions: [], Actions: [{ Type: 'authenticate-cognito' }] };
+    expect(() => answerOf([signIn])).toThrow(
+      'listener rule 1 "Rule0": found an action of type "authenticate-cognito"',
+    );
+  });
+
   it('may redirect', () => {
     const redirect = [{ Type: 'redirect', RedirectConfig: { StatusCode: 'HTTP_301' } }];
     expect(answerOf([{ Conditions: [], Actions: redirect }])).toMatchObject({
