@@ -25,7 +25,6 @@ export async function runCompiled(program) {
     platform: 'node',
     // Node's own rules, for packages that offer bundlers something else.
     conditions: [],
-    keepNames: true,
     sourcemap: 'inline',
     sourcesContent: false,
     logLevel: 'warning',
