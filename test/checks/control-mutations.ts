@@ -442,6 +442,62 @@ export const propertyMutations: readonly Mutation[] = [
   ).map(([type, path, value]) => setting('NET2[KnownProperties]', type, path, value)),
 ];
 
+const added = (change: string, type: string, properties: Json = {}) =>
+  mutation(`add ${change}`, 'NET2[KnownKinds]', (mutant) =>
+    mutant.add(mutant.one('AWS::EC2::VPC'), 'AddedByMutation', `AWS::${type}`, properties),
+  );
+
+/** What stands beside the stacks, or comes in place of a part of them. */
+export const besideMutations: readonly Mutation[] = [
+  added('a resolver of a stranger', 'EC2::DHCPOptions', { DomainNameServers: ['203.0.113.9'] }),
+  added('a way for all names', 'Route53Resolver::ResolverRule', { RuleType: 'FORWARD', DomainName: '.' }),
+  added('a filter that hides threats', 'GuardDuty::Filter', { Action: 'ARCHIVE' }),
+  added('a rule that silences alarms', 'CloudWatch::AlarmMuteRule'),
+  added('tasks beside the service', 'ECS::TaskSet'),
+  mutation('patch by a script', 'PAT2[HostPatches]', (mutant) => {
+    mutant.one('AWS::SSM::MaintenanceWindowTask').p.TaskArn = 'AWS-RunShellScript';
+    return mutant.one('AWS::SSM::MaintenanceWindow');
+  }),
+  setting('PAT2[HostPatches]', 'SSM::MaintenanceWindow', 'StartDate', '2040-01-01T00:00:00Z'),
+  setting('PAT2[HostPatches]', 'SSM::PatchBaseline', 'Sources', [{ Name: 'mirror', Products: ['*'] }]),
+  setting(
+    'PAT2[HostPatches]',
+    'SSM::PatchBaseline',
+    'ApprovalRules.PatchRules.0.PatchFilterGroup.PatchFilters',
+    [{ Key: 'SEVERITY', Values: ['Critical'] }],
+  ),
+  mutation('scan other hosts than there are', 'PAT2[HostPatches]', (mutant) => {
+    const scan = mutant.one('AWS::SSM::Association');
+    mutant.add(scan, 'Host', 'AWS::EC2::Instance', { Tags: [] });
+    return scan;
+  }),
+  mutation('open sessions that no document describes', 'LOG1[SessionRecorded]', (mutant) =>
+    mutant.add(mutant.one('AWS::EC2::VPC'), 'Host', 'AWS::EC2::Instance', {}),
+  ),
+  mutation('start a host with a disk in the clear', 'ADM2[HostAccess]', (mutant) =>
+    mutant.add(mutant.one('AWS::EC2::VPC'), 'Host', 'AWS::EC2::Instance', {
+      MetadataOptions: { HttpTokens: 'required' },
+    }),
+  ),
+  edit(
+    'write a password beside the generated value',
+    'SEC1[PlainSecret]',
+    'AWS::SecretsManager::Secret',
+    (p) => {
+      p.GenerateSecretString.SecretStringTemplate = '{"username":"shop","password":"hunter2hunter2"}';
+      p.GenerateSecretString.GenerateStringKey = 'unused';
+    },
+  ),
+  edit(
+    'let a service change the code of a function',
+    'DAT2[PublicFunction]',
+    'AWS::Lambda::Permission',
+    (p) => {
+      p.Action = 'lambda:*';
+    },
+  ),
+];
+
 /** Changes that take nothing away: none of them is a finding. */
 export const harmless: readonly { readonly change: string; make(mutant: Mutant): void }[] = [
   {

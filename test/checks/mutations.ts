@@ -1,4 +1,5 @@
 import {
+  besideMutations,
   controlMutations,
   declarationMutations,
   propertyMutations,
@@ -1168,4 +1169,5 @@ export const mutations: readonly Mutation[] = [
   ...declarationMutations,
   ...unheardMutations,
   ...propertyMutations,
+  ...besideMutations,
 ];

@@ -1,3 +1,4 @@
+import { evaluateCondition } from './conditions.ts';
 import { declarationKeys } from './declarations.ts';
 import {
   asWritten,
@@ -626,38 +627,15 @@ export class EnvironmentGraph {
     if (this.conditionValues.has(key)) return this.conditionValues.get(key);
     this.conditionValues.set(key, undefined);
     const written = Object.hasOwn(stack.conditions, name) ? stack.conditions[name] : undefined;
-    const value = this.evaluate(stack, written, depth);
+    const value = evaluateCondition(written, {
+      condition: (other) => (depth > maximalDepth ? undefined : this.condition(stack, other, depth + 1)),
+      textOf: (part) => {
+        const text = asText(this.resolve(stack, part, depth + 1));
+        return text.includes(pseudoPrefix) ? undefined : text;
+      },
+    });
     this.conditionValues.set(key, value);
     return value;
-  }
-
-  private evaluate(stack: Stack, written: unknown, depth: number): boolean | undefined {
-    if (!isMap(written) || depth > maximalDepth) return undefined;
-    const [only] = Object.entries(written);
-    if (!only) return undefined;
-    const [name, argument] = only;
-    const parts = Array.isArray(argument) ? argument : [];
-    const inner = () => parts.map((part) => this.evaluate(stack, part, depth + 1));
-    switch (name) {
-      case 'Condition':
-        return this.condition(stack, asWritten(argument), depth + 1);
-      case 'Fn::Not': {
-        const [value] = inner();
-        return value === undefined ? undefined : !value;
-      }
-      case 'Fn::And':
-        return inner().includes(false) ? false : inner().includes(undefined) ? undefined : true;
-      case 'Fn::Or':
-        return inner().includes(true) ? true : inner().includes(undefined) ? undefined : false;
-      case 'Fn::Equals': {
-        const [left, right] = parts.map((part) => asText(this.resolve(stack, part, depth + 1)));
-        if (left === undefined || right === undefined || hasUnknown(left) || hasUnknown(right))
-          return undefined;
-        return left.includes(pseudoPrefix) || right.includes(pseudoPrefix) ? undefined : left === right;
-      }
-      default:
-        return undefined;
-    }
   }
 
   private report(stack: Stack, message: string): void {

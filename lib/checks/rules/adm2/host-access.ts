@@ -38,6 +38,11 @@ export const hostAccess = defineRule({
           ? pass('asks for a session token (IMDSv2)')
           : fail('no launch template of its own asks for a session token (IMDSv2)'),
       );
+      const disks = [properties, map(template?.properties.LaunchTemplateData)].flatMap((each) =>
+        list(at(each, 'BlockDeviceMappings')),
+      );
+      if (disks.length === 0)
+        verdicts.push(fail('says of no disk that it is encrypted (BlockDeviceMappings)'));
       if (/^ami-/.test(text(properties.ImageId) ?? ''))
         verdicts.push(
           fail(`starts from ${text(properties.ImageId)}, whoever made it, and not from the newest of AWS`),

@@ -9,7 +9,10 @@ export const publicFunction = defineRule({
   en: 'No function may be called by everyone or another account',
   ja: 'どの関数も全員や他アカウントから呼び出せない',
   appliesTo: ['AWS::Lambda::Permission'],
-  judge({ properties }, { graph }) {
+  judge({ properties }, { graph, declared }) {
+    const action = text(properties.Action) ?? '';
+    if (declared && !/^lambda:(InvokeFunction|InvokeFunctionUrl|InvokeAsync)$/.test(action))
+      return fail(`allows ${action || 'no action'}; expected lambda:InvokeFunction`);
     const principal = text(properties.Principal) ?? '*';
     if (principal === '*') {
       const tied =

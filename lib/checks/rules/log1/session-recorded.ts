@@ -1,3 +1,4 @@
+import type { Resource } from '../../model/templates.ts';
 import { at, isTrue, numeric, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
@@ -7,8 +8,14 @@ export const sessionRecorded = defineRule({
   finding: 'SessionRecorded',
   en: 'Sessions on hosts are recorded as they happen, encrypted, and end',
   ja: 'ホストのセッションは暗号化して記録され、期限がある',
-  appliesTo: ['AWS::SSM::Document'],
-  judge({ properties }, { graph, declared }) {
+  appliesTo: ['AWS::SSM::Document', 'AWS::EC2::Instance'],
+  judge({ type, properties }, { graph, declared }): Verdict | readonly Verdict[] {
+    if (type === 'AWS::EC2::Instance') {
+      if (!declared) return skip('not part of a declared shop');
+      return graph.ofType('AWS::SSM::Document').some(opensSessions)
+        ? pass('is reached in sessions that a document describes')
+        : fail('no document of these templates says how its sessions are recorded');
+    }
     if (text(properties.DocumentType) !== 'Session') return skip('opens no session');
     if (!declared) return skip('not part of a declared shop');
     const inputs = at(properties, 'Content', 'inputs');
@@ -28,3 +35,7 @@ export const sessionRecorded = defineRule({
     return verdicts;
   },
 });
+
+function opensSessions({ properties }: Resource): boolean {
+  return text(properties.DocumentType) === 'Session';
+}

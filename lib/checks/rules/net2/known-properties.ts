@@ -130,6 +130,11 @@ const parts: readonly Part[] = [
       'AdvancedEventSelectors AggregationConfigurations CloudWatchLogsLogGroupArn CloudWatchLogsRoleArn EnableLogFileValidation EventSelectors IncludeGlobalServiceEvents InsightSelectors IsLogging IsMultiRegionTrail KMSKeyId S3BucketName S3KeyPrefix TrailName',
   },
   {
+    type: 'AWS::EC2::Instance',
+    known:
+      'BlockDeviceMappings CpuOptions CreditSpecification DisableApiTermination EbsOptimized IamInstanceProfile ImageId InstanceInitiatedShutdownBehavior InstanceType KeyName LaunchTemplate MetadataOptions Monitoring NetworkInterfaces PropagateTagsToVolumeOnCreation SecurityGroupIds SecurityGroups SubnetId UserData',
+  },
+  {
     type: 'AWS::EC2::FlowLog',
     known:
       'DeliverLogsPermissionArn LogDestination LogDestinationType LogGroupName MaxAggregationInterval ResourceId ResourceType TrafficType',

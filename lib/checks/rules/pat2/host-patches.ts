@@ -31,7 +31,7 @@ export const hostPatches = defineRule({
       case 'AWS::EC2::Instance':
         return judgeHost(resource, context);
       case 'AWS::SSM::Association':
-        return judgeScan(resource);
+        return judgeScan(resource, context);
       default:
         return judgeWindow(resource, context);
     }
@@ -46,8 +46,10 @@ function judgeBaseline(baseline: Resource, { declared, graph }: Context): Verdic
   const security = rules.filter((rule) =>
     list(at(rule, 'PatchFilterGroup', 'PatchFilters')).every((filter) => {
       const values = list(at(filter, 'Values'));
+      const key = text(at(filter, 'Key'));
+      if (key === 'SEVERITY') return values.includes('*');
       return (
-        text(at(filter, 'Key')) !== 'CLASSIFICATION' ||
+        key !== 'CLASSIFICATION' ||
         values.some((value) => /^(Security|SecurityUpdates|\*)$/.test(text(value) ?? ''))
       );
     }),
@@ -62,6 +64,7 @@ function judgeBaseline(baseline: Resource, { declared, graph }: Context): Verdic
         fail(`approves security fixes after ${days} days; expected ${longestDelayDays} or fewer`),
       ),
     ...(rejected.length > 0 ? [fail(`never installs ${rejected.join(', ')} (RejectedPatches)`)] : []),
+    ...(list(properties.Sources).length > 0 ? [fail('takes packages from elsewhere (Sources)')] : []),
     ...judgeSystem(baseline, graph),
   ];
 }
@@ -184,8 +187,12 @@ function judgeTask({ properties }: Resource, { declared, graph }: Context): Verd
   return own || direct ? pass('installs patches') : fail('has no targets in its own window');
 }
 
-function judgeScan({ properties }: Resource): Verdict {
+function judgeScan(scan: Resource, { graph, declared }: Context): Verdict {
+  const { properties } = scan;
   if (text(properties.Name) !== 'AWS-RunPatchBaseline') return skip('looks for no patches');
+  const unseen = graph.ofType('AWS::EC2::Instance').filter((host) => !chooses(scan, host));
+  if (declared && unseen.length > 0)
+    return fail(`does not look at ${unseen.map(({ logicalId }) => logicalId).join(', ')} (Targets)`);
   return scheduleDays(text(properties.ScheduleExpression) ?? '') <= 7
     ? pass('is looked at weekly or more often')
     : fail('nobody sees within a week which patches are missing (ScheduleExpression)');
@@ -206,9 +213,14 @@ function judgeWindow(window: Resource, { graph, declared }: Context): Verdict[] 
   if (duration <= cutoff)
     verdicts.push(fail(`closes before anything may begin: ${duration} hours, cutoff ${cutoff}`));
   if (text(properties.EndDate) !== undefined) verdicts.push(fail('ends one day (EndDate)'));
-  const does = (type: string) =>
-    graph.referring(window, type, 'WindowId').some(({ properties }) => hasTargets(properties.Targets));
-  if (!does('AWS::SSM::MaintenanceWindowTask')) verdicts.push(fail('does nothing: no task belongs to it'));
+  if (text(properties.StartDate) !== undefined) verdicts.push(fail('begins one day (StartDate)'));
+  const patches = graph
+    .referring(window, 'AWS::SSM::MaintenanceWindowTask', 'WindowId')
+    .some(
+      (task) =>
+        text(task.properties.TaskArn) === 'AWS-RunPatchBaseline' && hasTargets(task.properties.Targets),
+    );
+  if (!patches) verdicts.push(fail('patches nothing: no task of it runs AWS-RunPatchBaseline'));
   const scans = graph
     .ofType('AWS::SSM::Association')
     .some((each) => text(each.properties.Name) === 'AWS-RunPatchBaseline');

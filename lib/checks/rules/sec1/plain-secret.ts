@@ -73,10 +73,27 @@ function isExposed(name: string, value: Value | undefined): boolean {
 }
 
 function judgeGenerated(value: Value | undefined): Verdict {
+  const beside = writtenBeside(text(at(value, 'SecretStringTemplate')));
+  if (beside.length > 0)
+    return fail(
+      `${beside.join(', ')} is written in the template beside the generated value (SecretStringTemplate)`,
+    );
   const length = numeric(at(value, 'PasswordLength'));
   return length !== undefined && length < 20
     ? fail(`generates only ${length} characters`)
     : pass('its value is generated or put later');
+}
+
+/** Keys of a secret's value that are no generated ones and hold a secret all the same. */
+function writtenBeside(template: string | undefined): string[] {
+  try {
+    const value: unknown = JSON.parse(template ?? '{}');
+    return isMap(value)
+      ? Object.entries(value).flatMap(([name, each]) => (isExposed(name, each) ? [name] : []))
+      : [];
+  } catch {
+    return [];
+  }
 }
 
 function judgeString(value: Value): Verdict {
