@@ -471,6 +471,13 @@ export const besideMutations: readonly Mutation[] = [
     mutant.add(scan, 'Host', 'AWS::EC2::Instance', { Tags: [] });
     return scan;
   }),
+  mutation('patch another group than that of the hosts', 'PAT2[HostPatches]', (mutant) => {
+    const baseline = mutant.one('AWS::SSM::PatchBaseline');
+    mutant.add(baseline, 'Host', 'AWS::EC2::Instance', {
+      Tags: [{ Key: 'PatchGroup', Value: 'another' }],
+    });
+    return baseline;
+  }),
   mutation('open sessions that no document describes', 'LOG1[SessionRecorded]', (mutant) =>
     mutant.add(mutant.one('AWS::EC2::VPC'), 'Host', 'AWS::EC2::Instance', {}),
   ),
@@ -486,6 +493,22 @@ export const besideMutations: readonly Mutation[] = [
     (p) => {
       p.GenerateSecretString.SecretStringTemplate = '{"username":"shop","password":"hunter2hunter2"}';
       p.GenerateSecretString.GenerateStringKey = 'unused';
+    },
+  ),
+  edit('generate a password of one digit', 'SEC1[PlainSecret]', 'AWS::SecretsManager::Secret', (p) => {
+    Object.assign(p.GenerateSecretString, {
+      ExcludeLowercase: true,
+      ExcludeUppercase: true,
+      ExcludeCharacters: '012345678',
+    });
+  }),
+  edit(
+    'accept certificates of another authority',
+    'ADM2[VpnAuthentication]',
+    'AWS::EC2::ClientVpnEndpoint',
+    (p) => {
+      p.AuthenticationOptions[0].MutualAuthentication.ClientRootCertificateChainArn =
+        'arn:aws:acm:ap-northeast-1:222233334444:certificate/another';
     },
   ),
   edit(

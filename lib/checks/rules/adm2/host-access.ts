@@ -1,4 +1,4 @@
-import { asWritten, at, list, map, text } from '../../model/values.ts';
+import { asWritten, at, list, map, numeric, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** A host is reached by Session Manager as somebody, never by a key that is shared; its role stays on the host. */
@@ -50,6 +50,9 @@ export const hostAccess = defineRule({
       if (graph.target(properties.IamInstanceProfile, 'AWS::IAM::InstanceProfile') === undefined)
         verdicts.push(fail('has a profile that these templates do not show, or none to be patched by'));
     }
+    const hops = numeric(at(data, 'MetadataOptions', 'HttpPutResponseHopLimit')) ?? 1;
+    if (hops > 1)
+      verdicts.push(fail(`answers ${hops} hops away for the role of the host (HttpPutResponseHopLimit)`));
     if (/(curl|wget)[^\n|]*\|\s*(sudo\s+)?(ba)?sh\b/.test(JSON.stringify(at(data, 'UserData') ?? '')))
       verdicts.push(fail('its UserData runs what it downloads'));
     for (const mapping of list(at(data, 'BlockDeviceMappings'))) {

@@ -21,7 +21,7 @@ export const vpnAuthentication = defineRule({
   en: 'VPN clients authenticate with a certificate of their own',
   ja: 'VPN利用者は本人の証明書で認証する',
   appliesTo: ['AWS::EC2::ClientVpnEndpoint'],
-  judge({ properties }) {
+  judge({ properties }, { declared }) {
     const options = list(properties.AuthenticationOptions);
     const types = options.map((option) => text(at(option, 'Type')) ?? '');
     const verdicts: Verdict[] = [
@@ -36,6 +36,10 @@ export const vpnAuthentication = defineRule({
       ) {
         verdicts.push(fail('names no authority that issues the certificates'));
       }
+      // One authority signs the server's certificate and those of people, so that its ARN stands for both.
+      const chain = at(option, 'MutualAuthentication', 'ClientRootCertificateChainArn');
+      if (declared && chain !== undefined && chain !== properties.ServerCertificateArn)
+        verdicts.push(fail(`accepts certificates of ${display(chain)}, another authority than the server's`));
     }
     return verdicts;
   },

@@ -73,7 +73,10 @@ function judgeBaseline(baseline: Resource, { declared, graph }: Context): Verdic
 function judgeSystem(baseline: Resource, graph: EnvironmentGraph): Verdict[] {
   const groups = groupsOf(baseline);
   const own = systemOf(baseline);
-  return graph.ofType('AWS::EC2::Instance').flatMap((host): Verdict[] => {
+  const hosts = graph.ofType('AWS::EC2::Instance');
+  if (hosts.length > 0 && !hosts.some((host) => groups.includes(patchGroupOf(host) ?? '')))
+    return [fail(`is for ${groups.join(', ') || 'no patch group'}, to which no host belongs (PatchGroups)`)];
+  return hosts.flatMap((host): Verdict[] => {
     const group = patchGroupOf(host);
     const system = hostSystem(host, graph);
     if (group === undefined || !groups.includes(group) || system === undefined) return [];
@@ -149,10 +152,21 @@ function judgeTarget(target: Resource, { graph, declared }: Context): Verdict {
     : fail('chooses none of the hosts there are');
 }
 
-function judgeHost(host: Resource, { graph, declared }: Context): Verdict {
-  if (!declared) return skip('not part of a declared shop');
+function judgeHost(host: Resource, { graph, declared }: Context): Verdict[] {
+  if (!declared) return [skip('not part of a declared shop')];
   const patched = graph.ofType('AWS::SSM::MaintenanceWindowTarget').some((target) => chooses(target, host));
-  return patched ? pass('is patched in a window') : fail('no maintenance window chooses it');
+  const group = patchGroupOf(host);
+  const judged = graph
+    .ofType('AWS::SSM::PatchBaseline')
+    .some((baseline) => group !== undefined && groupsOf(baseline).includes(group));
+  return [
+    patched ? pass('is patched in a window') : fail('no maintenance window chooses it'),
+    judged
+      ? pass(`gets what the baseline of ${group} approves`)
+      : fail(
+          `gets what AWS approves by default: no patch baseline is for ${group ?? 'it (no tag PatchGroup)'}`,
+        ),
+  ];
 }
 
 function judgeTask({ properties }: Resource, { declared, graph }: Context): Verdict {

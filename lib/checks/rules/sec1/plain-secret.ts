@@ -1,4 +1,14 @@
-import { at, hasToken, isMap, list, numeric, soleToken, text, type Value } from '../../model/values.ts';
+import {
+  at,
+  hasToken,
+  isMap,
+  isTrue,
+  list,
+  numeric,
+  soleToken,
+  text,
+  type Value,
+} from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
 const secretName =
@@ -79,9 +89,31 @@ function judgeGenerated(value: Value | undefined): Verdict {
       `${beside.join(', ')} is written in the template beside the generated value (SecretStringTemplate)`,
     );
   const length = numeric(at(value, 'PasswordLength'));
-  return length !== undefined && length < 20
-    ? fail(`generates only ${length} characters`)
+  if (length !== undefined && length < 20) return fail(`generates only ${length} characters`);
+  const kinds = alphabet(value);
+  const bits = Math.floor((length ?? 32) * Math.log2(Math.max(kinds, 1)));
+  return value !== undefined && bits < 100
+    ? fail(
+        `generates one of ${kinds} characters ${length ?? 32} times, which is ${bits} bits; expected 100 or more`,
+      )
     : pass('its value is generated or put later');
+}
+
+/** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html */
+function alphabet(options: Value | undefined): number {
+  const sets: readonly (readonly [string, string])[] = [
+    ['ExcludeLowercase', 'abcdefghijklmnopqrstuvwxyz'],
+    ['ExcludeUppercase', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'],
+    ['ExcludeNumbers', '0123456789'],
+    ['ExcludePunctuation', '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'],
+  ];
+  const excluded = text(at(options, 'ExcludeCharacters')) ?? '';
+  return sets
+    .filter(([option]) => !isTrue(at(options, option)))
+    .reduce(
+      (count, [, characters]) => count + [...characters].filter((each) => !excluded.includes(each)).length,
+      0,
+    );
 }
 
 /** Keys of a secret's value that are no generated ones and hold a secret all the same. */
