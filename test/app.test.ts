@@ -60,6 +60,28 @@ it.each([
   }
 });
 
+it('says of each resource which line of the sources made it, although it runs compiled', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'secure-shop-lines-'));
+  try {
+    const { status, stderr } = spawnSync(process.execPath, ['bin/app.mjs'], {
+      cwd: packageRoot,
+      encoding: 'utf8',
+      env: { ...process.env, CDK_OUTDIR: outdir },
+    });
+    expect(status, stderr).toBe(0);
+    const metadata = readdirSync(outdir, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.metadata.json'))
+      .map((name) => readFileSync(join(outdir, name), 'utf8'));
+    expect(metadata.length).toBeGreaterThan(5);
+    const sources = readFileSync(join(packageRoot, 'lib', 'stage.ts'), 'utf8').split('\n');
+    const lines = metadata.flatMap((text) => [...text.matchAll(/new ShopStage \(([^)]+):(\d+):\d+\)/g)]);
+    expect(new Set(lines.map(([, file]) => file))).toEqual(new Set([join(packageRoot, 'lib', 'stage.ts')]));
+    for (const [, , line] of lines) expect(sources[Number(line) - 1]).toMatch(/new \w+Stack\(|this\./);
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+});
+
 it('is clean in all five packs for any valid config (sampled)', () => {
   fc.assert(
     fc.property(arbitraryShop(), (input) => {
