@@ -37,16 +37,16 @@ export class AdminCredential extends Construct {
   readonly secret: secretsmanager.ISecret;
   /** What the cluster is created with. */
   readonly credentials: rds.Credentials;
-  readonly #guarded: GuardedSecret;
-  readonly #props: AdminCredentialProps;
+  private readonly guarded: GuardedSecret;
+  private readonly props: AdminCredentialProps;
 
   constructor(scope: Construct, id: string, props: AdminCredentialProps) {
     super(scope, id);
-    this.#props = props;
+    this.props = props;
     const { shop, environment } = props;
     const names = credentialNames(shop.name, environment.name);
     const username = 'shop_admin';
-    this.#guarded = new GuardedSecret(this, 'Admin', {
+    this.guarded = new GuardedSecret(this, 'Admin', {
       secretName: names.secrets.admin,
       description: `Database administrator of ${shop.name} (${environment.name})`,
       key: props.key,
@@ -57,12 +57,12 @@ export class AdminCredential extends Construct {
       readByDeploy: true,
       disposable: environment.disposable,
     });
-    this.secret = this.#guarded.secret;
+    this.secret = this.guarded.secret;
     this.credentials = rds.Credentials.fromSecret(this.secret, username);
   }
 
   rotate(props: AdminRotationProps): void {
-    const { shop, environment } = this.#props;
+    const { shop, environment } = this.props;
     const { secrets } = credentialNames(shop.name, environment.name);
     const rotation = new RotationFunction(this, 'Rotation', {
       rotates: `the secret ${secrets.admin}`,
@@ -71,7 +71,7 @@ export class AdminCredential extends Construct {
       logs: { key: props.logsKey, retentionDays: environment.logRetentionDays },
       alarmTopic: props.alarmTopic,
     });
-    const schedule = this.#guarded.rotateWith(rotation, rotationSchedule(rotationRulesOf(environment)));
+    const schedule = this.guarded.rotateWith(rotation, rotationSchedule(rotationRulesOf(environment)));
     // The first rotation needs a database that answers and a secret that says where it is.
     schedule.node.addDependency(props.cluster);
     new RotationAlarms(this, 'Alarms', { secrets: [this.secret], alarmTopic: props.alarmTopic });

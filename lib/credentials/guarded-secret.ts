@@ -32,11 +32,11 @@ export interface GuardedSecretProps extends RetentionProps {
 export class GuardedSecret extends Construct {
   readonly secret: secretsmanager.Secret;
   readonly key: kms.IKey;
-  readonly #props: GuardedSecretProps;
+  private readonly props: GuardedSecretProps;
 
   constructor(scope: Construct, id: string, props: GuardedSecretProps) {
     super(scope, id);
-    this.#props = props;
+    this.props = props;
     this.key = props.key;
     this.secret = new secretsmanager.Secret(this, 'Secret', {
       secretName: props.secretName,
@@ -55,7 +55,7 @@ export class GuardedSecret extends Construct {
   /** Rotates it on a schedule, at once for the first time, and closes it to everyone undeclared. */
   rotateWith(rotation: RotationFunction, schedule: RotationSchedule): secretsmanager.CfnRotationSchedule {
     rotation.allowToRotate(this);
-    this.#close(rotation.roleArn);
+    this.close(rotation.roleArn);
     const rotationSchedule = new secretsmanager.CfnRotationSchedule(this, 'Rotation', {
       secretId: this.secret.secretArn,
       rotationLambdaArn: rotation.functionArn,
@@ -67,12 +67,12 @@ export class GuardedSecret extends Construct {
     return rotationSchedule;
   }
 
-  #close(rotationRoleArn: string): void {
+  private close(rotationRoleArn: string): void {
     const deploy = deployRoleArns(this);
-    const readers = [rotationRoleArn, ...this.#props.readerArns, ...(this.#props.readByDeploy ? deploy : [])];
+    const readers = [rotationRoleArn, ...this.props.readerArns, ...(this.props.readByDeploy ? deploy : [])];
     const writers = [rotationRoleArn, ...deploy];
-    this.#deny('OnlyDeclaredReaders', ['secretsmanager:GetSecretValue'], readers);
-    this.#deny(
+    this.deny('OnlyDeclaredReaders', ['secretsmanager:GetSecretValue'], readers);
+    this.deny(
       'OnlyRotationWrites',
       [
         'secretsmanager:PutSecretValue',
@@ -83,7 +83,7 @@ export class GuardedSecret extends Construct {
     );
   }
 
-  #deny(sid: string, actions: string[], exceptArns: readonly string[]): void {
+  private deny(sid: string, actions: string[], exceptArns: readonly string[]): void {
     this.secret.addToResourcePolicy(
       new iam.PolicyStatement({
         sid,

@@ -85,7 +85,7 @@ export class RotatedCredential extends Construct {
       allowAllOutbound: false,
     });
     this.securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'Secrets Manager');
-    this.#admit(database);
+    this.admit(database);
 
     const network = {
       vpc,
@@ -132,7 +132,7 @@ export class RotatedCredential extends Construct {
     });
   }
 
-  #admit({ securityGroup, port }: RotatedDatabase): void {
+  private admit({ securityGroup, port }: RotatedDatabase): void {
     if (securityGroup === undefined) {
       this.securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(port), 'Database');
       return;

@@ -28,11 +28,11 @@ export interface RotationFunctionProps {
 export class RotationFunction extends Construct {
   readonly functionArn: string;
   readonly roleArn: string;
-  readonly #function: HardenedFunction;
+  private readonly function: HardenedFunction;
 
   constructor(scope: Construct, id: string, props: RotationFunctionProps) {
     super(scope, id);
-    this.#function = new HardenedFunction(this, 'Function', {
+    this.function = new HardenedFunction(this, 'Function', {
       name: 'rotation',
       roleName: props.roleName,
       description: `Rotates ${props.rotates}; runbook docs/runbooks/rotation.md`,
@@ -46,18 +46,18 @@ export class RotationFunction extends Construct {
       environment:
         props.certificateAuthority === undefined ? {} : { DATABASE_CA: props.certificateAuthority },
     });
-    this.functionArn = this.#function.functionArn;
-    this.roleArn = this.#role().roleArn;
+    this.functionArn = this.function.functionArn;
+    this.roleArn = this.role().roleArn;
   }
 
   /** Lets Secrets Manager call it for this secret, and lets it rotate this secret. */
   allowToRotate({ secret, key, node }: GuardedSecret): void {
-    this.#function.addPermission(`Rotate-${node.id}`, {
+    this.function.addPermission(`Rotate-${node.id}`, {
       principal: new iam.ServicePrincipal('secretsmanager.amazonaws.com'),
       sourceArn: secret.secretArn,
       sourceAccount: Stack.of(this).account,
     });
-    this.#allow(
+    this.allow(
       [
         'secretsmanager:DescribeSecret',
         'secretsmanager:GetSecretValue',
@@ -67,20 +67,20 @@ export class RotationFunction extends Construct {
       ],
       secret.secretArn,
     );
-    this.#allowKey(key);
-    declareReader(secret, this.#role(), 'rotates it');
+    this.allowKey(key);
+    declareReader(secret, this.role(), 'rotates it');
   }
 
   /** Lets it log in as the administrator, to create and repair what it rotates. */
   allowToAdminister(secret: secretsmanager.ISecret, key: kms.IKey): void {
-    this.#allow(['secretsmanager:GetSecretValue', 'secretsmanager:ListSecretVersionIds'], secret.secretArn);
-    this.#allowKey(key);
-    declareReader(secret, this.#role(), 'creates and repairs the logins of the shop');
+    this.allow(['secretsmanager:GetSecretValue', 'secretsmanager:ListSecretVersionIds'], secret.secretArn);
+    this.allowKey(key);
+    declareReader(secret, this.role(), 'creates and repairs the logins of the shop');
   }
 
   /** Only through Secrets Manager: the function has no use for the key itself. */
-  #allowKey(key: kms.IKey): void {
-    this.#function.addToRolePolicy(
+  private allowKey(key: kms.IKey): void {
+    this.function.addToRolePolicy(
       new iam.PolicyStatement({
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         resources: [key.keyArn],
@@ -91,12 +91,12 @@ export class RotationFunction extends Construct {
     );
   }
 
-  #allow(actions: string[], secretArn: string): void {
-    this.#function.addToRolePolicy(new iam.PolicyStatement({ actions, resources: [secretArn] }));
+  private allow(actions: string[], secretArn: string): void {
+    this.function.addToRolePolicy(new iam.PolicyStatement({ actions, resources: [secretArn] }));
   }
 
-  #role(): iam.IRole {
-    if (this.#function.role === undefined) throw new Error('a function of this project always has a role');
-    return this.#function.role;
+  private role(): iam.IRole {
+    if (this.function.role === undefined) throw new Error('a function of this project always has a role');
+    return this.function.role;
   }
 }

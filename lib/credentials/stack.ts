@@ -67,7 +67,7 @@ export class CredentialsStack extends Stack {
       readerArns: [names.executionRoleArn(this)],
       disposable,
     });
-    const application = this.#applicationSecret(props);
+    const application = this.makeApplicationSecret(props);
     const exports = new GuardedSecret(this, 'Exports', {
       secretName: names.secrets.exports,
       description: `Passphrase of customer data exports of ${shop.name} (${environment.name})`,
@@ -106,7 +106,7 @@ export class CredentialsStack extends Stack {
     this.exportPassphrase = exports.secret;
   }
 
-  #applicationSecret(props: CredentialsStackProps): GuardedSecret | undefined {
+  private makeApplicationSecret(props: CredentialsStackProps): GuardedSecret | undefined {
     const { shop, environment } = props;
     const names = credentialNames(shop.name, environment.name);
     const { secretEnvironment: variables, fixedSecrets } = shop.platform;

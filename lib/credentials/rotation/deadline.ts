@@ -7,14 +7,14 @@ export const closeMilliseconds = 500;
 
 /** The moment by which a step must have ended: a little before the function itself is cut off without a word. */
 export class Deadline {
-  readonly #endsAt: number;
+  private readonly endsAt: number;
 
   constructor(milliseconds: number) {
-    this.#endsAt = Date.now() + milliseconds;
+    this.endsAt = Date.now() + milliseconds;
   }
 
   get remaining(): number {
-    return Math.max(0, this.#endsAt - Date.now());
+    return Math.max(0, this.endsAt - Date.now());
   }
 
   get passed(): boolean {

@@ -165,24 +165,24 @@ function readGenerated(from: Reader): GeneratedSecret {
 
 /** Reads one key at a time and gathers every problem instead of stopping at the first. */
 class Reader {
-  readonly #fields: Readonly<Record<string, unknown>>;
-  readonly #problems: string[];
+  private readonly fields: Readonly<Record<string, unknown>>;
+  private readonly problems: string[];
 
   constructor(fields: Readonly<Record<string, unknown>>, problems: string[]) {
-    this.#fields = fields;
-    this.#problems = problems;
+    this.fields = fields;
+    this.problems = problems;
   }
 
   problem(key: string, whatToWrite: string): void {
-    this.#problems.push(`key "${key}": ${whatToWrite}`);
+    this.problems.push(`key "${key}": ${whatToWrite}`);
   }
 
   has(key: string): boolean {
-    return this.#fields[key] !== undefined;
+    return this.fields[key] !== undefined;
   }
 
   scheme(): Scheme {
-    const { scheme, logins } = this.#fields;
+    const { scheme, logins } = this.fields;
     if (scheme === undefined) return logins === undefined ? 'single-user' : 'alternating-users';
     if (scheme === 'alternating-users' || scheme === 'single-user' || scheme === 'generated') return scheme;
     this.problem('scheme', 'write "alternating-users", "single-user" or "generated"');
@@ -190,7 +190,7 @@ class Reader {
   }
 
   engine(): Engine {
-    const written = this.#fields.engine;
+    const written = this.fields.engine;
     const engine =
       typeof written === 'string' && Object.hasOwn(engines, written) ? engines[written] : undefined;
     if (engine !== undefined) return engine;
@@ -207,7 +207,7 @@ class Reader {
 
   /** AWS writes a number, people write a string of digits; both are a port. */
   port(): number {
-    const written = this.#fields.port;
+    const written = this.fields.port;
     const port = typeof written === 'string' && /^\d+$/.test(written) ? Number(written) : written;
     if (typeof port === 'number' && Number.isInteger(port) && port >= 1 && port <= 65535) return port;
     this.problem('port', 'write a number from 1 to 65535');
@@ -215,7 +215,7 @@ class Reader {
   }
 
   text(key: string, longest: number): string {
-    const value = this.#fields[key];
+    const value = this.fields[key];
     if (typeof value === 'string' && value.length > 0 && value.length <= longest && !value.includes('\0')) {
       return value;
     }
@@ -230,7 +230,7 @@ class Reader {
   /** A name the database stores whole: PostgreSQL cuts longer ones off without a word. */
   name(key: string, engine: Engine): string {
     const value = this.text(key, 255);
-    this.#limit(key, value, engine);
+    this.limit(key, value, engine);
     return value;
   }
 
@@ -240,16 +240,16 @@ class Reader {
 
   ownerOf(baseName: string, engine: Engine): string {
     const owner = `${baseName}_owner`;
-    if (engine === 'postgres') this.#limit('baseName', owner, engine, 'with "_owner" after it ');
+    if (engine === 'postgres') this.limit('baseName', owner, engine, 'with "_owner" after it ');
     return owner;
   }
 
   logins(engine: Engine): [string, string] {
-    const value: unknown = this.#fields.logins;
+    const value: unknown = this.fields.logins;
     if (Array.isArray(value) && value.length === 2) {
       const [first, second]: unknown[] = value;
       if (typeof first === 'string' && typeof second === 'string' && first !== '' && second !== '') {
-        for (const login of [first, second]) this.#limit('logins', login, engine);
+        for (const login of [first, second]) this.limit('logins', login, engine);
         return [first, second];
       }
     }
@@ -259,7 +259,7 @@ class Reader {
 
   /** Privileges go into a statement as they are, so only their words are let through. */
   grants(): string[] {
-    const value = this.#fields.grants;
+    const value = this.fields.grants;
     if (value === undefined) return ['ALL PRIVILEGES'];
     const words = Array.isArray(value) ? value.map(String) : [];
     if (words.length > 0 && words.every((word) => /^[A-Za-z][A-Za-z ]{1,40}$/.test(word))) {
@@ -270,7 +270,7 @@ class Reader {
   }
 
   keys(key: string): string[] {
-    const value = this.#fields[key];
+    const value = this.fields[key];
     if (value === undefined) return [];
     const names = Array.isArray(value) ? value.map(String) : [''];
     if (names.every((name) => /^[A-Za-z][A-Za-z0-9_-]{0,127}$/.test(name) && !reserved.has(name)))
@@ -280,20 +280,20 @@ class Reader {
   }
 
   length(): number {
-    const value = this.#fields.length ?? 64;
+    const value = this.fields.length ?? 64;
     if (typeof value === 'number' && Number.isInteger(value) && value >= 16 && value <= 1024) return value;
     this.problem('length', 'write a number from 16 to 1024');
     return 64;
   }
 
   flag(key: string): boolean {
-    const value = this.#fields[key] ?? false;
+    const value = this.fields[key] ?? false;
     if (typeof value === 'boolean') return value;
     this.problem(key, 'write true or false');
     return false;
   }
 
-  #limit(key: string, value: string, engine: Engine, written = ''): void {
+  private limit(key: string, value: string, engine: Engine, written = ''): void {
     if (Buffer.byteLength(value) > byteLimits[engine]) {
       this.problem(key, `write a name that ${written}has at most ${byteLimits[engine]} bytes`);
     }

@@ -21,17 +21,17 @@ export interface Versions {
 
 /** Secrets Manager as a rotation sees it: every call bounded by the deadline and repeated when throttled. */
 export class SecretStore {
-  readonly #client: Pick<SecretsManagerClient, 'send'>;
-  readonly #deadline: Deadline;
+  private readonly client: Pick<SecretsManagerClient, 'send'>;
+  private readonly deadline: Deadline;
 
   constructor(client: Pick<SecretsManagerClient, 'send'>, deadline: Deadline) {
-    this.#client = client;
-    this.#deadline = deadline;
+    this.client = client;
+    this.deadline = deadline;
   }
 
   async versions(secretId: string): Promise<Versions> {
-    const found: DescribeSecretCommandOutput = await this.#call('DescribeSecret', (abortSignal) =>
-      this.#client.send(new DescribeSecretCommand({ SecretId: secretId }), { abortSignal }),
+    const found: DescribeSecretCommandOutput = await this.call('DescribeSecret', (abortSignal) =>
+      this.client.send(new DescribeSecretCommand({ SecretId: secretId }), { abortSignal }),
     );
     const stages = found.VersionIdsToStages ?? {};
     return {
@@ -44,7 +44,7 @@ export class SecretStore {
 
   /** The version that carries the label; with a version id, only if that version carries it. */
   async read(secretId: string, stage: Stage, versionId?: string): Promise<Version | undefined> {
-    const found = await this.#value(secretId, { VersionStage: stage, VersionId: versionId });
+    const found = await this.value(secretId, { VersionStage: stage, VersionId: versionId });
     if (found === undefined) return undefined;
     return parseSecret(found.id, found.text, stage);
   }
@@ -54,9 +54,9 @@ export class SecretStore {
    * set but never promoted. Versions that cannot be read or parsed are left out.
    */
   async *everyVersion(secretId: string): AsyncGenerator<Version> {
-    for (const id of await this.#versionIds(secretId)) {
+    for (const id of await this.versionIds(secretId)) {
       try {
-        const found = await this.#value(secretId, { VersionId: id });
+        const found = await this.value(secretId, { VersionId: id });
         if (found !== undefined) yield parseSecret(found.id, found.text, `version ${id}`);
       } catch (thrown) {
         if (!(thrown instanceof Fault) || thrown.category !== 'malformed') throw thrown;
@@ -66,10 +66,10 @@ export class SecretStore {
 
   /** @returns false when the version already holds another value, written by a run at the same time */
   async writePending(secretId: string, versionId: string, fields: object): Promise<boolean> {
-    const stored = await this.#call(
+    const stored = await this.call(
       'PutSecretValue',
       async (abortSignal) => {
-        await this.#client.send(
+        await this.client.send(
           new PutSecretValueCommand({
             SecretId: secretId,
             ClientRequestToken: versionId,
@@ -87,7 +87,7 @@ export class SecretStore {
 
   /** @returns false when AWSCURRENT was no longer on `from` */
   async promote(secretId: string, versionId: string, from: string): Promise<boolean> {
-    return await this.#move(secretId, {
+    return await this.move(secretId, {
       VersionStage: 'AWSCURRENT',
       MoveToVersionId: versionId,
       RemoveFromVersionId: from,
@@ -95,17 +95,17 @@ export class SecretStore {
   }
 
   async clearPending(secretId: string, versionId: string): Promise<void> {
-    await this.#move(secretId, { VersionStage: 'AWSPENDING', RemoveFromVersionId: versionId });
+    await this.move(secretId, { VersionStage: 'AWSPENDING', RemoveFromVersionId: versionId });
   }
 
-  async #move(
+  private async move(
     secretId: string,
     change: { VersionStage: Stage; MoveToVersionId?: string; RemoveFromVersionId: string },
   ): Promise<boolean> {
-    const moved = await this.#call(
+    const moved = await this.call(
       'UpdateSecretVersionStage',
       async (abortSignal) => {
-        await this.#client.send(new UpdateSecretVersionStageCommand({ SecretId: secretId, ...change }), {
+        await this.client.send(new UpdateSecretVersionStageCommand({ SecretId: secretId, ...change }), {
           abortSignal,
         });
         return true;
@@ -115,12 +115,12 @@ export class SecretStore {
     return moved ?? false;
   }
 
-  async #versionIds(secretId: string): Promise<string[]> {
+  private async versionIds(secretId: string): Promise<string[]> {
     const versions: { id: string; created: number }[] = [];
     let NextToken: string | undefined;
     do {
-      const page = await this.#call('ListSecretVersionIds', (abortSignal) =>
-        this.#client.send(
+      const page = await this.call('ListSecretVersionIds', (abortSignal) =>
+        this.client.send(
           new ListSecretVersionIdsCommand({ SecretId: secretId, IncludeDeprecated: true, NextToken }),
           { abortSignal },
         ),
@@ -133,14 +133,14 @@ export class SecretStore {
     return versions.sort((a, b) => b.created - a.created).map(({ id }) => id);
   }
 
-  async #value(
+  private async value(
     secretId: string,
     which: { VersionStage?: Stage; VersionId?: string | undefined },
   ): Promise<{ id: string; text: string } | undefined> {
-    const found = await this.#call(
+    const found = await this.call(
       'GetSecretValue',
       (abortSignal) =>
-        this.#client.send(new GetSecretValueCommand({ SecretId: secretId, ...which }), { abortSignal }),
+        this.client.send(new GetSecretValueCommand({ SecretId: secretId, ...which }), { abortSignal }),
       ['ResourceNotFoundException', 'InvalidRequestException', 'InvalidParameterException'],
     );
     // A failed rotation may leave a version that holds nothing.
@@ -149,13 +149,13 @@ export class SecretStore {
   }
 
   /** Repeats what is throttled or got no answer until the deadline; `absent` names the errors that are an answer. */
-  async #call<T>(
+  private async call<T>(
     operation: string,
     send: (abortSignal: AbortSignal) => Promise<T>,
     absent: readonly string[],
   ): Promise<T | undefined>;
-  async #call<T>(operation: string, send: (abortSignal: AbortSignal) => Promise<T>): Promise<T>;
-  async #call<T>(
+  private async call<T>(operation: string, send: (abortSignal: AbortSignal) => Promise<T>): Promise<T>;
+  private async call<T>(
     operation: string,
     send: (abortSignal: AbortSignal) => Promise<T>,
     absent: readonly string[] = [],
@@ -164,7 +164,7 @@ export class SecretStore {
       const abort = new AbortController();
       try {
         const late = () => new Fault('secrets-manager', `${operation} got no answer in time`);
-        return await inTime(send(abort.signal), this.#deadline.atMost(5000), late);
+        return await inTime(send(abort.signal), this.deadline.atMost(5000), late);
       } catch (thrown) {
         abort.abort();
         const name = thrown instanceof Error ? thrown.name : 'unknown';
@@ -177,7 +177,7 @@ export class SecretStore {
         if (absent.includes(name)) return undefined;
         // Jitter, so that two functions that were throttled together do not come back together.
         const delay = wait * (0.5 + Math.random());
-        if (!passes(thrown) || this.#deadline.remaining < delay) {
+        if (!passes(thrown) || this.deadline.remaining < delay) {
           throw thrown instanceof Fault
             ? thrown
             : new Fault('secrets-manager', `${operation} failed (${safe(name)})`);
