@@ -12,7 +12,7 @@ import { build, transform } from 'esbuild';
  * @param {URL} program
  */
 export async function runCompiled(program) {
-  const folder = mkdtempSync(join(tmpdir(), 'secure-shop-run-'));
+  const folder = temporaryFolder();
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   await build({
     entryPoints: { program: fileURLToPath(program) },
@@ -25,6 +25,8 @@ export async function runCompiled(program) {
     platform: 'node',
     // Node's own rules, for packages that offer bundlers something else.
     conditions: [],
+    // Not that of the project in which this package is installed.
+    tsconfigRaw: {},
     sourcemap: 'inline',
     sourcesContent: false,
     logLevel: 'warning',
@@ -33,6 +35,15 @@ export async function runCompiled(program) {
   // Traces and reports name lines of the sources.
   process.setSourceMapsEnabled(true);
   await import(pathToFileURL(join(folder, 'program.mjs')).href);
+}
+
+function temporaryFolder() {
+  try {
+    return mkdtempSync(join(tmpdir(), 'secure-shop-run-'));
+  } catch ({ message }) {
+    console.error(`${tmpdir()}: nothing can be written there (${message}); set TMPDIR to a folder that can`);
+    process.exit(2);
+  }
 }
 
 /** A module outside this package can import packages only by their full address. */

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { basename, dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { packageRoot } from '../package-root.ts';
+import { UserError } from '../user-error.ts';
 import { type Bundled, isRecorded, record } from './bundled-from.ts';
 
 /** Each function's code lies in `<bundlesFolder>/<name>/index.mjs`. */
@@ -15,9 +16,9 @@ const lambdaNode = 24;
 export const codebuildNode = 22;
 
 // Besides a function's code they decide what its bundle looks like.
-const settings = ['lib/lambda/bundle.ts', 'tsconfig.json']
-  .map((file) => join(packageRoot, file))
-  .filter((file) => existsSync(file));
+const settings = ['lib/lambda/bundle.ts', 'tsconfig.json'];
+/** The package, once installed, has its bundles, but not all that they are made from. */
+const isCheckout = existsSync(join(packageRoot, 'tsconfig.json'));
 
 /**
  * Bundles the code of every function and step below lib/: one file each.
@@ -26,12 +27,15 @@ const settings = ['lib/lambda/bundle.ts', 'tsconfig.json']
  *
  * The AWS SDK is bundled too, so that a function runs the version it was tested with. Bundling costs a third of a
  * synthesis, so it is left out while nothing changed.
+ *
+ * @throws UserError when the bundles cannot be written
  */
 export async function bundleLambdas(): Promise<void> {
+  if (!isCheckout) return;
   const sources = sourcesBelowLib();
   const functions = sources.filter((file) => file.endsWith('.lambda.ts'));
   const steps = sources.filter((file) => file.endsWith('.codebuild.ts'));
-  const inputs = [...functions, ...steps, ...settings].map(inPackage);
+  const inputs = [...[...functions, ...steps].map(inPackage), ...settings];
   if (isRecorded(recordFile, inputs)) return;
   const since = Date.now();
   const bundled = [await bundle(functions, lambdaNode), await bundle(steps, codebuildNode)];
@@ -68,10 +72,22 @@ async function bundle(files: readonly string[], node: number): Promise<Pick<Bund
   for (const { path, contents } of outputFiles) {
     // Another synthesis may be reading it: what is as it should be is not written again.
     if (existsSync(path) && readFileSync(path).equals(contents)) continue;
+    write(path, contents);
+  }
+  const outputs = outputFiles.map(({ path, contents }) => ({ file: inPackage(path), contents }));
+  return { inputs: Object.keys(metafile.inputs), outputs };
+}
+
+function write(path: string, contents: Uint8Array): void {
+  try {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, contents);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new UserError([
+      `${bundlesFolder}: the functions cannot be bundled there (${message}); somebody who may write there runs "npm run bundle"`,
+    ]);
   }
-  return { inputs: Object.keys(metafile.inputs), outputs: outputFiles.map(({ path }) => inPackage(path)) };
 }
 
 function inPackage(file: string): string {

@@ -24,7 +24,8 @@ export function isRecorded(recordFile: string, files: readonly string[]): boolea
 
 export interface Bundled {
   readonly inputs: readonly string[];
-  readonly outputs: readonly string[];
+  /** As they were made: another synthesis may have written its own since. */
+  readonly outputs: readonly { readonly file: string; readonly contents: Uint8Array }[];
   /** When the bundling began, in milliseconds: of an input that changed later nobody knows what was read. */
   readonly since: number;
 }
@@ -33,7 +34,10 @@ export interface Bundled {
 export function record(recordFile: string, { inputs, outputs, since }: Bundled): void {
   const read = new Set(inputs.flatMap((file) => [file, ...packageFilesAbove(file)]));
   if ([...read].some((file) => statSync(join(packageRoot, file)).ctimeMs >= since)) return;
-  const hashes = Object.fromEntries([...read, ...outputs].map((file) => [file, hashOf(file)]));
+  const hashes = Object.fromEntries([
+    ...[...read].map((file) => [file, hashOf(file)]),
+    ...outputs.map(({ file, contents }) => [file, sha256(contents)]),
+  ]);
   try {
     writeFileSync(recordFile, JSON.stringify({ esbuild: version, hashes }));
   } catch {
@@ -52,7 +56,11 @@ function readOrigins(recordFile: string): Origins | undefined {
 
 function hashOf(file: string): string | undefined {
   const path = join(packageRoot, file);
-  return existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : undefined;
+  return existsSync(path) ? sha256(readFileSync(path)) : undefined;
+}
+
+function sha256(contents: Uint8Array): string {
+  return createHash('sha256').update(contents).digest('hex');
 }
 
 function packageFilesAbove(file: string): string[] {

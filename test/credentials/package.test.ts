@@ -10,8 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { smallShop } from '../support/shops.ts';
 
 /** An app as somebody else writes it, in plain JavaScript, with nothing of this repository but the package. */
 const app = `
@@ -67,16 +68,13 @@ describe('the package', () => {
     const tarball = readdirSync(scratch).find((file) => file.endsWith('.tgz')) ?? '';
     mkdirSync(installed, { recursive: true });
     execFileSync('tar', ['-xzf', join(scratch, tarball), '-C', installed, '--strip-components=1']);
-    for (const dependency of [
-      'aws-cdk-lib',
-      'constructs',
-      'cdk-nag',
-      'esbuild',
-      'fastest-levenshtein',
-      'zod',
-    ]) {
-      symlinkSync(resolve('node_modules', dependency), join(scratch, 'node_modules', dependency));
+    const { dependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+    for (const dependency of Object.keys({ ...dependencies, ...peerDependencies })) {
+      const link = join(scratch, 'node_modules', dependency);
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(resolve('node_modules', dependency), link);
     }
+    writeFileSync(join(scratch, 'tsconfig.json'), '{ "extends": "./nowhere.json" }');
     writeFileSync(join(scratch, 'app.mjs'), app);
     writeFileSync(join(scratch, 'typed.mts'), typed);
   });
@@ -94,13 +92,36 @@ describe('the package', () => {
 
   it('compiles in a TypeScript app of its own, and refuses what is wrong there', () => {
     const tsc = resolve('node_modules/typescript/bin/tsc');
-    const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--types', ''];
+    const options = [
+      '--ignoreConfig',
+      '--noEmit',
+      '--strict',
+      '--skipLibCheck',
+      '--module',
+      'nodenext',
+      '--types',
+      '',
+    ];
     const compiled = spawnSync(process.execPath, [tsc, ...options, 'typed.mts'], {
       cwd: scratch,
       encoding: 'utf8',
     });
     expect(compiled.stdout).toBe('');
     expect(compiled.status).toBe(0);
+  });
+
+  it.each(['shop.config.ts', 'shop.config.mjs'])('rehearses requests to the shop of a %s', (config) => {
+    const shop = `import { defineShop } from 'secure-shop';\nexport default defineShop(${JSON.stringify(smallShop())});`;
+    writeFileSync(join(scratch, config), shop);
+    const program = join(installed, 'bin', 'secure-shop.mjs');
+    const rehearsal = [program, 'try', '/wp-admin', '-c', config];
+    const { stdout, stderr, status } = spawnSync(process.execPath, rehearsal, {
+      cwd: scratch,
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
+    expect(stdout).toContain('block 403');
+    expect(status).toBe(0);
   });
 
   it('carries types, and no test or example', () => {

@@ -48,6 +48,11 @@ it('records nothing when a source changed while it was bundled', () => {
   expect(isRecorded(recordFile, [])).toBe(false);
 });
 
+it('notices a bundle that another synthesis wrote meanwhile', () => {
+  recordBundle({ bundle: 'mine' });
+  expect(isRecorded(recordFile, [])).toBe(false);
+});
+
 it('takes half a record for none', () => {
   recordBundle();
   write('record.json', '{"esbuild"');
@@ -60,9 +65,10 @@ it('needs no record where none can be written', () => {
   expect(isRecorded(recordFile, [])).toBe(false);
 });
 
-function recordBundle({ since = Number.POSITIVE_INFINITY } = {}): void {
+function recordBundle({ since = Number.POSITIVE_INFINITY, bundle = 'bundle.mjs' } = {}): void {
   const inputs = ['one.ts', 'package/two.js'].map(inPackage);
-  record(recordFile, { inputs, outputs: [inPackage('bundle.mjs')], since });
+  const outputs = [{ file: inPackage('bundle.mjs'), contents: Buffer.from(bundle) }];
+  record(recordFile, { inputs, outputs, since });
 }
 
 function write(file: string, text: string): void {

@@ -52,6 +52,8 @@ function clientScript(): string {
     format: 'iife',
     target: 'es2022',
     charset: 'utf8',
+    // Not that of the project in which this package is installed.
+    tsconfigRaw: {},
     logLevel: 'silent',
   });
   // A closing tag inside a string literal would end the script.
