@@ -1,3 +1,4 @@
+import { UserError } from '../user-error.ts';
 import { Access } from './model/access.ts';
 import { isDisposable } from './model/declarations.ts';
 import { Reachability } from './model/reachability.ts';
@@ -61,13 +62,16 @@ function evaluate(rule: Rule, context: Context): EnvironmentRow[] {
   try {
     findings = rule.evaluate(context);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const reason =
+      error instanceof UserError
+        ? `cannot be judged: ${error.problems.join('; ')}`
+        : `the rule failed: ${error instanceof Error ? error.message : String(error)}`;
     const subjects = rule.appliesTo.includes('*')
       ? context.graph.resources
       : context.graph.ofType(...rule.appliesTo);
     findings = subjects
       // As in every other pack: what a rule could not judge is a finding, never a pass.
-      .map((resource) => ({ resource, outcome: 'non-compliant', reason: `the rule failed: ${message}` }));
+      .map((resource) => ({ resource, outcome: 'non-compliant', reason }));
   }
   const byResource = new Map<Finding['resource'], Finding[]>();
   for (const finding of findings) {

@@ -1,4 +1,4 @@
-import { edit, type Json, type Mutant, type Mutation, mutation } from './mutate.ts';
+import { arn, edit, type Handle, type Json, type Mutant, type Mutation, mutation } from './mutate.ts';
 
 const functionType = 'AWS::Lambda::Function';
 const ruleType = 'AWS::Events::Rule';
@@ -563,4 +563,166 @@ export const harmless: readonly { readonly change: string; make(mutant: Mutant):
       mutant.one(ruleType, /^WatchHourly/).p.ScheduleExpression = 'rate(30 minutes)';
     },
   },
+  ...(
+    [
+      ['every call of a service', { source: ['aws.backup'], 'detail-type': ['AWS API Call via CloudTrail'] }],
+      ['all that a service says', { source: ['aws.health'] }],
+      ['what begins with a word', { source: ['aws.guardduty'], 'detail-type': [{ prefix: 'GuardDuty' }] }],
+      [
+        'calls besides rotations',
+        {
+          source: ['aws.secretsmanager'],
+          'detail-type': ['AWS Service Event via CloudTrail', 'AWS API Call via CloudTrail'],
+          detail: { eventName: ['RotationFailed', 'DeleteSecret'] },
+        },
+      ],
+      [
+        'critical threats apart from the others',
+        {
+          source: ['aws.guardduty'],
+          'detail-type': ['GuardDuty Finding'],
+          detail: { severity: [{ numeric: ['>=', 9] }] },
+        },
+      ],
+    ] as const
+  ).map(([what, EventPattern]) => ({
+    change: `hear of ${what}`,
+    make(mutant: Mutant) {
+      const rule = mutant.one(ruleType, /^ThreatsThreat/);
+      mutant.add(rule, 'OwnRule', ruleType, { ...structuredClone(rule.p), EventPattern });
+    },
+  })),
+  {
+    change: 'hear of events of an application on a bus of its own',
+    make(mutant) {
+      const rule = mutant.one(ruleType, /^ThreatsThreat/);
+      mutant.add(rule, 'OwnRule', ruleType, {
+        ...structuredClone(rule.p),
+        EventBusName: 'orders',
+        EventPattern: { source: ['shop.orders'] },
+      });
+    },
+  },
+  {
+    change: 'run a short function of their own by the clock',
+    make(mutant) {
+      const own = ownFunction(mutant, { Timeout: 5 });
+      mutant.add(own, 'OwnClock', ruleType, {
+        ScheduleExpression: 'rate(1 hour)',
+        Targets: [{ Id: 'Own', Arn: arn(own.id) }],
+      });
+      mutant.add(own, 'OwnPermission', 'AWS::Lambda::Permission', {
+        Action: 'lambda:InvokeFunction',
+        FunctionName: arn(own.id),
+        Principal: 'events.amazonaws.com',
+        SourceArn: arn('OwnClock'),
+      });
+    },
+  },
+  {
+    change: 'call a function from the shop, which sends mail and pictures that its code names',
+    make(mutant) {
+      const own = ownFunction(mutant, {}, /^Refresh/);
+      const role = mutant.one('AWS::IAM::Role', /^ShopTaskRole/);
+      mutant.add(own, 'OwnCall', policyType, {
+        PolicyName: 'call',
+        PolicyDocument: allow('lambda:InvokeFunction', arn(own.id)),
+        Roles: [{ Ref: role.id }],
+      });
+      mutant.add(own, 'OwnMail', policyType, {
+        PolicyName: 'mail',
+        PolicyDocument: allow('ses:SendEmail', arnOf('ses', 'identity/example.jp')),
+        Roles: [{ Ref: 'OwnRole' }],
+      });
+      mutant.add(own, 'OwnPictures', policyType, {
+        PolicyName: 'pictures',
+        PolicyDocument: allow('s3:GetObject', 'arn:aws:s3:::pictures/*'),
+        Roles: [{ Ref: 'OwnRole' }],
+      });
+    },
+  },
+  {
+    change: 'read from the bucket that calls a function',
+    make(mutant) {
+      const own = ownFunction(mutant, {});
+      const bucket = mutant.one('AWS::S3::Bucket', /^PipelineArtifacts/);
+      bucket.p.NotificationConfiguration = {
+        LambdaConfigurations: [{ Event: 's3:ObjectCreated:*', Function: arn(own.id) }],
+      };
+      mutant.add(own, 'OwnPermission', 'AWS::Lambda::Permission', {
+        Action: 'lambda:InvokeFunction',
+        FunctionName: arn(own.id),
+        Principal: 's3.amazonaws.com',
+        SourceAccount: { Ref: 'AWS::AccountId' },
+      });
+      mutant.add(own, 'OwnReading', policyType, {
+        PolicyName: 'read',
+        PolicyDocument: allow('s3:ListBucket', arn(bucket.id)),
+        Roles: [{ Ref: 'OwnRole' }],
+      });
+    },
+  },
+  {
+    change: 'keep images of their own that no pipeline builds, and hear of what is found in them',
+    make(mutant) {
+      const repository = mutant.one('AWS::ECR::Repository');
+      const own = mutant.add(
+        repository,
+        'OwnImages',
+        'AWS::ECR::Repository',
+        { ...structuredClone(repository.p), RepositoryName: 'own' },
+        repository.resource.Metadata,
+      );
+      own.resource.DeletionPolicy = own.resource.UpdateReplacePolicy = 'Retain';
+      const findings = mutant.one(ruleType, /^WatchCriticalFinding/);
+      findings.p.EventPattern.detail.resources.details.awsEcrContainerImage.repositoryName.push({
+        Ref: own.id,
+      });
+    },
+  },
+  {
+    change: 'write down what AWS does anyway',
+    make(mutant) {
+      Object.assign(mutant.one('AWS::ECS::Service').p, {
+        DeploymentController: { Type: 'ECS' },
+        SchedulingStrategy: 'REPLICA',
+      });
+      mutant.one('AWS::ElasticLoadBalancingV2::LoadBalancer').p.IpAddressType = 'ipv4';
+      mutant.one('AWS::RDS::DBCluster').p.NetworkType = 'IPV4';
+      mutant.one('AWS::Logs::LogGroup').p.LogGroupClass = 'STANDARD';
+      Object.assign(mutant.one('AWS::KMS::Key').p, { KeySpec: 'SYMMETRIC_DEFAULT', MultiRegion: false });
+    },
+  },
 ];
+
+const policyType = 'AWS::IAM::Policy';
+const arnOf = (service: string, what: string) => ({
+  'Fn::Join': [':', ['arn:aws', service, { Ref: 'AWS::Region' }, { Ref: 'AWS::AccountId' }, what]],
+});
+const allow = (Action: string, Resource: Json) => ({ Statement: [{ Effect: 'Allow', Action, Resource }] });
+
+/** A function as an owner adds one, with a role and an alarm of its own. */
+function ownFunction(mutant: Mutant, properties: Json, like = /^WatchFunction/): Handle {
+  const beside = mutant.one(functionType, like);
+  const { Code, DeadLetterConfig, LoggingConfig, Runtime, VpcConfig } = structuredClone(beside.p);
+  mutant.add(beside, 'OwnRole', 'AWS::IAM::Role', {
+    AssumeRolePolicyDocument: {
+      Statement: [
+        { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
+      ],
+    },
+  });
+  const own = mutant.add(beside, 'Own', functionType, {
+    ...{ Code, DeadLetterConfig, LoggingConfig, Runtime, VpcConfig },
+    ...{ Handler: 'index.handler', Role: arn('OwnRole') },
+    ...properties,
+  });
+  for (const metric of [/"MetricName":"Errors"/, /"MetricName":"Throttles"/]) {
+    const alarm = mutant.one('AWS::CloudWatch::Alarm', metric);
+    mutant.add(beside, `Own${alarm.p.MetricName}`, 'AWS::CloudWatch::Alarm', {
+      ...structuredClone(alarm.p),
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: own.id } }],
+    });
+  }
+  return own;
+}

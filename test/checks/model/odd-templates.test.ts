@@ -5,6 +5,8 @@ import { rules } from '../../../lib/checks/rules/index.ts';
 
 const types = [...new Set(rules.flatMap((rule) => rule.appliesTo))];
 
+const shopOf = { 'secure-shop:environment': { shop: 'a', environment: 'b', disposable: false } };
+
 const names = [
   ...['PolicyDocument', 'Statement', 'Principal', 'Action', 'NotAction', 'Resource', 'Condition', 'Policies'],
   ...['Ref', 'Fn::GetAtt', 'Fn::Sub', 'Fn::If', 'Fn::Join', 'Fn::FindInMap', 'Fn::Select', 'Fn::Split'],
@@ -52,10 +54,7 @@ const template = fc.record({
   Mappings: value,
   Parameters: value,
   Outputs: value,
-  Metadata: fc.oneof(
-    value,
-    fc.constant({ 'secure-shop:environment': { shop: 'a', environment: 'b', disposable: false } }),
-  ),
+  Metadata: fc.oneof(value, fc.constant(shopOf)),
 });
 
 it('judges whatever a template holds, and no rule of ours stumbles over it', () => {
@@ -68,4 +67,35 @@ it('judges whatever a template holds, and no rule of ours stumbles over it', () 
     }),
     { numRuns: 1500 },
   );
+});
+
+it.each([
+  ['AWS::ECS::TaskDefinition', { RequiresCompatibilities: [{ a: 'b' }] }],
+  ['AWS::ECS::Service', { LaunchType: { a: 'b' } }],
+])('says of %s what it holds, whatever that is', (Type, Properties) => {
+  const { rows } = checkTemplates([
+    { name: 'stack', template: { Metadata: shopOf, Resources: { Odd: { Type, Properties } } } },
+  ]);
+  expect(rows.map(({ reason }) => reason)).toContainEqual(expect.stringContaining('{"a":"b"}'));
+});
+
+it('asks nothing of other people that only a shop promises, and calls a parameter what it is', () => {
+  const database = { Engine: 'mysql', MasterUserPassword: { Ref: 'Password' } };
+  const recorder = { RecordingGroup: { ResourceTypes: ['AWS::EC2::Instance'] } };
+  const template = {
+    Parameters: { Password: { Type: 'String', NoEcho: true } },
+    Resources: {
+      Database: { Type: 'AWS::RDS::DBInstance', Properties: database },
+      Recorder: { Type: 'AWS::Config::ConfigurationRecorder', Properties: recorder },
+      Channel: { Type: 'AWS::Config::DeliveryChannel', Properties: {} },
+    },
+  };
+  const said = checkTemplates([{ name: 'stack', template }])
+    .rows.filter(
+      ({ rule, outcome }) => outcome === 'non-compliant' && /MasterSecret|ConfigRecorder/.test(rule),
+    )
+    .map(({ reason }) => reason);
+  expect(said).toEqual([
+    expect.stringMatching(/^MasterUserPassword is \$\{parameter Password\}, which somebody knows/),
+  ]);
 });

@@ -1,6 +1,17 @@
 import { UserError } from '../../../user-error.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { at, isMap, list, map, numeric, text, type Value, type ValueMap } from '../values.ts';
+import {
+  asWritten,
+  at,
+  display,
+  isMap,
+  list,
+  map,
+  numeric,
+  text,
+  type Value,
+  type ValueMap,
+} from '../values.ts';
 import { hostHeader, type WireRequest } from './request.ts';
 
 interface Answered {
@@ -51,7 +62,7 @@ function answer(actions: Value | undefined, by: Answered): ListenerAnswer {
       };
     default:
       throw new UserError([
-        `listener ${by.rule}: found an action of type "${text(last.Type)}"; only forward, redirect and fixed-response can be answered for`,
+        `listener ${by.rule}: found an action of type "${display(last.Type ?? '')}"; only forward, redirect and fixed-response can be answered for`,
       ]);
   }
 }
@@ -60,9 +71,9 @@ function answer(actions: Value | undefined, by: Answered): ListenerAnswer {
 function holds(condition: ValueMap, request: WireRequest): boolean {
   const values = (config: string) => list(at(condition, config, 'Values') ?? condition.Values);
   const anyWildcard = (patterns: readonly unknown[], value: string, caseless: boolean) =>
-    patterns.some((pattern) => wildcard(String(pattern), caseless).test(value));
+    patterns.some((pattern) => wildcard(asWritten(pattern), caseless).test(value));
   const anyRegex = (config: string, value: string) =>
-    list(at(condition, config, 'RegexValues')).some((pattern) => new RegExp(String(pattern)).test(value));
+    list(at(condition, config, 'RegexValues')).some((pattern) => regex(asWritten(pattern)).test(value));
 
   switch (text(condition.Field)) {
     case 'path-pattern':
@@ -94,7 +105,7 @@ function holds(condition: ValueMap, request: WireRequest): boolean {
       );
     default:
       throw new UserError([
-        `found a listener condition on "${text(condition.Field)}", which a request alone does not tell`,
+        `found a listener condition on "${display(condition.Field ?? '')}", which a request alone does not tell`,
       ]);
   }
 }
@@ -107,6 +118,16 @@ function parameters(request: WireRequest): { key: string; value: string }[] {
       const [key = '', value = ''] = part.split(/=(.*)/s);
       return { key, value };
     });
+}
+
+function regex(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern);
+  } catch {
+    throw new UserError([
+      `found the listener condition "${display(pattern)}", which is no regular expression`,
+    ]);
+  }
 }
 
 /** "*" stands for any characters, "?" for one. */

@@ -129,7 +129,7 @@ function judgeHandler(value: Value | undefined, endpoint: ValueMap, graph: Envir
         ),
   ];
   const idle = whyIdle(handler);
-  if (idle) verdicts.push(fail(idle));
+  if (idle) verdicts.push(fail(`${handler.logicalId} ${idle}`));
   const federated = list(endpoint.AuthenticationOptions).some(
     (option) => text(at(option, 'Type')) === 'federated-authentication',
   );

@@ -1,5 +1,5 @@
 import type { Resource } from '../../model/templates.ts';
-import { at, isTrue, list, numeric, text } from '../../model/values.ts';
+import { at, display, isTrue, list, numeric, text } from '../../model/values.ts';
 import { whereToReportAbsence } from '../absence.ts';
 import { type Context, defineRule, type Finding, fail, pass, type Verdict } from '../rule.ts';
 
@@ -32,7 +32,9 @@ export const detection = defineRule({
     return [
       isTrue(resource.properties.Enable) ? pass('is on') : fail('Enable is not true'),
       ...(declared ? missingFeatures(resource, graph) : []),
-      ...off.map((feature) => fail(`${text(at(feature, 'Name'))} is switched off`)),
+      ...off.map((feature) =>
+        fail(`${display(at(feature, 'Name') ?? 'a feature without a name')} is switched off`),
+      ),
       ...(declared ? [told(graph)] : []),
     ];
   },
@@ -58,7 +60,8 @@ function missingFeatures(detector: Resource, graph: Context['graph']): Verdict[]
   const agents = written
     .flatMap((feature) => list(at(feature, 'AdditionalConfiguration')))
     .filter((each) => text(at(each, 'Status')) !== 'ENABLED');
-  if (agents.length > 0) verdicts.push(fail(`${text(at(agents[0], 'Name'))} is switched off`));
+  if (agents.length > 0)
+    verdicts.push(fail(`${display(at(agents[0], 'Name') ?? 'a feature without a name')} is switched off`));
   if (named.includes('RUNTIME_MONITORING') && graph.ofType('AWS::ECS::Service').length > 0) {
     const managed = written.some((feature) =>
       list(at(feature, 'AdditionalConfiguration')).some(

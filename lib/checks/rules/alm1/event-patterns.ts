@@ -1,3 +1,4 @@
+import { matchesEvent } from '../../model/event-patterns.ts';
 import type { EnvironmentGraph } from '../../model/templates.ts';
 import { at, display, isMap, list, numeric, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
@@ -7,18 +8,21 @@ import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
  * https://docs.aws.amazon.com/eventbridge/latest/ref/welcome.html
  */
 const detailTypes: Readonly<Record<string, RegExp>> = {
-  'aws.access-analyzer': /^(Access Analyzer Finding|Unused Access Finding[\w ]*)$/,
+  'aws.access-analyzer': /^(Access Analyzer Finding|(Unused|Internal) Access Finding[\w ]*)$/,
   'aws.backup':
-    /^(Backup|Copy|Restore|Report) Job State Change$|^(Recovery Point|Backup Vault|Backup Plan) State Change$/,
+    /^(Backup|Copy|Restore|Report) Job State Change$|^(Recovery Point|Backup Vault|Backup Plan|Region Setting) State Change$/,
   'aws.codepipeline': /^CodePipeline (Pipeline|Stage|Action) Execution State Change$/,
   'aws.ecs':
     /^ECS (Task State Change|Deployment State Change|Service Action|Container Instance State Change)$/,
   'aws.guardduty': /^GuardDuty (Finding|Malware Protection[\w ]*)$|^Malware Protection/,
-  'aws.health': /^AWS Health Event$/,
+  'aws.health': /^AWS Health (Abuse )?Event$/,
   'aws.inspector2': /^Inspector2 (Finding|Scan|Coverage)$/,
-  'aws.secretsmanager': /^AWS (Service Event|API Call) via CloudTrail$/,
+  'aws.secretsmanager': /^(?!)/,
   'aws.securityhub': /^Security Hub |^Findings (Imported|-)/,
 };
+
+/** CloudTrail records the calls of every service under the name of that service. */
+const recorded = /^AWS (API Call|Service Event|Console Action) via CloudTrail$/;
 
 /** A pattern that matches no event is an alarm that nobody hears. */
 export const eventPatterns = defineRule({
@@ -32,18 +36,22 @@ export const eventPatterns = defineRule({
     if (!declared || pattern === undefined)
       return skip(declared ? 'runs by the clock' : 'not part of a declared shop');
     const sources = list(at(pattern, 'source')).flatMap((source) => text(source) ?? []);
-    const types = list(at(pattern, 'detail-type')).flatMap((type) => text(type) ?? []);
+    const named = list(at(pattern, 'detail-type'));
+    const types = named.flatMap((type) => text(type) ?? []);
     return [
       isSatisfiable(pattern) ? pass('can match') : fail('lists no value for a key: nothing matches'),
       ...sources.map((source): Verdict => {
         const known = detailTypes[source];
-        return !known || types.some((type) => known.test(type))
+        // A pattern that names no type hears all; which ones an operator such as a prefix means, is not known here.
+        const any = types.length === 0 || types.length < named.length;
+        return !known || any || types.some((type) => recorded.test(type) || known.test(type))
           ? pass(`hears ${source}`)
-          : fail(`${source} sends no event called ${types.map(display).join(', ') || 'nothing'}`);
+          : fail(`${source} sends no event called ${types.map(display).join(', ')}`);
       }),
       ...types.flatMap((type) => misplaced(type, sources, pattern)),
+      ...strangeRotation(types, sources, pattern),
       ...sources.flatMap((source) => unheard(source, graph)),
-      ...(sources.includes('aws.guardduty') ? [severity(pattern)] : []),
+      ...(sources.includes('aws.guardduty') ? [severity(pattern, graph)] : []),
       ...subjects.flatMap((subject) => judgeSubject(subject, pattern, graph)),
     ];
   },
@@ -52,7 +60,7 @@ export const eventPatterns = defineRule({
 /** Calls that CloudTrail records, and events that other services send, come under the name of their service. */
 function misplaced(type: string, sources: readonly string[], pattern: Value): Verdict[] {
   const owner = Object.entries(detailTypes).find(
-    ([source, known]) => known.test(type) && !type.endsWith('via CloudTrail') && source.startsWith('aws.'),
+    ([source, known]) => known.test(type) && source.startsWith('aws.'),
   )?.[0];
   if (owner && sources.length > 0 && !sources.includes(owner))
     return [fail(`${type} comes from ${owner}, not from ${sources.join(', ')}`)];
@@ -60,11 +68,16 @@ function misplaced(type: string, sources: readonly string[], pattern: Value): Ve
   const other = named.filter(
     (each) => sources.length > 0 && !sources.includes(`aws.${each.replace(/\.amazonaws\.com$/, '')}`),
   );
-  if (other.length > 0) return [fail(`${other.join(', ')} does not send as ${sources.join(', ')}`)];
+  return other.length > 0 ? [fail(`${other.join(', ')} does not send as ${sources.join(', ')}`)] : [];
+}
+
+/** What a rotation does is a service event; calls, which have other names, are recorded besides. */
+function strangeRotation(types: readonly string[], sources: readonly string[], pattern: Value): Verdict[] {
+  if (types.some((type) => type !== 'AWS Service Event via CloudTrail') || types.length === 0) return [];
+  if (sources.some((source) => source !== 'aws.secretsmanager') || sources.length === 0) return [];
   const events = list(at(pattern, 'detail', 'eventName')).flatMap((each) => text(each) ?? []);
-  const rotation = type === 'AWS Service Event via CloudTrail' && sources.includes('aws.secretsmanager');
   const unknown = events.filter((each) => !rotationEvents.includes(each));
-  return rotation && unknown.length > 0 ? [fail(`Secrets Manager sends no ${unknown.join(', ')}`)] : [];
+  return unknown.length > 0 ? [fail(`Secrets Manager sends no ${unknown.join(', ')}`)] : [];
 }
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieve-ct-entries.html */
@@ -126,7 +139,7 @@ function judgeSubject(
 }
 
 /** High findings begin at 7: https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings-severity.html */
-function severity(pattern: Value): Verdict {
+function severity(pattern: Value, graph: EnvironmentGraph): Verdict {
   const asked = list(at(pattern, 'detail', 'severity'));
   const numbers = asked.map((each) => ({
     operator: text(at(each, 'numeric', 0)) ?? '=',
@@ -136,7 +149,11 @@ function severity(pattern: Value): Verdict {
     ({ operator, value }) =>
       value !== undefined && (operator === '>=' ? value <= 7 : operator === '>' && value < 7),
   );
-  return asked.length === 0 || high || numbers.length > 3
+  const finding = { source: 'aws.guardduty', 'detail-type': 'GuardDuty Finding', detail: { severity: 7 } };
+  const elsewhere = graph
+    .ofType('AWS::Events::Rule')
+    .some(({ properties }) => matchesEvent(properties.EventPattern, finding, graph));
+  return asked.length === 0 || high || numbers.length > 3 || elsewhere
     ? pass('hears high findings')
     : fail('does not hear every high finding (severity 7 and more)');
 }

@@ -36,7 +36,12 @@ export const eventsEnabled = defineRule({
       return fail(
         `may not call ${uncalled.map((code) => code?.logicalId).join(', ')}: no permission lets events.amazonaws.com`,
       );
-    if (declared && type === 'AWS::Events::Rule' && !isDefaultBus(properties.EventBusName))
+    if (
+      declared &&
+      type === 'AWS::Events::Rule' &&
+      !isDefaultBus(properties.EventBusName) &&
+      isOfAws(properties.EventPattern)
+    )
       return fail(
         'listens to another bus than the default one, on which AWS sends its events (EventBusName)',
       );
@@ -62,6 +67,12 @@ export const eventsEnabled = defineRule({
       : pass('is enabled');
   },
 });
+
+/** Events of the shop's own applications may come on a bus of their own. */
+function isOfAws(pattern: Value | undefined): boolean {
+  const sources = list(at(pattern, 'source'));
+  return sources.length === 0 || sources.some((each) => typeof each !== 'string' || each.startsWith('aws.'));
+}
 
 function mayCall(rule: Resource, code: Resource, graph: EnvironmentGraph): boolean {
   return graph

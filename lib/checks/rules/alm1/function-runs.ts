@@ -1,6 +1,6 @@
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { isFalse, tokensIn } from '../../model/values.ts';
-import { isDeploymentHelper, whyIdle } from '../functions.ts';
+import { isDeploymentHelper, mayControl, whyIdle } from '../functions.ts';
 import { defineRule, type Finding, fail, pass, skip } from '../rule.ts';
 
 /** Controls are carried out by functions: one that is never started, or stopped at once, fails without an error. */
@@ -10,26 +10,29 @@ export const functionRuns = defineRule({
   en: 'Every function can run, has the time it needs, and is called by something',
   ja: '各関数は実行可能で、十分な実行時間があり、呼び出し元を持つ',
   appliesTo: ['AWS::Lambda::Function', 'AWS::Lambda::EventSourceMapping'],
-  judge(resource, { declared }) {
-    if (!declared) return skip('not part of a declared shop');
+  judge(resource, context) {
+    if (!context.declared) return skip('not part of a declared shop');
     if (resource.type === 'AWS::Lambda::EventSourceMapping')
       return isFalse(resource.properties.Enabled)
         ? fail('hands no event to its function (Enabled is false)')
         : pass('hands events to its function');
     if (isDeploymentHelper(resource)) return skip('runs during deployments, which show its failure');
-    const idle = whyIdle(resource);
+    // How long other code takes, only its author knows.
+    const idle = mayControl(resource, context) ? whyIdle(resource) : whyIdle(resource, 0);
     return idle ? fail(idle) : pass('can run');
   },
-  judgeAll({ graph, declared }) {
+  judgeAll({ graph, access, declared }) {
     if (!declared) return [];
     const called = calledFunctions(graph);
+    const isCalled = (code: Resource) =>
+      called.has(code) || callingRoles(graph).some((role) => access.may(role, 'lambda:InvokeFunction', code));
     return graph
       .ofType('AWS::Lambda::Function')
       .filter((code) => !isDeploymentHelper(code))
       .map(
         (code): Finding => ({
           resource: code,
-          ...(called.has(code) ? pass('is called') : fail('nothing in these templates calls it')),
+          ...(isCalled(code) ? pass('is called') : fail('nothing in these templates calls it')),
         }),
       );
   },
@@ -59,4 +62,15 @@ function calledFunctions(graph: EnvironmentGraph): ReadonlySet<Resource> {
     }
   }
   return called;
+}
+
+/** Roles of code: what it may call, it was written to call. */
+function callingRoles(graph: EnvironmentGraph): Resource[] {
+  return graph
+    .ofType('AWS::IAM::Role')
+    .filter(({ properties }) =>
+      /"(lambda|ecs-tasks|ec2)\.amazonaws\.com"/.test(
+        JSON.stringify(properties.AssumeRolePolicyDocument ?? {}),
+      ),
+    );
 }

@@ -1,7 +1,7 @@
 import type { Principal } from '../../model/access.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
-import { display, tokensIn } from '../../model/values.ts';
-import { isDeploymentHelper, refersTo } from '../functions.ts';
+import { display, hasToken, token, tokensIn } from '../../model/values.ts';
+import { isControlCall, isDeploymentHelper, refersTo } from '../functions.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 
 /**
@@ -23,7 +23,8 @@ export const functionSettings = defineRule({
     const subjects = subjectsOf(principal);
     if (subjects.length === 0) return skip('its role names nothing to work on');
     const settings = JSON.stringify(code.properties.Environment ?? {});
-    const untold = subjects.filter((subject) => !isNamed(subject, settings, graph));
+    const told = settings + callersOf(code, graph);
+    const untold = subjects.filter((subject) => !isNamed(subject, told, graph));
     return untold.length > 0
       ? fail(`its environment does not name ${untold.map(display).join(', ')}, which its role is for`)
       : pass('its environment names what its role is for');
@@ -49,7 +50,21 @@ function subjectsOf(principal: Principal | undefined): string[] {
   const statements = principal?.statements ?? [];
   return statements
     .filter(({ effect, actions }) => effect === 'Allow' && !actions.every((each) => ownAffairs.test(each)))
-    .flatMap(({ resources }) => resources.filter((each) => each !== '*'));
+    .flatMap(({ actions, resources }) =>
+      resources.filter((each) => each !== '*' && (hasToken(each) || actions.some(isControlCall))),
+    );
+}
+
+/** The references to what hands a function its events: a bucket or a stream names itself in each of them. */
+function callersOf(code: Resource, graph: EnvironmentGraph): string {
+  const streams = graph
+    .referring(code, 'AWS::Lambda::EventSourceMapping', 'FunctionName')
+    .map(({ properties }) => JSON.stringify(properties.EventSourceArn ?? ''));
+  const buckets = graph
+    .ofType('AWS::S3::Bucket')
+    .filter(({ properties }) => refersTo(code, JSON.stringify(properties.NotificationConfiguration ?? {})))
+    .map(({ stack, logicalId }) => token(stack, logicalId, 'Ref'));
+  return [...streams, ...buckets].join('');
 }
 
 function isNamed(subject: string, settings: string, graph: EnvironmentGraph): boolean {

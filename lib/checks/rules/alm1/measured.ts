@@ -1,7 +1,7 @@
 import { scheduleDays } from '../../model/schedules.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, list, text } from '../../model/values.ts';
-import { roleOf } from '../functions.ts';
+import { refersTo, roleOf } from '../functions.ts';
 import { type Context, defineRule, fail, pass, skip } from '../rule.ts';
 
 /** What nobody announces has to be looked up, and the call that does so. */
@@ -33,7 +33,9 @@ export const measured = defineRule({
 function changesByItself(resource: Resource, graph: EnvironmentGraph): boolean {
   return resource.type === 'AWS::SecretsManager::Secret'
     ? graph.referring(resource, 'AWS::SecretsManager::RotationSchedule', 'SecretId').length > 0
-    : graph.ofType('AWS::CodePipeline::Pipeline').length > 0;
+    : graph
+        .ofType('AWS::CodeBuild::Project', 'AWS::CodePipeline::Pipeline')
+        .some(({ properties }) => refersTo(resource, JSON.stringify(properties)));
 }
 
 function clockedFunctions(graph: EnvironmentGraph): { rule: Resource; code: Resource }[] {

@@ -121,7 +121,11 @@ function judge(statement: Statement, declared: boolean): Verdict {
 function isEverything(statement: Statement): boolean {
   return statement.resources.some(
     (resource) =>
-      resource === '*' || /^arn:[^:]*:([a-z0-9-]+|\*):[^:]*:[^:]*:(\*|[a-z-]+[:/]\*)$/.test(resource),
+      resource === '*' ||
+      // Of S3 alone the first word is a name: all objects of one bucket.
+      /^arn:[^:]*:(s3:[^:]*:[^:]*:\*(\/\*)?|(?!s3:)([a-z0-9-]+|\*):[^:]*:[^:]*:(\*|[a-z-]+[:/]\*))$/.test(
+        resource,
+      ),
   );
 }
 

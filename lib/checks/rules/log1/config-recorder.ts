@@ -8,14 +8,14 @@ export const configRecorder = defineRule({
   en: 'AWS Config records changes and delivers them',
   ja: 'AWS Configが変更を記録し配信する',
   appliesTo: ['AWS::Config::ConfigurationRecorder'],
-  judge({ properties }, { graph }) {
+  judge({ properties }, { graph, declared }) {
     const delivered = graph.ofType('AWS::Config::DeliveryChannel').length > 0;
     const all =
       isTrue(at(properties, 'RecordingGroup', 'AllSupported')) ||
       at(properties, 'RecordingGroup', 'RecordingStrategy') !== undefined;
     return [
       delivered ? pass('is delivered') : fail('no DeliveryChannel delivers what it records'),
-      all || properties.RecordingGroup === undefined
+      all || !declared || properties.RecordingGroup === undefined
         ? pass('records what is supported')
         : fail('RecordingGroup.AllSupported is not true'),
     ];

@@ -105,7 +105,7 @@ export const functionLogs = defineRule({
     const { type, properties } = resource;
     if (type === 'AWS::ECS::TaskDefinition') {
       return list(properties.ContainerDefinitions).map((container): Verdict => {
-        const name = asWritten(at(container, 'Name'));
+        const name = asWritten(at(container, 'Name') ?? 'a container without a name');
         const driver = at(container, 'LogConfiguration', 'LogDriver');
         if (driver === undefined || driver === 'none') return fail(`${name} logs nowhere`);
         const group = at(container, 'LogConfiguration', 'Options', 'awslogs-group');

@@ -19,7 +19,7 @@ const known: Readonly<Record<string, string>> = {
   CloudFront:
     'CachePolicy CloudFrontOriginAccessIdentity Distribution Function MonitoringSubscription OriginAccessControl OriginRequestPolicy RealtimeLogConfig ResponseHeadersPolicy StreamingDistribution VpcOrigin',
   CloudTrail: 'EventDataStore Trail',
-  CloudWatch: 'Alarm CompositeAlarm Dashboard MetricStream',
+  CloudWatch: 'Alarm AnomalyDetector CompositeAlarm Dashboard InsightRule MetricStream',
   CodeBuild: 'Project ReportGroup',
   CodePipeline: 'Pipeline',
   Cognito: 'IdentityPool UserPool UserPoolClient UserPoolDomain UserPoolGroup',
@@ -35,8 +35,9 @@ const known: Readonly<Record<string, string>> = {
   GuardDuty: 'Detector',
   IAM: 'AccessKey Group GroupPolicy InstanceProfile ManagedPolicy OIDCProvider Policy Role RolePolicy SAMLProvider ServiceLinkedRole User UserPolicy UserToGroupAddition',
   KMS: 'Alias Key ReplicaKey',
-  Lambda: 'Alias EventInvokeConfig EventSourceMapping Function LayerVersion Permission Url Version',
-  Logs: 'AccountPolicy Delivery DeliveryDestination DeliverySource Destination LogGroup LogStream MetricFilter QueryDefinition ResourcePolicy SubscriptionFilter',
+  Lambda:
+    'Alias CodeSigningConfig EventInvokeConfig EventSourceMapping Function LayerVersion Permission Url Version',
+  Logs: 'AccountPolicy Delivery DeliveryDestination DeliverySource Destination LogAnomalyDetector LogGroup LogStream MetricFilter QueryDefinition ResourcePolicy SubscriptionFilter',
   Macie: 'Session',
   RDS: 'DBCluster DBClusterParameterGroup DBInstance DBParameterGroup DBProxy DBSubnetGroup GlobalCluster Integration',
   ResourceGroups: '*',
@@ -51,10 +52,13 @@ const known: Readonly<Record<string, string>> = {
   Scheduler: 'Schedule ScheduleGroup',
   SecretsManager: 'ResourcePolicy RotationSchedule Secret SecretTargetAttachment',
   SecurityHub: 'Hub Standard',
-  StepFunctions: 'StateMachine',
+  ServiceCatalogAppRegistry: '*',
+  Signer: '*',
+  StepFunctions: 'StateMachine StateMachineAlias StateMachineVersion',
   Synthetics: 'Canary',
   WAFv2: 'LoggingConfiguration RegexPatternSet RuleGroup WebACL WebACLAssociation',
   WorkSpacesWeb: '*',
+  XRay: '*',
 };
 
 /** Of a kind of resource that no rule knows nobody has said that it is safe: it is reported, not passed. */

@@ -1,5 +1,5 @@
 import type { Resource } from '../../model/templates.ts';
-import { at, list, map, type Value } from '../../model/values.ts';
+import { asWritten, at, list, map, type Value } from '../../model/values.ts';
 import { defineRule, type Finding, fail, pass } from '../rule.ts';
 
 /** What some part of a resource may say: rules look at it, or it can neither open, hide nor weaken anything. */
@@ -24,7 +24,7 @@ const parts: readonly Part[] = [
     of: 'a container',
     values: containers,
     known:
-      'Command Cpu DependsOn DockerLabels EntryPoint Environment EnvironmentFiles Essential HealthCheck Hostname Image LinuxParameters LogConfiguration Memory MemoryReservation MountPoints Name PortMappings Privileged ReadonlyRootFilesystem RestartPolicy Secrets StartTimeout StopTimeout Ulimits User VersionConsistency WorkingDirectory',
+      'Command Cpu DependsOn DockerLabels EntryPoint Environment EnvironmentFiles Essential HealthCheck Hostname Image Interactive LinuxParameters LogConfiguration Memory MemoryReservation MountPoints Name PortMappings Privileged PseudoTerminal ReadonlyRootFilesystem RestartPolicy Secrets StartTimeout StopTimeout Ulimits User VersionConsistency WorkingDirectory',
   },
   {
     type: 'AWS::ECS::TaskDefinition',
@@ -44,7 +44,7 @@ const parts: readonly Part[] = [
   {
     type: 'AWS::Lambda::Function',
     known:
-      'Architectures Code DeadLetterConfig Description Environment EphemeralStorage FunctionName Handler KmsKeyArn Layers LoggingConfig MemorySize PackageType RecursiveLoop ReservedConcurrentExecutions Role Runtime RuntimeManagementConfig SnapStart Timeout TracingConfig VpcConfig',
+      'Architectures Code CodeSigningConfigArn DeadLetterConfig Description Environment EphemeralStorage FunctionName Handler KmsKeyArn Layers LoggingConfig MemorySize PackageType RecursiveLoop ReservedConcurrentExecutions Role Runtime RuntimeManagementConfig SnapStart Timeout TracingConfig VpcConfig',
   },
   {
     type: 'AWS::RDS::DBCluster',
@@ -54,7 +54,7 @@ const parts: readonly Part[] = [
   {
     type: 'AWS::RDS::DBInstance',
     known:
-      'AllocatedStorage AllowMajorVersionUpgrade AutoMinorVersionUpgrade AvailabilityZone BackupRetentionPeriod CACertificateIdentifier CopyTagsToSnapshot DBClusterIdentifier DBInstanceClass DBInstanceIdentifier DBName DBParameterGroupName DBSubnetGroupName DeleteAutomatedBackups DeletionProtection EnableCloudwatchLogsExports EnableIAMDatabaseAuthentication EnablePerformanceInsights Engine EngineLifecycleSupport EngineVersion Iops KmsKeyId ManageMasterUserPassword MasterUsername MasterUserPassword MasterUserSecret MaxAllocatedStorage MonitoringInterval MonitoringRoleArn MultiAZ PerformanceInsightsKMSKeyId PerformanceInsightsRetentionPeriod Port PreferredBackupWindow PreferredMaintenanceWindow PromotionTier PubliclyAccessible StorageEncrypted StorageThroughput StorageType VPCSecurityGroups',
+      'AllocatedStorage AllowMajorVersionUpgrade ApplyImmediately AutoMinorVersionUpgrade AvailabilityZone BackupRetentionPeriod CACertificateIdentifier CopyTagsToSnapshot DBClusterIdentifier DBInstanceClass DBInstanceIdentifier DBName DBParameterGroupName DBSubnetGroupName DeleteAutomatedBackups DeletionProtection EnableCloudwatchLogsExports EnableIAMDatabaseAuthentication EnablePerformanceInsights Engine EngineLifecycleSupport EngineVersion Iops KmsKeyId ManageMasterUserPassword MasterUsername MasterUserPassword MasterUserSecret MaxAllocatedStorage MonitoringInterval MonitoringRoleArn MultiAZ PerformanceInsightsKMSKeyId PerformanceInsightsRetentionPeriod Port PreferredBackupWindow PreferredMaintenanceWindow PromotionTier PubliclyAccessible StorageEncrypted StorageThroughput StorageType VPCSecurityGroups',
   },
   {
     type: 'AWS::WAFv2::WebACL',
@@ -174,6 +174,30 @@ const parts: readonly Part[] = [
   },
 ];
 
+/** What AWS does anyway, as it is written by those who like to write it. */
+const defaults: Readonly<Record<string, string>> = {
+  AccelerateConfiguration: '{"AccelerationStatus":"Suspended"}',
+  BadgeEnabled: 'false',
+  BypassPolicyLockoutSafetyCheck: 'false',
+  ContentBasedDeduplication: 'false',
+  DeploymentController: '{"Type":"ECS"}',
+  FifoTopic: 'false',
+  IpAddressType: 'ipv4',
+  KeySpec: 'SYMMETRIC_DEFAULT',
+  LogGroupClass: 'STANDARD',
+  MultiRegion: 'false',
+  NetworkType: 'IPV4',
+  Origin: 'AWS_KMS',
+  SchedulingStrategy: 'REPLICA',
+  SourceDestCheck: 'true',
+  Staging: 'false',
+  Tenancy: 'default',
+};
+
+function isDefault(name: string, value: Value | undefined): boolean {
+  return value === undefined || (Object.hasOwn(defaults, name) && asWritten(value) === defaults[name]);
+}
+
 /**
  * Types gain properties every month, and each may open what the rules believe closed: host names of a container's own,
  * a second resolver, a filter on logs. What no rule knows is a finding, as a kind of resource that none knows is.
@@ -190,7 +214,7 @@ export const knownProperties = defineRule({
       const names = new Set([...known.split(' '), 'Tags']);
       return graph.ofType(type).map((resource): Finding => {
         const written = (values?.(resource) ?? [resource.properties]).flatMap((each) =>
-          Object.keys(map(each)),
+          Object.entries(map(each)).flatMap(([name, value]) => (isDefault(name, value) ? [] : [name])),
         );
         const strange = [...new Set(written)].filter((name) => !names.has(name));
         return {

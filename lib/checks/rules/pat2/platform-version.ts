@@ -1,4 +1,4 @@
-import { at, list, text } from '../../model/values.ts';
+import { at, display, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
 /** Fargate hosts are patched by AWS on the newest platform version; other hosts are patched by whoever owns them. */
@@ -12,7 +12,9 @@ export const platformVersion = defineRule({
     if (type === 'AWS::ECS::TaskDefinition') {
       const others = list(properties.RequiresCompatibilities).filter((each) => each !== 'FARGATE');
       return declared && others.length > 0
-        ? fail(`may run on hosts of somebody else (RequiresCompatibilities holds ${others.join(', ')})`)
+        ? fail(
+            `may run on hosts of somebody else (RequiresCompatibilities holds ${others.map(display).join(', ')})`,
+          )
         : pass('runs on Fargate');
     }
     const version = text(properties.PlatformVersion);
@@ -24,7 +26,7 @@ export const platformVersion = defineRule({
     );
     return [
       declared && hosts.length > 0
-        ? fail(`runs on ${hosts.join(', ')}; expected FARGATE`)
+        ? fail(`runs on ${hosts.map(display).join(', ')}; expected FARGATE`)
         : pass('runs on Fargate'),
       version === undefined || version === 'LATEST' || version === '1.4.0'
         ? pass(`platform ${version ?? 'LATEST'}`)

@@ -1,5 +1,5 @@
 import { dataClassOf } from '../../model/declarations.ts';
-import { asWritten, at } from '../../model/values.ts';
+import { asWritten, at, display, isUnknown } from '../../model/values.ts';
 import { defineRule, fail, pass } from '../rule.ts';
 
 /** The password that RDS makes for itself has a key for credentials as well, and none is ever written in a template. */
@@ -13,7 +13,12 @@ export const masterSecret = defineRule({
     const password = properties.MasterUserPassword;
     if (password !== undefined) {
       const fromSecret = /\{\{resolve:(secretsmanager|ssm-secure):/.test(asWritten(password));
-      return fromSecret ? pass('comes from a secret') : fail('MasterUserPassword is written in the template');
+      if (fromSecret) return pass('comes from a secret');
+      return isUnknown(password)
+        ? fail(
+            `MasterUserPassword is ${display(password)}, which somebody knows and types; expected ManageMasterUserPassword or a secret`,
+          )
+        : fail('MasterUserPassword is written in the template');
     }
     if (asWritten(properties.ManageMasterUserPassword) !== 'true')
       return pass('has no master password of its own');

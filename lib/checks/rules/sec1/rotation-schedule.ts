@@ -132,7 +132,7 @@ function judgeFunction(
 ): Verdict[] {
   const verdicts: Verdict[] = [];
   const idle = whyIdle(rotation);
-  if (graph.declaration !== undefined && idle) verdicts.push(fail(idle));
+  if (graph.declaration !== undefined && idle) verdicts.push(fail(`${rotation.logicalId} ${idle}`));
   const role = roleOf(rotation, graph);
   if (!role || !secret) return verdicts;
   const lacking = [
