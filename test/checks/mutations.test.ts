@@ -51,7 +51,22 @@ describe('the checks of the shop', () => {
       expect(open(mutant.templates).filter((row) => !before.has(key(row)))).toEqual([]);
     },
   );
+
+  it.each([
+    ['an action', 'Actions', [{ Type: 'ask-somebody' }], 'listener rule .*"ask-somebody"'],
+    ['an expression', 'Conditions', [badExpression], '.*no regular expression'],
+  ])('say what they cannot judge of a listener rule: %s', (_, property, value, words) => {
+    const mutant = new Mutant(templates);
+    mutant.all('AWS::ElasticLoadBalancingV2::ListenerRule').forEach(({ p }) => {
+      p[property] = value;
+    });
+    const said = open(mutant.templates).map(({ reason }) => reason);
+    expect(said).toContainEqual(expect.stringMatching(new RegExp(`^cannot be judged: ${words}`)));
+    expect(said.filter((reason) => reason.startsWith('the rule failed'))).toEqual([]);
+  });
 });
+
+const badExpression = { Field: 'path-pattern', PathPatternConfig: { RegexValues: ['('] } };
 
 describe.each(exampleFiles)('%s', (file) => {
   it('gives no reason for a finding as it stands', async () => {
