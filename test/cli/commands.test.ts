@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import type { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { vpnCommand } from '../../lib/admin/command.ts';
@@ -56,4 +57,13 @@ describe('without AWS credentials', () => {
       },
     );
   });
+});
+
+it('says which folder it needs, and no stack trace, where nothing temporary can be written', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['bin/secure-shop.mjs', '--help'], {
+    encoding: 'utf8',
+    env: { ...process.env, TMPDIR: '/nonexistent' },
+  });
+  expect(stderr).toMatch(/^\/nonexistent: nothing can be written there \(ENOENT.*\); set TMPDIR .*\n$/);
+  expect(status).toBe(2);
 });
