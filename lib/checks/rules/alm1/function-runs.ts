@@ -24,8 +24,9 @@ export const functionRuns = defineRule({
   judgeAll({ graph, access, declared }) {
     if (!declared) return [];
     const called = calledFunctions(graph);
+    const callers = callingRoles(graph);
     const isCalled = (code: Resource) =>
-      called.has(code) || callingRoles(graph).some((role) => access.may(role, 'lambda:InvokeFunction', code));
+      called.has(code) || callers.some((role) => access.may(role, 'lambda:InvokeFunction', code));
     return graph
       .ofType('AWS::Lambda::Function')
       .filter((code) => !isDeploymentHelper(code))
