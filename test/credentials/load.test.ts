@@ -5,6 +5,7 @@ import { Fault, steps } from '../../lib/credentials/rotation/errors.ts';
 import type { Login } from '../../lib/credentials/rotation/secret.ts';
 import { Killed } from './matrix/faults.ts';
 import { World } from './matrix/world.ts';
+import { everyPoint } from './support/every-point.ts';
 import { needs, serversMissing } from './support/installed.ts';
 import { SecretsService } from './support/secrets-service.ts';
 import {
@@ -15,8 +16,6 @@ import {
   startMoto,
   startPostgres,
 } from './support/servers.ts';
-
-const everyPoint = process.env.ROTATION_EVERY_POINT === '1';
 
 /** A client of the shop's database: it logs in, does a little, and leaves; over and over. */
 class Clients {

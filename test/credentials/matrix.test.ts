@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asTable, cellsOf, type Result, runMatrix, sampleOf } from './matrix/matrix.ts';
 import { rows } from './matrix/rows.ts';
+import { everyPoint } from './support/every-point.ts';
 import { needs, serversMissing } from './support/installed.ts';
 import { SecretsService } from './support/secrets-service.ts';
 import { type DatabaseServer, type Moto, startMariadb, startMoto, startPostgres } from './support/servers.ts';
@@ -20,7 +21,7 @@ describe.skipIf(serversMissing)(`every fault of a rotation heals${needs}`, () =>
   });
 
   it.each(rows.map((row) => [row.fault, row] as const))('%s', async (_, row) => {
-    const schemes = process.env.ROTATION_EVERY_POINT === '1' ? cellsOf : sampleOf;
+    const schemes = everyPoint ? cellsOf : sampleOf;
     const service = new SecretsService(moto.endpoint);
     const [result] = await runMatrix(servers, service, [row], undefined, schemes);
     if (result !== undefined) results.push(result);

@@ -3,6 +3,7 @@ import { steps } from '../../lib/credentials/rotation/errors.ts';
 import { rotate } from '../../lib/credentials/rotation/rotate.ts';
 import { type Fault, Killed, killAt, type Point } from './matrix/faults.ts';
 import { type SchemeName, World } from './matrix/world.ts';
+import { everyPoint } from './support/every-point.ts';
 import { needs, serversMissing } from './support/installed.ts';
 import { SecretsService } from './support/secrets-service.ts';
 import { type DatabaseServer, type Moto, startMariadb, startMoto, startPostgres } from './support/servers.ts';
@@ -63,7 +64,7 @@ describe.skipIf(serversMissing)(`rotation on real servers${needs}`, () => {
       const count = (await pointsOf(world)).length;
       const broken: string[] = [];
       // A different sample each time; all of them take minutes.
-      const stride = process.env.ROTATION_EVERY_POINT === '1' ? 1 : 5;
+      const stride = everyPoint ? 1 : 5;
       const offset = Math.floor(Math.random() * stride);
       for (let at = offset; at < count; at += stride) {
         const when = at % 2 === 0 ? 'before' : 'after';
