@@ -21,11 +21,9 @@ interface Secret {
 
 /** An error of the service, as its protocol writes it. */
 class Refusal extends Error {
-  readonly type: string;
-
   constructor(type: string, message: string) {
     super(message);
-    this.type = type;
+    this.name = type;
   }
 }
 
@@ -46,14 +44,10 @@ export class SecretsStub {
   /** Without network and without the SDK's work: as the reference was measured. */
   get client(): Send {
     const send = async (command: { constructor: { name: string }; input: Request }) => {
-      try {
-        return JSON.parse(
-          JSON.stringify(this.answer(command.constructor.name.replace(/Command$/, ''), command.input)),
-        );
-      } catch (thrown) {
-        if (thrown instanceof Refusal) thrown.name = thrown.type;
-        throw thrown;
-      }
+      const answer = this.answer(command.constructor.name.replace(/Command$/, ''), command.input);
+      return JSON.parse(JSON.stringify(answer), (key, value) =>
+        key === 'CreatedDate' ? new Date(value * 1000) : value,
+      );
     };
     return { send: send as unknown as Send['send'] };
   }
@@ -69,7 +63,7 @@ export class SecretsStub {
       } catch (thrown) {
         const refusal =
           thrown instanceof Refusal ? thrown : new Refusal('InternalServiceError', String(thrown));
-        const answer = JSON.stringify({ __type: refusal.type, Message: refusal.message });
+        const answer = JSON.stringify({ __type: refusal.name, Message: refusal.message });
         response.writeHead(thrown instanceof Refusal ? 400 : 500, type).end(answer);
       }
     });
