@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { vpnCommand } from './admin/command.ts';
+import { exitOnUserError } from './cli/user-error.ts';
 import { rotateCommand } from './credentials/command.ts';
 import { patchCommand } from './patching/command.ts';
 import { tryCommand } from './rehearsal/command.ts';
 import { reviewCommand } from './report/command.ts';
-import { exitOnUserError } from './user-error.ts';
 
 // The SDK warns of Node 20 on every run; it is what the project supports and is tested with.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';

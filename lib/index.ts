@@ -9,6 +9,13 @@ export {
   type TemplateError,
   type TemplateInput,
 } from './checks/check-templates.ts';
+export { SecureShopChecks } from './checks/secure-shop-checks.ts';
+export { defineShop, type ShopInput } from './config/index.ts';
+export {
+  RotatedCredential,
+  type RotatedCredentialProps,
+  type RotatedDatabase,
+} from './credentials/rotated-credential.ts';
 export {
   declareAdminPaths,
   declareAllowedDomains,
@@ -21,12 +28,5 @@ export {
   declareReader,
   declareRuleGroups,
   declareSubscribers,
-} from './checks/declare.ts';
-export { SecureShopChecks } from './checks/secure-shop-checks.ts';
-export { defineShop, type ShopInput } from './config/index.ts';
-export {
-  RotatedCredential,
-  type RotatedCredentialProps,
-  type RotatedDatabase,
-} from './credentials/rotated-credential.ts';
+} from './declarations/declare.ts';
 export { ManagedPolicies } from './iam/managed-policies.ts';

@@ -1,12 +1,12 @@
 import { Aspects, type Environment as AwsEnvironment, type StackProps, Stage, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AdminStack } from './admin/stack.ts';
-import { declareEnvironment, declareReader } from './checks/declare.ts';
 import type { Environment, Shop } from './config/index.ts';
 import { copyRegionOf } from './config/regions.ts';
 import { CredentialsStack } from './credentials/stack.ts';
 import { mediaStore } from './data/media.ts';
 import { DataStack } from './data/stack.ts';
+import { declareEnvironment, declareReader } from './declarations/declare.ts';
 import { DetectionStack } from './detection/stack.ts';
 import { accountServiceTypes } from './detection/threat-detection.ts';
 import { ManagedPolicies } from './iam/managed-policies.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { packageRoot } from '../lib/config/package-root.ts';
 import { pages, renewTables } from '../lib/config/reference.ts';
-import { packageRoot } from '../lib/package-root.ts';
 
 // Writes the tables of settings into the documentation, after a change of lib/config/schema.ts.
 for (const { file, language } of pages) {

@@ -9,7 +9,7 @@ import { createShopApp } from '../lib/app.ts';
 import { addPacks } from '../lib/checks/packs/index.ts';
 import { isOpen } from '../lib/checks/recorder/row.ts';
 import { parseShop } from '../lib/config/index.ts';
-import { packageRoot } from '../lib/package-root.ts';
+import { packageRoot } from '../lib/config/package-root.ts';
 import { arbitraryShop, smallShop } from './support/shops.ts';
 import { allExampleFiles, exampleAssembly } from './support/synthesize.ts';
 

@@ -103,7 +103,7 @@ async function run(options: CommonOptions, action: (context: VpnContext) => Prom
   const [{ loadShop }, { vpnContext }, { chooseEnvironment }, { explainAwsErrors }] = await Promise.all([
     import('../config/load.ts'),
     import('./vpn/context.ts'),
-    import('../cli/choose-environment.ts'),
+    import('../config/choose-environment.ts'),
     import('../cli/aws-errors.ts'),
   ]);
   const shop = await loadShop(options.config);

@@ -1,9 +1,9 @@
-import { UserError } from '../user-error.ts';
+import { UserError } from '../cli/user-error.ts';
+import { packName } from '../declarations/pack-name.ts';
 import { Access } from './model/access.ts';
 import { isDisposable } from './model/declarations.ts';
 import { Reachability } from './model/reachability.ts';
 import { EnvironmentGraph, type TemplateError, type TemplateInput } from './model/templates.ts';
-import { packName } from './pack-name.ts';
 import { rules } from './rules/index.ts';
 import type { Context, Finding, Invariant, Outcome, Rule } from './rules/rule.ts';
 

@@ -10,13 +10,13 @@ import {
   Stage,
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { packName } from '../declarations/pack-name.ts';
 import {
   checkTemplates,
   danglingReference,
   type EnvironmentReview,
   type EnvironmentRow,
 } from './check-templates.ts';
-import { packName } from './pack-name.ts';
 import { rules } from './rules/index.ts';
 
 /**

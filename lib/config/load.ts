@@ -3,7 +3,7 @@ import { basename, dirname, extname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { type BuildFailure, build, type Message, type Plugin } from 'esbuild';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../cli/user-error.ts';
 import type { ConfigMessage } from './config-thread.ts';
 import { parsePlainShop, type Shop } from './index.ts';
 import { asPosted } from './plain-data.ts';

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { explainAwsErrors } from '../cli/aws-errors.ts';
-import { chooseEnvironment } from '../cli/choose-environment.ts';
 import { type ShopOptions, shopOptions } from '../cli/shop-options.ts';
+import { UserError } from '../cli/user-error.ts';
+import { chooseEnvironment } from '../config/choose-environment.ts';
 import type { Shop } from '../config/index.ts';
-import { UserError } from '../user-error.ts';
 
 interface Options extends ShopOptions {
   readonly status?: boolean;

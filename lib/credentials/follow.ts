@@ -8,7 +8,7 @@ import {
   RotateSecretCommand,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../cli/user-error.ts';
 
 export interface FollowClients {
   readonly secretsManager: Pick<SecretsManagerClient, 'send'>;

@@ -5,7 +5,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { declareReader } from '../checks/declare.ts';
+import { declareReader } from '../declarations/declare.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { type FunctionLogs, HardenedFunction } from '../lambda/hardened-function.ts';
 import type { GuardedSecret } from './guarded-secret.ts';

@@ -5,9 +5,9 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
-import { acknowledge } from '../checks/acknowledge.ts';
-import { declareDataClass } from '../checks/declare.ts';
 import type { Environment, Platform, Tier } from '../config/index.ts';
+import { acknowledge } from '../declarations/acknowledge.ts';
+import { declareDataClass } from '../declarations/declare.ts';
 import { backupWindow, maintenanceWindow } from '../maintenance-window.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 

@@ -2,8 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { acknowledge } from '../checks/acknowledge.ts';
-import { declareDataClass } from '../checks/declare.ts';
+import { acknowledge } from '../declarations/acknowledge.ts';
+import { declareDataClass } from '../declarations/declare.ts';
 import type { RetentionProps } from '../retention.ts';
 import { EncryptedBucket } from '../vault/encrypted-bucket.ts';
 

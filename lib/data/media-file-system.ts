@@ -3,7 +3,7 @@ import * as efs from 'aws-cdk-lib/aws-efs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { declareDataClass } from '../checks/declare.ts';
+import { declareDataClass } from '../declarations/declare.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 
 export interface MediaFileSystemProps extends RetentionProps {

@@ -4,7 +4,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import { declareSubscribers } from '../checks/declare.ts';
+import { declareSubscribers } from '../declarations/declare.ts';
 
 export interface AlarmTopicProps {
   readonly key: kms.IKey;

@@ -7,7 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as resolver from 'aws-cdk-lib/aws-route53resolver';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { declareAllowedDomains } from '../checks/declare.ts';
+import { declareAllowedDomains } from '../declarations/declare.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 
 export interface DnsFirewallProps extends RetentionProps {

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { acknowledge } from '../checks/acknowledge.ts';
+import { acknowledge } from '../declarations/acknowledge.ts';
 
 /**
  * What Lambda needs to place a function in the VPC, plus reading security groups.

@@ -4,8 +4,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { acknowledge } from '../checks/acknowledge.ts';
 import type { Platform } from '../config/index.ts';
+import { acknowledge } from '../declarations/acknowledge.ts';
 import { serviceOfThisAccount } from '../iam/service-principal.ts';
 import { codebuildNode } from '../lambda/bundle.ts';
 

@@ -48,7 +48,7 @@ function showStatus(options: Options): Promise<void> {
 async function run(options: Options, action: (context: PatchContext) => Promise<void>): Promise<void> {
   const [{ loadShop }, { chooseEnvironment }, { explainAwsErrors }, { patchContext }] = await Promise.all([
     import('../config/load.ts'),
-    import('../cli/choose-environment.ts'),
+    import('../config/choose-environment.ts'),
     import('../cli/aws-errors.ts'),
     import('./context.ts'),
   ]);

@@ -3,7 +3,7 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { declareDataClass } from '../checks/declare.ts';
+import { declareDataClass } from '../declarations/declare.ts';
 import type { RetentionProps } from '../retention.ts';
 import { releasedTagPrefix } from './image-tags.ts';
 

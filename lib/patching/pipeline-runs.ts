@@ -3,7 +3,7 @@ import {
   ListPipelineExecutionsCommand,
   PipelineNotFoundException,
 } from '@aws-sdk/client-codepipeline';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../cli/user-error.ts';
 import type { PatchContext } from './context.ts';
 import type { DeploymentNames } from './names.ts';
 

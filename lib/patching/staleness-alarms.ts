@@ -5,7 +5,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { runtimeNoticeDays } from '../lambda-runtimes.ts';
+import { runtimeNoticeDays } from '../declarations/lambda-runtimes.ts';
 import { patchMetricNamespace, pipelineDimension } from './metrics.ts';
 import { oldestImageDays } from './staleness.ts';
 

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { acknowledge } from '../checks/acknowledge.ts';
+import { acknowledge } from '../declarations/acknowledge.ts';
 
 /**
  * The actions of patching that AWS knows no resource for, in one policy that is acknowledged once. Whoever carries it

@@ -1,7 +1,7 @@
 import { type CodePipelineClient, StartPipelineExecutionCommand } from '@aws-sdk/client-codepipeline';
 import { DescribeImagesCommand, type ECRClient, ImageNotFoundException } from '@aws-sdk/client-ecr';
 import type { SSMClient } from '@aws-sdk/client-ssm';
-import { daysOfSupportLeft } from '../lambda-runtimes.ts';
+import { daysOfSupportLeft } from '../declarations/lambda-runtimes.ts';
 import { readParameter } from '../read-parameter.ts';
 import { isDigest } from './image-tags.ts';
 import { compliancePercent, isPatched, patchStates } from './patch-compliance.ts';

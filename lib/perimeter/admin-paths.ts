@@ -1,8 +1,8 @@
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
+import { UserError } from '../cli/user-error.ts';
 import type { Platform } from '../config/index.ts';
 import { ports } from '../network/security-groups.ts';
-import { UserError } from '../user-error.ts';
 import {
   deceptivePath,
   escapeForPattern,

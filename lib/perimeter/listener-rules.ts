@@ -1,6 +1,6 @@
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { declareAdminPaths } from '../checks/declare.ts';
 import type { Platform } from '../config/index.ts';
+import { declareAdminPaths } from '../declarations/declare.ts';
 import { caseless, escapeForPattern, pathReplacingHeaders } from './spelling.ts';
 import { isWordPress } from './wordpress.ts';
 

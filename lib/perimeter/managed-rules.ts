@@ -1,6 +1,6 @@
 import type * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import { UserError } from '../cli/user-error.ts';
 import type { Environment, Platform } from '../config/index.ts';
-import { UserError } from '../user-error.ts';
 import { pathsBelow } from './paths-below.ts';
 import {
   allOf,

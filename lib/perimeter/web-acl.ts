@@ -1,15 +1,15 @@
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { acknowledge } from '../checks/acknowledge.ts';
+import { UserError } from '../cli/user-error.ts';
+import type { Environment, Platform } from '../config/index.ts';
+import { acknowledge } from '../declarations/acknowledge.ts';
 import {
   declareAdminPaths,
   declareCountries,
   declareGuardedPaths,
   declareRuleGroups,
-} from '../checks/declare.ts';
-import type { Environment, Platform } from '../config/index.ts';
-import { UserError } from '../user-error.ts';
+} from '../declarations/declare.ts';
 import { adminPathRules } from './admin-paths.ts';
 import { capacityOf, includedCapacity, maximumCapacity } from './capacity.ts';
 import { managedGroupOf, managedRules } from './managed-rules.ts';

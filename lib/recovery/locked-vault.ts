@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { declareDataClass } from '../checks/declare.ts';
+import { declareDataClass } from '../declarations/declare.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 
 /** How long backups live; the lock refuses jobs outside it. */

@@ -2,9 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { Origin, RequestInput } from '../checks/model/requests/request.ts';
-import { unknownEnvironment } from '../cli/choose-environment.ts';
 import { type ShopOptions, shopOptions } from '../cli/shop-options.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../cli/user-error.ts';
+import { unknownEnvironment } from '../config/choose-environment.ts';
 import type { Rehearsal } from './rehearse.ts';
 
 interface TryOptions extends ShopOptions {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseRequest, type RequestInput } from '../checks/model/requests/request.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../cli/user-error.ts';
 
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 

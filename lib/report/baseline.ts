@@ -1,5 +1,5 @@
 import { isOpen, openOutcomes, type Row } from '../checks/recorder/row.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../cli/user-error.ts';
 import { isObject } from './template-file.ts';
 import { parseJson, readText } from './template-text.ts';
 

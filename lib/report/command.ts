@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { packName } from '../checks/pack-name.ts';
 import { isOpen, type Row } from '../checks/recorder/row.ts';
 import { configOption } from '../cli/shop-options.ts';
+import { packName } from '../declarations/pack-name.ts';
 import { shownLocation } from './locations.ts';
 import type { FailureLevel, Review } from './review.ts';
 import { statementOf } from './statement.ts';
@@ -57,7 +57,7 @@ async function runReview(flags: ReviewFlags): Promise<void> {
   // Loaded here and not above: reading the help must not load the CDK.
   const [{ UserError }, { packNames }, { readBaseline }, { review }, subjects, { writeReport }] =
     await Promise.all([
-      import('../user-error.ts'),
+      import('../cli/user-error.ts'),
       import('../checks/packs/index.ts'),
       import('./baseline.ts'),
       import('./review.ts'),

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../bilingual.ts';
+import type { Bilingual } from '../checks/bilingual.ts';
 
 /** What must hold in every environment, in the order and the words of docs/architecture.md. */
 export const invariantTexts: Readonly<Record<string, Bilingual>> = {

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../bilingual.ts';
+import type { Bilingual } from '../checks/bilingual.ts';
 import { declarationKeys } from '../checks/model/declarations.ts';
 import type { Shop } from '../config/index.ts';
 import { isObject } from './template-file.ts';

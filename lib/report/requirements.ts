@@ -1,4 +1,4 @@
-import type { Bilingual } from '../bilingual.ts';
+import type { Bilingual } from '../checks/bilingual.ts';
 import type { Row } from '../checks/recorder/row.ts';
 import { invariantsOf, requirements, type Status, statusOf } from '../checks/requirements/index.ts';
 

@@ -1,5 +1,4 @@
 import { checkTemplates, type EnvironmentReview } from '../checks/check-templates.ts';
-import { packName } from '../checks/pack-name.ts';
 import { runPacks } from '../checks/packs/index.ts';
 import type { RuleTally } from '../checks/recorder/recorder.ts';
 import {
@@ -9,6 +8,7 @@ import {
   type Row,
   type RuleRef,
 } from '../checks/recorder/row.ts';
+import { packName } from '../declarations/pack-name.ts';
 import { type Baseline, type Change, changeSince } from './baseline.ts';
 import type { Notice } from './notices.ts';
 import type { EnvironmentProof } from './proof.ts';

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { packNames } from '../checks/packs/index.ts';
 import type { RecorderProps } from '../checks/recorder/recorder.ts';
 import type { Acknowledgement } from '../checks/recorder/row.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../cli/user-error.ts';
 import { readAssembly } from './assembly.ts';
 import { type Notice, noticesOf, noticesOfTemplates } from './notices.ts';
 import { isObject, readTemplate, stackNameOf } from './template-file.ts';

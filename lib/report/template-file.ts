@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import type { SourceLocation } from '../checks/recorder/row.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../cli/user-error.ts';
 import { largestFile, parseText, readText } from './template-text.ts';
 
 /** A CloudFormation template as far as every reader of it may rely on. */

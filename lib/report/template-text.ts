@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { type CollectionTag, isMap, isScalar, LineCounter, parseDocument, type ScalarTag } from 'yaml';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../cli/user-error.ts';
 
 /** A file of JSON or YAML, read. */
 export interface ParsedText {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, type CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { Construct } from 'constructs';
-import type { Bilingual } from '../bilingual.ts';
+import type { Bilingual } from '../checks/bilingual.ts';
 import type { RecorderProps } from '../checks/recorder/recorder.ts';
 import type { ResourceRef, SourceLocation } from '../checks/recorder/row.ts';
 import { type CloudFormationTemplate, isObject } from './template-file.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../cli/user-error.ts';
 import { findingsCsv } from './formats/csv.ts';
 import { junitXml } from './formats/junit.ts';
 import { rowsJson } from './formats/rows.ts';

@@ -7,9 +7,9 @@ import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as targets from 'aws-cdk-lib/aws-route53-targets';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { acknowledge } from '../checks/acknowledge.ts';
-import { declareCountries } from '../checks/declare.ts';
 import type { Environment, PaymentHosts } from '../config/index.ts';
+import { acknowledge } from '../declarations/acknowledge.ts';
+import { declareCountries } from '../declarations/declare.ts';
 import { ports } from '../network/security-groups.ts';
 import { SecurityHeaders } from './security-headers.ts';
 

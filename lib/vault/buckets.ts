@@ -3,8 +3,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { acknowledge } from '../checks/acknowledge.ts';
-import { declareDataClass } from '../checks/declare.ts';
+import { acknowledge } from '../declarations/acknowledge.ts';
+import { declareDataClass } from '../declarations/declare.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 import { EncryptedBucket } from './encrypted-bucket.ts';
 

@@ -4,10 +4,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { UserError } from '../../lib/cli/user-error.ts';
 import { loadShop } from '../../lib/config/load.ts';
+import { packageRoot } from '../../lib/config/package-root.ts';
 import { versionsSchema } from '../../lib/config/versions.ts';
-import { packageRoot } from '../../lib/package-root.ts';
-import { UserError } from '../../lib/user-error.ts';
 import { customPlatform, smallShop } from '../support/shops.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'shop-config-'));

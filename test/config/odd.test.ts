@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { UserError } from '../../lib/cli/user-error.ts';
 import { parseShop } from '../../lib/config/index.ts';
-import { UserError } from '../../lib/user-error.ts';
 import { arbitraryShop, smallShop } from '../support/shops.ts';
 
 /** @returns the problems of a shop, none when it is valid; anything but a UserError fails the test */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { packageRoot } from '../../lib/config/package-root.ts';
 import { translate } from '../../lib/config/reference.ja.ts';
 import { pages, renewTables, sections } from '../../lib/config/reference.ts';
-import { packageRoot } from '../../lib/package-root.ts';
 
 describe('the reference of the config file', () => {
   it.each(pages)('$file is up to date; `npm run docs` renews it', ({ file, language }) => {

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UserError } from '../../lib/cli/user-error.ts';
 import { rotateAndFollow } from '../../lib/credentials/follow.ts';
 import { overdueMetrics, overdueSecrets } from '../../lib/credentials/overdue.ts';
 import { steps } from '../../lib/credentials/rotation/errors.ts';
 import { rotate } from '../../lib/credentials/rotation/rotate.ts';
 import { statusOfSecrets, statusTable } from '../../lib/credentials/status.ts';
-import { UserError } from '../../lib/user-error.ts';
 import { needs, serversMissing } from './support/installed.ts';
 import { SecretsService } from './support/secrets-service.ts';
 import { type Moto, startMoto } from './support/servers.ts';

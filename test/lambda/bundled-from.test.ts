@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { packageRoot } from '../../lib/config/package-root.ts';
 import { isRecorded, record } from '../../lib/lambda/bundled-from.ts';
-import { packageRoot } from '../../lib/package-root.ts';
 
 let folder: string;
 let recordFile: string;

@@ -5,7 +5,7 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { describe, expect, it } from 'vitest';
-import { daysOfSupportLeft, runtimeNoticeDays } from '../../lib/lambda-runtimes.ts';
+import { daysOfSupportLeft, runtimeNoticeDays } from '../../lib/declarations/lambda-runtimes.ts';
 import { deploymentNames } from '../../lib/patching/names.ts';
 import { everyOfType, exampleEnvironment } from '../support/synthesize.ts';
 import { patchingTemplate } from './support/patching-environment.ts';

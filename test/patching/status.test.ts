@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { UserError } from '../../lib/cli/user-error.ts';
 import { formatStatus, patchStatus } from '../../lib/patching/status.ts';
-import { UserError } from '../../lib/user-error.ts';
 import type { StubHandler } from './support/aws-stub.ts';
 import { contextOn, failedGate } from './support/patch-context.ts';
 import { digest, enhancedScan, scanIn } from './support/scans.ts';

@@ -2,10 +2,10 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { describe, expect, it } from 'vitest';
+import { UserError } from '../../lib/cli/user-error.ts';
 import type { Environment, Platform, Shop, ShopInput } from '../../lib/config/index.ts';
 import { adminPathPatterns } from '../../lib/perimeter/admin-paths.ts';
 import { EdgeWebAcl } from '../../lib/perimeter/web-acl.ts';
-import { UserError } from '../../lib/user-error.ts';
 import { customPlatform, shopWith } from '../rehearsal/fixture.ts';
 
 interface Rule {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { UserError } from '../../lib/cli/user-error.ts';
 import { tryCommand } from '../../lib/rehearsal/command.ts';
-import { UserError } from '../../lib/user-error.ts';
 import { shopWith, synthesizeAssembly } from './fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'secure-shop-try-'));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { UserError } from '../../lib/cli/user-error.ts';
 import { parseRequestsFile } from '../../lib/rehearsal/requests-file.ts';
-import { UserError } from '../../lib/user-error.ts';
 
 describe('a file of requests', () => {
   it('holds one request a line; blank lines do not count', () => {

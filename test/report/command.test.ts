@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { exitOnUserError } from '../../lib/cli/user-error.ts';
 import { reviewCommand } from '../../lib/report/command.ts';
-import { exitOnUserError } from '../../lib/user-error.ts';
 import { temporaryFolder, write } from './files.ts';
 
 let output: string[];

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packNames } from '../../lib/checks/packs/index.ts';
+import { UserError } from '../../lib/cli/user-error.ts';
 import { reportPage } from '../../lib/report/page/page.ts';
 import { review } from '../../lib/report/review.ts';
 import { subjectFromTemplates } from '../../lib/report/subject.ts';
-import { UserError } from '../../lib/user-error.ts';
 import { temporaryFolder, write } from './files.ts';
 import { hostile } from './reviews.ts';
 

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { UserError } from '../../lib/cli/user-error.ts';
 import { readTemplate, stackNameOf } from '../../lib/report/template-file.ts';
-import { UserError } from '../../lib/user-error.ts';
 import { temporaryFolder, write } from './files.ts';
 
 function problemsOf(content: unknown, name = 'shop.template.json'): string[] {

@@ -8,8 +8,8 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
+import { UserError } from '../../cli/user-error.ts';
 import { readParameter } from '../../read-parameter.ts';
-import { UserError } from '../../user-error.ts';
 import { belongTogether, type CertificateContent, type KeyPair, readCertificate } from '../pki/authority.ts';
 import type { VpnContext } from './context.ts';
 import { isoDate } from './dates.ts';

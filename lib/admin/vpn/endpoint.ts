@@ -1,6 +1,6 @@
 import { DescribeClientVpnEndpointsCommand } from '@aws-sdk/client-ec2';
+import { UserError } from '../../cli/user-error.ts';
 import { readParameter } from '../../read-parameter.ts';
-import { UserError } from '../../user-error.ts';
 import type { StoredAuthority } from './authority-secret.ts';
 import type { VpnContext } from './context.ts';
 import { authoritiesOf } from './server-certificate.ts';

@@ -1,4 +1,4 @@
-import { UserError } from '../../user-error.ts';
+import { UserError } from '../../cli/user-error.ts';
 import { authorityWarningDays, serverCertificateRenewalDays } from '../periods.ts';
 import { authorityDays, createAuthority } from '../pki/authority.ts';
 import {

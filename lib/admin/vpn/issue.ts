@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { closest } from 'fastest-levenshtein';
-import { UserError } from '../../user-error.ts';
+import { UserError } from '../../cli/user-error.ts';
 import { commonName } from '../names.ts';
 import { personCertificateRenewalDays } from '../periods.ts';
 import {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { UserError } from '../../user-error.ts';
+import { UserError } from '../../cli/user-error.ts';
 
 /**
  * Reads a passphrase from where no other process sees it: a file, standard input, or the terminal without echo.

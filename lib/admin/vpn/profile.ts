@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, link, lstat, open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { UserError } from '../../user-error.ts';
+import { UserError } from '../../cli/user-error.ts';
 import type { KeyPair } from '../pki/authority.ts';
 import type { VpnEndpoint } from './endpoint.ts';
 

@@ -4,7 +4,7 @@ import {
   PutParameterCommand,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
-import { UserError } from '../../user-error.ts';
+import { UserError } from '../../cli/user-error.ts';
 
 /**
  * The register of admin certificates: who holds which, until when, and which are revoked.

@@ -1,5 +1,5 @@
 import { closest } from 'fastest-levenshtein';
-import { UserError } from '../../user-error.ts';
+import { UserError } from '../../cli/user-error.ts';
 import { commonName } from '../names.ts';
 import { requireAuthority } from './authority-secret.ts';
 import type { VpnContext } from './context.ts';

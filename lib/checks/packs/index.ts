@@ -7,8 +7,8 @@ import {
   PCIDSS321Checks,
 } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
+import { packName } from '../../declarations/pack-name.ts';
 import type { EnvironmentReview } from '../check-templates.ts';
-import { packName } from '../pack-name.ts';
 import { Recorder, type RecorderProps } from '../recorder/recorder.ts';
 import { AcknowledgementAudit, RecordingPack } from './recording-pack.ts';
 import { RecordingSecureShopChecks, recordReview } from './secure-shop.ts';

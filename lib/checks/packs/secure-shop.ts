@@ -5,8 +5,8 @@ import {
   Stack,
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { packName } from '../../declarations/pack-name.ts';
 import { danglingReference, type EnvironmentReview } from '../check-templates.ts';
-import { packName } from '../pack-name.ts';
 import type { Recorder } from '../recorder/recorder.ts';
 import type { RuleRef } from '../recorder/row.ts';
 import { rules } from '../rules/index.ts';

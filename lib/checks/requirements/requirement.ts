@@ -1,5 +1,5 @@
-import type { Bilingual } from '../../bilingual.ts';
-import { packName } from '../pack-name.ts';
+import { packName } from '../../declarations/pack-name.ts';
+import type { Bilingual } from '../bilingual.ts';
 import { type Invariant, invariants } from '../rules/rule.ts';
 
 export type Status = 'met' | 'partly' | 'not';

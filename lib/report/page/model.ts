@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../bilingual.ts';
+import type { Bilingual } from '../../checks/bilingual.ts';
 import type { Outcome } from '../../checks/recorder/row.ts';
 import type { Age } from '../age.ts';
 import type { AccessRow, ConnectionPath } from '../proof.ts';

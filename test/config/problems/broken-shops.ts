@@ -1,5 +1,5 @@
+import { UserError } from '../../../lib/cli/user-error.ts';
 import { parseShop } from '../../../lib/config/index.ts';
-import { UserError } from '../../../lib/user-error.ts';
 import { customPlatform, smallShop } from '../../support/shops.ts';
 
 /** A valid shop with parts of it overwritten; `undefined` removes a setting. */

@@ -1,4 +1,4 @@
-import { UserError } from '../../../user-error.ts';
+import { UserError } from '../../../cli/user-error.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import {
   asWritten,

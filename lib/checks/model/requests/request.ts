@@ -1,4 +1,4 @@
-import { UserError } from '../../../user-error.ts';
+import { UserError } from '../../../cli/user-error.ts';
 
 export type Origin = 'internet' | 'vpn';
 

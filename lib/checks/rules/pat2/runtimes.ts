@@ -1,4 +1,4 @@
-import { daysOfSupportLeft, isKnownRuntime } from '../../../lambda-runtimes.ts';
+import { daysOfSupportLeft, isKnownRuntime } from '../../../declarations/lambda-runtimes.ts';
 import { at, display, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, unsure } from '../rule.ts';
 

@@ -1,5 +1,5 @@
-import type { Environment, Shop } from '../config/index.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../cli/user-error.ts';
+import type { Environment, Shop } from './index.ts';
 
 /** @throws UserError when the shop has several environments and none, or an unknown one, is named */
 export function chooseEnvironment(shop: Shop, name: string | undefined): Environment {
