@@ -2,7 +2,11 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that start servers and programs, or look at their own process. */
-const aloneInProcess = ['test/{admin,cli,credentials,platforms}/**/*.test.ts', 'test/*.test.ts'];
+const aloneInProcess = [
+  'test/environment/{admin,credentials}/**/*.test.ts',
+  'test/{cli,platforms}/**/*.test.ts',
+  'test/*.test.ts',
+];
 
 const forAll = {
   // AWS's own validator only warns, and takes seconds to start in every file; one test runs it on every example.

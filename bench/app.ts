@@ -1,7 +1,7 @@
 import { addEnvironments, createApp } from '../lib/app.ts';
 import { addPacks } from '../lib/checks/packs/index.ts';
 import { loadShop } from '../lib/config/load.ts';
-import { bundleLambdas } from '../lib/lambda/bundle.ts';
+import { bundleLambdas } from '../lib/environment/lambda/bundle.ts';
 
 /** The CDK app with the packs that BENCH_PACKS names, comma-separated; the real one always runs all. */
 const app = createApp();

@@ -3,18 +3,18 @@ import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { bundleLambdas } from '../lib/lambda/bundle.ts';
-import { type SchemeName, World } from '../test/credentials/matrix/world.ts';
-import { needs, serversMissing } from '../test/credentials/support/installed.ts';
-import { SecretsService } from '../test/credentials/support/secrets-service.ts';
-import { SecretsStub } from '../test/credentials/support/secrets-stub.ts';
+import { bundleLambdas } from '../lib/environment/lambda/bundle.ts';
+import { type SchemeName, World } from '../test/environment/credentials/matrix/world.ts';
+import { needs, serversMissing } from '../test/environment/credentials/support/installed.ts';
+import { SecretsService } from '../test/environment/credentials/support/secrets-service.ts';
+import { SecretsStub } from '../test/environment/credentials/support/secrets-stub.ts';
 import {
   type DatabaseServer,
   functionEnvironment,
   startMariadb,
   startMoto,
   startPostgres,
-} from '../test/credentials/support/servers.ts';
+} from '../test/environment/credentials/support/servers.ts';
 import { row } from './measure.ts';
 
 const bundle = 'dist/lambda/rotation/index.mjs';

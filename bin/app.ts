@@ -2,7 +2,7 @@ import { addEnvironments, createApp } from '../lib/app.ts';
 import { addPacks } from '../lib/checks/packs/index.ts';
 import { exitOnUserError } from '../lib/cli/user-error.ts';
 import { loadShop } from '../lib/config/load.ts';
-import { bundleLambdas } from '../lib/lambda/bundle.ts';
+import { bundleLambdas } from '../lib/environment/lambda/bundle.ts';
 
 await exitOnUserError(async () => {
   const app = createApp();

@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import featureFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import type { Shop } from './config/index.ts';
-import { ShopStage } from './stage.ts';
+import { ShopStage } from './environment/stage.ts';
 
 // A weak reference is read when its consumer is deployed and then kept, even if the producer changes or goes away.
 const strongReferences = { '@aws-cdk/core:defaultCrossStackReferences': 'strong' };

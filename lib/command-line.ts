@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { vpnCommand } from './admin/command.ts';
 import { exitOnUserError } from './cli/user-error.ts';
-import { rotateCommand } from './credentials/command.ts';
-import { patchCommand } from './patching/command.ts';
+import { vpnCommand } from './environment/admin/command.ts';
+import { rotateCommand } from './environment/credentials/command.ts';
+import { patchCommand } from './environment/patching/command.ts';
 import { tryCommand } from './rehearsal/command.ts';
 import { reviewCommand } from './report/command.ts';
 

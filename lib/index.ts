@@ -12,11 +12,6 @@ export {
 export { SecureShopChecks } from './checks/secure-shop-checks.ts';
 export { defineShop, type ShopInput } from './config/index.ts';
 export {
-  RotatedCredential,
-  type RotatedCredentialProps,
-  type RotatedDatabase,
-} from './credentials/rotated-credential.ts';
-export {
   declareAdminPaths,
   declareAllowedDomains,
   declareConnectionRules,
@@ -29,4 +24,9 @@ export {
   declareRuleGroups,
   declareSubscribers,
 } from './declarations/declare.ts';
-export { ManagedPolicies } from './iam/managed-policies.ts';
+export {
+  RotatedCredential,
+  type RotatedCredentialProps,
+  type RotatedDatabase,
+} from './environment/credentials/rotated-credential.ts';
+export { ManagedPolicies } from './environment/iam/managed-policies.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { createShopApp } from './app.ts';
 import type { Shop } from './config/index.ts';
-import { bundleLambdas } from './lambda/bundle.ts';
+import { bundleLambdas } from './environment/lambda/bundle.ts';
 
 /** Synthesizes a shop offline, hands out the app and the folder of its cloud assembly, and leaves nothing behind. */
 export async function withSynthesizedShop<T>(

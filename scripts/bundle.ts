@@ -1,4 +1,4 @@
-import { bundleLambdas } from '../lib/lambda/bundle.ts';
+import { bundleLambdas } from '../lib/environment/lambda/bundle.ts';
 
 /** The code of every function, ready for a synthesis or for the package. */
 await bundleLambdas();

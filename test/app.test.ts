@@ -73,9 +73,11 @@ it('says of each resource which line of the sources made it, although it runs co
       .filter((name) => name.endsWith('.metadata.json'))
       .map((name) => readFileSync(join(outdir, name), 'utf8'));
     expect(metadata.length).toBeGreaterThan(5);
-    const sources = readFileSync(join(packageRoot, 'lib', 'stage.ts'), 'utf8').split('\n');
+    const sources = readFileSync(join(packageRoot, 'lib', 'environment', 'stage.ts'), 'utf8').split('\n');
     const lines = metadata.flatMap((text) => [...text.matchAll(/new ShopStage \(([^)]+):(\d+):\d+\)/g)]);
-    expect(new Set(lines.map(([, file]) => file))).toEqual(new Set([join(packageRoot, 'lib', 'stage.ts')]));
+    expect(new Set(lines.map(([, file]) => file))).toEqual(
+      new Set([join(packageRoot, 'lib', 'environment', 'stage.ts')]),
+    );
     for (const [, , line] of lines) expect(sources[Number(line) - 1]).toMatch(/new \w+Stack\(|this\./);
   } finally {
     rmSync(outdir, { recursive: true, force: true });

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import type { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { vpnCommand } from '../../lib/admin/command.ts';
-import { rotateCommand } from '../../lib/credentials/command.ts';
-import { patchCommand } from '../../lib/patching/command.ts';
+import { vpnCommand } from '../../lib/environment/admin/command.ts';
+import { rotateCommand } from '../../lib/environment/credentials/command.ts';
+import { patchCommand } from '../../lib/environment/patching/command.ts';
 import { tryCommand } from '../../lib/rehearsal/command.ts';
 import { reviewCommand } from '../../lib/report/command.ts';
 

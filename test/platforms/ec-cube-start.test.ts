@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAuthority } from '../credentials/support/authority.ts';
-import { type DatabaseServer, startPostgres } from '../credentials/support/servers.ts';
+import { createAuthority } from '../environment/credentials/support/authority.ts';
+import { type DatabaseServer, startPostgres } from '../environment/credentials/support/servers.ts';
 import { canPlayEcCube, EcCubeShop, installEcCube } from './support/ec-cube-shop.ts';
 import type { Container } from './support/php-shop.ts';
 

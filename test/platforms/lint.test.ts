@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../lib/config/package-root.ts';
-import { patchingApp } from '../patching/support/patching-environment.ts';
+import { patchingApp } from '../environment/patching/support/patching-environment.ts';
 import { program } from '../support/programs.ts';
 
 const run = promisify(execFile);

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { databasesTrusting } from '../../lib/credentials/rotation/databases.ts';
-import { rotate } from '../../lib/credentials/rotation/rotate.ts';
-import { createAuthority } from '../credentials/support/authority.ts';
-import { SecretsService } from '../credentials/support/secrets-service.ts';
+import { databasesTrusting } from '../../lib/environment/credentials/rotation/databases.ts';
+import { rotate } from '../../lib/environment/credentials/rotation/rotate.ts';
+import { createAuthority } from '../environment/credentials/support/authority.ts';
+import { SecretsService } from '../environment/credentials/support/secrets-service.ts';
 import {
   adminPassword,
   type DatabaseServer,
   type Moto,
   startMariadb,
   startMoto,
-} from '../credentials/support/servers.ts';
+} from '../environment/credentials/support/servers.ts';
 import { program } from '../support/programs.ts';
 import { type Container, debianWordpress, installWordpress, PhpShop, phpModule } from './support/php-shop.ts';
 

@@ -13,13 +13,13 @@ import { parseRequest, parseTarget, type WireRequest } from '../../lib/checks/mo
 import { answerOfWebAcl } from '../../lib/checks/model/requests/web-acl.ts';
 import { EnvironmentGraph, type TemplateInput } from '../../lib/checks/model/templates.ts';
 import { parseShop, type Shop, type ShopInput } from '../../lib/config/index.ts';
-import { ports, ShopSecurityGroups } from '../../lib/network/security-groups.ts';
-import { addPublicListenerRules } from '../../lib/perimeter/listener-rules.ts';
-import { PerimeterStack } from '../../lib/perimeter/stack.ts';
+import { ports, ShopSecurityGroups } from '../../lib/environment/network/security-groups.ts';
+import { addPublicListenerRules } from '../../lib/environment/perimeter/listener-rules.ts';
+import { PerimeterStack } from '../../lib/environment/perimeter/stack.ts';
+import { ShopEdge } from '../../lib/environment/storefront/edge.ts';
+import { ShopLoadBalancer } from '../../lib/environment/storefront/load-balancer.ts';
+import { RegionalWebAcl } from '../../lib/environment/storefront/regional-web-acl.ts';
 import { type RehearsalEnvironment, Rehearser } from '../../lib/rehearsal/rehearse.ts';
-import { ShopEdge } from '../../lib/storefront/edge.ts';
-import { ShopLoadBalancer } from '../../lib/storefront/load-balancer.ts';
-import { RegionalWebAcl } from '../../lib/storefront/regional-web-acl.ts';
 
 export type EnvironmentInput = ShopInput['environments'][string];
 

@@ -49,7 +49,7 @@ describe('findings.sarif', () => {
   it('points at the line that made the resource, relative to the project, and at its callers', () => {
     const [location] = sarif.runs[0].results[1].locations;
     expect(location.physicalLocation).toEqual({
-      artifactLocation: { uri: 'lib/vault/stack.ts', uriBaseId: 'ROOT' },
+      artifactLocation: { uri: 'lib/environment/vault/stack.ts', uriBaseId: 'ROOT' },
       region: { startLine: 34, startColumn: 5 },
     });
     expect(sarif.runs[0].results[1].relatedLocations[0].physicalLocation.artifactLocation.uri).toBe(
@@ -142,7 +142,7 @@ describe('summary.md', () => {
     const summary = summaryMarkdown(reviewOf([rowOf('compliant'), rowOf('non-compliant')]));
     expect(summary).toContain('**1 open finding.**');
     expect(summary).toContain('| AwsSolutions | 1 | 1 | 0 | **1** |');
-    expect(summary).toContain('shop-vault Bucket83908E77, lib/vault/stack.ts:34:5');
+    expect(summary).toContain('shop-vault Bucket83908E77, lib/environment/vault/stack.ts:34:5');
   });
 
   it('says so when nothing is', () => {
@@ -199,7 +199,7 @@ describe('rows.json', () => {
     });
     expect(written.at(-1)).toMatchObject({
       outcome: 'acknowledged',
-      source: 'lib/vault/stack.ts:34:5',
+      source: 'lib/environment/vault/stack.ts:34:5',
       acknowledgedAt: 'package.json:2:1',
     });
   });

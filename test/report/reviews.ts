@@ -24,7 +24,7 @@ export function resourceOf(props: Partial<ResourceRef> = {}): ResourceRef {
     type: 'AWS::S3::Bucket',
     path: 'production/Vault/Bucket/Resource',
     sources: [
-      { file: `${process.cwd()}/lib/vault/stack.ts`, line: 34, column: 5 },
+      { file: `${process.cwd()}/lib/environment/vault/stack.ts`, line: 34, column: 5 },
       { file: '/elsewhere/app.ts', line: 3, column: 1 },
     ],
     ...props,

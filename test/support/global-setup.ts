@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { createShopApp } from '../../lib/app.ts';
 import { loadShop } from '../../lib/config/load.ts';
-import { bundleLambdas } from '../../lib/lambda/bundle.ts';
+import { bundleLambdas } from '../../lib/environment/lambda/bundle.ts';
 import { allExampleFiles } from './example-files.ts';
 
 declare module 'vitest' {

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { packageRoot } from '../../../lib/config/package-root.ts';
-import { freePort } from '../../credentials/support/ports.ts';
+import { freePort } from '../../environment/credentials/support/ports.ts';
 
 export interface Answer {
   readonly status: number;

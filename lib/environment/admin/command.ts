@@ -1,0 +1,124 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
+import type { VpnContext } from './vpn/context.ts';
+
+interface CommonOptions extends ShopOptions {
+  readonly endpointId?: string;
+}
+
+/** `secure-shop vpn`: who gets in to the admin screens. */
+export function vpnCommand(): Command {
+  const vpn = new Command('vpn').description(
+    'Issues and revokes the certificates with which admins reach the VPN.',
+  );
+
+  vpn.addCommand(
+    shopOptions(new Command('init'))
+      .description('Creates the certificate authority and the VPN server certificate, or renews the latter.')
+      .option(
+        '--replace-authority',
+        'start a new authority: every certificate becomes worthless with the next deploy',
+      )
+      .action((options: CommonOptions & { replaceAuthority?: boolean }) =>
+        run(options, async (context) => {
+          const { init } = await import('./vpn/init.ts');
+          await init(context, options);
+        }),
+      ),
+  );
+
+  vpn.addCommand(
+    withEndpointOption(shopOptions(new Command('issue')))
+      .description('Gives a person of the config a certificate of their own, as an .ovpn file.')
+      .argument('<person>', 'name in admin.people')
+      .option('--days <days>', 'validity in days, at most 90', wholeNumber)
+      .option('--output <file>', 'the file to write; it must not exist yet')
+      .option('--passphrase', 'encrypt the private key; the passphrase is asked on the terminal')
+      .option('--passphrase-file <file>', 'encrypt the private key; "-" reads standard input')
+      .action((person: string, options: CommonOptions & IssueFlags) =>
+        run(options, async (context) => {
+          const { issue } = await import('./vpn/issue.ts');
+          await issue(context, person, { ...options, passphrase: await passphraseOf(options) });
+        }),
+      ),
+  );
+
+  vpn.addCommand(
+    withEndpointOption(shopOptions(new Command('list')))
+      .description('Shows every certificate: whose, until when, revoked or not.')
+      .option('--json', 'print JSON')
+      .action((options: CommonOptions & { json?: boolean }) =>
+        run(options, async (context) => {
+          const { list, formatList } = await import('./vpn/list.ts');
+          const result = await list(context, options);
+          for (const line of options.json ? [JSON.stringify(result, null, 2)] : formatList(result)) {
+            console.log(line);
+          }
+        }),
+      ),
+  );
+
+  vpn.addCommand(
+    withEndpointOption(shopOptions(new Command('revoke')))
+      .description("Takes a person's certificates away and ends their sessions.")
+      .argument('<person>', 'name in the certificate')
+      .action((person: string, options: CommonOptions) =>
+        run(options, async (context) => {
+          const { revoke } = await import('./vpn/revoke.ts');
+          await revoke(context, person, options);
+        }),
+      ),
+  );
+
+  vpn.addCommand(
+    withEndpointOption(shopOptions(new Command('renew-crl')))
+      .description('Imports the revocation list again, with a new expiry date.')
+      .action((options: CommonOptions) =>
+        run(options, async (context) => {
+          const { renewRevocationList } = await import('./vpn/renew-crl.ts');
+          await renewRevocationList(context, options);
+        }),
+      ),
+  );
+
+  return vpn;
+}
+
+interface IssueFlags {
+  readonly days?: number;
+  readonly output?: string;
+  readonly passphrase?: boolean;
+  readonly passphraseFile?: string;
+}
+
+function withEndpointOption(command: Command): Command {
+  return command.option(
+    '--endpoint-id <id>',
+    'Client VPN endpoint; found through the parameter the stack writes when left out',
+  );
+}
+
+/** The heavy parts load here, so that `--help` answers at once. */
+async function run(options: CommonOptions, action: (context: VpnContext) => Promise<void>): Promise<void> {
+  const [{ loadShop }, { vpnContext }, { chooseEnvironment }, { explainAwsErrors }] = await Promise.all([
+    import('../../config/load.ts'),
+    import('./vpn/context.ts'),
+    import('../../config/choose-environment.ts'),
+    import('../../cli/aws-errors.ts'),
+  ]);
+  const shop = await loadShop(options.config);
+  const environment = chooseEnvironment(shop, options.environment);
+  const context = vpnContext(shop, environment, { say: (line) => console.log(line) });
+  await explainAwsErrors(() => action(context));
+}
+
+async function passphraseOf({ passphrase, passphraseFile }: IssueFlags): Promise<string | undefined> {
+  if (!passphrase && passphraseFile === undefined) return undefined;
+  const { readPassphrase } = await import('./vpn/passphrase.ts');
+  return readPassphrase(passphraseFile === undefined ? 'terminal' : { file: passphraseFile });
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('write a whole number of days.');
+  return Number(text);
+}

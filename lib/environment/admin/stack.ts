@@ -1,0 +1,84 @@
+import { Annotations, Stack, type StackProps } from 'aws-cdk-lib';
+import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import type { Construct } from 'constructs';
+import type { Environment, Shop } from '../../config/index.ts';
+import type { FunctionNetwork } from '../lambda/function-network.ts';
+import type { ShopKeys } from '../vault/keys.ts';
+import { AdminListener } from './admin-listener.ts';
+import { AdminVpn } from './admin-vpn.ts';
+import { ConnectionHandler } from './connection-handler/connection-handler.ts';
+import { vpnNames } from './names.ts';
+
+export interface AdminStackProps extends StackProps {
+  readonly shop: Pick<Shop, 'name'>;
+  readonly environment: Environment;
+  readonly network: FunctionNetwork;
+  readonly loadBalancer: elbv2.IApplicationLoadBalancer;
+  readonly targetGroup: elbv2.IApplicationTargetGroup;
+  /** Of the load balancer; names the admin host. */
+  readonly certificate: acm.ICertificate;
+  /** Group of the load balancer for the admin listener. It needs no rule yet. */
+  readonly adminListenerGroup: ec2.ISecurityGroup;
+  readonly keys: Pick<ShopKeys, 'credentials' | 'logs'>;
+  readonly alarmTopic: sns.ITopic;
+}
+
+/**
+ * The admins' way in: a VPN, person by person, and the listener behind it.
+ *
+ * Until the config names the VPN server's certificate there is neither, and the admin screens answer nobody: the
+ * first deploy makes the key under which `secure-shop vpn init` then keeps the certificate authority.
+ */
+export class AdminStack extends Stack {
+  constructor(scope: Construct, id: string, props: AdminStackProps) {
+    super(scope, id, props);
+    const { shop, environment, keys, alarmTopic, network } = props;
+    const { vpc } = network;
+    const { certificateArn } = environment.admin.vpn;
+    const names = vpnNames(shop.name, environment);
+
+    new ssm.StringParameter(this, 'CredentialsKey', {
+      parameterName: names.credentialsKeyParameter,
+      description: 'Key under which "secure-shop vpn" keeps the certificate authority',
+      stringValue: keys.credentials.keyArn,
+    });
+    if (!certificateArn) {
+      Annotations.of(this).addInfo(
+        `${environment.name} has no admin VPN yet, and its admin screens answer nobody: after this deploy run "secure-shop vpn init", put the ARN it prints into admin.vpn.certificateArn and deploy again`,
+      );
+      return;
+    }
+
+    const handler = new ConnectionHandler(this, 'ConnectionHandler', {
+      environment,
+      names,
+      network,
+      logsKey: keys.logs,
+      alarmTopic,
+    });
+    const vpn = new AdminVpn(this, 'Vpn', {
+      shopName: shop.name,
+      environment,
+      names,
+      certificateArn,
+      vpc,
+      adminListenerGroup: props.adminListenerGroup,
+      connectionHandler: handler.function,
+      logsKey: keys.logs,
+      alarmTopic,
+    });
+    new AdminListener(this, 'Listener', {
+      host: environment.admin.host,
+      vpc,
+      loadBalancer: props.loadBalancer,
+      targetGroup: props.targetGroup,
+      certificate: props.certificate,
+      listenerGroup: props.adminListenerGroup,
+      clients: vpn.clients,
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import { ACMClient } from '@aws-sdk/client-acm';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import type { Environment, Shop } from '../../../config/index.ts';
+import { type VpnNames, vpnNames } from '../names.ts';
+import { CertificateRegister } from './register.ts';
+
+/** What every `vpn` command works with: one environment of one shop, and the AWS APIs of its region. */
+export interface VpnContext {
+  readonly shop: Pick<Shop, 'name'>;
+  readonly environment: Environment;
+  readonly names: VpnNames;
+  readonly register: CertificateRegister;
+  readonly ssm: SSMClient;
+  readonly secretsManager: SecretsManagerClient;
+  readonly acm: ACMClient;
+  readonly ec2: EC2Client;
+  readonly now: () => Date;
+  /** Tells the operator, one line at a time. */
+  readonly say: (line: string) => void;
+}
+
+export function vpnContext(
+  shop: Shop,
+  environment: Environment,
+  options: Pick<VpnContext, 'say'> & Partial<Pick<VpnContext, 'now'>>,
+): VpnContext {
+  const { region } = environment;
+  const names = vpnNames(shop.name, environment);
+  const ssm = new SSMClient({ region });
+  const secretsManager = new SecretsManagerClient({ region });
+  const acm = new ACMClient({ region });
+  const ec2 = new EC2Client({ region });
+  return {
+    shop,
+    environment,
+    names,
+    register: new CertificateRegister(ssm, names.register),
+    ssm,
+    secretsManager,
+    acm,
+    ec2,
+    now: () => correctedTime([ssm, secretsManager, acm, ec2]),
+    ...options,
+  };
+}
+
+/**
+ * This PC's clock, set right by what the SDK has learned from AWS's answers. A certificate dated by a clock that runs
+ * ahead is refused until its time has come, and a revocation list of tomorrow locks everybody out until then.
+ */
+function correctedTime(clients: readonly { readonly config: { systemClockOffset: number } }[]): Date {
+  const offsets = clients.map(({ config }) => config.systemClockOffset);
+  const offset = offsets.reduce((widest, each) => (Math.abs(each) > Math.abs(widest) ? each : widest), 0);
+  return new Date(Date.now() + offset);
+}

@@ -1,0 +1,88 @@
+import { Command } from 'commander';
+import { explainAwsErrors } from '../../cli/aws-errors.ts';
+import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
+import { UserError } from '../../cli/user-error.ts';
+import { chooseEnvironment } from '../../config/choose-environment.ts';
+import type { Shop } from '../../config/index.ts';
+
+interface Options extends ShopOptions {
+  readonly status?: boolean;
+  readonly json?: boolean;
+  readonly timeout: string;
+}
+
+export function rotateCommand(): Command {
+  return shopOptions(
+    new Command('rotate'),
+    'may be left out when there is one only, or the full name of the secret says it; --status then lists all',
+  )
+    .description('Rotates a credential now and follows its four steps, or lists every credential.')
+    .argument('[name]', 'secret to rotate, such as "database" or "my-shop/production/database"')
+    .option('--status', 'list every secret with its age, next rotation and last outcome')
+    .option('--json', 'with --status: print JSON')
+    .option('--timeout <seconds>', 'give up following after this time', '300')
+    .action(async (name: string | undefined, options: Options) => {
+      if (options.status === true) await printStatus(options);
+      else if (name === undefined) throw new UserError(['name the secret to rotate, or pass --status']);
+      else await rotate(name, options);
+    });
+}
+
+async function printStatus(options: Options): Promise<void> {
+  const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
+  const { statusOfSecrets, statusTable } = await import('./status.ts');
+  const shop = await load(options);
+  const environments =
+    options.environment === undefined
+      ? Object.values(shop.environments)
+      : [chooseEnvironment(shop, options.environment)];
+  const secrets = await explainAwsErrors(() =>
+    Promise.all(
+      environments.map((environment) =>
+        statusOfSecrets(
+          new SecretsManagerClient({ region: environment.region }),
+          `${shop.name}/${environment.name}/`,
+          new Date(),
+        ),
+      ),
+    ),
+  );
+  console.log(options.json === true ? JSON.stringify(secrets.flat(), null, 2) : statusTable(secrets.flat()));
+}
+
+async function rotate(name: string, options: Options): Promise<void> {
+  const seconds = Number(options.timeout);
+  if (!(seconds > 0)) throw new UserError(['--timeout: write a number of seconds above 0']);
+  const [{ SecretsManagerClient }, { LambdaClient }, { CloudWatchLogsClient }, { rotateAndFollow }] =
+    await Promise.all([
+      import('@aws-sdk/client-secrets-manager'),
+      import('@aws-sdk/client-lambda'),
+      import('@aws-sdk/client-cloudwatch-logs'),
+      import('./follow.ts'),
+    ]);
+  const shop = await load(options);
+  // A secret's full name says its environment.
+  const named = Object.keys(shop.environments).find((one) => name.startsWith(`${shop.name}/${one}/`));
+  const environment = chooseEnvironment(shop, options.environment ?? named);
+  const { region } = environment;
+  const secretId = name.includes('/') ? name : `${shop.name}/${environment.name}/${name}`;
+  const clients = {
+    secretsManager: new SecretsManagerClient({ region }),
+    lambda: new LambdaClient({ region }),
+    logs: new CloudWatchLogsClient({ region }),
+  };
+  const succeeded = await explainAwsErrors(() =>
+    rotateAndFollow(clients, secretId, {
+      say: (line) => console.log(line),
+      milliseconds: seconds * 1000,
+      interval: 1000,
+      retryMilliseconds: 60_000,
+    }),
+  );
+  if (!succeeded) process.exitCode = 1;
+}
+
+async function load(options: Options): Promise<Shop> {
+  const { loadShop } = await import('../../config/load.ts');
+  return await loadShop(options.config);
+}

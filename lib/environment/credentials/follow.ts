@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  DescribeSecretCommand,
+  type DescribeSecretCommandOutput,
+  RotateSecretCommand,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { UserError } from '../../cli/user-error.ts';
+
+export interface FollowClients {
+  readonly secretsManager: Pick<SecretsManagerClient, 'send'>;
+  readonly lambda: Pick<LambdaClient, 'send'>;
+  readonly logs: Pick<CloudWatchLogsClient, 'send'>;
+}
+
+export interface FollowOptions {
+  readonly say: (line: string) => void;
+  readonly milliseconds: number;
+  readonly interval: number;
+  /** How long a failed step may wait for the retry of Secrets Manager to mend it. */
+  readonly retryMilliseconds: number;
+}
+
+/**
+ * Rotates a secret now and tells each step as the function's log reports it. What decides is the secret itself: the
+ * rotation has succeeded once AWSCURRENT is on the new version and AWSPENDING is gone.
+ *
+ * @returns whether it succeeded
+ */
+export async function rotateAndFollow(
+  clients: FollowClients,
+  secretId: string,
+  options: FollowOptions,
+): Promise<boolean> {
+  const { secretsManager } = clients;
+  const token = randomUUID();
+  const before = await describe(secretsManager, secretId);
+  if (before.RotationEnabled !== true) {
+    throw new UserError([
+      `secret "${secretId}" has no rotation schedule; deploy the stack that holds it first`,
+    ]);
+  }
+  const log = await logOf(clients, before.RotationLambdaARN, token, Date.now());
+  try {
+    await secretsManager.send(new RotateSecretCommand({ SecretId: secretId, ClientRequestToken: token }));
+  } catch (thrown) {
+    if (!(thrown instanceof Error) || thrown.name !== 'InvalidRequestException') throw thrown;
+    throw new UserError([`secret "${secretId}" cannot be rotated now: ${thrown.message}`]);
+  }
+  options.say(`rotating ${secretId}`);
+
+  const end = Date.now() + options.milliseconds;
+  let failedAt: number | undefined;
+  while (true) {
+    for (const { step, outcome, message } of await log()) {
+      options.say(outcome === 'done' ? `  ${step} done` : `  ${step} failed: ${message}`);
+      failedAt = outcome === 'done' ? undefined : (failedAt ?? Date.now());
+    }
+    const stages = (await describe(secretsManager, secretId)).VersionIdsToStages ?? {};
+    const labels = stages[token] ?? [];
+    if (labels.includes('AWSCURRENT') && !labels.includes('AWSPENDING')) {
+      options.say('the new value is current');
+      return true;
+    }
+    const now = Date.now();
+    if (now > end || (failedAt !== undefined && now > failedAt + options.retryMilliseconds)) {
+      const outcome = labels.includes('AWSCURRENT')
+        ? 'the new value is current, but the rotation did not end'
+        : 'not rotated: the value before is current still';
+      options.say(`${outcome}. What to do: docs/runbooks/rotation.md`);
+      return false;
+    }
+    await pause(options.interval);
+  }
+}
+
+async function describe(
+  client: FollowClients['secretsManager'],
+  secretId: string,
+): Promise<DescribeSecretCommandOutput> {
+  try {
+    return await client.send(new DescribeSecretCommand({ SecretId: secretId }));
+  } catch (thrown) {
+    if (!(thrown instanceof Error) || thrown.name !== 'ResourceNotFoundException') throw thrown;
+    throw new UserError([`there is no secret "${secretId}"; \`secure-shop rotate --status\` lists them`]);
+  }
+}
+
+interface StepReport {
+  readonly step: string;
+  readonly outcome: string;
+  readonly message: string;
+}
+
+/** What the function says of this rotation, each line once. Without the right to read its log, nothing. */
+async function logOf(
+  { lambda, logs }: FollowClients,
+  functionArn: string | undefined,
+  token: string,
+  startTime: number,
+): Promise<() => Promise<StepReport[]>> {
+  const logGroupName = await logGroupOf(lambda, functionArn);
+  if (logGroupName === undefined) return async () => [];
+  const seen = new Set<string>();
+  return async () => {
+    try {
+      const found = await logs.send(
+        new FilterLogEventsCommand({ logGroupName, startTime, filterPattern: `"${token}"` }),
+      );
+      const fresh = (found.events ?? []).filter(({ eventId }) => eventId !== undefined && !seen.has(eventId));
+      for (const { eventId } of fresh) seen.add(eventId ?? '');
+      return fresh.flatMap(({ message }) => reportIn(message ?? '', token));
+    } catch {
+      return [];
+    }
+  };
+}
+
+async function logGroupOf(
+  lambda: FollowClients['lambda'],
+  functionArn: string | undefined,
+): Promise<string | undefined> {
+  if (functionArn === undefined) return undefined;
+  try {
+    const found = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionArn }));
+    return found.LoggingConfig?.LogGroup ?? `/aws/lambda/${found.FunctionName}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Lambda wraps a line in a record of its own when it logs JSON. */
+function reportIn(line: string, token: string): StepReport[] {
+  const outer = parsed(line);
+  const inner = typeof outer?.message === 'string' ? (parsed(outer.message) ?? outer) : outer;
+  const report = typeof inner?.message === 'object' ? (inner.message as Record<string, unknown>) : inner;
+  if (report?.token !== token || typeof report.step !== 'string') return [];
+  return [{ step: report.step, outcome: String(report.outcome), message: String(report.message ?? '') }];
+}
+
+function parsed(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

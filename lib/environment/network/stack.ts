@@ -1,0 +1,115 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { Environment, Shop } from '../../config/index.ts';
+import type { FunctionNetwork } from '../lambda/function-network.ts';
+import { type RetentionProps, removalPolicyOf } from '../retention.ts';
+import { closeDefaultGroup } from './closed-default-group.ts';
+import { DnsFirewall } from './dns-firewall.ts';
+import { addS3Endpoint, addSecretsManagerEndpoint } from './endpoints.ts';
+import { functionEniPolicy } from './function-eni-policy.ts';
+import { ShopSecurityGroups } from './security-groups.ts';
+import { appSubnets, dataSubnets } from './subnets.ts';
+
+export interface NetworkStackProps extends StackProps, RetentionProps {
+  readonly shop: Shop;
+  readonly environment: Environment;
+  readonly logsKey: kms.IKey;
+  readonly alarmTopic: sns.ITopic;
+}
+
+/**
+ * The private network (NET1, NET4, NET5): no public subnet, no route to an internet gateway, names of allow-listed
+ * domains only, and one place that says who may open a connection to whom.
+ */
+export class NetworkStack extends Stack {
+  readonly vpc: ec2.Vpc;
+  readonly securityGroups: ShopSecurityGroups;
+  /** Where functions of other stacks run. */
+  readonly functionNetwork: FunctionNetwork;
+  private readonly zones: string[];
+
+  constructor(scope: Construct, id: string, props: NetworkStackProps) {
+    super(scope, id, props);
+    this.zones = props.environment.network.availabilityZones;
+
+    this.vpc = new ec2.Vpc(this, 'Vpc', {
+      ipAddresses: ec2.IpAddresses.cidr(props.environment.network.cidr),
+      availabilityZones: props.environment.network.availabilityZones,
+      natGatewayProvider: ec2.NatProvider.regionalGateway(),
+      // Closed below, by a function with the settings of all others.
+      restrictDefaultSecurityGroup: false,
+      subnetConfiguration: [
+        { name: appSubnets, subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+        { name: dataSubnets, subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+      ],
+    });
+    this.attachGatewayFirst();
+    this.keepFlowLogs(props);
+
+    this.securityGroups = new ShopSecurityGroups(this, 'SecurityGroups', {
+      vpc: this.vpc,
+      containerPort: props.shop.platform.port,
+      mailPort: props.environment.mail?.port,
+    });
+    // Secrets and image layers are fetched without leaving AWS's network; the rest goes out through the firewall.
+    addS3Endpoint(this.vpc);
+    addSecretsManagerEndpoint(this.vpc, this.securityGroups.endpoints);
+    new DnsFirewall(this, 'DnsFirewall', {
+      vpc: this.vpc,
+      allowedDomains: [
+        ...props.shop.platform.updateDomains,
+        ...props.shop.paymentHosts.server,
+        // Admins ask the resolver of the VPC while they are connected.
+        props.environment.admin.host,
+        ...props.environment.network.allowedDomains,
+        ...(props.environment.mail ? [props.environment.mail.host] : []),
+      ],
+      logsKey: props.logsKey,
+      logRetentionDays: props.environment.logRetentionDays,
+      alarmTopic: props.alarmTopic,
+      disposable: props.disposable,
+    });
+
+    this.functionNetwork = {
+      vpc: this.vpc,
+      subnets: { subnetGroupName: appSubnets },
+      securityGroup: this.securityGroups.functions,
+      eniPolicy: functionEniPolicy(this),
+    };
+    closeDefaultGroup(this.vpc, {
+      network: this.functionNetwork,
+      logs: { key: props.logsKey, retentionDays: props.environment.logRetentionDays },
+      alarmTopic: props.alarmTopic,
+    });
+  }
+
+  /** The VPC compares its zones with those of its stack, which the CDK would otherwise look up in the account. */
+  override get availabilityZones(): string[] {
+    return this.zones;
+  }
+
+  /** The CDK waits for the internet gateway, but EC2 refuses a NAT gateway until the other is attached to the VPC. */
+  private attachGatewayFirst(): void {
+    const made = this.vpc.node.findAll();
+    const attachment = made.find((each) => each instanceof ec2.CfnVPCGatewayAttachment);
+    for (const nat of made.filter((each) => each instanceof ec2.CfnNatGateway)) {
+      if (attachment) nat.node.addDependency(attachment);
+    }
+  }
+
+  private keepFlowLogs(props: NetworkStackProps): void {
+    const logGroup = new logs.LogGroup(this, 'FlowLogs', {
+      encryptionKey: props.logsKey,
+      retention: props.environment.logRetentionDays,
+      removalPolicy: removalPolicyOf(props),
+    });
+    this.vpc.addFlowLog('FlowLog', {
+      destination: ec2.FlowLogDestination.toCloudWatchLogs(logGroup),
+      trafficType: ec2.FlowLogTrafficType.ALL,
+    });
+  }
+}

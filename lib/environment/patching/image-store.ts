@@ -1,0 +1,69 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { declareDataClass } from '../../declarations/declare.ts';
+import type { RetentionProps } from '../retention.ts';
+import { releasedTagPrefix } from './image-tags.ts';
+
+/** What the storefront needs to run the shop's image. */
+export interface ShopImages {
+  readonly repository: ecr.IRepository;
+  /** SSM parameter that names the image that runs. Written by the pipeline alone; no stack owns it. */
+  readonly digestParameterName: string;
+  /** Lets a role log in to the registry. What it may then pull or push is said per role. */
+  readonly loginPolicy: iam.IManagedPolicy;
+}
+
+export interface ImageStoreProps extends RetentionProps {
+  readonly key: kms.IKey;
+  readonly digestParameterName: string;
+  readonly loginPolicy: iam.IManagedPolicy;
+}
+
+/**
+ * Where the shop's images are kept (PAT1): tags never move, every push is scanned, and the images customers may be
+ * running outlive the failed candidates around them. Costs 0.10 USD per GB and month.
+ */
+export class ImageStore extends Construct implements ShopImages {
+  readonly repository: ecr.Repository;
+  readonly digestParameterName: string;
+  readonly loginPolicy: iam.IManagedPolicy;
+
+  constructor(scope: Construct, id: string, props: ImageStoreProps) {
+    super(scope, id);
+    this.digestParameterName = props.digestParameterName;
+    this.loginPolicy = props.loginPolicy;
+
+    this.repository = new ecr.Repository(this, 'Repository', {
+      encryption: ecr.RepositoryEncryption.KMS,
+      encryptionKey: props.key,
+      imageTagMutability: ecr.TagMutability.IMMUTABLE,
+      imageScanOnPush: true,
+      removalPolicy: RemovalPolicy.DESTROY,
+      emptyOnDelete: true,
+      lifecycleRules: [
+        {
+          // An image that a rule of higher priority looks after is never expired by a later one: however many
+          // candidates fail in a row, they cannot push out the image that runs.
+          description: 'Keep the last released images, the running one and those to go back to',
+          rulePriority: 1,
+          tagPrefixList: [releasedTagPrefix],
+          maxImageCount: 20,
+        },
+        {
+          description: 'Forget candidates that were never released',
+          rulePriority: 2,
+          tagStatus: ecr.TagStatus.ANY,
+          maxImageAge: Duration.days(30),
+        },
+      ],
+    });
+    if (!props.disposable) {
+      // Kept, but not by a first deploy that fails: that must be repeatable.
+      this.repository.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    }
+    declareDataClass(this.repository, 'images');
+  }
+}

@@ -1,0 +1,136 @@
+import { Tags } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import { acknowledge } from '../../declarations/acknowledge.ts';
+import { patchGroupTag } from './host-patching.ts';
+
+export interface OperationsHostProps {
+  readonly patchGroup: string;
+  readonly vpc: ec2.IVpc;
+  readonly subnets: ec2.SubnetSelection;
+  readonly logsKey: kms.IKey;
+  readonly logRetentionDays: number;
+  readonly disposable: boolean;
+}
+
+/**
+ * A small host for maintenance that needs a shell inside the network. It has no open port, no key pair and no
+ * public address: the one way in is Session Manager, which asks IAM who comes and records every line.
+ * Costs about 10 USD a month.
+ */
+export class OperationsHost extends Construct {
+  constructor(scope: Construct, id: string, props: OperationsHostProps) {
+    super(scope, id);
+    const sessionLog = new logs.LogGroup(this, 'SessionLog', {
+      encryptionKey: props.logsKey,
+      retention: props.logRetentionDays,
+    });
+    new ssm.CfnDocument(this, 'Session', {
+      name: `${props.patchGroup}-session`,
+      documentType: 'Session',
+      content: {
+        schemaVersion: '1.0',
+        description: 'A recorded session on the operations host',
+        sessionType: 'Standard_Stream',
+        inputs: {
+          cloudWatchLogGroupName: sessionLog.logGroupName,
+          cloudWatchEncryptionEnabled: true,
+          cloudWatchStreamingEnabled: true,
+          idleSessionTimeout: '15',
+          maxSessionDuration: '60',
+        },
+      },
+    });
+
+    const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc: props.vpc,
+      description: 'Operations host: nothing in, HTTPS out',
+      allowAllOutbound: false,
+    });
+    securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'Systems Manager and package mirrors');
+
+    const userData = ec2.UserData.forLinux();
+    // An image of Amazon Linux 2023 is locked to its release, and would never be offered what came later.
+    // https://docs.aws.amazon.com/linux/al2023/ug/deterministic-upgrades-usage.html
+    userData.addCommands('echo latest > /etc/dnf/vars/releasever');
+    const instance = new ec2.Instance(this, 'Host', {
+      vpc: props.vpc,
+      vpcSubnets: props.subnets,
+      securityGroup,
+      role: this.hostRole(sessionLog),
+      instanceType: ec2.InstanceType.of(ec2.InstanceClass.T4G, ec2.InstanceSize.MICRO),
+      machineImage: ec2.MachineImage.latestAmazonLinux2023({ cpuType: ec2.AmazonLinuxCpuType.ARM_64 }),
+      userData,
+      requireImdsv2: true,
+      detailedMonitoring: true,
+      ebsOptimized: true,
+      disableApiTermination: !props.disposable,
+      blockDevices: [{ deviceName: '/dev/xvda', volume: ec2.BlockDeviceVolume.ebs(10, { encrypted: true }) }],
+    });
+    // The subnet says it already; a zone written by hand besides would only go stale.
+    instance.instance.addPropertyDeletionOverride('AvailabilityZone');
+    if (props.disposable) {
+      acknowledge(instance, {
+        rule: 'EC29',
+        reason:
+          'The environment is disposable: it may be deleted as a whole. Compensated: the host keeps nothing, and in every other environment it refuses termination.',
+      });
+    }
+    Tags.of(instance).add(patchGroupTag, props.patchGroup);
+  }
+
+  /** What the agent of Systems Manager needs; AWS's own policy would also read every parameter of the account. */
+  private hostRole(sessionLog: logs.ILogGroup): iam.Role {
+    const role = new iam.Role(this, 'Role', {
+      assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
+      description: 'Lets Systems Manager patch the operations host and open sessions on it',
+    });
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: [
+          'ec2messages:AcknowledgeMessage',
+          'ec2messages:DeleteMessage',
+          'ec2messages:FailMessage',
+          'ec2messages:GetEndpoint',
+          'ec2messages:GetMessages',
+          'ec2messages:SendReply',
+          'ssm:DescribeAssociation',
+          'ssm:DescribeDocument',
+          'ssm:GetDeployablePatchSnapshotForInstance',
+          'ssm:GetDocument',
+          'ssm:GetManifest',
+          'ssm:ListAssociations',
+          'ssm:ListInstanceAssociations',
+          'ssm:PutComplianceItems',
+          'ssm:PutConfigurePackageResult',
+          'ssm:PutInventory',
+          'ssm:UpdateAssociationStatus',
+          'ssm:UpdateInstanceAssociationStatus',
+          'ssm:UpdateInstanceInformation',
+          'ssmmessages:CreateControlChannel',
+          'ssmmessages:CreateDataChannel',
+          'ssmmessages:OpenControlChannel',
+          'ssmmessages:OpenDataChannel',
+          'logs:DescribeLogGroups',
+        ],
+        resources: ['*'],
+      }),
+    );
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+        resources: [sessionLog.logGroupArn],
+      }),
+    );
+    acknowledge(role, {
+      rule: 'IAM5[Resource::*]',
+      reason:
+        'The message channels of Systems Manager know no resource, and a host cannot be named before it exists. Compensated: no action reads a parameter, a secret or a store; AWS managed policy AmazonSSMManagedInstanceCore, the usual choice, would also read every parameter.',
+    });
+    return role;
+  }
+}

@@ -1,0 +1,187 @@
+import { type CodePipelineClient, StartPipelineExecutionCommand } from '@aws-sdk/client-codepipeline';
+import { DescribeImagesCommand, type ECRClient, ImageNotFoundException } from '@aws-sdk/client-ecr';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { daysOfSupportLeft } from '../../declarations/lambda-runtimes.ts';
+import { readParameter } from '../read-parameter.ts';
+import { isDigest } from './image-tags.ts';
+import { compliancePercent, isPatched, patchStates } from './patch-compliance.ts';
+import { expiredExceptions, type PatchException } from './scan-gate.ts';
+import { ageInDays } from './staleness.ts';
+import {
+  callsForRebuild,
+  failureOf,
+  isReleased,
+  judgeTask,
+  type KnownImage,
+  type NamedImage,
+  type WatchEvent,
+} from './watch-decisions.ts';
+
+export interface WatchSettings {
+  readonly repository: string;
+  readonly digestParameter: string;
+  readonly pipeline: string;
+  readonly container: string;
+  /** Value of the tag of the hosts to be watched. */
+  readonly patchGroup: string;
+  readonly exceptions: readonly PatchException[];
+  /** Lambda runtime of every function of the environment, such as `nodejs24.x`. */
+  readonly runtime: string;
+  readonly signalUrl: string;
+}
+
+export interface WatchTools {
+  readonly ssm: SSMClient;
+  readonly ecr: ECRClient;
+  readonly codepipeline: CodePipelineClient;
+  readonly request: typeof fetch;
+  readonly now: () => Date;
+  readonly say: (line: string) => void;
+  readonly measure: (metrics: Readonly<Record<string, number>>) => void;
+}
+
+/** Handles everything that can make the running image stale or wrong, or that tells how a run of the pipeline ended. */
+export async function watch(event: WatchEvent, settings: WatchSettings, tools: WatchTools): Promise<void> {
+  switch (event['detail-type']) {
+    case 'Scheduled Event':
+      await measureImage(settings, tools);
+      return measureHosts(settings, tools);
+    case 'Parameter Store Change':
+      return measureImage(settings, tools);
+    case 'Configuration Compliance State Change':
+      return measureHosts(settings, tools);
+    case 'CodePipeline Pipeline Execution State Change':
+      try {
+        // The deploy that waits makes the alarms next: they are to find a measurement.
+        if (event.detail.state === 'SUCCEEDED') await measureImage(settings, tools);
+      } finally {
+        await signalFirstImage(event.detail, settings, tools);
+      }
+      return;
+    case 'Inspector2 Finding': {
+      const named = await namedImage(settings, tools);
+      if (named !== undefined && callsForRebuild(event.detail, named.digest)) {
+        await rebuild('a critical finding on the running image', named.digest, settings, tools);
+      }
+      return;
+    }
+    case 'ECS Task State Change': {
+      const digest = event.detail.containers.find(({ name }) => name === settings.container)?.imageDigest;
+      return judgeStart(digest, settings, tools);
+    }
+  }
+}
+
+async function judgeStart(
+  digest: string | undefined,
+  settings: WatchSettings,
+  tools: WatchTools,
+): Promise<void> {
+  const named = await namedImage(settings, tools);
+  const verdict = judgeTask(await findImage(digest, settings, tools), named);
+  tools.measure({ UnexpectedImage: verdict === 'expected' ? 0 : 1 });
+  if (verdict === 'expected') return;
+  tools.say(
+    `a task runs ${digest ?? 'an image without a digest'}: ${verdict}; expected ${named?.digest ?? 'none'}`,
+  );
+  await rebuild(`a task runs an image that is ${verdict}`, digest ?? 'unknown', settings, tools);
+}
+
+async function measureImage(settings: WatchSettings, tools: WatchTools): Promise<void> {
+  const named = await namedImage(settings, tools);
+  if (named === undefined) {
+    tools.say('no image has been released yet');
+    return;
+  }
+  const { digestParameter, exceptions, runtime } = settings;
+  const released = isReleased(named);
+  const expired = expiredExceptions(exceptions, tools.now());
+  for (const { cve, until } of expired) {
+    tools.say(`the exception for ${cve} ended on ${until}: remove it from the config, or decide again`);
+  }
+  tools.measure({
+    UnexpectedImage: released ? 0 : 1,
+    ExpiredExceptions: expired.length,
+    RuntimeSupportDays: daysOfSupportLeft(runtime, tools.now()),
+    // Of an image that is not there nobody knows the age, and silence rings the alarm.
+    ...(named.image && { ImageAgeDays: ageInDays(named.image.pushedAt, tools.now()) }),
+  });
+  if (released) return;
+  tools.say(`${digestParameter} names ${named.digest}, which the pipeline did not release`);
+  await rebuild('the parameter names an image nobody released', named.digest, settings, tools);
+}
+
+async function measureHosts(
+  { patchGroup }: WatchSettings,
+  { ssm, now, measure, say }: WatchTools,
+): Promise<void> {
+  const hosts = await patchStates(patchGroup, ssm);
+  for (const host of hosts.filter((each) => !isPatched(each, now()))) {
+    say(`the host ${host.InstanceId} misses a patch, a restart or its daily scan`);
+  }
+  measure({ PatchCompliancePercent: compliancePercent(hosts, now()) });
+}
+
+/** @returns undefined before the first release */
+async function namedImage(settings: WatchSettings, tools: WatchTools): Promise<NamedImage | undefined> {
+  const digest = await readParameter(tools.ssm, settings.digestParameter);
+  return digest === undefined ? undefined : { digest, image: await findImage(digest, settings, tools) };
+}
+
+async function findImage(
+  digest: string | undefined,
+  { repository }: WatchSettings,
+  { ecr }: WatchTools,
+): Promise<KnownImage | undefined> {
+  // The registry refuses anything else, and the parameter may hold whatever somebody wrote there.
+  if (digest === undefined || !isDigest(digest)) return undefined;
+  try {
+    const { imageDetails } = await ecr.send(
+      new DescribeImagesCommand({ repositoryName: repository, imageIds: [{ imageDigest: digest }] }),
+    );
+    const image = imageDetails?.[0];
+    return image?.imagePushedAt && { digest, tags: image.imageTags ?? [], pushedAt: image.imagePushedAt };
+  } catch (error) {
+    if (error instanceof ImageNotFoundException) return undefined;
+    throw error;
+  }
+}
+
+/** At most once an hour for the same image: each of its tasks and findings comes with an event of its own. */
+async function rebuild(
+  why: string,
+  digest: string,
+  { pipeline }: WatchSettings,
+  { codepipeline, say, now }: WatchTools,
+): Promise<void> {
+  const hour = now().toISOString().slice(0, 13);
+  const { pipelineExecutionId } = await codepipeline.send(
+    new StartPipelineExecutionCommand({
+      name: pipeline,
+      clientRequestToken: `${digest}-${hour}`.replace(/[^A-Za-z0-9-]/g, '').slice(-128),
+    }),
+  );
+  say(`started run ${pipelineExecutionId}: ${why}`);
+}
+
+/** Ends the wait of the first deploy. Later runs find the address expired, which is as it should be. */
+async function signalFirstImage(
+  run: Parameters<typeof failureOf>[0],
+  { signalUrl }: WatchSettings,
+  { request, say }: WatchTools,
+): Promise<void> {
+  const succeeded = run.state === 'SUCCEEDED';
+  const response = await request(signalUrl, {
+    method: 'PUT',
+    // The address is signed for an empty content type.
+    headers: { 'content-type': '' },
+    body: JSON.stringify({
+      Status: succeeded ? 'SUCCESS' : 'FAILURE',
+      Reason: succeeded ? 'The first image runs' : failureOf(run),
+      UniqueId: 'first-image',
+      Data: run.state,
+    }),
+  });
+  if (response.status >= 500) throw new Error(`CloudFormation answers the signal with ${response.status}`);
+  if (!response.ok) say('no deploy is waiting for the first image any more');
+}

@@ -1,0 +1,169 @@
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { Platform } from '../../config/index.ts';
+import { declareAdminPaths } from '../../declarations/declare.ts';
+import { caseless, escapeForPattern, pathReplacingHeaders } from './spelling.ts';
+import { isWordPress } from './wordpress.ts';
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
+const maxListenerPattern = 128;
+const maxValuesPerCondition = 3;
+const maxHostsPerRule = 2;
+
+/**
+ * Doubtful spellings, in the short patterns a listener takes: needless percent-encodings and UTF-8 longer than
+ * needed; a second layer of encoding, broken encodings, backslashes and leading path parameters; hosts at the
+ * beginning and dot segments.
+ *
+ * All patterns here span the whole path: the documentation leaves open whether a listener would search inside it.
+ */
+const deceptivePaths = [
+  '.*%(?:[01]|2[d-fD-F]|3[0-9]|4[1-9a-fA-F]|5[0-9acfACF]|6[1-9a-fA-F]|7[0-9afAF]|[cC][01]|[eE]0%[89]|[fF]0%8)',
+  '.*(?:%25[0-9a-fA-F]{2}|%25[uU]|%(?:$|[^0-9a-fA-F]|.$|.[^0-9a-fA-F])|\\\\|/;|/%3[bB])',
+  '(?:[^/]|//+[^/]*[.:@][^/]*/|/[hH][tT][tT][pP][sS]?:/|.*/\\.{1,2}(?:[/;%?#]|$))',
+].map((part) => `^${part}.*$`);
+
+export interface PublicListenerRulesProps {
+  readonly platform: Platform;
+  /** Host names of the shop: the domain and its aliases. Any other host is refused. */
+  readonly hosts: readonly string[];
+  readonly targetGroup: elbv2.IApplicationTargetGroup;
+}
+
+/**
+ * Fills the public listener, behind CloudFront: admin paths answer 403 once more (ADM1), and only the shop's own
+ * host names reach the shop.
+ *
+ * A load balancer looks at the path as written and cannot decode it, so the rules refuse doubtful spellings as well.
+ * The listener's default action must be a fixed 403: whatever no rule forwards, the admin host included, ends there.
+ */
+export function addPublicListenerRules(
+  listener: elbv2.ApplicationListener,
+  { platform, hosts, targetGroup }: PublicListenerRulesProps,
+): void {
+  declareAdminPaths(listener, platform);
+  const rules = new ListenerRules(listener, hosts, targetGroup);
+
+  for (const header of pathReplacingHeaders) {
+    rules.refuse(`Refuse-${header}`, [elbv2.ListenerCondition.httpHeader(header, ['*'])]);
+  }
+  rules.refuse('RefuseDeceptiveSpelling', [pathMatches(deceptivePaths)]);
+
+  for (const [index, paths] of groupsOf(maxValuesPerCondition, platform.publicPaths).entries()) {
+    // As patterns, because a listener takes "*" in a plain value for a wildcard.
+    const patterns = paths.map((path) => `^${escapeForPattern(path)}$`);
+    rules.forward(`PublicPaths${index + 1}-`, [pathMatches(patterns)]);
+  }
+
+  for (const [index, patterns] of groupsOf(maxValuesPerCondition, listenerPatterns(platform)).entries()) {
+    rules.refuse(`RefuseAdminPaths${index + 1}`, [pathMatches(patterns)]);
+  }
+  if (isWordPress(platform)) addRestRouteRules(rules);
+
+  rules.forward('Shop', []);
+}
+
+/** A listener sees that one of several rest_route parameters names the store API, not that all do: the web ACL does. */
+function addRestRouteRules(rules: ListenerRules): void {
+  rules.forward('StoreApi', [
+    pathMatches(['^/(?:index\\.php)?$']),
+    elbv2.ListenerCondition.queryStrings([
+      { key: 'rest_route', value: '/wc/store/*' },
+      { key: 'rest_route', value: '%2Fwc%2Fstore%2F*' },
+    ]),
+  ]);
+  rules.refuse('RefuseRestRoute', [
+    elbv2.ListenerCondition.queryStrings([{ key: 'rest_route', value: '*' }]),
+  ]);
+}
+
+/** Rules of a listener, each asked after those that were added before it. */
+class ListenerRules {
+  private readonly listener: elbv2.ApplicationListener;
+  private readonly hostGroups: readonly (readonly string[])[];
+  private readonly toShop: elbv2.ListenerAction;
+  private priority = 0;
+
+  constructor(
+    listener: elbv2.ApplicationListener,
+    hosts: readonly string[],
+    targetGroup: elbv2.IApplicationTargetGroup,
+  ) {
+    this.listener = listener;
+    this.hostGroups = groupsOf(maxHostsPerRule, hosts);
+    this.toShop = elbv2.ListenerAction.forward([targetGroup]);
+  }
+
+  refuse(id: string, conditions: elbv2.ListenerCondition[]): void {
+    const forbidden = elbv2.ListenerAction.fixedResponse(403, {
+      contentType: 'text/plain',
+      messageBody: 'Forbidden',
+    });
+    this.add(id, forbidden, conditions);
+  }
+
+  /** To the shop, under its own names only. */
+  forward(id: string, conditions: elbv2.ListenerCondition[]): void {
+    for (const [index, hosts] of this.hostGroups.entries()) {
+      const underHosts = elbv2.ListenerCondition.hostHeaders([...hosts]);
+      this.add(`${id}${index + 1}`, this.toShop, [underHosts, ...conditions]);
+    }
+  }
+
+  private add(id: string, action: elbv2.ListenerAction, conditions: elbv2.ListenerCondition[]): void {
+    this.priority += 1;
+    const { listener, priority } = this;
+    new elbv2.ApplicationListenerRule(listener, id, { listener, priority, action, conditions });
+  }
+}
+
+/**
+ * The admin paths of the web ACL's rule, in any case but otherwise in plain spelling. In a path too long for a
+ * listener any character stands for a letter, from the left on, and what is too long even then is cut: more than the
+ * admin path is refused, never less.
+ */
+function listenerPatterns(platform: Platform): string[] {
+  const start = isWordPress(platform) ? '^.*/' : '^(?:.*\\.[pP][hH][pP][^/]*)?/+';
+  const end = isWordPress(platform)
+    ? '(?:\\.|%20|\\+)*(?:(?:[^0-9A-Za-z_.%+-]|%[^2]|%2[^0]).*)?$'
+    : '(?:[^0-9A-Za-z_-].*)?$';
+  return platform.adminPaths.map((path) => {
+    const pieces = [...path.replace(/^\/+/, '')].map((character) =>
+      character === '/' ? '/+' : caseless(character),
+    );
+    const whole = () => [start, '(?:\\.|%20)*', ...pieces, end].join('');
+    for (const [index, piece] of pieces.entries()) {
+      if (whole().length <= maxListenerPattern) break;
+      if (piece.startsWith('[')) pieces[index] = '.';
+    }
+    if (whole().length <= maxListenerPattern) return whole();
+    const anything = '.*$';
+    const fits = (count: number) =>
+      [start, ...pieces.slice(0, count), anything].join('').length <= maxListenerPattern;
+    const kept = pieces.findLastIndex((_, index) => fits(index + 1)) + 1;
+    return [start, ...pieces.slice(0, kept), anything].join('');
+  });
+}
+
+function pathMatches(patterns: readonly string[]): elbv2.ListenerCondition {
+  return new PathRegexCondition(patterns);
+}
+
+/** The CDK's own conditions know path patterns with wildcards only. */
+class PathRegexCondition extends elbv2.ListenerCondition {
+  private readonly patterns: readonly string[];
+
+  constructor(patterns: readonly string[]) {
+    super();
+    this.patterns = patterns;
+  }
+
+  override renderRawCondition(): unknown {
+    return { field: 'path-pattern', pathPatternConfig: { regexValues: this.patterns } };
+  }
+}
+
+function groupsOf<T>(size: number, items: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}

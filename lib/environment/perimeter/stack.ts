@@ -1,0 +1,63 @@
+import { CrossStackReferences, ReferenceStrength, Stack, type StackProps } from 'aws-cdk-lib';
+import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import type { Construct } from 'constructs';
+import type { Environment, Shop } from '../../config/index.ts';
+import { certificateFor } from '../certificate.ts';
+import { DataKey } from '../vault/keys.ts';
+import { EdgeWebAcl } from './web-acl.ts';
+import { webAclLogGroup } from './web-acl-logs.ts';
+
+export interface PerimeterStackProps extends StackProps {
+  readonly shop: Shop;
+  readonly environment: Environment;
+}
+
+/**
+ * What CloudFront needs and AWS keeps in us-east-1 only: the certificate, the web ACL and its logs. The stack is
+ * separate for that reason alone.
+ */
+export class PerimeterStack extends Stack {
+  /** For the distribution. */
+  readonly webAclArn: string;
+  /** For the domain and its aliases. */
+  readonly certificate: acm.ICertificate;
+
+  constructor(scope: Construct, id: string, props: PerimeterStackProps) {
+    super(scope, id, props);
+    const { shop, environment } = props;
+
+    this.certificate = certificateFor(this, {
+      existingArn: environment.certificates.edgeArn,
+      domain: environment.domain,
+      alternativeNames: environment.aliases,
+      hostedZone: environment.hostedZone,
+    });
+
+    const webAcl = new EdgeWebAcl(this, 'WebAcl', {
+      environment,
+      platform: shop.platform,
+      logGroup: webAclLogGroup(this, 'WebAclLogs', {
+        name: `${shop.name}-${environment.name}`,
+        environment,
+        key: this.logsKey(environment),
+      }),
+    });
+    this.webAclArn = webAcl.arn;
+
+    // The home region reads both with an intrinsic function; strong references across regions would bring a pair of
+    // functions with roles of their own.
+    const made = environment.certificates.edgeArn ? [webAcl] : [webAcl, this.certificate];
+    for (const shared of made) CrossStackReferences.of(shared).produce(ReferenceStrength.WEAK);
+  }
+
+  private logsKey({ disposable }: Environment): DataKey {
+    const key = new DataKey(this, 'LogsKey', {
+      description: 'Web ACL logs',
+      dataClass: 'logs',
+      services: ['logs'],
+      disposable,
+    });
+    key.allowLogGroups();
+    return key;
+  }
+}

@@ -1,0 +1,115 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import * as backup from 'aws-cdk-lib/aws-backup';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { Environment } from '../../config/index.ts';
+import { acknowledge } from '../../declarations/acknowledge.ts';
+import { alarmOnAny } from '../detection/alarm-on-any.ts';
+import { backupStart } from '../maintenance-window.ts';
+import type { RetentionProps } from '../retention.ts';
+import { LockedVault, longestRetention, shortestRetention } from './locked-vault.ts';
+import { RestoreTest } from './restore-test.ts';
+
+export interface RecoveryStackProps extends StackProps, RetentionProps {
+  readonly key: kms.IKey;
+  /** Backups keep clear of it: RDS refuses snapshots inside or close to its maintenance window. */
+  readonly maintenance: Environment['maintenance'];
+  /** The vault in another region that each daily backup is copied to. @default no copies, for what is disposable */
+  readonly copyVaultArn?: string;
+  /** Whether a bucket is among what is backed up: AWS Backup needs policies of its own for it. */
+  readonly bucket: boolean;
+  readonly alarmTopic: sns.ITopic;
+}
+
+/** What AWS Backup itself needs; stores select themselves by ARN. */
+const managedPolicies = {
+  everyStore: [
+    'service-role/AWSBackupServiceRolePolicyForBackup',
+    'service-role/AWSBackupServiceRolePolicyForRestores',
+  ],
+  bucket: ['AWSBackupServiceRolePolicyForS3Backup', 'AWSBackupServiceRolePolicyForS3Restore'],
+};
+
+/** The locked backup vault and its plan (DAT1). Each store selects itself into the plan, in its own stack. */
+export class RecoveryStack extends Stack {
+  readonly plan: backup.BackupPlan;
+  readonly role: iam.Role;
+
+  constructor(scope: Construct, id: string, props: RecoveryStackProps) {
+    super(scope, id, props);
+
+    const { key, disposable } = props;
+    const vault = new LockedVault(this, 'Vault', { key, disposable });
+    const { hour, minute } = backupStart(props.maintenance);
+    const copyActions = props.copyVaultArn ? [this.copyTo(props.copyVaultArn)] : undefined;
+    this.plan = new backup.BackupPlan(this, 'Plan', {
+      backupVault: vault,
+      backupPlanRules: [
+        new backup.BackupPlanRule({
+          ruleName: 'Daily',
+          scheduleExpression: events.Schedule.cron({ hour, minute }),
+          startWindow: Duration.hours(1),
+          completionWindow: Duration.hours(8),
+          deleteAfter: shortestRetention,
+          copyActions,
+        }),
+        new backup.BackupPlanRule({
+          ruleName: 'Monthly',
+          scheduleExpression: events.Schedule.cron({ day: '1', hour, minute }),
+          startWindow: Duration.hours(1),
+          completionWindow: Duration.hours(12),
+          deleteAfter: longestRetention,
+        }),
+      ],
+    });
+
+    this.role = this.backupRole(props.bucket);
+    if (!props.disposable) new RestoreTest(this, 'RestoreTest', { vault, role: this.role, hour, minute });
+    this.alarmOnFailedJobs(vault, props.alarmTopic);
+  }
+
+  private backupRole(bucket: boolean): iam.Role {
+    const names = [...managedPolicies.everyStore, ...(bucket ? managedPolicies.bucket : [])];
+    const role = new iam.Role(this, 'BackupRole', {
+      assumedBy: new iam.ServicePrincipal('backup.amazonaws.com'),
+      description: 'Backs up and restores the stores of this environment',
+      managedPolicies: names.map((name) => iam.ManagedPolicy.fromAwsManagedPolicyName(name)),
+    });
+    acknowledge(
+      role,
+      ...names.map((name) => ({
+        rule: `IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${name}]` as const,
+        reason:
+          'AWS keeps this policy in step with what AWS Backup needs for each kind of store (https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html); a copy would silently fall behind and backups would fail. Compensated by a trust policy for AWS Backup alone and a selection that names each store.',
+      })),
+    );
+    return role;
+  }
+
+  private copyTo(vaultArn: string): backup.BackupPlanCopyActionProps {
+    return {
+      destinationBackupVault: backup.BackupVault.fromBackupVaultArn(this, 'CopyVault', vaultArn),
+      deleteAfter: shortestRetention,
+    };
+  }
+
+  private alarmOnFailedJobs(vault: backup.BackupVault, topic: sns.ITopic): void {
+    const failed = new cloudwatch.Metric({
+      namespace: 'AWS/Backup',
+      metricName: 'NumberOfBackupJobsFailed',
+      dimensionsMap: { BackupVaultName: vault.backupVaultName },
+      statistic: 'Sum',
+      period: Duration.hours(1),
+    });
+    alarmOnAny(this, 'BackupFailed', {
+      metric: failed,
+      description: 'A backup of customer data failed',
+      runbook: 'backups.md',
+      topic,
+    });
+  }
+}

@@ -1,0 +1,184 @@
+import { Aspects, type Environment as AwsEnvironment, type StackProps, Stage, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Environment, Shop } from '../config/index.ts';
+import { copyRegionOf } from '../config/regions.ts';
+import { declareEnvironment, declareReader } from '../declarations/declare.ts';
+import { AdminStack } from './admin/stack.ts';
+import { CredentialsStack } from './credentials/stack.ts';
+import { mediaStore } from './data/media.ts';
+import { DataStack } from './data/stack.ts';
+import { DetectionStack } from './detection/stack.ts';
+import { accountServiceTypes } from './detection/threat-detection.ts';
+import { ManagedPolicies } from './iam/managed-policies.ts';
+import { ports } from './network/security-groups.ts';
+import { NetworkStack } from './network/stack.ts';
+import { PatchingStack } from './patching/stack.ts';
+import { PerimeterStack } from './perimeter/stack.ts';
+import { RecoveryCopyStack } from './recovery/copy-stack.ts';
+import { RecoveryStack } from './recovery/stack.ts';
+import { StorefrontStack } from './storefront/stack.ts';
+import { VaultStack } from './vault/stack.ts';
+
+export interface ShopStageProps {
+  readonly shop: Shop;
+  readonly environment: Environment;
+}
+
+/** One environment of the shop, and the only place where its stacks meet. */
+export class ShopStage extends Stage {
+  constructor(scope: Construct, id: string, { shop, environment }: ShopStageProps) {
+    const home: AwsEnvironment = { account: environment.account, region: environment.region };
+    super(scope, id, { env: home });
+
+    const { disposable, logRetentionDays } = environment;
+    const stack = (name: string, about: string): StackProps => ({
+      stackName: `${shop.name}-${environment.name}-${name}`,
+      description: `Secure Shop: ${about}`,
+      terminationProtection: !disposable,
+      env: home,
+    });
+
+    const vault = new VaultStack(this, 'Vault', {
+      ...stack('vault', 'keys by class of data, log archive'),
+      disposable,
+      logRetentionDays,
+    });
+    const { keys, accessLogs } = vault;
+
+    const { alarmTopic } = new DetectionStack(this, 'Detection', {
+      ...stack('detection', 'audit trail, alarms that reach a person'),
+      disposable,
+      emails: environment.alarms.emails,
+      keys,
+      logArchive: vault.logArchive,
+      logRetentionDays,
+      createAccountServices: environment.detection.accountServices === 'create',
+    });
+
+    const { functionNetwork: network, securityGroups } = new NetworkStack(this, 'Network', {
+      ...stack('network', 'private network, DNS firewall, who may connect to whom'),
+      shop,
+      environment,
+      disposable,
+      logsKey: keys.logs,
+      alarmTopic,
+    });
+
+    const copyVault = disposable ? undefined : this.createCopyVault(shop, environment, stack);
+    const recovery = new RecoveryStack(this, 'Recovery', {
+      ...stack('recovery', 'locked backup vault and plan'),
+      disposable,
+      key: keys.customerData,
+      maintenance: environment.maintenance,
+      copyVaultArn: copyVault,
+      bucket: shop.platform.media.kind === 'bucket',
+      alarmTopic,
+    });
+
+    const data = new DataStack(this, 'Data', {
+      ...stack('data', 'database and media'),
+      shop,
+      environment,
+      disposable,
+      network,
+      securityGroups,
+      keys,
+      accessLogs,
+      backup: recovery,
+      alarmTopic,
+    });
+
+    const credentials = new CredentialsStack(this, 'Credentials', {
+      ...stack('credentials', 'secrets and their rotation'),
+      shop,
+      environment,
+      network,
+      database: {
+        host: data.cluster.clusterEndpoint.hostname,
+        port: ports.database,
+        clientGroup: securityGroups.rotation,
+      },
+      adminSecret: data.adminSecret,
+      keys,
+      alarmTopic,
+    });
+
+    const patching = new PatchingStack(this, 'Patching', {
+      ...stack('patching', 'image pipeline, scan gate, weekly rebuild'),
+      shop,
+      environment,
+      keys,
+      accessLogs,
+      alarmTopic,
+      network,
+    });
+
+    const perimeter = new PerimeterStack(this, 'Perimeter', {
+      ...stack('perimeter', 'edge certificate, web ACL and its logs'),
+      // CloudFront takes both from this region only.
+      env: { account: environment.account, region: 'us-east-1' },
+      shop,
+      environment,
+    });
+
+    const storefront = new StorefrontStack(this, 'Storefront', {
+      ...stack('storefront', 'CloudFront, load balancer and the shop itself'),
+      shop,
+      environment,
+      network,
+      securityGroups,
+      keys,
+      accessLogs,
+      images: patching.images,
+      media: data.media,
+      shopSecret: credentials.shopSecret,
+      applicationSecret: credentials.applicationSecret,
+      edge: perimeter,
+      alarmTopic,
+    });
+
+    new AdminStack(this, 'Admin', {
+      ...stack('admin', 'VPN for people, the admin listener'),
+      shop,
+      environment,
+      network,
+      loadBalancer: storefront.loadBalancer,
+      targetGroup: storefront.targetGroup,
+      certificate: storefront.certificate,
+      adminListenerGroup: securityGroups.adminListener,
+      keys,
+      alarmTopic,
+    });
+
+    const readByTasks = [credentials.shopSecret, credentials.applicationSecret, mediaStore(data.media)];
+    for (const store of readByTasks) {
+      if (store) declareReader(store, patching.releaseRole, 'starts the tasks of the shop, which read it');
+    }
+    declareEnvironment(this, {
+      shop: shop.name,
+      environment: environment.name,
+      disposable,
+      existing: environment.detection.accountServices === 'existing' ? accountServiceTypes : [],
+    });
+    Aspects.of(this).add(new ManagedPolicies());
+    Tags.of(this).add('secure-shop:shop', shop.name);
+    Tags.of(this).add('secure-shop:environment', environment.name);
+  }
+
+  /** @returns the ARN of the vault, whose stack stands in another region */
+  private createCopyVault(
+    shop: Shop,
+    { account, region, name }: Environment,
+    stack: (name: string, about: string) => StackProps,
+  ): string {
+    const vaultName = `${shop.name}-${name}-copies`;
+    const env = { account, region: copyRegionOf(region) };
+    new RecoveryCopyStack(this, 'RecoveryCopy', {
+      ...stack('recovery-copy', 'locked vault for copies of backups, in another region'),
+      env,
+      vaultName,
+      disposable: false,
+    });
+    return `arn:aws:backup:${env.region}:${account}:backup-vault:${vaultName}`;
+  }
+}

@@ -1,0 +1,103 @@
+import { Duration } from 'aws-cdk-lib';
+import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { Environment, Platform } from '../../config/index.ts';
+import { acknowledge } from '../../declarations/acknowledge.ts';
+import { certificateFor } from '../certificate.ts';
+import { ports, type ShopSecurityGroups } from '../network/security-groups.ts';
+import { appSubnets } from '../network/subnets.ts';
+import { removalPolicyOf } from '../retention.ts';
+import { loadBalancerLogsPrefix } from '../vault/buckets.ts';
+
+export interface ShopLoadBalancerProps {
+  readonly environment: Environment;
+  readonly platform: Platform;
+  readonly vpc: ec2.IVpc;
+  readonly securityGroups: ShopSecurityGroups;
+  readonly accessLogs: s3.IBucket;
+}
+
+/**
+ * The load balancer inside the VPC: two listeners (NET3). The public listener takes CloudFront's requests for
+ * the shop's own host names; the admin listener is added by the admin stack. The certificate names the admin host too.
+ */
+export class ShopLoadBalancer extends Construct {
+  readonly loadBalancer: elbv2.ApplicationLoadBalancer;
+  readonly publicListener: elbv2.ApplicationListener;
+  readonly targetGroup: elbv2.ApplicationTargetGroup;
+  readonly certificate: acm.ICertificate;
+
+  constructor(scope: Construct, id: string, props: ShopLoadBalancerProps) {
+    super(scope, id);
+    const { environment, securityGroups } = props;
+
+    this.loadBalancer = new elbv2.ApplicationLoadBalancer(this, 'LoadBalancer', {
+      vpc: props.vpc,
+      vpcSubnets: { subnetGroupName: appSubnets },
+      internetFacing: false,
+      securityGroup: securityGroups.publicListener,
+      deletionProtection: !environment.disposable,
+      dropInvalidHeaderFields: true,
+      desyncMitigationMode: elbv2.DesyncMitigationMode.STRICTEST,
+      http2Enabled: true,
+      idleTimeout: Duration.seconds(60),
+    });
+    this.loadBalancer.addSecurityGroup(securityGroups.adminListener);
+    this.loadBalancer.applyRemovalPolicy(removalPolicyOf(environment));
+    this.deliverLogs(props.accessLogs);
+    if (environment.disposable) {
+      acknowledge(this.loadBalancer, {
+        rule: 'ELBDeletionProtectionEnabled',
+        reason:
+          'The environment is disposable: it may be deleted as a whole, and must not hold data of real customers. Compensated by production, whose load balancer refuses deletion.',
+      });
+    }
+
+    this.certificate = certificateFor(this, {
+      existingArn: environment.certificates.loadBalancerArn,
+      domain: environment.domain,
+      alternativeNames: [...environment.aliases, environment.admin.host],
+      hostedZone: environment.hostedZone,
+    });
+    this.targetGroup = new elbv2.ApplicationTargetGroup(this, 'Shop', {
+      vpc: props.vpc,
+      port: props.platform.port,
+      protocol: elbv2.ApplicationProtocol.HTTP,
+      targetType: elbv2.TargetType.IP,
+      deregistrationDelay: Duration.seconds(30),
+      healthCheck: {
+        path: props.platform.healthPath,
+        healthyHttpCodes: '200',
+        interval: Duration.seconds(15),
+        timeout: Duration.seconds(10),
+        healthyThresholdCount: 2,
+        unhealthyThresholdCount: 3,
+      },
+    });
+
+    this.publicListener = this.loadBalancer.addListener('Public', {
+      port: ports.https,
+      protocol: elbv2.ApplicationProtocol.HTTPS,
+      // Opened by CloudFront's own security group only; see VpcOriginIngress.
+      open: false,
+      certificates: [this.certificate],
+      sslPolicy: elbv2.SslPolicy.TLS13_RES,
+      defaultAction: elbv2.ListenerAction.fixedResponse(403, {
+        contentType: 'text/plain',
+        messageBody: 'Forbidden',
+      }),
+    });
+  }
+
+  /** The bucket's own policy admits the delivery; the construct's helper would admit an account of AWS's instead. */
+  private deliverLogs(bucket: s3.IBucket): void {
+    for (const kind of ['access', 'connection']) {
+      this.loadBalancer.setAttribute(`${kind}_logs.s3.enabled`, 'true');
+      this.loadBalancer.setAttribute(`${kind}_logs.s3.bucket`, bucket.bucketName);
+      this.loadBalancer.setAttribute(`${kind}_logs.s3.prefix`, `${loadBalancerLogsPrefix}${kind}`);
+    }
+  }
+}

@@ -1,0 +1,366 @@
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { afterEach, describe, expect, it } from 'vitest';
+import { PatchRefused } from '../../../lib/environment/patching/patch-refused.ts';
+import { type ReleaseSettings, release } from '../../../lib/environment/patching/release.ts';
+import type { ScanPage } from '../../../lib/environment/patching/scan-gate.ts';
+import { AwsStub, type StubHandler } from './support/aws-stub.ts';
+import { digest, enhancedScan, scanIn } from './support/scans.ts';
+
+const repositoryUri = '111122223333.dkr.ecr.ap-northeast-1.amazonaws.com/hana-candles-images';
+const oldDigest = `sha256:${'0d'.repeat(32)}`;
+const oldRevision = 'arn:aws:ecs:ap-northeast-1:111122223333:task-definition/hana-candles-production:7';
+const newRevision = 'arn:aws:ecs:ap-northeast-1:111122223333:task-definition/hana-candles-production:8';
+
+const settings: ReleaseSettings = {
+  repository: 'hana-candles-images',
+  repositoryUri,
+  digestParameter: '/secure-shop/hana-candles/production/image-digest',
+  cluster: 'hana-candles-production',
+  service: 'hana-candles-production',
+  container: 'shop',
+  exceptions: [],
+};
+
+const runningDefinition = {
+  taskDefinitionArn: oldRevision,
+  family: 'hana-candles-production',
+  revision: 7,
+  status: 'ACTIVE',
+  cpu: '512',
+  memory: '1024',
+  networkMode: 'awsvpc',
+  requiresCompatibilities: ['FARGATE'],
+  taskRoleArn: 'arn:aws:iam::111122223333:role/hana-candles-production-task',
+  executionRoleArn: 'arn:aws:iam::111122223333:role/hana-candles-production-execution',
+  requiresAttributes: [{ name: 'com.amazonaws.ecs.capability.ecr-auth' }],
+  registeredBy: 'arn:aws:sts::111122223333:assumed-role/deploy/cloudformation',
+  containerDefinitions: [
+    { name: 'shop', image: `${repositoryUri}@${oldDigest}`, readonlyRootFilesystem: true, user: '33:33' },
+    { name: 'guard', image: 'guard@sha256:1' },
+  ],
+};
+
+type Rollout = 'completes' | 'is rolled back' | 'never ends';
+
+/** A shop in AWS: the scan of the new image, and a service that takes a new revision in its way. */
+async function shopInAws(play: {
+  scans?: ScanPage[];
+  rollout?: Rollout;
+  service?: boolean;
+  smoke?: string[];
+  /** Instead of what AWS would answer. */
+  handlers?: Record<string, StubHandler>;
+  /** Which call of an operation is throttled. */
+  throttle?: [operation: string, call: number];
+}) {
+  const scans = [...(play.scans ?? [enhancedScan()])];
+  let revision = oldRevision;
+  let looks = 0;
+  const deployment = (
+    taskDefinition: string,
+    rolloutState: string,
+    status = 'PRIMARY',
+    rolloutStateReason = '',
+  ) => ({
+    taskDefinition,
+    rolloutState,
+    status,
+    rolloutStateReason,
+  });
+  const deployments = () => {
+    if (revision === oldRevision) return [deployment(oldRevision, 'COMPLETED')];
+    looks++;
+    if (looks === 1 || play.rollout === 'never ends') {
+      return [deployment(newRevision, 'IN_PROGRESS'), deployment(oldRevision, 'COMPLETED', 'ACTIVE')];
+    }
+    if (play.rollout === 'is rolled back') {
+      return [
+        deployment(oldRevision, 'IN_PROGRESS', 'PRIMARY', 'ECS deployment circuit breaker: rolling back'),
+        deployment(
+          newRevision,
+          'FAILED',
+          'INACTIVE',
+          'ECS deployment circuit breaker: tasks failed to start.',
+        ),
+      ];
+    }
+    return [deployment(newRevision, 'COMPLETED')];
+  };
+  const handlers: Record<string, StubHandler> = {
+    DescribeImageScanFindings: () => ({ ...((scans.length > 1 ? scans.shift() : scans[0]) ?? {}) }),
+    BatchGetImage: () => ({
+      images: [{ imageManifest: '{"schemaVersion":2}', imageId: { imageDigest: digest } }],
+    }),
+    PutImage: () => ({ image: {} }),
+    DescribeServices: () =>
+      play.service === false
+        ? { error: 'ClusterNotFoundException' }
+        : { services: [{ status: 'ACTIVE', taskDefinition: revision, deployments: deployments() }] },
+    DescribeTaskDefinition: () => ({ taskDefinition: runningDefinition }),
+    RegisterTaskDefinition: () => ({ taskDefinition: { taskDefinitionArn: newRevision } }),
+    UpdateService: ({ taskDefinition }) => {
+      revision = String(taskDefinition);
+      return { service: {} };
+    },
+    PutParameter: () => ({ Version: 2 }),
+    ...play.handlers,
+  };
+  const [operation = '', call = 0] = play.throttle ?? [];
+  const victim = handlers[operation];
+  if (victim !== undefined) handlers[operation] = throttled(victim, call);
+  const aws = await AwsStub.start(handlers);
+  const smokes = [...(play.smoke ?? [])];
+  const said: string[] = [];
+  const tools = {
+    ecr: new ECRClient(aws.configuration),
+    ecs: new ECSClient(aws.configuration),
+    ssm: new SSMClient(aws.configuration),
+    smokeCheck: async () => (smokes.length > 0 ? smokes : []),
+    pause: async () => {},
+    now: () => new Date('2026-11-22T19:40:00Z'),
+    say: (line: string) => said.push(line),
+  };
+  stubs.push(aws);
+  return { aws, tools, said, revision: () => revision };
+}
+
+/** The same handler, but its given call is throttled. */
+function throttled(handler: StubHandler, call: number): StubHandler {
+  let calls = 0;
+  return (input) => (++calls === call ? { error: 'ThrottlingException' } : handler(input));
+}
+
+const stubs: AwsStub[] = [];
+afterEach(async () => {
+  await Promise.all(stubs.splice(0).map((stub) => stub.stop()));
+});
+
+describe('a release', () => {
+  it('changes nothing of the running task but the image, and then names it as the one that runs', async () => {
+    const { aws, tools } = await shopInAws({ rollout: 'completes' });
+    await release(digest, settings, tools);
+
+    const [registered] = aws.inputsOf('RegisterTaskDefinition');
+    const {
+      taskDefinitionArn: _a,
+      revision: _r,
+      status: _s,
+      requiresAttributes: _q,
+      registeredBy: _b,
+      ...kept
+    } = runningDefinition;
+    expect(registered).toEqual({
+      ...kept,
+      containerDefinitions: [
+        { ...kept.containerDefinitions[0], image: `${repositoryUri}@${digest}` },
+        kept.containerDefinitions[1],
+      ],
+    });
+    expect(aws.inputsOf('PutParameter')).toEqual([
+      { Name: settings.digestParameter, Value: digest, Type: 'String', Overwrite: true },
+    ]);
+    expect(aws.calls.at(-1)?.operation).toBe('PutParameter');
+    // The first tag says that it may run, the second that it does.
+    expect(
+      aws.calls
+        .filter(({ operation }) => ['PutImage', 'UpdateService', 'PutParameter'].includes(operation))
+        .map(({ operation, input }) => String(input.imageTag ?? operation)),
+    ).toEqual(['passed-20261122T194000Z', 'UpdateService', 'released-20261122T194000Z', 'PutParameter']);
+  });
+
+  it('of the first image names it without a service, so that the service can be made', async () => {
+    const { aws, tools } = await shopInAws({ service: false });
+    await release(digest, settings, tools);
+    expect(aws.inputsOf('PutParameter')).toHaveLength(1);
+    expect(aws.inputsOf('UpdateService')).toEqual([]);
+  });
+
+  it.each([
+    ['is stopped at the gate', [enhancedScan({ id: 'CVE-2026-30001', severity: 'CRITICAL' })]],
+    ['was never scanned', [scanIn('UNSUPPORTED_IMAGE')]],
+    ['is being scanned for ever', [scanIn('PENDING')]],
+  ])('of an image that %s touches neither tag, service nor parameter', async (_how, scans) => {
+    const { aws, tools } = await shopInAws({ scans });
+    await expect(release(digest, settings, tools)).rejects.toThrow(PatchRefused);
+    expect(new Set(aws.calls.map(({ operation }) => operation))).toEqual(
+      new Set(['DescribeImageScanFindings']),
+    );
+  });
+
+  it('that ECS rolls back leaves the previous digest in place and says why', async () => {
+    const { aws, tools } = await shopInAws({ rollout: 'is rolled back' });
+    await expect(release(digest, settings, tools)).rejects.toThrow(
+      `ECS went back to ${oldRevision}: ECS deployment circuit breaker: tasks failed to start.`,
+    );
+    expect(aws.inputsOf('PutParameter')).toEqual([]);
+  });
+
+  it('that does not end in time brings the previous revision back', async () => {
+    const { aws, tools, revision } = await shopInAws({ rollout: 'never ends' });
+    await expect(release(digest, settings, tools)).rejects.toThrow('did not finish in 30 minutes');
+    expect(revision()).toBe(oldRevision);
+    expect(aws.inputsOf('PutParameter')).toEqual([]);
+  });
+
+  it('after which customers see errors brings the previous revision back', async () => {
+    const { aws, tools, said, revision } = await shopInAws({
+      rollout: 'completes',
+      smoke: ['https://shop.example.jp/ answers 500'],
+    });
+    await expect(release(digest, settings, tools)).rejects.toThrow('https://shop.example.jp/ answers 500');
+    expect(revision()).toBe(oldRevision);
+    expect(aws.inputsOf('PutParameter')).toEqual([]);
+    expect(said.filter((line) => line.startsWith('smoke check'))).toHaveLength(5);
+  });
+
+  it.each<[string, [string, number]]>([
+    ['the parameter cannot be written', ['PutParameter', 1]],
+    ['the image cannot be tagged', ['PutImage', 2]],
+    ['the service cannot be looked at', ['DescribeServices', 3]],
+  ])(
+    'after which %s brings the previous revision back: service and parameter agree',
+    async (_what, throttle) => {
+      const { aws, tools, said, revision } = await shopInAws({ rollout: 'completes', throttle });
+      await expect(release(digest, settings, tools)).rejects.toThrow();
+      expect(revision()).toBe(oldRevision);
+      expect(said).toContain(`${oldRevision} is brought back`);
+      expect(aws.inputsOf('UpdateService')).toHaveLength(2);
+    },
+  );
+
+  it('that cannot be taken back says so, with the reason of both', async () => {
+    let updates = 0;
+    const UpdateService: StubHandler = () =>
+      ++updates === 1 ? { service: {} } : { error: 'AccessDeniedException', message: 'not allowed' };
+    const DescribeServices: StubHandler = () => ({
+      services: [
+        {
+          status: 'ACTIVE',
+          taskDefinition: updates === 0 ? oldRevision : newRevision,
+          deployments: [
+            {
+              status: 'PRIMARY',
+              rolloutState: 'COMPLETED',
+              taskDefinition: updates === 0 ? oldRevision : newRevision,
+            },
+          ],
+        },
+      ],
+    });
+    const { tools } = await shopInAws({
+      smoke: ['https://shop.example.jp/ answers 500'],
+      handlers: { UpdateService, DescribeServices },
+    });
+    await expect(release(digest, settings, tools)).rejects.toThrow(
+      /answers 500[\s\S]*could not be brought back, do so by hand: .*not allowed/,
+    );
+  });
+
+  it('waits for a deploy of the stack that is under way, and builds on what that brought', async () => {
+    const deployed = oldRevision.replace(/7$/, '70');
+    let looks = 0;
+    const DescribeServices: StubHandler = () => {
+      looks++;
+      const taskDefinition = looks < 4 ? deployed : updated;
+      const rolloutState = looks < 3 ? 'IN_PROGRESS' : 'COMPLETED';
+      return {
+        services: [
+          {
+            status: 'ACTIVE',
+            taskDefinition,
+            deployments: [{ status: 'PRIMARY', rolloutState, taskDefinition }],
+          },
+        ],
+      };
+    };
+    let updated = deployed;
+    const UpdateService: StubHandler = ({ taskDefinition }) => {
+      updated = String(taskDefinition);
+      return { service: {} };
+    };
+    const { aws, tools, said } = await shopInAws({ handlers: { DescribeServices, UpdateService } });
+    await release(digest, settings, tools);
+    expect(said).toContain('another deployment of the service is under way: waiting for its end');
+    expect(aws.inputsOf('DescribeTaskDefinition')).toEqual([{ taskDefinition: deployed }]);
+  });
+
+  it('gives up when a deploy of the stack never ends, and has changed nothing', async () => {
+    const DescribeServices: StubHandler = () => ({
+      services: [
+        {
+          status: 'ACTIVE',
+          deployments: [{ status: 'PRIMARY', rolloutState: 'IN_PROGRESS', taskDefinition: '7' }],
+        },
+      ],
+    });
+    const { aws, tools } = await shopInAws({ handlers: { DescribeServices } });
+    await expect(release(digest, settings, tools)).rejects.toThrow('did not end in 30 minutes');
+    expect([...aws.inputsOf('UpdateService'), ...aws.inputsOf('PutParameter')]).toEqual([]);
+  });
+
+  it('leaves a service alone that a deploy of the stack took over meanwhile', async () => {
+    const deployed = oldRevision.replace(/7$/, '9');
+    let taken = false;
+    const DescribeServices: StubHandler = () => {
+      const taskDefinition = taken ? deployed : oldRevision;
+      return {
+        services: [
+          {
+            status: 'ACTIVE',
+            taskDefinition,
+            deployments: [{ status: 'PRIMARY', rolloutState: 'COMPLETED', taskDefinition }],
+          },
+        ],
+      };
+    };
+    const UpdateService: StubHandler = () => {
+      taken = true;
+      return { service: {} };
+    };
+    const { aws, tools } = await shopInAws({ handlers: { DescribeServices, UpdateService } });
+    await expect(release(digest, settings, tools)).rejects.toThrow('another deployment took its place');
+    expect(aws.inputsOf('UpdateService')).toHaveLength(1);
+    expect(aws.inputsOf('PutParameter')).toEqual([]);
+  });
+
+  it.each([
+    [
+      'an index of OCI',
+      { schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests: [] },
+    ],
+    [
+      'a manifest list',
+      { schemaVersion: 2, manifests: [{ digest: oldDigest, platform: { architecture: 'arm64' } }] },
+    ],
+  ])('of %s is refused: what would run is an image nobody judged', async (_what, manifest) => {
+    const BatchGetImage: StubHandler = () => ({ images: [{ imageManifest: JSON.stringify(manifest) }] });
+    const { aws, tools } = await shopInAws({ handlers: { BatchGetImage } });
+    await expect(release(digest, settings, tools)).rejects.toThrow('is a list of images');
+    expect(aws.inputsOf('PutImage')).toEqual([]);
+  });
+
+  it('of an image that was deleted after its scan is refused', async () => {
+    const BatchGetImage: StubHandler = () => ({ images: [], failures: [{ failureCode: 'ImageNotFound' }] });
+    const { tools } = await shopInAws({ handlers: { BatchGetImage } });
+    await expect(release(digest, settings, tools)).rejects.toThrow('is not in the repository');
+  });
+
+  it.each(['', 'latest', '#{Image.IMAGE_DIGEST}', `${digest} `])(
+    'of what is no digest ("%s") asks AWS nothing at all',
+    async (named) => {
+      const { aws, tools } = await shopInAws({});
+      await expect(release(named, settings, tools)).rejects.toThrow('the build named no image');
+      expect(aws.calls).toEqual([]);
+    },
+  );
+
+  it('refuses to touch a service that runs an image of somebody else', async () => {
+    const { aws, tools } = await shopInAws({});
+    await expect(release(digest, { ...settings, repositoryUri: 'other/repository' }, tools)).rejects.toThrow(
+      'which is not an image of other/repository',
+    );
+    expect(aws.inputsOf('UpdateService')).toEqual([]);
+  });
+});

@@ -1,0 +1,256 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../../lib/cli/user-error.ts';
+import type { Environment, Platform, Shop, ShopInput } from '../../../lib/config/index.ts';
+import { adminPathPatterns } from '../../../lib/environment/perimeter/admin-paths.ts';
+import { EdgeWebAcl } from '../../../lib/environment/perimeter/web-acl.ts';
+import { customPlatform, shopWith } from '../../rehearsal/fixture.ts';
+
+interface Rule {
+  readonly Name: string;
+  readonly Priority: number;
+  readonly Action?: object;
+  readonly OverrideAction?: object;
+  readonly VisibilityConfig: object;
+  readonly Statement: {
+    readonly ManagedRuleGroupStatement?: {
+      readonly Name: string;
+      readonly RuleActionOverrides?: object;
+      readonly ManagedRuleGroupConfigs?: object;
+    };
+    readonly RateBasedStatement?: { readonly Limit: number; readonly ScopeDownStatement?: object };
+  };
+}
+
+function templateOf(shop: Shop): Template {
+  const stack = new Stack(new App(), 'Perimeter');
+  const environment = shop.environments.production;
+  if (!environment) throw new Error('no production');
+  new EdgeWebAcl(stack, 'WebAcl', {
+    environment,
+    platform: shop.platform,
+    logGroup: new logs.LogGroup(stack, 'Logs', { logGroupName: 'aws-waf-logs-shop' }),
+  });
+  return Template.fromStack(stack);
+}
+
+function rulesOf(shop: Shop): Map<string, Rule> {
+  const [acl] = Object.values(templateOf(shop).findResources('AWS::WAFv2::WebACL'));
+  const rules: Rule[] = acl?.Properties.Rules;
+  return new Map(rules.map((rule) => [rule.Name, rule]));
+}
+
+const woocommerce = { preset: 'woocommerce' } as const;
+type Waf = NonNullable<ShopInput['environments'][string]['waf']>;
+const withWaf = (waf: Waf, platform: ShopInput['platform'] = woocommerce) => shopWith(platform, { waf });
+
+/** A platform as it may come from a library user, past the checks of the config file. */
+function withPlatform(changes: Partial<Platform>, waf: Waf = {}): Shop {
+  const shop = withWaf(waf, { preset: 'ec-cube' });
+  return { ...shop, platform: { ...shop.platform, ...changes } };
+}
+
+describe('the edge web ACL', () => {
+  const rules = rulesOf(shopWith(woocommerce));
+
+  it('asks its own rules first, then AWS’s groups', () => {
+    expect([...rules.keys()]).toEqual([
+      'deceptive-spelling',
+      'path-replacing-headers',
+      'admin-paths',
+      'admin-rest-route',
+      'rate-all',
+      'rate-login',
+      'rate-checkout',
+      'ip-reputation',
+      'anonymous-ip',
+      'core',
+      'known-bad-inputs',
+      'sql-injection',
+      'php',
+      'wordpress',
+    ]);
+    const priorities = [...rules.values()].map(({ Priority }) => Priority);
+    expect(priorities).toEqual([...new Set(priorities)].sort((a, b) => a - b));
+  });
+
+  it('blocks by default with every rule, and counts none', () => {
+    for (const [name, { Action, OverrideAction }] of rules) {
+      expect([name, JSON.stringify(Action ?? OverrideAction)]).not.toEqual([
+        name,
+        expect.stringContaining('Count'),
+      ]);
+    }
+    expect(rules.get('admin-paths')?.Action).toEqual({ Block: { CustomResponse: { ResponseCode: 403 } } });
+    expect(rules.get('rate-all')?.Action).toEqual({ Block: { CustomResponse: { ResponseCode: 429 } } });
+    expect(rules.get('rate-login')?.Action).toEqual({ Challenge: {} });
+    expect(rules.get('rate-checkout')?.Action).toEqual({ Challenge: {} });
+    expect(rules.get('core')?.OverrideAction).toEqual({ None: {} });
+  });
+
+  it('measures every rule', () => {
+    for (const [name, { VisibilityConfig }] of rules) {
+      expect(VisibilityConfig).toEqual({
+        CloudWatchMetricsEnabled: true,
+        MetricName: name,
+        SampledRequestsEnabled: true,
+      });
+    }
+  });
+
+  it('lets payment providers call from hosting providers', () => {
+    expect(rules.get('anonymous-ip')?.Statement.ManagedRuleGroupStatement?.RuleActionOverrides).toEqual([
+      { Name: 'HostingProviderIPList', ActionToUse: { Count: {} } },
+    ]);
+  });
+
+  it('logs without cookies and credentials, to the group without a wildcard at the end', () => {
+    const template = templateOf(shopWith(woocommerce));
+    const [logging] = Object.values(template.findResources('AWS::WAFv2::LoggingConfiguration'));
+    expect(logging?.Properties.RedactedFields).toEqual([
+      { SingleHeader: { Name: 'cookie' } },
+      { SingleHeader: { Name: 'authorization' } },
+    ]);
+    expect(JSON.stringify(logging?.Properties.LogDestinationConfigs)).toMatch(/log-group:.*"Ref":"Logs/);
+    expect(JSON.stringify(logging?.Properties.LogDestinationConfigs)).not.toContain(':*');
+  });
+
+  it('only observes with AWS’s groups in the first week, and keeps its own rules', () => {
+    const counting = rulesOf(withWaf({ mode: 'count' }));
+    for (const [name, { Action, OverrideAction, Statement }] of counting) {
+      if (Statement.ManagedRuleGroupStatement) expect([name, OverrideAction]).toEqual([name, { Count: {} }]);
+      else expect([name, Action]).toEqual([name, rules.get(name)?.Action]);
+    }
+  });
+
+  it('takes the configured rate limits', () => {
+    const limited = rulesOf(withWaf({ rateLimits: { all: 300, login: 20, checkout: 10 } }));
+    const limitOf = (name: string) => limited.get(name)?.Statement.RateBasedStatement?.Limit;
+    expect([limitOf('rate-all'), limitOf('rate-login'), limitOf('rate-checkout')]).toEqual([300, 20, 10]);
+    expect(limited.get('rate-all')?.Statement.RateBasedStatement?.ScopeDownStatement).toBeUndefined();
+  });
+
+  it('has no rate rule for paths the platform does not name', () => {
+    const rules = rulesOf(withPlatform({ loginPaths: [], checkoutPaths: [] }));
+    expect(rules.has('rate-login')).toBe(false);
+    expect(rules.has('rate-checkout')).toBe(false);
+  });
+
+  it('keeps other countries out, payment notifications excepted', () => {
+    const { Statement, Action } = rulesOf(withWaf({ allowCountries: ['JP'] })).get('countries') ?? {};
+    expect(Action).toEqual({ Block: { CustomResponse: { ResponseCode: 403 } } });
+    expect(JSON.stringify(Statement)).toContain('"CountryCodes":["JP"]');
+    expect(JSON.stringify(Statement)).toContain('/wc-api/');
+  });
+
+  it('adds bot control and account takeover prevention with the form of the platform', () => {
+    const waf = { botControl: true, accountTakeoverPrevention: true, acceptExtraCapacity: true };
+    const configOf = (shop: Shop) =>
+      rulesOf(shop).get('account-takeover')?.Statement.ManagedRuleGroupStatement?.ManagedRuleGroupConfigs;
+    const config = (LoginPath: string, user: string, password: string) => [
+      {
+        AWSManagedRulesATPRuleSet: {
+          LoginPath,
+          RequestInspection: {
+            PayloadType: 'FORM_ENCODED',
+            UsernameField: { Identifier: user },
+            PasswordField: { Identifier: password },
+          },
+        },
+      },
+    ];
+    expect(configOf(withWaf(waf))).toEqual(config('/my-account', 'username', 'password'));
+    expect(configOf(withWaf(waf, { preset: 'ec-cube' }))).toEqual(
+      config('/mypage/login', 'login_email', 'login_pass'),
+    );
+    expect(rulesOf(withWaf(waf)).has('bot-control')).toBe(true);
+  });
+
+  it('blocks large bodies everywhere but where the platform uploads', () => {
+    const uploading = rulesOf(shopWith(customPlatform));
+    expect(uploading.get('core')?.Statement.ManagedRuleGroupStatement?.RuleActionOverrides).toEqual([
+      { Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } },
+    ]);
+    const large = uploading.get('large-bodies');
+    expect(large?.Action).toEqual({ Block: { CustomResponse: { ResponseCode: 413 } } });
+    expect(large?.Priority).toBeGreaterThan(uploading.get('core')?.Priority ?? 99);
+    expect(JSON.stringify(large?.Statement)).toContain('SizeRestrictions_Body');
+    expect(JSON.stringify(large?.Statement)).toContain('[rR][eE][vV][iI][eE][wW][sS]');
+    expect(rules.has('large-bodies')).toBe(false);
+    expect(rules.get('core')?.Statement.ManagedRuleGroupStatement?.RuleActionOverrides).toBeUndefined();
+  });
+});
+
+describe('the capacity of the web ACL', () => {
+  it('is within the included 1,500 units for both presets, room left for a login path', () => {
+    for (const preset of ['woocommerce', 'ec-cube'] as const) {
+      const waf = { allowCountries: ['JP'] };
+      expect(() => rulesOf(shopWith({ preset, loginPaths: ['/members/sign-in'] }, { waf }))).not.toThrow();
+    }
+  });
+
+  it('is an error above that, which names the largest rules', () => {
+    expect(problemsOf(withWaf({ botControl: true }))).toEqual([
+      expect.stringMatching(
+        /^environments\.production\.waf: the rules need 1542 capacity units, and above 1500 AWS charges extra: drop a rule group, or accept the price with acceptExtraCapacity: true \(core 700, known-bad-inputs 200, .*\)$/,
+      ),
+    ]);
+    expect(problemsOf(withWaf({ botControl: true, acceptExtraCapacity: true }))).toEqual([]);
+  });
+
+  it('is an error above 5,000 units, accepted or not', () => {
+    const loginPaths = Array.from(
+      { length: 3000 },
+      (_, index) => `/members/sign-in-number-${index}/and-a-long-tail`,
+    );
+    const shop = withPlatform({ loginPaths }, { acceptExtraCapacity: true });
+    expect(problemsOf(shop)).toEqual([expect.stringMatching(/capacity units, and AWS WAF takes 5000: drop/)]);
+  });
+
+  it('needs a login path for account takeover prevention', () => {
+    const waf = { accountTakeoverPrevention: true, acceptExtraCapacity: true };
+    const shop = withPlatform({ loginPaths: [] }, {});
+    const environment = {
+      ...shop.environments.production,
+      waf: { ...shop.environments.production?.waf, ...waf },
+    };
+    expect(problemsOf({ ...shop, environments: { production: environment as Environment } })).toEqual([
+      'waf.accountTakeoverPrevention: the rule group watches one login path, and platform.loginPaths names none',
+    ]);
+  });
+});
+
+describe('admin path patterns', () => {
+  const platformWith = (adminPaths: string[]) => shopWith({ preset: 'ec-cube', adminPaths }).platform;
+
+  it('keep to the quotas of AWS WAF', () => {
+    const patterns = adminPathPatterns(
+      platformWith(Array.from({ length: 40 }, (_, index) => `/staff-${index}`)),
+    );
+    expect(patterns.length).toBeLessThanOrEqual(10);
+    for (const pattern of patterns) expect(pattern.length).toBeLessThanOrEqual(200);
+  });
+
+  it('are refused beyond the quotas, with what to write instead', () => {
+    const long = `/${'very-long-name/'.repeat(6)}end`;
+    expect(() => adminPathPatterns(platformWith([long]))).toThrow(
+      `platform.adminPaths: "${long}" is too long for AWS WAF: name a folder above it`,
+    );
+    const many = Array.from({ length: 99 }, (_, index) => `/back-office-of-department-${index}`);
+    expect(() => adminPathPatterns(platformWith(many))).toThrow(
+      /^platform\.adminPaths: 101 admin paths need \d+ patterns, and AWS WAF takes 10: name folders that hold several of them$/,
+    );
+  });
+});
+
+function problemsOf(shop: Shop): readonly string[] {
+  try {
+    rulesOf(shop);
+  } catch (error) {
+    if (error instanceof UserError) return error.problems;
+    throw error;
+  }
+  return [];
+}
