@@ -3,8 +3,8 @@ import { exitOnUserError } from './cli/user-error.ts';
 import { vpnCommand } from './environment/admin/command.ts';
 import { rotateCommand } from './environment/credentials/command.ts';
 import { patchCommand } from './environment/patching/command.ts';
-import { tryCommand } from './rehearsal/command.ts';
-import { reviewCommand } from './report/command.ts';
+import { tryCommand } from './review/rehearsal/command.ts';
+import { reviewCommand } from './review/report/command.ts';
 
 // The SDK warns of Node 20 on every run; it is what the project supports and is tested with.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { vpnCommand } from '../../lib/environment/admin/command.ts';
 import { rotateCommand } from '../../lib/environment/credentials/command.ts';
 import { patchCommand } from '../../lib/environment/patching/command.ts';
-import { tryCommand } from '../../lib/rehearsal/command.ts';
-import { reviewCommand } from '../../lib/report/command.ts';
+import { tryCommand } from '../../lib/review/rehearsal/command.ts';
+import { reviewCommand } from '../../lib/review/report/command.ts';
 
 const subcommand = (name: string) => {
   const found = vpnCommand().commands.find((each) => each.name() === name);

@@ -9,8 +9,8 @@ import {
   rehearserOf,
   shopWith,
   synthesizeWay,
-} from '../../rehearsal/fixture.ts';
-import { isBeyondAscii, spellingsOf } from '../../rehearsal/spellings.ts';
+} from '../../review/rehearsal/fixture.ts';
+import { isBeyondAscii, spellingsOf } from '../../review/rehearsal/spellings.ts';
 
 const way = synthesizeWay(shopWith({ preset: 'ec-cube' }));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Shop } from '../../../lib/config/index.ts';
-import { customPlatform, rehearserOf, shopWith, synthesizeWay } from '../../rehearsal/fixture.ts';
+import { customPlatform, rehearserOf, shopWith, synthesizeWay } from '../../review/rehearsal/fixture.ts';
 
 interface Condition {
   readonly Field: string;

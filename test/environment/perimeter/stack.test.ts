@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import type { Environment } from '../../../lib/config/index.ts';
 import { PerimeterStack } from '../../../lib/environment/perimeter/stack.ts';
-import { type EnvironmentInput, shopWith } from '../../rehearsal/fixture.ts';
+import { type EnvironmentInput, shopWith } from '../../review/rehearsal/fixture.ts';
 
 function perimeterOf(input: Partial<EnvironmentInput> = {}, settings: Partial<Environment> = {}) {
   const shop = shopWith({ preset: 'woocommerce' }, input);

@@ -6,7 +6,7 @@ import { UserError } from '../../../lib/cli/user-error.ts';
 import type { Environment, Platform, Shop, ShopInput } from '../../../lib/config/index.ts';
 import { adminPathPatterns } from '../../../lib/environment/perimeter/admin-paths.ts';
 import { EdgeWebAcl } from '../../../lib/environment/perimeter/web-acl.ts';
-import { customPlatform, shopWith } from '../../rehearsal/fixture.ts';
+import { customPlatform, shopWith } from '../../review/rehearsal/fixture.ts';
 
 interface Rule {
   readonly Name: string;

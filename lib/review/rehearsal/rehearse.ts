@@ -1,0 +1,171 @@
+import { type NetworkNode, Reachability } from '../../checks/model/reachability.ts';
+import { regionalWebAcl } from '../../checks/model/requests/from-internet.ts';
+import { answerOfListener } from '../../checks/model/requests/load-balancer.ts';
+import { parseRequest, type RequestInput, type WireRequest } from '../../checks/model/requests/request.ts';
+import { answerOfWebAcl } from '../../checks/model/requests/web-acl.ts';
+import { EnvironmentGraph, type Resource, type TemplateInput } from '../../checks/model/templates.ts';
+import { at, list, text, tokensIn } from '../../checks/model/values.ts';
+import { aliasesOf, answersTo, decisionOfCloudFront } from './cloudfront.ts';
+import { type Decision, decisionOfWebAcl, type Hop, unreachable, type Verdict } from './verdict.ts';
+
+/** The templates of one environment. */
+export interface RehearsalEnvironment {
+  readonly name: string;
+  readonly templates: readonly TemplateInput[];
+}
+
+export interface Rehearsal {
+  readonly verdict: Verdict;
+  readonly hops: readonly Hop[];
+}
+
+/** Answers requests from templates alone, as the AWS services in their way document their behaviour. */
+export class Rehearser {
+  private readonly environments: readonly RehearsedEnvironment[];
+
+  constructor(environments: readonly RehearsalEnvironment[]) {
+    this.environments = environments.map((environment) => new RehearsedEnvironment(environment));
+  }
+
+  /** @throws UserError when the URL cannot be taken apart */
+  rehearse(input: RequestInput): Rehearsal {
+    const request = parseRequest(input, this.environments[0]?.domain);
+    const hops: Hop[] = [];
+    const decision = this.decide(request, hops);
+    return { verdict: { url: input.url, ...decision }, hops };
+  }
+
+  private decide(request: WireRequest, hops: Hop[]): Decision {
+    const privateTo = this.environments.find(({ adminHosts }) => adminHosts.includes(request.host));
+    if (request.from === 'vpn') {
+      if (privateTo) return privateTo.fromVpn(request, hops);
+      hops.push({
+        at: 'VPN client',
+        says: `${request.host} is no private name behind the VPN: split tunnel sends the request through the Internet`,
+      });
+    }
+    // A resolver takes "shop.example." for the same name; CloudFront then judges the Host header as it was sent.
+    const name = request.host.replace(/\.$/, '');
+    for (const environment of this.environments) {
+      const distribution = environment.distributionOf(name);
+      if (distribution) return environment.fromInternet(distribution, request, hops);
+    }
+    const says = privateTo
+      ? `${request.host} exists in a private zone only`
+      : `${request.host} is none of the shop's names on the Internet`;
+    hops.push({ at: 'DNS', says });
+    return unreachable(`DNS: ${says}`);
+  }
+}
+
+class RehearsedEnvironment {
+  /** Names behind the VPN. */
+  readonly adminHosts: readonly string[];
+  private readonly graph: EnvironmentGraph;
+  private readonly reachability: Reachability;
+  private readonly distributions: readonly Resource[];
+
+  constructor({ templates }: RehearsalEnvironment) {
+    this.graph = new EnvironmentGraph(templates);
+    this.reachability = new Reachability(this.graph);
+    this.distributions = this.graph.ofType('AWS::CloudFront::Distribution');
+    this.adminHosts = [...privateNames(this.graph)];
+  }
+
+  /** The name the shop is known by. */
+  get domain(): string | undefined {
+    return this.distributions.flatMap(aliasesOf)[0];
+  }
+
+  /** What the Internet finds under a name. */
+  distributionOf(host: string): Resource | undefined {
+    return this.distributions.find((distribution) => answersTo(distribution, host));
+  }
+
+  fromInternet(distribution: Resource, request: WireRequest, hops: Hop[]): Decision {
+    const decision = decisionOfCloudFront(this.graph, distribution, request, hops);
+    if (decision) return decision;
+    const [origin] = this.reachability.vpcOriginsOf(distribution);
+    if (origin) return this.throughLoadBalancer(origin.balancer, origin.port, request, hops);
+    hops.push({ at: 'CloudFront', says: 'has an origin that is not a load balancer of these templates' });
+    return {
+      verdict: 'allow',
+      status: null,
+      by: 'CloudFront: passed on to an origin outside the templates',
+    };
+  }
+
+  fromVpn(request: WireRequest, hops: Hop[]): Decision {
+    const balancer = this.balancerNamed(request.host);
+    const clients = this.reachability.nodes.filter(({ kind }) => kind === 'vpn');
+    if (!balancer || clients.length === 0) {
+      const by = balancer
+        ? 'Client VPN: the templates hold no endpoint'
+        : `DNS: ${request.host} leads nowhere`;
+      hops.push({ at: 'VPN client', says: by });
+      return unreachable(by);
+    }
+    hops.push({
+      at: 'Client VPN',
+      says: 'lets in people with a certificate of their own that is not revoked, in the configured hours',
+    });
+    const letIn = clients.some(
+      (client) => this.reachability.connection(client, balancer, request.port).length > 0,
+    );
+    if (!letIn) {
+      const by = `authorization rules and security groups: no way from VPN clients to port ${request.port}`;
+      hops.push({ at: 'network', says: by });
+      return unreachable(by);
+    }
+    hops.push({
+      at: 'network',
+      says: `authorization rule and security groups let VPN clients to port ${request.port}`,
+    });
+    return this.throughLoadBalancer(balancer.resource, request.port, request, hops);
+  }
+
+  private balancerNamed(host: string): NetworkNode | undefined {
+    const balancers = this.reachability.nodes.filter(({ kind }) => kind === 'load-balancer');
+    const record = this.graph
+      .ofType('AWS::Route53::RecordSet')
+      .find((candidate) => recordName(candidate) === host);
+    const [target] = tokensIn(text(at(record?.properties, 'AliasTarget', 'DNSName')) ?? '');
+    return balancers.find(
+      ({ resource }) => resource.stack === target?.stack && resource.logicalId === target.logicalId,
+    );
+  }
+
+  private throughLoadBalancer(balancer: Resource, port: number, request: WireRequest, hops: Hop[]): Decision {
+    const acl = regionalWebAcl(this.graph, balancer);
+    const decision = acl && decisionOfWebAcl(acl, answerOfWebAcl(this.graph, acl, request), hops);
+    if (decision) return decision;
+    const listener = this.graph
+      .referring(balancer, 'AWS::ElasticLoadBalancingV2::Listener', 'LoadBalancerArn')
+      .find(({ properties }) => Number(properties.Port) === port);
+    if (!listener) {
+      hops.push({ at: 'load balancer', says: `no listener on port ${port}` });
+      return unreachable(`load balancer: no listener on port ${port}`);
+    }
+    const answer = answerOfListener(this.graph, listener, request);
+    const station = `listener ${port}`;
+    if (answer.action === 'forward') {
+      hops.push({ at: station, says: `${answer.rule} forwards to the shop` });
+      return { verdict: 'allow', status: null, by: `${station}, ${answer.rule}: forwarded to the shop` };
+    }
+    hops.push({ at: station, says: `${answer.rule} answers ${answer.status}` });
+    const verdict = answer.action === 'respond' && answer.status >= 400 ? 'block' : 'allow';
+    return { verdict, status: answer.status, by: `${station}, ${answer.rule}` };
+  }
+}
+
+/** Names that exist only inside the VPC. */
+function* privateNames(graph: EnvironmentGraph): Iterable<string> {
+  for (const record of graph.ofType('AWS::Route53::RecordSet')) {
+    const zone = graph.target(record.properties.HostedZoneId, 'AWS::Route53::HostedZone');
+    if (zone && list(zone.properties.VPCs).length > 0) yield recordName(record);
+  }
+}
+
+function recordName(record: Resource): string {
+  return (text(record.properties.Name) ?? '').replace(/\.$/, '').toLowerCase();
+}

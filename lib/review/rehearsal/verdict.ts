@@ -1,0 +1,40 @@
+import type { AclAnswer } from '../../checks/model/requests/web-acl.ts';
+import type { Resource } from '../../checks/model/templates.ts';
+
+export interface Verdict {
+  readonly url: string;
+  readonly verdict: 'block' | 'challenge' | 'allow' | 'unreachable';
+  /** What the client is answered; null when the shop itself answers, or nobody does. */
+  readonly status: number | null;
+  /** The rule, resource or fact that decided. */
+  readonly by: string;
+}
+
+export type Decision = Omit<Verdict, 'url'>;
+
+/** One station on the way of a request, and what happened there. */
+export interface Hop {
+  readonly at: string;
+  readonly says: string;
+}
+
+export function unreachable(by: string): Decision {
+  return { verdict: 'unreachable', status: null, by };
+}
+
+/** @returns what a web ACL decides; nothing when it lets the request pass */
+export function decisionOfWebAcl(acl: Resource, answer: AclAnswer, hops: Hop[]): Decision | undefined {
+  const station = acl.properties.Scope === 'CLOUDFRONT' ? 'edge web ACL' : 'regional web ACL';
+  const { outcome, managed, maybe } = answer;
+  for (const possibility of maybe) hops.push({ at: station, says: possibility });
+  if (managed.length > 0) {
+    hops.push({ at: station, says: `managed rule groups that may block: ${managed.join(', ')}` });
+  }
+  if (outcome.action === 'allow') {
+    hops.push({ at: station, says: `allows (${outcome.rule})` });
+    return undefined;
+  }
+  const verb = outcome.action === 'block' ? 'blocks' : 'challenges';
+  hops.push({ at: station, says: `rule "${outcome.rule}" ${verb}: ${outcome.status}` });
+  return { verdict: outcome.action, status: outcome.status, by: `${station}, rule "${outcome.rule}"` };
+}

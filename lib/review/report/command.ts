@@ -1,0 +1,176 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { isOpen, type Row } from '../../checks/recorder/row.ts';
+import { configOption } from '../../cli/shop-options.ts';
+import { packName } from '../../declarations/pack-name.ts';
+import { shownLocation } from './locations.ts';
+import type { FailureLevel, Review } from './review.ts';
+import { statementOf } from './statement.ts';
+
+interface ReviewFlags {
+  readonly config?: string;
+  readonly template?: readonly string[];
+  readonly assembly?: string;
+  readonly baseline?: string;
+  readonly packs?: readonly string[];
+  readonly failOn: FailureLevel;
+  readonly out: string;
+  readonly json?: boolean;
+  readonly all?: boolean;
+}
+
+/** `secure-shop review`: every rule on every resource, and a report a reviewer can decide by. */
+export function reviewCommand(): Command {
+  return configOption(new Command('review'))
+    .description(
+      'Checks a shop, templates or a cloud assembly with every rule pack and writes a report. Needs no AWS account and no network.',
+    )
+    .addOption(
+      new Option(
+        '--template <file...>',
+        'review CloudFormation templates, JSON or YAML, together as one environment',
+      ).conflicts(['config', 'assembly']),
+    )
+    .addOption(
+      new Option(
+        '--assembly <folder>',
+        'review a cloud assembly as "cdk synth" left it, such as cdk.out',
+      ).conflicts(['config', 'template']),
+    )
+    .option('--baseline <file>', 'fail only on what this rows.json of an earlier review does not hold')
+    .option('--packs <names>', 'run these packs only, separated by commas', commaSeparated)
+    .addOption(
+      new Option('--fail-on <level>', 'which open findings make the exit code 1')
+        .choices(['finding', 'error', 'undecided', 'never'])
+        .default('finding'),
+    )
+    .option('--out <folder>', 'where to write the report', 'reports')
+    .option('--json', 'print the rows as JSON instead of the table')
+    .option('--all', 'with --json: also print a row for each rule that does not apply to a resource')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 when nothing is open, 1 when something is, 2 when the input or the command line is wrong.',
+    )
+    .action(runReview);
+}
+
+async function runReview(flags: ReviewFlags): Promise<void> {
+  // Loaded here and not above: reading the help must not load the CDK.
+  const [{ UserError }, { packNames }, { readBaseline }, { review }, subjects, { writeReport }] =
+    await Promise.all([
+      import('../../cli/user-error.ts'),
+      import('../../checks/packs/index.ts'),
+      import('./baseline.ts'),
+      import('./review.ts'),
+      import('./subject.ts'),
+      import('./write.ts'),
+    ]);
+  const unknown = (flags.packs ?? []).filter((name) => !packNames.includes(name));
+  if (unknown.length > 0) {
+    throw new UserError(
+      unknown.map((name) => `--packs: no pack is called "${name}"; write one of ${packNames.join(', ')}`),
+    );
+  }
+  const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
+
+  const progress = (line: string) => console.error(printable(line));
+  progress('Reading what is to be reviewed ...');
+  const subject = flags.template
+    ? subjects.subjectFromTemplates(flags.template)
+    : flags.assembly !== undefined
+      ? subjects.subjectFromAssembly(flags.assembly)
+      : await subjects.subjectFromConfig(flags.config);
+
+  const packs = flags.packs ?? packNames;
+  progress(`Running ${packs.join(', ')} on ${subject.stacks.length} stacks ...`);
+  const result = review(subject, { packs, failOn: flags.failOn, ...(baseline && { baseline }) });
+  const files = writeReport(result, flags.out);
+
+  for (const { text } of result.notices) progress(`NOTICE ${text.en}`);
+  if (flags.json) await printRows(result, flags.all ?? false);
+  else printTable(result);
+  progress(`Report: ${files.join(', ')}`);
+  if (result.failing.length > 0) process.exitCode = 1;
+}
+
+async function printRows(result: Review, all: boolean): Promise<void> {
+  const { notApplicableRows, writtenRow } = await import('./formats/rows.ts');
+  const rows = [...result.rows.map(writtenRow), ...(all ? notApplicableRows(result) : [])];
+  process.stdout.write(`[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`);
+}
+
+/** Text of a template must not move the cursor, colour the terminal, or begin a line that a build server obeys. */
+function printable(line: string): string {
+  return line.replace(/\p{Cc}/gu, ' ').replace(/^(\s*)::/, '$1: :');
+}
+
+/** Findings of several packs that say the same of one resource are one thing to mend: they are shown once. */
+function printFindings(rows: readonly Row[], describe: (row: Row) => string): void {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = [row.resource.stack, row.resource.logicalId || row.resource.path, describe(row)].join(' ');
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  const most = 40;
+  for (const [first, ...others] of [...groups.values()].slice(0, most)) {
+    if (!first) continue;
+    const { resource } = first;
+    const [source] = resource.sources;
+    const where = source ? `  (${shownLocation(source)})` : '';
+    const lines = [
+      `${resource.stack} ${resource.logicalId || resource.path}${where}`,
+      `  ${describe(first)}`,
+      `  ${[first, ...others].map(({ finding }) => finding).join(', ')}`,
+    ];
+    for (const line of lines) console.log(printable(line));
+  }
+  if (groups.size > most) console.log(`... and ${groups.size - most} more in the report`);
+}
+
+function printTable({ packs, rows, change, failing }: Review): void {
+  const findings = rows.filter(isOpen);
+  printFindings(change ? change.added : findings, ({ outcome, reason, rule }) =>
+    outcome === 'error'
+      ? `The rule could not decide: ${reason}`
+      : (rule.pack === packName && reason) || statementOf(rule),
+  );
+
+  const table = packs.map(({ pack, rules, outcomes, open: count }) =>
+    [pack, rules, outcomes.compliant, outcomes.acknowledged, count].map(String),
+  );
+  const lines = [['pack', 'rules evaluated', 'compliant', 'acknowledged', 'open'], ...table];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  console.log('');
+  for (const line of lines) {
+    console.log(
+      line
+        .map((cell, column) =>
+          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
+        .join('  '),
+    );
+  }
+  console.log('');
+  if (change) {
+    console.log(
+      `Against ${change.baseline}: ${change.added.length} new, ${change.remaining} remaining, ${change.resolved.length} resolved.`,
+    );
+  }
+  const undecided = rows.filter(({ outcome }) => outcome === 'undecided').length;
+  if (undecided > 0) console.log(`Not decidable from the templates alone: ${undecided}. See the report.`);
+  console.log(conclusion(rows.length, failing.length));
+}
+
+function conclusion(checked: number, failing: number): string {
+  if (checked === 0) return 'Nothing was checked: no rule applies to any of these resources.';
+  if (failing === 0) return 'No open finding to act on.';
+  return `${failing} open ${failing === 1 ? 'finding' : 'findings'}.`;
+}
+
+function commaSeparated(text: string): string[] {
+  const names = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+  if (names.length === 0) throw new InvalidArgumentError('name at least one pack');
+  return names;
+}

@@ -1,0 +1,72 @@
+import type { Row } from '../../../checks/recorder/row.ts';
+import { shownLocation } from '../locations.ts';
+import type { Review } from '../review.ts';
+
+/** A row as other programs read it. */
+export interface WrittenRow {
+  readonly rule: string;
+  readonly pack: string;
+  readonly resource: {
+    readonly environment: string;
+    readonly stack: string;
+    readonly logicalId: string;
+    readonly type: string;
+    readonly path: string;
+  };
+  readonly outcome: string;
+  /** Acknowledged: why the finding is accepted. Otherwise: what is wrong. */
+  readonly reason: string;
+  readonly severity: string;
+  /** Where the resource was created, as `file:line:column`. */
+  readonly source?: string;
+  /** Where the acknowledgement was written. */
+  readonly acknowledgedAt?: string;
+}
+
+export function writtenRow({ rule, finding, resource, outcome, reason, acknowledgement }: Row): WrittenRow {
+  const { environment, stack, logicalId, type, path, sources } = resource;
+  const [source] = sources;
+  return {
+    rule: finding,
+    pack: rule.pack,
+    resource: { environment, stack, logicalId, type, path },
+    outcome,
+    reason: reason ?? (outcome === 'compliant' ? '' : rule.info),
+    severity: rule.severity,
+    ...(source && { source: shownLocation(source) }),
+    ...(acknowledgement?.source && { acknowledgedAt: shownLocation(acknowledgement.source) }),
+  };
+}
+
+/** Rows for what a rule had nothing to say about; most of the matrix, so they are written on demand only. */
+export function* notApplicableRows({ tallies, resources }: Review): Generator<WrittenRow> {
+  for (const { rule, notApplicable } of tallies) {
+    for (const index of notApplicable) {
+      const resource = resources[index];
+      if (resource)
+        yield writtenRow({ rule, finding: rule.id, resource, outcome: 'not-applicable', reason: '' });
+    }
+  }
+}
+
+/** `rows.json`: the rows, and in short form every pair of rule and resource that did not apply. */
+export function rowsJson(review: Review): string {
+  const { title, source, generated, packs, notices, rows, resources, tallies } = review;
+  return JSON.stringify({
+    title,
+    source,
+    generated: generated.toISOString(),
+    packs: packs.map(({ pack, rules, outcomes, open }) => ({ pack, rules, ...outcomes, open })),
+    notices: notices.map(({ kind, environment, text }) => ({ kind, environment, text: text.en })),
+    rows: rows.map(writtenRow),
+    resources: resources.map(({ environment, stack, logicalId, type }) => ({
+      environment,
+      stack,
+      logicalId,
+      type,
+    })),
+    notApplicable: tallies
+      .filter(({ notApplicable }) => notApplicable.length > 0)
+      .map(({ rule, notApplicable }) => ({ pack: rule.pack, rule: rule.id, resources: notApplicable })),
+  });
+}

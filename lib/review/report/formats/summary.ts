@@ -1,0 +1,89 @@
+import { isOpen, type Row } from '../../../checks/recorder/row.ts';
+import { shownLocation } from '../locations.ts';
+import type { Review } from '../review.ts';
+import { statementOf } from '../statement.ts';
+
+/** GitHub takes comments of at most 65,536 characters; what does not fit is in the page. */
+const mostCharacters = 60_000;
+const mostFindings = 50;
+/** Of one cell: some rules say everything they know about everything. */
+const mostText = 400;
+
+/** `summary.md`: what a pull request needs to know. */
+export function summaryMarkdown(review: Review): string {
+  const text = summary(review);
+  if (text.length <= mostCharacters) return text;
+  // Between two lines, so that no table or escape is cut in half.
+  const end = text.lastIndexOf('\n', mostCharacters);
+  return `${text.slice(0, end)}\n\nThe rest is in the report.\n`;
+}
+
+function summary(review: Review): string {
+  const { title, packs, rows, notices, change, failing } = review;
+  const open = rows.filter(isOpen);
+  const shown = change ? change.added : open;
+  return [
+    `## Security review: ${md(title)}`,
+    '',
+    verdict(review, open.length, failing.length),
+    '',
+    ...notices.map(({ text }) => `> [!WARNING]\n> ${md(text.en)}\n`),
+    '| Pack | Rules | Compliant | Acknowledged | Open |',
+    '|---|---:|---:|---:|---:|',
+    ...packs.map(
+      ({ pack, rules, outcomes, open: count }) =>
+        `| ${md(pack)} | ${rules} | ${outcomes.compliant} | ${outcomes.acknowledged} | ${count > 0 ? `**${count}**` : 0} |`,
+    ),
+    '',
+    ...(shown.length > 0
+      ? [
+          change ? '### New findings' : '### Open findings',
+          '',
+          '| Rule | Resource | What is wrong |',
+          '|---|---|---|',
+          ...shown.slice(0, mostFindings).map(findingLine),
+          ...(shown.length > mostFindings
+            ? ['', `and ${shown.length - mostFindings} more in the report.`]
+            : []),
+          '',
+        ]
+      : []),
+    ...(change && change.resolved.length > 0
+      ? [
+          `Resolved since the baseline: ${change.resolved.length}. Remaining from it: ${change.remaining}.`,
+          '',
+        ]
+      : []),
+  ].join('\n');
+}
+
+function verdict({ change, rows }: Review, open: number, failing: number): string {
+  if (rows.length === 0) return '**Nothing was checked.** No rule applies to any of these resources.';
+  if (open === 0)
+    return '**No open finding.** Every rule that applies holds, or its finding is acknowledged with a reason.';
+  if (change && failing === 0) return `**Nothing new.** ${open} findings of the baseline are still open.`;
+  if (change)
+    return `**${change.added.length} new findings**, ${change.remaining} of the baseline still open.`;
+  return `**${open} open ${open === 1 ? 'finding' : 'findings'}.**`;
+}
+
+function findingLine({ rule, finding, resource, outcome, reason }: Row): string {
+  const [source] = resource.sources;
+  const where = [`${resource.stack} ${resource.logicalId || resource.path}`, source && shownLocation(source)]
+    .filter(Boolean)
+    .join(', ');
+  const what = outcome === 'error' ? `The rule threw: ${reason}` : statementOf(rule);
+  return `| ${md(finding)} | ${md(where)} | ${md(what)} |`;
+}
+
+/** Text from a template must not become markup, a mention or a link of the pull request. */
+function md(text: string): string {
+  return (text.length > mostText ? `${text.slice(0, mostText)}…` : text)
+    .replace(/[\r\n]+/g, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/[\\`*_{}[\]()#|!~]/g, '\\$&')
+    .replaceAll('@', '@\u200B')
+    .replaceAll('://', ':\u200B//');
+}

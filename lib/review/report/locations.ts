@@ -1,0 +1,13 @@
+import { isAbsolute, relative } from 'node:path';
+import type { SourceLocation } from '../../checks/recorder/row.ts';
+
+/** The file as one names it from the working folder; files outside of it keep their absolute name. */
+export function shownFile(file: string): string {
+  const fromHere = relative(process.cwd(), file);
+  const shown = fromHere.startsWith('..') || isAbsolute(fromHere) ? file : fromHere;
+  return shown.replaceAll('\\', '/');
+}
+
+export function shownLocation({ file, line, column }: SourceLocation): string {
+  return `${shownFile(file)}:${line}:${column}`;
+}

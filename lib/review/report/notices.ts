@@ -1,0 +1,68 @@
+import type { Bilingual } from '../../checks/bilingual.ts';
+import { declarationKeys } from '../../checks/model/declarations.ts';
+import type { Shop } from '../../config/index.ts';
+import { isObject } from './template-file.ts';
+import type { StackTemplate } from './template-tree.ts';
+
+/** Something the config allows that a reviewer must hear of before anything else. */
+export interface Notice {
+  readonly kind: 'waf-count' | 'disposable' | 'no-vpn' | 'scripts' | 'template';
+  /** Empty when it is about all environments. */
+  readonly environment: string;
+  readonly text: Bilingual;
+}
+
+export function noticesOf(shop: Shop): Notice[] {
+  const notices: Notice[] = [];
+  for (const [environment, { waf, disposable, admin, domain }] of Object.entries(shop.environments)) {
+    if (waf.mode === 'count') {
+      notices.push({
+        kind: 'waf-count',
+        environment,
+        text: {
+          en: `The web ACL of ${environment} only counts: attacks on ${domain} that the managed rules recognize are let through. Meant for the first week; set waf.mode to "block".`,
+          ja: `${environment} の Web ACL は検知のみで遮断しません。マネージドルールが見つけた ${domain} への攻撃も通過します。最初の 1 週間だけの設定です。waf.mode を "block" にしてください。`,
+        },
+      });
+    }
+    if (disposable) notices.push(disposableNotice(environment, environment));
+    if (!admin.vpn.certificateArn) {
+      notices.push({
+        kind: 'no-vpn',
+        environment,
+        text: {
+          en: `${environment} has no VPN yet: nobody can reach the admin screens until admin.vpn.certificateArn is set.`,
+          ja: `${environment} にはまだ VPN がありません。admin.vpn.certificateArn を設定するまで、誰も管理画面に入れません。`,
+        },
+      });
+    }
+  }
+  return notices;
+}
+
+/** What templates without their config tell: what dangles in them, and whether their environment says it may go. */
+export function noticesOfTemplates(
+  stacks: readonly StackTemplate[],
+  remarks: readonly Bilingual[],
+): Notice[] {
+  const disposable = new Map(
+    stacks.flatMap(({ environment, name, template: { Metadata } }) => {
+      const declared = isObject(Metadata) ? Metadata[declarationKeys.environment] : undefined;
+      if (!isObject(declared) || declared.disposable !== true) return [];
+      return [[environment, disposableNotice(environment, environment || name)] as const];
+    }),
+  );
+  const dangling = remarks.map((text): Notice => ({ kind: 'template', environment: '', text }));
+  return [...disposable.values(), ...dangling];
+}
+
+function disposableNotice(environment: string, name: string): Notice {
+  return {
+    kind: 'disposable',
+    environment,
+    text: {
+      en: `${name} is disposable: its data, backups and logs may be deleted. It must not hold data of real customers.`,
+      ja: `${name} は破棄できる環境です。データ、バックアップ、ログを削除できます。実際の顧客のデータを置かないでください。`,
+    },
+  };
+}

@@ -1,0 +1,196 @@
+import {
+  type Outcome,
+  openOutcomes,
+  type ResourceRef,
+  type Row,
+  type RuleRef,
+} from '../../../checks/recorder/row.ts';
+import { ageOf } from '../age.ts';
+import { invariantTexts } from '../invariants.ts';
+import { shownLocation } from '../locations.ts';
+import type { ConnectionPath } from '../proof.ts';
+import type { Review } from '../review.ts';
+import { controlsOf, statementOf } from '../statement.ts';
+import { diagramOf } from './diagram.ts';
+import type { PageAcknowledgement, PageData, PageEnvironment, PageInvariant, PageRow } from './model.ts';
+
+/** A row of the page names its outcome by its place in this list. */
+const outcomes: readonly Outcome[] = [
+  'non-compliant',
+  'error',
+  'undecided',
+  'acknowledged',
+  'compliant',
+  'not-applicable',
+];
+
+export function pageData(review: Review): PageData {
+  const rules = new Table<RuleRef>();
+  const resources = new Table<ResourceRef>();
+  const reasons = new Table<string>();
+  const findings = new Table<string>();
+  const indexes = new Map<Row, number>();
+  const rows = review.rows.map((row, index): PageRow => {
+    indexes.set(row, index);
+    return [
+      rules.indexOf(row.rule),
+      row.finding === row.rule.id ? -1 : findings.indexOf(row.finding),
+      resources.indexOf(row.resource),
+      outcomes.indexOf(row.outcome),
+      row.reason === undefined ? -1 : reasons.indexOf(row.reason),
+    ];
+  });
+  const environments = environmentsOf(review);
+  const { change } = review;
+  return {
+    title: review.title,
+    source: review.source,
+    generated: review.generated.toISOString(),
+    notices: review.notices.map(({ environment, text }) => ({ environment, text })),
+    packs: review.packs.map(({ pack, rules, outcomes }) => ({ pack, rules, outcomes })),
+    environments,
+    rules: rules.items.map((rule) => ({
+      id: rule.id,
+      pack: rule.pack,
+      severity: rule.severity,
+      statement: { en: statementOf(rule), ja: rule.infoJa ?? statementOf(rule) },
+      explanation: rule.explanation,
+      controls: controlsOf(rule),
+    })),
+    resources: resources.items.map(({ environment, stack, logicalId, type, path, sources: [source] }) => ({
+      environment,
+      stack,
+      logicalId,
+      type,
+      path,
+      source: source ? shownLocation(source) : '',
+    })),
+    reasons: reasons.items,
+    findings: findings.items,
+    rows,
+    outcomes,
+    acknowledgements: acknowledgementsOf(review.rows),
+    invariants: invariantsOf(review.rows, environments),
+    requirements: review.requirements,
+    ...(change && {
+      change: {
+        baseline: change.baseline,
+        added: change.added.map((row) => indexes.get(row) ?? -1),
+        remaining: change.remaining,
+        resolved: change.resolved,
+      },
+    }),
+  };
+}
+
+/** Each distinct item once, in the order of first use. */
+class Table<Item> {
+  readonly items: Item[] = [];
+  private readonly indexes = new Map<Item, number>();
+
+  indexOf(item: Item): number {
+    let index = this.indexes.get(item);
+    if (index === undefined) {
+      index = this.items.push(item) - 1;
+      this.indexes.set(item, index);
+    }
+    return index;
+  }
+}
+
+function environmentsOf({ stacks, proofs }: Review): PageEnvironment[] {
+  const names = [...new Set(stacks.map(({ environment }) => environment))];
+  return names.map((name) => {
+    const proof = proofs.find(({ environment }) => environment === name);
+    const diagram = proof && diagramOf(proof);
+    const kinds = new Map(proof?.nodes.map((node) => [node.name, node.kind]));
+    return {
+      name,
+      stacks: stacks
+        .filter(({ environment }) => environment === name)
+        .map(({ name: stack, region = '', template }) => ({
+          name: stack,
+          region,
+          resources: Object.keys(template.Resources).length,
+        })),
+      paths: (proof?.paths ?? []).map((path) => ({ ...path, proves: invariantsAbout(path, kinds) })),
+      access: proof?.access ?? [],
+      ...(diagram && { diagram }),
+    };
+  });
+}
+
+/** The invariants a connection is evidence for or against: a reviewer of one reads these, not the whole network. */
+function invariantsAbout({ from, to }: ConnectionPath, kinds: ReadonlyMap<string, string>): string[] {
+  const about = new Set<string>();
+  if (from === 'Internet') about.add('NET1').add('NET2');
+  if (kinds.get(to) === 'load-balancer') about.add('NET3');
+  if (['database', 'proxy'].includes(kinds.get(to) ?? '')) about.add('NET4');
+  if (kinds.get(from) === 'vpn') about.add('NET4').add('ADM2');
+  return [...about];
+}
+
+/** One line for what one place in the source accepts, however many packs and environments repeat the rule. */
+function acknowledgementsOf(rows: readonly Row[]): PageAcknowledgement[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    if (row.outcome !== 'acknowledged' || !row.acknowledgement) continue;
+    const { source, path, reason } = row.acknowledgement;
+    const key = JSON.stringify([source ? shownLocation(source) : path, reason]);
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()].flatMap((group): PageAcknowledgement[] => {
+    const [first] = group;
+    if (!first?.acknowledgement) return [];
+    const { source, reason } = first.acknowledgement;
+    return [
+      {
+        ...(source && ageOf(source)),
+        reason,
+        rules: unique(group.map(({ finding }) => finding)),
+        resources: unique(group.map(({ resource }) => `${resource.stack} ${resource.logicalId}`)),
+        environments: unique(group.map(({ resource }) => resource.environment)),
+        source: source ? shownLocation(source) : '',
+        statement: statementOf(first.rule),
+      },
+    ];
+  });
+}
+
+function invariantsOf(rows: readonly Row[], environments: readonly PageEnvironment[]): PageInvariant[] {
+  const counts = new Map<
+    string,
+    { compliant: number; open: number; undecided: number; acknowledged: number }
+  >();
+  const at = (id: string, environment: string) => {
+    const key = `${id} ${environment}`;
+    const count = counts.get(key) ?? { compliant: 0, open: 0, undecided: 0, acknowledged: 0 };
+    counts.set(key, count);
+    return count;
+  };
+  let checked = false;
+  for (const { finding, resource, outcome } of rows) {
+    const id = invariantOf(finding);
+    if (id === undefined) continue;
+    checked = true;
+    const count = at(id, resource.environment);
+    if (openOutcomes.has(outcome)) count.open += 1;
+    else if (outcome !== 'error' && outcome !== 'non-compliant' && outcome !== 'not-applicable')
+      count[outcome] += 1;
+  }
+  if (!checked) return [];
+  return Object.entries(invariantTexts).map(([id, text]) => ({
+    id,
+    text,
+    environments: environments.map(({ name }) => at(id, name)),
+  }));
+}
+
+/** The invariant a rule of our own pack guards: `SecureShop-NET1[PublicSubnet]` guards NET1. */
+function invariantOf(finding: string): string | undefined {
+  return /^SecureShop-([A-Z]+\d+)/.exec(finding)?.[1];
+}
+
+function unique(items: readonly string[]): string[] {
+  return [...new Set(items)];
+}

@@ -1,0 +1,124 @@
+import type { Bilingual } from '../../../checks/bilingual.ts';
+import type { Outcome } from '../../../checks/recorder/row.ts';
+import type { Age } from '../age.ts';
+import type { AccessRow, ConnectionPath } from '../proof.ts';
+import type { RequirementStatus } from '../requirements.ts';
+
+/** What the page is given, as JSON. Rows point into tables, so that fifty environments stay small. */
+export interface PageData {
+  readonly title: string;
+  readonly source: string;
+  readonly generated: string;
+  readonly notices: readonly { readonly environment: string; readonly text: Bilingual }[];
+  readonly packs: readonly PagePack[];
+  readonly environments: readonly PageEnvironment[];
+  readonly rules: readonly PageRule[];
+  readonly resources: readonly PageResource[];
+  readonly reasons: readonly string[];
+  /** Rule, finding in brackets, resource, outcome, reason: each an index into its table, -1 for none. */
+  readonly rows: readonly PageRow[];
+  readonly findings: readonly string[];
+  readonly outcomes: readonly Outcome[];
+  readonly acknowledgements: readonly PageAcknowledgement[];
+  readonly invariants: readonly PageInvariant[];
+  readonly requirements: readonly RequirementStatus[];
+  readonly change?: {
+    readonly baseline: string;
+    /** Indexes into `rows`. */
+    readonly added: readonly number[];
+    readonly remaining: number;
+    readonly resolved: readonly { readonly rule: string; readonly resource: string }[];
+  };
+}
+
+export type PageRow = readonly [
+  rule: number,
+  finding: number,
+  resource: number,
+  outcome: number,
+  reason: number,
+];
+
+export interface PagePack {
+  readonly pack: string;
+  readonly rules: number;
+  readonly outcomes: Readonly<Record<Outcome, number>>;
+}
+
+export interface PageRule {
+  readonly id: string;
+  readonly pack: string;
+  readonly severity: string;
+  readonly statement: Bilingual;
+  readonly explanation: string;
+  readonly controls: string;
+}
+
+export interface PageResource {
+  readonly environment: string;
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly path: string;
+  readonly source: string;
+}
+
+export interface PageEnvironment {
+  readonly name: string;
+  readonly stacks: readonly { readonly name: string; readonly region: string; readonly resources: number }[];
+  readonly paths: readonly PagePath[];
+  readonly access: readonly AccessRow[];
+  readonly diagram?: Diagram;
+}
+
+export interface PagePath extends ConnectionPath {
+  /** The invariants that speak of such a connection. */
+  readonly proves: readonly string[];
+}
+
+export interface PageAcknowledgement extends Age {
+  readonly reason: string;
+  /** Rules it accepts, one per pack that carries the rule. */
+  readonly rules: readonly string[];
+  readonly resources: readonly string[];
+  readonly environments: readonly string[];
+  readonly source: string;
+  readonly statement: string;
+}
+
+export interface PageInvariant {
+  readonly id: string;
+  readonly text: Bilingual;
+  /** Counts by environment, in the order of `environments`. */
+  readonly environments: readonly {
+    readonly compliant: number;
+    readonly open: number;
+    readonly undecided: number;
+    readonly acknowledged: number;
+  }[];
+}
+
+/** A laid-out picture: the browser only has to draw it. */
+export interface Diagram {
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly DiagramNode[];
+  readonly edges: readonly DiagramEdge[];
+}
+
+interface DiagramNode {
+  readonly label: string;
+  readonly kind: string;
+  /** The whole name, for who points at the node. */
+  readonly title: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface DiagramEdge {
+  readonly label: string;
+  readonly fromInternet: boolean;
+  readonly points: readonly (readonly [number, number])[];
+}

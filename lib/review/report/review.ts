@@ -1,0 +1,149 @@
+import { checkTemplates, type EnvironmentReview } from '../../checks/check-templates.ts';
+import { runPacks } from '../../checks/packs/index.ts';
+import type { RuleTally } from '../../checks/recorder/recorder.ts';
+import {
+  type Outcome,
+  openOutcomes,
+  type ResourceRef,
+  type Row,
+  type RuleRef,
+} from '../../checks/recorder/row.ts';
+import { packName } from '../../declarations/pack-name.ts';
+import { type Baseline, type Change, changeSince } from './baseline.ts';
+import type { Notice } from './notices.ts';
+import type { EnvironmentProof } from './proof.ts';
+import { type RequirementStatus, requirementStatuses } from './requirements.ts';
+import type { Subject } from './subject.ts';
+import type { StackTemplate } from './template-tree.ts';
+
+/** When a review fails: on any open finding, on those of severity error, also on what could not be decided, or never. */
+export type FailureLevel = 'finding' | 'error' | 'undecided' | 'never';
+
+export interface ReviewOptions {
+  readonly packs: readonly string[];
+  readonly failOn: FailureLevel;
+  readonly baseline?: Baseline;
+}
+
+/** Counts of a pack, one per outcome. */
+export interface PackSummary {
+  readonly pack: string;
+  readonly rules: number;
+  readonly outcomes: Readonly<Record<Outcome, number>>;
+  readonly open: number;
+}
+
+/** Everything a report says, before it takes the form of a file. */
+export interface Review {
+  readonly title: string;
+  readonly source: string;
+  readonly generated: Date;
+  readonly stacks: readonly StackTemplate[];
+  readonly notices: readonly Notice[];
+  readonly packs: readonly PackSummary[];
+  readonly tallies: readonly RuleTally[];
+  /** Every resource the packs looked at; `RuleTally.notApplicable` points into it. */
+  readonly resources: readonly ResourceRef[];
+  readonly rows: readonly Row[];
+  readonly proofs: readonly EnvironmentProof[];
+  readonly requirements: readonly RequirementStatus[];
+  readonly change?: Change;
+  /** Rows for which the review fails. */
+  readonly failing: readonly Row[];
+}
+
+const templateRule: RuleRef = {
+  pack: 'Template',
+  id: 'Template-Readable',
+  severity: 'error',
+  info: 'No pack could look at the resource as it stands in the template.',
+  explanation: 'What cannot be read cannot be reviewed; CloudFormation would most likely refuse it too.',
+};
+
+export function review(subject: Subject, options: ReviewOptions): Review {
+  const reviews = options.packs.includes(packName) ? environmentReviews(subject.stacks) : undefined;
+  const recorder = runPacks(subject.tree, {
+    ...subject.recorder,
+    packs: options.packs,
+    ...(reviews && { reviews }),
+  });
+  for (const { resource, outcome, cause } of subject.unreadable) {
+    recorder.rows.push({ rule: templateRule, finding: templateRule.id, resource, outcome, reason: cause });
+  }
+  const { rows } = recorder;
+  const tallies = [...recorder.tallies.values()];
+  const change = options.baseline && changeSince(options.baseline, rows);
+  const judged = change ? [...change.added, ...change.undecided] : rows;
+  const failing = judged.filter((row) => fails(row, options.failOn));
+  return {
+    title: subject.title,
+    source: subject.source,
+    generated: new Date(),
+    stacks: subject.stacks,
+    notices: subject.notices,
+    packs: summarize(options.packs, rows, tallies),
+    tallies,
+    resources: recorder.resources,
+    rows,
+    proofs: [...(reviews ?? [])].map(([environment, found]) => proofOf(environment, found)),
+    requirements: reviews ? requirementStatuses(rows) : [],
+    ...(change && { change }),
+    failing,
+  };
+}
+
+/** The stacks of an environment are checked together: who reaches whom is no matter of a single template. */
+function environmentReviews(stacks: readonly StackTemplate[]): Map<string, EnvironmentReview> {
+  const environments = new Map<string, StackTemplate[]>();
+  for (const stack of stacks) {
+    environments.set(stack.environment, [...(environments.get(stack.environment) ?? []), stack]);
+  }
+  return new Map(
+    [...environments].map(([environment, templates]) => [environment, checkTemplates(templates)]),
+  );
+}
+
+function proofOf(environment: string, { reachability, access }: EnvironmentReview): EnvironmentProof {
+  return {
+    environment,
+    nodes: reachability.nodes.map(({ name, kind }) => ({ name, kind })),
+    paths: reachability.paths(),
+    access: access.matrix(),
+  };
+}
+
+function fails({ outcome, rule }: Row, level: FailureLevel): boolean {
+  if (level === 'never') return false;
+  if (outcome === 'undecided') return level === 'undecided';
+  return openOutcomes.has(outcome) && (level !== 'error' || rule.severity === 'error');
+}
+
+function summarize(
+  packs: readonly string[],
+  rows: readonly Row[],
+  tallies: readonly RuleTally[],
+): PackSummary[] {
+  const names = new Set([...packs, ...rows.map(({ rule }) => rule.pack)]);
+  return [...names].map((pack) => {
+    const outcomes: Record<Outcome, number> = {
+      compliant: 0,
+      'non-compliant': 0,
+      acknowledged: 0,
+      'not-applicable': 0,
+      error: 0,
+      undecided: 0,
+    };
+    const rules = new Set<string>();
+    for (const row of rows) {
+      if (row.rule.pack !== pack) continue;
+      outcomes[row.outcome] += 1;
+      rules.add(row.rule.id);
+    }
+    for (const { rule, notApplicable } of tallies) {
+      if (rule.pack !== pack) continue;
+      outcomes['not-applicable'] += notApplicable.length;
+      rules.add(rule.id);
+    }
+    return { pack, rules: rules.size, outcomes, open: outcomes['non-compliant'] + outcomes.error };
+  });
+}

@@ -1,0 +1,117 @@
+import { basename, relative } from 'node:path';
+import type { IConstruct } from 'constructs';
+import { packNames } from '../../checks/packs/index.ts';
+import type { RecorderProps } from '../../checks/recorder/recorder.ts';
+import type { Acknowledgement } from '../../checks/recorder/row.ts';
+import { UserError } from '../../cli/user-error.ts';
+import { readAssembly } from './assembly.ts';
+import { type Notice, noticesOf, noticesOfTemplates } from './notices.ts';
+import { isObject, readTemplate, stackNameOf } from './template-file.ts';
+import { type StackTemplate, templateTree, type UnreadableResource } from './template-tree.ts';
+
+/** What is reviewed: a construct tree for the nag packs, and the templates for the checks of our own. */
+export interface Subject {
+  readonly title: string;
+  /** How the reader can ask for the same review again. */
+  readonly source: string;
+  readonly tree: IConstruct;
+  readonly stacks: readonly StackTemplate[];
+  readonly recorder: RecorderProps;
+  readonly unreadable: readonly UnreadableResource[];
+  readonly notices: readonly Notice[];
+}
+
+/** Synthesizes the shop of a config file, offline and without credentials. */
+export async function subjectFromConfig(configFile: string | undefined): Promise<Subject> {
+  const { loadShop } = await import('../../config/load.ts');
+  const shop = await loadShop(configFile);
+  const { withSynthesizedShop } = await import('../../synthesize.ts');
+  return withSynthesizedShop(shop, (app, assembly) => ({
+    title: shop.name,
+    source: configFile ? `--config ${relativeToHere(configFile)}` : 'shop.config.ts',
+    tree: app,
+    stacks: readAssembly(assembly).stacks,
+    recorder: {},
+    unreadable: [],
+    notices: noticesOf(shop),
+  }));
+}
+
+/** Templates of any origin; together they are one environment. */
+export function subjectFromTemplates(files: readonly string[]): Subject {
+  const problems: string[] = [];
+  const taken = new Set<string>();
+  const stacks = files.flatMap((file): StackTemplate[] => {
+    try {
+      return [{ environment: '', name: unused(stackNameOf(file), taken), ...readTemplate(file) }];
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push(...error.problems);
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new UserError(problems);
+  const { app, recorder, unreadable, remarks } = templateTree(stacks);
+  return {
+    title: files.map((file) => basename(file)).join(', '),
+    source: `--template ${files.map(relativeToHere).join(' ')}`,
+    tree: app,
+    stacks,
+    // The resources below an acknowledged construct each carry a copy: which of them are of use cannot be told.
+    recorder: { ...recorder, acknowledgements: acknowledgementsIn(stacks), auditAcknowledgements: false },
+    unreadable,
+    notices: noticesOfTemplates(stacks, remarks),
+  };
+}
+
+/** A cloud assembly on disk, with the acknowledgements and source lines its metadata holds. */
+export function subjectFromAssembly(folder: string): Subject {
+  const assembly = readAssembly(folder);
+  const inTemplates = [...acknowledgementsIn(assembly.stacks)];
+  const { app, recorder, unreadable, remarks } = templateTree(assembly.stacks, assembly.origins);
+  return {
+    title: basename(folder),
+    source: `--assembly ${relativeToHere(folder)}`,
+    tree: app,
+    stacks: assembly.stacks,
+    recorder: {
+      ...recorder,
+      acknowledgements: [...assembly.acknowledgements, ...inTemplates],
+      auditAcknowledgements: inTemplates.length === 0,
+    },
+    unreadable,
+    notices: noticesOfTemplates(assembly.stacks, remarks),
+  };
+}
+
+/** Acknowledgements as cdk-nag writes them into templates (`cdk_nag: { rules_to_suppress: [{ id, reason }] }`). */
+function* acknowledgementsIn(stacks: readonly StackTemplate[]): Generator<Acknowledgement> {
+  for (const { name, template } of stacks) {
+    for (const [logicalId, { Metadata }] of Object.entries(template.Resources)) {
+      const written = isObject(Metadata?.cdk_nag) ? Metadata.cdk_nag.rules_to_suppress : undefined;
+      if (!Array.isArray(written)) continue;
+      const path = Metadata?.['aws:cdk:path'];
+      for (const { id, reason } of written.filter(isObject)) {
+        if (typeof id !== 'string' || typeof reason !== 'string') continue;
+        const pack = packNames.find((known) => id.startsWith(`${known}-`));
+        yield {
+          id: pack ? `${pack}::${id}` : id,
+          reason,
+          path: typeof path === 'string' ? path : `${name}/${logicalId}`,
+          scope: 'construct',
+        };
+      }
+    }
+  }
+}
+
+function unused(name: string, taken: Set<string>): string {
+  let candidate = name;
+  for (let count = 2; taken.has(candidate); count += 1) candidate = `${name}-${count}`;
+  taken.add(candidate);
+  return candidate;
+}
+
+function relativeToHere(file: string): string {
+  return relative(process.cwd(), file) || '.';
+}

@@ -1,0 +1,84 @@
+import type { Outcome, ResourceRef, Row, RuleRef } from '../../../lib/checks/recorder/row.ts';
+import type { Review } from '../../../lib/review/report/review.ts';
+
+/** Text a hostile template would use as a name. */
+export const hostile =
+  '</script><script>alert(1)</script><img src=x onerror="alert(2)">\'"&=@[x](http://evil.example)';
+
+export function ruleOf(props: Partial<RuleRef> = {}): RuleRef {
+  return {
+    pack: 'AwsSolutions',
+    id: 'AwsSolutions-S1',
+    severity: 'error',
+    info: 'The S3 Bucket has server access logs disabled.',
+    explanation: 'Logs tell who read what.',
+    ...props,
+  };
+}
+
+export function resourceOf(props: Partial<ResourceRef> = {}): ResourceRef {
+  return {
+    environment: 'production',
+    stack: 'shop-vault',
+    logicalId: 'Bucket83908E77',
+    type: 'AWS::S3::Bucket',
+    path: 'production/Vault/Bucket/Resource',
+    sources: [
+      { file: `${process.cwd()}/lib/environment/vault/stack.ts`, line: 34, column: 5 },
+      { file: '/elsewhere/app.ts', line: 3, column: 1 },
+    ],
+    ...props,
+  };
+}
+
+export function rowOf(outcome: Outcome, props: Partial<Row> = {}): Row {
+  const rule = props.rule ?? ruleOf();
+  return { rule, finding: rule.id, resource: resourceOf(), outcome, ...props };
+}
+
+export function acknowledgedRow(props: Partial<Row> = {}): Row {
+  const reason = 'this bucket receives the access logs itself';
+  return rowOf('acknowledged', {
+    reason,
+    acknowledgement: {
+      id: 'AwsSolutions::AwsSolutions-S1',
+      reason,
+      path: 'production/Vault/Bucket',
+      scope: 'construct',
+      source: { file: `${process.cwd()}/package.json`, line: 2, column: 1 },
+    },
+    ...props,
+  });
+}
+
+/** A review with the given rows, its packs counted from them. */
+export function reviewOf(rows: readonly Row[], props: Partial<Review> = {}): Review {
+  const packs = [...new Set(rows.map(({ rule }) => rule.pack))].map((pack) => {
+    const count = (outcome: Outcome) =>
+      rows.filter((row) => row.rule.pack === pack && row.outcome === outcome).length;
+    const outcomes = {
+      compliant: count('compliant'),
+      'non-compliant': count('non-compliant'),
+      acknowledged: count('acknowledged'),
+      'not-applicable': 0,
+      error: count('error'),
+      undecided: count('undecided'),
+    };
+    return { pack, rules: 1, outcomes, open: outcomes['non-compliant'] + outcomes.error };
+  });
+  return {
+    title: 'hana-candles',
+    source: 'shop.config.ts',
+    generated: new Date('2026-11-22T09:00:00Z'),
+    stacks: [],
+    notices: [],
+    packs,
+    tallies: [],
+    resources: [],
+    rows,
+    proofs: [],
+    requirements: [],
+    failing: rows.filter(({ outcome }) => outcome === 'non-compliant' || outcome === 'error'),
+    ...props,
+  };
+}
