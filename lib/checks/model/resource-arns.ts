@@ -1,5 +1,6 @@
 import { type Answer, globMatches } from './policies.ts';
-import { type EnvironmentGraph, nameProperty, type Resource } from './templates.ts';
+import { nameProperty } from './resource-types.ts';
+import type { EnvironmentGraph, Resource } from './templates.ts';
 import { hasUnknown, soleToken, text, token } from './values.ts';
 
 export function arnToken(resource: Resource): string {
