@@ -1,5 +1,5 @@
 import { constructPath } from '../../model/declarations.ts';
-import type { NetworkNode } from '../../model/reachability.ts';
+import type { NetworkNode } from '../../model/network/interfaces.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at } from '../../model/values.ts';
 import { type Context, defineRule, type Finding, fail, pass } from '../rule.ts';

@@ -1,4 +1,4 @@
-import { describePeer, isPublicPeer } from '../../model/reachability.ts';
+import { describePeer, isPublicPeer } from '../../model/network/security-groups.ts';
 import { text } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-import { describePeer } from '../../model/reachability.ts';
+import { describePeer } from '../../model/network/security-groups.ts';
 import { defineRule, type Finding, fail, pass } from '../rule.ts';
 
 /** The shop's tasks accept the load balancer and nobody else. */

@@ -1,4 +1,4 @@
-import { isNowhere, isPublicPeer } from '../../model/reachability.ts';
+import { isNowhere, isPublicPeer } from '../../model/network/security-groups.ts';
 import { list } from '../../model/values.ts';
 import { rulesWrittenIn } from '../net4/wide-group.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
