@@ -1,36 +1,14 @@
-import {
-  attachedPolicies,
-  passedRoleUses,
-  policyProperties,
-  readActions,
-  roleEdits,
-  selfGrantActions,
-} from './access-tables.ts';
+import { passedRoleUses, readActions, roleEdits, selfGrantActions } from './access-tables.ts';
+import { type Answer, both, not } from './answers.ts';
 import { constructPath, dataClassOf, isConstruct, readersOf } from './declarations.ts';
-import { managedPolicyStatements } from './managed-policies.ts';
-import {
-  type Answer,
-  conditionsMet,
-  coversAction,
-  isForeignAccount,
-  isRestricted,
-  type Statement,
-  statementsOf,
-} from './policies.ts';
+import { coversAction, type Statement, statementsOf } from './policies.ts';
+import { type Principal, principalOf } from './principals.ts';
 import { arnToken, matchesResource } from './resource-arns.ts';
+import { encryptionKeys, resourcePolicyStatements } from './resource-policies.ts';
+import { isForeignAccount, isRestricted } from './restrictions.ts';
+import { conditionsMet } from './statement-conditions.ts';
 import type { EnvironmentGraph, Resource } from './templates.ts';
-import { asWritten, at, hasUnknown, list, map, text, type Value } from './values.ts';
-
-/** Somebody or something that can call AWS: a role, user or group of the environment, or a caller outside of it. */
-export interface Principal {
-  /** What a reader sees: the construct path of a role, or `account 999988887777`, `anyone`. */
-  readonly name: string;
-  /** Undefined for callers outside the templates. */
-  readonly resource: Resource | undefined;
-  readonly statements: readonly Statement[];
-  /** AWS managed policies whose content is not known here. */
-  readonly unknownPolicies: readonly string[];
-}
+import { asWritten, hasUnknown, map, text } from './values.ts';
 
 /** One way in which a principal reads a target. */
 export interface Grant {
@@ -83,7 +61,7 @@ export class Access {
     this.graph = graph;
     this.principals = graph
       .ofType('AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group')
-      .map((role) => this.principal(role));
+      .map((role) => principalOf(role, graph));
     this.takeovers = this.findTakeovers();
   }
 
@@ -235,42 +213,6 @@ export class Access {
   }
 
   // ------------------------------------------------------------------------------------------------ identity
-
-  private principal(resource: Resource): Principal {
-    const { graph } = this;
-    const statements: Statement[] = [];
-    const unknownPolicies: string[] = [];
-    for (const inline of list(resource.properties.Policies)) {
-      statements.push(...statementsOf(resource, at(inline, 'PolicyDocument'), graph));
-    }
-    const property = { 'AWS::IAM::Role': 'Roles', 'AWS::IAM::User': 'Users', 'AWS::IAM::Group': 'Groups' }[
-      resource.type
-    ];
-    const attached = new Set<Resource>();
-    for (const type of attachedPolicies) {
-      for (const policy of graph.ofType(type)) {
-        const { RoleName, UserName, GroupName } = policy.properties;
-        const holders = [
-          ...list(property ? policy.properties[property] : undefined),
-          ...[RoleName, UserName, GroupName].flatMap((name) => name ?? []),
-        ];
-        if (holders.some((holder) => graph.target(holder, resource.type) === resource)) attached.add(policy);
-      }
-    }
-    for (const arn of list(resource.properties.ManagedPolicyArns)) {
-      const policy = graph.target(arn, 'AWS::IAM::ManagedPolicy');
-      if (policy) attached.add(policy);
-      else {
-        const known = managedPolicyStatements(text(arn) ?? '', resource, graph);
-        if (known) statements.push(...known);
-        else unknownPolicies.push(text(arn) ?? 'a policy');
-      }
-    }
-    for (const policy of attached) {
-      statements.push(...statementsOf(policy, policy.properties.PolicyDocument, graph));
-    }
-    return { name: constructPath(resource), resource, statements, unknownPolicies };
-  }
 
   /** Whether identity policies allow the action, and the statement that does. */
   private allows(
@@ -551,34 +493,6 @@ export class Access {
   }
 }
 
-export function resourcePolicyStatements(policy: Resource, graph: EnvironmentGraph): Statement[] {
-  const path = policyProperties[policy.type];
-  if (!path) return [];
-  const document = at(policy.properties, ...path);
-  return statementsOf(
-    policy,
-    policy.type === 'AWS::Events::EventBusPolicy' ? { Statement: document } : document,
-    graph,
-  );
-}
-
-/** The keys a store names, wherever its type puts them. */
-export function encryptionKeys(store: Resource): readonly Value[] {
-  const { properties } = store;
-  const s3 = list(at(properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration')).map((rule) =>
-    at(rule, 'ServerSideEncryptionByDefault', 'KMSMasterKeyID'),
-  );
-  return [
-    properties.KmsKeyId,
-    properties.KmsMasterKeyId,
-    properties.EncryptionKeyArn,
-    properties.KMSKeyId,
-    at(properties, 'SSESpecification', 'KMSMasterKeyId'),
-    at(properties, 'EncryptionConfiguration', 'KmsKey'),
-    ...s3,
-  ].flatMap((value) => value ?? []);
-}
-
 /** Grants that only an AWS service can use on the principal's behalf give nobody the data. */
 function isBoundToAwsServices(statement: Statement, action: string): boolean {
   return (
@@ -589,13 +503,4 @@ function isBoundToAwsServices(statement: Statement, action: string): boolean {
       ),
     )
   );
-}
-
-function both(a: Answer, b: Answer): Answer {
-  if (a === 'no' || b === 'no') return 'no';
-  return a === 'yes' && b === 'yes' ? 'yes' : 'unknown';
-}
-
-function not(a: Answer): Answer {
-  return a === 'unknown' ? a : a === 'yes' ? 'no' : 'yes';
 }

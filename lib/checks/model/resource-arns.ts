@@ -1,4 +1,5 @@
-import { type Answer, globMatches } from './policies.ts';
+import type { Answer } from './answers.ts';
+import { globMatches } from './patterns.ts';
 import { nameProperty } from './resource-types.ts';
 import type { EnvironmentGraph, Resource } from './templates.ts';
 import { hasUnknown, soleToken, text, token } from './values.ts';

@@ -1,6 +1,7 @@
-import { resourcePolicyStatements } from '../../model/access.ts';
 import { policyProperties } from '../../model/access-tables.ts';
-import { conditionsMet, coversAction, isAboutEveryone, type Statement } from '../../model/policies.ts';
+import { coversAction, isAboutEveryone, type Statement } from '../../model/policies.ts';
+import { resourcePolicyStatements } from '../../model/resource-policies.ts';
+import { conditionsMet } from '../../model/statement-conditions.ts';
 import { asWritten, list, map, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 

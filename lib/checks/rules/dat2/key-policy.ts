@@ -1,6 +1,7 @@
-import { resourcePolicyStatements } from '../../model/access.ts';
 import { dataClassOf } from '../../model/declarations.ts';
-import { coversAction, isRestricted, type Statement } from '../../model/policies.ts';
+import { coversAction, type Statement } from '../../model/policies.ts';
+import { resourcePolicyStatements } from '../../model/resource-policies.ts';
+import { isRestricted } from '../../model/restrictions.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { display, list, map, tokensIn } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';

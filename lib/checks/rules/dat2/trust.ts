@@ -1,4 +1,5 @@
-import { isForeignAccount, isRestricted, statementsOf } from '../../model/policies.ts';
+import { statementsOf } from '../../model/policies.ts';
+import { isForeignAccount, isRestricted } from '../../model/restrictions.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, display, map } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';

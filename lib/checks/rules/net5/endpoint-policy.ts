@@ -1,5 +1,5 @@
-import { resourcePolicyStatements } from '../../model/access.ts';
-import { isRestricted } from '../../model/policies.ts';
+import { resourcePolicyStatements } from '../../model/resource-policies.ts';
+import { isRestricted } from '../../model/restrictions.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { asWritten, isTrue, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';

@@ -1,4 +1,5 @@
-import { coversAction, globMatches } from '../../model/policies.ts';
+import { globMatches } from '../../model/patterns.ts';
+import { coversAction } from '../../model/policies.ts';
 import { at, display, hasUnknown, list, text, tokensIn } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 

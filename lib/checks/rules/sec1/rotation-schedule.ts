@@ -1,5 +1,5 @@
 import { declarationKeys } from '../../model/declarations.ts';
-import { isForeignAccount } from '../../model/policies.ts';
+import { isForeignAccount } from '../../model/restrictions.ts';
 import { scheduleDays } from '../../model/schedules.ts';
 import type { Resource } from '../../model/templates.ts';
 import {

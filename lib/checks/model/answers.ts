@@ -1,0 +1,11 @@
+/** Three-valued: `unknown` is what a template alone cannot decide, and never counts as a pass. */
+export type Answer = 'yes' | 'no' | 'unknown';
+
+export function both(a: Answer, b: Answer): Answer {
+  if (a === 'no' || b === 'no') return 'no';
+  return a === 'yes' && b === 'yes' ? 'yes' : 'unknown';
+}
+
+export function not(a: Answer): Answer {
+  return a === 'unknown' ? a : a === 'yes' ? 'no' : 'yes';
+}
