@@ -1,8 +1,8 @@
 import { UserError } from '../cli/user-error.ts';
 import { packName } from '../declarations/pack-name.ts';
-import { Access } from './model/access.ts';
+import { Access } from './model/access/access.ts';
 import { isDisposable } from './model/declarations.ts';
-import { Reachability } from './model/reachability.ts';
+import { Reachability } from './model/network/reachability.ts';
 import { EnvironmentGraph, type TemplateError, type TemplateInput } from './model/templates.ts';
 import { rules } from './rules/index.ts';
 import type { Context, Finding, Invariant, Outcome, Rule } from './rules/rule.ts';

@@ -1,4 +1,4 @@
-import type { Access } from '../model/access.ts';
+import type { Access } from '../model/access/access.ts';
 import type { EnvironmentGraph, Resource } from '../model/templates.ts';
 import { numeric, tokensIn } from '../model/values.ts';
 

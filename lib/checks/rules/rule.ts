@@ -1,7 +1,7 @@
 import { packName } from '../../declarations/pack-name.ts';
-import type { Access } from '../model/access.ts';
+import type { Access } from '../model/access/access.ts';
 import { dataClassOf } from '../model/declarations.ts';
-import type { Reachability } from '../model/reachability.ts';
+import type { Reachability } from '../model/network/reachability.ts';
 import type { EnvironmentGraph, Resource } from '../model/templates.ts';
 import { at, display, hasUnknown, type Value } from '../model/values.ts';
 import type { Outcome as RecordedOutcome } from '../recorder/row.ts';

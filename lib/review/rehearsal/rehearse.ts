@@ -1,5 +1,5 @@
 import type { NetworkNode } from '../../checks/model/network/interfaces.ts';
-import { Reachability } from '../../checks/model/reachability.ts';
+import { Reachability } from '../../checks/model/network/reachability.ts';
 import { regionalWebAcl } from '../../checks/model/requests/from-internet.ts';
 import { answerOfListener } from '../../checks/model/requests/load-balancer.ts';
 import { parseRequest, type RequestInput, type WireRequest } from '../../checks/model/requests/request.ts';

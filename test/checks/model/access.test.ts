@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Access } from '../../../lib/checks/model/access.ts';
+import { Access } from '../../../lib/checks/model/access/access.ts';
 import { EnvironmentGraph } from '../../../lib/checks/model/templates.ts';
 
 const account = '111122223333';

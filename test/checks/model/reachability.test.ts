@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Reachability } from '../../../lib/checks/model/reachability.ts';
+import { Reachability } from '../../../lib/checks/model/network/reachability.ts';
 import { EnvironmentGraph } from '../../../lib/checks/model/templates.ts';
 
 const subnet = (CidrBlock: string) => ({ Type: 'AWS::EC2::Subnet', Properties: { CidrBlock } });

@@ -1,6 +1,6 @@
-import { type AddressRange, everyAddress, ipv4Range, rangesOverlap } from '../addresses.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { asWritten, at, isTrue, numeric } from '../values.ts';
+import { type AddressRange, everyAddress, ipv4Range, rangesOverlap } from './addresses.ts';
 
 /** Whether packets between the two subnets pass both network ACLs; the default ACL lets everything through. */
 export function aclsAllow(from: Resource, to: Resource, port: number, graph: EnvironmentGraph): boolean {

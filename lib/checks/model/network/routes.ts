@@ -1,5 +1,5 @@
-import { ipv4Range, isPublicRange } from '../addresses.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
+import { ipv4Range, isPublicRange } from './addresses.ts';
 
 /** Routes of the table that a subnet uses. */
 export function routesOf(subnet: Resource, graph: EnvironmentGraph): readonly Resource[] {

@@ -1,6 +1,6 @@
-import { type AddressRange, everyAddress, ipv4Range, isPublicRange } from '../addresses.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { asWritten, display, isMap, list, numeric, type Value, type ValueMap } from '../values.ts';
+import { type AddressRange, everyAddress, ipv4Range, isPublicRange } from './addresses.ts';
 
 export interface PortRange {
   readonly from: number;

@@ -1,4 +1,4 @@
-import type { Reachability } from '../reachability.ts';
+import type { Reachability } from '../network/reachability.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { at, list, numeric, text } from '../values.ts';
 

@@ -1,4 +1,4 @@
-import { covers, everyAddress, ipv4Range, isPublicRange } from '../../model/addresses.ts';
+import { covers, everyAddress, ipv4Range, isPublicRange } from '../../model/network/addresses.ts';
 import type { EnvironmentGraph } from '../../model/templates.ts';
 import {
   at,

@@ -1,4 +1,4 @@
-import type { Principal } from '../../model/principals.ts';
+import type { Principal } from '../../model/access/principals.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { display, hasToken, token, tokensIn } from '../../model/values.ts';
 import { isControlCall, isDeploymentHelper, refersTo } from '../functions.ts';

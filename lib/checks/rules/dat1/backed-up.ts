@@ -1,4 +1,4 @@
-import { globMatches } from '../../model/patterns.ts';
+import { globMatches } from '../../model/access/patterns.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, list, map, text, type Value } from '../../model/values.ts';
 import {

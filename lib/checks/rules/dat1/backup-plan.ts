@@ -1,4 +1,4 @@
-import { isForeignAccount } from '../../model/restrictions.ts';
+import { isForeignAccount } from '../../model/access/restrictions.ts';
 import { scheduleDays } from '../../model/schedules.ts';
 import type { Resource } from '../../model/templates.ts';
 import { at, display, list, numeric, text, type Value } from '../../model/values.ts';

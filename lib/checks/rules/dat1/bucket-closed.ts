@@ -1,4 +1,4 @@
-import { isForeignAccount } from '../../model/restrictions.ts';
+import { isForeignAccount } from '../../model/access/restrictions.ts';
 import { at, display, isTrue, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 

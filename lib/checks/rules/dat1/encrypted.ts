@@ -1,5 +1,5 @@
+import { encryptionKeys } from '../../model/access/resource-policies.ts';
 import { dataClassOf } from '../../model/declarations.ts';
-import { encryptionKeys } from '../../model/resource-policies.ts';
 import type { Resource } from '../../model/templates.ts';
 import { asWritten, at, display, isTrue, list, text, type Value } from '../../model/values.ts';
 import { takesOnlySse } from '../log-targets.ts';

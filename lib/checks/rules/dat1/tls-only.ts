@@ -1,7 +1,7 @@
-import { policyProperties } from '../../model/access-tables.ts';
-import { coversAction, isAboutEveryone, type Statement } from '../../model/policies.ts';
-import { resourcePolicyStatements } from '../../model/resource-policies.ts';
-import { conditionsMet } from '../../model/statement-conditions.ts';
+import { policyProperties } from '../../model/access/access-tables.ts';
+import { coversAction, isAboutEveryone, type Statement } from '../../model/access/policies.ts';
+import { resourcePolicyStatements } from '../../model/access/resource-policies.ts';
+import { conditionsMet } from '../../model/access/statement-conditions.ts';
 import { asWritten, list, map, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 

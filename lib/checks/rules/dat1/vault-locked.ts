@@ -1,5 +1,5 @@
-import { coversAction, isAboutEveryone, type Statement } from '../../model/policies.ts';
-import { resourcePolicyStatements } from '../../model/resource-policies.ts';
+import { coversAction, isAboutEveryone, type Statement } from '../../model/access/policies.ts';
+import { resourcePolicyStatements } from '../../model/access/resource-policies.ts';
 import { at, numeric } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-import { coversAction, type Statement } from '../../model/policies.ts';
+import { coversAction, type Statement } from '../../model/access/policies.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 import { policyDocuments, policyHolders } from './policy-documents.ts';
 

@@ -1,7 +1,7 @@
+import { coversAction, type Statement } from '../../model/access/policies.ts';
+import { resourcePolicyStatements } from '../../model/access/resource-policies.ts';
+import { isRestricted } from '../../model/access/restrictions.ts';
 import { dataClassOf } from '../../model/declarations.ts';
-import { coversAction, type Statement } from '../../model/policies.ts';
-import { resourcePolicyStatements } from '../../model/resource-policies.ts';
-import { isRestricted } from '../../model/restrictions.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { display, list, map, tokensIn } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';

@@ -1,4 +1,4 @@
-import { isForeignAccount } from '../../model/restrictions.ts';
+import { isForeignAccount } from '../../model/access/restrictions.ts';
 import { display, isMap, type Value } from '../../model/values.ts';
 import { defineRule, type Finding, fail, pass } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-import { coversAction } from '../../model/policies.ts';
+import { coversAction } from '../../model/access/policies.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { list } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';

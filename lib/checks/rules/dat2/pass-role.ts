@@ -1,5 +1,5 @@
-import { identityEdits } from '../../model/access-tables.ts';
-import { coversAction } from '../../model/policies.ts';
+import { identityEdits } from '../../model/access/access-tables.ts';
+import { coversAction } from '../../model/access/policies.ts';
 import { tokensIn } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 import { policyDocuments, policyHolders } from './policy-documents.ts';

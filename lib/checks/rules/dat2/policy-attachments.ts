@@ -1,4 +1,4 @@
-import { managedPolicyStatements } from '../../model/managed-policies.ts';
+import { managedPolicyStatements } from '../../model/access/managed-policies.ts';
 import type { Resource } from '../../model/templates.ts';
 import { display, list, text, type Value } from '../../model/values.ts';
 import { type Context, defineRule, fail, pass, skip, type Verdict } from '../rule.ts';

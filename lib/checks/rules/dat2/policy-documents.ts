@@ -1,4 +1,4 @@
-import { type Statement, statementsOf } from '../../model/policies.ts';
+import { type Statement, statementsOf } from '../../model/access/policies.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, list } from '../../model/values.ts';
 

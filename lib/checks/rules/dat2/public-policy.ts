@@ -1,7 +1,7 @@
-import { policyProperties } from '../../model/access-tables.ts';
-import type { Statement } from '../../model/policies.ts';
-import { resourcePolicyStatements } from '../../model/resource-policies.ts';
-import { isForeignAccount, isRestricted } from '../../model/restrictions.ts';
+import { policyProperties } from '../../model/access/access-tables.ts';
+import type { Statement } from '../../model/access/policies.ts';
+import { resourcePolicyStatements } from '../../model/access/resource-policies.ts';
+import { isForeignAccount, isRestricted } from '../../model/access/restrictions.ts';
 import type { EnvironmentGraph } from '../../model/templates.ts';
 import { hasUnknown } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';

@@ -1,4 +1,4 @@
-import { statementsOf } from '../../model/policies.ts';
+import { statementsOf } from '../../model/access/policies.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { list, type Value } from '../../model/values.ts';
 import { defineRule, type Finding, fail, pass } from '../rule.ts';

@@ -1,5 +1,5 @@
-import { statementsOf } from '../../model/policies.ts';
-import { isForeignAccount, isRestricted } from '../../model/restrictions.ts';
+import { statementsOf } from '../../model/access/policies.ts';
+import { isForeignAccount, isRestricted } from '../../model/access/restrictions.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, display, map } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';

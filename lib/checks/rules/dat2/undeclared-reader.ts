@@ -1,4 +1,4 @@
-import type { Grant } from '../../model/access.ts';
+import type { Grant } from '../../model/access/access.ts';
 import { type Context, defineRule, type Finding, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { globMatches } from '../../model/patterns.ts';
-import type { Statement } from '../../model/policies.ts';
+import { globMatches } from '../../model/access/patterns.ts';
+import type { Statement } from '../../model/access/policies.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 import { policyDocuments, policyHolders } from './policy-documents.ts';
 

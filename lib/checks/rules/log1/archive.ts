@@ -1,5 +1,5 @@
+import { coversAction } from '../../model/access/policies.ts';
 import { dataClassOf } from '../../model/declarations.ts';
-import { coversAction } from '../../model/policies.ts';
 import { at, isTrue, list, numeric, text, type Value } from '../../model/values.ts';
 import { takesOnlySse } from '../log-targets.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';

@@ -1,5 +1,5 @@
-import { coversAction } from '../../model/policies.ts';
-import { resourcePolicyStatements } from '../../model/resource-policies.ts';
+import { coversAction } from '../../model/access/policies.ts';
+import { resourcePolicyStatements } from '../../model/access/resource-policies.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 
 /** A log group whose key refuses the service is written by nobody, and says so to nobody. */

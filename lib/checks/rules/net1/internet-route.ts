@@ -1,4 +1,4 @@
-import { ipv4Range, isPublicRange } from '../../model/addresses.ts';
+import { ipv4Range, isPublicRange } from '../../model/network/addresses.ts';
 import { display } from '../../model/values.ts';
 import { defineRule, fail, pass } from '../rule.ts';
 

@@ -1,5 +1,5 @@
+import type { Reachability } from '../../model/network/reachability.ts';
 import { describePeer, type GroupRule } from '../../model/network/security-groups.ts';
-import type { Reachability } from '../../model/reachability.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { list, numeric, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';

@@ -1,6 +1,6 @@
 import type { NetworkNode } from '../../model/network/interfaces.ts';
+import type { Reachability } from '../../model/network/reachability.ts';
 import { describePeer, type GroupRule } from '../../model/network/security-groups.ts';
-import type { Reachability } from '../../model/reachability.ts';
 import type { Resource } from '../../model/templates.ts';
 import { type Context, defineRule, type Finding, fail, pass, type Verdict } from '../rule.ts';
 

@@ -1,7 +1,7 @@
-import { ipv4Range, rangesOverlap } from '../../model/addresses.ts';
+import { ipv4Range, rangesOverlap } from '../../model/network/addresses.ts';
 import type { NetworkNode } from '../../model/network/interfaces.ts';
+import type { Reachability } from '../../model/network/reachability.ts';
 import { isNowhere } from '../../model/network/security-groups.ts';
-import type { Reachability } from '../../model/reachability.ts';
 import type { Resource } from '../../model/templates.ts';
 import { defineRule, type Finding, fail, pass } from '../rule.ts';
 

@@ -1,5 +1,5 @@
-import { resourcePolicyStatements } from '../../model/resource-policies.ts';
-import { isRestricted } from '../../model/restrictions.ts';
+import { resourcePolicyStatements } from '../../model/access/resource-policies.ts';
+import { isRestricted } from '../../model/access/restrictions.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { asWritten, isTrue, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';

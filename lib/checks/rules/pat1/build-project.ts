@@ -1,4 +1,4 @@
-import { coversAction } from '../../model/policies.ts';
+import { coversAction } from '../../model/access/policies.ts';
 import { at, display, hasToken, isTrue, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 

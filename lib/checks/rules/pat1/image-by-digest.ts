@@ -1,5 +1,5 @@
-import { globMatches } from '../../model/patterns.ts';
-import { coversAction } from '../../model/policies.ts';
+import { globMatches } from '../../model/access/patterns.ts';
+import { coversAction } from '../../model/access/policies.ts';
 import { at, display, hasUnknown, list, text, tokensIn } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 

@@ -1,6 +1,6 @@
+import { coversAction } from '../../model/access/policies.ts';
+import { resourcePolicyStatements } from '../../model/access/resource-policies.ts';
 import { constructPath } from '../../model/declarations.ts';
-import { coversAction } from '../../model/policies.ts';
-import { resourcePolicyStatements } from '../../model/resource-policies.ts';
 import { list, map, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 

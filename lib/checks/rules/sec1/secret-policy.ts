@@ -1,6 +1,6 @@
+import { coversAction, type Statement } from '../../model/access/policies.ts';
+import { resourcePolicyStatements } from '../../model/access/resource-policies.ts';
 import { constructPath } from '../../model/declarations.ts';
-import { coversAction, type Statement } from '../../model/policies.ts';
-import { resourcePolicyStatements } from '../../model/resource-policies.ts';
 import type { Resource } from '../../model/templates.ts';
 import { asWritten, display, list, map, text, tokensIn } from '../../model/values.ts';
 import { type Context, defineRule, fail, pass, skip, type Verdict } from '../rule.ts';

@@ -1,17 +1,11 @@
+import { constructPath } from '../declarations.ts';
+import type { EnvironmentGraph, Resource } from '../templates.ts';
+import { asWritten, at, isTrue, list, map, numeric, text, type Value, type ValueMap } from '../values.ts';
 import { covers, everyAddress, ipv4Range, isPublicRange, rangesOverlap } from './addresses.ts';
-import { constructPath } from './declarations.ts';
-import { type NetworkNode, networkNodes } from './network/interfaces.ts';
-import { aclsAllow } from './network/network-acls.ts';
-import { internetRoutes } from './network/routes.ts';
-import {
-  type GroupRule,
-  isPublicPeer,
-  type Peer,
-  referredRange,
-  SecurityGroups,
-} from './network/security-groups.ts';
-import type { EnvironmentGraph, Resource } from './templates.ts';
-import { asWritten, at, isTrue, list, map, numeric, text, type Value, type ValueMap } from './values.ts';
+import { type NetworkNode, networkNodes } from './interfaces.ts';
+import { aclsAllow } from './network-acls.ts';
+import { internetRoutes } from './routes.ts';
+import { type GroupRule, isPublicPeer, type Peer, referredRange, SecurityGroups } from './security-groups.ts';
 
 export interface Path {
   readonly from: string;

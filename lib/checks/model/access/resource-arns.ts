@@ -1,8 +1,8 @@
+import { nameProperty } from '../resource-types.ts';
+import type { EnvironmentGraph, Resource } from '../templates.ts';
+import { hasUnknown, soleToken, text, token } from '../values.ts';
 import type { Answer } from './answers.ts';
 import { globMatches } from './patterns.ts';
-import { nameProperty } from './resource-types.ts';
-import type { EnvironmentGraph, Resource } from './templates.ts';
-import { hasUnknown, soleToken, text, token } from './values.ts';
 
 export function arnToken(resource: Resource): string {
   return token(resource.stack, resource.logicalId, 'Arn');

@@ -1,4 +1,4 @@
-import { hasUnknown } from './values.ts';
+import { hasUnknown } from '../values.ts';
 
 /** IPv4 block as first and last address. */
 export interface AddressRange {

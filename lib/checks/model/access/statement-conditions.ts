@@ -1,7 +1,7 @@
+import { hasUnknown, map, type ValueMap } from '../values.ts';
 import type { Answer } from './answers.ts';
 import { globMatches } from './patterns.ts';
 import { texts } from './policies.ts';
-import { hasUnknown, map, type ValueMap } from './values.ts';
 
 /**
  * Whether the condition of a statement can be met over TLS by a principal.

@@ -1,9 +1,9 @@
+import { constructPath } from '../declarations.ts';
+import type { EnvironmentGraph, Resource } from '../templates.ts';
+import { at, list, text } from '../values.ts';
 import { attachedPolicies } from './access-tables.ts';
-import { constructPath } from './declarations.ts';
 import { managedPolicyStatements } from './managed-policies.ts';
 import { type Statement, statementsOf } from './policies.ts';
-import type { EnvironmentGraph, Resource } from './templates.ts';
-import { at, list, text } from './values.ts';
 
 /** Somebody or something that can call AWS: a role, user or group of the environment, or a caller outside of it. */
 export interface Principal {

@@ -1,7 +1,7 @@
+import type { EnvironmentGraph, Resource } from '../templates.ts';
+import { hasUnknown, isMap, isUnknown, list, map, text, type Value, type ValueMap } from '../values.ts';
 import type { Answer } from './answers.ts';
 import { globMatches } from './patterns.ts';
-import type { EnvironmentGraph, Resource } from './templates.ts';
-import { hasUnknown, isMap, isUnknown, list, map, text, type Value, type ValueMap } from './values.ts';
 
 /** One statement of a policy, with every "one or many" made many. */
 export interface Statement {

@@ -1,7 +1,7 @@
+import type { EnvironmentGraph, Resource } from '../templates.ts';
+import { at, list, type Value } from '../values.ts';
 import { policyProperties } from './access-tables.ts';
 import { type Statement, statementsOf } from './policies.ts';
-import type { EnvironmentGraph, Resource } from './templates.ts';
-import { at, list, type Value } from './values.ts';
 
 /** Statements of the policy that is, or stands inside, a resource. */
 export function resourcePolicyStatements(policy: Resource, graph: EnvironmentGraph): Statement[] {

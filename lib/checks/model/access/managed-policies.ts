@@ -1,5 +1,5 @@
+import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { type Statement, statementsOf } from './policies.ts';
-import type { EnvironmentGraph, Resource } from './templates.ts';
 
 /**
  * What AWS managed policies let their holder do with data, secrets, keys and roles; permissions about anything else

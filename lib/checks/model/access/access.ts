@@ -1,14 +1,14 @@
+import { constructPath, dataClassOf, isConstruct, readersOf } from '../declarations.ts';
+import type { EnvironmentGraph, Resource } from '../templates.ts';
+import { asWritten, hasUnknown, map, text } from '../values.ts';
 import { passedRoleUses, readActions, roleEdits, selfGrantActions } from './access-tables.ts';
 import { type Answer, both, not } from './answers.ts';
-import { constructPath, dataClassOf, isConstruct, readersOf } from './declarations.ts';
 import { coversAction, type Statement, statementsOf } from './policies.ts';
 import { type Principal, principalOf } from './principals.ts';
 import { arnToken, matchesResource } from './resource-arns.ts';
 import { encryptionKeys, resourcePolicyStatements } from './resource-policies.ts';
 import { isForeignAccount, isRestricted } from './restrictions.ts';
 import { conditionsMet } from './statement-conditions.ts';
-import type { EnvironmentGraph, Resource } from './templates.ts';
-import { asWritten, hasUnknown, map, text } from './values.ts';
 
 /** One way in which a principal reads a target. */
 export interface Grant {

@@ -1,6 +1,6 @@
+import type { EnvironmentGraph } from '../templates.ts';
+import { map, tokensIn, type ValueMap } from '../values.ts';
 import { texts } from './policies.ts';
-import type { EnvironmentGraph } from './templates.ts';
-import { map, tokensIn, type ValueMap } from './values.ts';
 
 /**
  * Condition keys that tie an anonymous or cross-account grant to callers somebody chose: an account, an
