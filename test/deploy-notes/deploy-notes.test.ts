@@ -4,6 +4,7 @@ import { admin } from './constraints/admin.ts';
 import { cloudformation } from './constraints/cloudformation.ts';
 import { credentials } from './constraints/credentials.ts';
 import { data } from './constraints/data.ts';
+import { failure } from './constraints/failure.ts';
 import { keys } from './constraints/keys.ts';
 import { network } from './constraints/network.ts';
 import { patching } from './constraints/patching.ts';
@@ -16,6 +17,7 @@ import { synthesizedEnvironments } from './synthesized.ts';
 
 const constraintsOf = {
   cloudformation,
+  failure,
   keys,
   vault,
   network,

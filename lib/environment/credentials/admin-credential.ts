@@ -6,6 +6,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Environment, Shop } from '../../config/index.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
+import { functionLogs } from '../lambda/hardened-function.ts';
 import { GuardedSecret } from './guarded-secret.ts';
 import { credentialNames } from './names.ts';
 import { RotationAlarms } from './rotation-alarms.ts';
@@ -68,7 +69,7 @@ export class AdminCredential extends Construct {
       rotates: `the secret ${secrets.admin}`,
       network: props.network,
       securityGroup: props.securityGroup,
-      logs: { key: props.logsKey, retentionDays: environment.logRetentionDays },
+      logs: functionLogs(props.logsKey, environment),
       alarmTopic: props.alarmTopic,
     });
     const schedule = this.guarded.rotateWith(rotation, rotationSchedule(rotationRulesOf(environment)));

@@ -9,7 +9,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Environment } from '../../config/index.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
-import { HardenedFunction } from '../lambda/hardened-function.ts';
+import { functionLogs, HardenedFunction } from '../lambda/hardened-function.ts';
 import { rotationEvents } from './rotation-events.ts';
 
 export interface ShopRefreshProps {
@@ -38,7 +38,7 @@ export class ShopRefresh extends Construct {
       description: `Restarts the shop (${props.environment.name}) after a rotation; runbook docs/runbooks/rotation.md`,
       timeout: Duration.minutes(15),
       network: props.network,
-      logs: { key: props.logsKey, retentionDays: props.environment.logRetentionDays },
+      logs: functionLogs(props.logsKey, props.environment),
       alarmTopic: props.alarmTopic,
       environment: { CLUSTER: props.cluster.clusterName, SERVICE: props.service.serviceName },
       // Every secret of a window may rotate at the same time, and each run waits for its deployment.

@@ -6,6 +6,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../../config/index.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
+import { functionLogs } from '../lambda/hardened-function.ts';
 import { FirstRotation } from './first-rotation.ts';
 import { GuardedSecret } from './guarded-secret.ts';
 import { credentialNames } from './names.ts';
@@ -44,7 +45,7 @@ export class CredentialsStack extends Stack {
     super(scope, id, props);
     const { shop, environment, network, alarmTopic } = props;
     const names = credentialNames(shop.name, environment.name);
-    const logs = { key: props.keys.logs, retentionDays: environment.logRetentionDays };
+    const logs = functionLogs(props.keys.logs, environment);
     const { disposable } = environment;
     const key = props.keys.credentials;
 

@@ -9,7 +9,7 @@ import type { Environment, Platform, Tier } from '../../config/index.ts';
 import { acknowledge } from '../../declarations/acknowledge.ts';
 import { declareDataClass } from '../../declarations/declare.ts';
 import { backupWindow, maintenanceWindow } from '../maintenance-window.ts';
-import { type RetentionProps, removalPolicyOf } from '../retention.ts';
+import { keepWhole, type RetentionProps, removalPolicyOf } from '../retention.ts';
 
 export interface ShopDatabaseProps extends RetentionProps {
   /** Identifies the cluster; its log groups are named after it. */
@@ -131,6 +131,8 @@ export class ShopDatabase extends Construct {
       monitoringInterval: Duration.minutes(1),
       monitoringRole,
     });
+    // Instances and subnets go with the stack otherwise, and with the subnets the cluster's own deletion is refused.
+    keepWhole(this.cluster, props);
     declareDataClass(this.cluster, 'customer-data');
     this.acknowledgeExceptions(props);
     this.keepLogs(engine, props);

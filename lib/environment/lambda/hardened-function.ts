@@ -6,7 +6,9 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import type { Environment } from '../../config/index.ts';
 import { alarmOnAny } from '../detection/alarm-on-any.ts';
+import { removalPolicyOf } from '../retention.ts';
 import { bundleFolder } from './bundle.ts';
 import type { FunctionNetwork } from './function-network.ts';
 
@@ -15,6 +17,16 @@ export interface FunctionLogs {
   readonly key: kms.IKey;
   /** One of the numbers of days that CloudWatch Logs takes. */
   readonly retentionDays: number;
+  /** Whether the log goes with the stack. @default false */
+  readonly disposable?: boolean;
+}
+
+/** As every function of an environment keeps its log. */
+export function functionLogs(
+  key: kms.IKey,
+  { logRetentionDays, disposable }: Pick<Environment, 'logRetentionDays' | 'disposable'>,
+): FunctionLogs {
+  return { key, retentionDays: logRetentionDays, disposable };
 }
 
 export interface HardenedFunctionProps {
@@ -50,6 +62,7 @@ export class HardenedFunction extends lambda.Function {
     const logGroup = new logs.LogGroup(scope, `${id}Logs`, {
       encryptionKey: props.logs.key,
       retention: props.logs.retentionDays,
+      removalPolicy: removalPolicyOf({ disposable: props.logs.disposable ?? false }),
     });
     const role = executionRole(scope, `${id}Role`, props, logGroup);
     super(scope, id, {

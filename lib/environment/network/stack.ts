@@ -6,6 +6,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../../config/index.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
+import { functionLogs } from '../lambda/hardened-function.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 import { closeDefaultGroup } from './closed-default-group.ts';
 import { DnsFirewall } from './dns-firewall.ts';
@@ -82,7 +83,7 @@ export class NetworkStack extends Stack {
     };
     closeDefaultGroup(this.vpc, {
       network: this.functionNetwork,
-      logs: { key: props.logsKey, retentionDays: props.environment.logRetentionDays },
+      logs: functionLogs(props.logsKey, props.environment),
       alarmTopic: props.alarmTopic,
     });
   }

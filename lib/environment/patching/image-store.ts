@@ -4,7 +4,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { declareDataClass } from '../../declarations/declare.ts';
-import type { RetentionProps } from '../retention.ts';
+import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 import { releasedTagPrefix } from './image-tags.ts';
 
 /** What the storefront needs to run the shop's image. */
@@ -42,6 +42,7 @@ export class ImageStore extends Construct implements ShopImages {
       imageTagMutability: ecr.TagMutability.IMMUTABLE,
       imageScanOnPush: true,
       removalPolicy: RemovalPolicy.DESTROY,
+      // A first deploy that fails after its first image leaves none behind. The library takes it with DESTROY only.
       emptyOnDelete: true,
       lifecycleRules: [
         {
@@ -60,10 +61,7 @@ export class ImageStore extends Construct implements ShopImages {
         },
       ],
     });
-    if (!props.disposable) {
-      // Kept, but not by a first deploy that fails: that must be repeatable.
-      this.repository.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    }
+    this.repository.applyRemovalPolicy(removalPolicyOf(props));
     declareDataClass(this.repository, 'images');
   }
 }

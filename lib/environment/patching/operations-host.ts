@@ -6,6 +6,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { acknowledge } from '../../declarations/acknowledge.ts';
+import { removalPolicyOf } from '../retention.ts';
 import { patchGroupTag } from './host-patching.ts';
 
 export interface OperationsHostProps {
@@ -28,6 +29,7 @@ export class OperationsHost extends Construct {
     const sessionLog = new logs.LogGroup(this, 'SessionLog', {
       encryptionKey: props.logsKey,
       retention: props.logRetentionDays,
+      removalPolicy: removalPolicyOf(props),
     });
     new ssm.CfnDocument(this, 'Session', {
       name: `${props.patchGroup}-session`,

@@ -7,7 +7,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Environment } from '../../config/index.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
-import { HardenedFunction } from '../lambda/hardened-function.ts';
+import { functionLogs, HardenedFunction } from '../lambda/hardened-function.ts';
 import type { ShopImages } from './image-store.ts';
 import { type DeploymentNames, digestParameterArn } from './names.ts';
 import type { UnscopedActions } from './unscoped-actions.ts';
@@ -53,7 +53,7 @@ export class PatchWatch extends Construct {
         SIGNAL_URL: props.signalUrl,
       },
       network: props.network,
-      logs: { key: props.logsKey, retentionDays: props.environment.logRetentionDays },
+      logs: functionLogs(props.logsKey, props.environment),
       alarmTopic: props.alarmTopic,
     });
     images.repository.grant(this.function, 'ecr:DescribeImages');

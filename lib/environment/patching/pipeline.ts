@@ -11,7 +11,7 @@ import { Construct } from 'constructs';
 import type { Environment, Platform } from '../../config/index.ts';
 import { serviceOfThisAccount } from '../iam/service-principal.ts';
 import { bundleFolder } from '../lambda/bundle.ts';
-import type { RetentionProps } from '../retention.ts';
+import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 import { ArtifactBucket } from './artifact-bucket.ts';
 import { BuildProject } from './build-project.ts';
 import type { ShopImages } from './image-store.ts';
@@ -55,6 +55,7 @@ export class PatchPipeline extends Construct {
     const logGroup = new logs.LogGroup(this, 'Logs', {
       encryptionKey: keys.logs,
       retention: environment.logRetentionDays,
+      removalPolicy: removalPolicyOf(props),
     });
 
     const shared = { images, bucket, platform, key: keys.images, logGroup };

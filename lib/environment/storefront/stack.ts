@@ -9,6 +9,7 @@ import type { Environment, Shop } from '../../config/index.ts';
 import { ShopRefresh } from '../credentials/shop-refresh.ts';
 import type { ShopMedia } from '../data/media.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
+import { functionLogs } from '../lambda/hardened-function.ts';
 import type { ShopSecurityGroups } from '../network/security-groups.ts';
 import type { ShopImages } from '../patching/image-store.ts';
 import { deploymentNames } from '../patching/names.ts';
@@ -49,7 +50,7 @@ export class StorefrontStack extends Stack {
     super(scope, id, props);
     const { shop, environment, network, securityGroups, keys, alarmTopic } = props;
     const { vpc } = network;
-    const logs = { key: keys.logs, retentionDays: environment.logRetentionDays };
+    const logs = functionLogs(keys.logs, environment);
 
     const { loadBalancer, publicListener, targetGroup, certificate } = new ShopLoadBalancer(this, 'Front', {
       environment,

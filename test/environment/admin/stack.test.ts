@@ -119,7 +119,7 @@ const invariants = {
     const { Enabled, CloudwatchLogGroup } = endpoint?.Properties.ConnectionLogOptions ?? {};
     expect(Enabled).toBe(true);
     const groups = template.findResources('AWS::Logs::LogGroup');
-    expect(groups[CloudwatchLogGroup.Ref]?.DeletionPolicy).toBe('Retain');
+    expect(groups[CloudwatchLogGroup.Ref]?.DeletionPolicy).toBe('RetainExceptOnCreate');
     template.allResourcesProperties('AWS::Logs::LogGroup', {
       KmsKeyId: Match.anyValue(),
       RetentionInDays: 400,

@@ -13,7 +13,7 @@ describe.each(exampleFiles)('the stores of %s', (file) => {
   it('keep customer data encrypted, recoverable and protected from deletion (DAT1)', async () => {
     const environment = await exampleEnvironment(file, 'production');
     templateOf(environment, 'Data').hasResource('AWS::RDS::DBCluster', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       Properties: {
         StorageEncrypted: true,
         KmsKeyId: Match.anyValue(),

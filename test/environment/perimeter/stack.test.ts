@@ -46,7 +46,7 @@ describe('the perimeter stack', () => {
         RetentionInDays: 400,
         KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^LogsKey'), 'Arn'] },
       },
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
     });
   });
 

@@ -24,7 +24,7 @@ describe.each(exampleFiles)('recovery of %s', (file) => {
   it('locks the vault for good and denies deletion of recovery points (DAT1)', async () => {
     const environment = await exampleEnvironment(file, 'production');
     templateOf(environment, 'Recovery').hasResource('AWS::Backup::BackupVault', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       Properties: {
         EncryptionKeyArn: Match.anyValue(),
         LockConfiguration: { MinRetentionDays: 35, MaxRetentionDays: 400, ChangeableForDays: 3 },

@@ -8,7 +8,7 @@ import type { Environment } from '../../../config/index.ts';
 import { declareConnectionRules } from '../../../declarations/declare.ts';
 import { alarmOnAny } from '../../detection/alarm-on-any.ts';
 import type { FunctionNetwork } from '../../lambda/function-network.ts';
-import { HardenedFunction } from '../../lambda/hardened-function.ts';
+import { functionLogs, HardenedFunction } from '../../lambda/hardened-function.ts';
 import type { VpnNames } from '../names.ts';
 import type { ConnectionRules } from './decision.ts';
 
@@ -50,7 +50,7 @@ export class ConnectionHandler extends Construct {
       timeout: Duration.seconds(25),
       environment: { RULES: JSON.stringify(rules), REGISTER: names.register },
       network: props.network,
-      logs: { key: props.logsKey, retentionDays: environment.logRetentionDays },
+      logs: functionLogs(props.logsKey, environment),
       alarmTopic: props.alarmTopic,
     });
     declareConnectionRules(this.function, rules);
