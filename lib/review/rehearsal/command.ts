@@ -11,6 +11,7 @@ interface TryOptions extends ShopOptions {
   readonly from?: Origin;
   readonly method?: string;
   readonly header: readonly string[];
+  readonly body?: string;
   readonly file?: string;
   readonly json?: boolean;
   readonly assembly?: string;
@@ -24,15 +25,16 @@ export function tryCommand(): Command {
     )
     .argument('[url]', 'URL to try, such as "https://shop.example.jp/wp-admin/"')
     .addOption(new Option('--from <where>', 'where the request comes from').choices(['internet', 'vpn']))
-    .option('--method <method>', 'HTTP method')
+    .option('--method <method>', 'HTTP method (default: GET, or POST with a body)')
     .option(
       '--header <header>',
       '"Name: value"; may be repeated',
       (value, all: string[]) => [...all, value],
       [],
     )
-    .option('--file <file>', 'many requests: one {"url", "method"?, "headers"?, "from"?} a line')
-    .option('--json', 'one verdict {"url", "verdict", "status", "by"} a line')
+    .option('--body <text>', 'body as it is sent; without it, what a POST holds is not known')
+    .option('--file <file>', 'many requests: one {"url", "method"?, "headers"?, "body"?, "from"?} a line')
+    .option('--json', 'one verdict {"url", "verdict", "status", "by", "limits"} a line')
     .option('--assembly <folder>', 'read templates that cdk synth wrote, instead of synthesizing')
     .action(async (url: string | undefined, options: TryOptions) => {
       const requests = await requestsOf(url, options);
@@ -59,8 +61,9 @@ async function requestsOf(url: string | undefined, options: TryOptions): Promise
   }
   const request = {
     url: url ?? '',
-    method: options.method,
+    method: options.method ?? (options.body === undefined ? undefined : 'POST'),
     headers: parseHeaders(options.header),
+    body: options.body,
     from: options.from,
   };
   parseRequest(request);

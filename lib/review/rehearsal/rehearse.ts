@@ -33,7 +33,8 @@ export class Rehearser {
     const request = parseRequest(input, this.environments[0]?.domain);
     const hops: Hop[] = [];
     const decision = this.decide(request, hops);
-    return { verdict: { url: input.url, ...decision }, hops };
+    const limits = hops.flatMap((hop) => hop.limits ?? []);
+    return { verdict: { url: input.url, ...decision, limits }, hops };
   }
 
   private decide(request: WireRequest, hops: Hop[]): Decision {

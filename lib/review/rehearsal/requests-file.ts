@@ -20,12 +20,13 @@ const requestSchema = z.strictObject(
         'write names and values, such as {"X-Original-URL": "/cart"}',
       )
       .optional(),
+    body: z.string('write the body as one text').optional(),
     from: z.enum(['internet', 'vpn'], 'write "internet" or "vpn"').optional(),
   },
   {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? `found ${issue.keys.map((key) => `"${key}"`).join(', ')}; a request has url, method, headers and from`
+        ? `found ${issue.keys.map((key) => `"${key}"`).join(', ')}; a request has url, method, headers, body and from`
         : anObject,
   },
 );

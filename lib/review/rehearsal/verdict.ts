@@ -8,14 +8,19 @@ export interface Verdict {
   readonly status: number | null;
   /** The rule, resource or fact that decided. */
   readonly by: string;
+  /** Rate rules that count the request, or may count it as its body is not known; in the order of their stations. */
+  readonly limits: readonly string[];
 }
 
-export type Decision = Omit<Verdict, 'url'>;
+/** What one station decides; which limits count the request is gathered on its way. */
+export type Decision = Omit<Verdict, 'url' | 'limits'>;
 
 /** One station on the way of a request, and what happened there. */
 export interface Hop {
   readonly at: string;
   readonly says: string;
+  /** Rate rules of the station that count the request. @default none */
+  readonly limits?: readonly string[];
 }
 
 export function unreachable(by: string): Decision {
@@ -25,16 +30,16 @@ export function unreachable(by: string): Decision {
 /** @returns what a web ACL decides; nothing when it lets the request pass */
 export function decisionOfWebAcl(acl: Resource, answer: AclAnswer, hops: Hop[]): Decision | undefined {
   const station = acl.properties.Scope === 'CLOUDFRONT' ? 'edge web ACL' : 'regional web ACL';
-  const { outcome, managed, maybe } = answer;
+  const { outcome, managed, maybe, limits } = answer;
   for (const possibility of maybe) hops.push({ at: station, says: possibility });
   if (managed.length > 0) {
     hops.push({ at: station, says: `managed rule groups that may block: ${managed.join(', ')}` });
   }
   if (outcome.action === 'allow') {
-    hops.push({ at: station, says: `allows (${outcome.rule})` });
+    hops.push({ at: station, says: `allows (${outcome.rule})`, limits });
     return undefined;
   }
   const verb = outcome.action === 'block' ? 'blocks' : 'challenges';
-  hops.push({ at: station, says: `rule "${outcome.rule}" ${verb}: ${outcome.status}` });
+  hops.push({ at: station, says: `rule "${outcome.rule}" ${verb}: ${outcome.status}`, limits });
   return { verdict: outcome.action, status: outcome.status, by: `${station}, rule "${outcome.rule}"` };
 }

@@ -70,7 +70,8 @@ describe('secure-shop try', () => {
       ['unreachable', null],
       ['allow', 301],
     ]);
-    for (const verdict of verdicts) expect(Object.keys(verdict)).toEqual(['url', 'verdict', 'status', 'by']);
+    for (const verdict of verdicts)
+      expect(Object.keys(verdict)).toEqual(['url', 'verdict', 'status', 'by', 'limits']);
   });
 
   it('takes method, headers and origin for one request', async () => {

@@ -7,11 +7,11 @@ describe('a file of requests', () => {
     const lines = [
       '{"url": "https://shop.example.jp/%2e%2e//x"}',
       '',
-      '{"url": "/cart", "method": "POST", "headers": {"X-A": "b"}, "from": "vpn"}\r',
+      '{"url": "/cart", "method": "POST", "headers": {"X-A": "b"}, "body": "c=d", "from": "vpn"}\r',
     ];
     expect(parseRequestsFile(lines.join('\n'), 'requests.jsonl')).toEqual([
       { url: 'https://shop.example.jp/%2e%2e//x' },
-      { url: '/cart', method: 'POST', headers: { 'X-A': 'b' }, from: 'vpn' },
+      { url: '/cart', method: 'POST', headers: { 'X-A': 'b' }, body: 'c=d', from: 'vpn' },
     ]);
   });
 
@@ -41,7 +41,7 @@ describe('a file of requests', () => {
       'r.jsonl:6: from: write "internet" or "vpn"',
       'r.jsonl:7: method: write an HTTP method, such as "POST"',
       'r.jsonl:8: headers.X A: write a header name, such as "X-Original-URL"',
-      'r.jsonl:9: found "header"; a request has url, method, headers and from',
+      'r.jsonl:9: found "header"; a request has url, method, headers, body and from',
       'r.jsonl:10: headers.X-A: write one text; several values of a header are joined by commas',
       'r.jsonl:11: method: write an HTTP method, such as "POST"',
     ]);

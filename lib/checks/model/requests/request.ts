@@ -10,6 +10,8 @@ export interface RequestInput {
   readonly method?: string | undefined;
   /** @default none but Host */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** @default none for GET, HEAD and OPTIONS; with any other method it is not known */
+  readonly body?: string | undefined;
   /** Where it comes from. @default internet */
   readonly from?: Origin | undefined;
 }
@@ -27,6 +29,8 @@ export interface WireRequest {
   readonly path: string;
   /** After the first "?"; undefined without one. */
   readonly query: string | undefined;
+  /** Undefined when nobody said what it holds: a statement about it may match, or not. */
+  readonly body: string | undefined;
   readonly from: Origin;
 }
 
@@ -55,15 +59,22 @@ export function parseRequest(input: RequestInput, defaultHost = 'localhost'): Wi
   const headers = new Map<string, string>([['host', bytesOf(authority)]]);
   for (const [name, value] of Object.entries(input.headers ?? {}))
     headers.set(name.toLowerCase(), bytesOf(value));
+  const method = input.method ?? 'GET';
   return {
     scheme,
     host,
     port,
-    method: input.method ?? 'GET',
+    method,
     headers,
     ...parseTarget(target),
+    body: bodyOf(method, input.body),
     from: input.from ?? 'internet',
   };
+}
+
+function bodyOf(method: string, written: string | undefined): string | undefined {
+  if (written !== undefined) return bytesOf(written);
+  return ['GET', 'HEAD', 'OPTIONS'].includes(method) ? '' : undefined;
 }
 
 /** @param target of the request line, as it is written */

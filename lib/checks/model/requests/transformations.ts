@@ -27,6 +27,15 @@ const transformations: Readonly<Record<string, (bytes: string) => string>> = {
   UTF8_TO_UNICODE: utf8ToUnicode,
   NORMALIZE_PATH: normalizePath,
   NORMALIZE_PATH_WIN: (bytes) => normalizePath(bytes.replaceAll('\\', '/')),
+  JS_DECODE: (bytes) =>
+    bytes.replace(
+      /\\(?:u([\dA-Fa-f]{4})|x([\dA-Fa-f]{2})|([0-3]?[0-7]{1,2})|(.))/gs,
+      (_, unicode?: string, hex?: string, octal?: string, character = '') => {
+        if (unicode) return narrow(Number.parseInt(unicode, 16));
+        if (hex) return String.fromCharCode(Number.parseInt(hex, 16));
+        return octal ? String.fromCharCode(Number.parseInt(octal, 8)) : (jsEscapes[character] ?? character);
+      },
+    ),
   REPLACE_COMMENTS: (bytes) => bytes.replace(/\/\*.*?(?:\*\/|$)/gs, ' '),
   CMD_LINE: (bytes) =>
     bytes
@@ -49,6 +58,15 @@ const transformations: Readonly<Record<string, (bytes: string) => string>> = {
     Buffer.from(bytes.replace(/[^A-Za-z0-9+/]/g, ''), 'base64').toString('latin1'),
 };
 
+const jsEscapes: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+};
 const entities: Readonly<Record<string, string>> = { quot: '"', nbsp: '\xa0', lt: '<', gt: '>', amp: '&' };
 
 /** @returns the transformed bytes, or undefined when it is not known what one of the transformations does */

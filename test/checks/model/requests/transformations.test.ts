@@ -34,6 +34,8 @@ const documented: readonly [type: string, what: string, before: string, after: s
   ['UTF8_TO_UNICODE', 'converts UTF-8 sequences', '/\xef\xbd\x97p', '/%uff57p'],
   ['UTF8_TO_UNICODE', 'pads to four digits', '\xc3\xa4', '%u00e4'],
   ['UTF8_TO_UNICODE', 'leaves ASCII and broken sequences', 'a\xe3\x81', 'a\xe3\x81'],
+  ['JS_DECODE', 'undoes escapes of JavaScript and JSON', '\\u0061\\x62\\143\\/\\"\\n', 'abc/"\n'],
+  ['JS_DECODE', 'adjusts full-width ASCII, FF01 to FF5E', '\\uff57', 'w'],
   ['REPLACE_COMMENTS', 'makes a C comment a space', 'a/* b */c', 'a c'],
   ['REPLACE_COMMENTS', 'makes an open comment a space', 'a/* b', 'a '],
   ['CMD_LINE', 'undoes shell disguises', 'C\\^M"D  ,;/ (X', 'cmd/(x'],

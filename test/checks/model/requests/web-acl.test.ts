@@ -11,6 +11,7 @@ function answerOf(
   rules: readonly object[],
   request: Partial<RequestInput> = {},
   defaultAction = {},
+  properties: object = {},
 ): AclAnswer {
   const graph = new EnvironmentGraph([
     {
@@ -20,6 +21,7 @@ function answerOf(
           Acl: {
             Type: 'AWS::WAFv2::WebACL',
             Properties: {
+              ...properties,
               DefaultAction: defaultAction,
               Rules: rules.map((rule, index) => ({ Name: `rule-${index}`, Priority: index, ...rule })),
             },
@@ -287,5 +289,149 @@ describe('rules', () => {
     expect(answerOf([labelled, label('other')]).outcome.action).toBe('allow');
     expect(answerOf([labelled, label('se', 'NAMESPACE')]).outcome.action).toBe('block');
     expect(answerOf([label('awswaf:managed:aws:core-rule-set:SizeRestrictions_Body')]).maybe).toHaveLength(1);
+  });
+});
+
+describe('the body of a request', () => {
+  const post = (body?: string) => ({ method: 'POST', body });
+  const body = (OversizeHandling: string) => ({ Body: { OversizeHandling } });
+  const contains = (word: string, handling = 'CONTINUE') => regexMatch(word, body(handling));
+
+  it('is looked at as it was given', () => {
+    expect(matches(contains('^a=b$'), post('a=b'))).toBe(true);
+    expect(matches(contains('c'), post('a=b'))).toBe(false);
+    expect(matches(contains('.*'), post(''))).toBe(false);
+  });
+
+  it('is not known when a POST comes without one, and is none for GET', () => {
+    expect(matches(contains('a'), post())).toBe('maybe');
+    expect(matches(contains('a'), { method: 'DELETE' })).toBe('maybe');
+    expect(matches(contains('a'), { method: 'GET' })).toBe(false);
+  });
+
+  const sizes: readonly [scope: string, limit: string | undefined, bytes: number][] = [
+    ['REGIONAL', undefined, 8 * 1024],
+    ['REGIONAL', 'KB_64', 8 * 1024],
+    ['CLOUDFRONT', undefined, 16 * 1024],
+    ['CLOUDFRONT', 'KB_32', 32 * 1024],
+    ['CLOUDFRONT', 'KB_64', 64 * 1024],
+  ];
+
+  it.each(sizes)('%s with the limit %s sees %i bytes of it', (Scope, limit, bytes) => {
+    const AssociationConfig = limit && {
+      RequestBody: { CLOUDFRONT: { DefaultSizeInspectionLimit: limit } },
+    };
+    const blocked = (handling: string, padding: number) => {
+      const rules = [{ Statement: contains('needle', handling), Action: block }];
+      const request = post(`${'x'.repeat(padding)}needle`);
+      return answerOf(rules, request, {}, { Scope, AssociationConfig }).outcome.action === 'block';
+    };
+    const last = bytes - 'needle'.length;
+    expect(blocked('CONTINUE', last)).toBe(true);
+    expect(blocked('CONTINUE', last + 1)).toBe(false);
+    expect(blocked('MATCH', last + 1)).toBe(true);
+    expect(blocked('NO_MATCH', last + 1)).toBe(false);
+    expect(blocked('NO_MATCH', last)).toBe(true);
+  });
+
+  it('as JSON is taken apart into keys and values', () => {
+    const json = (MatchScope: string, InvalidFallbackBehavior?: string) => ({
+      JsonBody: { MatchPattern: { All: {} }, MatchScope, InvalidFallbackBehavior },
+    });
+    const request = post('{"path":[{"to":"\\u0061dmin"}]}');
+    expect(matches(regexMatch('^admin$', json('VALUE')), request)).toBe(true);
+    expect(matches(regexMatch('^to$', json('VALUE')), request)).toBe(false);
+    expect(matches(regexMatch('^to$', json('KEY')), request)).toBe(true);
+    expect(matches(regexMatch('^(to|admin)$', json('ALL')), request)).toBe(true);
+    expect(matches(regexMatch('a=b', json('ALL')), post('a=b'))).toBe('maybe');
+    expect(matches(regexMatch('a=b', json('ALL', 'EVALUATE_AS_STRING')), post('a=b'))).toBe(true);
+    expect(matches(regexMatch('c', json('ALL', 'MATCH')), post('a=b'))).toBe(true);
+    expect(matches(regexMatch('a=b', json('ALL', 'NO_MATCH')), post('a=b'))).toBe(false);
+    const within = { JsonBody: { MatchPattern: { IncludedPaths: ['/a'] }, MatchScope: 'ALL' } };
+    expect(matches(regexMatch('x', within), request)).toBe('maybe');
+  });
+});
+
+describe('cookies', () => {
+  const cookies = (MatchScope: string, MatchPattern: object) => ({ Cookies: { MatchScope, MatchPattern } });
+  const request = { headers: { Cookie: 'session=abc; basket=two' } };
+
+  it('are looked at by name and value', () => {
+    expect(matches(regexMatch('^abc$', cookies('VALUE', { All: {} })), request)).toBe(true);
+    expect(matches(regexMatch('^basket$', cookies('KEY', { All: {} })), request)).toBe(true);
+    expect(matches(regexMatch('^two$', cookies('ALL', { IncludedCookies: ['session'] })), request)).toBe(
+      false,
+    );
+    expect(matches(regexMatch('^abc$', cookies('ALL', { ExcludedCookies: ['session'] })), request)).toBe(
+      false,
+    );
+  });
+});
+
+describe('limits', () => {
+  const rate = (CustomKeys: readonly object[] = [], ScopeDownStatement?: object, Action: object = block) => ({
+    Action,
+    Statement: {
+      RateBasedStatement: {
+        Limit: 20,
+        AggregateKeyType: CustomKeys.length > 0 ? 'CUSTOM_KEYS' : 'IP',
+        CustomKeys,
+        ScopeDownStatement,
+      },
+    },
+  });
+  const limitsOf = (rule: object, request: Partial<RequestInput> = {}) => answerOf([rule], request).limits;
+  const named = { Name: 'x', TextTransformations: asWritten };
+
+  it('are those whose statement lets the request in', () => {
+    expect(limitsOf(rate())).toEqual(['rule-0']);
+    expect(limitsOf(rate([], always))).toEqual(['rule-0']);
+    expect(limitsOf(rate([], never))).toEqual([]);
+  });
+
+  it('may be those that look at a body nobody gave', () => {
+    const forms = regexMatch('password', { Body: {} });
+    expect(limitsOf(rate([], forms), { method: 'POST' })).toEqual(['rule-0']);
+    expect(limitsOf(rate([], forms), { method: 'POST', body: 'a=b' })).toEqual([]);
+  });
+
+  it('are not those that only count', () => {
+    expect(limitsOf(rate([], undefined, { Count: {} }))).toEqual([]);
+  });
+
+  const keys: readonly [key: object, lacking: Partial<RequestInput>, having: Partial<RequestInput>][] = [
+    [{ Header: named }, {}, { headers: { X: 'a' } }],
+    [{ Cookie: named }, { headers: { Cookie: 'y=1' } }, { headers: { Cookie: 'y=1; x=2' } }],
+    [{ QueryArgument: named }, url('/?y=1'), url('/?X=1')],
+    [{ QueryString: { TextTransformations: asWritten } }, url('/'), url('/?a')],
+  ];
+
+  it.each(keys)('leave out a request without the key %j', (key, lacking, having) => {
+    expect(limitsOf(rate([{ IP: {} }, key]), lacking)).toEqual([]);
+    expect(limitsOf(rate([{ IP: {} }, key]), having)).toEqual(['rule-0']);
+  });
+
+  it('take every request for a TLS fingerprint whose fallback matches, and name the keys', () => {
+    const rule = rate([{ IP: {} }, { JA4Fingerprint: { FallbackBehavior: 'MATCH' } }]);
+    expect(answerOf([rule]).maybe).toEqual([
+      'rate rule "rule-0" may block above 20 requests per address and TLS fingerprint in 5 minutes',
+    ]);
+  });
+
+  it('look at labels that earlier rules left, or may have left', () => {
+    const label = (statement: object) => ({
+      Statement: statement,
+      Action: { Count: {} },
+      RuleLabels: [{ Name: 'attempt:login' }],
+    });
+    const limited = rate([], { LabelMatchStatement: { Scope: 'LABEL', Key: 'attempt:login' } });
+    const of = (statement: object, request: Partial<RequestInput> = {}) =>
+      answerOf([label(statement), limited], request).limits;
+    expect(of(always)).toEqual(['rule-1']);
+    expect(of(never)).toEqual([]);
+    const forms = regexMatch('password', { Body: {} });
+    expect(of(forms, { method: 'POST' })).toEqual(['rule-1']);
+    expect(of(forms, { method: 'POST', body: 'password=x' })).toEqual(['rule-1']);
+    expect(of(forms, { method: 'POST', body: 'a=b' })).toEqual([]);
   });
 });
