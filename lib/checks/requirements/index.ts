@@ -1,2 +1,2 @@
 export { invariantsOf, type Requirement, type Status, statusOf } from './requirement.ts';
-export { requirements } from './requirements.ts';
+export { requirements } from './pci-dss.ts';
