@@ -1,0 +1,127 @@
+import type { Requirement } from './requirement.ts';
+
+/**
+ * What shops without security staff are commonly told. It has no numbered source: docs/architecture.md names the
+ * breaches it answers.
+ */
+export const advice: readonly Requirement[] = [
+  {
+    id: 'ADVICE-1',
+    text: {
+      en: 'No trustworthy-looking but unhardened server',
+      ja: '一見信頼できそうで要塞化されていないサーバーを使わない',
+    },
+    status: 'met',
+    stays: { en: '', ja: '' },
+    rules: [
+      'SecureShop-NET1[PublicSubnet]',
+      'SecureShop-NET1[InternetRoute]',
+      'SecureShop-NET1[PublicAddress]',
+      'SecureShop-NET2[OtherEntrance]',
+      'SecureShop-NET3[ListenerSources]',
+      'SecureShop-NET4[OpenGroup]',
+      'SecureShop-NET4[WideGroup]',
+      'SecureShop-NET4[DatabaseClients]',
+      'SecureShop-NET4[VpnReach]',
+      'SecureShop-NET5[Egress]',
+      'SecureShop-NET5[DnsAllowList]',
+      'SecureShop-NET5[DnsFirewallAssociated]',
+      'SecureShop-PAT1[TaskHardening]',
+      'SecureShop-NET1[DefaultGroupUnused]',
+      'SecureShop-NET2[KnownKinds]',
+      'SecureShop-NET2[KnownProperties]',
+      'SecureShop-NET3[ListenerDefault]',
+      'SecureShop-NET5[FailClosed]',
+    ],
+  },
+  {
+    id: 'ADVICE-2',
+    text: { en: 'The CMS is always at its newest version', ja: 'CMSを常に最新版に保つ' },
+    status: 'partly',
+    stays: {
+      en: 'Plugins and themes are chosen by the firm; a rebuild takes what its build context pins.',
+      ja: 'プラグインとテーマの選定は事業者に残る。',
+    },
+    rules: [
+      'SecureShop-PAT1[ImageByDigest]',
+      'SecureShop-PAT1[WeeklyRebuild]',
+      'SecureShop-PAT1[ScanGate]',
+      'SecureShop-PAT2[EnginePatches]',
+      'SecureShop-PAT2[Runtimes]',
+      'SecureShop-PAT2[EngineVersion]',
+    ],
+  },
+  {
+    id: 'ADVICE-3a',
+    text: {
+      en: 'Limit the people and PCs that handle customer data',
+      ja: '顧客データを扱う人とPCを限定する',
+    },
+    status: 'partly',
+    stays: {
+      en: 'Who is named, and what their PCs are, the firm decides.',
+      ja: '誰を登録しどのPCを使うかは事業者が決める。',
+    },
+    rules: [
+      'SecureShop-ADM2[VpnAuthentication]',
+      'SecureShop-ADM2[ConnectionRules]',
+      'SecureShop-ADM2[VpnSessions]',
+      'SecureShop-DAT2[UndeclaredReader]',
+      'SecureShop-NET4[VpnReach]',
+    ],
+  },
+  {
+    id: 'ADVICE-3b',
+    text: {
+      en: 'Change passwords regularly, the one for downloads often',
+      ja: 'パスワードを定期的に変更し、ダウンロード用は頻繁に変える',
+    },
+    status: 'partly',
+    stays: {
+      en: 'Staff passwords inside the shop software stay with the application.',
+      ja: 'ショップソフト内の担当者パスワードはアプリケーションに残る。',
+    },
+    rules: [
+      'SecureShop-SEC1[RotationSchedule]',
+      'SecureShop-SEC1[RotationInterval]',
+      'SecureShop-SEC2[RotationWatched]',
+      'SecureShop-SEC1[RotationPermission]',
+      'SecureShop-SEC2[AlternatingUsers]',
+      'SecureShop-SEC2[Refreshed]',
+    ],
+  },
+  {
+    id: 'ADVICE-3c',
+    text: { en: 'No copying to media, no customer data by mail', ja: '媒体への複製やメール送付をしない' },
+    status: 'partly',
+    stays: {
+      en: 'What a person does with an export once opened stays with the firm.',
+      ja: '開いた後のデータの扱いは事業者に残る。',
+    },
+    rules: [
+      'SecureShop-DAT2[UndeclaredReader]',
+      'SecureShop-DAT2[TaskShell]',
+      'SecureShop-DAT2[PublicPolicy]',
+      'SecureShop-DAT2[OtherAccount]',
+      'SecureShop-DAT2[UndeclaredGrant]',
+    ],
+  },
+  {
+    id: 'ADVICE-4',
+    text: {
+      en: 'If nobody in the firm can run this: a mall, or a contractor with clear responsibilities',
+      ja: '社内で運用できなければモールか責任範囲の明確な委託を使う',
+    },
+    status: 'partly',
+    stays: { en: 'The decision and the contract stay with the firm.', ja: '判断と契約は事業者に残る。' },
+    rules: [
+      'SecureShop-DAT2[UndeclaredReader]',
+      'SecureShop-DAT2[Trust]',
+      'SecureShop-DAT2[BroadManagedPolicy]',
+      'SecureShop-LOG1[Trail]',
+      'SecureShop-DAT2[ControlEdits]',
+      'SecureShop-DAT2[PolicyAttachments]',
+      'SecureShop-LOG1[SessionRecorded]',
+    ],
+  },
+];
