@@ -1,4 +1,4 @@
-import type { Language } from './reference.ts';
+import type { Language } from './reference-language.ts';
 
 /** By the English text, so that a changed text needs a new translation before the tests pass. */
 const meanings: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { expectation, isRequired, unionOptions, unwrap } from './reader.ts';
 import { japanese } from './reference.ja.ts';
+import type { Language } from './reference-language.ts';
 import { shopSchema } from './schema.ts';
 
 /** One object of the config file, such as `environments.NAME.waf`, and the settings in it. */
@@ -20,16 +21,6 @@ export interface Setting {
   readonly default: string | undefined;
   readonly required: boolean;
   readonly description: string;
-}
-
-/** Words of the table, in the language of a page. */
-export interface Language {
-  readonly headings: readonly [setting: string, value: string, byDefault: string, meaning: string];
-  readonly shop: string;
-  readonly required: string;
-  readonly list: (of: string) => string;
-  readonly object: string;
-  readonly translate: (english: string) => string;
 }
 
 export const english: Language = {
