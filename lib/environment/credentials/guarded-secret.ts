@@ -54,7 +54,7 @@ export class GuardedSecret extends Construct {
 
   /** Rotates it on a schedule, at once for the first time, and closes it to everyone undeclared. */
   rotateWith(rotation: RotationFunction, schedule: RotationSchedule): secretsmanager.CfnRotationSchedule {
-    rotation.allowToRotate(this);
+    rotation.allowToRotate(this.node.id, this.secret, this.key);
     this.close(rotation.roleArn);
     const rotationSchedule = new secretsmanager.CfnRotationSchedule(this, 'Rotation', {
       secretId: this.secret.secretArn,

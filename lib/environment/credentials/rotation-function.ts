@@ -8,7 +8,6 @@ import { Construct } from 'constructs';
 import { declareReader } from '../../declarations/declare.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { type FunctionLogs, HardenedFunction } from '../lambda/hardened-function.ts';
-import type { GuardedSecret } from './guarded-secret.ts';
 
 export interface RotationFunctionProps {
   /** What it rotates, in words that alarms can show, such as `the credentials of shop`. */
@@ -50,9 +49,13 @@ export class RotationFunction extends Construct {
     this.roleArn = this.role().roleArn;
   }
 
-  /** Lets Secrets Manager call it for this secret, and lets it rotate this secret. */
-  allowToRotate({ secret, key, node }: GuardedSecret): void {
-    this.function.addPermission(`Rotate-${node.id}`, {
+  /**
+   * Lets Secrets Manager call it for this secret, and lets it rotate this secret.
+   *
+   * @param id names the permission; one of its own for each secret
+   */
+  allowToRotate(id: string, secret: secretsmanager.ISecret, key: kms.IKey): void {
+    this.function.addPermission(`Rotate-${id}`, {
       principal: new iam.ServicePrincipal('secretsmanager.amazonaws.com'),
       sourceArn: secret.secretArn,
       sourceAccount: Stack.of(this).account,
