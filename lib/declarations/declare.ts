@@ -1,8 +1,6 @@
 import { CfnResource, Stack, type Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { type DataClass, declarationKeys } from '../checks/model/declarations.ts';
-
-export type { DataClass } from '../checks/model/declarations.ts';
+import { type DataClass, declarationKeys } from './keys.ts';
 
 export interface EnvironmentDeclaration {
   readonly shop: string;

@@ -1,30 +1,7 @@
 import { createHash } from 'node:crypto';
+import { type DataClass, dataClasses, declarationKeys } from '../../declarations/keys.ts';
 import type { EnvironmentGraph, Resource } from './templates.ts';
 import { isMap, list, text } from './values.ts';
-
-/**
- * What a template must say about itself so that it can be checked without the code that made it: which data a
- * store holds, who may read it, which paths are administrative. Written as resource Metadata, which CloudFormation
- * carries and ignores. Readers are named by construct path, never by token: a token would tie the stacks together.
- */
-export const declarationKeys = {
-  environment: 'secure-shop:environment',
-  dataClass: 'secure-shop:data-class',
-  readers: 'secure-shop:readers',
-  adminPaths: 'secure-shop:admin-paths',
-  publicPaths: 'secure-shop:public-paths',
-  guardedPaths: 'secure-shop:guarded-paths',
-  ruleGroups: 'secure-shop:rule-groups',
-  countries: 'secure-shop:countries',
-  allowedDomains: 'secure-shop:allowed-domains',
-  connectionRules: 'secure-shop:connection-rules',
-  subscribers: 'secure-shop:subscribers',
-  noRotation: 'secure-shop:no-rotation',
-} as const;
-
-export const dataClasses = ['customer-data', 'credentials', 'logs', 'images', 'public'] as const;
-/** `public` is what anyone may see anyway; everything else has a key of its own. */
-export type DataClass = (typeof dataClasses)[number];
 
 export function dataClassOf(resource: Resource): DataClass | undefined {
   const declared = resource.metadata[declarationKeys.dataClass];

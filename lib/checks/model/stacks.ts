@@ -1,4 +1,4 @@
-import { declarationKeys } from './declarations.ts';
+import { declarationKeys } from '../../declarations/keys.ts';
 import { isMap, isTrue, plain, text, type ValueMap } from './values.ts';
 
 export interface TemplateInput {

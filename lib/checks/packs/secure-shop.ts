@@ -12,8 +12,6 @@ import type { RuleRef } from '../recorder/row.ts';
 import { rules } from '../rules/index.ts';
 import { SecureShopChecks } from '../secure-shop-checks.ts';
 
-/** Name of our own pack. */
-
 const ruleRefs = new Map<string, RuleRef>(
   [...rules, danglingReference].map(({ id, title }) => [
     id,

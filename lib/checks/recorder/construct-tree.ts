@@ -1,7 +1,8 @@
 import { App, type CfnResource, Stack, Stage, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { creationTrace } from '../../declarations/keys.ts';
 import type { Acknowledgement, ResourceRef } from './row.ts';
-import { creationTrace, sourceLocations } from './source-location.ts';
+import { sourceLocations } from './source-location.ts';
 
 /** What a row says of its resource, read from the construct. */
 export function describeResource(node: CfnResource): ResourceRef {

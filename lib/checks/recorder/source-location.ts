@@ -2,20 +2,16 @@ import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SourceLocation } from './row.ts';
 
-/**
- * Metadata in which CDK keeps the `new` site of a resource. Where there are several, the last one counts: an aspect
- * that replaces a construct adds the site of the original.
- */
-export const creationTrace = 'aws:cdk:creationStack';
-
-const checksFolder = fileURLToPath(new URL('../', import.meta.url));
+const helpers = ['../', '../../declarations/'].map((folder) =>
+  fileURLToPath(new URL(folder, import.meta.url)),
+);
 
 /** `name (/shop/stack.ts:34:12)`; a frame without a function name reaches us as `/shop/stack.ts:34 (:)`. */
 const position = /((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*?):(\d+)(?::(\d+))?/;
 
 /**
  * Reads the stack traces that CDK keeps in construct metadata: innermost call first, libraries already folded
- * away. Frames of the checks themselves (the helper that writes acknowledgements) say nothing about the shop.
+ * away. Frames of the checks and of the helpers that write acknowledgements say nothing about the shop.
  */
 export function sourceLocations(trace: unknown): SourceLocation[] {
   if (!Array.isArray(trace)) return [];
@@ -24,7 +20,8 @@ export function sourceLocations(trace: unknown): SourceLocation[] {
     const [, written, line, column = '1'] = (typeof frame === 'string' && position.exec(frame)) || [];
     if (!written || !line) continue;
     const file = written.startsWith('file:') ? fileURLToPath(written) : written;
-    if (file.startsWith(checksFolder) || file.includes(`${sep}node_modules${sep}`)) continue;
+    if (helpers.some((folder) => file.startsWith(folder)) || file.includes(`${sep}node_modules${sep}`))
+      continue;
     locations.push({ file, line: Number(line), column: Number(column) });
   }
   return locations;

@@ -1,7 +1,7 @@
 import type { IAspect } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { creationTrace } from '../../checks/recorder/source-location.ts';
+import { creationTrace } from '../../declarations/keys.ts';
 
 /**
  * Turns the inline policy that every grant makes into a customer-managed one with the same statements.

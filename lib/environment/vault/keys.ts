@@ -2,7 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { type DataClass, declareDataClass } from '../../declarations/declare.ts';
+import { declareDataClass } from '../../declarations/declare.ts';
+import type { DataClass } from '../../declarations/keys.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 
 /** One key per class of data, so that the right to read one class never opens another (DAT1, DAT2). */

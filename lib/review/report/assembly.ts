@@ -1,8 +1,9 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Acknowledgement } from '../../checks/recorder/row.ts';
-import { creationTrace, sourceLocations } from '../../checks/recorder/source-location.ts';
+import { sourceLocations } from '../../checks/recorder/source-location.ts';
 import { UserError } from '../../cli/user-error.ts';
+import { creationTrace } from '../../declarations/keys.ts';
 import { isObject, readTemplate } from './template-file.ts';
 import { parseJson, readText } from './template-text.ts';
 import { originKey, type ResourceOrigin, type StackTemplate } from './template-tree.ts';

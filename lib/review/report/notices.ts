@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../checks/bilingual.ts';
-import { declarationKeys } from '../../checks/model/declarations.ts';
 import type { Shop } from '../../config/index.ts';
+import { declarationKeys } from '../../declarations/keys.ts';
 import { isObject } from './template-file.ts';
 import type { StackTemplate } from './template-tree.ts';
 

@@ -1,4 +1,4 @@
-import { declarationKeys } from '../../model/declarations.ts';
+import { declarationKeys } from '../../../declarations/keys.ts';
 import { publicListeners } from '../../model/requests/from-internet.ts';
 import { list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';

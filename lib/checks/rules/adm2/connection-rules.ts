@@ -1,4 +1,4 @@
-import { declarationKeys } from '../../model/declarations.ts';
+import { declarationKeys } from '../../../declarations/keys.ts';
 import { at, list, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 

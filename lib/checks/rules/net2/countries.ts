@@ -1,4 +1,5 @@
-import { declarationKeys, declaredNames } from '../../model/declarations.ts';
+import { declarationKeys } from '../../../declarations/keys.ts';
+import { declaredNames } from '../../model/declarations.ts';
 import type { Resource } from '../../model/templates.ts';
 import { at, isMap, list, map, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';

@@ -1,4 +1,4 @@
-import { declarationKeys } from '../../model/declarations.ts';
+import { declarationKeys } from '../../../declarations/keys.ts';
 import { parseRequest } from '../../model/requests/request.ts';
 import { answerOfWebAcl } from '../../model/requests/web-acl.ts';
 import { at, list, map, numeric, text } from '../../model/values.ts';

@@ -1,4 +1,4 @@
-import { declarationKeys } from '../../model/declarations.ts';
+import { declarationKeys } from '../../../declarations/keys.ts';
 import { at, isMap, list, numeric, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 

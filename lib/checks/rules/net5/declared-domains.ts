@@ -1,4 +1,5 @@
-import { declarationKeys, declaredNames } from '../../model/declarations.ts';
+import { declarationKeys } from '../../../declarations/keys.ts';
+import { declaredNames } from '../../model/declarations.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, list, text } from '../../model/values.ts';
 import { defineRule, type Finding, fail, pass } from '../rule.ts';

@@ -1,5 +1,5 @@
+import { declarationKeys } from '../../../declarations/keys.ts';
 import { isForeignAccount } from '../../model/access/restrictions.ts';
-import { declarationKeys } from '../../model/declarations.ts';
 import { scheduleDays } from '../../model/schedules.ts';
 import type { Resource } from '../../model/templates.ts';
 import {
