@@ -19,31 +19,81 @@ it.each(exampleFiles)('the stacks of %s stand on those that docs/architecture.md
   expect(stackDependencies(file, 'production')).toEqual(documented());
 });
 
-/** What each folder of lib/ imports from others; a file that stands alone counts as a folder. */
-function importsBetweenFolders(): Map<string, Set<string>> {
-  const imports = new Map<string, Set<string>>();
-  const folderOf = (file: string) => file.split('/')[0] ?? '';
-  const files = readdirSync('lib', { recursive: true, encoding: 'utf8' });
-  for (const file of files.filter((name) => name.endsWith('.ts'))) {
-    const code = readFileSync(join('lib', file), 'utf8');
-    const imported = [...code.matchAll(/\b(?:from |import |import\()'(\.[^']+)'/g)]
-      .map(([, path = '']) => folderOf(join(dirname(file), path)))
-      .filter((folder) => folder !== folderOf(file));
-    imports.set(folderOf(file), new Set([...(imports.get(folderOf(file)) ?? []), ...imported]));
+/**
+ * What each room of lib/ may import of the others. `app.ts` and the like at its top wire the rooms together and may import any
+ * of them.
+ */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  cli: [],
+  declarations: [],
+  config: ['cli'],
+  environment: ['cli', 'config', 'declarations'],
+  checks: ['cli', 'declarations'],
+  review: ['checks', 'cli', 'config', 'declarations', 'environment', 'synthesize.ts'],
+};
+
+/** Every file of lib/ with the files that it imports, both as paths below lib/. */
+const imports = new Map(
+  readdirSync('lib', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => {
+      const code = readFileSync(join('lib', file), 'utf8');
+      const imported = code.matchAll(/\b(?:from |import |import\()'(\.[^']+)'/g);
+      return [file, [...imported].map(([, path = '']) => join(dirname(file), path))];
+    }),
+);
+
+/** The room of a file; a file at the top is its own. */
+const roomOf = (file: string): string => file.split('/')[0] ?? '';
+
+/** The folder of a file within its room, or the file itself where it lies between the folders. */
+const folderOf = (file: string): string => file.split('/').slice(0, 2).join('/');
+
+function between(name: (file: string) => string): Map<string, Set<string>> {
+  const arrows = new Map<string, Set<string>>();
+  for (const [file, imported] of imports) {
+    const from = name(file);
+    const others = imported.map(name).filter((to) => to !== from);
+    arrows.set(from, new Set([...(arrows.get(from) ?? []), ...others]));
   }
-  return imports;
+  return arrows;
 }
 
-it('the folders of lib import one way: none reaches itself through others', () => {
-  const imports = importsBetweenFolders();
-  const reachedFrom = (folder: string, reached = new Set<string>()): ReadonlySet<string> => {
-    for (const next of imports.get(folder) ?? []) {
+/** What reaches itself through others. */
+function inCircles(arrows: ReadonlyMap<string, Iterable<string>>): string[] {
+  const reachedFrom = (from: string, reached = new Set<string>()): ReadonlySet<string> => {
+    for (const next of arrows.get(from) ?? []) {
       if (reached.has(next)) continue;
       reached.add(next);
       reachedFrom(next, reached);
     }
     return reached;
   };
-  expect(imports.get('stage.ts')).toContain('network');
-  expect([...imports.keys()].filter((folder) => reachedFrom(folder).has(folder))).toEqual([]);
+  return [...arrows.keys()].filter((each) => reachedFrom(each).has(each));
+}
+
+it('lib has the rooms that docs/architecture.md names, and each imports only what it may', () => {
+  const rooms = [...between(roomOf)].filter(([room]) => !room.endsWith('.ts'));
+  expect(rooms.map(([room]) => room).sort()).toEqual(Object.keys(mayImport).sort());
+  const strangers = rooms.flatMap(([room, imported]) =>
+    [...imported].filter((other) => !mayImport[room]?.includes(other)).map((other) => `${room} -> ${other}`),
+  );
+  expect(strangers).toEqual([]);
+});
+
+it('the stage is the only file of the environment that imports stacks', () => {
+  const importers = [...imports]
+    .filter(([, imported]) => imported.some((file) => /^environment\/\w+\/(?:[\w-]+-)?stack\.ts$/.test(file)))
+    .map(([file]) => file);
+  expect(importers).toEqual(['environment/stage.ts']);
+});
+
+it.each([
+  ['rooms', roomOf],
+  ['folders', folderOf],
+  ['files', (file: string) => file],
+])('the %s of lib import one way: none reaches itself through others', (_, name) => {
+  const arrows = between(name);
+  expect(arrows.get(name('environment/stage.ts'))).toContain(name('declarations/declare.ts'));
+  expect(inCircles(arrows)).toEqual([]);
 });
