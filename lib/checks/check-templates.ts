@@ -4,6 +4,7 @@ import { Access } from './model/access/access.ts';
 import { isDisposable } from './model/declarations.ts';
 import { Reachability } from './model/network/reachability.ts';
 import { EnvironmentGraph, type TemplateError, type TemplateInput } from './model/templates.ts';
+import { readableReasons } from './readable-reasons.ts';
 import { rules } from './rules/index.ts';
 import type { Context, Finding, Invariant, Outcome, Rule } from './rules/rule.ts';
 
@@ -50,8 +51,12 @@ export function checkTemplates(templates: readonly TemplateInput[]): Environment
     declared: graph.declaration !== undefined,
     disposable: isDisposable(graph),
   };
-  const rows = rules.flatMap((rule) => evaluate(rule, context));
-  return { rows: [...rows, ...danglingRows(graph)], errors: graph.errors, graph, reachability, access };
+  const readable = readableReasons(graph);
+  const rows = [...rules.flatMap((rule) => evaluate(rule, context)), ...danglingRows(graph)].map((row) => ({
+    ...row,
+    reason: readable(row.reason, row.resource),
+  }));
+  return { rows, errors: graph.errors, graph, reachability, access };
 }
 
 const worstFirst: readonly Outcome[] = ['non-compliant', 'undecided', 'compliant', 'not-applicable'];

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { isOpen, type Row } from '../../checks/recorder/row.ts';
 import { configOption } from '../../cli/shop-options.ts';
 import { packName } from '../../declarations/pack-name.ts';
-import { shownLocation } from './locations.ts';
+import { shownLocation, shownResource } from './locations.ts';
 import type { FailureLevel, Review } from './review.ts';
 import { statementOf } from './statement.ts';
 
@@ -107,7 +107,7 @@ function printable(line: string): string {
 function printFindings(rows: readonly Row[], describe: (row: Row) => string): void {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
-    const key = [row.resource.stack, row.resource.logicalId || row.resource.path, describe(row)].join(' ');
+    const key = `${shownResource(row.resource)} ${describe(row)}`;
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   const most = 40;
@@ -117,7 +117,7 @@ function printFindings(rows: readonly Row[], describe: (row: Row) => string): vo
     const [source] = resource.sources;
     const where = source ? `  (${shownLocation(source)})` : '';
     const lines = [
-      `${resource.stack} ${resource.logicalId || resource.path}${where}`,
+      `${shownResource(resource)}${where}`,
       `  ${describe(first)}`,
       `  ${[first, ...others].map(({ finding }) => finding).join(', ')}`,
     ];

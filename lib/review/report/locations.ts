@@ -1,5 +1,5 @@
 import { isAbsolute, relative } from 'node:path';
-import type { SourceLocation } from '../../checks/recorder/row.ts';
+import type { ResourceRef, SourceLocation } from '../../checks/recorder/row.ts';
 
 /** The file as one names it from the working folder; files outside of it keep their absolute name. */
 export function shownFile(file: string): string {
@@ -10,4 +10,9 @@ export function shownFile(file: string): string {
 
 export function shownLocation({ file, line, column }: SourceLocation): string {
   return `${shownFile(file)}:${line}:${column}`;
+}
+
+/** A resource as a person reads it: its construct path, or stack and logical id where only a template is known. */
+export function shownResource({ path }: Pick<ResourceRef, 'path'>): string {
+  return path.replace(/\/Resource$/, '');
 }

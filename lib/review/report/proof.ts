@@ -18,7 +18,11 @@ export interface ConnectionPath {
 
 export interface AccessRow {
   readonly principal: string;
-  readonly target: { readonly stack: string; readonly logicalId: string; readonly type: string };
+  readonly target: {
+    /** Construct path, or stack and logical id where only a template is known. */
+    readonly name: string;
+    readonly type: string;
+  };
   readonly action: string;
   readonly how: string;
   /** Undefined when the target declares no readers. */

@@ -56,7 +56,7 @@ describe('secure-shop review', () => {
     const out = join(folder, 'reports');
     expect(await review('--template', template, '--out', out, ...asked)).toBe(1);
     expect(output.join('\n')).toContain(
-      `data Media  (${template}:1:15)\n  The S3 Bucket has server access logs disabled.\n  AwsSolutions-S1`,
+      `data/Media  (${template}:1:15)\n  The S3 Bucket has server access logs disabled.\n  AwsSolutions-S1`,
     );
     expect(output.join('\n')).toMatch(
       /pack +rules evaluated +compliant +acknowledged +open\nAwsSolutions +131 +\d+ +0 +2/,

@@ -142,7 +142,7 @@ describe('summary.md', () => {
     const summary = summaryMarkdown(reviewOf([rowOf('compliant'), rowOf('non-compliant')]));
     expect(summary).toContain('**1 open finding.**');
     expect(summary).toContain('| AwsSolutions | 1 | 1 | 0 | **1** |');
-    expect(summary).toContain('shop-vault Bucket83908E77, lib/environment/vault/stack.ts:34:5');
+    expect(summary).toContain('production/Vault/Bucket, lib/environment/vault/stack.ts:34:5');
   });
 
   it('says so when nothing is', () => {
@@ -218,7 +218,7 @@ describe('rows.json', () => {
 
 it('the workflow files are YAML', () => {
   for (const name of ['ci.yml', 'review.yml']) {
-    const text = readFileSync(new URL(`../../.github/workflows/${name}`, import.meta.url), 'utf8');
+    const text = readFileSync(new URL(`../../../.github/workflows/${name}`, import.meta.url), 'utf8');
     expect(parseDocument(text).errors).toEqual([]);
   }
 });

@@ -55,7 +55,7 @@ const proof = (environment: string): EnvironmentProof => ({
   access: [
     {
       principal: `${environment}/Shop/TaskRole`,
-      target: { stack: 'shop', logicalId: 'ShopSecret', type: 'AWS::SecretsManager::Secret' },
+      target: { name: 'shop/ShopSecret', type: 'AWS::SecretsManager::Secret' },
       action: 'secretsmanager:GetSecretValue',
       how: 'direct',
       declared: true,
@@ -63,7 +63,7 @@ const proof = (environment: string): EnvironmentProof => ({
     },
     {
       principal: `${environment}/Stranger`,
-      target: { stack: 'shop', logicalId: 'ShopSecret', type: 'AWS::SecretsManager::Secret' },
+      target: { name: 'shop/ShopSecret', type: 'AWS::SecretsManager::Secret' },
       action: 'secretsmanager:GetSecretValue',
       how: 'via a role',
       declared: false,
@@ -319,9 +319,9 @@ describe.skipIf(missing)(`the report page in Chromium (${install})`, () => {
     await page.locator('#DAT2 .ways tbody tr').nth(1).waitFor();
     expect(await page.locator('#DAT2 .ways tbody tr').allInnerTexts()).toEqual([
       expect.stringMatching(
-        /Shop\/TaskRole\s+ShopSecret[\s\S]+secretsmanager:GetSecretValue\s+direct\s+declared/,
+        /Shop\/TaskRole\s+shop\/ShopSecret[\s\S]+secretsmanager:GetSecretValue\s+direct\s+declared/,
       ),
-      expect.stringMatching(/Stranger\s+ShopSecret[\s\S]+via a role\s+not declared/),
+      expect.stringMatching(/Stranger\s+shop\/ShopSecret[\s\S]+via a role\s+not declared/),
     ]);
     await page.click('#DAT2 button');
     expect(await count(page)).toBe('1–2 of 2 rows');

@@ -24,7 +24,11 @@ export interface Grant {
 
 export interface MatrixRow {
   readonly principal: string;
-  readonly target: { readonly stack: string; readonly logicalId: string; readonly type: string };
+  readonly target: {
+    /** Construct path, or stack and logical id where only a template is known. */
+    readonly name: string;
+    readonly type: string;
+  };
   readonly action: string;
   readonly how: string;
   /** Undefined when the target declares no readers. */
@@ -163,7 +167,7 @@ export class Access {
       const declared = this.declaredReaders(target);
       return this.readersOf(target).map((grant) => ({
         principal: grant.principal.name,
-        target: { stack: target.stack, logicalId: target.logicalId, type: target.type },
+        target: { name: constructPath(target), type: target.type },
         action: grant.action,
         how: grant.via.length === 0 ? 'direct' : `via ${grant.via.join(', then ')}`,
         declared: declared?.has(grant.principal.name),

@@ -1,5 +1,5 @@
 import type { Row } from '../../../checks/recorder/row.ts';
-import { shownLocation } from '../locations.ts';
+import { shownLocation, shownResource } from '../locations.ts';
 import type { Review } from '../review.ts';
 
 /** `junit.xml`: a suite for each pack, a case for each row; acknowledged and undecided rows are skipped cases. */
@@ -26,7 +26,7 @@ function testCase({ rule, finding, resource, outcome, reason }: Row): string {
   const open = `    <testcase classname="${xml(resource.path)}" name="${xml(finding)}"`;
   const [source] = resource.sources;
   const where = source ? `\n${shownLocation(source)}` : '';
-  const text = xml(`${rule.info}\n${resource.stack} ${resource.logicalId}${where}`);
+  const text = xml(`${rule.info}\n${shownResource(resource)}${where}`);
   if (outcome === 'non-compliant') {
     return `${open}><failure message="${xml(rule.info)}" type="${rule.severity}">${text}</failure></testcase>`;
   }

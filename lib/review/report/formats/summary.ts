@@ -1,5 +1,5 @@
 import { isOpen, type Row } from '../../../checks/recorder/row.ts';
-import { shownLocation } from '../locations.ts';
+import { shownLocation, shownResource } from '../locations.ts';
 import type { Review } from '../review.ts';
 import { statementOf } from '../statement.ts';
 
@@ -69,9 +69,7 @@ function verdict({ change, rows }: Review, open: number, failing: number): strin
 
 function findingLine({ rule, finding, resource, outcome, reason }: Row): string {
   const [source] = resource.sources;
-  const where = [`${resource.stack} ${resource.logicalId || resource.path}`, source && shownLocation(source)]
-    .filter(Boolean)
-    .join(', ');
+  const where = [shownResource(resource), source && shownLocation(source)].filter(Boolean).join(', ');
   const what = outcome === 'error' ? `The rule threw: ${reason}` : statementOf(rule);
   return `| ${md(finding)} | ${md(where)} | ${md(what)} |`;
 }

@@ -7,7 +7,7 @@ import {
 } from '../../../checks/recorder/row.ts';
 import { ageOf } from '../age.ts';
 import { invariantTexts } from '../invariants.ts';
-import { shownLocation } from '../locations.ts';
+import { shownLocation, shownResource } from '../locations.ts';
 import type { ConnectionPath } from '../proof.ts';
 import type { Review } from '../review.ts';
 import { controlsOf, statementOf } from '../statement.ts';
@@ -57,13 +57,13 @@ export function pageData(review: Review): PageData {
       explanation: rule.explanation,
       controls: controlsOf(rule),
     })),
-    resources: resources.items.map(({ environment, stack, logicalId, type, path, sources: [source] }) => ({
-      environment,
-      stack,
-      logicalId,
-      type,
-      path,
-      source: source ? shownLocation(source) : '',
+    resources: resources.items.map((resource) => ({
+      environment: resource.environment,
+      stack: resource.stack,
+      logicalId: resource.logicalId,
+      type: resource.type,
+      name: shownResource(resource),
+      source: resource.sources[0] ? shownLocation(resource.sources[0]) : '',
     })),
     reasons: reasons.items,
     findings: findings.items,
@@ -148,7 +148,7 @@ function acknowledgementsOf(rows: readonly Row[]): PageAcknowledgement[] {
         ...(source && ageOf(source)),
         reason,
         rules: unique(group.map(({ finding }) => finding)),
-        resources: unique(group.map(({ resource }) => `${resource.stack} ${resource.logicalId}`)),
+        resources: unique(group.map(({ resource }) => shownResource(resource))),
         environments: unique(group.map(({ resource }) => resource.environment)),
         source: source ? shownLocation(source) : '',
         statement: statementOf(first.rule),

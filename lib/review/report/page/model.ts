@@ -59,7 +59,8 @@ export interface PageResource {
   readonly stack: string;
   readonly logicalId: string;
   readonly type: string;
-  readonly path: string;
+  /** What a person reads: see `shownResource`. */
+  readonly name: string;
   readonly source: string;
 }
 

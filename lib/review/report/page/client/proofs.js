@@ -148,13 +148,11 @@ function accessOf(page, environment) {
   if (environment.access.length === 0)
     return [element('h3', {}, title), element('p', { class: 'note' }, t('accessNone'))];
   const principals = [...new Set(environment.access.map(({ principal }) => principal))].sort();
-  const targets = [
-    ...new Set(environment.access.map(({ target }) => `${target.stack} ${target.logicalId}`)),
-  ].sort();
+  const targets = [...new Set(environment.access.map(({ target }) => target.name))].sort();
   /** @type {Map<string, typeof environment.access[number][]>} */
   const cells = new Map();
   for (const row of environment.access) {
-    const key = `${row.principal}\n${row.target.stack} ${row.target.logicalId}`;
+    const key = `${row.principal}\n${row.target.name}`;
     cells.set(key, [...(cells.get(key) ?? []), row]);
   }
   return [
@@ -165,7 +163,7 @@ function accessOf(page, environment) {
       [
         t('principal'),
         ...targets.map((target) =>
-          element('span', { class: 'upright', title: target }, target.slice(target.indexOf(' ') + 1)),
+          element('span', { class: 'upright', title: target }, within(environment, target)),
         ),
       ],
       principals.map((principal) => [
@@ -198,8 +196,8 @@ function accessWays(page, environment) {
         element(
           'div',
           {},
-          breakable(grant.target.logicalId),
-          element('span', { class: 'sub' }, `${grant.target.stack} · ${grant.target.type}`),
+          breakable(within(environment, grant.target.name)),
+          element('span', { class: 'sub' }, grant.target.type),
         ),
         breakable(grant.action),
         breakable(grant.how),

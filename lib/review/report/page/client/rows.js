@@ -92,7 +92,7 @@ export class RowsTable {
         resource.stack,
         resource.logicalId,
         resource.type,
-        resource.path,
+        resource.name,
       ]
         .join(' ')
         .toLowerCase();
@@ -134,7 +134,7 @@ export class RowsTable {
     const { statement, resource, finding, reason } = this.facts(row);
     if (this.sortKey === 'outcome') return String(row[3]);
     if (this.sortKey === 'rule') return finding;
-    if (this.sortKey === 'resource') return `${resource.stack} ${resource.logicalId} ${resource.path}`;
+    if (this.sortKey === 'resource') return resource.name;
     return reason || statement;
   }
 
@@ -396,7 +396,7 @@ export class RowsTable {
       element(
         'td',
         {},
-        element('span', { class: 'logical' }, resource.logicalId || resource.path),
+        element('span', { class: 'logical' }, breakable(resource.name)),
         element('span', { class: 'sub' }, [resource.stack, resource.type].filter(Boolean).join(' · ')),
         resource.source !== '' && element('span', { class: 'sub code' }, resource.source),
       ),
@@ -414,7 +414,7 @@ export class RowsTable {
             ...this.term(t('asks'), said === statement ? '' : statement),
             ...this.term(t('why'), rule.explanation),
             ...this.term(t('controls'), rule.controls),
-            ...this.term(t('path'), resource.path),
+            ...this.term(t('logicalId'), resource.logicalId),
           ),
         ),
       ),

@@ -128,13 +128,7 @@ export function change(page) {
           const row = data.rows[index];
           if (!row) return [];
           const { statement, resource, finding, reason } = page.rows.facts(row);
-          return [
-            [
-              breakable(finding),
-              `${resource.stack} ${resource.logicalId || resource.path}`,
-              reason || statement,
-            ],
-          ];
+          return [[breakable(finding), breakable(resource.name), reason || statement]];
         }),
       ),
     resolved.length > 0 &&

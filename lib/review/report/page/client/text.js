@@ -169,7 +169,7 @@ export const texts = {
   asks: { en: 'The rule', ja: 'ルール' },
   controls: { en: 'Controls', ja: '管理策' },
   why: { en: 'Why', ja: '理由' },
-  path: { en: 'Path', ja: 'パス' },
+  logicalId: { en: 'Logical id', ja: '論理 ID' },
 
   'non-compliant': { en: 'Non-compliant', ja: '不適合' },
   error: { en: 'Rule failed', ja: '判定エラー' },
