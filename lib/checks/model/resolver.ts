@@ -1,7 +1,7 @@
 import { evaluateCondition } from './conditions.ts';
+import type { Resource } from './resource.ts';
 import { arnAttributes, refIsArn, refIsSecret } from './resource-types.ts';
 import type { Stack, TemplateError } from './stacks.ts';
-import type { Resource } from './templates.ts';
 import {
   asWritten,
   at,

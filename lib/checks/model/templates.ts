@@ -1,4 +1,5 @@
 import { Resolver } from './resolver.ts';
+import type { Resource } from './resource.ts';
 import { nameProperty } from './resource-types.ts';
 import {
   findDeclaration,
@@ -24,22 +25,8 @@ import {
   type ValueMap,
 } from './values.ts';
 
+export type { Resource } from './resource.ts';
 export type { TemplateError, TemplateInput } from './stacks.ts';
-
-export interface Resource {
-  readonly stack: string;
-  readonly logicalId: string;
-  readonly type: string;
-  /** Construct path, when the template was made by the CDK with path metadata. */
-  readonly path?: string | undefined;
-  readonly region?: string | undefined;
-  readonly properties: ValueMap;
-  readonly metadata: ValueMap;
-  readonly deletionPolicy?: string | undefined;
-  readonly updateReplacePolicy?: string | undefined;
-  /** Whether the resource exists only under a condition that cannot be evaluated here. */
-  readonly conditional: boolean;
-}
 
 /**
  * Every resource of an environment, whichever stack or region it is in, with intrinsic functions resolved as far as
