@@ -6,6 +6,7 @@ import { credentials } from './constraints/credentials.ts';
 import { data } from './constraints/data.ts';
 import { failure } from './constraints/failure.ts';
 import { keys } from './constraints/keys.ts';
+import { needs } from './constraints/needs.ts';
 import { network } from './constraints/network.ts';
 import { patching } from './constraints/patching.ts';
 import { perimeter } from './constraints/perimeter.ts';
@@ -18,6 +19,7 @@ import { synthesizedEnvironments } from './synthesized.ts';
 const constraintsOf = {
   cloudformation,
   failure,
+  needs,
   keys,
   vault,
   network,

@@ -73,8 +73,8 @@ export class AdminCredential extends Construct {
       alarmTopic: props.alarmTopic,
     });
     const schedule = this.guarded.rotateWith(rotation, rotationSchedule(rotationRulesOf(environment)));
-    // The first rotation needs a database that answers and a secret that says where it is.
-    schedule.node.addDependency(props.cluster);
+    // The first rotation needs a database that answers and a secret that says where it is: its attachment does.
+    schedule.node.addDependency(props.cluster, this.secret);
     new RotationAlarms(this, 'Alarms', { secrets: [this.secret], alarmTopic: props.alarmTopic });
   }
 }

@@ -62,8 +62,8 @@ export class GuardedSecret extends Construct {
       rotationRules: { scheduleExpression: schedule.scheduleExpression, duration: schedule.duration },
       rotateImmediatelyOnUpdate: true,
     });
-    // The first rotation starts with this resource: function, rights and policy must be there.
-    rotationSchedule.node.addDependency(rotation);
+    // The first rotation starts with this resource: function, rights and the secret's own policy must be there.
+    rotationSchedule.node.addDependency(rotation, this.secret);
     return rotationSchedule;
   }
 

@@ -17,6 +17,8 @@ export interface RotationFunctionProps {
   readonly securityGroup: ec2.ISecurityGroup;
   readonly logs: FunctionLogs;
   readonly alarmTopic: sns.ITopic;
+  /** How many secrets it rotates: all of them may begin in the same minute. @default 1 */
+  readonly secrets?: number;
   /** A name for its role, so that a secret of another stack can declare it a reader. @default chosen by CloudFormation */
   readonly roleName?: string;
   /** PEM of the authority that signs the database's certificate. @default Amazon RDS's own roots */
@@ -42,6 +44,9 @@ export class RotationFunction extends Construct {
       securityGroups: [props.securityGroup],
       logs: props.logs,
       alarmTopic: props.alarmTopic,
+      // Secrets Manager calls it once for each secret and waits: below their number it would be throttled. One more for
+      // a rotation asked for by hand.
+      reservedConcurrency: (props.secrets ?? 1) + 1,
       environment:
         props.certificateAuthority === undefined ? {} : { DATABASE_CA: props.certificateAuthority },
     });

@@ -56,6 +56,8 @@ export class CredentialsStack extends Stack {
       logs,
       alarmTopic,
       roleName: names.rotationRole,
+      // Login, export passphrase, and what the platform itself asks for.
+      secrets: shop.platform.secretEnvironment.length > 0 ? 3 : 2,
     });
     rotation.allowToAdminister(props.adminSecret, key);
 

@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
@@ -171,18 +171,15 @@ export class ShopDatabase extends Construct {
     }
   }
 
-  /** The streams of this cluster's instances only; AWS's own managed policy reaches every group named RDS*. */
+  /**
+   * One log group only; AWS's own managed policy reaches every group named RDS*.
+   *
+   * RDS looks at the role when an instance asks for it, so that all of it stands before the first instance: streams
+   * are named after instances that do not exist yet.
+   */
   private letMonitoringWrite(role: iam.Role): void {
-    const stack = Stack.of(this);
-    const metricsGroup = stack.formatArn({
-      service: 'logs',
-      resource: 'log-group',
-      resourceName: 'RDSOSMetrics',
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
-    const instances = this.cluster.node
-      .findAll()
-      .filter((child): child is rds.CfnDBInstance => child instanceof rds.CfnDBInstance);
+    const { region, account } = Stack.of(this);
+    const metricsGroup = `arn:aws:logs:${region}:${account}:log-group:RDSOSMetrics`;
     role.addToPolicy(
       new iam.PolicyStatement({
         actions: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'logs:DescribeLogStreams'],
@@ -190,15 +187,20 @@ export class ShopDatabase extends Construct {
         resources: [metricsGroup, `${metricsGroup}:log-stream:`],
       }),
     );
-    new iam.ManagedPolicy(this, 'MonitoringStreams', {
-      roles: [role],
-      statements: [
-        new iam.PolicyStatement({
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:GetLogEvents'],
-          resources: instances.map((instance) => `${metricsGroup}:log-stream:${instance.attrDbiResourceId}`),
-        }),
-      ],
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:GetLogEvents'],
+        resources: [`${metricsGroup}:log-stream:*`],
+      }),
+    );
+    acknowledge(role, {
+      rule: `IAM5[Resource::${metricsGroup}:log-stream:*]`,
+      reason:
+        'A stream is named after its database instance, which has no name before it is made, and RDS asks for the role with all its rights when it makes the instance (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Monitoring.OS.Enabling.html). Compensated: three actions on the one log group in which RDS keeps the metrics of hosts, by a role that Enhanced Monitoring alone may take.',
     });
+    for (const child of this.cluster.node.findAll()) {
+      if (child instanceof rds.CfnDBInstance) child.node.addDependency(role);
+    }
   }
 }
 
