@@ -11,7 +11,7 @@ export const advice: readonly Requirement[] = [
       en: 'No trustworthy-looking but unhardened server',
       ja: '一見信頼できそうで要塞化されていないサーバーを使わない',
     },
-    status: 'met',
+    claim: 'met',
     stays: { en: '', ja: '' },
     rules: [
       'SecureShop-NET1[PublicSubnet]',
@@ -37,7 +37,7 @@ export const advice: readonly Requirement[] = [
   {
     id: 'ADVICE-2',
     text: { en: 'The CMS is always at its newest version', ja: 'CMSを常に最新版に保つ' },
-    status: 'partly',
+    claim: 'partly',
     stays: {
       en: 'Plugins and themes are chosen by the firm; a rebuild takes what its build context pins.',
       ja: 'プラグインとテーマの選定は事業者に残る。',
@@ -57,7 +57,7 @@ export const advice: readonly Requirement[] = [
       en: 'Limit the people and PCs that handle customer data',
       ja: '顧客データを扱う人とPCを限定する',
     },
-    status: 'partly',
+    claim: 'partly',
     stays: {
       en: 'Who is named, and what their PCs are, the firm decides.',
       ja: '誰を登録しどのPCを使うかは事業者が決める。',
@@ -76,7 +76,7 @@ export const advice: readonly Requirement[] = [
       en: 'Change passwords regularly, the one for downloads often',
       ja: 'パスワードを定期的に変更し、ダウンロード用は頻繁に変える',
     },
-    status: 'partly',
+    claim: 'partly',
     stays: {
       en: 'Staff passwords inside the shop software stay with the application.',
       ja: 'ショップソフト内の担当者パスワードはアプリケーションに残る。',
@@ -93,7 +93,7 @@ export const advice: readonly Requirement[] = [
   {
     id: 'ADVICE-3c',
     text: { en: 'No copying to media, no customer data by mail', ja: '媒体への複製やメール送付をしない' },
-    status: 'partly',
+    claim: 'partly',
     stays: {
       en: 'What a person does with an export once opened stays with the firm.',
       ja: '開いた後のデータの扱いは事業者に残る。',
@@ -112,7 +112,7 @@ export const advice: readonly Requirement[] = [
       en: 'If nobody in the firm can run this: a mall, or a contractor with clear responsibilities',
       ja: '社内で運用できなければモールか責任範囲の明確な委託を使う',
     },
-    status: 'partly',
+    claim: 'partly',
     stays: { en: 'The decision and the contract stay with the firm.', ja: '判断と契約は事業者に残る。' },
     rules: [
       'SecureShop-DAT2[UndeclaredReader]',

@@ -8,7 +8,7 @@ export const cardGuideline: readonly Requirement[] = [
       en: 'Limit and authenticate access to the admin screen',
       ja: '管理画面へのアクセスを制限し認証する',
     },
-    status: 'met',
+    claim: 'met',
     stays: { en: '', ja: '' },
     rules: [
       'SecureShop-ADM1[WebAclRefusesAdmin]',
@@ -25,7 +25,7 @@ export const cardGuideline: readonly Requirement[] = [
   {
     id: 'CARD-2',
     text: { en: 'No exposed data directories', ja: 'データディレクトリを公開しない' },
-    status: 'partly',
+    claim: 'partly',
     stays: {
       en: 'Which files the shop software serves stays with the application.',
       ja: '配信するファイルの設定はアプリケーションに残る。',
@@ -39,7 +39,7 @@ export const cardGuideline: readonly Requirement[] = [
   {
     id: 'CARD-3',
     text: { en: 'Web-application vulnerabilities', ja: 'Webアプリケーションの脆弱性対策' },
-    status: 'partly',
+    claim: 'partly',
     stays: {
       en: 'Code of the shop and its plugins stays with the application.',
       ja: 'ショップとプラグインのコードはアプリケーションに残る。',
@@ -55,7 +55,7 @@ export const cardGuideline: readonly Requirement[] = [
   {
     id: 'CARD-4',
     text: { en: 'Malware protection', ja: 'マルウェア対策' },
-    status: 'partly',
+    claim: 'partly',
     stays: {
       en: 'Scanning of uploads on the file system stays with the application.',
       ja: 'アップロードの走査はアプリケーションに残る。',
@@ -68,7 +68,7 @@ export const cardGuideline: readonly Requirement[] = [
       en: 'Defend against card testing and stolen credentials',
       ja: 'カードの有効性確認や不正ログインへの対策',
     },
-    status: 'partly',
+    claim: 'partly',
     stays: {
       en: 'Limits per customer account stay with the application.',
       ja: '顧客アカウント単位の制限はアプリケーションに残る。',

@@ -5,7 +5,7 @@ export const ipa: readonly Requirement[] = [
   {
     id: 'IPA-B1',
     text: { en: 'Build to the secure-coding checklist', ja: 'セキュアコーディングに沿って構築する' },
-    status: 'partly',
+    claim: 'partly',
     stays: { en: 'Code review stays with the application.', ja: 'コードレビューはアプリケーションに残る。' },
     rules: [
       'SecureShop-NET2[Countries]',
@@ -21,7 +21,7 @@ export const ipa: readonly Requirement[] = [
       en: 'Servers and admin terminals are patched at launch',
       ja: '公開時にサーバーと管理端末を最新にする',
     },
-    status: 'partly',
+    claim: 'partly',
     stays: { en: 'Terminals stay with the firm.', ja: '端末は事業者に残る。' },
     rules: [
       'SecureShop-PAT1[WeeklyRebuild]',
@@ -35,7 +35,7 @@ export const ipa: readonly Requirement[] = [
   {
     id: 'IPA-O1',
     text: { en: 'Servers and admin terminals are kept patched', ja: 'サーバーと管理端末を最新に保つ' },
-    status: 'partly',
+    claim: 'partly',
     stays: { en: 'Terminals stay with the firm.', ja: '端末は事業者に残る。' },
     rules: [
       'SecureShop-PAT1[WeeklyRebuild]',
@@ -50,21 +50,21 @@ export const ipa: readonly Requirement[] = [
   {
     id: 'IPA-B3',
     text: { en: 'Vulnerability scan before launch', ja: '公開前に脆弱性診断を行う' },
-    status: 'partly',
+    claim: 'partly',
     stays: { en: 'External scans stay a task of the firm.', ja: '外部診断は事業者の作業として残る。' },
     rules: ['SecureShop-PAT1[ScanGate]', 'SecureShop-PAT1[Repository]'],
   },
   {
     id: 'IPA-O2',
     text: { en: 'Regular vulnerability scans', ja: '定期的に脆弱性診断を行う' },
-    status: 'partly',
+    claim: 'partly',
     stays: { en: 'External scans stay a task of the firm.', ja: '外部診断は事業者の作業として残る。' },
     rules: ['SecureShop-PAT1[ScanGate]', 'SecureShop-PAT1[Repository]', 'SecureShop-PAT1[WeeklyRebuild]'],
   },
   {
     id: 'IPA-B4',
     text: { en: 'Limit which terminals reach the admin screen', ja: '管理画面に接続できる端末を制限する' },
-    status: 'met',
+    claim: 'met',
     stays: { en: '', ja: '' },
     rules: [
       'SecureShop-ADM1[WebAclRefusesAdmin]',
@@ -81,7 +81,7 @@ export const ipa: readonly Requirement[] = [
   {
     id: 'IPA-B5',
     text: { en: 'Secure those terminals', ja: 'その端末を安全にする' },
-    status: 'partly',
+    claim: 'partly',
     stays: { en: 'Endpoint policy stays with the firm.', ja: '端末の管理方針は事業者に残る。' },
     rules: [
       'SecureShop-ADM2[VpnSessions]',
@@ -93,7 +93,7 @@ export const ipa: readonly Requirement[] = [
   {
     id: 'IPA-B6',
     text: { en: 'Follow the card guideline', ja: 'カードのガイドラインに従う' },
-    status: 'partly',
+    claim: 'partly',
     stays: {
       en: 'EMV 3-D Secure stays with the payment provider.',
       ja: 'EMV 3-Dセキュアは決済事業者に残る。',
@@ -107,7 +107,7 @@ export const ipa: readonly Requirement[] = [
   {
     id: 'IPA-B7',
     text: { en: 'Defend sign-up, login and checkout', ja: '会員登録・ログイン・決済を守る' },
-    status: 'partly',
+    claim: 'partly',
     stays: {
       en: 'Limits per customer account stay with the application.',
       ja: '顧客アカウント単位の制限はアプリケーションに残る。',
@@ -117,7 +117,7 @@ export const ipa: readonly Requirement[] = [
   {
     id: 'IPA-B8',
     text: { en: 'Protect personal data', ja: '個人情報を保護する' },
-    status: 'partly',
+    claim: 'partly',
     stays: {
       en: 'What is collected, and for how long, the firm decides.',
       ja: '収集範囲と保存期間は事業者が決める。',
@@ -139,7 +139,7 @@ export const ipa: readonly Requirement[] = [
   {
     id: 'IPA-B9',
     text: { en: 'Prove the domain, use TLS', ja: 'ドメインを証明しTLSを使う' },
-    status: 'met',
+    claim: 'met',
     stays: { en: '', ja: '' },
     rules: [
       'SecureShop-NET2[ViewerTls]',
@@ -151,21 +151,21 @@ export const ipa: readonly Requirement[] = [
   {
     id: 'IPA-B10',
     text: { en: 'Two-factor login for customers', ja: '顧客ログインの二要素認証' },
-    status: 'not',
+    claim: 'yours',
     stays: { en: 'The application.', ja: 'アプリケーション。' },
     rules: [],
   },
   {
     id: 'IPA-B11',
     text: { en: 'Notice of password changes', ja: 'パスワード変更の通知' },
-    status: 'not',
+    claim: 'yours',
     stays: { en: 'The application.', ja: 'アプリケーション。' },
     rules: [],
   },
   {
     id: 'IPA-B12',
     text: { en: 'Keep and protect logs for a year', ja: 'ログを1年間保管し保護する' },
-    status: 'met',
+    claim: 'met',
     stays: { en: '', ja: '' },
     rules: [
       'SecureShop-LOG1[LogRetention]',
@@ -181,7 +181,7 @@ export const ipa: readonly Requirement[] = [
   {
     id: 'IPA-B13',
     text: { en: 'Keep and protect backups', ja: 'バックアップを保管し保護する' },
-    status: 'met',
+    claim: 'met',
     stays: { en: '', ja: '' },
     rules: [
       'SecureShop-DAT1[BackedUp]',
@@ -199,7 +199,7 @@ export const ipa: readonly Requirement[] = [
   {
     id: 'IPA-B14',
     text: { en: 'Secure servers and terminals', ja: 'サーバーと端末を安全にする' },
-    status: 'partly',
+    claim: 'partly',
     stays: { en: 'Terminals stay with the firm.', ja: '端末は事業者に残る。' },
     rules: [
       'SecureShop-PAT1[TaskHardening]',
@@ -210,7 +210,7 @@ export const ipa: readonly Requirement[] = [
   {
     id: 'IPA-O3',
     text: { en: 'Detect tampering of files and pages', ja: 'ファイルやページの改ざんを検知する' },
-    status: 'partly',
+    claim: 'partly',
     stays: {
       en: 'Content that the shop itself lets people edit stays with the application.',
       ja: 'ショップ内で編集できる内容はアプリケーションに残る。',
@@ -228,7 +228,7 @@ export const ipa: readonly Requirement[] = [
   {
     id: 'IPA-O4',
     text: { en: 'Regular backups', ja: '定期的にバックアップする' },
-    status: 'met',
+    claim: 'met',
     stays: { en: '', ja: '' },
     rules: [
       'SecureShop-DAT1[BackedUp]',
@@ -242,7 +242,7 @@ export const ipa: readonly Requirement[] = [
   {
     id: 'IPA-O5',
     text: { en: 'Review logs', ja: 'ログを確認する' },
-    status: 'partly',
+    claim: 'partly',
     stays: { en: 'Somebody must read what the alarms and digests say.', ja: '通知を読む人は事業者に残る。' },
     rules: [
       'SecureShop-ALM1[AlarmHeard]',
@@ -257,7 +257,7 @@ export const ipa: readonly Requirement[] = [
   {
     id: 'IPA-O6',
     text: { en: 'Web application firewall', ja: 'WAFを導入する' },
-    status: 'met',
+    claim: 'met',
     stays: { en: '', ja: '' },
     rules: [
       'SecureShop-NET2[WebAclAttached]',
@@ -269,7 +269,7 @@ export const ipa: readonly Requirement[] = [
   {
     id: 'IPA-O7',
     text: { en: 'Cyber insurance', ja: 'サイバー保険' },
-    status: 'not',
+    claim: 'yours',
     stays: { en: 'The firm; the report helps it to apply.', ja: '事業者。レポートは申込に役立つ。' },
     rules: [],
   },

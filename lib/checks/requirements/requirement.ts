@@ -2,18 +2,33 @@ import { packName } from '../../declarations/pack-name.ts';
 import type { Bilingual } from '../bilingual.ts';
 import { type Invariant, invariants } from '../rules/rule.ts';
 
-export type Status = 'met' | 'partly' | 'not';
+/** Whose a requirement is, and how far this project answers it while every check of it holds. */
+export type Claim = 'met' | 'partly' | 'aws' | 'yours';
+
+/** How a requirement stands: `acknowledged` when it would be met, were it not for findings that somebody accepted. */
+export type Status = Claim | 'not' | 'acknowledged';
 
 /** A requirement of a standard or guideline, and what of it this project answers. Wording is paraphrased. */
 export interface Requirement {
   readonly id: string;
   readonly text: Bilingual;
-  /** How far the infrastructure answers it while every check below passes. */
-  readonly status: Status;
-  /** What stays with the shop's application or the firm; empty only when the requirement is met. */
+  readonly claim: Claim;
+  /** What stays with the shop's application, the firm or AWS; empty only when the requirement is met. */
   readonly stays: Bilingual;
-  /** Rules that fail when the answer no longer holds; at least one, unless nothing is claimed. */
+  /** Rules that fail when the answer no longer holds; at least one, unless it is somebody else's to answer. */
   readonly rules: readonly string[];
+  /** A rule that must hold in every environment, for what a shop has only when its config says so. @default none */
+  readonly needs?: string;
+}
+
+/** What a review found, by the ids of rules. A rule may stand in several of them. */
+export interface Findings {
+  readonly compliant: ReadonlySet<string>;
+  /** Compliant on something in each of the environments. */
+  readonly everywhere: ReadonlySet<string>;
+  readonly acknowledged: ReadonlySet<string>;
+  /** Not compliant, failed, or not to be decided. */
+  readonly open: ReadonlySet<string>;
 }
 
 /** The invariants that its rules belong to, in the order of docs/architecture.md. */
@@ -21,10 +36,16 @@ export function invariantsOf({ rules }: Requirement): readonly Invariant[] {
   return invariants.filter((id) => rules.some((rule) => rule.startsWith(`${packName}-${id}[`)));
 }
 
-/** How a requirement stands in an environment: what is claimed, and whether a check of it is open. */
-export function statusOf(requirement: Requirement, openRules: ReadonlySet<string>): Status {
-  if (requirement.status === 'not') return 'not';
-  const broken = requirement.rules.filter((rule) => openRules.has(rule));
-  if (broken.length === 0) return requirement.status;
-  return broken.length === requirement.rules.length ? 'not' : 'partly';
+/**
+ * How a requirement stands. Nothing is met without a check that could have failed: rules that found nothing to look at
+ * prove nothing.
+ */
+export function statusOf({ claim, rules, needs }: Requirement, findings: Findings): Status {
+  const { compliant, everywhere, acknowledged, open } = findings;
+  if (claim === 'yours' || claim === 'aws') return claim;
+  const checked = rules.filter((rule) => compliant.has(rule) || acknowledged.has(rule) || open.has(rule));
+  if (checked.length === 0 || (needs !== undefined && !everywhere.has(needs))) return 'not';
+  const broken = rules.filter((rule) => open.has(rule));
+  if (broken.length > 0) return broken.length === rules.length ? 'not' : 'partly';
+  return rules.some((rule) => acknowledged.has(rule)) ? 'acknowledged' : claim;
 }

@@ -1,29 +1,66 @@
 import type { Bilingual } from '../../checks/bilingual.ts';
 import type { Row } from '../../checks/recorder/row.ts';
-import { invariantsOf, requirements, type Status, statusOf } from '../../checks/requirements/index.ts';
+import {
+  invariantsOf,
+  requirements,
+  type Status,
+  sources,
+  statusOf,
+} from '../../checks/requirements/index.ts';
+import { packName } from '../../declarations/pack-name.ts';
 
-/** A requirement of a standard or guideline, and how far this review shows it met. */
+/** A standard or guideline, and how far this review shows each of its requirements met. */
+export interface SourceStatus {
+  readonly id: string;
+  readonly name: Bilingual;
+  readonly requirements: readonly RequirementStatus[];
+}
+
 export interface RequirementStatus {
   readonly id: string;
   readonly text: Bilingual;
   readonly status: Status;
-  /** What stays with the application or the firm; empty when nothing does. */
+  /** What stays with the application, the firm or AWS; empty when nothing does. */
   readonly stays: Bilingual;
   readonly invariants: readonly string[];
+  /** Rules of it with a finding that somebody accepted. */
+  readonly acknowledged: readonly string[];
 }
 
-/** Nothing is met without a check that could have failed: rules that found nothing to look at prove nothing. */
-export function requirementStatuses(rows: readonly Row[]): RequirementStatus[] {
-  const looked = new Set(rows.map(({ finding }) => finding));
-  const open = new Set(
+const needed = requirements.flatMap(({ needs }) => needs ?? []);
+
+export function requirementStatuses(rows: readonly Row[]): SourceStatus[] {
+  const withOutcome = (wanted: (outcome: Row['outcome']) => boolean) =>
+    new Set(rows.filter(({ outcome }) => wanted(outcome)).map(({ finding }) => finding));
+  const compliant = withOutcome((outcome) => outcome === 'compliant');
+  const environments = [
+    ...new Set(rows.filter(({ rule }) => rule.pack === packName).map(({ resource }) => resource.environment)),
+  ];
+  const findings = {
+    compliant,
+    everywhere: new Set(needed.filter((rule) => holdsInEach(environments, rule, rows))),
+    acknowledged: withOutcome((outcome) => outcome === 'acknowledged'),
+    open: withOutcome((outcome) => outcome !== 'compliant' && outcome !== 'acknowledged'),
+  };
+  return sources.map((source) => ({
+    id: source.id,
+    name: source.name,
+    requirements: source.requirements.map((requirement) => ({
+      id: requirement.id,
+      text: requirement.text,
+      stays: requirement.stays,
+      invariants: invariantsOf(requirement),
+      status: statusOf(requirement, findings),
+      acknowledged: requirement.rules.filter((rule) => findings.acknowledged.has(rule)),
+    })),
+  }));
+}
+
+function holdsInEach(environments: readonly string[], rule: string, rows: readonly Row[]): boolean {
+  const holding = new Set(
     rows
-      .filter(({ outcome }) => outcome !== 'compliant' && outcome !== 'acknowledged')
-      .map(({ finding }) => finding),
+      .filter(({ finding, outcome }) => finding === rule && outcome === 'compliant')
+      .map(({ resource }) => resource.environment),
   );
-  return requirements.map((requirement) => {
-    const { id, text, stays, rules } = requirement;
-    const checked = rules.some((rule) => looked.has(rule));
-    const status = checked ? statusOf(requirement, open) : 'not';
-    return { id, text, stays, invariants: invariantsOf(requirement), status };
-  });
+  return environments.every((environment) => holding.has(environment));
 }

@@ -12,7 +12,7 @@ import { packName } from '../../declarations/pack-name.ts';
 import { type Baseline, type Change, changeSince } from './baseline.ts';
 import type { Notice } from './notices.ts';
 import type { EnvironmentProof } from './proof.ts';
-import { type RequirementStatus, requirementStatuses } from './requirements.ts';
+import { requirementStatuses, type SourceStatus } from './requirements.ts';
 import type { Subject } from './subject.ts';
 import type { StackTemplate } from './template-tree.ts';
 
@@ -46,7 +46,7 @@ export interface Review {
   readonly resources: readonly ResourceRef[];
   readonly rows: readonly Row[];
   readonly proofs: readonly EnvironmentProof[];
-  readonly requirements: readonly RequirementStatus[];
+  readonly sources: readonly SourceStatus[];
   readonly change?: Change;
   /** Rows for which the review fails. */
   readonly failing: readonly Row[];
@@ -86,7 +86,7 @@ export function review(subject: Subject, options: ReviewOptions): Review {
     resources: recorder.resources,
     rows,
     proofs: [...(reviews ?? [])].map(([environment, found]) => proofOf(environment, found)),
-    requirements: reviews ? requirementStatuses(rows) : [],
+    sources: reviews ? requirementStatuses(rows) : [],
     ...(change && { change }),
     failing,
   };

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Row } from '../../../lib/checks/recorder/row.ts';
 import { reportPage } from '../../../lib/review/report/page/page.ts';
 import type { EnvironmentProof } from '../../../lib/review/report/proof.ts';
+import { requirementStatuses } from '../../../lib/review/report/requirements.ts';
 import type { Review } from '../../../lib/review/report/review.ts';
 import type { StackTemplate } from '../../../lib/review/report/template-tree.ts';
 import { program } from '../../support/programs.ts';
@@ -395,6 +396,36 @@ describe.skipIf(missing)(`the report page in Chromium (${install})`, () => {
     );
     await page.click('#change summary');
     expect(await page.locator('#change li').innerText()).toBe('R — old/Bucket');
+    await finished();
+  });
+
+  it('says on its first screen what is accepted and so neither holds nor is met', async () => {
+    const blocks = ruleOf({ pack: 'SecureShop', id: 'SecureShop-NET2[WebAclBlocks]' });
+    const rows = [acknowledgedRow({ rule: blocks }), rowOf('compliant', { rule: net1 })];
+    const page = await opened(
+      reviewOf(rows, { stacks: [stack('production')], sources: requirementStatuses(rows) }),
+    );
+    const accepted = await page.locator('#verdict .accepted').allInnerTexts();
+    expect(accepted[0]).toContain('NET2 (SecureShop-NET2[WebAclBlocks])');
+    expect(accepted[1]).toContain('PCI-6.4.2');
+    expect(await page.locator('#NET2 summary').innerText()).toContain('accepted, does not hold');
+    expect(await page.locator('#NET1 summary').innerText()).toContain('holds');
+    await finished();
+  });
+
+  it('groups requirements by source, counts them on its first screen, and filters them by status', async () => {
+    const rows = [rowOf('compliant', { rule: net1 })];
+    const sources = requirementStatuses(rows);
+    const page = await opened(reviewOf(rows, { stacks: [stack('production')], sources }));
+    const all = sources.flatMap(({ requirements }) => requirements);
+    const ofAws = all.filter(({ status }) => status === 'aws');
+    expect(await page.locator('#verdict .totals').innerText()).toContain(`${ofAws.length} AWS’s`);
+    expect(await page.locator('#requirements h3').count()).toBe(sources.length);
+    expect(await page.locator('#requirements tbody tr').count()).toBe(all.length);
+    await page.click('#requirements [data-status="aws"]');
+    expect(await page.locator('#requirements tbody tr').count()).toBe(ofAws.length);
+    await page.click('#requirements [data-status="all"]');
+    expect(await page.locator('#requirements tbody tr').count()).toBe(all.length);
     await finished();
   });
 

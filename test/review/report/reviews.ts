@@ -77,7 +77,7 @@ export function reviewOf(rows: readonly Row[], props: Partial<Review> = {}): Rev
     resources: [],
     rows,
     proofs: [],
-    requirements: [],
+    sources: [],
     failing: rows.filter(({ outcome }) => outcome === 'non-compliant' || outcome === 'error'),
     ...props,
   };

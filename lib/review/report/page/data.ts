@@ -71,7 +71,7 @@ export function pageData(review: Review): PageData {
     outcomes,
     acknowledgements: acknowledgementsOf(review.rows),
     invariants: invariantsOf(review.rows, environments),
-    requirements: review.requirements,
+    sources: review.sources,
     ...(change && {
       change: {
         baseline: change.baseline,
@@ -158,13 +158,11 @@ function acknowledgementsOf(rows: readonly Row[]): PageAcknowledgement[] {
 }
 
 function invariantsOf(rows: readonly Row[], environments: readonly PageEnvironment[]): PageInvariant[] {
-  const counts = new Map<
-    string,
-    { compliant: number; open: number; undecided: number; acknowledged: number }
-  >();
+  const none = () => ({ compliant: 0, open: 0, undecided: 0, acknowledged: 0, accepted: new Set<string>() });
+  const counts = new Map<string, ReturnType<typeof none>>();
   const at = (id: string, environment: string) => {
     const key = `${id} ${environment}`;
-    const count = counts.get(key) ?? { compliant: 0, open: 0, undecided: 0, acknowledged: 0 };
+    const count = counts.get(key) ?? none();
     counts.set(key, count);
     return count;
   };
@@ -177,12 +175,16 @@ function invariantsOf(rows: readonly Row[], environments: readonly PageEnvironme
     if (openOutcomes.has(outcome)) count.open += 1;
     else if (outcome !== 'error' && outcome !== 'non-compliant' && outcome !== 'not-applicable')
       count[outcome] += 1;
+    if (outcome === 'acknowledged') count.accepted.add(finding);
   }
   if (!checked) return [];
   return Object.entries(invariantTexts).map(([id, text]) => ({
     id,
     text,
-    environments: environments.map(({ name }) => at(id, name)),
+    environments: environments.map(({ name }) => {
+      const { accepted, ...count } = at(id, name);
+      return { ...count, accepted: [...accepted] };
+    }),
   }));
 }
 

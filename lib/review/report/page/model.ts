@@ -2,7 +2,7 @@ import type { Bilingual } from '../../../checks/bilingual.ts';
 import type { Outcome } from '../../../checks/recorder/row.ts';
 import type { Age } from '../age.ts';
 import type { AccessRow, ConnectionPath } from '../proof.ts';
-import type { RequirementStatus } from '../requirements.ts';
+import type { SourceStatus } from '../requirements.ts';
 
 /** What the page is given, as JSON. Rows point into tables, so that fifty environments stay small. */
 export interface PageData {
@@ -21,7 +21,7 @@ export interface PageData {
   readonly outcomes: readonly Outcome[];
   readonly acknowledgements: readonly PageAcknowledgement[];
   readonly invariants: readonly PageInvariant[];
-  readonly requirements: readonly RequirementStatus[];
+  readonly sources: readonly SourceStatus[];
   readonly change?: {
     readonly baseline: string;
     /** Indexes into `rows`. */
@@ -96,6 +96,8 @@ export interface PageInvariant {
     readonly open: number;
     readonly undecided: number;
     readonly acknowledged: number;
+    /** Rules with a finding that somebody accepted. */
+    readonly accepted: readonly string[];
   }[];
 }
 

@@ -1,12 +1,14 @@
 import { element } from './dom.js';
 import { architecture } from './picture.js';
 import { invariants } from './proofs.js';
+import { requirements } from './requirements.js';
 import { RowsTable } from './rows.js';
-import { acknowledgements, change, packs, requirements, verdict } from './sections.js';
+import { acknowledgements, change, packs, verdict } from './sections.js';
 import { translator } from './text.js';
 
 /**
  * @import { PageData } from '../model.ts'
+ * @import { RequirementStatus } from '../../requirements.ts'
  * @import { Language, TextKey } from './text.js'
  */
 
@@ -16,6 +18,7 @@ export class Page {
   /** @type {Language} */ language;
   /** Undefined: all environments. @type {string | undefined} */ environment;
   /** @type {RowsTable} */ rows;
+  /** Undefined: all. @type {RequirementStatus['status'] | undefined} */ requirementStatus;
   /** @type {{ key: string, descending: boolean }} */ acknowledgementSort = { key: '', descending: false };
 
   /**

@@ -1,5 +1,6 @@
 import { badge, element, table } from './dom.js';
 import { breakable } from './rows.js';
+import { standing } from './standing.js';
 
 /**
  * @import { PageEnvironment, PageInvariant } from '../model.ts'
@@ -23,26 +24,23 @@ export function invariants(page) {
   );
 }
 
+/** @type {Record<ReturnType<typeof standing>['state'], TextKey>} */
+const labels = {
+  broken: 'broken',
+  undecided: 'undecidedState',
+  acknowledged: 'acceptedState',
+  holds: 'holds',
+  unchecked: 'unchecked',
+};
+
 /**
  * @param {Page} page
  * @param {PageInvariant} invariant
  */
 function invariantDetails(page, invariant) {
-  const { data, t } = page;
-  const counts = { compliant: 0, open: 0, undecided: 0, acknowledged: 0 };
-  for (const [index, environment] of invariant.environments.entries()) {
-    if (!page.shows(data.environments[index]?.name ?? '')) continue;
-    counts.compliant += environment.compliant;
-    counts.open += environment.open;
-    counts.undecided += environment.undecided;
-    counts.acknowledged += environment.acknowledged;
-  }
-  const checked = counts.compliant + counts.acknowledged;
-  const state =
-    counts.open > 0 ? 'broken' : counts.undecided > 0 ? 'undecided' : checked > 0 ? 'holds' : 'unchecked';
+  const { t } = page;
+  const { counts, state, accepted } = standing(page, invariant);
   const body = element('div', { class: 'proof' });
-  /** @type {Record<string, TextKey>} */
-  const labels = { broken: 'broken', undecided: 'undecidedState', holds: 'holds', unchecked: 'unchecked' };
   const details = element(
     'details',
     {
@@ -58,7 +56,8 @@ function invariantDetails(page, invariant) {
       {},
       element('span', { class: 'id' }, invariant.id),
       element('span', { class: 'text' }, invariant.text[page.language]),
-      badge(state, t(labels[state] ?? 'unchecked')),
+      badge(state, t(labels[state])),
+      state === 'acknowledged' && element('span', { class: 'sub' }, breakable(accepted.join(', '))),
     ),
     body,
   );

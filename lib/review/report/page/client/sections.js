@@ -1,5 +1,7 @@
 import { badge, element, table } from './dom.js';
+import { totalsOf } from './requirements.js';
 import { breakable } from './rows.js';
+import { standing } from './standing.js';
 
 /**
  * @import { PageAcknowledgement } from '../model.ts'
@@ -38,6 +40,7 @@ export function verdict(page) {
       t(clean ? 'verdictCleanNote' : applicable === 0 ? 'verdictNothingNote' : 'verdictOpenNote'),
     ),
     undecided > 0 && element('p', { class: 'undecided' }, t('verdictUndecided', { n: undecided })),
+    ...accepted(page),
     element(
       'dl',
       { class: 'figures' },
@@ -45,6 +48,7 @@ export function verdict(page) {
         element('div', {}, element('dd', {}, count.toLocaleString('en')), element('dt', {}, label)),
       ),
     ),
+    requirementTotals(page),
     data.environments.length > 1 && byEnvironment(page),
     ...data.notices
       .filter(({ environment }) => page.shows(environment))
@@ -56,6 +60,43 @@ export function verdict(page) {
           text[page.language],
         ),
       ),
+  );
+}
+
+/** What would hold or be met, were it not for findings that somebody accepted: by name. @param {Page} page */
+function accepted(page) {
+  const { data, t } = page;
+  const statements = data.invariants.flatMap((invariant) => {
+    const { state, accepted } = standing(page, invariant);
+    return state === 'acknowledged' ? [{ id: invariant.id, rules: accepted }] : [];
+  });
+  const unmet = data.sources.flatMap(({ requirements }) =>
+    requirements.filter(({ status }) => status === 'acknowledged').map(({ id }) => id),
+  );
+  const link = (/** @type {string} */ id) => element('a', { href: `#${id}` }, id);
+  return [
+    statements.length > 0 &&
+      element(
+        'p',
+        { class: 'accepted' },
+        t('verdictAccepted'),
+        ...statements.flatMap(({ id, rules }) => [' ', link(id), ` (${rules.join(', ')})`]),
+      ),
+    unmet.length > 0 &&
+      element('p', { class: 'accepted' }, t('verdictNotMet'), ...unmet.flatMap((id) => [' ', link(id)])),
+  ];
+}
+
+/** How many requirements are met, partly met and so on. @param {Page} page */
+function requirementTotals(page) {
+  const { data, t } = page;
+  if (data.sources.length === 0) return undefined;
+  const totals = totalsOf(data.sources.flatMap(({ requirements }) => requirements));
+  return element(
+    'p',
+    { class: 'totals' },
+    element('a', { href: '#requirements' }, t('requirements')),
+    ...totals.flatMap(({ status, count }) => [' ', badge(status, `${count} ${t(status)}`)]),
   );
 }
 
@@ -257,39 +298,4 @@ function sorted(lines, { key, descending }) {
   const by = sortKeys[key];
   if (!by) return lines;
   return [...lines].sort((a, b) => (by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0) * (descending ? -1 : 1));
-}
-
-/** @param {Page} page */
-export function requirements(page) {
-  const { data, t, language } = page;
-  if (data.requirements.length === 0) return undefined;
-  return element(
-    'section',
-    { id: 'requirements' },
-    element('h2', {}, t('requirements')),
-    element('p', { class: 'note' }, t('requirementsNote')),
-    table(
-      t('requirements'),
-      [t('requirement'), t('status'), t('provenBy'), t('stays')],
-      data.requirements.map(({ id, text, status, invariants, stays }) => [
-        element(
-          'div',
-          {},
-          element('span', { class: 'logical' }, text[language]),
-          element('span', { class: 'sub' }, id),
-        ),
-        badge(status, t(status)),
-        element(
-          'span',
-          {},
-          ...invariants.flatMap((invariant, index) => [
-            index > 0 ? ', ' : '',
-            element('a', { href: `#${invariant}` }, invariant),
-          ]),
-        ),
-        stays[language],
-      ]),
-      'stacked',
-    ),
-  );
 }

@@ -33,6 +33,14 @@ export const texts = {
     en: 'Not decidable from the templates alone: {n}. That is no pass.',
     ja: 'テンプレートだけでは判定できない項目が {n} 件あります。合格とは数えません。',
   },
+  verdictAccepted: {
+    en: 'Does not hold, and somebody wrote down why that is accepted:',
+    ja: '成立していませんが、受け入れる理由が書かれています:',
+  },
+  verdictNotMet: {
+    en: 'Not met because of accepted findings:',
+    ja: '受け入れた指摘のため充足していません:',
+  },
   byEnvironment: { en: 'Verdict by environment', ja: '環境ごとの判定' },
   countAcknowledged: { en: '{n} acknowledged', ja: '承認済み {n} 件' },
   countUndecided: { en: '{n} undecided', ja: '判定不能 {n} 件' },
@@ -60,6 +68,7 @@ export const texts = {
   holds: { en: 'holds', ja: '成立' },
   broken: { en: 'broken', ja: '不成立' },
   undecidedState: { en: 'undecided', ja: '判定不能' },
+  acceptedState: { en: 'accepted, does not hold', ja: '受容済み (不成立)' },
   unchecked: { en: 'nothing to check', ja: '検査対象なし' },
   checkedCounts: {
     en: '{ok} compliant, {open} open, {acknowledged} acknowledged, {undecided} undecided',
@@ -118,15 +127,18 @@ export const texts = {
 
   requirements: { en: 'Requirements', ja: '要求事項' },
   requirementsNote: {
-    en: '“Met” needs a check that can fail, and did not. What stays with the application or the firm is said openly.',
-    ja: '「充足」は、失敗しうる検査があり、それが失敗していないことを示します。アプリケーションや会社に残る部分は明記しています。',
+    en: '“Met” needs a check that can fail, and did not. “AWS’s” and “yours” are answered by nothing here: what is to be done stands beside them.',
+    ja: '「充足」は、失敗しうる検査があり、それが失敗していないことを示します。「AWS の責任」と「事業者の責任」はこの仕組みでは満たせず、するべきことを横に記しています。',
   },
   requirement: { en: 'Requirement', ja: '要求' },
   status: { en: 'Status', ja: '状態' },
   met: { en: 'met', ja: '充足' },
   partly: { en: 'partly', ja: '一部' },
   not: { en: 'not met', ja: '未充足' },
-  stays: { en: 'Stays with you', ja: '残る部分' },
+  aws: { en: 'AWS’s', ja: 'AWS の責任' },
+  yours: { en: 'yours', ja: '事業者の責任' },
+  allStatuses: { en: 'in all', ja: '件すべて' },
+  stays: { en: 'Stays with you or AWS', ja: '残る部分' },
   provenBy: { en: 'Proven by', ja: '根拠' },
 
   architecture: { en: 'Architecture', ja: '構成図' },

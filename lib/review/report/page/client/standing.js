@@ -1,0 +1,36 @@
+/**
+ * @import { PageInvariant } from '../model.ts'
+ * @import { Page } from './main.js'
+ */
+
+/**
+ * How an invariant stands in the environments that are shown. Findings that somebody accepted are no proof: the
+ * statement does not hold for them.
+ *
+ * @param {Page} page
+ * @param {PageInvariant} invariant
+ */
+export function standing(page, invariant) {
+  const counts = { compliant: 0, open: 0, undecided: 0, acknowledged: 0 };
+  const accepted = new Set();
+  for (const [index, environment] of invariant.environments.entries()) {
+    if (!page.shows(page.data.environments[index]?.name ?? '')) continue;
+    counts.compliant += environment.compliant;
+    counts.open += environment.open;
+    counts.undecided += environment.undecided;
+    counts.acknowledged += environment.acknowledged;
+    for (const rule of environment.accepted) accepted.add(rule);
+  }
+  return { counts, state: stateOf(counts), accepted: [...accepted] };
+}
+
+/**
+ * @param {{ compliant: number, open: number, undecided: number, acknowledged: number }} counts
+ * @returns {'broken' | 'undecided' | 'acknowledged' | 'holds' | 'unchecked'}
+ */
+function stateOf({ compliant, open, undecided, acknowledged }) {
+  if (open > 0) return 'broken';
+  if (undecided > 0) return 'undecided';
+  if (acknowledged > 0) return 'acknowledged';
+  return compliant > 0 ? 'holds' : 'unchecked';
+}
