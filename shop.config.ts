@@ -21,6 +21,7 @@ export default defineShop({
             'arn:aws:acm:ap-northeast-1:111122223333:certificate/00000000-1111-2222-3333-444444444444',
         },
       },
+      mail: { provider: 'ses' },
     },
   },
 });

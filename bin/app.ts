@@ -2,12 +2,14 @@ import { addEnvironments, createApp } from '../lib/app.ts';
 import { addPacks } from '../lib/checks/packs/index.ts';
 import { exitOnUserError } from '../lib/cli/user-error.ts';
 import { loadShop } from '../lib/config/load.ts';
+import { noticesOf } from '../lib/config/notices.ts';
 import { bundleLambdas } from '../lib/environment/lambda/bundle.ts';
 
 await exitOnUserError(async () => {
   const app = createApp();
   const config: unknown = app.node.tryGetContext('config');
   const shop = await loadShop(typeof config === 'string' ? config : undefined);
+  for (const notice of noticesOf(shop)) console.error(notice);
   await bundleLambdas();
   addEnvironments(app, shop);
   addPacks(app);

@@ -66,7 +66,7 @@ export default defineShop({
         peerCidrs: ['10.100.0.0/16'],
         allowedDomains: ['api.warehouse.example.com'],
       },
-      mail: { host: 'smtp.mail.example.com', port: 465 },
+      mail: { host: 'smtp.mail.example.com', port: 465, from: 'orders@kaze-outdoor.example.com' },
       waf: {
         allowCountries: ['JP', 'TW', 'HK', 'SG', 'US'],
         botControl: true,

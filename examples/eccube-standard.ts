@@ -31,6 +31,7 @@ export default defineShop({
         },
       },
       network: { allowedDomains: ['api.shipping.example.jp'] },
+      mail: { provider: 'ses', from: 'orders@www.midori-tea.example.jp' },
       rotation: { every: '1 day' },
       waf: { allowCountries: ['JP'] },
     },
@@ -46,6 +47,8 @@ export default defineShop({
         vpn: { clientCidr: '10.251.0.0/22' },
       },
       network: { cidr: '10.21.0.0/16' },
+      // Nobody shall get a mail about an order that was only tried.
+      mail: 'none',
       waf: { allowCountries: ['JP'] },
     },
   },

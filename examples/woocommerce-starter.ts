@@ -24,6 +24,7 @@ export default defineShop({
             'arn:aws:acm:ap-northeast-1:222233334444:certificate/11111111-2222-4333-8444-555555555555',
         },
       },
+      mail: { host: 'smtp.mail.example.com', from: 'orders@mizu-ceramics.example.jp' },
       waf: { allowCountries: ['JP'] },
     },
   },

@@ -8,8 +8,22 @@ type ParsedVpn = ParsedAdmin['vpn'];
 /** Days and hours in the time zone of the shop. */
 export type BusinessHours = NonNullable<ParsedVpn['hours']>;
 
+/** How mails leave the shop. */
+export type Mail =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'ses'; readonly from: string }
+  | {
+      readonly kind: 'smtp';
+      readonly host: string;
+      readonly port: number;
+      readonly from: string;
+      /** ARN of an existing secret with the login. Undefined: the environment makes one. */
+      readonly secret?: string | undefined;
+    };
+
 /** One environment with every default filled in, those that depend on the tier, region or domain included. */
-export interface Environment extends Omit<ParsedEnvironment, 'network' | 'admin' | 'rotation' | 'detection'> {
+export interface Environment
+  extends Omit<ParsedEnvironment, 'network' | 'admin' | 'rotation' | 'detection' | 'mail'> {
   /** Its key in `environments`, such as `production`. */
   readonly name: string;
   readonly network: Omit<ParsedEnvironment['network'], 'availabilityZones'> & {
@@ -28,6 +42,8 @@ export interface Environment extends Omit<ParsedEnvironment, 'network' | 'admin'
     /** The window's first hour in UTC: Secrets Manager opens windows on the hour. */
     readonly windowStartHour: number;
   };
+  /** Undefined: a custom platform sends over HTTPS, or not at all. */
+  readonly mail: Mail | undefined;
   readonly detection: {
     /** Whether this environment turns on what exists once per account and region. */
     readonly accountServices: 'create' | 'existing';
@@ -75,6 +91,7 @@ function resolveEnvironment(
       host: admin.host ?? defaultAdminHost(parsed.domain),
       vpn: { ...admin.vpn, hours: admin.vpn.hours ?? (parsed.tier === 'starter' ? officeHours : undefined) },
     },
+    mail: resolveMail(parsed),
     detection: { accountServices },
     rotation: {
       ...rotation,
@@ -86,4 +103,11 @@ function resolveEnvironment(
 
 export function defaultAdminHost(domain: string): string {
   return `admin.${domain}`;
+}
+
+function resolveMail({ mail, domain }: ParsedEnvironment): Mail | undefined {
+  if (mail === undefined) return undefined;
+  if (mail === 'none') return { kind: 'none' };
+  if ('provider' in mail) return { kind: 'ses', from: mail.from ?? `shop@${domain}` };
+  return { kind: 'smtp', ...mail };
 }

@@ -47,6 +47,8 @@ class Reader {
     if (schema instanceof z.ZodRecord) return this.readRecord(schema, value, path);
     if (schema instanceof z.ZodDiscriminatedUnion) return this.readUnion(schema, value, path);
     if (schema instanceof z.ZodArray) return this.readList(schema, value, path);
+    const option = objectMeant(schema, value);
+    if (option !== undefined) return this.readObject(option, value, path);
     return this.readValue(schema, value, path);
   }
 
@@ -59,7 +61,7 @@ class Reader {
       const key = writtenAs.get(name) ?? name;
       if (value[key] === undefined && isRequired(setting)) {
         this.report([...path, name], `missing; ${expectation(setting)}${about(setting)}`);
-      } else {
+      } else if (value[key] !== undefined || !(setting instanceof z.ZodOptional)) {
         result[name] = this.read(setting, value[key], [...path, key]);
       }
     }
@@ -204,6 +206,11 @@ export function expectation(schema: z.core.$ZodType): string {
     return `write an object: { ${name}: … }`;
   }
   if (inner instanceof z.ZodArray) return 'write a list: [ … ]';
+  const outlines = objectOptions(inner).map((option) => `{ ${objectOutline(option)} }`);
+  if (outlines.length > 0) {
+    const texts = choicesOf(inner).map((choice) => JSON.stringify(choice));
+    return `write ${[...texts, `an object: ${outlines.join(' or ')}`].join(', or ')}`;
+  }
   if (inner instanceof z.ZodBoolean) return 'write true or false, without quotes';
   const choices = choicesOf(inner);
   if (choices.length > 0) return `write ${alternatives(choices)}`;
@@ -266,6 +273,24 @@ function choicesOf(schema: z.core.$ZodType): readonly (string | number)[] {
   if (schema instanceof z.ZodLiteral) return schema.def.values as (string | number)[];
   if (schema instanceof z.ZodUnion) return schema.def.options.flatMap(choicesOf);
   return [];
+}
+
+/** The objects among which a value may choose without a discriminator. */
+export function objectOptions(schema: z.core.$ZodType): readonly z.ZodObject[] {
+  const options = schema instanceof z.ZodUnion ? schema.def.options : [];
+  return options.filter((option): option is z.ZodObject => option instanceof z.ZodObject);
+}
+
+/** The option of which an object has most settings; the first when it has none of them. */
+function objectMeant(schema: z.core.$ZodType, value: unknown): z.ZodObject | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const written = Object.keys(value);
+  const settingsOf = (option: z.ZodObject) =>
+    written.filter((key) => closest(key, Object.keys(option.shape)) !== undefined).length;
+  return objectOptions(schema).reduce<z.ZodObject | undefined>(
+    (best, option) => (best === undefined || settingsOf(option) > settingsOf(best) ? option : best),
+    undefined,
+  );
 }
 
 export function unionOptions(schema: z.ZodDiscriminatedUnion): Map<unknown, z.ZodObject> {

@@ -2,11 +2,20 @@ import type { Language } from './reference-language.ts';
 
 /** By the English text, so that a changed text needs a new translation before the tests pass. */
 const meanings: Readonly<Record<string, string>> = {
-  'How order mails leave the shop. Default: over HTTPS only, through the API of a mail service in `network.allowedDomains`.':
-    '注文メールの送り方。既定では HTTPS だけで、`network.allowedDomains` に書いたメールサービスの API を使います。',
-  'Mail server through which the shop sends order mails.': '注文メールを送るメールサーバー。',
-  'Its submission port; the only way out of the shop besides HTTPS.':
-    'その送信ポート。HTTPS のほかに、ショップから外へ出られる唯一の道です。',
+  'How mails leave the shop: a mail server, Amazon SES, or `none` for a shop whose customers get no mail. The presets need one of the three. Default of a custom platform: over HTTPS only, through the API of a mail service in `network.allowedDomains`.':
+    'メールの送り方。メールサーバー、Amazon SES、またはお客様にメールを送らないショップの `none`。プリセットではこの三つのどれかが必要です。カスタムの既定では HTTPS だけで、`network.allowedDomains` に書いたメールサービスの API を使います。',
+  'Mail server through which the shop sends its mails; its certificate must name this host.':
+    'ショップがメールを送るメールサーバー。その証明書にこのホスト名が必要です。',
+  'Its submission port: 465 and 2465 speak TLS at once, 587 and 2587 after STARTTLS, which is required.':
+    'その送信ポート。465 と 2465 は初めから TLS、587 と 2587 は STARTTLS の後に TLS になり、STARTTLS は必須です。',
+  'Sender of the mails; the mail server must let the login send from it.':
+    'メールの差出人。メールサーバーがこのアドレスからの送信を許している必要があります。',
+  'Existing secret with the keys `username` and `password`. Default: a new one, `SHOP/ENVIRONMENT/mail`, into which you write the login once.':
+    '`username` と `password` を持つ既存のシークレット。既定では新しく `ショップ/環境/mail` を作り、そこへログインを一度書き込みます。',
+  'Amazon SES in the home region. Signs as the domain (DKIM), and the shop sends with the short-lived credentials of its own tasks: there is no password.':
+    'ホームリージョンの Amazon SES。ドメインとして署名 (DKIM) し、ショップはタスク自身の短命な認証情報で送ります。パスワードはありません。',
+  'Sender of the mails, at the domain of the shop. Default: `shop@` and the domain.':
+    'メールの差出人。ショップのドメインのアドレスです。既定は `shop@` とドメイン。',
   'Short name of the shop; it begins the name of every stack.':
     'ショップの短い名前。すべてのスタック名の先頭に付きます。',
   'The shop software.': 'ショップのソフトウェア。',
@@ -215,7 +224,7 @@ const values: readonly (readonly [RegExp, string])[] = [
   [/^an IANA time zone such as (`[^`]+`)$/, 'IANA のタイムゾーン。例: $1'],
   [/^the Route 53 hosted zone id, such as (`[^`]+`)$/, 'ホストゾーン ID。例: $1'],
   [/^an e-mail address such as (`[^`]+`)$/, 'メールアドレス。例: $1'],
-  [/^the ARN of .* such as (`[^`]+`)$/, 'ARN。例: $1'],
+  [/^the (?:full )?ARN of .* such as (`[^`]+`)$/, 'ARN。例: $1'],
   [/^an IPv4 block such as (`[^`]+`) .*$/, 'IPv4 のブロック (先頭のアドレスで書く)。例: $1'],
   [/^a time of day as `HH:MM` from (`[^`]+`) to (`[^`]+`)$/, '$1 から $2 の時刻 (`HH:MM`)'],
   [/^a date as (`[^`]+`)$/, '日付 ($1)'],

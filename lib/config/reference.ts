@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { expectation, isRequired, unionOptions, unwrap } from './reader.ts';
+import { expectation, isRequired, objectOptions, unionOptions, unwrap } from './reader.ts';
 import { japanese } from './reference.ja.ts';
 import type { Language } from './reference-language.ts';
 import { shopSchema } from './schema.ts';
@@ -102,6 +102,15 @@ function sectionsOf(schema: z.core.$ZodType, path: string, description: string):
       return sectionsOf(option, `${path} (${String(name)})`, descriptionOf(kind));
     });
   }
+  const options = objectOptions(inner);
+  if (options.length > 0) {
+    return options.flatMap((option, index) =>
+      sectionsOf(option, path, index === 0 ? description : '').map((section) => ({
+        ...section,
+        path: index === 0 ? section.path : `${section.path} (${kindOf(option)})`,
+      })),
+    );
+  }
   if (!(inner instanceof z.ZodObject)) return [];
   const settings = Object.entries(inner.shape).map(([name, setting]) => settingOf(name, setting, path));
   const below = Object.entries(inner.shape).flatMap(([name, setting]) =>
@@ -112,6 +121,12 @@ function sectionsOf(schema: z.core.$ZodType, path: string, description: string):
     ),
   );
   return [{ path, description, settings }, ...below];
+}
+
+/** The one text that tells an option from the others, such as `ses`. */
+function kindOf(option: z.ZodObject): string {
+  const literal = Object.values(option.shape).find((setting) => setting instanceof z.ZodLiteral);
+  return String(literal?.value ?? '');
 }
 
 function settingOf(name: string, schema: z.core.$ZodType, path: string): Setting {
@@ -140,7 +155,11 @@ function writtenAs(schema: z.core.$ZodType): string {
 function isObject(schema: z.core.$ZodType): boolean {
   const inner = unwrap(schema);
   if (inner instanceof z.ZodRecord) return isObject(inner.def.valueType);
-  return inner instanceof z.ZodObject || inner instanceof z.ZodDiscriminatedUnion;
+  return (
+    inner instanceof z.ZodObject ||
+    inner instanceof z.ZodDiscriminatedUnion ||
+    objectOptions(inner).length > 0
+  );
 }
 
 function defaultOf(schema: z.core.$ZodType): string | undefined {

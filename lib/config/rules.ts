@@ -7,6 +7,7 @@ import {
 } from './rules/account.ts';
 import { checkBuildContext, checkFolders, checkVariables } from './rules/container.ts';
 import { checkHosts } from './rules/hosts.ts';
+import { checkMail } from './rules/mail.ts';
 import { checkNetworks, checkZones } from './rules/networks.ts';
 import { checkExceptions, checkHours, checkPeople, checkRotation, checkWaf } from './rules/operation.ts';
 import { checkPaths } from './rules/paths.ts';
@@ -44,5 +45,6 @@ export function checkShop(shop: ShopDraft, report: Report, { folder }: RuleOptio
     checkHours(name, environment, report);
     checkExceptions(name, environment, report);
     checkWaf(name, environment, platform, report);
+    checkMail(name, environment, platform, report);
   }
 }

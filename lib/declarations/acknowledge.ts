@@ -25,6 +25,10 @@ const carriers = {
   CodeBuildProjectSourceRepoUrl: [PCI, HIPAA],
   /** The web ACL only counts. */
   'NET2[WebAclBlocks]': [packName],
+  /** A secret whose value only its owner can change. */
+  SecretsManagerRotationEnabled: [NIST, HIPAA],
+  /** AwsSolutions' name for SecretsManagerRotationEnabled. */
+  SMG4: [SOLUTIONS],
   /** AwsSolutions: geographic restriction of a distribution. */
   CFR1: [SOLUTIONS],
 } as const;

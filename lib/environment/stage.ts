@@ -133,6 +133,7 @@ export class ShopStage extends Stage {
       media: data.media,
       shopSecret: credentials.shopSecret,
       applicationSecret: credentials.applicationSecret,
+      mailSecret: credentials.mailSecret,
       edge: perimeter,
       alarmTopic,
     });
@@ -150,7 +151,12 @@ export class ShopStage extends Stage {
       alarmTopic,
     });
 
-    const readByTasks = [credentials.shopSecret, credentials.applicationSecret, mediaStore(data.media)];
+    const readByTasks = [
+      credentials.shopSecret,
+      credentials.applicationSecret,
+      credentials.mailSecret,
+      mediaStore(data.media),
+    ];
     for (const store of readByTasks) {
       if (store) declareReader(store, patching.releaseRole, 'starts the tasks of the shop, which read it');
     }

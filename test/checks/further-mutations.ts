@@ -80,6 +80,11 @@ const grants: readonly Mutation[] = [
     Action: 'secretsmanager:DeleteSecret',
     Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
   }),
+  mutation('let everybody read the login at the mail server', 'SEC1[SecretPolicy]', (mutant): Handle => {
+    const policy = mutant.one('AWS::SecretsManager::ResourcePolicy', /^MailSecretPolicy/);
+    policy.p.ResourcePolicy.Statement = [];
+    return policy;
+  }),
   edit(
     'refuse writing a secret to nobody',
     'SEC1[SecretPolicy]',

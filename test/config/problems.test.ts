@@ -3,13 +3,23 @@ import { smallShop } from '../support/shops.ts';
 import { account } from './problems/account.ts';
 import { overwrite, problemsOf, production, staging } from './problems/broken-shops.ts';
 import { hosts } from './problems/hosts.ts';
+import { mail } from './problems/mail.ts';
 import { networks } from './problems/networks.ts';
 import { operation } from './problems/operation.ts';
 import { platform } from './problems/platform.ts';
 import { secondLook } from './problems/second-look.ts';
 import { shapes } from './problems/shapes.ts';
 
-const cases = { ...secondLook, ...account, ...hosts, ...networks, ...operation, ...platform, ...shapes };
+const cases = {
+  ...secondLook,
+  ...account,
+  ...hosts,
+  ...networks,
+  ...operation,
+  ...mail,
+  ...platform,
+  ...shapes,
+};
 
 describe.each(Object.entries(cases))('problems with %s', (_, group) => {
   it.each(group)('%s', (_, shop, problems) => {

@@ -21,6 +21,7 @@ export function smallShop(): ShopInput & { environments: { production: Environme
         hostedZone: { id: 'Z0123456789ABCDEFGHIJ', name: 'example.jp' },
         alarms: { emails: ['owner@example.jp'] },
         admin: { people: [{ name: 'hana', email: 'hana@example.jp' }] },
+        mail: 'none',
       },
     },
   };
@@ -178,6 +179,12 @@ function arbitraryEnvironment(): fc.Arbitrary<EnvironmentInput> {
         { edgeArn: fc.constant('own'), loadBalancerArn: fc.constant('own') },
         { requiredKeys: [] },
       ),
+      mail: fc.constantFrom(
+        'none',
+        { host: 'smtp.mail.example.com', from: 'shop@mail.example.com' },
+        { host: 'smtp.mail.example.com', port: 465, from: 'shop@mail.example.com' },
+        { provider: 'ses' },
+      ),
       waf: fc.record(
         {
           mode: fc.constantFrom('block', 'count'),
@@ -199,7 +206,7 @@ function arbitraryEnvironment(): fc.Arbitrary<EnvironmentInput> {
       logRetentionDays: fc.constantFrom(365, 400, 3653),
     },
     {
-      requiredKeys: ['account', 'region', 'domain', 'hostedZone', 'alarms', 'admin', 'waf'],
+      requiredKeys: ['account', 'region', 'domain', 'hostedZone', 'alarms', 'admin', 'mail', 'waf'],
     },
   ) as fc.Arbitrary<EnvironmentInput>;
 }

@@ -42,7 +42,8 @@ export function checkHosts(environments: readonly NamedEnvironment[], report: Re
 function checkAbove(name: string, environment: EnvironmentDraft, report: Report): void {
   const { admin, domain, aliases = [], mail } = environment;
   const host = admin?.host;
-  const hidden = [domain, ...aliases, mail?.host].find((other) => other?.endsWith(`.${host}`));
+  const mailHost = typeof mail === 'object' && 'host' in mail ? mail.host : undefined;
+  const hidden = [domain, ...aliases, mailHost].find((other) => other?.endsWith(`.${host}`));
   if (host === undefined || hidden === undefined) return;
   report(
     environmentPath(name, 'admin', 'host'),

@@ -3,7 +3,8 @@ import { isSupportedRegion, regionAdvice } from '../regions.ts';
 import { alternatives } from '../suggest.ts';
 import { isTimeZone, timeZoneAdvice } from '../time-zone.ts';
 import { admin } from './admin.ts';
-import { mail, network } from './network.ts';
+import { mail } from './mail.ts';
+import { network } from './network.ts';
 import { maintenance, patching } from './patching.ts';
 import { rotation } from './rotation.ts';
 import { certificateArn, certifiedName, domainName, emailAddress } from './texts.ts';
@@ -87,7 +88,7 @@ export const environment = z.strictObject({
   mail: mail
     .optional()
     .describe(
-      'How order mails leave the shop. Default: over HTTPS only, through the API of a mail service in `network.allowedDomains`.',
+      'How mails leave the shop: a mail server, Amazon SES, or `none` for a shop whose customers get no mail. The presets need one of the three. Default of a custom platform: over HTTPS only, through the API of a mail service in `network.allowedDomains`.',
     ),
   certificates: certificates.prefault({}).describe('Certificates you already have.'),
   waf: waf.prefault({}).describe('The web ACL.'),

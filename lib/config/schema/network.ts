@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { allowedDomain, cidr, domainName } from './texts.ts';
+import { allowedDomain, cidr } from './texts.ts';
 
 export const network = z.strictObject({
   cidr: cidr.default('10.20.0.0/16').describe('Private addresses of the VPC, /16 to /22.'),
@@ -16,14 +16,4 @@ export const network = z.strictObject({
     .describe(
       'Domains the shop may reach besides those of its platform and payment provider. DNS Firewall blocks the rest.',
     ),
-});
-
-export const mail = z.strictObject({
-  host: domainName.describe('Mail server through which the shop sends order mails.'),
-  port: z
-    .union([z.literal(465), z.literal(587), z.literal(2465), z.literal(2587)], {
-      error: 'write a mail submission port that speaks TLS: 465, 587, 2465 or 2587',
-    })
-    .default(587)
-    .describe('Its submission port; the only way out of the shop besides HTTPS.'),
 });

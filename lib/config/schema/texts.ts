@@ -67,6 +67,13 @@ export const certificateArn = z
     'write the ARN of an ACM certificate, such as "arn:aws:acm:ap-northeast-1:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef"',
   );
 
+export const secretArn = z
+  .string()
+  .regex(
+    /^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]{1,512}-[A-Za-z0-9]{6}$/,
+    'write the full ARN of a secret, such as "arn:aws:secretsmanager:ap-northeast-1:111122223333:secret:shop-mail-AbCdEf"',
+  );
+
 export const samlProviderArn = z
   .string()
   .regex(

@@ -3,6 +3,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../declarations/acknowledge.ts';
+import { declareNoRotation } from '../../declarations/declare.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 import type { RotationFunction } from './rotation-function.ts';
 import type { RotationSchedule } from './schedule.ts';
@@ -65,6 +67,16 @@ export class GuardedSecret extends Construct {
     // The first rotation starts with this resource: function, rights and the secret's own policy must be there.
     rotationSchedule.node.addDependency(rotation, this.secret);
     return rotationSchedule;
+  }
+
+  /** For a value that only its owner can change, who may write it therefore: closed to readers that are not declared. */
+  keepUntilWritten(reason: string): void {
+    declareNoRotation(this.secret, reason);
+    acknowledge(
+      this.secret,
+      ...(['SecretsManagerRotationEnabled', 'SMG4'] as const).map((rule) => ({ rule, reason })),
+    );
+    this.deny('OnlyDeclaredReaders', ['secretsmanager:GetSecretValue'], this.props.readerArns);
   }
 
   private close(rotationRoleArn: string): void {

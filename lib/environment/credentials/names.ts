@@ -17,6 +17,7 @@ export function credentialNames(shop: string, environment: string) {
       admin: `${secretPrefix}database-admin`,
       shop: `${secretPrefix}database`,
       application: `${secretPrefix}application`,
+      mail: `${secretPrefix}mail`,
       exports: `${secretPrefix}export-passphrase`,
     },
     /** Role of the function that rotates everything but the administrator. */

@@ -16,3 +16,19 @@ export function rotationEvents(
     },
   };
 }
+
+/** What Secrets Manager tells when somebody writes one of these secrets, whom the call names by name or by ARN. */
+export function writingEvents(secrets: readonly secretsmanager.ISecret[]): events.EventPattern {
+  return {
+    source: ['aws.secretsmanager'],
+    detailType: ['AWS API Call via CloudTrail'],
+    detail: {
+      eventSource: ['secretsmanager.amazonaws.com'],
+      eventName: ['PutSecretValue', 'UpdateSecret'],
+      errorCode: [{ exists: false }],
+      requestParameters: {
+        secretId: secrets.flatMap(({ secretName, secretArn }) => [secretName, secretArn]),
+      },
+    },
+  };
+}

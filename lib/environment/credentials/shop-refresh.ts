@@ -10,7 +10,7 @@ import { Construct } from 'constructs';
 import type { Environment } from '../../config/index.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { functionLogs, HardenedFunction } from '../lambda/hardened-function.ts';
-import { rotationEvents } from './rotation-events.ts';
+import { rotationEvents, writingEvents } from './rotation-events.ts';
 
 export interface ShopRefreshProps {
   readonly environment: Environment;
@@ -18,6 +18,8 @@ export interface ShopRefreshProps {
   readonly cluster: ecs.ICluster;
   /** What the tasks were given when they started. */
   readonly secrets: readonly secretsmanager.ISecret[];
+  /** Secrets that do not rotate, and whose owner writes them. */
+  readonly writtenByOwner: readonly secretsmanager.ISecret[];
   readonly network: FunctionNetwork;
   readonly logsKey: kms.IKey;
   readonly alarmTopic: sns.ITopic;
@@ -53,6 +55,12 @@ export class ShopRefresh extends Construct {
     new events.Rule(this, 'Rotated', {
       description: 'A credential of the running shop was rotated',
       eventPattern: rotationEvents(props.secrets, ['RotationSucceeded']),
+      targets: [new targets.LambdaFunction(refresh, { retryAttempts: 2 })],
+    });
+    if (props.writtenByOwner.length === 0) return;
+    new events.Rule(this, 'Written', {
+      description: 'A credential of the running shop was written by its owner',
+      eventPattern: writingEvents(props.writtenByOwner),
       targets: [new targets.LambdaFunction(refresh, { retryAttempts: 2 })],
     });
   }

@@ -55,7 +55,7 @@ export class NetworkStack extends Stack {
     this.securityGroups = new ShopSecurityGroups(this, 'SecurityGroups', {
       vpc: this.vpc,
       containerPort: props.shop.platform.port,
-      mailPort: props.environment.mail?.port,
+      mailPort: props.environment.mail?.kind === 'smtp' ? props.environment.mail.port : undefined,
     });
     // Secrets and image layers are fetched without leaving AWS's network; the rest goes out through the firewall.
     addS3Endpoint(this.vpc);
@@ -68,7 +68,7 @@ export class NetworkStack extends Stack {
         // Admins ask the resolver of the VPC while they are connected.
         props.environment.admin.host,
         ...props.environment.network.allowedDomains,
-        ...(props.environment.mail ? [props.environment.mail.host] : []),
+        ...mailHosts(props.environment),
       ],
       logsKey: props.logsKey,
       logRetentionDays: props.environment.logRetentionDays,
@@ -119,4 +119,10 @@ export class NetworkStack extends Stack {
     });
     flowLog.node.addDependency(role);
   }
+}
+
+/** Where the shop hands over its mails. SES is called over HTTPS: SMTP would need a password that never changes. */
+function mailHosts({ mail, region }: Environment): string[] {
+  if (mail?.kind === 'smtp') return [mail.host];
+  return mail?.kind === 'ses' ? [`email.${region}.amazonaws.com`] : [];
 }

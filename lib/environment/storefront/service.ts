@@ -20,6 +20,7 @@ import type { ShopImages } from '../patching/image-store.ts';
 import type { DeploymentNames } from '../patching/names.ts';
 import { ShopImage } from '../patching/shop-image.ts';
 import { removalPolicyOf } from '../retention.ts';
+import { mailLogin, mailSettings } from './mail.ts';
 import { allowRuntimeMonitoring } from './runtime-monitoring.ts';
 
 export interface ShopServiceProps {
@@ -32,6 +33,8 @@ export interface ShopServiceProps {
   readonly shopSecret: secretsmanager.ISecret;
   /** One key per application secret of the platform; undefined when the platform has none. */
   readonly applicationSecret: secretsmanager.ISecret | undefined;
+  /** Login at the mail server, when this environment keeps it. */
+  readonly mailSecret: secretsmanager.ISecret | undefined;
   readonly media: ShopMedia;
   readonly logsKey: kms.IKey;
   readonly credentialsKey: kms.IKey;
@@ -60,7 +63,7 @@ const sizes: Record<Tier, Size> = {
 export class ShopService extends Construct {
   readonly cluster: ecs.Cluster;
   readonly service: ecs.FargateService;
-  private readonly taskRole: iam.Role;
+  readonly taskRole: iam.Role;
 
   constructor(scope: Construct, id: string, props: ShopServiceProps) {
     super(scope, id);
@@ -139,7 +142,11 @@ export class ShopService extends Construct {
       privileged: false,
       linuxParameters: linux,
       portMappings: [{ containerPort: platform.port }],
-      secrets: { ...this.settings(props), ...this.credentials(props, executionRole) },
+      secrets: {
+        ...this.settings(props),
+        ...this.credentials(props, executionRole),
+        ...this.mailLogin(props, executionRole),
+      },
       logging: ecs.LogDrivers.awsLogs({
         streamPrefix: 'shop',
         logGroup: new logs.LogGroup(this, 'Logs', {
@@ -169,6 +176,7 @@ export class ShopService extends Construct {
       SHOP_ORIGIN: `https://${environment.domain}`,
       SHOP_ADMIN_ORIGIN: `https://${environment.admin.host}:${ports.adminHttps}`,
       SHOP_TRUSTED_PROXIES: vpc.vpcCidrBlock,
+      ...mailSettings(environment),
       ...(media.kind === 'bucket' ? { [media.environmentVariable]: media.bucket.bucketName } : {}),
     };
     return Object.fromEntries(
@@ -210,6 +218,21 @@ export class ShopService extends Construct {
         secretEnvironment.map((name) => [name, ecs.Secret.fromSecretsManager(application, name)]),
       ),
     };
+  }
+
+  private mailLogin(
+    { environment: { mail }, mailSecret }: ShopServiceProps,
+    executionRole: iam.Role,
+  ): Record<string, ecs.Secret> {
+    if (mail?.kind !== 'smtp') return {};
+    const arn = mail.secret ?? mailSecret?.secretArn;
+    if (arn === undefined) return {};
+    if (mailSecret)
+      declareReader(mailSecret, executionRole, 'starts the shop with its login at the mail server');
+    const secret = secretsmanager.Secret.fromSecretCompleteArn(this, 'MailSecret', arn);
+    return Object.fromEntries(
+      Object.entries(mailLogin).map(([name, key]) => [name, ecs.Secret.fromSecretsManager(secret, key)]),
+    );
   }
 
   private giveMedia(

@@ -18,6 +18,7 @@ import type { ShopKeys } from '../vault/keys.ts';
 import { StorefrontAlarms } from './alarms.ts';
 import { ShopEdge } from './edge.ts';
 import { ShopLoadBalancer } from './load-balancer.ts';
+import { MailDomain } from './mail.ts';
 import { RegionalWebAcl } from './regional-web-acl.ts';
 import { ShopService } from './service.ts';
 import { VpcOriginIngress } from './vpc-origin-ingress.ts';
@@ -33,6 +34,7 @@ export interface StorefrontStackProps extends StackProps {
   readonly media: ShopMedia;
   readonly shopSecret: secretsmanager.ISecret;
   readonly applicationSecret: secretsmanager.ISecret | undefined;
+  readonly mailSecret: secretsmanager.ISecret | undefined;
   /** From the perimeter, in us-east-1. */
   readonly edge: { readonly certificate: acm.ICertificate; readonly webAclArn: string };
   readonly alarmTopic: sns.ITopic;
@@ -72,7 +74,7 @@ export class StorefrontStack extends Stack {
       logsKey: keys.logs,
     });
 
-    const { service, cluster } = new ShopService(this, 'Shop', {
+    const { service, cluster, taskRole } = new ShopService(this, 'Shop', {
       names: deploymentNames(shop.name, environment.name),
       shop,
       environment,
@@ -81,17 +83,21 @@ export class StorefrontStack extends Stack {
       images: props.images,
       shopSecret: props.shopSecret,
       applicationSecret: props.applicationSecret,
+      mailSecret: props.mailSecret,
       media: props.media,
       logsKey: keys.logs,
       credentialsKey: keys.credentials,
       targetGroup,
       rollbackAlarms: new StorefrontAlarms(this, 'Alarms', { targetGroup, alarmTopic }).all,
     });
+    const { mail } = environment;
+    if (mail?.kind === 'ses') new MailDomain(this, 'Mail', { environment, mail }).allowToSend(taskRole);
     new ShopRefresh(this, 'Refresh', {
       environment,
       service,
       cluster,
       secrets: [props.shopSecret, ...(props.applicationSecret ? [props.applicationSecret] : [])],
+      writtenByOwner: props.mailSecret ? [props.mailSecret] : [],
       network,
       logsKey: keys.logs,
       alarmTopic,

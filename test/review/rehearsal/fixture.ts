@@ -31,6 +31,7 @@ export const environmentInput: EnvironmentInput = {
   hostedZone: { id: 'Z0123456789ABCDEFGHIJ', name: 'example.jp' },
   alarms: { emails: ['owner@example.jp'] },
   admin: { people: [{ name: 'hana', email: 'hana@example.jp' }] },
+  mail: 'none',
 };
 
 /** A back office of its own making, for what the presets do not have. */

@@ -25,6 +25,9 @@ function judge(record: Value, graph: EnvironmentGraph): Verdict {
   const leads = [at(record, 'AliasTarget', 'DNSName'), ...list(at(record, 'ResourceRecords'))].flatMap(
     (value) => value ?? [],
   );
+  const identity = graph.target(at(record, 'Name'), 'AWS::SES::EmailIdentity');
+  if (identity && leads.every((value) => graph.target(value) === identity))
+    return pass(`gives the key with which ${identity.logicalId} signs mails`);
   const elsewhere = leads.filter(
     (value) => graph.target(value) === undefined && tokensIn(text(value) ?? '').length === 0,
   );

@@ -1,3 +1,4 @@
+import { declarationKeys } from '../../../declarations/keys.ts';
 import { coversAction, type Statement } from '../../model/access/policies.ts';
 import { resourcePolicyStatements } from '../../model/access/resource-policies.ts';
 import { constructPath } from '../../model/declarations.ts';
@@ -41,7 +42,10 @@ const refused = [
 function judgePolicy(policy: Resource, secret: Resource, context: Context): Verdict[] {
   const statements = resourcePolicyStatements(policy, context.graph);
   return [
-    ...refused.flatMap(({ action, what }) => judgeRefusal(statements, action, what, secret, context)),
+    ...refused
+      // Whose value only its owner can change, the owner writes.
+      .filter(({ what }) => what === 'read' || secret.metadata[declarationKeys.noRotation] === undefined)
+      .flatMap(({ action, what }) => judgeRefusal(statements, action, what, secret, context)),
     ...statements.filter(({ effect }) => effect === 'Allow').map((each) => judgeGrant(each, secret, context)),
     ...lockedOut(secret, context).map((name) => fail(`locks out ${name}, which reads it to do its work`)),
   ];

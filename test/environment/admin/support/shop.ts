@@ -33,6 +33,7 @@ export function testShop(
             { name: 'yui', email: 'yui@example.jp' },
           ],
         },
+        mail: 'none',
         ...overrides,
       },
     },
