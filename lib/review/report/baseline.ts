@@ -1,13 +1,17 @@
-import { isOpen, openOutcomes, type Row } from '../../checks/recorder/row.ts';
+import { isOpen, type Outcome, openOutcomes, type Row } from '../../checks/recorder/row.ts';
 import { UserError } from '../../cli/user-error.ts';
+import { type FactKind, type Facts, factKinds, factName } from './facts.ts';
 import { isObject } from './template-file.ts';
 import { parseJson, readText } from './template-text.ts';
 
-/** What was open, or could not be decided, in an earlier review. */
+/** What an earlier review found. */
 export interface Baseline {
   readonly file: string;
   readonly open: Counts;
   readonly undecided: Counts;
+  readonly acknowledged: Counts;
+  /** Undefined in a baseline of a release that wrote none down. */
+  readonly facts: Facts | undefined;
 }
 
 /** How often a rule found something on a resource: a second finding beside a known one is new. */
@@ -19,9 +23,19 @@ export interface Change {
   readonly added: readonly Row[];
   /** What could be decided then, and cannot now. */
   readonly undecided: readonly Row[];
+  /** What somebody accepted since, or accepts for another reason. */
+  readonly accepted: readonly Row[];
   readonly remaining: number;
-  /** Findings of the baseline that are gone, as `rule` and `resource`. */
+  /** Findings of the baseline that hold now, or whose resource is gone, as `rule` and `resource`. */
   readonly resolved: readonly { readonly rule: string; readonly resource: string }[];
+  /** Readers, connections and the like that came or went, by kind; undefined when the baseline holds none. */
+  readonly facts: readonly FactChange[] | undefined;
+}
+
+export interface FactChange {
+  readonly kind: FactKind;
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
 }
 
 const separator = '\u0000';
@@ -33,6 +47,11 @@ function rowKey({ finding, resource }: Row): string {
 
 function keyOf(finding: string, environment: string, stack: string, resource: string): string {
   return [finding, environment, stack, resource].join(separator);
+}
+
+/** A reason for which something is accepted is what a reviewer signed: another one is another acceptance. */
+function acceptanceKey(key: string, reason: unknown): string {
+  return [key, String(reason ?? '')].join(separator);
 }
 
 /**
@@ -48,48 +67,94 @@ export function readBaseline(file: string): Baseline {
       `${file}: holds no rows; name the rows.json of an earlier review, or what "review --json" printed`,
     ]);
   }
-  const open = new Map<string, number>();
-  const undecided = new Map<string, number>();
+  const counts = { open: new Map<string, number>(), undecided: new Map(), acknowledged: new Map() };
   for (const [index, row] of rows.entries()) {
     if (!isObject(row) || typeof row.rule !== 'string' || !isObject(row.resource)) {
       throw new UserError([
         `${file}: row ${index + 1} has no rule and resource, so it is no row of a review`,
       ]);
     }
-    const isUndecided = row.outcome === 'undecided';
-    if (!isUndecided && !openOutcomes.has(row.outcome as Row['outcome'])) continue;
+    const kind = kindOf(row.outcome as Outcome);
+    if (!kind) continue;
     const { environment = '', stack = '', logicalId, path = '' } = row.resource;
-    const key = keyOf(row.rule, String(environment), String(stack), String(logicalId || path));
-    const counts = isUndecided ? undecided : open;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+    const same = keyOf(row.rule, String(environment), String(stack), String(logicalId || path));
+    const key = kind === 'acknowledged' ? acceptanceKey(same, row.reason) : same;
+    counts[kind].set(key, (counts[kind].get(key) ?? 0) + 1);
   }
-  return { file, open, undecided };
+  return { file, ...counts, facts: isObject(parsed) ? readFacts(parsed.facts) : undefined };
+}
+
+function kindOf(outcome: Outcome): 'open' | 'undecided' | 'acknowledged' | undefined {
+  if (openOutcomes.has(outcome)) return 'open';
+  return outcome === 'undecided' || outcome === 'acknowledged' ? outcome : undefined;
+}
+
+function readFacts(written: unknown): Facts | undefined {
+  if (!isObject(written)) return undefined;
+  const sentences = (kind: FactKind) => (Array.isArray(written[kind]) ? written[kind].map(String) : []);
+  return Object.fromEntries(factKinds.map((kind) => [kind, sentences(kind)])) as Record<FactKind, string[]>;
 }
 
 /** @returns the rows that the baseline holds no equal of, and what it holds beyond them */
-function beyond(known: Counts, rows: readonly Row[]): { added: Row[]; left: Counts } {
+function beyond(
+  known: Counts,
+  rows: readonly Row[],
+  key: (row: Row) => string = rowKey,
+): { added: Row[]; left: Counts } {
   const left = new Map(known);
   const added = rows.filter((row) => {
-    const count = left.get(rowKey(row)) ?? 0;
-    if (count > 0) left.set(rowKey(row), count - 1);
+    const count = left.get(key(row)) ?? 0;
+    if (count > 0) left.set(key(row), count - 1);
     return count === 0;
   });
   return { added, left };
 }
 
-export function changeSince(baseline: Baseline, rows: readonly Row[]): Change {
+export function changeSince(baseline: Baseline, rows: readonly Row[], facts: Facts): Change {
   const now = rows.filter(isOpen);
+  const undecided = rows.filter(({ outcome }) => outcome === 'undecided');
+  const acknowledged = rows.filter(({ outcome }) => outcome === 'acknowledged');
   const { added, left } = beyond(baseline.open, now);
-  const { added: undecided } = beyond(
-    baseline.undecided,
-    rows.filter(({ outcome }) => outcome === 'undecided'),
-  );
-  const resolved = [...left].flatMap(([key, count]) => {
-    const [rule = '', , stack = '', resource = ''] = key.split(separator);
-    return Array.from({ length: count }, () => ({
-      rule,
-      resource: [stack, resource].filter(Boolean).join('/'),
-    }));
+  // What was open and is accepted, or cannot be decided any more, was not resolved.
+  const unresolved = beyond(left, [...undecided, ...acknowledged]).left;
+  return {
+    baseline: baseline.file,
+    added,
+    undecided: beyond(baseline.undecided, undecided).added,
+    accepted: beyond(baseline.acknowledged, acknowledged, (row) => acceptanceKey(rowKey(row), row.reason))
+      .added,
+    remaining: now.length - added.length,
+    resolved: [...unresolved].flatMap(([key, count]) => {
+      const [rule = '', , stack = '', resource = ''] = key.split(separator);
+      return Array.from({ length: count }, () => ({
+        rule,
+        resource: [stack, resource].filter(Boolean).join('/'),
+      }));
+    }),
+    facts: baseline.facts && factChanges(baseline.facts, facts),
+  };
+}
+
+function factChanges(before: Facts, now: Facts): FactChange[] {
+  return factKinds
+    .map((kind) => ({
+      kind,
+      added: now[kind].filter((fact) => !before[kind].includes(fact)),
+      removed: before[kind].filter((fact) => !now[kind].includes(fact)),
+    }))
+    .filter(({ added, removed }) => added.length + removed.length > 0);
+}
+
+/** The changed facts in words, at most so many of a kind. */
+export function factLines({ facts, baseline }: Change, most = 10): string[] {
+  if (!facts) return [`${baseline} holds no readers, connections and names to compare with.`];
+  return facts.flatMap(({ kind, added, removed }) => {
+    const lines = [...added.map((fact) => `+ ${fact}`), ...removed.map((fact) => `- ${fact}`)];
+    const more = lines.length > most ? [`  ... and ${lines.length - most} more`] : [];
+    return [
+      `Changed ${factName(kind).en}: ${added.length} new, ${removed.length} gone`,
+      ...lines.slice(0, most).map((line) => `  ${line}`),
+      ...more,
+    ];
   });
-  return { baseline: baseline.file, added, undecided, remaining: now.length - added.length, resolved };
 }

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { isOpen, type Row } from '../../checks/recorder/row.ts';
 import { configOption } from '../../cli/shop-options.ts';
 import { packName } from '../../declarations/pack-name.ts';
+import { factLines } from './baseline.ts';
 import { shownLocation, shownResource } from './locations.ts';
 import type { FailureLevel, Review } from './review.ts';
 import { statementOf } from './statement.ts';
@@ -44,7 +45,7 @@ export function reviewCommand(): Command {
         .default('finding'),
     )
     .option('--out <folder>', 'where to write the report', 'reports')
-    .option('--json', 'print the rows as JSON instead of the table')
+    .option('--json', 'print what rows.json holds instead of the table')
     .option('--all', 'with --json: also print a row for each rule that does not apply to a resource')
     .addHelpText(
       'after',
@@ -93,9 +94,8 @@ async function runReview(flags: ReviewFlags): Promise<void> {
 }
 
 async function printRows(result: Review, all: boolean): Promise<void> {
-  const { notApplicableRows, writtenRow } = await import('./formats/rows.ts');
-  const rows = [...result.rows.map(writtenRow), ...(all ? notApplicableRows(result) : [])];
-  process.stdout.write(`[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`);
+  const { printedJson } = await import('./formats/rows.ts');
+  process.stdout.write(printedJson(result, all));
 }
 
 /** Text of a template must not move the cursor, colour the terminal, or begin a line that a build server obeys. */
@@ -152,8 +152,9 @@ function printTable({ packs, rows, change, failing }: Review): void {
   console.log('');
   if (change) {
     console.log(
-      `Against ${change.baseline}: ${change.added.length} new, ${change.remaining} remaining, ${change.resolved.length} resolved.`,
+      `Against ${change.baseline}: ${change.added.length} new, ${change.accepted.length} newly accepted, ${change.remaining} remaining, ${change.resolved.length} resolved.`,
     );
+    for (const line of factLines(change)) console.log(printable(line));
   }
   const undecided = rows.filter(({ outcome }) => outcome === 'undecided').length;
   if (undecided > 0) console.log(`Not decidable from the templates alone: ${undecided}. See the report.`);

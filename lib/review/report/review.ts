@@ -10,6 +10,7 @@ import {
 } from '../../checks/recorder/row.ts';
 import { packName } from '../../declarations/pack-name.ts';
 import { type Baseline, type Change, changeSince } from './baseline.ts';
+import { type Facts, factsOf } from './facts.ts';
 import type { Notice } from './notices.ts';
 import type { EnvironmentProof } from './proof.ts';
 import { requirementStatuses, type SourceStatus } from './requirements.ts';
@@ -47,6 +48,7 @@ export interface Review {
   readonly rows: readonly Row[];
   readonly proofs: readonly EnvironmentProof[];
   readonly sources: readonly SourceStatus[];
+  readonly facts: Facts;
   readonly change?: Change;
   /** Rows for which the review fails. */
   readonly failing: readonly Row[];
@@ -72,7 +74,9 @@ export function review(subject: Subject, options: ReviewOptions): Review {
   }
   const { rows } = recorder;
   const tallies = [...recorder.tallies.values()];
-  const change = options.baseline && changeSince(options.baseline, rows);
+  const proofs = [...(reviews ?? [])].map(([environment, found]) => proofOf(environment, found));
+  const facts = factsOf(subject.stacks, proofs);
+  const change = options.baseline && changeSince(options.baseline, rows, facts);
   const judged = change ? [...change.added, ...change.undecided] : rows;
   const failing = judged.filter((row) => fails(row, options.failOn));
   return {
@@ -85,7 +89,8 @@ export function review(subject: Subject, options: ReviewOptions): Review {
     tallies,
     resources: recorder.resources,
     rows,
-    proofs: [...(reviews ?? [])].map(([environment, found]) => proofOf(environment, found)),
+    proofs,
+    facts,
     sources: reviews ? requirementStatuses(rows) : [],
     ...(change && { change }),
     failing,

@@ -85,7 +85,7 @@ describe('secure-shop review', () => {
     const first = write(folder, 'a/data.json', { Resources: bucket('Media') });
     const second = write(folder, 'b/data.yaml', 'Resources:\n  Media:\n    Type: AWS::S3::Bucket\n');
     await review('--template', first, second, '--out', folder, '--json', ...asked);
-    const rows = JSON.parse(output.join(''));
+    const { rows } = JSON.parse(output.join(''));
     expect(new Set(rows.map(({ resource }: { resource: { stack: string } }) => resource.stack))).toEqual(
       new Set(['data', 'data-2']),
     );
@@ -96,10 +96,13 @@ describe('secure-shop review', () => {
     const template = write(folder, 'data.json', { Resources: { ...bucket('Media'), ...topic } });
     await review('--template', template, '--out', folder, '--json', ...asked);
     const few = JSON.parse(output.join(''));
-    expect(few[0]).toMatchObject({ pack: 'AwsSolutions', resource: { stack: 'data', logicalId: 'Media' } });
+    expect(few.rows[0]).toMatchObject({
+      pack: 'AwsSolutions',
+      resource: { stack: 'data', logicalId: 'Media' },
+    });
     output = [];
     await review('--template', template, '--out', folder, '--json', '--all', ...asked);
-    expect(JSON.parse(output.join(''))).toHaveLength(131 * 2);
+    expect(JSON.parse(output.join('')).rows).toHaveLength(131 * 2);
   });
 
   it('fails only on what a baseline does not hold', async () => {
@@ -110,12 +113,15 @@ describe('secure-shop review', () => {
 
     const same = ['--template', before, '--out', folder, '--baseline', baseline, ...asked];
     expect(await review(...same)).toBe(0);
-    expect(output).toContain(`Against ${baseline}: 0 new, 2 remaining, 0 resolved.`);
+    expect(output).toContain(`Against ${baseline}: 0 new, 0 newly accepted, 2 remaining, 0 resolved.`);
 
     write(folder, 'data.json', { Resources: bucket('Exports') });
     expect(await review(...same)).toBe(1);
-    expect(output).toContain(`Against ${baseline}: 2 new, 0 remaining, 2 resolved.`);
-    expect(readFileSync(join(folder, 'summary.md'), 'utf8')).toContain('### New findings');
+    expect(output).toContain(`Against ${baseline}: 2 new, 0 newly accepted, 0 remaining, 2 resolved.`);
+    const summary = readFileSync(join(folder, 'summary.md'), 'utf8');
+    expect(summary).toContain('### New findings');
+    expect(summary).toContain('+ data/Exports (AWS::S3::Bucket)');
+    expect(output).toContain('Changed resources: 1 new, 1 gone');
   });
 
   it('takes what could not be decided then for known, and a second finding beside a known one for new', async () => {

@@ -383,19 +383,26 @@ describe.skipIf(missing)(`the report page in Chromium (${install})`, () => {
 
   it('says what changed since the baseline', async () => {
     const added = rowOf('non-compliant');
+    const accepted = acknowledgedRow();
     const change = {
       baseline: 'rows.json',
       added: [added],
       undecided: [],
+      accepted: [accepted],
       remaining: 3,
       resolved: [{ rule: 'R', resource: 'old/Bucket' }],
+      facts: [{ kind: 'reader' as const, added: ['Stranger: s3:GetObject on Media'], removed: [] }],
     };
-    const page = await opened(shopReview(['production'], 0, { rows: [added], change }));
+    const page = await opened(shopReview(['production'], 0, { rows: [added, accepted], change }));
     expect(await page.locator('#change .figures').innerText()).toMatch(
-      /1\s+new\s+3\s+still open\s+1\s+resolved/,
+      /1\s+new\s+0\s+not decidable any more\s+1\s+newly accepted\s+3\s+still open\s+1\s+resolved/,
     );
-    await page.click('#change summary');
-    expect(await page.locator('#change li').innerText()).toBe('R — old/Bucket');
+    expect(await page.locator('#change table').last().innerText()).toContain('this bucket receives');
+    for (const summary of await page.locator('#change summary').all()) await summary.click();
+    expect(await page.locator('#change li').allInnerTexts()).toEqual([
+      'R — old/Bucket',
+      '+ Stranger: s3:GetObject on Media',
+    ]);
     await finished();
   });
 

@@ -1,4 +1,5 @@
 import type { Outcome, ResourceRef, Row, RuleRef } from '../../../lib/checks/recorder/row.ts';
+import { factsOf } from '../../../lib/review/report/facts.ts';
 import type { Review } from '../../../lib/review/report/review.ts';
 
 /** Text a hostile template would use as a name. */
@@ -78,6 +79,7 @@ export function reviewOf(rows: readonly Row[], props: Partial<Review> = {}): Rev
     rows,
     proofs: [],
     sources: [],
+    facts: factsOf([], []),
     failing: rows.filter(({ outcome }) => outcome === 'non-compliant' || outcome === 'error'),
     ...props,
   };

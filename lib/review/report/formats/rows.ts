@@ -1,4 +1,5 @@
 import type { Row } from '../../../checks/recorder/row.ts';
+import type { Change } from '../baseline.ts';
 import { shownLocation } from '../locations.ts';
 import type { Review } from '../review.ts';
 
@@ -51,14 +52,27 @@ export function* notApplicableRows({ tallies, resources }: Review): Generator<Wr
 
 /** `rows.json`: the rows, and in short form every pair of rule and resource that did not apply. */
 export function rowsJson(review: Review): string {
-  const { title, source, generated, packs, notices, rows, resources, tallies } = review;
-  return JSON.stringify({
+  return JSON.stringify(written(review));
+}
+
+/** What `--json` prints: the same with a row a line, and if asked for a row for each rule that does not apply. */
+export function printedJson(review: Review, all: boolean): string {
+  const { rows, notApplicable, ...head } = written(review);
+  const printed = [...rows, ...(all ? notApplicableRows(review) : [])].map((row) => JSON.stringify(row));
+  return `${JSON.stringify(head).slice(0, -1)},"rows":[\n${printed.join(',\n')}\n]}\n`;
+}
+
+function written(review: Review) {
+  const { title, source, generated, packs, notices, rows, facts, change, resources, tallies } = review;
+  return {
     title,
     source,
     generated: generated.toISOString(),
     packs: packs.map(({ pack, rules, outcomes, open }) => ({ pack, rules, ...outcomes, open })),
     notices: notices.map(({ kind, environment, text }) => ({ kind, environment, text: text.en })),
     rows: rows.map(writtenRow),
+    facts,
+    ...(change && { change: writtenChange(change) }),
     resources: resources.map(({ environment, stack, logicalId, type }) => ({
       environment,
       stack,
@@ -68,5 +82,14 @@ export function rowsJson(review: Review): string {
     notApplicable: tallies
       .filter(({ notApplicable }) => notApplicable.length > 0)
       .map(({ rule, notApplicable }) => ({ pack: rule.pack, rule: rule.id, resources: notApplicable })),
-  });
+  };
+}
+
+function writtenChange({ added, undecided, accepted, ...rest }: Change) {
+  return {
+    ...rest,
+    added: added.map(writtenRow),
+    undecided: undecided.map(writtenRow),
+    accepted: accepted.map(writtenRow),
+  };
 }

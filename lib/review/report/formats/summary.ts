@@ -1,4 +1,5 @@
 import { isOpen, type Row } from '../../../checks/recorder/row.ts';
+import { type Change, factLines } from '../baseline.ts';
 import { shownLocation, shownResource } from '../locations.ts';
 import type { Review } from '../review.ts';
 import { statementOf } from '../statement.ts';
@@ -48,6 +49,17 @@ function summary(review: Review): string {
           '',
         ]
       : []),
+    ...(change && change.accepted.length > 0
+      ? [
+          '### Newly accepted',
+          '',
+          '| Rule | Resource | Reason |',
+          '|---|---|---|',
+          ...change.accepted.slice(0, mostFindings).map(acceptedLine),
+          '',
+        ]
+      : []),
+    ...(change ? ['### Changes besides the findings', '', '```', ...changedFacts(change), '```', ''] : []),
     ...(change && change.resolved.length > 0
       ? [
           `Resolved since the baseline: ${change.resolved.length}. Remaining from it: ${change.remaining}.`,
@@ -61,10 +73,23 @@ function verdict({ change, rows }: Review, open: number, failing: number): strin
   if (rows.length === 0) return '**Nothing was checked.** No rule applies to any of these resources.';
   if (open === 0)
     return '**No open finding.** Every rule that applies holds, or its finding is acknowledged with a reason.';
-  if (change && failing === 0) return `**Nothing new.** ${open} findings of the baseline are still open.`;
+  if (change && failing === 0) return `**No new finding.** ${open} findings of the baseline are still open.`;
   if (change)
     return `**${change.added.length} new findings**, ${change.remaining} of the baseline still open.`;
   return `**${open} open ${open === 1 ? 'finding' : 'findings'}.**`;
+}
+
+function acceptedLine({ finding, resource, reason, acknowledgement }: Row): string {
+  const where = [shownResource(resource), acknowledgement?.source && shownLocation(acknowledgement.source)];
+  return `| ${md(finding)} | ${md(where.filter(Boolean).join(', '))} | ${md(reason ?? '')} |`;
+}
+
+/** In a block of code, where nothing is markup but its end. */
+function changedFacts(change: Change): string[] {
+  const lines = factLines(change, mostFindings);
+  return lines.length > 0
+    ? lines.map((line) => line.replaceAll('`', "'").replace(/\p{Cc}/gu, ' '))
+    : ['none'];
 }
 
 function findingLine({ rule, finding, resource, outcome, reason }: Row): string {

@@ -6,6 +6,7 @@ import {
   type RuleRef,
 } from '../../../checks/recorder/row.ts';
 import { ageOf } from '../age.ts';
+import { factName } from '../facts.ts';
 import { invariantTexts } from '../invariants.ts';
 import { shownLocation, shownResource } from '../locations.ts';
 import type { ConnectionPath } from '../proof.ts';
@@ -42,6 +43,7 @@ export function pageData(review: Review): PageData {
   });
   const environments = environmentsOf(review);
   const { change } = review;
+  const indexesOf = (some: readonly Row[]) => some.map((row) => indexes.get(row) ?? -1);
   return {
     title: review.title,
     source: review.source,
@@ -75,9 +77,14 @@ export function pageData(review: Review): PageData {
     ...(change && {
       change: {
         baseline: change.baseline,
-        added: change.added.map((row) => indexes.get(row) ?? -1),
+        added: indexesOf(change.added),
+        undecided: indexesOf(change.undecided),
+        accepted: indexesOf(change.accepted),
         remaining: change.remaining,
         resolved: change.resolved,
+        ...(change.facts && {
+          facts: change.facts.map((each) => ({ ...each, name: factName(each.kind) })),
+        }),
       },
     }),
   };

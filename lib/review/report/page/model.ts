@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../../checks/bilingual.ts';
 import type { Outcome } from '../../../checks/recorder/row.ts';
 import type { Age } from '../age.ts';
+import type { FactChange } from '../baseline.ts';
 import type { AccessRow, ConnectionPath } from '../proof.ts';
 import type { SourceStatus } from '../requirements.ts';
 
@@ -26,8 +27,12 @@ export interface PageData {
     readonly baseline: string;
     /** Indexes into `rows`. */
     readonly added: readonly number[];
+    readonly undecided: readonly number[];
+    readonly accepted: readonly number[];
     readonly remaining: number;
     readonly resolved: readonly { readonly rule: string; readonly resource: string }[];
+    /** Undefined when the baseline holds none to compare with. */
+    readonly facts?: readonly (FactChange & { readonly name: Bilingual })[];
   };
 }
 

@@ -1,9 +1,10 @@
+import { change } from './change.js';
 import { element } from './dom.js';
 import { architecture } from './picture.js';
 import { invariants } from './proofs.js';
 import { requirements } from './requirements.js';
 import { RowsTable } from './rows.js';
-import { acknowledgements, change, packs, verdict } from './sections.js';
+import { acknowledgements, packs, verdict } from './sections.js';
 import { translator } from './text.js';
 
 /**

@@ -141,52 +141,6 @@ function byEnvironment(page) {
 }
 
 /** @param {Page} page */
-export function change(page) {
-  const { data, t } = page;
-  if (!data.change) return undefined;
-  const { baseline, added, remaining, resolved } = data.change;
-  return element(
-    'section',
-    { id: 'change' },
-    element('h2', {}, t('change')),
-    element('p', { class: 'note' }, t('changeNote', { file: baseline })),
-    element(
-      'dl',
-      { class: 'figures' },
-      ...[
-        [added.length, t('changeAdded')],
-        [remaining, t('changeRemaining')],
-        [resolved.length, t('changeResolved')],
-      ].map(([count, label]) =>
-        element('div', {}, element('dd', {}, String(count)), element('dt', {}, String(label))),
-      ),
-    ),
-    added.length > 0 &&
-      table(
-        t('changeAdded'),
-        [t('rule'), t('resource'), t('what')],
-        added.flatMap((index) => {
-          const row = data.rows[index];
-          if (!row) return [];
-          const { statement, resource, finding, reason } = page.rows.facts(row);
-          return [[breakable(finding), breakable(resource.name), reason || statement]];
-        }),
-      ),
-    resolved.length > 0 &&
-      element(
-        'details',
-        {},
-        element('summary', {}, `${t('changeResolved')}: ${resolved.length}`),
-        element(
-          'ul',
-          {},
-          ...resolved.map(({ rule, resource }) => element('li', {}, `${rule} — ${resource}`)),
-        ),
-      ),
-  );
-}
-
-/** @param {Page} page */
 export function packs(page) {
   const { data, t } = page;
   /** @type {TextKey[]} */

@@ -53,6 +53,13 @@ export const texts = {
   change: { en: 'Since the baseline', ja: '基準からの変化' },
   changeNote: { en: 'Compared with {file}.', ja: '{file} との比較です。' },
   changeAdded: { en: 'new', ja: '新規' },
+  changeUndecided: { en: 'not decidable any more', ja: '新たに判定不能' },
+  changeAccepted: { en: 'newly accepted', ja: '新たに受容' },
+  changeNoFacts: {
+    en: 'The baseline holds no readers, connections and names to compare with.',
+    ja: '基準には、読める者・接続・名前の記録がないため比較できません。',
+  },
+  changeCameAndWent: { en: '{came} new, {went} gone', ja: '新規 {came}、消滅 {went}' },
   changeRemaining: { en: 'still open', ja: '未解決のまま' },
   changeResolved: { en: 'resolved', ja: '解決済み' },
 
