@@ -108,6 +108,12 @@ const meanings: Readonly<Record<string, string>> = {
   'The VPC.': 'VPC。',
   'Certificates you already have.': '既にお持ちの証明書。',
   'The web ACL.': 'Web ACL (WAF)。',
+  'What HTTPS-only (HSTS) covers besides the hosts of the shop, which insist on HTTPS in any case.':
+    'HTTPS の強制 (HSTS) をショップのホスト以外のどこまで広げるか。ショップのホストでは常に強制します。',
+  'Browsers then insist on HTTPS for every host below the domain as well, such as those of other systems of the firm, for two years from the last visit.':
+    'ドメインの下のすべてのホスト (社内のほかのシステムなど) でも、最後のアクセスから 2 年間、ブラウザーが HTTPS を強制します。',
+  'Allows browsers to ship the domain in their list of HTTPS-only sites, which takes months to leave. Needs `includeSubdomains`.':
+    'ブラウザーに内蔵される HTTPS 専用サイトの一覧への登録を許します。外れるには数か月かかります。`includeSubdomains` が必要です。',
   'Rotation of credentials.': '認証情報のローテーション。',
   'When the database engine is patched, hosts are patched and the shop image is rebuilt.':
     'データベースエンジンとホストにパッチを当て、ショップのイメージを作り直す時間。',

@@ -21,6 +21,28 @@ const certificates = z.strictObject({
     ),
 });
 
+/** https://hstspreload.org/#submission-requirements */
+const hsts = z
+  .strictObject({
+    includeSubdomains: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Browsers then insist on HTTPS for every host below the domain as well, such as those of other systems of the firm, for two years from the last visit.',
+      ),
+    preload: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Allows browsers to ship the domain in their list of HTTPS-only sites, which takes months to leave. Needs `includeSubdomains`.',
+      ),
+  })
+  .refine(({ includeSubdomains, preload }) => includeSubdomains || !preload, {
+    path: ['preload'],
+    error:
+      'browsers take a domain into their list only with all hosts below it: set includeSubdomains to true, or remove preload',
+  });
+
 /** CloudWatch Logs takes no other values from a year up. */
 const retentionDays = [365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 const retentionAdvice = `keep logs at least 365 days, in a number that CloudWatch Logs takes: write ${alternatives(retentionDays)}`;
@@ -91,6 +113,11 @@ export const environment = z.strictObject({
       'How mails leave the shop: a mail server, Amazon SES, or `none` for a shop whose customers get no mail. The presets need one of the three. Default of a custom platform: over HTTPS only, through the API of a mail service in `network.allowedDomains`.',
     ),
   certificates: certificates.prefault({}).describe('Certificates you already have.'),
+  hsts: hsts
+    .prefault({})
+    .describe(
+      'What HTTPS-only (HSTS) covers besides the hosts of the shop, which insist on HTTPS in any case.',
+    ),
   waf: waf.prefault({}).describe('The web ACL.'),
   rotation: rotation.prefault({}).describe('Rotation of credentials.'),
   maintenance: maintenance

@@ -19,9 +19,8 @@ import {
   matches,
   not,
   pathMatches,
-  type Rule,
   type Statement,
-  visibility,
+  type UnorderedRule,
 } from './statements.ts';
 import { isWordPress, restRouteStatement } from './wordpress.ts';
 
@@ -59,7 +58,7 @@ export interface AdminPathRulesProps {
  * Two of them answer one question twice: a path must be in plain spelling, and a path that reads as an admin path,
  * once everything a server might undo is undone, is refused. Either alone stops the spellings known today.
  */
-export function adminPathRules(scope: Construct, props: AdminPathRulesProps): Rule[] {
+export function adminPathRules(scope: Construct, props: AdminPathRulesProps): UnorderedRule[] {
   const { platform, adminHost } = props;
   const patterns = new wafv2.CfnRegexPatternSet(scope, 'AdminPaths', {
     scope: props.scope,
@@ -67,12 +66,10 @@ export function adminPathRules(scope: Construct, props: AdminPathRulesProps): Ru
     regularExpressionList: adminPathPatterns(platform),
   });
 
-  return refusals(platform, patterns).map(([name, statement], index) => ({
+  return refusals(platform, patterns).map(([name, statement]) => ({
     name,
-    priority: index,
     statement: adminHost ? allOf([not(hostIs(adminHost)), statement]) : statement,
     action: block(403),
-    visibilityConfig: visibility(name),
   }));
 }
 

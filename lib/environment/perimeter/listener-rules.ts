@@ -10,6 +10,24 @@ const maxValuesPerCondition = 3;
 const maxHostsPerRule = 2;
 
 /**
+ * Where the priorities of each purpose begin. While a deploy changes the rules, old and new ones stand side by side,
+ * and a load balancer takes no priority twice. So a rule's priority follows from its own purpose, its group of paths
+ * and its group of hosts, and one more path or host moves no other rule.
+ */
+const blocks = {
+  headers: 100,
+  spelling: 200,
+  publicPaths: 1000,
+  adminPaths: 5000,
+  storeApi: 10_000,
+  restRoute: 11_000,
+  shop: 20_000,
+} as const;
+type Block = keyof typeof blocks;
+/** Room for the groups of hosts of one rule; a certificate holds ten names. */
+const blockStep = 10;
+
+/**
  * Doubtful spellings, in the short patterns a listener takes: needless percent-encodings and UTF-8 longer than
  * needed; a second layer of encoding, broken encodings, backslashes and leading path parameters; hosts at the
  * beginning and dot segments.
@@ -43,45 +61,47 @@ export function addPublicListenerRules(
   declareAdminPaths(listener, platform);
   const rules = new ListenerRules(listener, hosts, targetGroup);
 
-  for (const header of pathReplacingHeaders) {
-    rules.refuse(`Refuse-${header}`, [elbv2.ListenerCondition.httpHeader(header, ['*'])]);
+  for (const [index, header] of pathReplacingHeaders.entries()) {
+    rules.refuse(['headers', index], `Refuse-${header}`, [elbv2.ListenerCondition.httpHeader(header, ['*'])]);
   }
-  rules.refuse('RefuseDeceptiveSpelling', [pathMatches(deceptivePaths)]);
+  rules.refuse(['spelling', 0], 'RefuseDeceptiveSpelling', [pathMatches(deceptivePaths)]);
 
   for (const [index, paths] of groupsOf(maxValuesPerCondition, platform.publicPaths).entries()) {
     // As patterns, because a listener takes "*" in a plain value for a wildcard.
     const patterns = paths.map((path) => `^${escapeForPattern(path)}$`);
-    rules.forward(`PublicPaths${index + 1}-`, [pathMatches(patterns)]);
+    rules.forward(['publicPaths', index], `PublicPaths${index + 1}-`, [pathMatches(patterns)]);
   }
 
   for (const [index, patterns] of groupsOf(maxValuesPerCondition, listenerPatterns(platform)).entries()) {
-    rules.refuse(`RefuseAdminPaths${index + 1}`, [pathMatches(patterns)]);
+    rules.refuse(['adminPaths', index], `RefuseAdminPaths${index + 1}`, [pathMatches(patterns)]);
   }
   if (isWordPress(platform)) addRestRouteRules(rules);
 
-  rules.forward('Shop', []);
+  rules.forward(['shop', 0], 'Shop', []);
 }
 
 /** A listener sees that one of several rest_route parameters names the store API, not that all do: the web ACL does. */
 function addRestRouteRules(rules: ListenerRules): void {
-  rules.forward('StoreApi', [
+  rules.forward(['storeApi', 0], 'StoreApi', [
     pathMatches(['^/(?:index\\.php)?$']),
     elbv2.ListenerCondition.queryStrings([
       { key: 'rest_route', value: '/wc/store/*' },
       { key: 'rest_route', value: '%2Fwc%2Fstore%2F*' },
     ]),
   ]);
-  rules.refuse('RefuseRestRoute', [
+  rules.refuse(['restRoute', 0], 'RefuseRestRoute', [
     elbv2.ListenerCondition.queryStrings([{ key: 'rest_route', value: '*' }]),
   ]);
 }
 
-/** Rules of a listener, each asked after those that were added before it. */
+/** A rule's purpose, and which of several rules with that purpose it is, counted from 0. */
+type Place = readonly [block: Block, index: number];
+
+/** Rules of a listener, asked in the order of their places. */
 class ListenerRules {
   private readonly listener: elbv2.ApplicationListener;
   private readonly hostGroups: readonly (readonly string[])[];
   private readonly toShop: elbv2.ListenerAction;
-  private priority = 0;
 
   constructor(
     listener: elbv2.ApplicationListener,
@@ -93,27 +113,35 @@ class ListenerRules {
     this.toShop = elbv2.ListenerAction.forward([targetGroup]);
   }
 
-  refuse(id: string, conditions: elbv2.ListenerCondition[]): void {
+  refuse(place: Place, id: string, conditions: elbv2.ListenerCondition[]): void {
     const forbidden = elbv2.ListenerAction.fixedResponse(403, {
       contentType: 'text/plain',
       messageBody: 'Forbidden',
     });
-    this.add(id, forbidden, conditions);
+    this.add(priorityOf(place), id, forbidden, conditions);
   }
 
   /** To the shop, under its own names only. */
-  forward(id: string, conditions: elbv2.ListenerCondition[]): void {
+  forward(place: Place, id: string, conditions: elbv2.ListenerCondition[]): void {
     for (const [index, hosts] of this.hostGroups.entries()) {
       const underHosts = elbv2.ListenerCondition.hostHeaders([...hosts]);
-      this.add(`${id}${index + 1}`, this.toShop, [underHosts, ...conditions]);
+      this.add(priorityOf(place) + index, `${id}${index + 1}`, this.toShop, [underHosts, ...conditions]);
     }
   }
 
-  private add(id: string, action: elbv2.ListenerAction, conditions: elbv2.ListenerCondition[]): void {
-    this.priority += 1;
-    const { listener, priority } = this;
+  private add(
+    priority: number,
+    id: string,
+    action: elbv2.ListenerAction,
+    conditions: elbv2.ListenerCondition[],
+  ): void {
+    const { listener } = this;
     new elbv2.ApplicationListenerRule(listener, id, { listener, priority, action, conditions });
   }
+}
+
+function priorityOf([block, index]: Place): number {
+  return blocks[block] + index * blockStep;
 }
 
 /**

@@ -2,16 +2,7 @@ import type * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { UserError } from '../../cli/user-error.ts';
 import type { Environment, Platform } from '../../config/index.ts';
 import { pathsBelow } from './paths-below.ts';
-import {
-  allOf,
-  anyOf,
-  block,
-  not,
-  type Rule,
-  type Statement,
-  type UnorderedRule,
-  visibility,
-} from './statements.ts';
+import { allOf, anyOf, block, not, type Rule, type Statement, type UnorderedRule } from './statements.ts';
 
 /** AWS's rule groups, those of the platform among them; in the mode `count` they only observe. */
 export function managedRules({ waf }: Environment, platform: Platform): UnorderedRule[] {
@@ -94,7 +85,6 @@ function largeBodiesElsewhere(
       not(anyOf(pathsBelow(uploadPaths))),
     ]),
     action: mode === 'count' ? { count: {} } : block(413),
-    visibilityConfig: visibility('large-bodies'),
   };
 }
 
@@ -119,7 +109,6 @@ function managed(
         managedRuleGroupConfigs: configuration,
       },
     },
-    visibilityConfig: visibility(name),
   };
 }
 

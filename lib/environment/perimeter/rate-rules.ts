@@ -1,6 +1,6 @@
 import type { Environment, Platform } from '../../config/index.ts';
 import { pathsBelow } from './paths-below.ts';
-import { anyOf, block, matches, type Statement, type UnorderedRule, visibility } from './statements.ts';
+import { anyOf, block, matches, type Statement, type UnorderedRule } from './statements.ts';
 import { isWordPress } from './wordpress.ts';
 
 /** How often one address may ask: for anything, and for what is worth trying often. */
@@ -16,7 +16,6 @@ export function rateRules({ waf }: Environment, platform: Platform): UnorderedRu
       name: 'rate-all',
       statement: perAddress(limits.all),
       action: block(429),
-      visibilityConfig: visibility('rate-all'),
     },
   ];
   if (platform.loginPaths.length > 0) {
@@ -24,7 +23,6 @@ export function rateRules({ waf }: Environment, platform: Platform): UnorderedRu
       name: 'rate-login',
       statement: perAddress(limits.login, anyOf(pathsBelow(platform.loginPaths))),
       action: challenge,
-      visibilityConfig: visibility('rate-login'),
     });
   }
   const checkout = pathsBelow(platform.checkoutPaths);
@@ -34,7 +32,6 @@ export function rateRules({ waf }: Environment, platform: Platform): UnorderedRu
       name: 'rate-checkout',
       statement: perAddress(limits.checkout, anyOf(checkout)),
       action: challenge,
-      visibilityConfig: visibility('rate-checkout'),
     });
   }
   return rules;

@@ -43,7 +43,8 @@ export const imitatedPath = `(?:/[A-z]?|[A-z]{2})[A-z](?:${imitation})|(?:${imit
 
 /**
  * Request headers through which some frameworks let a client replace the path or its prefix after the edge has
- * looked at it (CVE-2018-14773 and others). No browser sends them. A listener refuses these by name.
+ * looked at it (CVE-2018-14773 and others). No browser sends them. A listener refuses these by name, with priorities in
+ * the order of this list: a new name goes to its end.
  */
 export const pathReplacingHeaders = [
   'x-original-url',

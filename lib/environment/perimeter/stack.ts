@@ -34,6 +34,7 @@ export class PerimeterStack extends Stack {
     });
 
     const webAcl = new EdgeWebAcl(this, 'WebAcl', {
+      shopName: shop.name,
       environment,
       platform: shop.platform,
       logGroup: webAclLogGroup(this, 'WebAclLogs', {

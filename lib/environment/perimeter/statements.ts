@@ -1,8 +1,8 @@
 import type * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 
 export type Rule = wafv2.CfnWebACL.RuleProperty;
-/** A rule before it has its place among the others. */
-export type UnorderedRule = Omit<Rule, 'priority'>;
+/** A rule before it has its place among the others, and its metric. */
+export type UnorderedRule = Omit<Rule, 'priority' | 'visibilityConfig'>;
 export type Statement = wafv2.CfnWebACL.StatementProperty;
 
 /** The text transformation that changes nothing; AWS WAF wants one. */

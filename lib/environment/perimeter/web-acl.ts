@@ -14,6 +14,7 @@ import { adminPathRules } from './admin-paths.ts';
 import { capacityOf, includedCapacity, maximumCapacity } from './capacity.ts';
 import { managedGroupOf, managedRules } from './managed-rules.ts';
 import { rateRules } from './rate-rules.ts';
+import { placeRules } from './rule-places.ts';
 import {
   allOf,
   anyOf,
@@ -29,6 +30,7 @@ import { keepLogs } from './web-acl-logs.ts';
 import { isWordPress } from './wordpress.ts';
 
 export interface EdgeWebAclProps {
+  readonly shopName: string;
   readonly environment: Environment;
   readonly platform: Platform;
   /** Encrypted, its name starting with `aws-waf-logs-`. */
@@ -49,14 +51,13 @@ export class EdgeWebAcl extends Construct {
     super(scope, id);
     const { environment, platform } = props;
 
-    const rules = [
+    const name = `${props.shopName}-${environment.name}-edge`;
+    const rules = placeRules(name, [
       ...adminPathRules(this, { platform, scope: 'CLOUDFRONT' }),
-      ...prioritize(10, [
-        ...geographicRules(environment, platform),
-        ...rateRules(environment, platform),
-        ...managedRules(environment, platform),
-      ]),
-    ];
+      ...geographicRules(environment, platform),
+      ...rateRules(environment, platform),
+      ...managedRules(environment, platform),
+    ]);
     checkCapacity(rules, props);
 
     const acl = new wafv2.CfnWebACL(this, 'Resource', {
@@ -64,7 +65,7 @@ export class EdgeWebAcl extends Construct {
       description: `Internet to the shop, ${environment.name}`,
       defaultAction: { allow: {} },
       rules,
-      visibilityConfig: visibility('all'),
+      visibilityConfig: visibility(name),
     });
     declareAdminPaths(acl, platform);
     declareGuardedPaths(acl, [...platform.loginPaths, ...platform.checkoutPaths]);
@@ -96,7 +97,6 @@ function geographicRules({ waf }: Environment, platform: Platform): UnorderedRul
         ...(isWordPress(platform) ? [not(paymentNotification())] : []),
       ]),
       action: block(403),
-      visibilityConfig: visibility('countries'),
     },
   ];
 }
@@ -121,10 +121,6 @@ function paymentNotification(): Statement {
       },
     },
   ]);
-}
-
-function prioritize(first: number, rules: readonly UnorderedRule[]): Rule[] {
-  return rules.map((rule, index) => ({ ...rule, priority: first + index }));
 }
 
 function checkCapacity(rules: readonly Rule[], { environment }: EdgeWebAclProps): void {

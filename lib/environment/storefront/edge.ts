@@ -1,4 +1,3 @@
-import { Duration } from 'aws-cdk-lib';
 import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -11,6 +10,7 @@ import type { Environment, PaymentHosts } from '../../config/index.ts';
 import { acknowledge } from '../../declarations/acknowledge.ts';
 import { declareCountries } from '../../declarations/declare.ts';
 import { ports } from '../network/security-groups.ts';
+import { originTimeouts } from './origin-timeouts.ts';
 import { SecurityHeaders } from './security-headers.ts';
 
 export interface ShopEdgeProps {
@@ -48,15 +48,18 @@ export class ShopEdge extends Construct {
           protocolPolicy: cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
           originSslProtocols: [cloudfront.OriginSslPolicy.TLS_V1_2],
           httpsPort: ports.https,
-          readTimeout: Duration.seconds(60),
-          keepaliveTimeout: Duration.seconds(60),
+          readTimeout: originTimeouts.answer,
+          keepaliveTimeout: originTimeouts.keepAlive,
         }),
         viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
         // A page of one customer must never be shown to another: only what the shop itself marks as public is kept.
         cachePolicy: cloudfront.CachePolicy.USE_ORIGIN_CACHE_CONTROL_HEADERS_QUERY_STRINGS,
         originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER,
-        responseHeadersPolicy: new SecurityHeaders(this, 'SecurityHeaders', props.paymentHosts),
+        responseHeadersPolicy: new SecurityHeaders(this, 'SecurityHeaders', {
+          paymentHosts: props.paymentHosts,
+          hsts: environment.hsts,
+        }),
         compress: true,
       },
       geoRestriction: countries && cloudfront.GeoRestriction.allowlist(...countries),

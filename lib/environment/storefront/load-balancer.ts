@@ -11,6 +11,7 @@ import { ports, type ShopSecurityGroups } from '../network/security-groups.ts';
 import { appSubnets } from '../network/subnets.ts';
 import { removalPolicyOf } from '../retention.ts';
 import { loadBalancerLogsPrefix } from '../vault/buckets.ts';
+import { originTimeouts } from './origin-timeouts.ts';
 
 export interface ShopLoadBalancerProps {
   readonly environment: Environment;
@@ -43,7 +44,7 @@ export class ShopLoadBalancer extends Construct {
       dropInvalidHeaderFields: true,
       desyncMitigationMode: elbv2.DesyncMitigationMode.STRICTEST,
       http2Enabled: true,
-      idleTimeout: Duration.seconds(60),
+      idleTimeout: originTimeouts.idle,
     });
     this.loadBalancer.addSecurityGroup(securityGroups.adminListener);
     this.loadBalancer.applyRemovalPolicy(removalPolicyOf(environment));

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import type { Environment, Platform } from '../../config/index.ts';
 import { declareAdminPaths } from '../../declarations/declare.ts';
 import { adminPathRules } from '../perimeter/admin-paths.ts';
+import { placeRules } from '../perimeter/rule-places.ts';
 import { visibility } from '../perimeter/statements.ts';
 import { keepLogs, webAclLogGroup } from '../perimeter/web-acl-logs.ts';
 
@@ -24,28 +25,22 @@ export class RegionalWebAcl extends Construct {
   constructor(scope: Construct, id: string, props: RegionalWebAclProps) {
     super(scope, id);
     const { environment, platform } = props;
-    const pathRules = adminPathRules(this, {
-      platform,
-      scope: 'REGIONAL',
-      adminHost: environment.admin.host,
-    });
+    const name = `${props.shopName}-${environment.name}-load-balancer`;
 
     const webAcl = new wafv2.CfnWebACL(this, 'WebAcl', {
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
-      visibilityConfig: visibility(`${environment.name}-load-balancer`),
-      rules: [
-        ...pathRules,
+      visibilityConfig: visibility(name),
+      rules: placeRules(name, [
+        ...adminPathRules(this, { platform, scope: 'REGIONAL', adminHost: environment.admin.host }),
         {
           name: 'known-bad-inputs',
-          priority: pathRules.length,
           overrideAction: { none: {} },
           statement: {
             managedRuleGroupStatement: { vendorName: 'AWS', name: 'AWSManagedRulesKnownBadInputsRuleSet' },
           },
-          visibilityConfig: visibility('known-bad-inputs'),
         },
-      ],
+      ]),
     });
     declareAdminPaths(webAcl, platform);
 
@@ -54,7 +49,7 @@ export class RegionalWebAcl extends Construct {
       resourceArn: props.loadBalancer.loadBalancerArn,
     });
     const logGroup = webAclLogGroup(this, 'Logs', {
-      name: `${props.shopName}-${environment.name}-load-balancer`,
+      name,
       environment,
       key: props.logsKey,
     });

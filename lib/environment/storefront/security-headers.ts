@@ -1,7 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
-import type { PaymentHosts } from '../../config/index.ts';
+import type { Environment, PaymentHosts } from '../../config/index.ts';
+
+export interface SecurityHeadersProps {
+  readonly paymentHosts: PaymentHosts;
+  readonly hsts: Environment['hsts'];
+}
 
 /**
  * Headers CloudFront sets on every answer, whatever the shop itself says.
@@ -10,14 +15,14 @@ import type { PaymentHosts } from '../../config/index.ts';
  * (PCI DSS 6.4.3): a card skimmer loaded from, or reporting to, another host does not run.
  */
 export class SecurityHeaders extends cloudfront.ResponseHeadersPolicy {
-  constructor(scope: Construct, id: string, paymentHosts: PaymentHosts) {
+  constructor(scope: Construct, id: string, { paymentHosts, hsts }: SecurityHeadersProps) {
     super(scope, id, {
       comment: 'Security headers of the shop',
       securityHeadersBehavior: {
         strictTransportSecurity: {
           accessControlMaxAge: Duration.days(730),
-          includeSubdomains: true,
-          preload: true,
+          includeSubdomains: hsts.includeSubdomains,
+          preload: hsts.preload,
           override: true,
         },
         contentSecurityPolicy: {

@@ -1,4 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
+import { createHash } from 'node:crypto';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -85,7 +86,6 @@ export class ShopService extends Construct {
       serviceName: props.names.service,
       cluster: this.cluster,
       taskDefinition: task,
-      desiredCount: size.tasks,
       minHealthyPercent: 100,
       maxHealthyPercent: 200,
       assignPublicIp: false,
@@ -103,6 +103,9 @@ export class ShopService extends Construct {
       propagateTags: ecs.PropagatedTagSource.SERVICE,
       enableECSManagedTags: true,
     });
+    // Autoscaling alone decides how many tasks run. A number here would set a shop that has scaled out back to it in
+    // every deploy that changes the service; without one ECS begins with one task and keeps what it has afterwards.
+    (this.service.node.defaultChild as ecs.CfnService).desiredCount = undefined;
     // The CDK waits for the task's role only: tasks that start before theirs may read its secrets fail.
     if (task.executionRole) this.service.node.addDependency(task.executionRole);
     this.service.attachToApplicationTargetGroup(props.targetGroup);
@@ -169,6 +172,9 @@ export class ShopService extends Construct {
   /**
    * What the shop must know and is no secret. It goes through parameters, not through the task definition, so that
    * whoever may read task definitions learns nothing of the shop's inside, and no secret is ever put there by habit.
+   *
+   * A changed value is a new parameter: the task definition then differs, so that ECS replaces the tasks, which read
+   * their settings at start only, and those that still run keep what they started with.
    */
   private settings({ shop, environment, media, vpc }: ShopServiceProps): Record<string, ecs.Secret> {
     const settings: Record<string, string> = {
@@ -186,13 +192,21 @@ export class ShopService extends Construct {
         .map(([name, value]) => [
           name,
           ecs.Secret.fromSsmParameter(
-            new ssm.StringParameter(this, `Setting-${name}`, {
+            new ssm.StringParameter(this, `Setting-${name}-${this.fingerprint(value)}`, {
               stringValue: value,
               description: `${name} of the shop`,
             }),
           ),
         ]),
     );
+  }
+
+  /** Of a value that may stand for one that only AWS knows. */
+  private fingerprint(value: string): string {
+    return createHash('sha256')
+      .update(JSON.stringify(Stack.of(this).resolve(value)))
+      .digest('hex')
+      .slice(0, 8);
   }
 
   private credentials(props: ShopServiceProps, executionRole: iam.Role): Record<string, ecs.Secret> {

@@ -241,6 +241,31 @@ const originLimits: Constraint = {
   },
 };
 
+const originKeepAlive: Constraint = {
+  id: 'origin-keep-alive',
+  says: 'CloudFront gives up an unused connection before the load balancer closes it',
+  violations: (environment) =>
+    vpcOrigins(environment).flatMap(({ distribution, origin }) => {
+      const keepAlive = Number(at(origin, 'VpcOriginConfig', 'OriginKeepaliveTimeout') ?? 5);
+      return resources(environment, 'AWS::ElasticLoadBalancingV2::LoadBalancer')
+        .filter(({ properties }) => keepAlive >= idleTimeout(properties))
+        .map((balancer) => `${label(distribution)}: keeps connections longer than ${label(balancer)}`);
+    }),
+  breakIn(environment) {
+    const [found] = vpcOrigins(environment);
+    if (found) object(found.origin.VpcOriginConfig).OriginKeepaliveTimeout = 65;
+    return found !== undefined;
+  },
+};
+
+/** Seconds; 60 where the load balancer does not say. */
+function idleTimeout(loadBalancer: JsonObject): number {
+  const attribute = list(loadBalancer.LoadBalancerAttributes).find(
+    (each) => at(each, 'Key') === 'idle_timeout.timeout_seconds',
+  );
+  return Number(at(attribute, 'Value') ?? 60);
+}
+
 const headerLengths: Constraint = {
   id: 'security-header-lengths',
   says: 'security headers are no longer than CloudFront takes',
@@ -484,6 +509,7 @@ export const storefront: Constraint[] = [
   policyNamed,
   listenerRules,
   originLimits,
+  originKeepAlive,
   headerLengths,
   originGroup,
   taskSize,

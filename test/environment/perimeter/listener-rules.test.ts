@@ -30,6 +30,20 @@ function publicRules(shop: Shop): ListenerRule[] {
     .sort((a, b) => a.Priority - b.Priority);
 }
 
+/** By logical id: what a deploy compares. */
+function prioritiesById(shop: Shop): Map<string, number> {
+  const found = synthesizeWay(shop).templates.flatMap(({ template }) =>
+    Object.entries(
+      (template as { Resources: Record<string, { Type: string; Properties: unknown }> }).Resources,
+    ),
+  );
+  return new Map(
+    found
+      .filter(([, { Type }]) => Type === 'AWS::ElasticLoadBalancingV2::ListenerRule')
+      .map(([id, { Properties }]) => [id, (Properties as ListenerRule).Priority]),
+  );
+}
+
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
 function evaluationsOf({ Field, ...configs }: Condition): string[] {
   return Object.values(configs)
@@ -101,5 +115,47 @@ describe('the rules of the public listener', () => {
       Actions[0]?.Type === 'forward' ? Conditions.flatMap(evaluationsOf) : [],
     );
     expect(hosts.sort()).toEqual(['shop.example.jp', ...aliases].sort());
+  });
+
+  describe('keep their priorities while a deploy changes their number, because a load balancer takes none twice', () => {
+    const paths = (count: number, name: string) =>
+      Array.from({ length: count }, (_, index) => `/${name}/${index}`);
+    const hosts = (count: number) =>
+      Array.from({ length: count }, (_, index) => `www${index}.shop.example.jp`);
+    const custom = (changes: object) =>
+      ({ ...(customPlatform as object), ...changes }) as typeof customPlatform;
+    const changes: Record<string, readonly [Shop, Shop]> = {
+      'from one host to three': [
+        shopWith(customPlatform, { aliases: [] }),
+        shopWith(customPlatform, { aliases: hosts(2) }),
+      ],
+      'from two hosts to nine': [shopWith(customPlatform), shopWith(customPlatform, { aliases: hosts(8) })],
+      'from three admin paths to four': [
+        shopWith(custom({ adminPaths: paths(3, 'staff'), publicPaths: [] })),
+        shopWith(custom({ adminPaths: paths(4, 'staff'), publicPaths: [] })),
+      ],
+      'from no public path to seven': [
+        shopWith(custom({ publicPaths: [] })),
+        shopWith(custom({ publicPaths: paths(7, 'admin') })),
+      ],
+      'from public paths under one host to more of them under five': [
+        shopWith(custom({ publicPaths: paths(3, 'admin') }), { aliases: [] }),
+        shopWith(custom({ publicPaths: paths(7, 'admin') }), { aliases: hosts(4) }),
+      ],
+      'with one more admin path of WooCommerce under seven hosts': [
+        shopWith({ preset: 'woocommerce' }, { aliases: hosts(6) }),
+        shopWith({ preset: 'woocommerce', adminPaths: ['/plugin/staff'] }, { aliases: hosts(8) }),
+      ],
+    };
+
+    it.each(Object.entries(changes))('%s, and back', (_name, [less, more]) => {
+      const [before, after] = [prioritiesById(less), prioritiesById(more)];
+      expect(after.size).toBeGreaterThan(before.size);
+      const shared = [...before.keys()].filter((id) => after.has(id));
+      expect(shared.length).toBeGreaterThan(8);
+      for (const id of shared) expect([id, after.get(id)]).toEqual([id, before.get(id)]);
+      const ofOthers = [...after].filter(([id]) => !before.has(id)).map(([, priority]) => priority);
+      expect(ofOthers.filter((priority) => [...before.values()].includes(priority))).toEqual([]);
+    });
   });
 });

@@ -29,6 +29,7 @@ function templateOf(shop: Shop): Template {
   const environment = shop.environments.production;
   if (!environment) throw new Error('no production');
   new EdgeWebAcl(stack, 'WebAcl', {
+    shopName: shop.name,
     environment,
     platform: shop.platform,
     logGroup: new logs.LogGroup(stack, 'Logs', { logGroupName: 'aws-waf-logs-shop' }),
@@ -94,10 +95,29 @@ describe('the edge web ACL', () => {
     for (const [name, { VisibilityConfig }] of rules) {
       expect(VisibilityConfig).toEqual({
         CloudWatchMetricsEnabled: true,
-        MetricName: name,
+        MetricName: `hana-candles-production-edge-${name}`,
         SampledRequestsEnabled: true,
       });
     }
+  });
+
+  it('measures itself under a name that AWS WAF does not reserve, and no other shop or environment uses', () => {
+    const [acl] = Object.values(templateOf(shopWith(woocommerce)).findResources('AWS::WAFv2::WebACL'));
+    expect(acl?.Properties.VisibilityConfig.MetricName).toBe('hana-candles-production-edge');
+  });
+
+  it('leaves every rule in its place when the config adds others', () => {
+    const more = rulesOf(
+      withWaf({
+        allowCountries: ['JP'],
+        botControl: true,
+        accountTakeoverPrevention: true,
+        acceptExtraCapacity: true,
+      }),
+    );
+    expect(more.size).toBe(rules.size + 3);
+    for (const [name, { Priority }] of rules)
+      expect([name, more.get(name)?.Priority]).toEqual([name, Priority]);
   });
 
   it('lets payment providers call from hosting providers', () => {
@@ -175,7 +195,7 @@ describe('the edge web ACL', () => {
     ]);
     const large = uploading.get('large-bodies');
     expect(large?.Action).toEqual({ Block: { CustomResponse: { ResponseCode: 413 } } });
-    expect(large?.Priority).toBeGreaterThan(uploading.get('core')?.Priority ?? 99);
+    expect(large?.Priority).toBeGreaterThan(uploading.get('core')?.Priority ?? Number.NaN);
     expect(JSON.stringify(large?.Statement)).toContain('SizeRestrictions_Body');
     expect(JSON.stringify(large?.Statement)).toContain('[rR][eE][vV][iI][eE][wW][sS]');
     expect(rules.has('large-bodies')).toBe(false);

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { originTimeouts } from '../../../lib/environment/storefront/origin-timeouts.ts';
 import {
   allExampleFiles,
+  everyOfType,
   exampleEnvironment,
   resourcesOfType,
   type SynthesizedEnvironment,
@@ -137,12 +140,23 @@ describe.each(allExampleFiles)('the storefront of %s', (file) => {
   });
 });
 
-it('runs tasks in two zones or more from the standard tier up', async () => {
+it.each(['woocommerce', 'ec-cube'])(
+  '%s closes an unused connection after the load balancer does',
+  (preset) => {
+    const settings = readFileSync(`platforms/${preset}/apache2.conf`, 'utf8');
+    const seconds = Number(/^KeepAliveTimeout (\d+)$/m.exec(settings)?.[1]);
+    expect(seconds).toBeGreaterThan(originTimeouts.idle.toSeconds());
+  },
+);
+
+it('runs tasks in two zones or more from the standard tier up, and lets no deploy set their number back', async () => {
   const tasks = async (file: (typeof allExampleFiles)[number]) => {
-    const services = resourcesOfType(await exampleEnvironment(file), 'AWS::ECS::Service');
-    return Object.values(services)[0]?.Properties.DesiredCount;
+    const environment = await exampleEnvironment(file);
+    const [service] = everyOfType(environment, 'AWS::ECS::Service');
+    const [target] = everyOfType(environment, 'AWS::ApplicationAutoScaling::ScalableTarget');
+    return [service?.Properties.DesiredCount, target?.Properties.MinCapacity];
   };
-  expect(await tasks('examples/woocommerce-starter.ts')).toBe(1);
-  expect(await tasks('examples/eccube-standard.ts')).toBe(2);
-  expect(await tasks('examples/custom-high-availability.ts')).toBe(3);
+  expect(await tasks('examples/woocommerce-starter.ts')).toEqual([undefined, 1]);
+  expect(await tasks('examples/eccube-standard.ts')).toEqual([undefined, 2]);
+  expect(await tasks('examples/custom-high-availability.ts')).toEqual([undefined, 3]);
 });

@@ -11,11 +11,11 @@ export const securityHeaders = defineRule({
   en: 'Every page carries HSTS and a content-security-policy that names its hosts',
   ja: '全ページにHSTSとホストを限定したCSPが付く',
   appliesTo: ['AWS::CloudFront::ResponseHeadersPolicy'],
-  judge({ properties }, { declared }) {
+  judge({ properties }) {
     const config = properties.ResponseHeadersPolicyConfig;
     const headers = at(config, 'SecurityHeadersConfig');
     return [
-      hsts(at(headers, 'StrictTransportSecurity'), declared),
+      hsts(at(headers, 'StrictTransportSecurity')),
       policy(at(headers, 'ContentSecurityPolicy')),
       sniffing(headers),
       framing(headers),
@@ -45,13 +45,14 @@ export const securityHeadersUsed = defineRule({
   },
 });
 
-function hsts(value: Value | undefined, declared: boolean): Verdict {
+/** Whether it also binds the names below the shop's is the owner's choice: another host of the firm may lie there. */
+function hsts(value: Value | undefined): Verdict {
   const age = numeric(at(value, 'AccessControlMaxAgeSec'));
   if (age === undefined || age < aYear)
     return fail(`HSTS max-age is ${age ?? 'not set'}; expected a year or more`);
   if (!isTrue(at(value, 'Override'))) return fail('the origin may replace the HSTS header');
-  return declared && !isTrue(at(value, 'IncludeSubdomains'))
-    ? fail('HSTS leaves out the names below (IncludeSubdomains)')
+  return isTrue(at(value, 'Preload')) && !isTrue(at(value, 'IncludeSubdomains'))
+    ? fail('HSTS asks for preload without the names below (IncludeSubdomains): browsers refuse it')
     : pass('HSTS lasts a year or more');
 }
 
