@@ -27,8 +27,10 @@ export interface Environment
   /** Its key in `environments`, such as `production`. */
   readonly name: string;
   readonly network: Omit<ParsedEnvironment['network'], 'availabilityZones'> & {
-    /** Two or three full names, such as `ap-northeast-1a`. */
+    /** Two or three full names, such as `ap-northeast-1a`: where tasks, databases and network interfaces are. */
     readonly availabilityZones: string[];
+    /** The three zones that have subnets, in alphabetical order: the same ones whatever the tier. */
+    readonly subnetZones: string[];
   };
   readonly admin: Omit<ParsedAdmin, 'host' | 'vpn'> & {
     readonly host: string;
@@ -78,13 +80,15 @@ function resolveEnvironment(
   accountServices: Environment['detection']['accountServices'],
 ): Environment {
   const { network, admin, rotation } = parsed;
+  const zones = [...new Set([...(network.availabilityZones ?? []), ...zonesOf(parsed.region)])];
   const zoneCount = parsed.tier === 'high-availability' ? 3 : 2;
   return {
     ...parsed,
     name,
     network: {
       ...network,
-      availabilityZones: network.availabilityZones ?? zonesOf(parsed.region).slice(0, zoneCount),
+      availabilityZones: zones.slice(0, zoneCount),
+      subnetZones: zones.slice(0, 3).sort(),
     },
     admin: {
       ...admin,

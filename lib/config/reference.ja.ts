@@ -149,16 +149,18 @@ const meanings: Readonly<Record<string, string>> = {
     '終わりの時刻 (ショップのタイムゾーン)。`from` より後にします。',
   'Holidays on which the VPN stays closed.': 'VPN を閉じておく休日。',
   'Private addresses of the VPC, /16 to /22.': 'VPC のプライベートアドレス (/16 から /22)。',
-  'Zones to use. Default: the first two of the region, three in tier `high-availability`.':
-    '使うゾーン。既定はリージョンの最初の 2 つ、`high-availability` では 3 つです。',
+  'Zones of the VPC, in the order of their use: the first two, in tier `high-availability` all three. The VPC has subnets in three zones in any case, so that the tier can change. Default: the first zones of the region.':
+    'VPC のゾーンを使う順に書きます。使うのは最初の 2 つ、`high-availability` では 3 つすべてです。tier を後から変えられるよう、VPC には常に 3 つのゾーンのサブネットがあります。既定はリージョンの最初のゾーンです。',
   'Networks that may be connected later and must not overlap.':
     '後でつなぐかもしれない、重なってはならないネットワーク。',
   'Domains the shop may reach besides those of its platform and payment provider. DNS Firewall blocks the rest.':
     'ソフトウェアと決済代行会社のもののほかに、ショップが接続してよいドメイン。ほかは DNS Firewall が遮断します。',
   'Existing certificate for CloudFront, in us-east-1. Default: a new one, validated by DNS.':
     'CloudFront 用の既存の証明書 (us-east-1)。既定では DNS で検証する新しいものを作ります。',
-  'Existing certificate for the load balancer, in the region of the environment. Default: a new one, validated by DNS.':
-    'ロードバランサー用の既存の証明書 (環境のリージョン)。既定では DNS で検証する新しいものを作ります。',
+  'Existing certificate for the load balancer, in the region of the environment; it names the domain and its aliases. Default: a new one, validated by DNS.':
+    'ロードバランサー用の既存の証明書 (環境のリージョン)。ドメインと別名を含むもの。既定では DNS で検証する新しいものを作ります。',
+  'Existing certificate for the admin host, in the region of the environment. Default: a new one, validated by DNS.':
+    '管理画面のホスト用の既存の証明書 (環境のリージョン)。既定では DNS で検証する新しいものを作ります。',
   '`count` only observes the managed rule groups, for a first week; every report says so loudly. Admin paths stay blocked.':
     '`count` は管理ルールグループを見守るだけにします。最初の 1 週間のためのもので、すべてのレポートに目立つように出ます。管理画面のパスは閉じたままです。',
   'Countries the shop sells to; all others are blocked. Default: no geographic rule.':

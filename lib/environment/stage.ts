@@ -145,7 +145,6 @@ export class ShopStage extends Stage {
       network,
       loadBalancer: storefront.loadBalancer,
       targetGroup: storefront.targetGroup,
-      certificate: storefront.certificate,
       adminListenerGroup: securityGroups.adminListener,
       keys,
       alarmTopic,

@@ -79,6 +79,7 @@ function ownPlace(environment: EnvironmentInput, index: number): EnvironmentInpu
     certificates: {
       ...(certificates.edgeArn === undefined ? {} : { edgeArn: certificate('us-east-1') }),
       ...(certificates.loadBalancerArn === undefined ? {} : { loadBalancerArn: certificate(region) }),
+      ...(certificates.adminArn === undefined ? {} : { adminArn: certificate(region) }),
     },
     admin: {
       ...admin,
@@ -176,7 +177,7 @@ function arbitraryEnvironment(): fc.Arbitrary<EnvironmentInput> {
         { requiredKeys: [] },
       ),
       certificates: fc.record(
-        { edgeArn: fc.constant('own'), loadBalancerArn: fc.constant('own') },
+        { edgeArn: fc.constant('own'), loadBalancerArn: fc.constant('own'), adminArn: fc.constant('own') },
         { requiredKeys: [] },
       ),
       mail: fc.constantFrom(

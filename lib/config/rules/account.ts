@@ -40,6 +40,7 @@ export function checkArns(name: string, environment: EnvironmentDraft, report: R
     'certificates',
     'loadBalancerArn',
   );
+  check(certificates?.adminArn, region, "the admin host's certificate", 'certificates', 'adminArn');
   check(admin?.vpn?.certificateArn, region, "the VPN server's certificate", 'admin', 'vpn', 'certificateArn');
   check(admin?.vpn?.samlProviderArn, undefined, 'the SAML provider', 'admin', 'vpn', 'samlProviderArn');
   check(patching?.source?.connectionArn, undefined, 'the connection', 'patching', 'source', 'connectionArn');

@@ -17,7 +17,12 @@ const certificates = z.strictObject({
   loadBalancerArn: certificateArn
     .optional()
     .describe(
-      'Existing certificate for the load balancer, in the region of the environment. Default: a new one, validated by DNS.',
+      'Existing certificate for the load balancer, in the region of the environment; it names the domain and its aliases. Default: a new one, validated by DNS.',
+    ),
+  adminArn: certificateArn
+    .optional()
+    .describe(
+      'Existing certificate for the admin host, in the region of the environment. Default: a new one, validated by DNS.',
     ),
 });
 

@@ -8,7 +8,9 @@ export const network = z.strictObject({
     .min(2, 'name at least two zones')
     .max(3, 'name at most three zones')
     .optional()
-    .describe('Zones to use. Default: the first two of the region, three in tier `high-availability`.'),
+    .describe(
+      'Zones of the VPC, in the order of their use: the first two, in tier `high-availability` all three. The VPC has subnets in three zones in any case, so that the tier can change. Default: the first zones of the region.',
+    ),
   peerCidrs: z.array(cidr).default([]).describe('Networks that may be connected later and must not overlap.'),
   allowedDomains: z
     .array(allowedDomain)

@@ -12,7 +12,7 @@ export interface AdminListenerProps {
   readonly vpc: ec2.IVpc;
   readonly loadBalancer: elbv2.IApplicationLoadBalancer;
   readonly targetGroup: elbv2.IApplicationTargetGroup;
-  /** Names the admin host. */
+  /** Names the admin host, and no host of the shop. */
   readonly certificate: acm.ICertificate;
   /** Group of the load balancer that lets admins in. */
   readonly listenerGroup: ec2.ISecurityGroup;

@@ -12,7 +12,7 @@ import { Construct } from 'constructs';
 import { parseCidr } from '../../config/cidr.ts';
 import type { Environment, Tier } from '../../config/index.ts';
 import { ports } from '../network/security-groups.ts';
-import { appSubnets } from '../network/subnets.ts';
+import { subnetsOf } from '../network/subnets.ts';
 import { removalPolicyOf } from '../retention.ts';
 import type { VpnNames } from './names.ts';
 import { revocationListWarningDays, serverCertificateWarningDays } from './periods.ts';
@@ -67,7 +67,7 @@ export class AdminVpn extends Construct {
       description: 'VPN clients to the admin listener',
     });
 
-    const listenerSubnets = props.vpc.selectSubnets({ subnetGroupName: appSubnets }).subnets;
+    const listenerSubnets = props.vpc.selectSubnets(subnetsOf('app', environment)).subnets;
     const resolver = resolverAddress(environment.network.cidr);
     this.endpoint = new ec2.ClientVpnEndpoint(this, 'Endpoint', {
       vpc: props.vpc,
@@ -97,8 +97,9 @@ export class AdminVpn extends Construct {
     });
     this.enforceRoutes();
 
-    for (const [index, subnet] of listenerSubnets.entries()) {
-      this.endpoint.addAuthorizationRule(`AdminListener${index + 1}`, {
+    for (const subnet of listenerSubnets) {
+      // Named after the zone: a rule that moved to another zone's addresses would meet the one that stands there.
+      this.endpoint.addAuthorizationRule(`AdminListener-${subnet.availabilityZone}`, {
         cidr: subnet.ipv4CidrBlock,
         description: 'Subnet of the admin listener',
       });

@@ -13,11 +13,14 @@ export interface VpnNames {
   readonly register: string;
   /** Client VPN invokes functions of this prefix only. */
   readonly connectionHandler: string;
-  /** Name in the server's certificate, which each client checks. It is never looked up in DNS. */
+  /**
+   * Name in the server's certificate, which each client checks. It is never looked up in DNS, and no host name of the
+   * shop is part of it: a change of those leaves certificate and profiles as they are.
+   */
   readonly server: string;
 }
 
-export function vpnNames(shopName: string, environment: { name: string; domain: string }): VpnNames {
+export function vpnNames(shopName: string, environment: { name: string }): VpnNames {
   const folder = `/secure-shop/${shopName}/${environment.name}/vpn`;
   return {
     authoritySecret: `${folder}/authority`,
@@ -25,7 +28,7 @@ export function vpnNames(shopName: string, environment: { name: string; domain: 
     endpointParameter: `${folder}/endpoint-id`,
     register: `${folder}/certificates`,
     connectionHandler: `AWSClientVPN-${shopName}-${environment.name}`,
-    server: `vpn.${environment.domain}`,
+    server: `vpn.${environment.name}.${shopName}.internal`,
   };
 }
 

@@ -1,11 +1,11 @@
 import { Annotations, Stack, type StackProps } from 'aws-cdk-lib';
-import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../../config/index.ts';
+import { certificateFor } from '../certificate.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import type { ShopKeys } from '../vault/keys.ts';
 import { AdminListener } from './admin-listener.ts';
@@ -19,8 +19,6 @@ export interface AdminStackProps extends StackProps {
   readonly network: FunctionNetwork;
   readonly loadBalancer: elbv2.IApplicationLoadBalancer;
   readonly targetGroup: elbv2.IApplicationTargetGroup;
-  /** Of the load balancer; names the admin host. */
-  readonly certificate: acm.ICertificate;
   /** Group of the load balancer for the admin listener. It needs no rule yet. */
   readonly adminListenerGroup: ec2.ISecurityGroup;
   readonly keys: Pick<ShopKeys, 'credentials' | 'logs'>;
@@ -76,7 +74,13 @@ export class AdminStack extends Stack {
       vpc,
       loadBalancer: props.loadBalancer,
       targetGroup: props.targetGroup,
-      certificate: props.certificate,
+      // One of its own, so that host names of the shop can change without touching what this stack holds on to.
+      certificate: certificateFor(this, {
+        existingArn: environment.certificates.adminArn,
+        domain: environment.admin.host,
+        alternativeNames: [],
+        hostedZone: environment.hostedZone,
+      }),
       listenerGroup: props.adminListenerGroup,
       clients: vpn.clients,
     });

@@ -90,10 +90,13 @@ export class ShopDatabase extends Construct {
       assumedBy: new iam.ServicePrincipal('monitoring.rds.amazonaws.com'),
       description: 'Enhanced monitoring of the database hosts',
     });
-    const instance = (name: string, options: rds.ServerlessV2ClusterInstanceProps = {}) =>
+    const zones = props.environment.network.availabilityZones;
+    const instance = (name: string, index: number, options: rds.ServerlessV2ClusterInstanceProps = {}) =>
       rds.ClusterInstance.serverlessV2(name, {
         autoMinorVersionUpgrade: true,
         publiclyAccessible: false,
+        // Each in a zone of its own, of those the shop itself is in.
+        availabilityZone: zones[index],
         enablePerformanceInsights: true,
         performanceInsightEncryptionKey: props.customerDataKey,
         ...options,
@@ -105,9 +108,9 @@ export class ShopDatabase extends Construct {
       port: props.port,
       credentials: props.credentials,
       iamAuthentication: true,
-      writer: instance('Writer'),
+      writer: instance('Writer', 0),
       readers: Array.from({ length: size.readers }, (_, index) =>
-        instance(`Reader${index + 1}`, { scaleWithWriter: true }),
+        instance(`Reader${index + 1}`, index + 1, { scaleWithWriter: true }),
       ),
       serverlessV2MinCapacity: size.min,
       serverlessV2MaxCapacity: size.max,

@@ -11,7 +11,7 @@ import { declareReader } from '../../declarations/declare.ts';
 import { AdminCredential } from '../credentials/admin-credential.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { ports, type ShopSecurityGroups } from '../network/security-groups.ts';
-import { dataSubnets } from '../network/subnets.ts';
+import { subnetGroups, subnetsOf } from '../network/subnets.ts';
 import type { RetentionProps } from '../retention.ts';
 import type { ShopKeys } from '../vault/keys.ts';
 import { ShopDatabase } from './database.ts';
@@ -51,7 +51,8 @@ export class DataStack extends Stack {
       engine: shop.platform.engine,
       environment,
       vpc: network.vpc,
-      subnets: { subnetGroupName: dataSubnets },
+      // Of all three zones: RDS gives no subnet back while an instance of a larger tier still stands in it.
+      subnets: { subnetGroupName: subnetGroups.data },
       securityGroup: securityGroups.database,
       port: ports.database,
       credentials: admin.credentials,
@@ -78,7 +79,7 @@ export class DataStack extends Stack {
       case 'file-system': {
         const files = new MediaFileSystem(this, 'Media', {
           vpc: props.network.vpc,
-          subnets: { subnetGroupName: dataSubnets },
+          subnets: subnetsOf('data', props.environment),
           securityGroup: props.securityGroups.media,
           key: props.keys.customerData,
           userId: media.userId,

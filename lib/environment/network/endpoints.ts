@@ -2,7 +2,6 @@ import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { cloudFormationBuckets, imageLayerBucket, packageBucket } from './dns-firewall.ts';
-import { appSubnets } from './subnets.ts';
 
 /** Buckets of this account, and those of AWS that tasks, functions and hosts cannot do without. Costs nothing. */
 export function addS3Endpoint(vpc: ec2.Vpc): void {
@@ -35,10 +34,14 @@ export function addS3Endpoint(vpc: ec2.Vpc): void {
  * Secrets for principals of this account, over AWS's own network: whoever stole another account's credentials cannot
  * carry anything out through it. Costs about 10 USD a month and zone.
  */
-export function addSecretsManagerEndpoint(vpc: ec2.Vpc, securityGroup: ec2.ISecurityGroup): void {
+export function addSecretsManagerEndpoint(
+  vpc: ec2.Vpc,
+  subnets: ec2.SubnetSelection,
+  securityGroup: ec2.ISecurityGroup,
+): ec2.InterfaceVpcEndpoint {
   const endpoint = vpc.addInterfaceEndpoint('SecretsManager', {
     service: ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER,
-    subnets: { subnetGroupName: appSubnets },
+    subnets,
     securityGroups: [securityGroup],
     open: false,
   });
@@ -58,4 +61,5 @@ export function addSecretsManagerEndpoint(vpc: ec2.Vpc, securityGroup: ec2.ISecu
       conditions: { StringEquals: { 'aws:PrincipalAccount': Stack.of(vpc).account } },
     }),
   );
+  return endpoint;
 }

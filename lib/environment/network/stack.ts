@@ -14,7 +14,7 @@ import { DnsFirewall } from './dns-firewall.ts';
 import { addS3Endpoint, addSecretsManagerEndpoint } from './endpoints.ts';
 import { functionEniPolicy } from './function-eni-policy.ts';
 import { ShopSecurityGroups } from './security-groups.ts';
-import { appSubnets, dataSubnets } from './subnets.ts';
+import { subnetGroups, subnetsOf } from './subnets.ts';
 
 export interface NetworkStackProps extends StackProps, RetentionProps {
   readonly shop: Shop;
@@ -36,20 +36,21 @@ export class NetworkStack extends Stack {
 
   constructor(scope: Construct, id: string, props: NetworkStackProps) {
     super(scope, id, props);
-    this.zones = props.environment.network.availabilityZones;
+    this.zones = props.environment.network.subnetZones;
 
     this.vpc = new ec2.Vpc(this, 'Vpc', {
       ipAddresses: ec2.IpAddresses.cidr(props.environment.network.cidr),
-      availabilityZones: props.environment.network.availabilityZones,
+      // Three from the start: subnets of another number of zones would take addresses of those that stand.
+      availabilityZones: this.zones,
       natGatewayProvider: ec2.NatProvider.regionalGateway(),
       // Closed below, by a function with the settings of all others.
       restrictDefaultSecurityGroup: false,
       subnetConfiguration: [
-        { name: appSubnets, subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
-        { name: dataSubnets, subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+        { name: subnetGroups.app, subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+        { name: subnetGroups.data, subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
       ],
     });
-    this.attachGatewayFirst();
+    this.keepSubnetsForOthers();
     this.keepFlowLogs(props);
 
     this.securityGroups = new ShopSecurityGroups(this, 'SecurityGroups', {
@@ -59,7 +60,8 @@ export class NetworkStack extends Stack {
     });
     // Secrets and image layers are fetched without leaving AWS's network; the rest goes out through the firewall.
     addS3Endpoint(this.vpc);
-    addSecretsManagerEndpoint(this.vpc, this.securityGroups.endpoints);
+    const appSubnets = subnetsOf('app', props.environment);
+    this.makeNatGatewayAfter(addSecretsManagerEndpoint(this.vpc, appSubnets, this.securityGroups.endpoints));
     new DnsFirewall(this, 'DnsFirewall', {
       vpc: this.vpc,
       allowedDomains: [
@@ -78,7 +80,7 @@ export class NetworkStack extends Stack {
 
     this.functionNetwork = {
       vpc: this.vpc,
-      subnets: { subnetGroupName: appSubnets },
+      subnets: appSubnets,
       securityGroup: this.securityGroups.functions,
       eniPolicy: functionEniPolicy(this),
     };
@@ -94,12 +96,29 @@ export class NetworkStack extends Stack {
     return this.zones;
   }
 
-  /** The CDK waits for the internet gateway, but EC2 refuses a NAT gateway until the other is attached to the VPC. */
-  private attachGatewayFirst(): void {
+  /**
+   * The CDK waits for the internet gateway, but EC2 refuses a NAT gateway until the other is attached to the VPC.
+   *
+   * A regional NAT gateway serves the zones in which it finds network interfaces, and may take an hour to notice one in
+   * a zone that had none. With those of the endpoint there before it, it begins in every zone in use.
+   * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html
+   */
+  private makeNatGatewayAfter(endpoint: ec2.InterfaceVpcEndpoint): void {
     const made = this.vpc.node.findAll();
     const attachment = made.find((each) => each instanceof ec2.CfnVPCGatewayAttachment);
     for (const nat of made.filter((each) => each instanceof ec2.CfnNatGateway)) {
       if (attachment) nat.node.addDependency(attachment);
+      nat.node.addDependency(endpoint);
+    }
+  }
+
+  /**
+   * Exports every subnet, used or not. An export that came and went with the tier could not go: this stack is deployed
+   * before those that let go of it, and CloudFormation refuses to drop what another stack still reads.
+   */
+  private keepSubnetsForOthers(): void {
+    for (const subnet of [...this.vpc.privateSubnets, ...this.vpc.isolatedSubnets]) {
+      this.exportValue(subnet.subnetId);
     }
   }
 

@@ -1,4 +1,21 @@
-/** Reach the Internet through the NAT gateway and the DNS firewall: tasks, functions, load balancer. */
-export const appSubnets = 'app';
-/** Reach nothing outside the VPC: database and media. */
-export const dataSubnets = 'data';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { Environment } from '../../config/index.ts';
+
+/** Names of the groups of subnets. Each group has a subnet in each of the three zones of the VPC. */
+export const subnetGroups = {
+  /** Reach the Internet through the NAT gateway and the DNS firewall: tasks, functions, load balancer. */
+  app: 'app',
+  /** Reach nothing outside the VPC: database and media. */
+  data: 'data',
+} as const;
+
+/**
+ * The subnets of a group that are in use. The VPC has more of them than a small tier uses, and a network interface in
+ * a further zone would bring the NAT gateway's hourly price of that zone.
+ */
+export function subnetsOf(
+  group: keyof typeof subnetGroups,
+  { network }: Pick<Environment, 'network'>,
+): ec2.SubnetSelection {
+  return { subnetGroupName: subnetGroups[group], availabilityZones: network.availabilityZones };
+}

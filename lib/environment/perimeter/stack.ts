@@ -1,5 +1,12 @@
-import { CrossStackReferences, ReferenceStrength, Stack, type StackProps } from 'aws-cdk-lib';
-import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  CfnDeletionPolicy,
+  CrossStackReferences,
+  ReferenceStrength,
+  RemovalPolicy,
+  Stack,
+  type StackProps,
+} from 'aws-cdk-lib';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../../config/index.ts';
 import { certificateFor } from '../certificate.ts';
@@ -33,6 +40,7 @@ export class PerimeterStack extends Stack {
       hostedZone: environment.hostedZone,
     });
 
+    this.letCloudFrontKeep(environment);
     const webAcl = new EdgeWebAcl(this, 'WebAcl', {
       shopName: shop.name,
       environment,
@@ -49,6 +57,20 @@ export class PerimeterStack extends Stack {
     // functions with roles of their own.
     const made = environment.certificates.edgeArn ? [webAcl] : [webAcl, this.certificate];
     for (const shared of made) CrossStackReferences.of(shared).produce(ReferenceStrength.WEAK);
+  }
+
+  /**
+   * A change of names makes a new certificate, and this stack is deployed before the one whose distribution then takes
+   * it: ACM refuses to delete the old one, which is in use until then. It stays and costs nothing;
+   * docs/deploy-notes.md says how to delete it.
+   */
+  private letCloudFrontKeep({ disposable }: Environment): void {
+    const certificate = this.certificate.node.defaultChild;
+    if (!(certificate instanceof acm.CfnCertificate)) return;
+    certificate.applyRemovalPolicy(
+      disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    );
+    certificate.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
   }
 
   private logsKey({ disposable }: Environment): DataKey {

@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
@@ -8,7 +7,7 @@ import type { Environment, Platform } from '../../config/index.ts';
 import { acknowledge } from '../../declarations/acknowledge.ts';
 import { certificateFor } from '../certificate.ts';
 import { ports, type ShopSecurityGroups } from '../network/security-groups.ts';
-import { appSubnets } from '../network/subnets.ts';
+import { subnetsOf } from '../network/subnets.ts';
 import { removalPolicyOf } from '../retention.ts';
 import { loadBalancerLogsPrefix } from '../vault/buckets.ts';
 import { originTimeouts } from './origin-timeouts.ts';
@@ -23,21 +22,19 @@ export interface ShopLoadBalancerProps {
 
 /**
  * The load balancer inside the VPC: two listeners (NET3). The public listener takes CloudFront's requests for
- * the shop's own host names; the admin listener is added by the admin stack. The certificate names the admin host too.
+ * the shop's own host names; the admin listener, with a certificate of its own, is added by the admin stack.
  */
 export class ShopLoadBalancer extends Construct {
   readonly loadBalancer: elbv2.ApplicationLoadBalancer;
   readonly publicListener: elbv2.ApplicationListener;
   readonly targetGroup: elbv2.ApplicationTargetGroup;
-  readonly certificate: acm.ICertificate;
-
   constructor(scope: Construct, id: string, props: ShopLoadBalancerProps) {
     super(scope, id);
     const { environment, securityGroups } = props;
 
     this.loadBalancer = new elbv2.ApplicationLoadBalancer(this, 'LoadBalancer', {
       vpc: props.vpc,
-      vpcSubnets: { subnetGroupName: appSubnets },
+      vpcSubnets: subnetsOf('app', environment),
       internetFacing: false,
       securityGroup: securityGroups.publicListener,
       deletionProtection: !environment.disposable,
@@ -57,15 +54,17 @@ export class ShopLoadBalancer extends Construct {
       });
     }
 
-    this.certificate = certificateFor(this, {
+    const certificate = certificateFor(this, {
       existingArn: environment.certificates.loadBalancerArn,
       domain: environment.domain,
-      alternativeNames: [...environment.aliases, environment.admin.host],
+      alternativeNames: environment.aliases,
       hostedZone: environment.hostedZone,
     });
     this.targetGroup = new elbv2.ApplicationTargetGroup(this, 'Shop', {
       vpc: props.vpc,
-      port: props.platform.port,
+      // ECS registers each task with the port of its container. Written here, the port could only change with the
+      // whole target group, which the admin stack holds on to.
+      port: 80,
       protocol: elbv2.ApplicationProtocol.HTTP,
       targetType: elbv2.TargetType.IP,
       deregistrationDelay: Duration.seconds(30),
@@ -84,7 +83,7 @@ export class ShopLoadBalancer extends Construct {
       protocol: elbv2.ApplicationProtocol.HTTPS,
       // Opened by CloudFront's own security group only; see VpcOriginIngress.
       open: false,
-      certificates: [this.certificate],
+      certificates: [certificate],
       sslPolicy: elbv2.SslPolicy.TLS13_RES,
       defaultAction: elbv2.ListenerAction.fixedResponse(403, {
         contentType: 'text/plain',

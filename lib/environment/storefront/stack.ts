@@ -45,8 +45,6 @@ export class StorefrontStack extends Stack {
   /** For the admin listener, which the admin stack adds. */
   readonly loadBalancer: elbv2.ApplicationLoadBalancer;
   readonly targetGroup: elbv2.ApplicationTargetGroup;
-  /** Names the admin host too. */
-  readonly certificate: acm.ICertificate;
 
   constructor(scope: Construct, id: string, props: StorefrontStackProps) {
     super(scope, id, props);
@@ -54,7 +52,7 @@ export class StorefrontStack extends Stack {
     const { vpc } = network;
     const logs = functionLogs(keys.logs, environment);
 
-    const { loadBalancer, publicListener, targetGroup, certificate } = new ShopLoadBalancer(this, 'Front', {
+    const { loadBalancer, publicListener, targetGroup } = new ShopLoadBalancer(this, 'Front', {
       environment,
       platform: shop.platform,
       vpc,
@@ -121,6 +119,22 @@ export class StorefrontStack extends Stack {
 
     this.loadBalancer = loadBalancer;
     this.targetGroup = targetGroup;
-    this.certificate = certificate;
+    this.keepForAdmins();
+  }
+
+  /**
+   * Exports what the admin stack reads, with a VPN or without one: taking the VPN away could not drop these exports,
+   * because this stack is deployed before the one that still reads them.
+   */
+  private keepForAdmins(): void {
+    const { loadBalancer, targetGroup } = this;
+    for (const value of [
+      loadBalancer.loadBalancerArn,
+      loadBalancer.loadBalancerCanonicalHostedZoneId,
+      loadBalancer.loadBalancerDnsName,
+      targetGroup.targetGroupArn,
+    ]) {
+      this.exportValue(value);
+    }
   }
 }

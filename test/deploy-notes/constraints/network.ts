@@ -43,6 +43,50 @@ const natAfterAttachment: Constraint = {
   },
 };
 
+const subnetRoom: Constraint = {
+  id: 'subnet-room',
+  says: 'every group of subnets has one in three zones, used or not, so that another tier moves none',
+  violations: (environment) => {
+    const zones = new Map<string, Set<string>>();
+    for (const { stack, properties } of resources(environment, 'AWS::EC2::Subnet')) {
+      const tag = list(properties.Tags).find((each) => at(each, 'Key') === 'aws-cdk:subnet-name');
+      const group = String(at(tag, 'Value'));
+      const zone = text(environment, stack, properties.AvailabilityZone);
+      zones.set(group, (zones.get(group) ?? new Set()).add(zone));
+    }
+    return [...zones]
+      .filter(([, { size }]) => size !== 3)
+      .map(([group, { size }]) => `${environment.name}: ${group} subnets in ${size} zones`);
+  },
+  breakIn(environment) {
+    const [subnet] = resources(environment, 'AWS::EC2::Subnet');
+    if (subnet) delete object(subnet.stack.template.Resources)[subnet.id];
+    return subnet !== undefined;
+  },
+};
+
+const natAfterInterfaces: Constraint = {
+  id: 'nat-after-interfaces',
+  says: 'a regional NAT gateway is made after network interfaces that it can find',
+  violations: (environment) =>
+    resources(environment, 'AWS::EC2::NatGateway')
+      .filter(
+        ({ stack, dependsOn }) =>
+          !resources(environment, 'AWS::EC2::VPCEndpoint').some(
+            (endpoint) =>
+              endpoint.stack.name === stack.name &&
+              endpoint.properties.VpcEndpointType === 'Interface' &&
+              dependsOn.includes(endpoint.id),
+          ),
+      )
+      .map((nat) => `${label(nat)}: waits for no interface`),
+  breakIn(environment) {
+    const [nat] = resources(environment, 'AWS::EC2::NatGateway');
+    if (nat) nat.declaration.DependsOn = [];
+    return nat !== undefined;
+  },
+};
+
 const subnetSizes: Constraint = {
   id: 'subnet-sizes',
   says: 'every subnet is a /27 or larger',
@@ -397,6 +441,8 @@ const s3EndpointLayers: Constraint = {
 export const network: Constraint[] = [
   internetGateway,
   natAfterAttachment,
+  natAfterInterfaces,
+  subnetRoom,
   subnetSizes,
   securityGroupRules,
   securityGroupTexts,

@@ -82,9 +82,9 @@ const invariants = {
   ) => {
     const rules = Object.values(template.findResources('AWS::EC2::ClientVpnAuthorizationRule'));
     expect(rules.map(({ Properties }) => Properties.TargetNetworkCidr).sort()).toEqual([
-      '10.20.0.0/18',
+      '10.20.0.0/19',
       '10.20.0.2/32',
-      '10.20.64.0/18',
+      '10.20.32.0/19',
     ]);
     template.resourceCountIs('AWS::EC2::ClientVpnRoute', 0);
     template.hasResourceProperties('AWS::EC2::ClientVpnEndpoint', {

@@ -121,7 +121,7 @@ describe.skipIf(moto.missing)(`secure-shop vpn (needs moto: ${moto.install})`, (
     const profile = readFileSync(path, 'utf8');
     expect(profile).toMatch(/^remote cvpn-endpoint-\S+\.amazonaws\.com 443$/m);
     expect(profile).toContain('remote-cert-tls server');
-    expect(profile).toContain(`verify-x509-name vpn.${operator.environment.domain} name`);
+    expect(profile).toContain(`verify-x509-name vpn.production.${operator.shop.name}.internal name`);
     expect(profile).toContain('BEGIN PRIVATE KEY');
     const { certificates } = await list(operator);
     expect(certificates).toMatchObject([{ name: 'hana.1', person: 'hana', state: 'valid' }]);

@@ -32,6 +32,18 @@ describe('the perimeter stack', () => {
     });
   });
 
+  it('keeps the certificate that CloudFront still uses when another one takes its place', () => {
+    template.hasResource('AWS::CertificateManager::Certificate', {
+      UpdateReplacePolicy: 'Retain',
+      // And deletes the one of a first deploy that failed.
+      DeletionPolicy: 'RetainExceptOnCreate',
+    });
+    perimeterOf({}, { disposable: true }).template.hasResource('AWS::CertificateManager::Certificate', {
+      UpdateReplacePolicy: 'Retain',
+      DeletionPolicy: 'Delete',
+    });
+  });
+
   it('takes an existing certificate instead', () => {
     const edgeArn = 'arn:aws:acm:us-east-1:111122223333:certificate/00000000-1111-2222-3333-444444444444';
     const existing = perimeterOf({ certificates: { edgeArn } });

@@ -67,7 +67,6 @@ export function adminApp(overrides: Record<string, unknown> = adminSettings()): 
     network: network.functionNetwork,
     loadBalancer: balancer.loadBalancer,
     targetGroup: balancer.targetGroup,
-    certificate: balancer.certificate,
     adminListenerGroup: network.securityGroups.adminListener,
     keys: vault.keys,
     alarmTopic,
