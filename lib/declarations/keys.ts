@@ -16,6 +16,7 @@ export const declarationKeys = {
   connectionRules: 'secure-shop:connection-rules',
   subscribers: 'secure-shop:subscribers',
   noRotation: 'secure-shop:no-rotation',
+  promises: 'secure-shop:promises',
 } as const;
 
 export const dataClasses = ['customer-data', 'credentials', 'logs', 'images', 'public'] as const;

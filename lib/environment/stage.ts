@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../config/index.ts';
 import { copyRegionOf } from '../config/regions.ts';
 import { declareEnvironment, declareReader } from '../declarations/declare.ts';
+import { declarePromises } from '../declarations/promises.ts';
 import { AdminStack } from './admin/stack.ts';
 import { CredentialsStack } from './credentials/stack.ts';
 import { mediaStore } from './data/media.ts';
@@ -165,9 +166,13 @@ export class ShopStage extends Stage {
       disposable,
       existing: environment.detection.accountServices === 'existing' ? accountServiceTypes : [],
     });
-    Aspects.of(this).add(new ManagedPolicies());
+    const managedPolicies = new ManagedPolicies();
+    Aspects.of(this).add(managedPolicies);
     Tags.of(this).add('secure-shop:shop', shop.name);
     Tags.of(this).add('secure-shop:environment', environment.name);
+    // An aspect is first heard at synthesis: what it makes of these policies is part of what is promised.
+    for (const construct of this.node.findAll()) managedPolicies.visit(construct);
+    declarePromises(this);
   }
 
   /** @returns the ARN of the vault, whose stack stands in another region */

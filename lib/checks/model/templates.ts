@@ -1,3 +1,6 @@
+import { declarationKeys } from '../../declarations/keys.ts';
+import { withoutTags } from '../../declarations/promise-format.ts';
+import { type Promised, promisesIn } from './promises.ts';
 import { Resolver } from './resolver.ts';
 import type { Resource } from './resource.ts';
 import { nameProperty } from './resource-types.ts';
@@ -64,6 +67,34 @@ export class EnvironmentGraph {
   /** References to resources, parameters or conditions that the templates do not hold. */
   get dangling(): Resolver['dangling'] {
     return this.resolver.dangling;
+  }
+
+  /** What each template promises, and what it holds of it; see `lib/declarations/promises.ts`. */
+  get promises(): readonly Promised[] {
+    return promisesIn(this.stacks);
+  }
+
+  get hasPromises(): boolean {
+    return [...this.stacks.values()].some(({ metadata }) => metadata[declarationKeys.promises] !== undefined);
+  }
+
+  /** Whether some other resource spells out a name, instead of referring to what bears it. */
+  spells(name: string, { stack, logicalId }: Pick<Resource, 'stack' | 'logicalId'>): boolean {
+    const word = new RegExp(`["/:]${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}["/:*]`);
+    return [...this.stacks.values()].some((each) =>
+      Object.entries(each.resources).some(
+        ([id, resource]) =>
+          !(each.name === stack && id === logicalId) &&
+          isMap(resource) &&
+          word.test(JSON.stringify(withoutTags(resource.Properties))),
+      ),
+    );
+  }
+
+  /** A value as a template of the stack writes it, with its references resolved. */
+  resolveIn(stack: string, value: unknown): Value | undefined {
+    const written = this.stacks.get(stack);
+    return written && this.resolver.resolve(written, value, 0);
   }
 
   /** Resources of the given types, in template order. */

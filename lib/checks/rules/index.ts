@@ -134,6 +134,7 @@ import { engineVersion } from './pat2/engine-version.ts';
 import { hostPatches } from './pat2/host-patches.ts';
 import { platformVersion } from './pat2/platform-version.ts';
 import { runtimes } from './pat2/runtimes.ts';
+import { promised } from './promised/index.ts';
 import type { Rule } from './rule.ts';
 import { containerSecrets } from './sec1/container-secrets.ts';
 import { databaseIam } from './sec1/database-iam.ts';
@@ -326,4 +327,5 @@ export const rules: readonly Rule[] = [
   eventsHeard,
   eventPatterns,
   topicPublishers,
+  ...promised,
 ];

@@ -67,12 +67,13 @@ export class OperationsHost extends Construct {
       instanceType: ec2.InstanceType.of(ec2.InstanceClass.T4G, ec2.InstanceSize.MICRO),
       machineImage: ec2.MachineImage.latestAmazonLinux2023({ cpuType: ec2.AmazonLinuxCpuType.ARM_64 }),
       userData,
-      requireImdsv2: true,
       detailedMonitoring: true,
       ebsOptimized: true,
       disableApiTermination: !props.disposable,
       blockDevices: [{ deviceName: '/dev/xvda', volume: ec2.BlockDeviceVolume.ebs(10, { encrypted: true }) }],
     });
+    // At once, not as the aspect that `requireImdsv2` leaves for the synthesis: it is part of what is promised.
+    new ec2.InstanceRequireImdsv2Aspect().visit(instance);
     // The subnet says it already; a zone written by hand besides would only go stale.
     instance.instance.addPropertyDeletionOverride('AvailabilityZone');
     if (props.disposable) {

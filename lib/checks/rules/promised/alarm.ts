@@ -1,0 +1,39 @@
+import { numeric, text, type ValueMap } from '../../model/values.ts';
+import type { Keeps } from './differences.ts';
+import { fewer, free, ranked } from './orders.ts';
+
+/** What a change of an alarm means depends on the side on which it is silent. */
+export function alarmJudge(promised: ValueMap): (path: string) => Keeps | undefined {
+  const operator = text(promised.ComparisonOperator) ?? '';
+  const earlier: Keeps = (before, after) => {
+    const [one, other] = [numeric(before), numeric(after)];
+    if (one === undefined || other === undefined) return false;
+    return operator.startsWith('Less') ? other >= one : other <= one && other >= 0;
+  };
+  const adds = ['Sum', 'SampleCount'].includes(text(promised.Statistic) ?? '');
+  // Half the time counts half as much.
+  const once = (numeric(promised.Threshold) ?? 2) <= 1;
+  return (path) => {
+    switch (path) {
+      case 'Threshold':
+        return earlier;
+      case 'Period':
+        return adds && !once ? undefined : fewer;
+      case 'EvaluationPeriods':
+      case 'DatapointsToAlarm':
+        return fewer;
+      case 'TreatMissingData':
+        return ranked('notBreaching', 'breaching');
+      case 'AlarmActions[]':
+        return (before) => before === undefined;
+      case 'OKActions':
+      case 'OKActions[]':
+      case 'InsufficientDataActions':
+      case 'InsufficientDataActions[]':
+      case 'WarmUpConfiguration.WarmUpPeriodDurationInMinutes':
+        return free;
+      default:
+        return undefined;
+    }
+  };
+}

@@ -1,0 +1,430 @@
+import type { Invariant } from '../rule.ts';
+import type { Keeps } from './differences.ts';
+import {
+  added,
+  asOften,
+  fewer,
+  free,
+  hearsAsMuch,
+  longer,
+  more,
+  narrower,
+  newer,
+  oneLess,
+  oneMore,
+  onlyFalse,
+  onlyTrue,
+  ranked,
+  rulesBesides,
+  size,
+  stagesBesides,
+  tighterPolicy,
+} from './orders.ts';
+
+/**
+ * What a type of resource keeps, and which of its properties may be something else than promised: every other one has
+ * to stay. Paths leave out positions in lists; `[]` after one means a member of it that has no counterpart.
+ */
+export interface Guarded {
+  readonly invariant: Invariant;
+  readonly may?: Readonly<Record<string, Keeps>>;
+}
+
+/** Each name, space-separated, with the same judge. */
+const each = (names: string, keeps: Keeps): Record<string, Keeps> =>
+  Object.fromEntries(names.split(' ').map((name) => [name, keeps]));
+
+/** Texts for people, and names that nothing else is known by. */
+export const texts =
+  /(?:^|\.)(?:\w*Tags|\w*Description|description|Comment|DisplayName|Sid|AlarmName|PolicyName|ManagedPolicyName|RoleName|SelectionName|BackupPlanName|RuleName|StreamName|Family|FilterName|FlowLogName|GroupName|StatementId)(?:\.|$)/;
+
+/** Names under which something else may know a resource: free as long as nothing in the templates spells them. */
+export const names =
+  /^(?:Name|\w+Config\.Name|BucketName|TopicName|QueueName|FunctionName|ClusterName|ServiceName|RepositoryName|DBClusterIdentifier|DBInstanceIdentifier|RestoreTestingPlanName|RestoreTestingSelectionName|AssociationName|LaunchTemplateName|BackupVaultName|VpcOriginEndpointConfig\.Name|AnalyzerName|DashboardName)$/;
+
+/** What becomes of a resource when it leaves its template. */
+export const attributes: Readonly<Record<string, Keeps>> = each(
+  'DeletionPolicy UpdateReplacePolicy',
+  ranked('', 'Delete', 'Snapshot', 'RetainExceptOnCreate', 'Retain'),
+);
+
+const lifecycle = each(
+  'LifecycleConfiguration.Rules.ExpirationInDays LifecycleConfiguration.Rules.NoncurrentVersionExpiration.NoncurrentDays',
+  longer,
+);
+
+export const guarded: Readonly<Record<string, Guarded>> = {
+  'AWS::AccessAnalyzer::Analyzer': { invariant: 'ALM1' },
+  'AWS::ApplicationAutoScaling::ScalableTarget': {
+    invariant: 'SEC2',
+    may: each('MinCapacity MaxCapacity', size),
+  },
+  'AWS::ApplicationAutoScaling::ScalingPolicy': {
+    invariant: 'SEC2',
+    may: {
+      'TargetTrackingScalingPolicyConfiguration.TargetValue': size,
+      ...each(
+        'TargetTrackingScalingPolicyConfiguration.ScaleInCooldown TargetTrackingScalingPolicyConfiguration.ScaleOutCooldown',
+        free,
+      ),
+    },
+  },
+  'AWS::Backup::BackupPlan': {
+    invariant: 'DAT1',
+    may: {
+      ...each(
+        'BackupPlan.BackupPlanRule.Lifecycle.DeleteAfterDays BackupPlan.BackupPlanRule.CopyActions.Lifecycle.DeleteAfterDays BackupPlan.BackupPlanRule.CompletionWindowMinutes BackupPlan.BackupPlanRule.StartWindowMinutes',
+        more,
+      ),
+      'BackupPlan.BackupPlanRule.ScheduleExpression': asOften,
+      ...each('BackupPlan.BackupPlanRule[] BackupPlan.BackupPlanRule.CopyActions[]', oneMore),
+    },
+  },
+  'AWS::Backup::BackupSelection': { invariant: 'DAT1', may: { 'BackupSelection.Resources[]': oneMore } },
+  'AWS::Backup::BackupVault': {
+    invariant: 'DAT1',
+    may: { 'LockConfiguration.MinRetentionDays': more, 'LockConfiguration.MaxRetentionDays': more },
+  },
+  'AWS::Backup::RestoreTestingPlan': {
+    invariant: 'DAT1',
+    may: {
+      'RecoveryPointSelection.SelectionWindowDays': fewer,
+      'RecoveryPointSelection.IncludeVaults[]': oneMore,
+      'RecoveryPointSelection.RecoveryPointTypes[]': oneMore,
+      ScheduleExpression: asOften,
+      StartWindowHours: more,
+    },
+  },
+  'AWS::Backup::RestoreTestingSelection': { invariant: 'DAT1', may: { ValidationWindowHours: more } },
+  'AWS::CertificateManager::Certificate': { invariant: 'NET2' },
+  'AWS::CloudFormation::WaitCondition': { invariant: 'PAT1', may: { Timeout: size } },
+  'AWS::CloudFormation::WaitConditionHandle': { invariant: 'PAT1' },
+  'AWS::CloudFront::Distribution': {
+    invariant: 'NET2',
+    may: {
+      'DistributionConfig.ViewerCertificate.MinimumProtocolVersion': ranked(
+        'TLSv1.2_2021',
+        'TLSv1.2_2025',
+        'TLSv1.3_2025',
+      ),
+      'DistributionConfig.Restrictions.GeoRestriction.Locations[]': oneLess,
+      ...each(
+        'DistributionConfig.HttpVersion DistributionConfig.PriceClass DistributionConfig.IPV6Enabled DistributionConfig.DefaultCacheBehavior.Compress DistributionConfig.CacheBehaviors.Compress',
+        free,
+      ),
+      ...each(
+        'DistributionConfig.Origins.VpcOriginConfig.OriginKeepaliveTimeout DistributionConfig.Origins.VpcOriginConfig.OriginReadTimeout DistributionConfig.Origins.ConnectionAttempts DistributionConfig.Origins.ConnectionTimeout',
+        size,
+      ),
+    },
+  },
+  'AWS::CloudFront::ResponseHeadersPolicy': {
+    invariant: 'NET2',
+    may: {
+      'ResponseHeadersPolicyConfig.SecurityHeadersConfig.StrictTransportSecurity.AccessControlMaxAgeSec':
+        more,
+      'ResponseHeadersPolicyConfig.SecurityHeadersConfig.FrameOptions.FrameOption': ranked(
+        'SAMEORIGIN',
+        'DENY',
+      ),
+      'ResponseHeadersPolicyConfig.SecurityHeadersConfig.ReferrerPolicy.ReferrerPolicy': ranked(
+        'strict-origin-when-cross-origin',
+        'strict-origin',
+        'same-origin',
+        'no-referrer',
+      ),
+      'ResponseHeadersPolicyConfig.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy':
+        tighterPolicy,
+      'ResponseHeadersPolicyConfig.RemoveHeadersConfig.Items[]': oneMore,
+    },
+  },
+  'AWS::CloudFront::VpcOrigin': { invariant: 'NET2' },
+  'AWS::CloudTrail::Trail': {
+    invariant: 'LOG1',
+    may: { InsightSelectors: added, 'InsightSelectors[]': oneMore },
+  },
+  // Judged by the side on which it is silent: `alarm.ts`.
+  'AWS::CloudWatch::Alarm': { invariant: 'ALM1' },
+  'AWS::CodeBuild::Project': {
+    invariant: 'PAT1',
+    may: {
+      'Environment.ComputeType': free,
+      'Environment.Image': newer,
+      ...each('TimeoutInMinutes QueuedTimeoutInMinutes', more),
+    },
+  },
+  'AWS::CodePipeline::Pipeline': {
+    invariant: 'PAT1',
+    may: each('Stages[] Stages.Actions[]', stagesBesides),
+  },
+  'AWS::EC2::ClientVpnAuthorizationRule': { invariant: 'NET4', may: { TargetNetworkCidr: narrower } },
+  'AWS::EC2::ClientVpnEndpoint': {
+    invariant: 'ADM2',
+    may: {
+      SessionTimeoutHours: fewer,
+      'ClientLoginBannerOptions.BannerText': free,
+    },
+  },
+  'AWS::EC2::ClientVpnTargetNetworkAssociation': { invariant: 'ADM2' },
+  'AWS::EC2::FlowLog': { invariant: 'LOG1', may: { MaxAggregationInterval: sooner(600) } },
+  'AWS::EC2::Instance': {
+    invariant: 'PAT2',
+    may: {
+      ...each('InstanceType Monitoring EbsOptimized', free),
+      'BlockDeviceMappings.Ebs.VolumeSize': size,
+      'BlockDeviceMappings.Ebs.VolumeType': free,
+      DisableApiTermination: onlyTrue,
+    },
+  },
+  'AWS::EC2::InternetGateway': { invariant: 'NET1' },
+  'AWS::EC2::LaunchTemplate': {
+    invariant: 'DAT2',
+    may: { 'LaunchTemplateData.MetadataOptions.HttpPutResponseHopLimit': sooner(2) },
+  },
+  'AWS::EC2::NatGateway': { invariant: 'NET1' },
+  'AWS::EC2::Route': { invariant: 'NET1' },
+  'AWS::EC2::RouteTable': { invariant: 'NET1' },
+  'AWS::EC2::SecurityGroup': { invariant: 'NET4' },
+  'AWS::EC2::SecurityGroupEgress': { invariant: 'NET5' },
+  'AWS::EC2::SecurityGroupIngress': { invariant: 'NET4' },
+  'AWS::EC2::Subnet': { invariant: 'NET1' },
+  'AWS::EC2::SubnetRouteTableAssociation': { invariant: 'NET1' },
+  'AWS::EC2::VPC': { invariant: 'NET1' },
+  'AWS::EC2::VPCEndpoint': { invariant: 'NET5' },
+  'AWS::EC2::VPCGatewayAttachment': { invariant: 'NET1' },
+  'AWS::ECR::Repository': {
+    invariant: 'PAT1',
+    may: {
+      'LifecyclePolicy.LifecyclePolicyText.rules.selection.countNumber': more,
+      EmptyOnDelete: onlyFalse,
+    },
+  },
+  'AWS::ECS::Cluster': {
+    invariant: 'ALM1',
+    may: { 'ClusterSettings.containerInsights': ranked('disabled', 'enabled', 'enhanced') },
+  },
+  'AWS::ECS::Service': {
+    invariant: 'SEC2',
+    may: {
+      DesiredCount: size,
+      HealthCheckGracePeriodSeconds: size,
+      'DeploymentConfiguration.MaximumPercent': more,
+      ...each('EnableECSManagedTags PropagateTags AvailabilityZoneRebalancing', free),
+    },
+  },
+  'AWS::ECS::TaskDefinition': {
+    invariant: 'PAT1',
+    may: {
+      ...each(
+        'Cpu Memory EphemeralStorage.SizeInGiB ContainerDefinitions.Cpu ContainerDefinitions.Memory ContainerDefinitions.MemoryReservation ContainerDefinitions.StartTimeout ContainerDefinitions.StopTimeout',
+        size,
+      ),
+      'ContainerDefinitions.DockerLabels': free,
+      'ContainerDefinitions.LogConfiguration.Options.awslogs-stream-prefix': free,
+      'ContainerDefinitions.ReadonlyRootFilesystem': onlyTrue,
+      'ContainerDefinitions.Privileged': onlyFalse,
+      'ContainerDefinitions.LinuxParameters.Capabilities.Drop[]': oneMore,
+    },
+  },
+  'AWS::EFS::AccessPoint': { invariant: 'DAT1' },
+  'AWS::EFS::FileSystem': {
+    invariant: 'DAT1',
+    may: each('LifecyclePolicies ThroughputMode ProvisionedThroughputInMibps PerformanceMode', free),
+  },
+  'AWS::EFS::MountTarget': { invariant: 'NET4' },
+  'AWS::ElasticLoadBalancingV2::Listener': {
+    invariant: 'NET3',
+    may: {
+      ...each(
+        'DefaultActions.FixedResponseConfig.MessageBody DefaultActions.FixedResponseConfig.ContentType',
+        free,
+      ),
+      SslPolicy: ranked(
+        'ELBSecurityPolicy-TLS13-1-2-Res-2021-06',
+        'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09',
+        'ELBSecurityPolicy-TLS13-1-3-2021-06',
+        'ELBSecurityPolicy-TLS13-1-3-PQ-2025-09',
+      ),
+    },
+  },
+  'AWS::ElasticLoadBalancingV2::ListenerRule': {
+    invariant: 'NET3',
+    may: each('Actions.FixedResponseConfig.MessageBody Actions.FixedResponseConfig.ContentType', free),
+  },
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': {
+    invariant: 'NET3',
+    may: each(
+      'LoadBalancerAttributes.idle_timeout.timeout_seconds LoadBalancerAttributes.client_keep_alive.seconds',
+      size,
+    ),
+  },
+  'AWS::ElasticLoadBalancingV2::TargetGroup': {
+    invariant: 'NET3',
+    may: {
+      ...each('HealthCheckIntervalSeconds UnhealthyThresholdCount', fewer),
+      ...each('HealthCheckTimeoutSeconds HealthyThresholdCount', size),
+      ...each(
+        'TargetGroupAttributes.deregistration_delay.timeout_seconds TargetGroupAttributes.slow_start.duration_seconds TargetGroupAttributes.load_balancing.algorithm.type',
+        free,
+      ),
+    },
+  },
+  'AWS::Events::Rule': {
+    invariant: 'ALM1',
+    may: {
+      EventPattern: hearsAsMuch,
+      ScheduleExpression: asOften,
+      'Targets[]': oneMore,
+      'Targets.Id': free,
+      'Targets.RetryPolicy.MaximumRetryAttempts': more,
+    },
+  },
+  'AWS::GuardDuty::Detector': {
+    invariant: 'ALM1',
+    may: {
+      FindingPublishingFrequency: ranked('SIX_HOURS', 'ONE_HOUR', 'FIFTEEN_MINUTES'),
+      'Features[]': oneMore,
+    },
+  },
+  'AWS::IAM::InstanceProfile': { invariant: 'DAT2' },
+  'AWS::IAM::ManagedPolicy': { invariant: 'DAT2' },
+  'AWS::IAM::Policy': { invariant: 'DAT2' },
+  'AWS::IAM::Role': {
+    invariant: 'DAT2',
+    may: { MaxSessionDuration: sooner(3600), PermissionsBoundary: added },
+  },
+  'AWS::KMS::Key': {
+    invariant: 'DAT2',
+    may: { RotationPeriodInDays: sooner(365), PendingWindowInDays: (_, found) => more(30, found) },
+  },
+  'AWS::Lambda::EventSourceMapping': { invariant: 'ALM1' },
+  'AWS::Lambda::Function': {
+    invariant: 'ALM1',
+    may: {
+      ...each('MemorySize ReservedConcurrentExecutions EphemeralStorage.Size', size),
+      Timeout: more,
+      Runtime: newer,
+      Architectures: free,
+      'TracingConfig.Mode': added,
+    },
+  },
+  'AWS::Lambda::Permission': {
+    invariant: 'DAT2',
+    may: each('SourceAccount SourceArn PrincipalOrgID', added),
+  },
+  'AWS::Logs::LogGroup': { invariant: 'LOG1', may: { RetentionInDays: longer } },
+  'AWS::Logs::MetricFilter': { invariant: 'ALM1' },
+  'AWS::Logs::ResourcePolicy': { invariant: 'LOG1' },
+  'AWS::RDS::DBCluster': {
+    invariant: 'DAT1',
+    may: {
+      ...each('BackupRetentionPeriod BacktrackWindow', more),
+      ...each('PreferredBackupWindow PreferredMaintenanceWindow', free),
+      'ServerlessV2ScalingConfiguration.MaxCapacity': size,
+      'ServerlessV2ScalingConfiguration.MinCapacity': free,
+      EngineVersion: newer,
+      'EnableCloudwatchLogsExports[]': oneMore,
+      DeletionProtection: onlyTrue,
+    },
+  },
+  'AWS::RDS::DBClusterParameterGroup': {
+    invariant: 'NET4',
+    may: each('Parameters.character_set_server Parameters.collation_server Parameters.time_zone', free),
+  },
+  'AWS::RDS::DBInstance': {
+    invariant: 'DAT1',
+    may: {
+      ...each('DBInstanceClass PromotionTier', free),
+      PerformanceInsightsRetentionPeriod: more,
+      MonitoringInterval: fewer,
+    },
+  },
+  'AWS::RDS::DBSubnetGroup': { invariant: 'NET4' },
+  'AWS::Route53::HostedZone': { invariant: 'ADM2' },
+  'AWS::Route53::RecordSet': { invariant: 'NET2', may: { TTL: free } },
+  'AWS::Route53Resolver::FirewallConfig': { invariant: 'NET5' },
+  'AWS::Route53Resolver::FirewallDomainList': { invariant: 'NET5', may: { 'Domains[]': oneLess } },
+  'AWS::Route53Resolver::FirewallRuleGroup': { invariant: 'NET5' },
+  'AWS::Route53Resolver::FirewallRuleGroupAssociation': { invariant: 'NET5', may: { Priority: free } },
+  'AWS::Route53Resolver::ResolverQueryLoggingConfig': { invariant: 'LOG1' },
+  'AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation': { invariant: 'LOG1' },
+  'AWS::S3::Bucket': {
+    invariant: 'DAT1',
+    may: {
+      ...lifecycle,
+      'LifecycleConfiguration.Rules.AbortIncompleteMultipartUpload.DaysAfterInitiation': size,
+      'LifecycleConfiguration.Rules.Transitions': free,
+      'LifecycleConfiguration.Rules.Id': free,
+      'ObjectLockConfiguration.Rule.DefaultRetention.Days': more,
+      IntelligentTieringConfigurations: free,
+      MetricsConfigurations: free,
+    },
+  },
+  'AWS::S3::BucketPolicy': { invariant: 'DAT1' },
+  'AWS::SNS::Subscription': { invariant: 'ALM1' },
+  'AWS::SNS::Topic': { invariant: 'ALM1' },
+  'AWS::SNS::TopicPolicy': { invariant: 'ALM1' },
+  'AWS::SSM::Association': { invariant: 'PAT2', may: { ScheduleExpression: asOften } },
+  'AWS::SSM::Document': {
+    invariant: 'LOG1',
+    may: each('Content.inputs.idleSessionTimeout Content.inputs.maxSessionDuration', fewer),
+  },
+  'AWS::SSM::MaintenanceWindow': { invariant: 'PAT2', may: { Duration: more, Schedule: asOften } },
+  'AWS::SSM::MaintenanceWindowTarget': { invariant: 'PAT2' },
+  'AWS::SSM::MaintenanceWindowTask': { invariant: 'PAT2', may: each('MaxConcurrency Priority', free) },
+  'AWS::SSM::Parameter': { invariant: 'DAT2' },
+  'AWS::SSM::PatchBaseline': {
+    invariant: 'PAT2',
+    may: {
+      'ApprovalRules.PatchRules.ApproveAfterDays': (promised, found) =>
+        Number(found) === 0 || fewer(promised, found),
+      'ApprovalRules.PatchRules[]': oneMore,
+    },
+  },
+  'AWS::Scheduler::Schedule': {
+    invariant: 'PAT1',
+    may: {
+      ScheduleExpression: asOften,
+      'FlexibleTimeWindow.MaximumWindowInMinutes': size,
+    },
+  },
+  'AWS::SecretsManager::ResourcePolicy': { invariant: 'SEC1' },
+  'AWS::SecretsManager::RotationSchedule': {
+    invariant: 'SEC1',
+    may: { 'RotationRules.ScheduleExpression': asOften, 'RotationRules.AutomaticallyAfterDays': fewer },
+  },
+  'AWS::SecretsManager::Secret': {
+    invariant: 'SEC1',
+    may: {
+      'GenerateSecretString.PasswordLength': more,
+      'GenerateSecretString.ExcludePunctuation': onlyFalse,
+    },
+  },
+  'AWS::SecretsManager::SecretTargetAttachment': { invariant: 'SEC1' },
+  'AWS::WAFv2::LoggingConfiguration': {
+    invariant: 'LOG1',
+    may: { 'RedactedFields[]': oneMore, RedactedFields: added },
+  },
+  'AWS::WAFv2::RegexPatternSet': { invariant: 'ADM1', may: { 'RegularExpressionList[]': oneMore } },
+  'AWS::WAFv2::WebACL': {
+    invariant: 'NET2',
+    may: {
+      'Rules[]': rulesBesides,
+      'Rules.Statement.RateBasedStatement.Limit': fewer,
+      'Rules.Statement.NotStatement.Statement.GeoMatchStatement.CountryCodes[]': oneLess,
+      ...each('Rules.VisibilityConfig.MetricName VisibilityConfig.MetricName', free),
+    },
+  },
+  'AWS::WAFv2::WebACLAssociation': { invariant: 'NET3' },
+  'Custom::FirstRotation': { invariant: 'SEC2', may: { ServiceTimeout: size } },
+  'Custom::VpcOriginSecurityGroup': { invariant: 'NET3', may: { ServiceTimeout: size } },
+  'Custom::VpcRestrictDefaultSG': { invariant: 'NET1', may: { ServiceTimeout: size } },
+};
+
+/** Of a type that the table leaves out everything has to stay. */
+export const unlisted: Guarded = { invariant: 'NET2' };
+
+/** As soon as promised, where AWS has a default for what nobody promised. */
+function sooner(standard: number): Keeps {
+  return (promised, found) => fewer(promised ?? standard, found ?? standard);
+}

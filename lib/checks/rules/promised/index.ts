@@ -1,0 +1,126 @@
+import { alarmOf } from '../../model/alarms.ts';
+import { type Promised, promisedAttributes } from '../../model/promises.ts';
+import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
+import { display, map, text, type Value, type ValueMap } from '../../model/values.ts';
+import { whereToReportAbsence } from '../absence.ts';
+import { defineRule, type Finding, fail, type Invariant, invariants, pass, type Rule } from '../rule.ts';
+import { alarmJudge } from './alarm.ts';
+import { type Difference, differences, type Judge } from './differences.ts';
+import { attributes, guarded, names, texts, unlisted } from './guarded.ts';
+
+const subjects: Readonly<Record<Invariant, { readonly en: string; readonly ja: string }>> = {
+  NET1: { en: 'The network', ja: 'ネットワーク' },
+  NET2: { en: 'The edge', ja: 'エッジ' },
+  NET3: { en: 'The load balancer', ja: 'ロードバランサー' },
+  NET4: { en: 'Who may connect to whom', ja: '接続の許可' },
+  NET5: { en: 'The way out', ja: '外向きの通信' },
+  ADM1: { en: 'The list of admin paths', ja: '管理パスの一覧' },
+  ADM2: { en: 'The way in for people', ja: '管理者の接続経路' },
+  SEC1: { en: 'Secrets and their rotation', ja: 'シークレットとローテーション' },
+  SEC2: { en: 'What follows a rotation', ja: 'ローテーション後の反映' },
+  DAT1: { en: 'Stores and backups', ja: 'データの保管とバックアップ' },
+  DAT2: { en: 'Roles, policies and keys', ja: 'ロール・ポリシー・鍵' },
+  PAT1: { en: 'The image pipeline and its tasks', ja: 'イメージのパイプラインとタスク' },
+  PAT2: { en: 'The patching of hosts', ja: 'ホストのパッチ適用' },
+  LOG1: { en: 'Every log', ja: '各ログ' },
+  ALM1: { en: 'Alarms, and what leads to them', ja: 'アラームとその経路' },
+};
+
+/**
+ * One rule an invariant: what keeps it is what its construct promised (`lib/declarations/promises.ts`), or better.
+ * A weakening that no other rule thought of is still a difference.
+ */
+export const promised: readonly Rule[] = invariants.map((invariant) => {
+  const types = Object.entries(guarded).filter(([, each]) => each.invariant === invariant);
+  const { en, ja } = subjects[invariant];
+  return defineRule({
+    invariant,
+    finding: 'Promised',
+    en: `${en}: each is what its construct made it, or stricter`,
+    ja: `${ja}はコンストラクトが作ったまま、またはより厳しい`,
+    appliesTo: types.map(([type]) => type),
+    judgeAll: ({ graph }) => (graph.hasPromises ? judged(graph, invariant) : []),
+  });
+});
+
+function judged(graph: EnvironmentGraph, invariant: Invariant): Finding[] {
+  const broken = differing(graph).get(invariant) ?? [];
+  if (broken.length > 0) return broken;
+  const where = whereToReportAbsence(graph);
+  return where ? [{ resource: where, ...pass('everything is as promised, or stricter') }] : [];
+}
+
+/** Found once for all invariants. */
+const known = new WeakMap<EnvironmentGraph, ReadonlyMap<Invariant, Finding[]>>();
+
+function differing(graph: EnvironmentGraph): ReadonlyMap<Invariant, Finding[]> {
+  const before = known.get(graph);
+  if (before) return before;
+  const found = new Map<Invariant, Finding[]>();
+  for (const each of graph.promises) {
+    const { invariant } = guarded[each.type] ?? unlisted;
+    found.set(invariant, [...(found.get(invariant) ?? []), ...findings(each, graph)]);
+  }
+  known.set(graph, found);
+  return found;
+}
+
+function findings(each: Promised, graph: EnvironmentGraph): Finding[] {
+  const resource = graph.get(each.stack, each.name);
+  const where = resource ?? nextTo(each, graph);
+  if (!where) return [];
+  // A resource under a condition that is false is in the template, and is not made.
+  const missing = each.found === undefined || (!resource && !isSection(each));
+  if (missing)
+    return [{ resource: where, ...fail(`${each.name} (${each.type}) was promised, and is not there`) }];
+  return differencesOf(each, graph).map((difference) => {
+    const path = isSection(each) ? { ...difference, path: joined(each.name, difference.path) } : difference;
+    return { resource: where, ...fail(reasonOf(path)) };
+  });
+}
+
+const isSection = ({ name }: Promised) => name.includes('.');
+const joined = (name: string, path: string) => (path === '' ? name : `${name}.${path}`);
+
+function reasonOf({ path, promised: before, found }: Difference): string {
+  if (found === undefined) return `${path}: ${display(before)} was promised, and is not there`;
+  if (before === undefined) return `${path}: ${display(found)} was not promised`;
+  return `${path} is ${display(found)}; promised was ${display(before)}`;
+}
+
+function differencesOf(each: Promised, graph: EnvironmentGraph): Difference[] {
+  const sides = [each.promised, each.found].map((side) =>
+    graph.resolveIn(each.stack, side?.Properties ?? {}),
+  );
+  const [before, after] = each.type === 'AWS::CloudWatch::Alarm' ? sides.map(alarmOf) : sides;
+  const judge = judgeFor(each, map(before), graph);
+  return [
+    ...differences(before, after, judge),
+    ...promisedAttributes.flatMap((key) =>
+      differences(each.promised[key] as Value, each.found?.[key] as Value, (path) => attributes[path], key),
+    ),
+  ];
+}
+
+function judgeFor({ type, stack, name }: Promised, before: ValueMap, graph: EnvironmentGraph): Judge {
+  const may = guarded[type]?.may ?? {};
+  const alarm = type === 'AWS::CloudWatch::Alarm' ? alarmJudge(before) : undefined;
+  return (path) => {
+    if (texts.test(path)) return () => true;
+    const keeps = alarm?.(path) ?? (Object.hasOwn(may, path) ? may[path] : undefined);
+    if (keeps || !names.test(path)) return keeps;
+    // A name that something spells out would lead it nowhere.
+    return (promisedName) => !graph.spells(text(promisedName) ?? '', { stack, logicalId: name });
+  };
+}
+
+/** What is missing is reported where it was made: on the resource of its stack with the most similar name. */
+function nextTo({ stack, name }: Promised, graph: EnvironmentGraph): Resource | undefined {
+  const beside = graph.resources.filter((resource) => resource.stack === stack);
+  const likeness = ({ logicalId }: Resource) => {
+    let length = 0;
+    while (length < name.length && name[length] === logicalId[length]) length++;
+    return length;
+  };
+  return beside.toSorted((one, other) => likeness(other) - likeness(one))[0];
+}

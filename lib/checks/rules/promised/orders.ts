@@ -1,0 +1,144 @@
+import { scheduleDays } from '../../model/schedules.ts';
+import { at, isFalse, isMap, isTrue, list, numeric, text, type Value } from '../../model/values.ts';
+import { type Keeps, same } from './differences.ts';
+
+/** As good as promised, whatever it is. */
+export const free: Keeps = () => true;
+
+const compared =
+  (holds: (promised: number, found: number) => boolean): Keeps =>
+  (promised, found) => {
+    const [one, other] = [numeric(promised), numeric(found)];
+    return one !== undefined && other !== undefined && holds(one, other);
+  };
+
+export const more = compared((promised, found) => found >= promised);
+export const fewer = compared((promised, found) => found <= promised && found > 0);
+/** Memory, counts of tasks, timeouts: the owner's, but for none at all. */
+export const size = compared((_, found) => found > 0);
+
+/** Kept longer, or for ever: no evidence is lost. */
+export const longer: Keeps = (promised, found) => found === undefined || more(promised, found);
+
+/** Something besides, where before was nothing: it can only narrow. */
+export const added: Keeps = (promised, found) => promised === undefined && found !== undefined;
+
+/** A member of a list more, or one fewer. */
+export const oneMore: Keeps = (promised) => promised === undefined;
+export const oneLess: Keeps = (_, found) => found === undefined;
+
+export const onlyTrue: Keeps = (_, found) => isTrue(found);
+export const onlyFalse: Keeps = (_, found) => isFalse(found);
+
+/** From weak to strong. */
+export const ranked =
+  (...values: readonly string[]): Keeps =>
+  (promised, found) => {
+    const [one, other] = [values.indexOf(text(promised) ?? ''), values.indexOf(text(found) ?? '')];
+    return one !== -1 && other >= one;
+  };
+
+/** As often as promised, or more often. */
+export const asOften: Keeps = (promised, found) => {
+  const [one, other] = [text(promised), text(found)];
+  return one !== undefined && other !== undefined && scheduleDays(other) <= scheduleDays(one)
+    ? Number.isFinite(scheduleDays(other))
+    : false;
+};
+
+/** The same line of versions, and none of them older: `3.12.0` after `3.11.1`. */
+export const newer: Keeps = (promised, found) => {
+  const [one, other] = [versionOf(promised), versionOf(found)];
+  if (!one || !other || one.line !== other.line) return false;
+  for (const [index, number] of one.numbers.entries()) {
+    const against = other.numbers[index] ?? 0;
+    if (against !== number) return against > number;
+  }
+  return true;
+};
+
+function versionOf(value: Value | undefined): { line: string; numbers: number[] } | undefined {
+  const written = text(value);
+  if (written === undefined || !/\d/.test(written)) return undefined;
+  return { line: written.replace(/\d+/g, '#'), numbers: (written.match(/\d+/g) ?? []).map(Number) };
+}
+
+/** A network inside the promised one. */
+export const narrower: Keeps = (promised, found) => {
+  const [one, other] = [network(promised), network(found)];
+  if (!one || !other || other.bits < one.bits) return false;
+  const mask = one.bits === 0 ? 0 : (~0 << (32 - one.bits)) >>> 0;
+  return (one.address & mask) >>> 0 === (other.address & mask) >>> 0;
+};
+
+function network(value: Value | undefined): { address: number; bits: number } | undefined {
+  const match = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/(\d+)$/.exec(text(value) ?? '');
+  if (!match) return undefined;
+  const [a = 0, b = 0, c = 0, d = 0, bits = 0] = match.slice(1).map(Number);
+  return { address: ((a << 24) | (b << 16) | (c << 8) | d) >>> 0, bits };
+}
+
+/** A content security policy that names no source more: a directive may lose sources, or be added. */
+export const tighterPolicy: Keeps = (promised, found) => {
+  const [one, other] = [directivesOf(promised), directivesOf(found)];
+  return [...one].every(([name, sources]) => {
+    const now = other.get(name);
+    return now?.every((source) => sources.includes(source) || source === "'none'");
+  });
+};
+
+function directivesOf(value: Value | undefined): Map<string, string[]> {
+  const directives = (text(value) ?? '').split(';').map((each) => each.trim().split(/\s+/));
+  return new Map(
+    directives.flatMap(([name, ...sources]) => (name ? [[name.toLowerCase(), sources] as const] : [])),
+  );
+}
+
+/** A pattern that hears what was promised, and perhaps more: no key besides, no value gone. */
+export const hearsAsMuch: Keeps = (promised, found) => {
+  if (isMap(promised) && isMap(found)) {
+    return Object.entries(found).every(
+      ([key, expected]) => promised[key] !== undefined && hearsAsMuch(promised[key], expected),
+    );
+  }
+  if (isMap(promised) || isMap(found)) return false;
+  return list(promised).every((each) =>
+    list(found).some((other) => same(each, other) || covers(other, each)),
+  );
+};
+
+/** Whether an operator matches whatever a value or another operator does, as far as it is easily told. */
+function covers(operator: Value, value: Value): boolean {
+  const prefix = text(at(operator, 'prefix'));
+  if (prefix !== undefined) return (text(value) ?? text(at(value, 'prefix')) ?? '').startsWith(prefix);
+  if (at(operator, 'exists') === true) return true;
+  const [sign, bound] = list(at(operator, 'numeric'));
+  const [other, against] = list(at(value, 'numeric'));
+  const one = numeric(bound);
+  const two = numeric(against);
+  return (
+    one !== undefined &&
+    two !== undefined &&
+    list(at(operator, 'numeric')).length === 2 &&
+    (sign === '>=' || sign === '>') &&
+    (other === '>=' || other === '>') &&
+    one <= two &&
+    (one < two || sign === '>=' || other === '>')
+  );
+}
+
+/** A further rule of a web ACL may refuse, or count; one that allows ends the evaluation. */
+export const rulesBesides: Keeps = (promised, found) =>
+  promised === undefined &&
+  at(found, 'Action', 'Allow') === undefined &&
+  (at(found, 'Action') !== undefined || at(found, 'OverrideAction') !== undefined);
+
+/** A further stage or action of a pipeline may ask a person or test again, and stops it otherwise. */
+export const stagesBesides: Keeps = (promised, found) => {
+  if (promised !== undefined || found === undefined) return false;
+  const actions = at(found, 'Actions') === undefined ? [found] : list(at(found, 'Actions'));
+  return (
+    actions.length > 0 &&
+    actions.every((each) => ['Approval', 'Test'].includes(text(at(each, 'ActionTypeId', 'Category')) ?? ''))
+  );
+};
