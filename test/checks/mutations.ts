@@ -7,6 +7,7 @@ import {
 } from './control-mutations.ts';
 import { furtherMutations } from './further-mutations.ts';
 import { arn, drop, edit, type Json, type Mutation, mutation } from './mutate.ts';
+import { promiseMutations } from './promise-mutations.ts';
 
 const open = (name: string, port: number, source: Json) =>
   mutation(`open ${name} on port ${port} to ${JSON.stringify(source)}`, 'NET', (mutant) => {
@@ -1170,4 +1171,5 @@ export const mutations: readonly Mutation[] = [
   ...unheardMutations,
   ...propertyMutations,
   ...besideMutations,
+  ...promiseMutations,
 ];

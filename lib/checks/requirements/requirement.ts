@@ -36,16 +36,26 @@ export function invariantsOf({ rules }: Requirement): readonly Invariant[] {
   return invariants.filter((id) => rules.some((rule) => rule.startsWith(`${packName}-${id}[`)));
 }
 
+/** Its rules, and of each invariant that they belong to what its constructs promised: an answer has to stay as it is. */
+export function rulesOf(requirement: Requirement): readonly string[] {
+  return [
+    ...requirement.rules,
+    ...invariantsOf(requirement).map((id) => `${packName}-${id}[Promised]`),
+  ];
+}
+
 /**
  * How a requirement stands. Nothing is met without a check that could have failed: rules that found nothing to look at
  * prove nothing.
  */
-export function statusOf({ claim, rules, needs }: Requirement, findings: Findings): Status {
+export function statusOf(requirement: Requirement, findings: Findings): Status {
+  const { claim, rules, needs } = requirement;
+  const all = rulesOf(requirement);
   const { compliant, everywhere, acknowledged, open } = findings;
   if (claim === 'yours' || claim === 'aws') return claim;
   const checked = rules.filter((rule) => compliant.has(rule) || acknowledged.has(rule) || open.has(rule));
   if (checked.length === 0 || (needs !== undefined && !everywhere.has(needs))) return 'not';
-  const broken = rules.filter((rule) => open.has(rule));
-  if (broken.length > 0) return broken.length === rules.length ? 'not' : 'partly';
-  return rules.some((rule) => acknowledged.has(rule)) ? 'acknowledged' : claim;
+  const broken = all.filter((rule) => open.has(rule));
+  if (broken.length > 0) return rules.every((rule) => open.has(rule)) ? 'not' : 'partly';
+  return all.some((rule) => acknowledged.has(rule)) ? 'acknowledged' : claim;
 }

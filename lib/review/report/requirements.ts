@@ -3,6 +3,7 @@ import type { Row } from '../../checks/recorder/row.ts';
 import {
   invariantsOf,
   requirements,
+  rulesOf,
   type Status,
   sources,
   statusOf,
@@ -51,7 +52,7 @@ export function requirementStatuses(rows: readonly Row[]): SourceStatus[] {
       stays: requirement.stays,
       invariants: invariantsOf(requirement),
       status: statusOf(requirement, findings),
-      acknowledged: requirement.rules.filter((rule) => findings.acknowledged.has(rule)),
+      acknowledged: rulesOf(requirement).filter((rule) => findings.acknowledged.has(rule)),
     })),
   }));
 }

@@ -3,6 +3,7 @@ import type { Keeps } from './differences.ts';
 import {
   added,
   asOften,
+  currentVersion,
   fewer,
   free,
   hearsAsMuch,
@@ -219,6 +220,8 @@ export const guarded: Readonly<Record<string, Guarded>> = {
         'Cpu Memory EphemeralStorage.SizeInGiB ContainerDefinitions.Cpu ContainerDefinitions.Memory ContainerDefinitions.MemoryReservation ContainerDefinitions.StartTimeout ContainerDefinitions.StopTimeout',
         size,
       ),
+      'ContainerDefinitions.HealthCheck': added,
+      'ContainerDefinitions.Secrets.ValueFrom': currentVersion,
       'ContainerDefinitions.DockerLabels': free,
       'ContainerDefinitions.LogConfiguration.Options.awslogs-stream-prefix': free,
       'ContainerDefinitions.ReadonlyRootFilesystem': onlyTrue,
@@ -356,6 +359,14 @@ export const guarded: Readonly<Record<string, Guarded>> = {
       'LifecycleConfiguration.Rules.Transitions': free,
       'LifecycleConfiguration.Rules.Id': free,
       'ObjectLockConfiguration.Rule.DefaultRetention.Days': more,
+      ...each(
+        'NotificationConfiguration NotificationConfiguration.LambdaConfigurations NotificationConfiguration.QueueConfigurations NotificationConfiguration.TopicConfigurations NotificationConfiguration.EventBridgeConfiguration',
+        added,
+      ),
+      ...each(
+        'NotificationConfiguration.LambdaConfigurations[] NotificationConfiguration.QueueConfigurations[] NotificationConfiguration.TopicConfigurations[]',
+        oneMore,
+      ),
       IntelligentTieringConfigurations: free,
       MetricsConfigurations: free,
     },

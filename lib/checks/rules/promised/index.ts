@@ -5,7 +5,8 @@ import { display, map, text, type Value, type ValueMap } from '../../model/value
 import { whereToReportAbsence } from '../absence.ts';
 import { defineRule, type Finding, fail, type Invariant, invariants, pass, type Rule } from '../rule.ts';
 import { alarmJudge } from './alarm.ts';
-import { type Difference, differences, type Judge } from './differences.ts';
+import { defaults } from './defaults.ts';
+import { type Difference, differences, type Judge, same } from './differences.ts';
 import { attributes, guarded, names, texts, unlisted } from './guarded.ts';
 
 const subjects: Readonly<Record<Invariant, { readonly en: string; readonly ja: string }>> = {
@@ -105,8 +106,14 @@ function differencesOf(each: Promised, graph: EnvironmentGraph): Difference[] {
 function judgeFor({ type, stack, name }: Promised, before: ValueMap, graph: EnvironmentGraph): Judge {
   const may = guarded[type]?.may ?? {};
   const alarm = type === 'AWS::CloudWatch::Alarm' ? alarmJudge(before) : undefined;
+  const usual = defaults[type] ?? {};
   return (path) => {
     if (texts.test(path)) return () => true;
+    if (Object.hasOwn(usual, path)) {
+      const value = usual[path] as Value;
+      const keeps = may[path] ?? (() => false);
+      return (one = value, other = value) => same(one, other) || keeps(one, other);
+    }
     const keeps = alarm?.(path) ?? (Object.hasOwn(may, path) ? may[path] : undefined);
     if (keeps || !names.test(path)) return keeps;
     // A name that something spells out would lead it nowhere.

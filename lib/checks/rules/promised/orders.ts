@@ -63,6 +63,10 @@ function versionOf(value: Value | undefined): { line: string; numbers: number[] 
   return { line: written.replace(/\d+/g, '#'), numbers: (written.match(/\d+/g) ?? []).map(Number) };
 }
 
+/** A secret of which no version is named is its current one. */
+export const currentVersion: Keeps = (promised, found) =>
+  text(promised) === text(found)?.replace(/:AWSCURRENT:$/, '::');
+
 /** A network inside the promised one. */
 export const narrower: Keeps = (promised, found) => {
   const [one, other] = [network(promised), network(found)];

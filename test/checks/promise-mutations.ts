@@ -1,0 +1,97 @@
+import { drop, edit, type Json, type Mutation, mutation } from './mutate.ts';
+
+/** One weakening an invariant that only the promise of its construct can tell. */
+export const promiseMutations: readonly Mutation[] = [
+  edit('let no name be resolved in the network', 'NET1[Promised]', 'AWS::EC2::VPC', (p) => {
+    p.EnableDnsSupport = false;
+  }),
+  edit('switch the distribution off', 'NET2[Promised]', 'AWS::CloudFront::Distribution', (p) => {
+    p.DistributionConfig.Enabled = false;
+  }),
+  edit(
+    'call an error of the shop healthy',
+    'NET3[Promised]',
+    'AWS::ElasticLoadBalancingV2::TargetGroup',
+    (p) => {
+      p.Matcher.HttpCode = '200-499';
+    },
+  ),
+  edit(
+    'take the source out of a rule of a group',
+    'NET4[Promised]',
+    'AWS::EC2::SecurityGroupIngress',
+    (p) => {
+      delete p.SourceSecurityGroupId;
+    },
+    /^SecurityGroupsDatabasefrom/,
+  ),
+  edit(
+    'block names only when one kind of answer is asked for',
+    'NET5[Promised]',
+    'AWS::Route53Resolver::FirewallRuleGroup',
+    (p) => {
+      p.FirewallRules[0].Qtype = 'TXT';
+    },
+  ),
+  edit('make the list of admin paths end early', 'ADM1[Promised]', 'AWS::WAFv2::RegexPatternSet', (p) => {
+    p.RegularExpressionList[0] += '$';
+  }),
+  edit('show no banner to who connects', 'ADM2[Promised]', 'AWS::EC2::ClientVpnEndpoint', (p) => {
+    p.ClientLoginBannerOptions.Enabled = false;
+  }),
+  edit(
+    'turn a value that must stay into one that rotates',
+    'SEC1[Promised]',
+    'AWS::SecretsManager::Secret',
+    (p) => {
+      p.GenerateSecretString.SecretStringTemplate = '{"scheme":"other"}';
+    },
+    /^ApplicationSecret/,
+  ),
+  edit('run no task of the shop', 'SEC2[Promised]', 'AWS::ECS::Service', (p) => {
+    p.DesiredCount = 0;
+  }),
+  edit('give monthly backups five weeks', 'DAT1[Promised]', 'AWS::Backup::BackupPlan', (p) => {
+    p.BackupPlan.BackupPlanRule[1].Lifecycle.DeleteAfterDays = 36;
+  }),
+  edit(
+    'let the flow log no longer be written',
+    'DAT2[Promised]',
+    'AWS::IAM::ManagedPolicy',
+    (p) => {
+      p.PolicyDocument.Statement[0].Effect = 'Deny';
+    },
+    /^FlowLogRole/,
+  ),
+  edit(
+    'build by steps that come with the source',
+    'PAT1[Promised]',
+    'AWS::CodeBuild::Project',
+    (p) => {
+      p.Source.BuildSpec = 'buildspec.yml';
+    },
+    /^PipelineBuild/,
+  ),
+  edit('install where only a scan was meant', 'PAT2[Promised]', 'AWS::SSM::Association', (p) => {
+    p.Parameters.Operation = ['Install'];
+  }),
+  edit('send the trail to another folder', 'LOG1[Promised]', 'AWS::CloudTrail::Trail', (p) => {
+    p.S3KeyPrefix = 'elsewhere';
+  }),
+  edit('count a text that nobody logs', 'ALM1[Promised]', 'AWS::Logs::MetricFilter', (p) => {
+    p.FilterPattern = '"no such words"';
+  }),
+  drop(
+    'remove a resource together with what it says of itself',
+    'PAT1[Promised]',
+    'AWS::CloudFormation::WaitCondition',
+    'AWS::CloudFormation::WaitConditionHandle',
+  ),
+  mutation('export another value than the one that is exported', 'NET2[Promised]', (mutant) => {
+    const key = mutant.one('AWS::KMS::Key', /^AlarmsKey/);
+    const template = mutant.templates.find(({ name }) => name === key.stack)?.template as Json;
+    const [, output] = Object.entries<Json>(template.Outputs)[0] as [string, Json];
+    output.Value = 'arn:aws:kms:ap-northeast-1:222233334444:key/other';
+    return mutant.one('AWS::KMS::Key');
+  }),
+];
