@@ -5,7 +5,14 @@ import { ipa } from './ipa.ts';
 import { pciDss } from './pci-dss.ts';
 import type { Requirement } from './requirement.ts';
 
-export { type Findings, invariantsOf, type Requirement, rulesOf, type Status, statusOf } from './requirement.ts';
+export {
+  type Findings,
+  invariantsOf,
+  type Requirement,
+  rulesOf,
+  type Status,
+  statusOf,
+} from './requirement.ts';
 
 /** A standard or guideline; the ids of its requirements begin with its own. */
 export interface Source {

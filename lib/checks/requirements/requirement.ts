@@ -38,10 +38,7 @@ export function invariantsOf({ rules }: Requirement): readonly Invariant[] {
 
 /** Its rules, and of each invariant that they belong to what its constructs promised: an answer has to stay as it is. */
 export function rulesOf(requirement: Requirement): readonly string[] {
-  return [
-    ...requirement.rules,
-    ...invariantsOf(requirement).map((id) => `${packName}-${id}[Promised]`),
-  ];
+  return [...requirement.rules, ...invariantsOf(requirement).map((id) => `${packName}-${id}[Promised]`)];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requirements, sources, rulesOf, statusOf } from '../../../lib/checks/requirements/index.ts';
+import { requirements, rulesOf, sources, statusOf } from '../../../lib/checks/requirements/index.ts';
 import { rules } from '../../../lib/checks/rules/index.ts';
 import { mutations } from '../mutations.ts';
 
