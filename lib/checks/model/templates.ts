@@ -137,6 +137,12 @@ export class EnvironmentGraph {
     return undefined;
   }
 
+  /** What a part of a stack's template stands for; for parts that are no properties of a resource, such as outputs. */
+  evaluate(stackName: string, value: unknown): Value | undefined {
+    const stack = this.stacks.get(stackName);
+    return stack && this.resolve(stack, value, 0);
+  }
+
   /** Resources of a type one of whose properties, found by `property`, refers to the target. */
   referring(target: Resource, type: string, ...property: readonly string[]): readonly Resource[] {
     const ofTarget = this.referrers.get(target) ?? new Map<string, readonly Resource[]>();

@@ -70,7 +70,9 @@ class AssemblyReader implements Assembly {
           const nested = this.inside(folder, properties.directoryName, file);
           this.read(nested, textOr(properties.displayName, id));
         }
-        if (artifact.type === 'aws:cloudformation:stack') this.readStack(folder, environment, id, artifact);
+        if (artifact.type === 'aws:cloudformation:stack') {
+          this.readStack(folder, environment, id, manifest.artifacts);
+        }
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         this.problems.push(...error.problems);
@@ -82,8 +84,9 @@ class AssemblyReader implements Assembly {
     folder: string,
     environment: string,
     id: string,
-    artifact: Record<string, unknown>,
+    artifacts: Record<string, unknown>,
   ): void {
+    const artifact = isObject(artifacts[id]) ? artifacts[id] : {};
     const manifest = join(folder, 'manifest.json');
     const properties = isObject(artifact.properties) ? artifact.properties : {};
     const file = this.inside(folder, properties.templateFile, manifest);
@@ -94,7 +97,9 @@ class AssemblyReader implements Assembly {
       ...(account && account !== 'unknown-account' && { account }),
       ...(region && region !== 'unknown-region' && { region }),
     };
-    this.stacks.push({ ...place, name, ...readTemplate(file) });
+    const protection = properties.terminationProtection === true && { terminationProtection: true };
+    const dependsOn = stackNames(artifact.dependencies, artifacts);
+    this.stacks.push({ ...place, name, ...protection, dependsOn, ...readTemplate(file) });
 
     const paths = metadataByPath(artifact.metadata);
     if (artifact.additionalMetadataFile !== undefined) {
@@ -156,6 +161,15 @@ function metadataByPath(metadata: unknown): Map<string, MetadataEntry[]> {
     paths.set(path.replace(/^\//, ''), readable);
   }
   return paths;
+}
+
+/** The stacks among the artifacts that one depends on; its assets are others. */
+function stackNames(dependencies: unknown, artifacts: Record<string, unknown>): string[] {
+  return (Array.isArray(dependencies) ? dependencies.map(String) : []).flatMap((id) => {
+    const artifact = Object.hasOwn(artifacts, id) ? artifacts[id] : undefined;
+    if (!isObject(artifact) || artifact.type !== 'aws:cloudformation:stack') return [];
+    return [textOr(isObject(artifact.properties) ? artifact.properties.stackName : undefined, id)];
+  });
 }
 
 function lastOf(path: string): string {

@@ -20,6 +20,10 @@ export interface StackTemplate {
   readonly lines?: ReadonlyMap<string, SourceLocation>;
   readonly account?: string;
   readonly region?: string;
+  /** Whether CloudFormation refuses to delete the stack. A cloud assembly says it, a template does not. */
+  readonly terminationProtection?: boolean;
+  /** Names of the stacks that its cloud assembly deploys before it. */
+  readonly dependsOn?: readonly string[];
 }
 
 /** A resource the nag packs cannot look at. */

@@ -1,0 +1,272 @@
+import { list, numeric, text, type Value } from '../../checks/model/values.ts';
+import { deleteCommand, type StackChange } from './collisions.ts';
+import { type Finding, findingOf } from './finding.ts';
+import type { ResourceChange } from './model/changes.ts';
+import type { DeployedResource } from './model/deployment.ts';
+import { deletionPolicySource, fateOf, protectionOf } from './model/keeps.ts';
+import { resourceType } from './model/resource-types.ts';
+
+const updateBehaviors =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html';
+
+/** What the change of one resource does to data, to visitors, and to what stays. */
+export function effectsOf(
+  change: ResourceChange,
+  before: DeployedResource,
+  after: DeployedResource | undefined,
+  of: StackChange,
+): Finding[] {
+  const leaves = change.kind === 'replaced' || change.kind === 'removed';
+  return [
+    ...(leaves ? [...lossOf(change, before, of), ...remainderOf(change, before)] : []),
+    ...interruptionOf(change, before, after),
+    ...(after && change.kind === 'changed' ? refusedChanges(change, before, after) : []),
+  ];
+}
+
+/** Logs of a function or a service that is gone are no loss to the shop; records and customer data are. */
+function lossOf(change: ResourceChange, before: DeployedResource, { before: world }: StackChange): Finding[] {
+  if (!resourceType(before.type).stateful) return [];
+  const deployed = world.stack(before.stack)?.deployment;
+  if (deployed?.isDisposable(before.stack)) return [];
+  const fate = fateOf(before, change.kind === 'replaced' ? 'replaced' : 'removed');
+  const old = {
+    deleted: 'it is deleted with what it holds',
+    retained: 'it stays, but outside the stack',
+    snapshot: 'a snapshot of it stays',
+  }[fate];
+  const replaced = change.kind === 'replaced';
+  const because = change.properties[0];
+  return [
+    findingOf(before, {
+      effect: 'lost',
+      constraint: replaced ? 'store-replaced' : 'store-removed',
+      says: replaced
+        ? `is replaced by an empty one${because ? ` because ${because} changes` : ''}; ${old}`
+        : `leaves the stack; ${old}`,
+      way: replaced
+        ? `Undo the change of ${because ?? 'the property'}; or make the new store beside it, move the data, and remove this one in a later deploy.`
+        : 'Keep it in the template, or save its data first.',
+      source: deletionPolicySource,
+    }),
+  ];
+}
+
+/** What the end of an update cannot delete. CloudFormation then reports success all the same. */
+function remainderOf(change: ResourceChange, before: DeployedResource): Finding[] {
+  const leaving = change.kind === 'replaced' ? 'replaced' : 'removed';
+  if (fateOf(before, leaving) === 'retained') {
+    return [
+      findingOf(before, {
+        effect: 'left',
+        constraint: 'retained',
+        says: `is ${leaving}, and the old one stays, as its policy says`,
+        way: 'Delete it once nobody needs it.',
+        commands: [deleteCommand(before)],
+        source: deletionPolicySource,
+      }),
+    ];
+  }
+  const obstacle = protectionOf(before);
+  if (!obstacle) return [];
+  return [
+    findingOf(before, {
+      effect: 'left',
+      constraint: 'protected',
+      says: `is ${leaving}, but cannot be deleted: ${obstacle.why}. The update ends without it, and the old one goes on costing`,
+      way: 'Switch the protection off in a deploy of its own before, or delete it by hand afterwards.',
+      commands: [...obstacle.commands, deleteCommand(before)],
+      source: obstacle.source,
+    }),
+  ];
+}
+
+interface InterruptionRow {
+  readonly type: string;
+  /** Properties whose change in place interrupts. @default only a replacement does */
+  readonly properties?: readonly string[];
+  readonly says: string;
+  readonly source: string;
+}
+
+const aurora = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide';
+
+const interruptions: readonly InterruptionRow[] = [
+  {
+    type: 'AWS::RDS::DBInstance',
+    properties: ['DBInstanceClass', 'CACertificateIdentifier', 'DBParameterGroupName'],
+    says: 'restarts; the shop loses its database for about a minute, or fails over to the reader',
+    source: `${aurora}/Aurora.Modifying.html`,
+  },
+  {
+    type: 'AWS::RDS::DBCluster',
+    properties: ['EngineVersion', 'DBClusterParameterGroupName', 'Port'],
+    says: 'restarts; the shop loses its database for some minutes',
+    source: `${aurora}/USER_UpgradeDBInstance.Maintenance.html`,
+  },
+  {
+    type: 'AWS::EC2::Instance',
+    properties: ['InstanceType', 'UserData', 'EbsOptimized'],
+    says: 'stops and starts',
+    source: updateBehaviors,
+  },
+  {
+    type: 'AWS::EC2::ClientVpnEndpoint',
+    says: 'is another endpoint with another name: every VPN profile must be issued anew',
+    source: 'https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-endpoints.html',
+  },
+  {
+    type: 'AWS::EC2::NatGateway',
+    says: 'is another gateway: connections out of the VPC break',
+    source: 'https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html',
+  },
+  {
+    type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    says: 'is another load balancer: the shop is away until CloudFront reaches the new one',
+    source:
+      'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html',
+  },
+  {
+    type: 'AWS::CloudFront::Distribution',
+    says: 'is another distribution: the shop is away until its name leads there',
+    source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToUpdateDistribution.html',
+  },
+  {
+    type: 'AWS::ECS::Service',
+    says: 'is another service: its tasks start while the old ones run',
+    source: updateBehaviors,
+  },
+  {
+    type: 'AWS::ECS::Service',
+    properties: ['TaskDefinition'],
+    says: 'starts new tasks before it stops the old ones: sign-ins held in a task are lost, the shop is not',
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html',
+  },
+];
+
+function interruptionOf(
+  { kind, properties }: ResourceChange,
+  before: DeployedResource,
+  after: DeployedResource | undefined,
+): Finding[] {
+  const row = interruptions.find(
+    (each) =>
+      each.type === before.type &&
+      (each.properties
+        ? kind === 'changed' && after && properties.some((name) => each.properties?.includes(name))
+        : kind === 'replaced'),
+  );
+  if (!row) return [];
+  return [
+    findingOf(before, {
+      effect: 'interrupted',
+      constraint: 'interruption',
+      says: row.says,
+      way: 'Deploy when few customers are there.',
+      source: row.source,
+    }),
+  ];
+}
+
+interface RefusedChangeRow {
+  readonly type: string;
+  readonly property: string;
+  /** Whether AWS refuses to go from the one value to the other. */
+  readonly refuses: (from: Value | undefined, to: Value | undefined) => boolean;
+  readonly says: string;
+  readonly way: string;
+  readonly source: string;
+}
+
+const smaller = (from: Value | undefined, to: Value | undefined) => {
+  const [old, next] = [numeric(from), numeric(to)];
+  return old !== undefined && next !== undefined && next < old;
+};
+
+/** Changes in place that the schemas allow and AWS refuses. */
+const refused: readonly RefusedChangeRow[] = [
+  ...['DBCluster', 'DBInstance'].map((type) => ({
+    type: `AWS::RDS::${type}`,
+    property: 'EngineVersion',
+    refuses: (from: Value | undefined, to: Value | undefined) => isOlder(text(to), text(from)),
+    says: 'goes back to an older version, which RDS does not do; automatic minor upgrades may have made the running one newer still',
+    way: 'Keep the version that runs, or write a newer one.',
+    source: `${aurora}/USER_UpgradeDBInstance.Upgrading.html`,
+  })),
+  {
+    type: 'AWS::RDS::DBSubnetGroup',
+    property: 'SubnetIds',
+    refuses: (from, to) => list(from).some((subnet) => !list(to).includes(subnet)),
+    says: 'loses a subnet that instances of the database may be in ("Some of the subnets to be deleted are currently in use")',
+    way: 'Keep the zones of the database: a shop can take on a zone, not give one up.',
+    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBSubnetGroup.html',
+  },
+  {
+    type: 'AWS::Backup::BackupVault',
+    property: 'LockConfiguration',
+    refuses: (from) =>
+      from !== undefined && (from as { ChangeableForDays?: Value }).ChangeableForDays !== undefined,
+    says: 'changes a lock in compliance mode, which nobody can once its days of grace have passed',
+    way: 'Leave the lock as it is; new backups can go to a new vault.',
+    source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html',
+  },
+  {
+    type: 'AWS::S3::Bucket',
+    property: 'ObjectLockEnabled',
+    refuses: (from, to) => from === true && to !== true,
+    says: 'switches Object Lock off, which S3 does not do',
+    way: 'Leave it on.',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html',
+  },
+  {
+    type: 'AWS::EC2::Volume',
+    property: 'Size',
+    refuses: smaller,
+    says: 'becomes smaller, which EBS does not do',
+    way: 'Make a new volume.',
+    source: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modify-volume.html',
+  },
+  {
+    type: 'AWS::RDS::DBInstance',
+    property: 'AllocatedStorage',
+    refuses: smaller,
+    says: 'becomes smaller, which RDS does not do',
+    way: 'Make a new instance and move the data.',
+    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.StorageTypes.html',
+  },
+];
+
+function refusedChanges(
+  { properties }: ResourceChange,
+  before: DeployedResource,
+  after: DeployedResource,
+): Finding[] {
+  return refused
+    .filter(
+      ({ type, property, refuses }) =>
+        type === before.type &&
+        properties.includes(property) &&
+        refuses(before.properties[property], after.properties[property]),
+    )
+    .map(({ property, says, way, source }) =>
+      findingOf(after, {
+        effect: 'refused',
+        constraint: 'one-way',
+        says: `${property} ${says}`,
+        way,
+        source,
+      }),
+    );
+}
+
+/** @param version such as "8.0.mysql_aurora.3.10.1" or "17.5" */
+function isOlder(version: string | undefined, than: string | undefined): boolean {
+  if (version === undefined || than === undefined) return false;
+  const [one, other] = [version, than].map((each) => each.match(/\d+/g)?.map(Number) ?? []);
+  for (const [index, number] of (one ?? []).entries()) {
+    const against = other?.[index];
+    if (against === undefined || number > against) return false;
+    if (number < against) return true;
+  }
+  return false;
+}

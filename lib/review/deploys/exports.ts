@@ -1,0 +1,111 @@
+import type { StackTemplate } from '../report/template-tree.ts';
+import type { StackChange } from './collisions.ts';
+import { type Finding, findingOf, findingOfStack } from './finding.ts';
+import { type Deployment, type Export, record } from './model/deployment.ts';
+import { idsIn, outputsRead } from './model/references.ts';
+import { stackKey } from './model/world.ts';
+
+const exportsSource =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html';
+const outputSource =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html';
+
+/** Exports that a stack's update would drop or change while a deployed stack still imports them. */
+export function exportFindings({ stack, deployment, changes, before }: StackChange): Finding[] {
+  const current = before.stack(stack);
+  if (!current) return [];
+  const next = new Map(deployment.exportsOf(stack).map((exported) => [exported.name, exported]));
+  return current.deployment.exportsOf(current.stack).flatMap((exported) => {
+    const importers = before
+      .allStacks()
+      .filter(
+        (other) =>
+          stackKey(other.stack) !== stackKey(stack) &&
+          other.stack.account === stack.account &&
+          other.stack.region === stack.region &&
+          other.deployment.importsOf(other.stack).has(exported.name),
+      )
+      .map((other) => other.stack.name);
+    if (importers.length === 0) return [];
+    const why = whyChanged(exported, next.get(exported.name), changes);
+    if (why === undefined) return [];
+    return [
+      findingOfStack(stack, {
+        effect: 'refused',
+        constraint: 'export-in-use',
+        says: `the export ${exported.name} ${why} while ${importers.join(', ')} imports it (Export cannot be updated as it is in use)`,
+        way: `Deploy twice: first a version in which ${importers.join(', ')} does without it and the export stays, then this one; or undo the change.`,
+        source: exportsSource,
+      }),
+    ];
+  });
+}
+
+function whyChanged(
+  before: Export,
+  after: Export | undefined,
+  changes: StackChange['changes'],
+): string | undefined {
+  if (!after) return 'goes away';
+  if (JSON.stringify(before.value) !== JSON.stringify(after.value)) return 'becomes another value';
+  const replaced = [...idsIn(after.value)].find((id) => changes.get(id)?.kind === 'replaced');
+  const because = replaced && changes.get(replaced)?.properties[0];
+  return replaced && `changes, because ${replaced} is replaced${because ? ` (${because} changes)` : ''},`;
+}
+
+/**
+ * Outputs read without an import: nobody stops their change, but a reader takes the new value only when its own
+ * template changes, and what it still uses cannot be deleted meanwhile.
+ */
+export function staleReaders(
+  { stack, deployment, changes }: StackChange,
+  unchanged: (reader: StackTemplate) => boolean,
+): Finding[] {
+  const outputs = record(stack.template.Outputs);
+  return deployment.stacks.flatMap((reader) => {
+    if (reader === stack || reader.environment !== stack.environment || !unchanged(reader)) return [];
+    return outputsRead(reader.template)
+      .filter((read) => read.stack === stack.name)
+      .flatMap((read) => {
+        const value = record(outputs[read.output]).Value;
+        const replaced = [...idsIn(value)].find((id) => changes.get(id)?.kind === 'replaced');
+        const resource = replaced === undefined ? undefined : deployment.resource(stack, replaced);
+        if (!resource) return [];
+        return [
+          findingOf(resource, {
+            effect: 'left',
+            constraint: 'stale-output',
+            says: `is replaced, but ${reader.name} reads it through ${read.output} and its own template does not change: it goes on using the old one, which cannot be deleted`,
+            way: `Change the template of ${reader.name} in the same deploy, so that the output is read again.`,
+            source: outputSource,
+          }),
+        ];
+      });
+  });
+}
+
+/** What a stack imports or reads, and no stack gives. */
+export function missingExports(stack: StackTemplate, deployment: Deployment): Finding[] {
+  const missing = [...deployment.importsOf(stack)].filter((name) => !deployment.exported(stack, name));
+  const unread = outputsRead(stack.template).filter(({ stack: producer, output }) => {
+    const found = deployment.stacks.find(
+      ({ name, environment }) => name === producer && environment === stack.environment,
+    );
+    return found !== undefined && !Object.hasOwn(record(found.template.Outputs), output);
+  });
+  return [
+    ...missing.map((name) => ({ what: `imports ${name}`, source: exportsSource })),
+    ...unread.map(({ stack: from, output }) => ({
+      what: `reads ${output} of ${from}`,
+      source: outputSource,
+    })),
+  ].map(({ what, source }) =>
+    findingOfStack(stack, {
+      effect: 'refused',
+      constraint: 'export-missing',
+      says: `${what}, which no stack exports`,
+      way: 'Export it from the stack that makes it, or do without it.',
+      source,
+    }),
+  );
+}

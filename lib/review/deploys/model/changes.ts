@@ -1,0 +1,52 @@
+import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
+import type { StackTemplate } from '../../report/template-tree.ts';
+
+export type ChangeKind = 'created' | 'changed' | 'replaced' | 'removed';
+
+export interface ResourceChange {
+  readonly id: string;
+  readonly type: string;
+  readonly kind: ChangeKind;
+  /** Whether only AWS can tell that it is replaced: some values of a property can be changed in place. */
+  readonly uncertain: boolean;
+  /** Properties that differ, those that make AWS replace the resource first. */
+  readonly properties: readonly string[];
+}
+
+const kinds: Readonly<Partial<Record<ResourceImpact, ChangeKind>>> = {
+  [ResourceImpact.WILL_CREATE]: 'created',
+  [ResourceImpact.WILL_UPDATE]: 'changed',
+  [ResourceImpact.MAY_REPLACE]: 'changed',
+  [ResourceImpact.WILL_REPLACE]: 'replaced',
+  [ResourceImpact.WILL_DESTROY]: 'removed',
+  [ResourceImpact.WILL_ORPHAN]: 'removed',
+};
+
+/** What CloudFormation would do to each resource, by AWS's own schemas; what stays as it is is left out. */
+export function changesBetween(
+  before: StackTemplate | undefined,
+  after: StackTemplate | undefined,
+): ResourceChange[] {
+  const { resources } = fullDiff(templateOf(before), templateOf(after));
+  const changes: ResourceChange[] = [];
+  resources.forEachDifference((id, difference) => {
+    const kind = kinds[difference.changeImpact];
+    if (kind === undefined) return;
+    const updates = Object.entries(difference.propertyUpdates).filter(([, { isDifferent }]) => isDifferent);
+    const replaces = ([, { changeImpact }]: (typeof updates)[number]) =>
+      changeImpact === ResourceImpact.WILL_REPLACE ? 0 : 1;
+    changes.push({
+      id,
+      type: difference.newResourceType ?? difference.oldResourceType ?? '',
+      kind,
+      uncertain: difference.changeImpact === ResourceImpact.MAY_REPLACE,
+      properties: updates.toSorted((one, other) => replaces(one) - replaces(other)).map(([name]) => name),
+    });
+  });
+  return changes;
+}
+
+/** The diff asks objects for methods, which those of a parsed template need not have. */
+function templateOf(stack: StackTemplate | undefined): Record<string, unknown> {
+  return stack ? (JSON.parse(JSON.stringify(stack.template)) as Record<string, unknown>) : {};
+}
