@@ -3,6 +3,7 @@ import { exitOnUserError } from './cli/user-error.ts';
 import { vpnCommand } from './environment/admin/command.ts';
 import { rotateCommand } from './environment/credentials/command.ts';
 import { patchCommand } from './environment/patching/command.ts';
+import { planCommand } from './review/deploys/command.ts';
 import { tryCommand } from './review/rehearsal/command.ts';
 import { reviewCommand } from './review/report/command.ts';
 
@@ -13,7 +14,14 @@ const program = new Command('secure-shop')
   .description('Checks, rehearses and operates the environments that shop.config.ts describes.')
   .exitOverride((stop) => process.exit(stop.exitCode === 0 ? 0 : 2));
 
-for (const command of [reviewCommand(), rotateCommand(), tryCommand(), patchCommand(), vpnCommand()]) {
+for (const command of [
+  reviewCommand(),
+  planCommand(),
+  rotateCommand(),
+  tryCommand(),
+  patchCommand(),
+  vpnCommand(),
+]) {
   inheritSettings(program, command);
   program.addCommand(command);
 }

@@ -140,7 +140,7 @@ export class EnvironmentGraph {
   /** What a part of a stack's template stands for; for parts that are no properties of a resource, such as outputs. */
   evaluate(stackName: string, value: unknown): Value | undefined {
     const stack = this.stacks.get(stackName);
-    return stack && this.resolve(stack, value, 0);
+    return stack && this.resolver.resolve(stack, value, 0);
   }
 
   /** Resources of a type one of whose properties, found by `property`, refers to the target. */

@@ -1,9 +1,9 @@
+import { deployStack } from './deploy-stack.ts';
 import { missingExports } from './exports.ts';
 import { type Finding, findingOf, findingOfStack } from './finding.ts';
 import { innerCollisions } from './model/claims.ts';
 import type { Deployment } from './model/deployment.ts';
 import { World } from './model/world.ts';
-import { deployStack } from './deploy-stack.ts';
 import { lateNeeds } from './needs.ts';
 
 /** What AWS would refuse of templates alone, whatever is deployed so far. */
@@ -20,7 +20,10 @@ export function faultsOf(deployment: Deployment): Finding[] {
 /** Those of them that no order of deploys shows. */
 export function standingFaults(deployment: Deployment): Finding[] {
   return [
-    ...deployment.stacks.flatMap((stack) => [...missingExports(stack, deployment), ...circular(deployment, stack)]),
+    ...deployment.stacks.flatMap((stack) => [
+      ...missingExports(stack, deployment),
+      ...circular(deployment, stack),
+    ]),
     ...deployment.resources.flatMap((resource) =>
       innerCollisions(resource).map(({ property, value, source }) =>
         findingOf(resource, {
@@ -39,7 +42,10 @@ export function standingFaults(deployment: Deployment): Finding[] {
 function circular(deployment: Deployment, stack: Deployment['stacks'][number]): Finding[] {
   const id = deployment.creationOrder(stack).circular();
   const waits = deployment.stacksBefore(stack).has(stack);
-  const what = id === undefined ? waits && 'waits for itself through other stacks' : `holds ${id}, which waits for itself`;
+  const what =
+    id === undefined
+      ? waits && 'waits for itself through other stacks'
+      : `holds ${id}, which waits for itself`;
   if (!what) return [];
   return [
     findingOfStack(stack, {

@@ -155,22 +155,23 @@ const needs: readonly NeedRow[] = [
     through: ['S3BucketName'],
     companion: bucketPolicies,
     because: 'CloudTrail refuses a bucket that it may not write to (InsufficientS3BucketPolicyException)',
-    source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html',
+    source:
+      'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html',
   },
   {
     types: ['AWS::CloudTrail::Trail'],
     through: ['CloudWatchLogsRoleArn'],
     companion: policies,
     because: 'CloudTrail refuses a role that may not write to the log group',
-    source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html',
+    source:
+      'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html',
   },
   {
     types: ['AWS::ElasticLoadBalancingV2::LoadBalancer'],
     through: ['LoadBalancerAttributes'],
     companion: bucketPolicies,
     because: 'the load balancer writes a test file into the bucket when its access log is switched on',
-    source:
-      'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html',
+    source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html',
   },
   {
     types: ['AWS::S3::Bucket'],
@@ -213,7 +214,8 @@ const needs: readonly NeedRow[] = [
     companion: (role, deployment) =>
       policies(role, deployment).filter((policy) => grants(policy, 'ec2:DescribeSecurityGroups')),
     because: 'CodeBuild looks up the security groups with the role when a project has a VPC',
-    source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/auth-and-access-control-iam-identity-based-access-control.html',
+    source:
+      'https://docs.aws.amazon.com/codebuild/latest/userguide/auth-and-access-control-iam-identity-based-access-control.html',
   },
   {
     types: ['AWS::CodePipeline::Pipeline'],
@@ -283,7 +285,8 @@ const needs: readonly NeedRow[] = [
             deployment.referred(each, each.properties.InternetGatewayId).includes(gateway),
         ),
     because: 'EC2 refuses a route to an internet gateway of no VPC',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html',
+    source:
+      'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html',
   },
 ];
 

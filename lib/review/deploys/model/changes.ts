@@ -46,6 +46,11 @@ export function changesBetween(
   return changes;
 }
 
+/** Whether AWS itself sees nothing of the change. */
+export function isSilent({ kind, properties }: ResourceChange): boolean {
+  return kind === 'changed' && properties.length === 0;
+}
+
 /** The diff asks objects for methods, which those of a parsed template need not have. */
 function templateOf(stack: StackTemplate | undefined): Record<string, unknown> {
   return stack ? (JSON.parse(JSON.stringify(stack.template)) as Record<string, unknown>) : {};

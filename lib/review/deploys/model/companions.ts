@@ -1,5 +1,5 @@
-import { at, isMap, list, text, type Value } from '../../../checks/model/values.ts';
-import { type DeployedResource, type Deployment, record } from './deployment.ts';
+import { at, isMap, list, type Value } from '../../../checks/model/values.ts';
+import type { DeployedResource, Deployment } from './deployment.ts';
 
 /** What belongs to a resource and makes it work, though the resource does not refer to it. */
 export type Companion = (of: DeployedResource, deployment: Deployment) => readonly DeployedResource[];
@@ -22,8 +22,14 @@ export const bucketPolicies: Companion = (bucket, deployment) =>
 export const topicPolicies: Companion = (topic, deployment) =>
   referrers(deployment, 'AWS::SNS::TopicPolicy', topic, ({ Topics }) => Topics);
 
+/** Policies of a secret that let somebody in; those that only refuse are not needed for anything to work. */
 export const secretPolicies: Companion = (secret, deployment) =>
-  referrers(deployment, 'AWS::SecretsManager::ResourcePolicy', secret, ({ SecretId }) => SecretId);
+  referrers(deployment, 'AWS::SecretsManager::ResourcePolicy', secret, ({ SecretId }) => SecretId).filter(
+    ({ properties }) =>
+      list(at(properties.ResourcePolicy, 'Statement')).some(
+        (statement) => at(statement, 'Effect') === 'Allow',
+      ),
+  );
 
 /** What ties a secret to its database, and the instances behind that. */
 export const attachment: Companion = (secret, deployment) =>
@@ -44,7 +50,12 @@ export const mountTargets: Companion = (fileSystem, deployment) =>
 /** Listeners and rules through which a target group has a load balancer. */
 export const listeners: Companion = (targetGroup, deployment) =>
   [
-    ...referrers(deployment, 'AWS::ElasticLoadBalancingV2::Listener', targetGroup, (all) => all.DefaultActions),
+    ...referrers(
+      deployment,
+      'AWS::ElasticLoadBalancingV2::Listener',
+      targetGroup,
+      (all) => all.DefaultActions,
+    ),
     ...referrers(deployment, 'AWS::ElasticLoadBalancingV2::ListenerRule', targetGroup, (all) => all.Actions),
   ].filter(({ stack }) => stack === targetGroup.stack);
 
@@ -120,14 +131,4 @@ export function valueAt(value: Value | undefined, path: readonly string[]): Valu
     return list(value).flatMap((member) => valueAt(member, rest) ?? []);
   }
   return isMap(value) ? valueAt(at(value, step), rest) : undefined;
-}
-
-export function writtenText(value: Value | undefined): string {
-  return text(value) ?? '';
-}
-
-/** Whether a policy's document or a permission names the resource itself: then it can only come later. */
-export function speaksOf(companion: DeployedResource, resource: DeployedResource, deployment: Deployment): boolean {
-  const { Roles: _, ...rest } = record(companion.properties);
-  return deployment.referred(companion, rest as Value).includes(resource);
 }

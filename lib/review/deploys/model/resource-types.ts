@@ -20,6 +20,15 @@ const furtherStores = new Set([
 
 const known = new Map<string, ResourceType>();
 
+type Schemas = ReturnType<typeof loadAwsServiceSpecSync>;
+let loaded: Schemas | undefined;
+
+/** Reading them takes most of a second, each time. */
+function schemas(): Schemas {
+  loaded ??= loadAwsServiceSpecSync();
+  return loaded;
+}
+
 /** The schemas are those that the CDK's own diff reads, so both speak of the same AWS. */
 export function resourceType(type: string): ResourceType {
   const found = known.get(type) ?? read(type);
@@ -28,7 +37,7 @@ export function resourceType(type: string): ResourceType {
 }
 
 function read(type: string): ResourceType {
-  const [schema] = loadAwsServiceSpecSync().lookup('resource', 'cloudFormationType', 'equals', type);
+  const [schema] = schemas().lookup('resource', 'cloudFormationType', 'equals', type);
   const identifier = schema?.primaryIdentifier ?? [];
   const chosen = identifier.every((name) => Object.hasOwn(schema?.properties ?? {}, name));
   return {
