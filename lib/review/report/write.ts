@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { UserError } from '../../cli/user-error.ts';
 import { findingsCsv } from './formats/csv.ts';
 import { junitXml } from './formats/junit.ts';
+import { findingsOcsf } from './formats/ocsf.ts';
+import { assessmentResultsOscal } from './formats/oscal.ts';
 import { rowsJson } from './formats/rows.ts';
 import { findingsSarif } from './formats/sarif.ts';
 import { summaryMarkdown } from './formats/summary.ts';
@@ -19,6 +21,10 @@ const files: Readonly<Record<string, (review: Review) => string>> = {
   'findings.csv': findingsCsv,
   /** Code scanning. */
   'findings.sarif': findingsSarif,
+  /** Security Hub, and lakes of security data. */
+  'findings.ocsf.json': findingsOcsf,
+  /** Tools of governance and compliance. */
+  'assessment-results.oscal.json': assessmentResultsOscal,
   /** Continuous integration. */
   'junit.xml': junitXml,
   /** The pull request. */

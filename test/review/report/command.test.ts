@@ -62,7 +62,9 @@ describe('secure-shop review', () => {
       /pack +rules evaluated +compliant +acknowledged +open\nAwsSolutions +131 +\d+ +0 +2/,
     );
     expect(readdirSync(out).sort()).toEqual([
+      'assessment-results.oscal.json',
       'findings.csv',
+      'findings.ocsf.json',
       'findings.sarif',
       'index.html',
       'junit.xml',
