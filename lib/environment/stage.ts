@@ -1,4 +1,11 @@
-import { Aspects, type Environment as AwsEnvironment, type StackProps, Stage, Tags } from 'aws-cdk-lib';
+import {
+  Aspects,
+  type Environment as AwsEnvironment,
+  Stack,
+  type StackProps,
+  Stage,
+  Tags,
+} from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../config/index.ts';
 import { copyRegionOf } from '../config/regions.ts';
@@ -15,6 +22,7 @@ import { ports } from './network/security-groups.ts';
 import { NetworkStack } from './network/stack.ts';
 import { PatchingStack } from './patching/stack.ts';
 import { PerimeterStack } from './perimeter/stack.ts';
+import { Protection } from './protection/protection.ts';
 import { RecoveryCopyStack } from './recovery/copy-stack.ts';
 import { RecoveryStack } from './recovery/stack.ts';
 import { StorefrontStack } from './storefront/stack.ts';
@@ -35,7 +43,6 @@ export class ShopStage extends Stage {
     const stack = (name: string, about: string): StackProps => ({
       stackName: `${shop.name}-${environment.name}-${name}`,
       description: `Secure Shop: ${about}`,
-      terminationProtection: !disposable,
       env: home,
     });
 
@@ -166,6 +173,7 @@ export class ShopStage extends Stage {
       disposable,
       existing: environment.detection.accountServices === 'existing' ? accountServiceTypes : [],
     });
+    if (!disposable) this.protectStacks();
     const managedPolicies = new ManagedPolicies();
     Aspects.of(this).add(managedPolicies);
     Tags.of(this).add('secure-shop:shop', shop.name);
@@ -173,6 +181,11 @@ export class ShopStage extends Stage {
     // An aspect is first heard at synthesis: what it makes of these policies is part of what is promised.
     for (const construct of this.node.findAll()) managedPolicies.visit(construct);
     declarePromises(this);
+  }
+
+  /** After everything else of each stack: see there. */
+  private protectStacks(): void {
+    for (const stack of this.node.children) if (Stack.isStack(stack)) new Protection(stack, 'Protection');
   }
 
   /** @returns the ARN of the vault, whose stack stands in another region */

@@ -674,12 +674,18 @@ const work: readonly Mutation[] = [
             'sha256:1',
           );
   }),
-  edit('rebuild once a month', 'PAT1[WeeklyRebuild]', 'AWS::Scheduler::Schedule', (p) => {
-    p.ScheduleExpression = 'cron(0 18 1 * ? *)';
-  }),
+  edit(
+    'rebuild once a month',
+    'PAT1[WeeklyRebuild]',
+    'AWS::Scheduler::Schedule',
+    (p) => {
+      p.ScheduleExpression = 'cron(0 18 1 * ? *)';
+    },
+    /^WeeklyRun/,
+  ),
   mutation('let the schedule start nothing', 'PAT1[WeeklyRebuild]', (mutant) => {
     mutant.one('AWS::IAM::ManagedPolicy', /^WeeklyRunRole/).p.PolicyDocument.Statement = [];
-    return mutant.one('AWS::Scheduler::Schedule');
+    return mutant.one('AWS::Scheduler::Schedule', /^WeeklyRun/);
   }),
   edit('freeze a runtime', 'PAT2[Runtimes]', 'AWS::Lambda::Function', (p) => {
     p.RuntimeManagementConfig = { UpdateRuntimeOn: 'Manual', RuntimeVersionArn: 'x' };

@@ -6,7 +6,7 @@ import {
   unheardMutations,
 } from './control-mutations.ts';
 import { furtherMutations } from './further-mutations.ts';
-import { arn, drop, edit, type Json, type Mutation, mutation } from './mutate.ts';
+import { arn, drop, edit, type Json, type Mutant, type Mutation, mutation } from './mutate.ts';
 import { promiseMutations } from './promise-mutations.ts';
 
 const open = (name: string, port: number, source: Json) =>
@@ -29,6 +29,13 @@ const withoutAccessPoint = (p: Json) =>
   p.FileSystemPolicy.Statement.find((each: Json) => each.Condition?.Null);
 const statements = (p: Json) => p.PolicyDocument.Statement;
 const parameters = (p: Json) => p.Parameters;
+
+/** Changes the text of the call that switches the protection of the database on. */
+function reprogram(mutant: Mutant, change: (input: string) => string): void {
+  const { p } = mutant.one('AWS::Scheduler::Schedule', /modifyDBCluster/);
+  const parts = p.Target.Input['Fn::Join'][1];
+  p.Target.Input['Fn::Join'][1] = parts.map((part: Json) => (typeof part === 'string' ? change(part) : part));
+}
 
 export const networkMutations: readonly Mutation[] = [
   edit('give a subnet public addresses', 'NET1[PublicSubnet]', 'AWS::EC2::Subnet', (p) => {
@@ -271,9 +278,13 @@ export const networkMutations: readonly Mutation[] = [
     'NET3[LoadBalancerProtected]',
     'AWS::ElasticLoadBalancingV2::LoadBalancer',
     (p) => {
-      attributes(p, 'deletion_protection.enabled').Value = 'false';
+      p.LoadBalancerAttributes.push({ Key: 'deletion_protection.enabled', Value: 'false' });
     },
   ),
+  mutation('protect the load balancer no more', 'NET3[LoadBalancerProtected]', (mutant) => {
+    mutant.remove(mutant.one('AWS::Scheduler::Schedule', /modifyLoadBalancerAttributes/));
+    return mutant.one('AWS::ElasticLoadBalancingV2::LoadBalancer');
+  }),
   drop(
     'detach the web ACL from the load balancer',
     'NET3[WebAclAssociated]',
@@ -371,6 +382,10 @@ export const networkMutations: readonly Mutation[] = [
       p.MutationProtection = 'DISABLED';
     },
   ),
+  mutation('lock the DNS firewall never', 'NET5[DnsFirewallLocked]', (mutant) => {
+    mutant.one('AWS::Scheduler::Schedule', /updateFirewallRuleGroupAssociation/).p.State = 'DISABLED';
+    return mutant.one('AWS::Route53Resolver::FirewallRuleGroupAssociation');
+  }),
   edit('drop the policy of an endpoint', 'NET5[EndpointPolicy]', 'AWS::EC2::VPCEndpoint', (p) => {
     delete p.PolicyDocument;
   }),
@@ -467,6 +482,26 @@ export const dataMutations: readonly Mutation[] = [
   }),
   edit('let the database be deleted', 'DAT1[DeletionProtection]', 'AWS::RDS::DBCluster', (p) => {
     p.DeletionProtection = false;
+  }),
+  mutation('switch the protection of the database off', 'DAT1[DeletionProtection]', (mutant) => {
+    reprogram(mutant, (input) => input.replace('"DeletionProtection":true', '"DeletionProtection":false'));
+    return mutant.one('AWS::RDS::DBCluster');
+  }),
+  mutation('set the password with the call that protects', 'DAT2[ControlEdits]', (mutant) => {
+    reprogram(mutant, (input) => input.replace('true}', 'true,"MasterUserPassword":"known"}'));
+    return mutant.one('AWS::IAM::ManagedPolicy', /rds:ModifyDBCluster/);
+  }),
+  mutation('let a function take the role that protects', 'DAT2[ControlEdits]', (mutant) => {
+    const policy = mutant.one('AWS::IAM::ManagedPolicy', /rds:ModifyDBCluster/);
+    const role = mutant
+      .all('AWS::IAM::Role')
+      .find(({ stack, id }) => stack === policy.stack && id === policy.p.Roles[0].Ref);
+    role?.p.AssumeRolePolicyDocument.Statement.push({
+      Effect: 'Allow',
+      Principal: { Service: 'lambda.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+    });
+    return policy;
   }),
   edit(
     'delete the file system with its stack',

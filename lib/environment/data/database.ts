@@ -9,6 +9,7 @@ import type { Environment, Platform, Tier } from '../../config/index.ts';
 import { acknowledge } from '../../declarations/acknowledge.ts';
 import { declareDataClass } from '../../declarations/declare.ts';
 import { backupWindow, maintenanceWindow } from '../maintenance-window.ts';
+import { switchedOnLater } from '../protection/switches.ts';
 import { keepWhole, type RetentionProps, removalPolicyOf } from '../retention.ts';
 
 export interface ShopDatabaseProps extends RetentionProps {
@@ -128,12 +129,16 @@ export class ShopDatabase extends Construct {
       preferredMaintenanceWindow: maintenanceWindow(props.environment.maintenance),
       backtrackWindow: canBacktrack(props.engine, props.environment.region) ? Duration.hours(24) : undefined,
       copyTagsToSnapshot: true,
-      deletionProtection: !props.disposable,
+      // Switched on once the stack is complete; said here it would stand in the way of a rollback.
+      deletionProtection: false,
       removalPolicy: removalPolicyOf(props),
       cloudwatchLogsExports: [...engine.logTypes],
       monitoringInterval: Duration.minutes(1),
       monitoringRole,
     });
+    // A "false" that is written down would be set again by every change of the cluster.
+    const resource = this.cluster.node.defaultChild as rds.CfnDBCluster;
+    resource.deletionProtection = undefined;
     // Instances and subnets go with the stack otherwise, and with the subnets the cluster's own deletion is refused.
     keepWhole(this.cluster, props);
     declareDataClass(this.cluster, 'customer-data');
@@ -143,15 +148,14 @@ export class ShopDatabase extends Construct {
   }
 
   private acknowledgeExceptions(props: ShopDatabaseProps): void {
-    if (props.disposable) {
-      const reason =
-        'The environment is disposable: it may be deleted as a whole, and must not hold data of real customers. Compensated by production, whose stores refuse deletion.';
-      acknowledge(
-        this.cluster,
-        { rule: 'RDS10', reason },
-        { rule: 'RDSInstanceDeletionProtectionEnabled', reason },
-      );
-    }
+    const reason = props.disposable
+      ? 'The environment is disposable: it may be deleted as a whole, and must not hold data of real customers. Compensated by production, whose stores refuse deletion.'
+      : switchedOnLater;
+    acknowledge(
+      this.cluster,
+      { rule: 'RDS10', reason },
+      { rule: 'RDSInstanceDeletionProtectionEnabled', reason },
+    );
     if (props.engine === 'mysql' && !canBacktrack(props.engine, props.environment.region)) {
       acknowledge(this.cluster, {
         rule: 'RDS14',

@@ -60,7 +60,6 @@ export class DnsFirewall extends Construct {
       firewallRuleGroupId: ruleGroup.attrId,
       vpcId: props.vpc.vpcId,
       priority: 101,
-      mutationProtection: props.disposable ? 'DISABLED' : 'ENABLED',
     });
 
     this.logQueries(props);

@@ -19,6 +19,19 @@ export interface OperationsHostProps {
 }
 
 /**
+ * The newest image of the day the host is made. A parameter of the template would replace the host at whatever deploy
+ * comes after Amazon has published another one; this reference is looked at only when the host itself changes. What came
+ * later is what patching is for.
+ */
+const newestAtLaunch: ec2.IMachineImage = {
+  getImage: () => ({
+    imageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64}}',
+    osType: ec2.OperatingSystemType.LINUX,
+    userData: ec2.UserData.forLinux(),
+  }),
+};
+
+/**
  * A small host for maintenance that needs a shell inside the network. It has no open port, no key pair and no
  * public address: the one way in is Session Manager, which asks IAM who comes and records every line.
  * Costs about 10 USD a month.
@@ -65,24 +78,21 @@ export class OperationsHost extends Construct {
       securityGroup,
       role: this.hostRole(sessionLog),
       instanceType: ec2.InstanceType.of(ec2.InstanceClass.T4G, ec2.InstanceSize.MICRO),
-      machineImage: ec2.MachineImage.latestAmazonLinux2023({ cpuType: ec2.AmazonLinuxCpuType.ARM_64 }),
+      machineImage: newestAtLaunch,
       userData,
+      // On the instance itself: the library's launch template has a name without the shop's.
+      httpTokens: ec2.HttpTokens.REQUIRED,
       detailedMonitoring: true,
       ebsOptimized: true,
-      disableApiTermination: !props.disposable,
       blockDevices: [{ deviceName: '/dev/xvda', volume: ec2.BlockDeviceVolume.ebs(10, { encrypted: true }) }],
     });
-    // At once, not as the aspect that `requireImdsv2` leaves for the synthesis: it is part of what is promised.
-    new ec2.InstanceRequireImdsv2Aspect().visit(instance);
     // The subnet says it already; a zone written by hand besides would only go stale.
     instance.instance.addPropertyDeletionOverride('AvailabilityZone');
-    if (props.disposable) {
-      acknowledge(instance, {
-        rule: 'EC29',
-        reason:
-          'The environment is disposable: it may be deleted as a whole. Compensated: the host keeps nothing, and in every other environment it refuses termination.',
-      });
-    }
+    acknowledge(instance, {
+      rule: 'EC29',
+      reason:
+        'A host that refuses termination stays beside its successor, and keeps a deploy that fails from being rolled back. Compensated: it keeps nothing, its sessions are recorded outside of it, and the stack that makes it anew is protected.',
+    });
     Tags.of(instance).add(patchGroupTag, props.patchGroup);
   }
 

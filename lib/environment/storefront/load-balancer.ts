@@ -8,6 +8,7 @@ import { acknowledge } from '../../declarations/acknowledge.ts';
 import { certificateFor } from '../certificate.ts';
 import { ports, type ShopSecurityGroups } from '../network/security-groups.ts';
 import { subnetsOf } from '../network/subnets.ts';
+import { switchedOnLater } from '../protection/switches.ts';
 import { removalPolicyOf } from '../retention.ts';
 import { loadBalancerLogsPrefix } from '../vault/buckets.ts';
 import { originTimeouts } from './origin-timeouts.ts';
@@ -37,7 +38,6 @@ export class ShopLoadBalancer extends Construct {
       vpcSubnets: subnetsOf('app', environment),
       internetFacing: false,
       securityGroup: securityGroups.publicListener,
-      deletionProtection: !environment.disposable,
       dropInvalidHeaderFields: true,
       desyncMitigationMode: elbv2.DesyncMitigationMode.STRICTEST,
       http2Enabled: true,
@@ -46,13 +46,14 @@ export class ShopLoadBalancer extends Construct {
     this.loadBalancer.addSecurityGroup(securityGroups.adminListener);
     this.loadBalancer.applyRemovalPolicy(removalPolicyOf(environment));
     this.deliverLogs(props.accessLogs);
-    if (environment.disposable) {
-      acknowledge(this.loadBalancer, {
-        rule: 'ELBDeletionProtectionEnabled',
-        reason:
-          'The environment is disposable: it may be deleted as a whole, and must not hold data of real customers. Compensated by production, whose load balancer refuses deletion.',
-      });
-    }
+    // Switched on once the stack is complete: see Protection. A "false" that is written down would switch it off again.
+    this.loadBalancer.removeAttribute('deletion_protection.enabled');
+    acknowledge(this.loadBalancer, {
+      rule: 'ELBDeletionProtectionEnabled',
+      reason: environment.disposable
+        ? 'The environment is disposable: it may be deleted as a whole, and must not hold data of real customers. Compensated by production, whose load balancer refuses deletion.'
+        : switchedOnLater,
+    });
 
     const certificate = certificateFor(this, {
       existingArn: environment.certificates.loadBalancerArn,

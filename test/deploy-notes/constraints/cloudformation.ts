@@ -100,12 +100,9 @@ const noStackCycles: Constraint = {
 
 const crossStackValues: Constraint = {
   id: 'cross-stack-values',
-  says: 'nobody deletes a stack another one reads from, and every output read exists',
+  says: 'every output that is read exists, in the region it is read from',
   violations: (environment) =>
     environment.stacks.flatMap((stack) => [
-      ...(stack.terminationProtection || environment.disposable
-        ? []
-        : [`${stack.name} has no termination protection`]),
       ...[...objectsIn(stack.template.Resources)].flatMap((value) => {
         const read = value['Fn::GetStackOutput'];
         if (!isObject(read)) return [];

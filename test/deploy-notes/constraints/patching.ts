@@ -118,4 +118,23 @@ const runtimeMonitoring: Constraint = {
   },
 };
 
-export const patching: Constraint[] = [architecture, oneDetector, runtimeMonitoring];
+const hostImageStays: Constraint = {
+  id: 'host-image-stays',
+  says: 'no host is replaced because a new image was published',
+  violations: (environment) =>
+    resources(environment, 'AWS::EC2::Instance')
+      .filter(({ stack, properties }) => {
+        const parameter = at(stack.template, 'Parameters', String(at(properties.ImageId, 'Ref')), 'Type');
+        return String(parameter).startsWith('AWS::SSM::Parameter::Value');
+      })
+      .map((host) => `${label(host)}: its image is a parameter that every deploy reads again`),
+  breakIn(environment) {
+    const [host] = resources(environment, 'AWS::EC2::Instance');
+    if (!host) return false;
+    host.properties.ImageId = { Ref: 'Newest' };
+    host.stack.template.Parameters = { Newest: { Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>' } };
+    return true;
+  },
+};
+
+export const patching: Constraint[] = [architecture, oneDetector, runtimeMonitoring, hostImageStays];

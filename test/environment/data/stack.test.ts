@@ -17,7 +17,8 @@ describe.each(exampleFiles)('the stores of %s', (file) => {
       Properties: {
         StorageEncrypted: true,
         KmsKeyId: Match.anyValue(),
-        DeletionProtection: true,
+        // Switched on by a schedule, once the stack is complete: it would stand in the way of a rollback.
+        DeletionProtection: Match.absent(),
         BackupRetentionPeriod: 35,
         EnableIAMDatabaseAuthentication: true,
         CopyTagsToSnapshot: true,

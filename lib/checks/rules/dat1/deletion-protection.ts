@@ -1,4 +1,5 @@
 import { dataClassOf } from '../../model/declarations.ts';
+import { isSwitchedOn } from '../../model/protections.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, isTrue } from '../../model/values.ts';
 import { evidenceIn } from '../log1/log-groups.ts';
@@ -45,8 +46,7 @@ export const deletionProtection = defineRule({
     if (isClusterMember(store)) return skip('holds nothing apart from its cluster');
     if (!matters(store, declared, graph)) return skip('holds nothing that must outlive the stack');
     const verdicts: Verdict[] = [];
-    if (withSwitch.includes(store.type))
-      verdicts.push(expectProperty(store, ['DeletionProtection'], isTrue, 'true'));
+    if (withSwitch.includes(store.type)) verdicts.push(switchOf(store, graph));
     if (tables.includes(store.type))
       verdicts.push(expectProperty(store, ['DeletionProtectionEnabled'], isTrue, 'true'));
     for (const [name, policy] of [
@@ -65,6 +65,13 @@ export const deletionProtection = defineRule({
     return verdicts;
   },
 });
+
+/** In the template, or by a schedule of it that switches it on again and again; not against what the template says. */
+function switchOf(store: Resource, graph: EnvironmentGraph): Verdict {
+  return store.properties.DeletionProtection === undefined && isSwitchedOn(store, graph)
+    ? pass('a schedule switches DeletionProtection on')
+    : expectProperty(store, ['DeletionProtection'], isTrue, 'true');
+}
 
 function matters(store: Resource, declared: boolean, graph: EnvironmentGraph): boolean {
   if (holdsCustomerData(store)) return true;

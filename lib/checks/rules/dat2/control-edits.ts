@@ -1,4 +1,7 @@
 import { coversAction, type Statement } from '../../model/access/policies.ts';
+import { protectiveActions } from '../../model/protections.ts';
+import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
+import { list } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 import { policyDocuments, policyHolders } from './policy-documents.ts';
 
@@ -147,14 +150,30 @@ export const controlEdits = defineRule({
     if (!declared) return skip('not part of a declared shop');
     const statements = policyDocuments(holder, graph).filter((statement) => statement.effect === 'Allow');
     if (statements.length === 0) return skip('holds no statement of its own');
-    const found = statements.flatMap(editIn);
+    const protective = protectiveIn(holder, graph);
+    const found = statements.flatMap((statement) => editIn(statement, protective));
     return found.length > 0
       ? fail(`allows ${[...new Set(found)].join(', ')}`)
       : pass('leaves the controls as they are');
   },
 });
 
-function editIn(statement: Statement): string[] {
-  const found = actions.filter((action) => coversAction(statement, action) === 'yes');
+/** What every role that carries the policy may call only where a schedule switches a protection on with it. */
+function protectiveIn(holder: Resource, graph: EnvironmentGraph): readonly string[] {
+  const roles =
+    holder.type === 'AWS::IAM::Role'
+      ? [holder]
+      : list(holder.properties.Roles).map((value) => graph.target(value, 'AWS::IAM::Role'));
+  const [first = [], ...others] = roles.map((role) => (role ? protectiveActions(role, graph) : []));
+  return first.filter((action) => others.every((each) => each.includes(action)));
+}
+
+function editIn(statement: Statement, protective: readonly string[]): string[] {
+  const found = actions.filter(
+    (action) =>
+      coversAction(statement, action) === 'yes' &&
+      // A pattern covers more than the call that is made.
+      !(protective.includes(action) && statement.actions.includes(action)),
+  );
   return found.length > 3 ? [...found.slice(0, 3), `${found.length - 3} more`] : found;
 }

@@ -1,3 +1,4 @@
+import { isSwitchedOn } from '../../model/protections.ts';
 import { list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 
@@ -28,9 +29,12 @@ export const dnsFirewallLocked = defineRule({
   en: 'The DNS firewall cannot be removed in one step',
   ja: 'DNS Firewallの関連付けが変更から保護されている',
   appliesTo: ['AWS::Route53Resolver::FirewallRuleGroupAssociation'],
-  judge({ properties }, { disposable, declared }) {
+  judge(association, { disposable, declared, graph }) {
     if (disposable) return skip('the environment is disposable');
     if (!declared) return skip('not part of a declared shop');
+    const { properties } = association;
+    if (properties.MutationProtection === undefined && isSwitchedOn(association, graph))
+      return pass('a schedule switches MutationProtection on');
     return list(properties.MutationProtection).includes('ENABLED')
       ? pass('MutationProtection is ENABLED')
       : fail(`MutationProtection is ${text(properties.MutationProtection) ?? 'not set'}; expected ENABLED`);
