@@ -17,8 +17,14 @@ fi
 
 # Whose X-Forwarded-For is believed: the load balancer's network, and nobody's when none is named.
 export SHOP_TRUSTED_PROXIES="${SHOP_TRUSTED_PROXIES:-127.0.0.1/32}"
+export SHOP_ADMIN_ORIGIN="${SHOP_ADMIN_ORIGIN:-$SHOP_ORIGIN}"
+# Names that lead to the shop, as a pattern: a dot stands for itself, and without a name nothing matches.
+SHOP_ALIAS_PATTERN="$(printf %s "${SHOP_ALIASES:-}" | sed -e 's/[.]/\\./g' -e 's/,/|/g')"
+export SHOP_ALIAS_PATTERN="${SHOP_ALIAS_PATTERN:-(?!)}"
+# What code and cache share takes 224 MiB, a page takes up to 48 more; without a limit there is room for 14.
+export SHOP_WORKERS="$(((${SHOP_MEMORY_MIB:-896} - 224) / 48))"
 # Symfony reads a pattern; a dot stands for itself.
-TRUSTED_HOSTS="^($(printf '%s\n%s\n' "$SHOP_ORIGIN" "${SHOP_ADMIN_ORIGIN:-$SHOP_ORIGIN}" |
+TRUSTED_HOSTS="^($(printf '%s\n%s\n' "$SHOP_ORIGIN" "$SHOP_ADMIN_ORIGIN" |
   sed -e 's#^https\{0,1\}://##' -e 's#:[0-9]*$##' -e 's/[.]/\\./g' | paste -s -d '|' -))\$"
 export TRUSTED_HOSTS
 
@@ -33,6 +39,20 @@ DATABASE_URL="$(php -r '
     getenv("ECCUBE_DB_PORT") ?: "5432", $part("ECCUBE_DB_NAME"), getenv("PGSSLROOTCERT"));
 ')"
 export DATABASE_URL
+# How mails leave; SES is sent to with the credentials that ECS gives the task.
+if [ -n "${SHOP_MAIL_SES_REGION:-}" ]; then
+  MAILER_DSN="ses+https://default?region=$SHOP_MAIL_SES_REGION"
+elif [ -n "${SHOP_MAIL_HOST:-}" ] && [ "${SHOP_MAIL_USER:-}" != not-written-yet ]; then
+  MAILER_DSN="$(php -r '
+    $part = static fn (string $name): string => rawurlencode((string) getenv($name));
+    printf("%s://%s:%s@%s:%s", getenv("SHOP_MAIL_TLS") === "implicit" ? "smtps" : "shop+starttls",
+      $part("SHOP_MAIL_USER"), $part("SHOP_MAIL_PASSWORD"), getenv("SHOP_MAIL_HOST"), getenv("SHOP_MAIL_PORT"));
+  ')"
+else
+  MAILER_DSN=null://null
+  echo 'no mail leaves: the config says none, or the login at the mail server is not written, see docs/first-hour.md' >&2
+fi
+export MAILER_DSN
 export APP_ENV=prod APP_DEBUG=0 ECCUBE_FORCE_SSL=1 ECCUBE_RESTRICT_FILE_UPLOAD=1
 # Maintenance of the shop is that of every container, so its mark lies where all of them see it.
 export ECCUBE_MAINTENANCE_FILE_PATH="$SHOP_ROOT/html/upload/.maintenance"

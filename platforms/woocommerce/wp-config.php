@@ -34,14 +34,14 @@ $_SERVER['HTTPS'] = 'on';
 define('FORCE_SSL_ADMIN', true);
 
 // Two ways in, customers' and the staff's over VPN, each with its own host. Any other Host is answered as customers'.
-$shop_origin = rtrim(shop_setting('SHOP_ORIGIN'), '/');
-$shop_admin_origin = rtrim(getenv('SHOP_ADMIN_ORIGIN') ?: $shop_origin, '/');
-$shop_host = strtolower($_SERVER['HTTP_HOST'] ?? '');
-$shop_asked = in_array($shop_host, [parse_url($shop_admin_origin, PHP_URL_HOST), preg_replace('#^https?://#', '', $shop_admin_origin)], true)
-    ? $shop_admin_origin
-    : $shop_origin;
-define('WP_HOME', $shop_asked);
-define('WP_SITEURL', $shop_asked);
+define('SHOP_PUBLIC', rtrim(shop_setting('SHOP_ORIGIN'), '/'));
+define('SHOP_ADMIN', rtrim(getenv('SHOP_ADMIN_ORIGIN') ?: SHOP_PUBLIC, '/'));
+$shop_staff_hosts = [parse_url(SHOP_ADMIN, PHP_URL_HOST), preg_replace('#^https?://#', '', SHOP_ADMIN)];
+// Whatever lasts or leaves is built from `home` and the content's address: these are public for everybody, while login
+// and admin screens stay on the host that was asked. must-use/shop-origins.php sees to the rest.
+define('WP_HOME', SHOP_PUBLIC);
+define('WP_CONTENT_URL', SHOP_PUBLIC . '/wp-content');
+define('WP_SITEURL', in_array(strtolower($_SERVER['HTTP_HOST'] ?? ''), $shop_staff_hosts, true) ? SHOP_ADMIN : SHOP_PUBLIC);
 
 // Code comes with the image and nothing else: the admin screens can change no file.
 define('DISALLOW_FILE_EDIT', true);

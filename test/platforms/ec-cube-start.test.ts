@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuthority } from '../environment/credentials/support/authority.ts';
 import { type DatabaseServer, startPostgres } from '../environment/credentials/support/servers.ts';
 import { canPlayEcCube, EcCubeShop, installEcCube } from './support/ec-cube-shop.ts';
+import { MailServer, mailLogin } from './support/mail-server.ts';
 import type { Container } from './support/php-shop.ts';
 
 /** A password that would end an address, a pattern or a quotation, if it were not encoded. */
@@ -122,6 +123,92 @@ describe.skipIf(!canPlayEcCube)(`the start of EC-CUBE (${installEcCube})`, () =>
     const containers = await Promise.all([1, 2, 3].map(() => shop.launch(settings())));
     await Promise.all(containers.map((container) => container.untilHealthy()));
     await Promise.all(containers.map((container) => container.kill()));
+  });
+
+  it('leads customers to the shop and staff to the admin host, whichever of them asks', async () => {
+    for (const host of ['shop.example.jp', 'admin.shop.example.jp:8443']) {
+      const { body } = await healthy.visit({ path: '/addresses', host });
+      expect(JSON.parse(body), host).toEqual({
+        homepage: ['https://shop.example.jp/', '/'],
+        entry_activate: [
+          'https://shop.example.jp/entry/activate/a%20b?x=/admin/',
+          '/entry/activate/a%20b?x=/admin/',
+        ],
+        admin_order_edit: ['https://admin.shop.example.jp:8443/admin/order/3/edit', '/admin/order/3/edit'],
+        administration: ['https://shop.example.jp/administration', '/administration'],
+        network: '//shop.example.jp/',
+      });
+    }
+  });
+
+  it('sends what comes by another of its names to the shop', async () => {
+    const other = await shop.launch(settings({ SHOP_ALIASES: 'www.shop.example.jp,tea.example' }));
+    await other.untilHealthy();
+    const answer = await other.visit({ path: '/cart?a=%2Fb', host: 'tea.example' });
+    expect(answer).toMatchObject({
+      status: 308,
+      headers: { location: 'https://shop.example.jp/cart?a=%2Fb' },
+    });
+    expect((await other.visit({ path: '/cart', host: 'teaXexample' })).status).toBe(400);
+    await other.kill();
+  });
+
+  describe('mails', () => {
+    async function mailed(implicit: boolean, options: object = {}, changes: Record<string, string> = {}) {
+      const { certificate, key } = await database.authority.issue();
+      const mails = new MailServer({ secure: implicit, cert: certificate, key, ...options });
+      const port = await mails.listen();
+      const container = await shop.launch(
+        settings({
+          SHOP_MAIL_HOST: 'localhost',
+          SHOP_MAIL_PORT: String(port),
+          SHOP_MAIL_TLS: implicit ? 'implicit' : 'starttls',
+          SHOP_MAIL_FROM: 'shop@shop.example.jp',
+          SHOP_MAIL_USER: mailLogin.username,
+          SHOP_MAIL_PASSWORD: mailLogin.password,
+          ...changes,
+        }),
+      );
+      await container.untilHealthy();
+      const { body } = await container.visit({ path: '/mail?number=17' });
+      const { log } = container;
+      await container.kill();
+      await mails.close();
+      return { answer: JSON.parse(body) as { sent: boolean; why?: string }, mails, log };
+    }
+
+    it.each([
+      ['STARTTLS', false],
+      ['TLS', true],
+    ])('arrive over %s, from the one sender', async (_, implicit) => {
+      const { answer, mails, log } = await mailed(implicit);
+      expect(answer).toEqual({ sent: true });
+      const mail = mails.mail('Subject: Order 17');
+      expect(mail).toMatchObject({
+        from: 'shop@shop.example.jp',
+        to: ['customer@example.com'],
+        user: mailLogin.username,
+        secure: true,
+      });
+      expect(mail.text).toMatch(/^From: Midori tea <shop@shop\.example\.jp>/m);
+      expect(mail.text).toMatch(/^Reply-To: Midori tea <staff@example\.jp>/m);
+      expect(log).not.toContain(mailLogin.password);
+    });
+
+    it('carry no login to a server that offers no STARTTLS, or that proves another name', async () => {
+      const plain = await mailed(false, { disabledCommands: ['STARTTLS'], allowInsecureAuth: true });
+      expect(plain.answer).toEqual({ sent: false, why: expect.stringContaining('offers no STARTTLS') });
+      const { certificate, key } = await database.authority.issue({ hosts: ['other.example'] });
+      const other = await mailed(false, { cert: certificate, key });
+      expect(other.answer.sent).toBe(false);
+      expect([...plain.mails.tried, ...other.mails.tried]).toEqual([]);
+    });
+
+    it('do not leave before the login was written, and the start says so', async () => {
+      const { mails, log } = await mailed(true, {}, { SHOP_MAIL_USER: 'not-written-yet' });
+      expect(mails.tried).toEqual([]);
+      expect(log).toContain('no mail leaves');
+    });
   });
 
   it('without its settings stops at once, and names each', async () => {

@@ -105,7 +105,7 @@ describe.skipIf(missing.length > 0)(
           await pause(100);
         }
       };
-      const visitors = ['/?p=1', '/', '/wp-login.php'].map(visitor);
+      const visitors = ['/hello-world/', '/', '/wp-login.php'].map(visitor);
       const logins = new Set<unknown>();
       for (let number = 0; number < 20; number++) {
         await turn();

@@ -4,12 +4,18 @@ import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { Environment, Mail } from '../../config/index.ts';
+import { implicitTlsPorts } from '../../config/schema/mail.ts';
 
 /** What the container is told of it; login and password come from a secret, see `mailLogin`. */
 export function mailSettings({ mail, region }: Environment): Record<string, string> {
   switch (mail?.kind) {
     case 'smtp':
-      return { SHOP_MAIL_HOST: mail.host, SHOP_MAIL_PORT: String(mail.port), SHOP_MAIL_FROM: mail.from };
+      return {
+        SHOP_MAIL_HOST: mail.host,
+        SHOP_MAIL_PORT: String(mail.port),
+        SHOP_MAIL_TLS: implicitTlsPorts.includes(mail.port) ? 'implicit' : 'starttls',
+        SHOP_MAIL_FROM: mail.from,
+      };
     case 'ses':
       return { SHOP_MAIL_SES_REGION: region, SHOP_MAIL_FROM: mail.from };
     default:

@@ -57,6 +57,11 @@ const sizes: Record<Tier, Size> = {
   'high-availability': { cpu: 2048, memoryMiB: 4096, tasks: 3, maxTasks: 12 },
 };
 
+/** The rest is for the agent that GuardDuty adds to the task. */
+function containerMemory({ memoryMiB }: Size): number {
+  return memoryMiB * 0.875;
+}
+
 /**
  * The running shop: a Fargate service whose container can change nothing but its declared folders, runs without
  * root and without a shell from outside, and receives every credential from Secrets Manager at start.
@@ -139,8 +144,7 @@ export class ShopService extends Construct {
     const container = task.addContainer(names.container, {
       image: new ShopImage(props.images),
       user: `${platform.userId}:${platform.userId}`,
-      // The rest is for the agent that GuardDuty adds to the task.
-      memoryLimitMiB: size.memoryMiB * 0.875,
+      memoryLimitMiB: containerMemory(size),
       readonlyRootFilesystem: true,
       privileged: false,
       linuxParameters: linux,
@@ -180,8 +184,12 @@ export class ShopService extends Construct {
     const settings: Record<string, string> = {
       ...shop.platform.environment,
       SHOP_ORIGIN: `https://${environment.domain}`,
+      SHOP_ALIASES: environment.aliases.join(','),
       SHOP_ADMIN_ORIGIN: `https://${environment.admin.host}:${ports.adminHttps}`,
       SHOP_TRUSTED_PROXIES: vpc.vpcCidrBlock,
+      SHOP_ADMIN_PATHS: shop.platform.adminPaths.join(','),
+      SHOP_PUBLIC_PATHS: shop.platform.publicPaths.join(','),
+      SHOP_MEMORY_MIB: String(containerMemory(sizes[environment.tier])),
       ...mailSettings(environment),
       ...(media.kind === 'bucket' ? { [media.environmentVariable]: media.bucket.bucketName } : {}),
     };

@@ -29,3 +29,8 @@ add_action('template_redirect', static function (): void {
         exit;
     }
 });
+
+// A fresh WordPress has plain permalinks (`?page_id=7`), which no rule for a path of the shop would match.
+foreach (['option_permalink_structure', 'default_option_permalink_structure'] as $filter) {
+    add_filter($filter, static fn ($structure) => $structure ?: '/%postname%/');
+}

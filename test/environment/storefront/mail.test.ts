@@ -63,6 +63,7 @@ describe('a shop with a mail server', () => {
       'SHOP_MAIL_HOST',
       'SHOP_MAIL_PASSWORD',
       'SHOP_MAIL_PORT',
+      'SHOP_MAIL_TLS',
       'SHOP_MAIL_USER',
     ]);
     expect(settings.SHOP_MAIL_PASSWORD).toMatch(/Mail\w*Secret.*:password::/);

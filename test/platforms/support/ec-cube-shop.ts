@@ -15,10 +15,12 @@ import { type Container, launch, phpModule } from './php-shop.ts';
 
 const symfony = '/usr/share/php/Symfony/Component';
 export const installEcCube =
-  'apt-get install --no-install-recommends apache2 libapache2-mod-php php-cli php-pgsql php-symfony-http-foundation php-symfony-yaml';
+  'apt-get install --no-install-recommends apache2 libapache2-mod-php php-cli php-pgsql php-symfony-http-foundation php-symfony-mailer php-symfony-routing php-symfony-yaml';
 export const canPlayEcCube =
   phpModule !== undefined &&
-  ['HttpFoundation', 'Yaml'].every((part) => existsSync(join(symfony, part, 'autoload.php'))) &&
+  ['EventDispatcher', 'HttpFoundation', 'Mailer', 'Mime', 'Routing', 'Yaml'].every((part) =>
+    existsSync(join(symfony, part, 'autoload.php')),
+  ) &&
   ['8.2', '8.3', '8.4', '8.5'].some((version) => existsSync(`/etc/php/${version}/mods-available/pgsql.ini`));
 
 /**
@@ -46,6 +48,7 @@ $arguments = array_map(
     static fn ($argument) => $argument === '%env(DATABASE_URL)%' ? $_ENV['DATABASE_URL'] ?? getenv('DATABASE_URL') : $argument,
     $service['arguments']);
 unset($session['handler_id']);
+require __DIR__ . '/shop-services.php';
 $cart = new Session(new NativeSessionStorage($session + ['name' => 'eccube'], new $service['class'](...$arguments)));
 $cart->set('items', $cart->get('items', 0) + 1);
 $items = $cart->get('items');
@@ -53,6 +56,57 @@ $cart->save();
 header('Content-Type: application/json');
 echo json_encode(['items' => $items, 'secure' => $request->isSecure(), 'path' => $request->getPathInfo(),
     'client' => $request->getClientIp(), 'maintenance' => getenv('ECCUBE_MAINTENANCE_FILE_PATH')]);
+`;
+
+/** What Symfony's container makes of the services of our shop.yaml, with the components of Debian. */
+const shopServices = `<?php
+namespace Symfony\\Component\\HttpKernel\\CacheWarmer { interface WarmableInterface { public function warmUp(string $cacheDir); } }
+namespace {
+use Symfony\\Component\\Routing\\Route;
+foreach (['EventDispatcher', 'Mailer', 'Mime', 'Routing'] as $part) require "${symfony}/$part/autoload.php";
+foreach (glob(getenv('SHOP_ROOT') . '/app/Customize/Resource/Shop/*.php') as $file) require_once $file;
+
+$made = static function (string $id, mixed ...$services) use ($yaml): object {
+    ['class' => $class, 'arguments' => $arguments] = $yaml['services'][$id] + ['arguments' => []];
+    return new $class(...array_map(static fn ($argument) => match (true) {
+        $argument === '@.inner' => $services[0],
+        $argument === '%eccube_admin_route%' => getenv('ECCUBE_ADMIN_ROUTE') ?: 'admin',
+        default => (string) getenv(preg_replace('/^%env\\((.*)\\)%$/', '$1', $argument)),
+    }, $arguments));
+};
+if ($request->getPathInfo() === '/addresses') {
+    $routes = new Symfony\\Component\\Routing\\RouteCollection();
+    $routes->add('homepage', new Route('/', schemes: ['https']));
+    $routes->add('entry_activate', new Route('/entry/activate/{secret_key}', schemes: ['https']));
+    $routes->add('admin_order_edit', new Route('/admin/order/{id}/edit', schemes: ['https']));
+    $routes->add('administration', new Route('/administration', schemes: ['https']));
+    $context = (new Symfony\\Component\\Routing\\RequestContext())->fromRequest($request);
+    $router = $made('shop.router', new class($routes, $context) extends Symfony\\Component\\Routing\\Generator\\UrlGenerator implements Symfony\\Component\\Routing\\RouterInterface {
+        public function getRouteCollection() { return $this->routes; }
+        public function match(string $pathinfo): array { return []; }
+    });
+    $addresses = [];
+    foreach (['homepage' => [], 'entry_activate' => ['secret_key' => 'a b', 'x' => '/admin/'], 'admin_order_edit' => ['id' => 3], 'administration' => []] as $name => $parameters) {
+        $addresses[$name] = [$router->generate($name, $parameters, $router::ABSOLUTE_URL), $router->generate($name, $parameters)];
+    }
+    exit(json_encode($addresses + ['network' => $router->generate('homepage', [], $router::NETWORK_PATH)]));
+}
+if ($request->getPathInfo() === '/mail') {
+    $events = new Symfony\\Component\\EventDispatcher\\EventDispatcher();
+    $events->addSubscriber($made('shop.mail_sender'));
+    $factories = [...Symfony\\Component\\Mailer\\Transport::getDefaultFactories($events),
+        new ($yaml['services']['shop.mail_transport']['class'])($events)];
+    $transport = (new Symfony\\Component\\Mailer\\Transport($factories))->fromString(getenv('MAILER_DSN'));
+    $mail = (new Symfony\\Component\\Mime\\Email())->from('Midori tea <staff@example.jp>')
+        ->to('customer@example.com')->subject('Order ' . $request->query->get('number'))->text('thank you');
+    try {
+        $transport->send($mail);
+        exit(json_encode(['sent' => true]));
+    } catch (Symfony\\Component\\Mailer\\Exception\\TransportExceptionInterface $error) {
+        exit(json_encode(['sent' => false, 'why' => $error->getMessage()]));
+    }
+}
+}
 `;
 
 /** Its console: notes what it was asked, and makes the table by which a shop that is set up is known. */
@@ -86,12 +140,18 @@ export class EcCubeShop {
     mkdirSync(join(this.root, 'vendor'));
     writeFileSync(join(this.root, 'vendor', 'autoload.php'), '<?php echo "source code";');
     writeFileSync(join(this.root, 'index.php'), frontController);
+    writeFileSync(join(this.root, 'shop-services.php'), shopServices);
+    cpSync(join(platform, 'customize'), join(this.root, 'app', 'Customize', 'Resource', 'Shop'), {
+      recursive: true,
+    });
     writeFileSync(join(this.root, 'bin', 'console'), console);
     const uploads = join(this.root, 'html', 'upload');
     mkdirSync(uploads, { recursive: true });
     if (userInfo().uid === 0) chownSync(uploads, 33, 33);
     cpSync(join(platform, 'php.ini'), join(this.folder, 'ini', '10-shop.ini'));
     writeFileSync(join(this.folder, 'authority.pem'), databaseAuthority);
+    const authority = join(this.folder, 'authority.pem');
+    writeFileSync(join(this.folder, 'ini', '20-authority.ini'), `openssl.cafile = ${authority}\n`);
   }
 
   settings(changes: Readonly<Record<string, string>>): Record<string, string> {

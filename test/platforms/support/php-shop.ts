@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { packageRoot } from '../../../lib/config/package-root.ts';
+import { presetPaths } from '../../../lib/config/platform.ts';
 import { freePort } from '../../environment/credentials/support/ports.ts';
 
 export interface Answer {
@@ -40,6 +41,8 @@ export const phpModule = ['8.2', '8.3', '8.4', '8.5']
   .find((file) => existsSync(file));
 export const installWordpress =
   'apt-get install --no-install-recommends wordpress apache2 libapache2-mod-php php-cli php-mysql';
+
+const paths = presetPaths('woocommerce');
 
 /** The user of the image; root cannot play it, so tests that run as root step down to it. */
 const asShopUser = userInfo().uid === 0 ? { uid: 33, gid: 33 } : {};
@@ -85,6 +88,8 @@ export class PhpShop {
       SHOP_ORIGIN: 'https://shop.example.jp',
       SHOP_ADMIN_ORIGIN: 'https://admin.shop.example.jp:8443',
       SHOP_CRON_SECONDS: '3600',
+      SHOP_ADMIN_PATHS: paths?.adminPaths.join(',') ?? '',
+      SHOP_PUBLIC_PATHS: paths?.publicPaths.join(',') ?? '',
       WORDPRESS_DB_HOST: String(database.host),
       WORDPRESS_DB_PORT: String(database.port),
       WORDPRESS_DB_NAME: String(database.dbname),
@@ -92,6 +97,14 @@ export class PhpShop {
       WORDPRESS_DB_PASSWORD: String(database.password),
       ...Object.fromEntries(keys),
     };
+  }
+
+  /** The project's own plugin that does what of WooCommerce matters here; see the file. */
+  addStandIn(): void {
+    cpSync(
+      join(import.meta.dirname, 'woocommerce-stand-in.php'),
+      join(this.root, 'wp-content', 'plugins', 'woocommerce-stand-in.php'),
+    );
   }
 
   /** Starts a container's worth of processes, as ECS starts a task, and waits until it is healthy. */
@@ -114,10 +127,10 @@ export class PhpShop {
   }
 
   /** What the owner does once through the installation page. */
-  async install(settings: Record<string, string>): Promise<void> {
+  async install(settings: Record<string, string>, host = 'shop.example.jp'): Promise<void> {
     await this.php(
       settings,
-      `define('WP_INSTALLING', true); $_SERVER['HTTP_HOST'] = 'shop.example.jp';
+      `define('WP_INSTALLING', true); $_SERVER['HTTP_HOST'] = '${host}';
        require '${this.root}/wp-load.php'; require ABSPATH . 'wp-admin/includes/upgrade.php';
        wp_install('Hana candles', 'owner', 'owner@example.jp', true, '', 'owner-Password-1');`,
     );
