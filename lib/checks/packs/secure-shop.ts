@@ -7,23 +7,28 @@ import {
 import type { IConstruct } from 'constructs';
 import { packName } from '../../declarations/pack-name.ts';
 import { danglingReference, type EnvironmentReview } from '../check-templates.ts';
+import { guidanceOf } from '../guidance/index.ts';
 import type { Recorder } from '../recorder/recorder.ts';
 import type { RuleRef } from '../recorder/row.ts';
 import { rules } from '../rules/index.ts';
 import { SecureShopChecks } from '../secure-shop-checks.ts';
 
 const ruleRefs = new Map<string, RuleRef>(
-  [...rules, danglingReference].map(({ id, title }) => [
-    id,
-    {
-      pack: packName,
+  [...rules, danglingReference].map(({ id, title }) => {
+    const guidance = guidanceOf(id);
+    return [
       id,
-      severity: 'error',
-      info: title.en,
-      infoJa: title.ja,
-      explanation: '',
-    },
-  ]),
+      {
+        pack: packName,
+        id,
+        severity: 'error',
+        info: title.en,
+        infoJa: title.ja,
+        explanation: guidance?.risk.en ?? '',
+        ...(guidance && { guidance }),
+      },
+    ];
+  }),
 );
 
 /** Our own pack, leaving its rows in the same record as the packs of cdk-nag. */

@@ -1,3 +1,5 @@
+import type { Guidance } from '../guidance/guidance.ts';
+
 /**
  * What a rule said of a resource.
  *
@@ -57,6 +59,8 @@ export interface RuleRef {
   readonly infoJa?: string;
   /** Why the rule exists. */
   readonly explanation: string;
+  /** How bad it is, what can happen and what to change, where the pack says it. */
+  readonly guidance?: Guidance;
 }
 
 /** One rule on one resource. */

@@ -68,3 +68,12 @@ function holdsInEach(environments: readonly string[], rule: string, rows: readon
   );
   return environments.every((environment) => holding.has(environment));
 }
+
+const served = new Map<string, string[]>();
+for (const requirement of requirements)
+  for (const rule of rulesOf(requirement)) served.set(rule, [...(served.get(rule) ?? []), requirement.id]);
+
+/** The ids of the requirements that a rule serves. */
+export function requirementsOf(rule: string): readonly string[] {
+  return served.get(rule) ?? [];
+}

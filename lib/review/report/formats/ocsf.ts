@@ -1,6 +1,7 @@
 import type { Outcome, Row } from '../../../checks/recorder/row.ts';
 import { packageVersion } from '../../../config/package-root.ts';
 import { shownLocation, shownResource } from '../locations.ts';
+import { requirementsOf } from '../requirements.ts';
 import type { Review } from '../review.ts';
 import { statementOf } from '../statement.ts';
 import { nameUuid } from './name-uuid.ts';
@@ -9,7 +10,12 @@ import { nameUuid } from './name-uuid.ts';
 const findingsCategory = 2;
 const detectionFinding = 2004;
 const create = 1;
-const severities = { error: { id: 4, name: 'High' }, warning: { id: 3, name: 'Medium' } } as const;
+const severities = {
+  critical: { id: 5, name: 'Critical' },
+  high: { id: 4, name: 'High' },
+  medium: { id: 3, name: 'Medium' },
+  low: { id: 2, name: 'Low' },
+} as const;
 const statuses: Partial<Record<Outcome, { readonly id: number; readonly name: string }>> = {
   'non-compliant': { id: 1, name: 'New' },
   error: { id: 1, name: 'New' },
@@ -39,7 +45,7 @@ function finding(
   region: string | undefined,
 ) {
   const { rule, resource, outcome, reason } = row;
-  const severity = severities[rule.severity];
+  const severity = severities[rule.guidance?.weight ?? (rule.severity === 'error' ? 'high' : 'medium')];
   const [source] = resource.sources;
   return {
     category_uid: findingsCategory,
@@ -63,11 +69,12 @@ function finding(
     status_code: outcome,
     status_detail: reason ?? statementOf(rule),
     message: statementOf(rule),
+    ...(rule.guidance && { remediation: { desc: rule.guidance.remedy.en } }),
     finding_info: {
       uid: nameUuid(row.finding, resource.environment, resource.path),
       title: row.finding,
       desc: statementOf(rule),
-      types: ['Software and Configuration Checks'],
+      types: ['Software and Configuration Checks', ...requirementsOf(rule.id)],
       analytic: { uid: rule.id, name: rule.pack, type_id: 1, type: 'Rule' },
     },
     resources: [

@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Weight } from '../../../checks/guidance/guidance.ts';
 import type { Outcome, ResourceRef, Row, RuleRef, SourceLocation } from '../../../checks/recorder/row.ts';
+import { packageVersion } from '../../../config/package-root.ts';
 import { shownFile } from '../locations.ts';
+import { requirementsOf } from '../requirements.ts';
 import type { Review } from '../review.ts';
 
 /** GitHub refuses a file with more results. https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit */
@@ -32,6 +35,7 @@ export function findingsSarif({ rows, source, stacks }: Review): string {
           tool: {
             driver: {
               name: 'secure-shop',
+              version: packageVersion,
               rules: rules.map(reportingDescriptor),
             },
           },
@@ -63,15 +67,27 @@ export function findingsSarif({ rows, source, stacks }: Review): string {
   );
 }
 
-function reportingDescriptor({ id, pack, severity, info, explanation }: RuleRef) {
+/** As code scanning ranks them: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
+const securitySeverities: Readonly<Record<Weight, string>> = {
+  critical: '9.5',
+  high: '8.0',
+  medium: '5.5',
+  low: '3.0',
+};
+
+function reportingDescriptor({ id, pack, severity, info, explanation, guidance }: RuleRef) {
+  const weight = guidance?.weight ?? (severity === 'error' ? 'high' : 'medium');
   return {
     id,
     shortDescription: { text: info || id },
     fullDescription: { text: explanation || info || id },
     // Code scanning shows this beside an alert, and asks for it.
-    help: { text: [info, explanation].filter(Boolean).join('\n\n') || id },
+    help: { text: [info, explanation, guidance?.remedy.en].filter(Boolean).join('\n\n') || id },
     defaultConfiguration: { level: severity },
-    properties: { tags: ['security', pack], 'security-severity': severity === 'error' ? '8.0' : '4.0' },
+    properties: {
+      tags: ['security', pack, ...requirementsOf(id)],
+      'security-severity': securitySeverities[weight],
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import { factName } from '../facts.ts';
 import { invariantTexts } from '../invariants.ts';
 import { shownLocation, shownResource } from '../locations.ts';
 import type { ConnectionPath } from '../proof.ts';
+import { requirementsOf } from '../requirements.ts';
 import type { Review } from '../review.ts';
 import { controlsOf, statementOf } from '../statement.ts';
 import { diagramOf } from './diagram.ts';
@@ -56,8 +57,10 @@ export function pageData(review: Review): PageData {
       pack: rule.pack,
       severity: rule.severity,
       statement: { en: statementOf(rule), ja: rule.infoJa ?? statementOf(rule) },
-      explanation: rule.explanation,
+      explanation: rule.guidance?.risk ?? { en: rule.explanation, ja: rule.explanation },
       controls: controlsOf(rule),
+      ...(rule.guidance && { weight: rule.guidance.weight, remedy: rule.guidance.remedy }),
+      requirements: requirementsOf(rule.id),
     })),
     resources: resources.items.map((resource) => ({
       environment: resource.environment,

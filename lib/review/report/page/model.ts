@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../../checks/bilingual.ts';
+import type { Weight } from '../../../checks/guidance/guidance.ts';
 import type { Outcome } from '../../../checks/recorder/row.ts';
 import type { Age } from '../age.ts';
 import type { FactChange } from '../baseline.ts';
@@ -55,8 +56,12 @@ export interface PageRule {
   readonly pack: string;
   readonly severity: string;
   readonly statement: Bilingual;
-  readonly explanation: string;
+  readonly explanation: Bilingual;
   readonly controls: string;
+  /** Of our own rules: how bad a finding is, what to change, and which requirements it serves. */
+  readonly weight?: Weight;
+  readonly remedy?: Bilingual;
+  readonly requirements: readonly string[];
 }
 
 export interface PageResource {
