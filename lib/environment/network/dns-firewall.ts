@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Lazy } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
@@ -9,6 +9,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { declareAllowedDomains } from '../../declarations/declare.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
+import { outsideNeeds } from './outside/outside-needs.ts';
 
 export interface DnsFirewallProps extends RetentionProps {
   readonly vpc: ec2.IVpc;
@@ -32,9 +33,10 @@ export interface DnsFirewallProps extends RetentionProps {
 export class DnsFirewall extends Construct {
   constructor(scope: Construct, id: string, props: DnsFirewallProps) {
     super(scope, id);
-    const { region } = Stack.of(this);
-
-    const domains = unique([...awsDomains(region), ...props.allowedDomains]);
+    // AWS's own names one by one: `*.amazonaws.com` would let out to any bucket.
+    const domains = Lazy.list({
+      produce: () => [...new Set([...outsideNeeds(this).names, ...props.allowedDomains])],
+    });
     const allowed = new resolver.CfnFirewallDomainList(this, 'Allowed', { domains });
     const everything = new resolver.CfnFirewallDomainList(this, 'Everything', { domains: ['*'] });
 
@@ -106,73 +108,3 @@ const openingCalls = [
   'UpdateFirewallRuleGroupAssociation',
   'DisassociateFirewallRuleGroup',
 ];
-
-/** Where custom resources and wait conditions answer CloudFormation. */
-export function cloudFormationBuckets(region: string): string[] {
-  return [
-    `cloudformation-custom-resource-response-${region.replaceAll('-', '')}`,
-    `cloudformation-waitcondition-${region}`,
-  ];
-}
-
-/**
- * Where the packages of Amazon Linux come from.
- *
- * https://docs.aws.amazon.com/linux/al2023/ug/managing-repos-os-updates.html
- */
-export function packageBucket(region: string): string {
-  return `al2023-repos-${region}-de612dc2`;
-}
-
-/**
- * Where ECR keeps the layers of images.
- *
- * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
- */
-export function imageLayerBucket(region: string): string {
-  return `prod-${region}-starport-layer-bucket`;
-}
-
-/** The AWS names that tasks and functions use, service by service: `*.amazonaws.com` would let out to any bucket. */
-function awsDomains(region: string): string[] {
-  const services = [
-    'api.ecr',
-    'backup',
-    'cloudformation',
-    'codebuild',
-    'codepipeline',
-    'ec2',
-    'ecs',
-    'elasticloadbalancing',
-    'ec2messages',
-    'events',
-    'guardduty-data',
-    'inspector2',
-    'kms',
-    'logs',
-    'monitoring',
-    'secretsmanager',
-    'sns',
-    'ssm',
-    'ssmmessages',
-    'sts',
-  ];
-  return [
-    ...services.map((service) => `${service}.${region}.amazonaws.com`),
-    // Amazon Linux's packages, for a host of the environment.
-    `${packageBucket(region)}.s3.dualstack.${region}.amazonaws.com`,
-    // The registry, the database, the media file system and image layers have names of their own.
-    `*.dkr.ecr.${region}.amazonaws.com`,
-    `*.${region}.rds.amazonaws.com`,
-    `*.efs.${region}.amazonaws.com`,
-    `${imageLayerBucket(region)}.s3.${region}.amazonaws.com`,
-    // CloudFormation is answered through S3, whose host has three spellings, by the region's age.
-    ...cloudFormationBuckets(region).flatMap((bucket) =>
-      [`s3.${region}`, `s3-${region}`, 's3'].map((s3) => `${bucket}.${s3}.amazonaws.com`),
-    ),
-  ];
-}
-
-function unique(domains: readonly string[]): string[] {
-  return [...new Set(domains)];
-}

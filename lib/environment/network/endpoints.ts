@@ -1,33 +1,34 @@
-import { Stack } from 'aws-cdk-lib';
+import { Lazy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { cloudFormationBuckets, imageLayerBucket, packageBucket } from './dns-firewall.ts';
+import { outsideNeeds } from './outside/outside-needs.ts';
 
 /** Buckets of this account, and those of AWS that tasks, functions and hosts cannot do without. Costs nothing. */
 export function addS3Endpoint(vpc: ec2.Vpc): void {
-  const { account, region } = Stack.of(vpc);
+  const { account } = Stack.of(vpc);
   const endpoint = vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
   const allow = (sid: string, statement: iam.PolicyStatementProps) =>
     endpoint.addToPolicy(
       new iam.PolicyStatement({ sid, principals: [new iam.AnyPrincipal()], ...statement }),
     );
-  const objectsOf = (bucket: string) => `arn:aws:s3:::${bucket}/*`;
 
   allow('OwnBuckets', {
     actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket', 's3:AbortMultipartUpload'],
     resources: ['*'],
     conditions: { StringEquals: { 'aws:ResourceAccount': account } },
   });
-  allow('ImageLayers', { actions: ['s3:GetObject'], resources: [objectsOf(imageLayerBucket(region))] });
-  // Functions answer CloudFormation through presigned URLs to its own buckets.
-  allow('AnswersToCloudFormation', {
-    actions: ['s3:PutObject'],
-    resources: cloudFormationBuckets(region).map(objectsOf),
-  });
-  allow('PackagesOfAmazonLinux', {
-    actions: ['s3:GetObject'],
-    resources: [objectsOf(packageBucket(region))],
-  });
+  // Image layers, packages, patches; functions answer CloudFormation through presigned URLs to its own buckets.
+  for (const action of ['s3:GetObject', 's3:PutObject']) {
+    allow(action === 's3:GetObject' ? 'ReadFromAws' : 'AnswerToAws', {
+      actions: [action],
+      resources: Lazy.list({
+        produce: () =>
+          outsideNeeds(vpc)
+            .buckets.filter((bucket) => bucket.action === action)
+            .map(({ name }) => `arn:aws:s3:::${name}/*`),
+      }),
+    });
+  }
 }
 
 /**

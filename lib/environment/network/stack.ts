@@ -70,7 +70,7 @@ export class NetworkStack extends Stack {
         // Admins ask the resolver of the VPC while they are connected.
         props.environment.admin.host,
         ...props.environment.network.allowedDomains,
-        ...mailHosts(props.environment),
+        ...(props.environment.mail?.kind === 'smtp' ? [props.environment.mail.host] : []),
       ],
       logsKey: props.logsKey,
       logRetentionDays: props.environment.logRetentionDays,
@@ -138,10 +138,4 @@ export class NetworkStack extends Stack {
     });
     flowLog.node.addDependency(role);
   }
-}
-
-/** Where the shop hands over its mails. SES is called over HTTPS: SMTP would need a password that never changes. */
-function mailHosts({ mail, region }: Environment): string[] {
-  if (mail?.kind === 'smtp') return [mail.host];
-  return mail?.kind === 'ses' ? [`email.${region}.amazonaws.com`] : [];
 }
