@@ -26,6 +26,7 @@ import { Protection } from './protection/protection.ts';
 import { RecoveryCopyStack } from './recovery/copy-stack.ts';
 import { RecoveryStack } from './recovery/stack.ts';
 import { StorefrontStack } from './storefront/stack.ts';
+import type { DataKey } from './vault/keys.ts';
 import { VaultStack } from './vault/stack.ts';
 
 export interface ShopStageProps {
@@ -72,16 +73,18 @@ export class ShopStage extends Stage {
       alarmTopic,
     });
 
-    const copyVault = disposable ? undefined : this.createCopyVault(shop, environment, stack);
+    const copies = disposable ? undefined : this.createCopyVault(shop, environment, stack);
     const recovery = new RecoveryStack(this, 'Recovery', {
       ...stack('recovery', 'locked backup vault and plan'),
       disposable,
       key: keys.customerData,
       maintenance: environment.maintenance,
-      copyVaultArn: copyVault,
+      copyVaultArn: copies?.vaultArn,
       bucket: shop.platform.media.kind === 'bucket',
       alarmTopic,
     });
+
+    if (copies) declareReader(copies.key, recovery.role, 'copies backups to it');
 
     const data = new DataStack(this, 'Data', {
       ...stack('data', 'database and media'),
@@ -165,7 +168,9 @@ export class ShopStage extends Stage {
       mediaStore(data.media),
     ];
     for (const store of readByTasks) {
-      if (store) declareReader(store, patching.releaseRole, 'starts the tasks of the shop, which read it');
+      if (!store) continue;
+      for (const role of patching.startingRoles)
+        declareReader(store, role, 'starts the tasks of the shop, which read it');
     }
     declareEnvironment(this, {
       shop: shop.name,
@@ -188,20 +193,20 @@ export class ShopStage extends Stage {
     for (const stack of this.node.children) if (Stack.isStack(stack)) new Protection(stack, 'Protection');
   }
 
-  /** @returns the ARN of the vault, whose stack stands in another region */
+  /** The vault, whose stack stands in another region, and the key of what it holds. */
   private createCopyVault(
     shop: Shop,
     { account, region, name }: Environment,
     stack: (name: string, about: string) => StackProps,
-  ): string {
+  ): { readonly vaultArn: string; readonly key: DataKey } {
     const vaultName = `${shop.name}-${name}-copies`;
     const env = { account, region: copyRegionOf(region) };
-    new RecoveryCopyStack(this, 'RecoveryCopy', {
+    const { key } = new RecoveryCopyStack(this, 'RecoveryCopy', {
       ...stack('recovery-copy', 'locked vault for copies of backups, in another region'),
       env,
       vaultName,
       disposable: false,
     });
-    return `arn:aws:backup:${env.region}:${account}:backup-vault:${vaultName}`;
+    return { vaultArn: `arn:aws:backup:${env.region}:${account}:backup-vault:${vaultName}`, key };
   }
 }

@@ -31,6 +31,8 @@ export class Resolver {
   private readonly errors: TemplateError[];
   private readonly exportsByName = new Map<string, { stack: Stack; value: unknown }>();
   private readonly resolving = new Set<string>();
+  /** What an unknown value may turn out to be, by the unknown value, where a condition of the template decides. */
+  private readonly choices = new Map<string, readonly (Value | undefined)[]>();
   private readonly conditionValues = new Map<string, boolean | undefined>();
 
   constructor(stacks: ReadonlyMap<string, Stack>, account: string | undefined, errors: TemplateError[]) {
@@ -168,7 +170,7 @@ export class Resolver {
     }
   }
 
-  /** Both branches alike need no decision. */
+  /** Branches alike need no decision; others are kept, so that whoever asks can look at each. */
   private either(
     stack: Stack,
     condition: string,
@@ -177,7 +179,15 @@ export class Resolver {
     depth: number,
   ): Value | undefined {
     const [first, second] = [this.resolve(stack, yes, depth), this.resolve(stack, no, depth)];
-    return JSON.stringify(first) === JSON.stringify(second) ? first : unknown(`condition ${condition}`);
+    if (JSON.stringify(first) === JSON.stringify(second)) return first;
+    const either = unknown(`condition ${condition}`, this.choices.size);
+    this.choices.set(either, [first, second]);
+    return either;
+  }
+
+  /** Both branches of an `Fn::If` that cannot be decided; undefined for any other value. */
+  choicesOf(value: Value | undefined): readonly (Value | undefined)[] | undefined {
+    return typeof value === 'string' ? this.choices.get(value) : undefined;
   }
 
   private ref(stack: Stack, name: string, depth: number): Value | undefined {

@@ -97,6 +97,26 @@ export class EnvironmentGraph {
     return written && this.resolver.resolve(written, value, 0);
   }
 
+  /** Both branches of an `Fn::If` that cannot be decided; undefined for any other value. */
+  choicesOf(value: Value | undefined): readonly (Value | undefined)[] | undefined {
+    return this.resolver.choicesOf(value);
+  }
+
+  /**
+   * Everything a value, or each item of a list, may be: the branches of an `Fn::If` that cannot be decided take its
+   * place, and `certain` says whether the item is there whatever a deploy decides.
+   */
+  possible(
+    value: Value | undefined,
+    certain = true,
+  ): readonly { readonly value: Value; readonly certain: boolean }[] {
+    return list(value).flatMap((item) => {
+      const choices = this.choicesOf(item);
+      if (choices) return choices.flatMap((choice) => this.possible(choice, false));
+      return Array.isArray(item) ? this.possible(item, certain) : [{ value: item, certain }];
+    });
+  }
+
   /** Resources of the given types, in template order. */
   ofType(...types: readonly string[]): readonly Resource[] {
     const first = types[0];

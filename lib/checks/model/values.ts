@@ -32,9 +32,9 @@ export function token(stack: string, logicalId: string, attribute: string): stri
   return OPEN + [stack, logicalId, attribute].join(SEPARATOR) + CLOSE;
 }
 
-/** A value that only a deploy would know; `what` says which. */
-export function unknown(what: string): string {
-  return OPEN + UNKNOWN + SEPARATOR + plain(what) + CLOSE;
+/** A value that only a deploy would know; `what` says which, `choice` tells it from others of the same cause. */
+export function unknown(what: string, choice?: number): string {
+  return [OPEN + UNKNOWN, plain(what), ...(choice === undefined ? [] : [choice])].join(SEPARATOR) + CLOSE;
 }
 
 export function hasUnknown(value: unknown): boolean {
@@ -75,7 +75,7 @@ export function display(value: unknown): string {
   const readable = text.replace(tokenPattern, (_, body: string) => {
     const [first = '', ...rest] = body.split(SEPARATOR);
     return first === UNKNOWN
-      ? `\${${rest.join(' ')}}`
+      ? `\${${rest[0] ?? ''}}`
       : `\${${[first, ...rest].filter((part) => part !== 'Ref').join('.')}}`;
   });
   return readable.length > 300 ? `${readable.slice(0, 297)}...` : readable;

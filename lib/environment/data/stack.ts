@@ -1,7 +1,7 @@
 import { ArnFormat, Stack, type StackProps } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type * as rds from 'aws-cdk-lib/aws-rds';
+import * as rds from 'aws-cdk-lib/aws-rds';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type * as sns from 'aws-cdk-lib/aws-sns';
@@ -29,6 +29,8 @@ export interface DataStackProps extends StackProps, RetentionProps {
   readonly backup: { readonly plan: backup.IBackupPlan; readonly role: iam.IRole };
   readonly alarmTopic: sns.ITopic;
 }
+
+const backedUp = 'backs it up and restores it';
 
 /** Every store of customer data (DAT1), each with its own backup selection, and the database's admin credential. */
 export class DataStack extends Stack {
@@ -62,6 +64,10 @@ export class DataStack extends Stack {
     }).cluster;
     // AWS Backup takes the cluster as a whole; the packs look for its instances.
     this.selectForBackup('DatabaseBackup', [this.cluster.clusterArn, ...this.instanceArns()], props);
+    for (const resource of this.cluster.node.findAll()) {
+      if (resource instanceof rds.CfnDBCluster || resource instanceof rds.CfnDBInstance)
+        declareReader(resource, props.backup.role, backedUp);
+    }
     admin.rotate({
       cluster: this.cluster,
       securityGroup: securityGroups.rotation,
@@ -86,6 +92,7 @@ export class DataStack extends Stack {
           disposable: props.disposable,
         });
         this.selectForBackup('MediaBackup', [files.fileSystem.fileSystemArn], props);
+        declareReader(files.fileSystem, props.backup.role, backedUp);
         return { kind: 'file-system', files, mountPath: media.mountPath };
       }
       case 'bucket': {
@@ -96,7 +103,7 @@ export class DataStack extends Stack {
           disposable: props.disposable,
         });
         this.selectForBackup('MediaBackup', [bucket.bucketArn], props);
-        declareReader(bucket, props.backup.role, 'backs it up and restores it');
+        declareReader(bucket, props.backup.role, backedUp);
         return { kind: 'bucket', bucket, environmentVariable: media.environmentVariable };
       }
       case 'none':

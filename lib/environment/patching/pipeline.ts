@@ -39,8 +39,8 @@ export interface PatchPipelineProps extends RetentionProps {
  */
 export class PatchPipeline extends Construct {
   readonly pipelineArn: string;
-  /** Rolls out revisions of the shop's task, and so passes on the task's roles. */
-  readonly releaseRole: iam.Role;
+  /** Roll out revisions of the shop's task, and so pass on the task's roles: the release, and whoever starts its steps. */
+  readonly startingRoles: readonly iam.Role[];
   readonly resource: codepipeline.CfnPipeline;
 
   constructor(scope: Construct, id: string, props: PatchPipelineProps) {
@@ -61,9 +61,9 @@ export class PatchPipeline extends Construct {
     const shared = { images, bucket, platform, key: keys.images, logGroup };
     const build = new BuildProject(this, 'Build', shared);
     const release = new ReleaseProject(this, 'Release', { ...shared, names, unscoped, environment });
-    this.releaseRole = release.serviceRole;
     this.keepOthersFromPushing(images.repository, build.serviceRole, release.serviceRole);
     const role = this.pipelineRole(bucket, [build, release]);
+    this.startingRoles = [release.serviceRole, role];
     const roles = [role, build.serviceRole, release.serviceRole];
     bucket.allowLookingAt(...roles);
 

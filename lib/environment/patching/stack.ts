@@ -30,7 +30,7 @@ export interface PatchingStackProps extends StackProps {
 export class PatchingStack extends Stack {
   readonly images: ShopImages;
   /** Whatever the shop's tasks can read, whoever starts them can read: to be declared on each store. */
-  readonly releaseRole: iam.IRole;
+  readonly startingRoles: readonly iam.IRole[];
 
   constructor(scope: Construct, id: string, props: PatchingStackProps) {
     super(scope, id, props);
@@ -70,7 +70,7 @@ export class PatchingStack extends Stack {
       accessLogs: props.accessLogs,
       disposable,
     });
-    this.releaseRole = pipeline.releaseRole;
+    this.startingRoles = pipeline.startingRoles;
     // The pipeline runs as soon as it exists, and its end must not go unheard.
     pipeline.resource.node.addDependency(watch);
     firstImage.waitAfter(pipeline);

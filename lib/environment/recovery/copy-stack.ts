@@ -11,16 +11,19 @@ export interface RecoveryCopyStackProps extends StackProps, RetentionProps {
 
 /** A second locked vault in another region, with a key of its own: backups outlive the loss of the home region. */
 export class RecoveryCopyStack extends Stack {
+  readonly key: DataKey;
+
   constructor(scope: Construct, id: string, props: RecoveryCopyStackProps) {
     super(scope, id, props);
+    this.key = new DataKey(this, 'Key', {
+      description: 'Copies of backups of customer data',
+      dataClass: 'customer-data',
+      services: ['backup', 'rds', 'elasticfilesystem', 's3'],
+      disposable: props.disposable,
+    });
     new LockedVault(this, 'Vault', {
       vaultName: props.vaultName,
-      key: new DataKey(this, 'Key', {
-        description: 'Copies of backups of customer data',
-        dataClass: 'customer-data',
-        services: ['backup', 'rds', 'elasticfilesystem', 's3'],
-        disposable: props.disposable,
-      }),
+      key: this.key,
       disposable: props.disposable,
     });
   }

@@ -40,8 +40,11 @@ describe('who can read', () => {
   it.each([
     ['another secret', { ...read, Resource: 'arn:aws:secretsmanager:*:*:secret:other/*' }],
     ['another action', { ...read, Action: 'secretsmanager:DescribeSecret' }],
-    ['all but this action', { Effect: 'Allow', NotAction: 'secretsmanager:*', Resource: '*' }],
-    ['all but this resource', { Effect: 'Allow', Action: '*', NotResource: { Ref: 'Secret' } }],
+    ['all but this action', { Effect: 'Allow', NotAction: ['secretsmanager:*', 'iam:*'], Resource: '*' }],
+    [
+      'all but this resource',
+      { Effect: 'Allow', Action: 'secretsmanager:*', NotResource: { Ref: 'Secret' } },
+    ],
   ])('but not one that is allowed %s', (_, statement) => {
     expect(readersOf({ R: role(lambdaService, [statement]) })).toEqual([]);
   });

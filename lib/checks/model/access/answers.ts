@@ -6,6 +6,11 @@ export function both(a: Answer, b: Answer): Answer {
   return a === 'yes' && b === 'yes' ? 'yes' : 'unknown';
 }
 
+export function either(a: Answer, b: Answer): Answer {
+  if (a === 'yes' || b === 'yes') return 'yes';
+  return a === 'no' && b === 'no' ? 'no' : 'unknown';
+}
+
 export function not(a: Answer): Answer {
   return a === 'unknown' ? a : a === 'yes' ? 'no' : 'yes';
 }

@@ -1,78 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import { packageRoot } from '../../../config/package-root.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
+import type { Value } from '../values.ts';
 import { type Statement, statementsOf } from './policies.ts';
 
-/**
- * What AWS managed policies let their holder do with data, secrets, keys and roles; permissions about anything else
- * are left out. Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/
- */
-const dataPermissions: Readonly<Record<string, readonly string[]>> = {
-  AdministratorAccess: ['*'],
-  PowerUserAccess: [
-    'secretsmanager:*',
-    'kms:*',
-    's3:*',
-    'rds:*',
-    'rds-data:*',
-    'dynamodb:*',
-    'sqs:*',
-    'elasticfilesystem:*',
-    'lambda:*',
-    'ecs:*',
-    'logs:*',
-  ],
-  IAMFullAccess: ['iam:*'],
-  ReadOnlyAccess: [
-    's3:Get*',
-    'dynamodb:GetItem',
-    'dynamodb:Query',
-    'dynamodb:Scan',
-    'sqs:ReceiveMessage',
-    'logs:Get*',
-  ],
-  SecurityAudit: [],
-  ViewOnlyAccess: [],
-  SecretsManagerReadWrite: ['secretsmanager:*', 'kms:ListAliases'],
-  AmazonS3FullAccess: ['s3:*'],
-  AmazonS3ReadOnlyAccess: ['s3:Get*', 's3:List*'],
-  AmazonRDSFullAccess: ['rds:*'],
-  AmazonRDSDataFullAccess: ['rds-data:*', 'secretsmanager:GetSecretValue'],
-  AmazonDynamoDBFullAccess: ['dynamodb:*'],
-  AmazonDynamoDBReadOnlyAccess: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'],
-  AmazonSQSFullAccess: ['sqs:*'],
-  AmazonElasticFileSystemFullAccess: ['elasticfilesystem:*'],
-  AmazonElasticFileSystemClientReadWriteAccess: [
-    'elasticfilesystem:ClientMount',
-    'elasticfilesystem:ClientWrite',
-  ],
-  AWSLambda_FullAccess: ['lambda:*', 'iam:PassRole'],
-  AmazonECS_FullAccess: ['ecs:*', 'iam:PassRole'],
-  AWSKeyManagementServicePowerUser: ['kms:CreateAlias', 'kms:TagResource'],
-  AmazonSSMManagedInstanceCore: [],
-  AmazonSSMReadOnlyAccess: [],
-  CloudWatchAgentServerPolicy: [],
-  AWSXRayDaemonWriteAccess: [],
-  AWSXrayWriteOnlyAccess: [],
-  CloudWatchLambdaInsightsExecutionRolePolicy: [],
-  AmazonEC2ContainerRegistryReadOnly: [],
-  AmazonEC2ContainerRegistryPullOnly: [],
-  AWSBackupServiceRolePolicyForS3Backup: ['s3:GetObject', 's3:GetObjectVersion'],
-  AWSBackupServiceRolePolicyForS3Restore: [],
-};
+/** One policy a line: its name, a tab, its statements as JSON. scripts/managed-policies.ts renews it. */
+export const managedPoliciesFile = join(packageRoot, 'lib/checks/model/access/aws-managed-policies.br');
 
-/** @returns undefined for a policy nobody has described here */
+let table: string | undefined;
+const documents = new Map<string, Value | undefined>();
+
+function documentOf(name: string): Value | undefined {
+  if (!documents.has(name)) {
+    table ??= brotliDecompressSync(readFileSync(managedPoliciesFile)).toString();
+    const begin = table.indexOf(`\n${name}\t`);
+    const end = table.indexOf('\n', begin + 1);
+    const statements = begin < 0 ? undefined : table.slice(begin + name.length + 2, end);
+    documents.set(
+      name,
+      statements === undefined ? undefined : { Statement: JSON.parse(statements) as Value },
+    );
+  }
+  return documents.get(name);
+}
+
+/**
+ * What an AWS managed policy says, as AWS published it when the table was made.
+ * @returns undefined for one that is not in the table: it may allow anything
+ */
 export function managedPolicyStatements(
   arn: string,
   source: Resource,
   graph: EnvironmentGraph,
 ): Statement[] | undefined {
   const path = /^arn:[^:]*:iam::aws:policy\/(.+)$/.exec(arn)?.[1];
-  if (path === undefined) return undefined;
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const actions = Object.hasOwn(dataPermissions, name) ? dataPermissions[name] : undefined;
-  // Policies for service roles are held by a service, which reads nobody's data for anybody.
-  if (!actions)
-    return path.startsWith('service-role/') || path.startsWith('aws-service-role/') ? [] : undefined;
-  return actions.length === 0
-    ? []
-    : statementsOf(source, { Statement: [{ Effect: 'Allow', Action: [...actions], Resource: '*' }] }, graph);
+  const document = path === undefined ? undefined : documentOf(path.slice(path.lastIndexOf('/') + 1));
+  return document === undefined ? undefined : statementsOf(source, document, graph);
 }

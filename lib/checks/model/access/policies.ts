@@ -1,5 +1,5 @@
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { hasUnknown, isMap, isUnknown, list, map, text, type Value, type ValueMap } from '../values.ts';
+import { hasUnknown, isMap, isUnknown, list, map, type Value, type ValueMap } from '../values.ts';
 import type { Answer } from './answers.ts';
 import { globMatches } from './patterns.ts';
 
@@ -16,6 +16,8 @@ export interface Statement {
   readonly principals: Readonly<Record<string, readonly string[]>> | undefined;
   readonly notPrincipals: Readonly<Record<string, readonly string[]>> | undefined;
   readonly conditions: ValueMap;
+  /** Whether the statement is in force whatever a deploy decides. */
+  readonly certain: boolean;
 }
 
 /** Statements of a policy document; text that holds one (as some types want it) is parsed first. */
@@ -24,24 +26,99 @@ export function statementsOf(
   document: Value | undefined,
   graph: EnvironmentGraph,
 ): Statement[] {
-  const parsed = typeof document === 'string' && !isUnknown(document) ? parse(document) : document;
-  const statements = list(map(parsed).Statement).filter(isMap);
-  return statements.map((written) => {
-    const arns = (key: string): readonly string[] | undefined =>
-      written[key] === undefined ? undefined : texts(written[key]).map((value) => graph.canonicalArn(value));
-    return {
-      source,
-      // Anything but an explicit Deny is read as the more dangerous of the two.
-      effect: written.Effect === 'Deny' ? 'Deny' : 'Allow',
-      actions: texts(written.Action),
-      notActions: written.NotAction === undefined ? undefined : texts(written.NotAction),
-      resources: arns('Resource') ?? [],
-      notResources: arns('NotResource'),
-      principals: principalsOf(written.Principal, graph),
-      notPrincipals: principalsOf(written.NotPrincipal, graph),
-      conditions: map(written.Condition),
-    };
+  return graph.possible(document, !source.conditional).flatMap((possible) => {
+    const parsed =
+      typeof possible.value === 'string' && !isUnknown(possible.value)
+        ? parse(possible.value)
+        : possible.value;
+    if (isUnknown(parsed)) return [unknownStatement(source, asText(parsed))];
+    return graph.possible(map(parsed).Statement, possible.certain).flatMap(({ value, certain }) => {
+      if (isUnknown(value)) return [unknownStatement(source, asText(value))];
+      return readings(value, graph).flatMap((reading, _, all) =>
+        isMap(reading) ? statement(source, reading, certain && all.length === 1, graph) : [],
+      );
+    });
   });
+}
+
+/** A policy that only a deploy knows may allow anybody anything. */
+function unknownStatement(source: Resource, cause: string): Statement {
+  return {
+    source,
+    effect: 'Allow',
+    actions: [cause],
+    notActions: undefined,
+    resources: [cause],
+    notResources: undefined,
+    principals: { AWS: [cause] },
+    notPrincipals: undefined,
+    conditions: {},
+    certain: false,
+  };
+}
+
+function statement(
+  source: Resource,
+  written: ValueMap,
+  certain: boolean,
+  graph: EnvironmentGraph,
+): Statement {
+  const arns = (key: string): readonly string[] | undefined =>
+    written[key] === undefined ? undefined : texts(written[key]).map((value) => graph.canonicalArn(value));
+  return {
+    source,
+    // Anything but an explicit Deny is read as the more dangerous of the two.
+    effect: written.Effect === 'Deny' ? 'Deny' : 'Allow',
+    actions: texts(written.Action),
+    notActions: written.NotAction === undefined ? undefined : texts(written.NotAction),
+    resources: arns('Resource') ?? [],
+    notResources: arns('NotResource'),
+    principals: principalsOf(written.Principal, graph),
+    notPrincipals: principalsOf(written.NotPrincipal, graph),
+    conditions: conditionsOf(written.Condition),
+    certain: certain && !isUnknown(written.Effect),
+  };
+}
+
+/** A condition that only a deploy knows is one: without it the statement would hold always. */
+function conditionsOf(written: Value | undefined): ValueMap {
+  return isUnknown(written) ? { [asText(written)]: { unknown: asText(written) } } : map(written);
+}
+
+/** More readings than any policy has; what is left open then stays unknown. */
+const mostReadings = 32;
+
+/** A value with each `Fn::If` inside it decided, in every combination. */
+function readings(value: Value, graph: EnvironmentGraph): readonly (Value | undefined)[] {
+  let found: readonly (Value | undefined)[] = [value];
+  for (;;) {
+    const choice = found.map((each) => firstChoice(each, graph)).find((each) => each !== undefined);
+    const choices = graph.choicesOf(choice);
+    if (choice === undefined || !choices || found.length * choices.length > mostReadings) return found;
+    found = found.flatMap((each) => choices.map((chosen) => replaced(each, choice, chosen)));
+  }
+}
+
+function firstChoice(value: Value | undefined, graph: EnvironmentGraph): string | undefined {
+  if (typeof value === 'string') return graph.choicesOf(value) && value;
+  const parts = Array.isArray(value) ? value : isMap(value) ? Object.values(value) : [];
+  for (const part of parts) {
+    const found = firstChoice(part, graph);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function replaced(value: Value | undefined, choice: string, by: Value | undefined): Value | undefined {
+  if (value === choice) return by;
+  if (Array.isArray(value)) {
+    return value.flatMap((item: Value) => {
+      const inner = replaced(item, choice, by);
+      return inner === undefined ? [] : Array.isArray(inner) && item === choice ? inner : [inner];
+    });
+  }
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaced(item, choice, by)]));
 }
 
 function parse(document: string): Value | undefined {
@@ -52,9 +129,13 @@ function parse(document: string): Value | undefined {
   }
 }
 
-/** The texts of one value or many; what is no text is left out. */
+function asText(value: Value | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** The texts of one value or many, as a policy compares them: `true` and `5` too. */
 export function texts(value: Value | undefined): string[] {
-  return list(value).flatMap((item) => text(item) ?? []);
+  return list(value).flatMap((item) => (typeof item === 'object' ? [] : String(item)));
 }
 
 function principalsOf(
@@ -80,9 +161,13 @@ export function isAboutEveryone({ principals }: Statement): boolean {
 
 /** Whether the statement is about an action such as `kms:Decrypt`. */
 export function coversAction(statement: Statement, action: string): Answer {
-  if (statement.notActions) {
-    return statement.notActions.some((pattern) => globMatches(pattern, action, true)) ? 'no' : 'yes';
-  }
-  if (statement.actions.some((pattern) => globMatches(pattern, action, true))) return 'yes';
-  return statement.actions.some(hasUnknown) ? 'unknown' : 'no';
+  const among = (patterns: readonly string[]): Answer =>
+    patterns.some((pattern) => globMatches(pattern, action, true))
+      ? 'yes'
+      : patterns.some(hasUnknown)
+        ? 'unknown'
+        : 'no';
+  if (statement.notActions === undefined) return among(statement.actions);
+  const excluded = among(statement.notActions);
+  return excluded === 'unknown' ? excluded : excluded === 'yes' ? 'no' : 'yes';
 }

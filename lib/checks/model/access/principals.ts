@@ -1,53 +1,173 @@
 import { constructPath } from '../declarations.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { at, list, text } from '../values.ts';
+import { at, display, hasUnknown, text, unknown, type Value } from '../values.ts';
 import { attachedPolicies } from './access-tables.ts';
 import { managedPolicyStatements } from './managed-policies.ts';
 import { type Statement, statementsOf } from './policies.ts';
+import { arnOf } from './resource-arns.ts';
 
-/** Somebody or something that can call AWS: a role, user or group of the environment, or a caller outside of it. */
+/** Somebody or something that can call AWS: a role, user, group or permission set, or a caller from outside. */
 export interface Principal {
   /** What a reader sees: the construct path of a role, or `account 999988887777`, `anyone`. */
   readonly name: string;
   /** Undefined for callers outside the templates. */
   readonly resource: Resource | undefined;
+  /** The ARN that policies name, as text with references; undefined for callers known by no single one. */
+  readonly arn: string | undefined;
+  /** Whether it is one of the environment's own account. */
+  readonly ofAccount: boolean;
   readonly statements: readonly Statement[];
-  /** AWS managed policies whose content is not known here. */
+  /** Policies whose content is not known here. */
   readonly unknownPolicies: readonly string[];
+  /** What a permissions boundary leaves of the rest; undefined without one. */
+  readonly boundary: Boundary | undefined;
 }
 
-/** A role, user or group with everything its identity policies say. */
+export interface Boundary {
+  readonly statements: readonly Statement[];
+  /** Whether the boundary is known and in force whatever a deploy decides. */
+  readonly certain: boolean;
+}
+
+export const principalTypes = [
+  'AWS::IAM::Role',
+  'AWS::IAM::User',
+  'AWS::IAM::Group',
+  'AWS::SSO::PermissionSet',
+] as const;
+
+/** A role, user, group or permission set with everything its identity policies say. */
 export function principalOf(resource: Resource, graph: EnvironmentGraph): Principal {
-  const statements: Statement[] = [];
-  const unknownPolicies: string[] = [];
-  for (const inline of list(resource.properties.Policies)) {
-    statements.push(...statementsOf(resource, at(inline, 'PolicyDocument'), graph));
-  }
-  const property = { 'AWS::IAM::Role': 'Roles', 'AWS::IAM::User': 'Users', 'AWS::IAM::Group': 'Groups' }[
-    resource.type
-  ];
-  const attached = new Set<Resource>();
-  for (const type of attachedPolicies) {
-    for (const policy of graph.ofType(type)) {
-      const { RoleName, UserName, GroupName } = policy.properties;
-      const holders = [
-        ...list(property ? policy.properties[property] : undefined),
-        ...[RoleName, UserName, GroupName].flatMap((name) => name ?? []),
-      ];
-      if (holders.some((holder) => graph.target(holder, resource.type) === resource)) attached.add(policy);
-    }
-  }
-  for (const arn of list(resource.properties.ManagedPolicyArns)) {
-    const policy = graph.target(arn, 'AWS::IAM::ManagedPolicy');
-    if (policy) attached.add(policy);
-    else {
-      const known = managedPolicyStatements(text(arn) ?? '', resource, graph);
-      if (known) statements.push(...known);
-      else unknownPolicies.push(text(arn) ?? 'a policy');
-    }
-  }
-  for (const policy of attached) {
-    statements.push(...statementsOf(policy, policy.properties.PolicyDocument, graph));
-  }
-  return { name: constructPath(resource), resource, statements, unknownPolicies };
+  const policies = [resource, ...groupsOf(resource, graph)].map((holder) => policiesOf(holder, graph));
+  return {
+    name: constructPath(resource),
+    resource,
+    arn:
+      resource.type === 'AWS::SSO::PermissionSet'
+        ? permissionSetArn(resource, graph)
+        : arnOf(resource, graph),
+    ofAccount: true,
+    statements: policies.flatMap(({ statements }) => statements),
+    unknownPolicies: policies.flatMap(({ unknownPolicies }) => unknownPolicies),
+    boundary: boundaryOf(resource, graph),
+  };
+}
+
+/** Somebody outside the templates. */
+export function outsider(name: string, arn?: string, ofAccount = false): Principal {
+  return {
+    name,
+    resource: undefined,
+    arn,
+    ofAccount,
+    statements: [],
+    unknownPolicies: [],
+    boundary: undefined,
+  };
+}
+
+/** https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html */
+function permissionSetArn({ properties }: Resource, graph: EnvironmentGraph): string {
+  const account = graph.account ?? '$'.concat('{AWS::AccountId}');
+  const path = unknown('region of the identity center');
+  const name = text(properties.Name) ?? unknown('name');
+  return `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/${path}AWSReservedSSO_${name}_${unknown('id')}`;
+}
+
+type Policies = Pick<Principal, 'statements' | 'unknownPolicies'>;
+
+/** Policies written in a holder, attached by it, and attached to it from elsewhere. */
+function policiesOf(holder: Resource, graph: EnvironmentGraph): Policies {
+  const { properties } = holder;
+  const inline = [...graph.possible(properties.Policies), ...graph.possible(properties.InlinePolicy)];
+  const documents = inline.flatMap(({ value, certain }) =>
+    weaken(statementsOf(holder, at(value, 'PolicyDocument') ?? value, graph), certain),
+  );
+  const references = [
+    ...graph.possible(properties.ManagedPolicyArns),
+    ...graph.possible(properties.ManagedPolicies),
+    ...graph.possible(properties.CustomerManagedPolicyReferences),
+  ].map(({ value, certain }) => ({ ...managedPolicy(value, holder, graph), certain }));
+  const attached = attachedPolicies
+    .flatMap((type) => graph.ofType(type))
+    .flatMap((policy) =>
+      attachments(policy, holder, graph).map((certain) =>
+        weaken(statementsOf(policy, policy.properties.PolicyDocument, graph), certain),
+      ),
+    );
+  return {
+    statements: [
+      ...documents,
+      ...references.flatMap(({ statements, certain }) => weaken(statements ?? [], certain)),
+      ...attached.flat(),
+    ],
+    unknownPolicies: references.flatMap(({ name, statements }) => (statements ? [] : [name])),
+  };
+}
+
+function weaken(statements: readonly Statement[], certain: boolean): readonly Statement[] {
+  return certain ? statements : statements.map((statement) => ({ ...statement, certain: false }));
+}
+
+/** One entry for each way in which a policy says it is attached to the holder: whether it surely is. */
+function attachments(policy: Resource, holder: Resource, graph: EnvironmentGraph): boolean[] {
+  const { Roles, Users, Groups, RoleName, UserName, GroupName } = policy.properties;
+  const holders = {
+    'AWS::IAM::Role': [Roles, RoleName],
+    'AWS::IAM::User': [Users, UserName],
+    'AWS::IAM::Group': [Groups, GroupName],
+  }[holder.type];
+  const found = (holders ?? [])
+    .flatMap((property) => graph.possible(property))
+    .filter(({ value }) => graph.target(value, holder.type) === holder);
+  return found.slice(0, 1).map(() => found.some(({ certain }) => certain));
+}
+
+/** A policy named by its ARN, or by its name as identity centers do; without statements when nobody can know them. */
+function managedPolicy(
+  value: Value,
+  holder: Resource,
+  graph: EnvironmentGraph,
+): { readonly name: string; readonly statements: readonly Statement[] | undefined } {
+  const reference = at(value, 'Name') ?? value;
+  const policy = graph.target(reference, 'AWS::IAM::ManagedPolicy');
+  const name = display(reference);
+  if (policy) return { name, statements: policyStatements(policy, holder, graph) };
+  return {
+    name: text(reference) ?? name,
+    statements: managedPolicyStatements(text(reference) ?? '', holder, graph),
+  };
+}
+
+/** A policy that also names its holder itself is read there. */
+function policyStatements(policy: Resource, holder: Resource, graph: EnvironmentGraph): readonly Statement[] {
+  return attachments(policy, holder, graph).includes(true)
+    ? []
+    : statementsOf(policy, policy.properties.PolicyDocument, graph);
+}
+
+function groupsOf(user: Resource, graph: EnvironmentGraph): readonly Resource[] {
+  if (user.type !== 'AWS::IAM::User') return [];
+  const own = graph.possible(user.properties.Groups).map(({ value }) => value);
+  const added = graph
+    .referring(user, 'AWS::IAM::UserToGroupAddition', 'Users')
+    .map(({ properties }) => properties.GroupName);
+  return [...own, ...added].flatMap((group) => graph.target(group, 'AWS::IAM::Group') ?? []);
+}
+
+function boundaryOf(holder: Resource, graph: EnvironmentGraph): Boundary | undefined {
+  const written = holder.properties.PermissionsBoundary;
+  if (written === undefined) return undefined;
+  const named = at(written, 'ManagedPolicyArn') ?? at(written, 'CustomerManagedPolicyReference') ?? written;
+  const possible = graph.possible(named).map(({ value, certain }) => {
+    const policy = graph.target(at(value, 'Name') ?? value, 'AWS::IAM::ManagedPolicy');
+    const statements = policy
+      ? statementsOf(policy, policy.properties.PolicyDocument, graph)
+      : managedPolicyStatements(text(value) ?? '', holder, graph);
+    return { statements, certain: certain && statements !== undefined && !hasUnknown(value) };
+  });
+  return {
+    statements: possible.flatMap(({ statements }) => statements ?? []),
+    certain: possible.length > 0 && possible.every(({ certain }) => certain),
+  };
 }

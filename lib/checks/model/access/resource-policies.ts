@@ -15,6 +15,31 @@ export function resourcePolicyStatements(policy: Resource, graph: EnvironmentGra
   );
 }
 
+/** Types whose policy stands apart, and the property there that names what it guards. */
+const policiesBeside: Readonly<Record<string, readonly (readonly [type: string, property: string])[]>> = {
+  'AWS::S3::Bucket': [['AWS::S3::BucketPolicy', 'Bucket']],
+  'AWS::SecretsManager::Secret': [['AWS::SecretsManager::ResourcePolicy', 'SecretId']],
+  'AWS::SQS::Queue': [
+    ['AWS::SQS::QueuePolicy', 'Queues'],
+    ['AWS::SQS::QueueInlinePolicy', 'Queue'],
+  ],
+};
+
+/** Every statement that guards a target, in itself and beside it. */
+export function guardingStatements(target: Resource, graph: EnvironmentGraph): readonly Statement[] {
+  const beside = (policiesBeside[target.type] ?? []).flatMap(([type, property]) =>
+    graph.referring(target, type, property).flatMap((policy) => resourcePolicyStatements(policy, graph)),
+  );
+  const replicas = target.type === 'AWS::DynamoDB::GlobalTable' ? list(target.properties.Replicas) : [];
+  return [
+    ...resourcePolicyStatements(target, graph),
+    ...beside,
+    ...replicas.flatMap((replica) =>
+      statementsOf(target, at(replica, 'ResourcePolicy', 'PolicyDocument'), graph),
+    ),
+  ];
+}
+
 /** The keys a store names, wherever its type puts them. */
 export function encryptionKeys(store: Resource): readonly Value[] {
   const { properties } = store;

@@ -111,6 +111,11 @@ const logDeliveryAccounts = new Set([
   '507241528517',
 ]);
 
+/** Whether an ARN or id names an account with which AWS delivers the logs of load balancers. */
+export function isLogDelivery(value: string): boolean {
+  return logDeliveryAccounts.has(/^\d{12}$/.test(value) ? value : (value.split(':')[4] ?? ''));
+}
+
 /** Whether an ARN or account id names an account that is not the environment's own. */
 export function isForeignAccount(value: string, ownAccount: string | undefined): boolean {
   const account = /^\d{12}$/.test(value) ? value : /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(value)?.[1];

@@ -1,38 +1,201 @@
+import type { EnvironmentGraph } from '../templates.ts';
 import { hasUnknown, map, type ValueMap } from '../values.ts';
-import type { Answer } from './answers.ts';
-import { globMatches } from './patterns.ts';
+import { coversAll, mayMeet, type Piece } from './patterns.ts';
 import { texts } from './policies.ts';
+import { piecesOf } from './resource-arns.ts';
 
 /**
- * Whether the condition of a statement can be met over TLS by a principal.
- * @param principalArns spellings of the principal's ARN; none for a caller outside the templates
+ * What a key of the request context holds: one value (text of the template, perhaps with references), one of several
+ * or of those that a pattern means, nothing at all, what the caller chooses, or what only a deploy knows.
  */
-export function conditionsMet(conditions: ValueMap, principalArns: readonly string[]): Answer {
-  let answer: Answer = 'yes';
-  for (const [operator, keys] of Object.entries(conditions)) {
-    for (const [key, written] of Object.entries(map(keys))) {
-      const met = clauseMet(operator, key, texts(written), principalArns);
-      if (met === 'no') return 'no';
-      if (met === 'unknown') answer = 'unknown';
-    }
-  }
-  return answer;
+export type ContextValue =
+  | { readonly kind: 'known'; readonly value: string }
+  | { readonly kind: 'among'; readonly values: readonly string[]; readonly as: 'pattern' | 'text' }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'chosen' }
+  | { readonly kind: 'open' };
+
+/** Values by key in lower case. */
+export type RequestContext = (key: string) => ContextValue;
+
+/**
+ * Whether a condition holds: for every request, for some that the caller can make, for none, or depending on what only
+ * a deploy knows.
+ */
+export type Holds = 'always' | 'sometimes' | 'unknown' | 'never';
+
+const weakestLast: readonly Holds[] = ['never', 'unknown', 'sometimes', 'always'];
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html */
+export function conditionsHold(
+  conditions: ValueMap,
+  context: RequestContext,
+  graph: EnvironmentGraph,
+): Holds {
+  const clauses = Object.entries(conditions).flatMap(([operator, keys]) =>
+    Object.entries(map(keys)).map(([key, written]) =>
+      clauseHolds(operator, context(key.toLowerCase()), texts(written), graph),
+    ),
+  );
+  return weakestLast.find((each) => clauses.includes(each)) ?? 'always';
 }
 
-function clauseMet(
-  operator: string,
-  key: string,
+interface Operator {
+  readonly set: 'ForAnyValue' | 'ForAllValues' | undefined;
+  readonly negated: boolean;
+  readonly ifExists: boolean;
+  readonly compare: Comparison | undefined;
+}
+
+type Comparison = 'equals' | 'equalsIgnoringCase' | 'like' | 'arn' | 'bool' | 'numeric';
+
+const comparisons: Readonly<Record<string, Comparison>> = {
+  StringEquals: 'equals',
+  StringEqualsIgnoreCase: 'equalsIgnoringCase',
+  StringLike: 'like',
+  ArnEquals: 'arn',
+  ArnLike: 'arn',
+  Bool: 'bool',
+  NumericEquals: 'numeric',
+};
+
+/** Names are taken in any case: AWS does so too. */
+function operatorOf(written: string): Operator {
+  const [, set, rest = ''] = /^(?:(ForAnyValue|ForAllValues):)?(.*)$/i.exec(written) ?? [];
+  const ifExists = /IfExists$/i.test(rest);
+  const name = rest.replace(/IfExists$/i, '');
+  const negated = /^(String|Arn|Numeric|Date)Not|^NotIpAddress$/i.test(name);
+  const positive = name.replace(/Not/i, '').toLowerCase();
+  const compare = Object.entries(comparisons).find(([each]) => each.toLowerCase() === positive)?.[1];
+  const quantifier = set?.toLowerCase();
+  return {
+    set:
+      quantifier === 'forallvalues'
+        ? 'ForAllValues'
+        : quantifier === 'foranyvalue'
+          ? 'ForAnyValue'
+          : undefined,
+    negated,
+    ifExists,
+    compare,
+  };
+}
+
+function clauseHolds(
+  written: string,
+  actual: ContextValue,
   values: readonly string[],
-  principalArns: readonly string[],
-): Answer {
-  const lower = key.toLowerCase();
-  if (lower === 'aws:securetransport') return values.includes('true') ? 'yes' : 'no';
-  if (lower !== 'aws:principalarn' || values.some(hasUnknown)) return 'unknown';
-  const found = principalArns.some((arn) => values.some((value) => globMatches(value, arn)));
-  if (/^(ForAnyValue:|ForAllValues:)?(String|Arn)(Equals|Like)(IfExists)?$/.test(operator))
-    return found ? 'yes' : 'no';
-  if (/^(ForAnyValue:|ForAllValues:)?(String|Arn)Not(Equals|Like)(IfExists)?$/.test(operator)) {
-    return found ? 'no' : 'yes';
+  graph: EnvironmentGraph,
+): Holds {
+  if (/^Null$/i.test(written)) return nullHolds(actual, values);
+  const operator = operatorOf(written);
+  switch (actual.kind) {
+    case 'absent':
+      if (operator.set === 'ForAnyValue') return 'never';
+      return operator.negated || operator.ifExists || operator.set === 'ForAllValues' ? 'always' : 'never';
+    case 'known':
+      return comparesTo(actual.value, operator, values, graph);
+    case 'among':
+      return amongHolds(actual, operator, values, graph);
+    case 'chosen':
+      return chosenHolds(operator, values);
+    case 'open':
+      return values.length === 0 && !operator.negated ? 'never' : 'unknown';
   }
-  return 'unknown';
+}
+
+/** `Null: true` asks for a key to be missing. */
+function nullHolds(actual: ContextValue, values: readonly string[]): Holds {
+  if (values.some(hasUnknown)) return 'unknown';
+  const asks = values.map((value) => value.toLowerCase());
+  if (actual.kind === 'chosen') return 'sometimes';
+  if (actual.kind === 'open') return 'unknown';
+  return asks.includes(actual.kind === 'absent' ? 'true' : 'false') ? 'always' : 'never';
+}
+
+function chosenHolds(operator: Operator, values: readonly string[]): Holds {
+  const matchesAll = operator.compare === 'like' && values.includes('*');
+  if (matchesAll && !operator.negated && (operator.ifExists || operator.set === 'ForAllValues'))
+    return 'always';
+  return 'sometimes';
+}
+
+/** What holds for every choice holds, what holds for none does not; between them the caller picks. */
+function amongHolds(
+  { values: choices, as }: Extract<ContextValue, { kind: 'among' }>,
+  operator: Operator,
+  values: readonly string[],
+  graph: EnvironmentGraph,
+): Holds {
+  const compare = operator.compare === 'arn' ? 'like' : operator.compare;
+  if (compare === undefined) return 'sometimes';
+  const found = choices.map((choice): Holds => {
+    const answers = values.map((value) => equals(compare, value, choice, graph, as));
+    const met = answers.includes('always') ? 'always' : answers.includes('unknown') ? 'sometimes' : 'never';
+    if (!operator.negated || met === 'sometimes') return met;
+    return met === 'always' ? 'never' : 'always';
+  });
+  const [first = 'sometimes'] = found;
+  return found.every((each) => each === first) ? first : 'sometimes';
+}
+
+function comparesTo(
+  actual: string,
+  operator: Operator,
+  values: readonly string[],
+  graph: EnvironmentGraph,
+): Holds {
+  const { compare } = operator;
+  if (compare === undefined) return 'unknown';
+  const answers = values.map((value) => equals(compare, value, actual, graph));
+  const met = answers.includes('always') ? 'always' : answers.includes('unknown') ? 'unknown' : 'never';
+  if (!operator.negated || met === 'unknown') return met;
+  return met === 'always' ? 'never' : 'always';
+}
+
+function equals(
+  compare: Comparison,
+  value: string,
+  actual: string,
+  graph: EnvironmentGraph,
+  actualAs: 'pattern' | 'text' = 'text',
+): 'always' | 'unknown' | 'never' {
+  const ignoresCase = compare === 'equalsIgnoringCase' || compare === 'bool';
+  const read = (text: string, as: 'pattern' | 'text') => {
+    const pieces = piecesOf(text, graph, as);
+    return ignoresCase
+      ? pieces.map((piece) => (typeof piece === 'string' ? piece.toLowerCase() : piece))
+      : pieces;
+  };
+  if (compare === 'arn') return arnsMatch(value, actual, read);
+  const pattern = read(value, compare === 'like' ? 'pattern' : 'text');
+  const text = read(actual, actualAs);
+  if (!mayMeet(pattern, text)) return 'never';
+  return coversAll(pattern, text) ? 'always' : 'unknown';
+}
+
+/**
+ * The six parts of an ARN are compared one by one, so that no `*` reaches over a colon:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
+ */
+function arnsMatch(
+  value: string,
+  actual: string,
+  read: (text: string, as: 'pattern' | 'text') => readonly Piece[],
+): 'always' | 'unknown' | 'never' {
+  const [pattern, text] = [read(value, 'pattern'), read(actual, 'text')];
+  if (!mayMeet(pattern, text)) return 'never';
+  const [wanted, given] = [partsOf(pattern), partsOf(text)];
+  const surely =
+    wanted.length === given.length && wanted.every((part, index) => coversAll(part, given[index] ?? []));
+  return surely ? 'always' : 'unknown';
+}
+
+function partsOf(arn: readonly Piece[]): (readonly Piece[])[] {
+  const parts: Piece[][] = [[]];
+  for (const piece of arn) {
+    if (piece === ':' && parts.length < 6) parts.push([]);
+    else parts.at(-1)?.push(piece);
+  }
+  return parts;
 }

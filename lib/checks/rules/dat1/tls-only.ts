@@ -1,7 +1,8 @@
 import { policyProperties } from '../../model/access/access-tables.ts';
 import { coversAction, isAboutEveryone, type Statement } from '../../model/access/policies.ts';
 import { resourcePolicyStatements } from '../../model/access/resource-policies.ts';
-import { conditionsMet } from '../../model/access/statement-conditions.ts';
+import { conditionsHold, type RequestContext } from '../../model/access/statement-conditions.ts';
+import type { EnvironmentGraph } from '../../model/templates.ts';
 import { asWritten, list, map, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 
@@ -20,7 +21,8 @@ export const tlsOnly = defineRule({
       'AWS::EFS::FileSystem': [resource],
     }[resource.type];
     const statements = (policies ?? []).flatMap((policy) => resourcePolicyStatements(policy, graph));
-    if (statements.some(refusesPlain)) return pass('its policy refuses requests without TLS');
+    if (statements.some((each) => refusesPlain(each, graph)))
+      return pass('its policy refuses requests without TLS');
     // Buckets are where a missing statement is read as a mistake by everyone; elsewhere it is this project's own rule.
     return declared || resource.type === 'AWS::S3::Bucket'
       ? fail('no policy refuses requests without TLS')
@@ -37,7 +39,7 @@ export const tlsOnlyPolicy = defineRule({
   appliesTo: ['AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'],
   judge(policy, { graph, declared }) {
     if (!policyProperties[policy.type]) return skip('holds no policy');
-    if (resourcePolicyStatements(policy, graph).some(refusesPlain))
+    if (resourcePolicyStatements(policy, graph).some((each) => refusesPlain(each, graph)))
       return pass('refuses requests without TLS');
     return declared || policy.type === 'AWS::S3::BucketPolicy'
       ? fail('does not refuse requests without TLS')
@@ -48,13 +50,16 @@ export const tlsOnlyPolicy = defineRule({
 /** What moves the data; refusing to list it in clear text protects nothing. */
 const carrying = ['s3:GetObject', 'sqs:SendMessage', 'sns:Publish', 'elasticfilesystem:ClientMount'];
 
-function refusesPlain(statement: Statement): boolean {
+const overTls: RequestContext = (key) =>
+  key === 'aws:securetransport' ? { kind: 'known', value: 'true' } : { kind: 'chosen' };
+
+function refusesPlain(statement: Statement, graph: EnvironmentGraph): boolean {
   return (
     statement.effect === 'Deny' &&
     isAboutEveryone(statement) &&
     carrying.some((action) => coversAction(statement, action) === 'yes') &&
     coversContent(statement) &&
-    conditionsMet(statement.conditions, []) === 'no' &&
+    conditionsHold(statement.conditions, overTls, graph) === 'never' &&
     onlyAsksForTls(statement)
   );
 }

@@ -61,7 +61,10 @@ function judge(grant: Grant, declared: ReadonlySet<string> | undefined, context:
   const { principal } = grant;
   const how = [grant.action, ...grant.via.map((step) => `by ${step}`)].join(' ');
   // Callers outside the templates are never declared by path.
-  if (!principal.resource) return fail(`${principal.name} can use ${how}`);
+  if (!principal.resource && !(principal.ofAccount && !context.declared)) {
+    const reason = `${principal.name} can use ${how}`;
+    return grant.decided ? fail(reason) : unsure(reason);
+  }
   if (!declared && !context.declared) return pass('no readers are declared');
   if (declared?.has(principal.name)) return pass(`${principal.name} is declared`);
   const reason = `${principal.name} can use ${how} and is not a declared reader`;

@@ -1,0 +1,63 @@
+import { constructPath, isConstruct, readersOf } from '../declarations.ts';
+import type { EnvironmentGraph, Resource } from '../templates.ts';
+import type { Principal } from './principals.ts';
+import { encryptionKeys } from './resource-policies.ts';
+import { storeTypes } from './stores.ts';
+
+/** Who is meant to read what: what stores, keys and secrets declare. */
+export class DeclaredReaders {
+  private readonly graph: EnvironmentGraph;
+  private readonly principals: readonly Principal[];
+  private readonly namesByPath = new Map<string, readonly string[]>();
+
+  constructor(graph: EnvironmentGraph, principals: readonly Principal[]) {
+    this.graph = graph;
+    this.principals = principals;
+  }
+
+  /**
+   * Construct paths that may read the target: those it declares, for a key also those that the stores encrypted
+   * with it declare, and for a secret the function that rotates it. Undefined when nothing is declared.
+   */
+  of(target: Resource): ReadonlySet<string> | undefined {
+    const own = readersOf(target);
+    const paths = new Set((own ?? []).flatMap((path) => [path, ...this.namesOf(path)]));
+    let declared = own !== undefined;
+    if (target.type === 'AWS::KMS::Key') {
+      for (const store of storesEncryptedWith(target, this.graph)) {
+        const readers = this.of(store);
+        if (!readers) continue;
+        declared = true;
+        for (const path of readers) paths.add(path);
+      }
+    }
+    for (const schedule of this.graph.ofType('AWS::SecretsManager::RotationSchedule')) {
+      if (this.graph.target(schedule.properties.SecretId, target.type) !== target) continue;
+      const rotation = this.graph.target(schedule.properties.RotationLambdaARN, 'AWS::Lambda::Function');
+      const role = rotation && this.graph.target(rotation.properties.Role, 'AWS::IAM::Role');
+      if (role) paths.add(constructPath(role));
+    }
+    return declared ? paths : undefined;
+  }
+
+  /** What principals under a declared path are called here: the same path, or less in templates without paths. */
+  private namesOf(path: string): readonly string[] {
+    const known = this.namesByPath.get(path);
+    if (known) return known;
+    const names = this.principals
+      .filter(({ resource }) => resource && isConstruct(path, resource))
+      .map(({ name }) => name);
+    this.namesByPath.set(path, names);
+    return names;
+  }
+}
+
+/** Stores whose encryption names the key. */
+export function storesEncryptedWith(key: Resource, graph: EnvironmentGraph): readonly Resource[] {
+  return graph
+    .ofType(...storeTypes)
+    .filter(
+      (store) =>
+        store !== key && encryptionKeys(store).some((value) => graph.target(value, key.type) === key),
+    );
+}

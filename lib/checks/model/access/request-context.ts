@@ -1,0 +1,129 @@
+import type { EnvironmentGraph, Resource } from '../templates.ts';
+import { at, list, map, text, type ValueMap } from '../values.ts';
+import { globMatches } from './patterns.ts';
+import { texts } from './policies.ts';
+import type { Principal } from './principals.ts';
+import { spelled } from './resource-arns.ts';
+import type { ContextValue, RequestContext } from './statement-conditions.ts';
+
+const absent: ContextValue = { kind: 'absent' };
+const chosenByCaller: ContextValue = { kind: 'chosen' };
+const open: ContextValue = { kind: 'open' };
+const known = (value: string | undefined): ContextValue =>
+  value === undefined ? open : { kind: 'known', value };
+
+/** Keys that only calls of an AWS service carry: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
+const ofServices = [
+  'aws:sourcearn',
+  'aws:sourceaccount',
+  'aws:sourceowner',
+  'aws:sourceorgid',
+  'aws:sourceorgpaths',
+  'aws:principalservicename',
+  'aws:principalservicenameslist',
+  'lambda:eventsourcetoken',
+];
+
+/** Keys whose value AWS gives, and a template cannot say. */
+const ofOrganizations = [
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:resourceorgid',
+  'aws:resourceorgpaths',
+  'aws:userid',
+];
+
+/** What AWS puts into the context of a call of a principal for a target; what a caller chooses is `chosen`. */
+export function contextOf(
+  principal: Principal,
+  target: Resource | undefined,
+  graph: EnvironmentGraph,
+  more: Readonly<Record<string, string>> = {},
+): RequestContext {
+  const account = principal.arn === undefined ? undefined : spelled(principal.arn, graph).split(':')[4];
+  return (key) => {
+    const given = more[key];
+    if (given !== undefined) return known(given);
+    if (ofServices.includes(key)) return absent;
+    if (ofOrganizations.includes(key)) return open;
+    switch (key) {
+      case 'aws:principalarn':
+        return principal.arn === undefined ? chosenByCaller : known(principal.arn);
+      case 'aws:principalaccount':
+      case 'kms:calleraccount':
+        return account === undefined ? chosenByCaller : known(account);
+      case 'aws:principaltype':
+        return principalType(principal);
+      case 'aws:principalisawsservice':
+        return known('false');
+      case 'aws:username':
+        return userName(principal);
+      case 'aws:resourceaccount':
+      case 's3:resourceaccount':
+        return known(graph.account);
+      case 'aws:requestedregion':
+        return target === undefined || /::IAM::/.test(target.type) ? chosenByCaller : known(target.region);
+    }
+    const [, tag] = /^(?:aws|secretsmanager|ec2|rds|iam|ssm|ecs):resourcetag\/(.+)$/.exec(key) ?? [];
+    if (tag !== undefined) return tagOf(target?.properties, tag);
+    const [, own] = /^aws:principaltag\/(.+)$/.exec(key) ?? [];
+    // A session may bring tags of its own, and a stack hands on those it is deployed with.
+    if (own !== undefined) return principal.resource === undefined ? chosenByCaller : open;
+    return chosenByCaller;
+  };
+}
+
+function principalType({ resource }: Principal): ContextValue {
+  if (resource === undefined) return chosenByCaller;
+  return known(resource.type === 'AWS::IAM::User' ? 'User' : 'AssumedRole');
+}
+
+function userName({ resource }: Principal): ContextValue {
+  if (resource === undefined) return chosenByCaller;
+  return resource.type === 'AWS::IAM::User' ? known(text(resource.properties.UserName)) : absent;
+}
+
+/** A tag that the template does not set may come with the stack. */
+function tagOf(properties: ValueMap | undefined, name: string): ContextValue {
+  const tags = list(properties?.Tags ?? properties?.FileSystemTags);
+  const found = tags.find((tag) => text(at(tag, 'Key'))?.toLowerCase() === name);
+  return known(text(at(found, 'Value')));
+}
+
+/** Operators that leave the values, or patterns of them, that a key may then have. */
+const narrowing: Readonly<Record<string, 'text' | 'pattern'>> = {
+  StringEquals: 'text',
+  Bool: 'text',
+  StringLike: 'pattern',
+  ArnEquals: 'pattern',
+  ArnLike: 'pattern',
+};
+
+/**
+ * What a statement's own condition says of the requests it allows: the context of a call that meets it, for asking
+ * whether that call is then refused, or allowed by somebody else too.
+ */
+export function narrowed(context: RequestContext, conditions: ValueMap): RequestContext {
+  const narrow = new Map<string, ContextValue>();
+  for (const [operator, keys] of Object.entries(conditions)) {
+    const as = narrowing[operator];
+    if (as === undefined) continue;
+    for (const [key, written] of Object.entries(map(keys))) {
+      const values = texts(written);
+      const plain = values.length > 0 && !values.some((value) => /\$\{|[\uE000-\uE002]/.test(value));
+      if (plain) narrow.set(key.toLowerCase(), { kind: 'among', values, as });
+    }
+  }
+  if (narrow.size === 0) return context;
+  return (key) => {
+    const before = context(key);
+    return before.kind === 'chosen' && !isMultivalued(key) ? (narrow.get(key) ?? before) : before;
+  };
+}
+
+/** Keys that hold several values at once: equal to one of them says nothing of the others. */
+function isMultivalued(key: string): boolean {
+  return ['aws:calledvia', 'aws:tagkeys', 'aws:principalorgpaths', 'dynamodb:*', 'ssm:*', 'cognito*'].some(
+    (pattern) => globMatches(pattern, key),
+  );
+}

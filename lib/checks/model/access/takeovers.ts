@@ -1,0 +1,264 @@
+import type { EnvironmentGraph, Resource } from '../templates.ts';
+import { at, hasUnknown, list, text, tokensIn, type Value } from '../values.ts';
+import { type Answer, both } from './answers.ts';
+import type { Decision, Evaluation, Guard } from './evaluation.ts';
+import { outsidersOf } from './outsiders.ts';
+import { coversAction, type Statement, statementsOf } from './policies.ts';
+import { isAccount } from './principal-match.ts';
+import { outsider, type Principal } from './principals.ts';
+import { arnOf, chosen } from './resource-arns.ts';
+import { guardingStatements } from './resource-policies.ts';
+import { isForeignAccount } from './restrictions.ts';
+import {
+  identityTakeovers,
+  imageUsers,
+  keptRoleUses,
+  passedRoleUses,
+  policyEdits,
+  providerEdits,
+  type Runner,
+  runners,
+} from './takeover-tables.ts';
+
+/** A way in which one principal comes to act as another. */
+export interface Takeover {
+  readonly by: Principal;
+  readonly role: Principal;
+  readonly how: string;
+  readonly source: Resource;
+  readonly decided: boolean;
+}
+
+interface Found {
+  readonly how: string;
+  readonly source: Resource;
+  readonly answer: Exclude<Answer, 'no'>;
+}
+
+const assumeActions = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'];
+
+/** Who can act as which role, user or group, in one step. */
+export class Takeovers {
+  private readonly graph: EnvironmentGraph;
+  private readonly evaluation: Evaluation;
+  private readonly principals: readonly Principal[];
+  private readonly known = new Map<Principal, readonly Takeover[]>();
+  private readonly users = new Map<Runner, Map<Resource, readonly Resource[]>>();
+
+  constructor(graph: EnvironmentGraph, evaluation: Evaluation, principals: readonly Principal[]) {
+    this.graph = graph;
+    this.evaluation = evaluation;
+    this.principals = principals;
+  }
+
+  /** Everybody who can act as a principal of the templates. */
+  of(role: Principal): readonly Takeover[] {
+    const known = this.known.get(role);
+    if (known) return known;
+    const { resource } = role;
+    const found = resource ? this.find(role, resource) : [];
+    this.known.set(role, found);
+    return found;
+  }
+
+  private find(role: Principal, resource: Resource): readonly Takeover[] {
+    const trust =
+      resource.type === 'AWS::IAM::Role'
+        ? statementsOf(resource, resource.properties.AssumeRolePolicyDocument, this.graph)
+        : [];
+    const guard: Guard = { statements: trust, delegates: true };
+    const found: Takeover[] = this.trustedOutsiders(resource, guard).map((each) => ({ ...each, role }));
+    for (const by of this.principals) {
+      if (by === role) continue;
+      const way = this.best(this.ways(by, resource, guard));
+      if (way) found.push({ by, role, how: way.how, source: way.source, decided: way.answer === 'yes' });
+    }
+    return found;
+  }
+
+  private best(ways: Iterable<Found>): Found | undefined {
+    let best: Found | undefined;
+    for (const way of ways) {
+      if (way.answer === 'yes') return way;
+      best ??= way;
+    }
+    return best;
+  }
+
+  private *ways(by: Principal, resource: Resource, trust: Guard): Generator<Found> {
+    const arn = arnOf(resource, this.graph);
+    const can = (action: string, on: string, guard?: Guard, context?: Readonly<Record<string, string>>) =>
+      this.evaluation.decide(by, { action, arn: on, target: resource, ...(context && { context }) }, guard);
+    const found = (how: string, decision: Decision | undefined): Found[] =>
+      decision ? [{ how, source: decision.source, answer: decision.answer }] : [];
+
+    if (resource.type === 'AWS::IAM::Role') yield* found('assuming', can('sts:AssumeRole', arn, trust));
+    for (const { actions, how } of identityTakeovers[resource.type] ?? [])
+      for (const action of actions) yield* found(how, can(action, arn));
+    for (const policy of this.attachedPolicies(resource))
+      for (const action of policyEdits)
+        yield* found('rewriting the policies of', can(action, arnOf(policy, this.graph)));
+    if (resource.type !== 'AWS::IAM::Role') return;
+    for (const [use, how] of this.servicesOf(trust.statements)) {
+      for (const { service, actions } of passedRoleUses) {
+        if (use !== service && !hasUnknown(use)) continue;
+        const pass = can('iam:PassRole', arn, undefined, { 'iam:passedtoservice': service });
+        if (!pass) continue;
+        for (const action of actions) {
+          const run = this.anywhere(by, action);
+          if (run !== 'no')
+            yield {
+              how: `running code (${service}) as`,
+              source: pass.source,
+              answer: weakest(pass.answer, run, how),
+            };
+        }
+      }
+      for (const { service, actions } of keptRoleUses)
+        if (use === service)
+          for (const action of actions)
+            if (this.anywhere(by, action) !== 'no')
+              yield { how: `changing what runs (${service}) as`, source: resource, answer: 'unknown' };
+    }
+    if (trust.statements.some(({ principals }) => principals?.Federated !== undefined))
+      for (const action of providerEdits)
+        if (this.anywhere(by, action) !== 'no')
+          yield { how: 'signing in as anyone to', source: resource, answer: 'unknown' };
+    yield* this.running(by, resource);
+    yield* this.pushing(by, resource);
+  }
+
+  /** Services that may act with the role, and whether they surely may. */
+  private servicesOf(trust: readonly Statement[]): readonly (readonly [service: string, sure: Answer])[] {
+    return trust.flatMap((statement) =>
+      statement.effect === 'Allow'
+        ? [
+            ...(statement.principals?.Service ?? []),
+            ...(statement.principals?.AWS ?? []).filter(hasUnknown),
+          ].map(
+            (service) => [service, statement.certain && !hasUnknown(service) ? 'yes' : 'unknown'] as const,
+          )
+        : [],
+    );
+  }
+
+  /** Whoever can change what already runs with the role, or open a shell in it. */
+  private *running(by: Principal, role: Resource): Generator<Found> {
+    for (const runner of runners) {
+      for (const user of this.runningAs(runner, role)) {
+        const { region } = user;
+        const place = `${region ?? '*'}:${this.graph.account ?? '*'}`.replaceAll('*', chosen);
+        const [service, kind] = runner.of?.split(/:(.*)/s) ?? [];
+        const arn =
+          service === undefined ? arnOf(user, this.graph) : `arn:aws:${service}:${place}:${kind}${chosen}`;
+        for (const action of runner.actions) {
+          const decision = this.evaluation.decide(by, { action, arn, target: user });
+          if (decision) yield { how: runner.how, source: decision.source, answer: decision.answer };
+        }
+      }
+    }
+  }
+
+  private runningAs(runner: Runner, role: Resource): readonly Resource[] {
+    const byRole = this.users.get(runner) ?? new Map<Resource, readonly Resource[]>();
+    this.users.set(runner, byRole);
+    const known = byRole.get(role);
+    if (known) return known;
+    const found = this.graph
+      .ofType(runner.type)
+      .filter((user) => runner.roles.some((path) => this.names(at(user.properties, ...path), role)));
+    byRole.set(role, found);
+    return found;
+  }
+
+  /** Whether a property names the role, or an instance profile with it. */
+  private names(value: Value | undefined, role: Resource): boolean {
+    return this.graph.possible(value).some(({ value: each }) => {
+      if (this.graph.target(each, role.type) === role) return true;
+      const profile = this.graph.target(each, 'AWS::IAM::InstanceProfile');
+      return profile !== undefined && this.names(profile.properties.Roles, role);
+    });
+  }
+
+  /** Whoever can push the image that runs with the role; a digest keeps what runs as it is. */
+  private *pushing(by: Principal, role: Resource): Generator<Found> {
+    for (const { type, roles, images } of imageUsers) {
+      for (const user of this.graph.ofType(type)) {
+        if (!roles.some((path) => this.names(at(user.properties, ...path), role))) continue;
+        const used = images.flatMap(([first = '', ...rest]) =>
+          list(user.properties[first]).flatMap((item) => text(at(item, ...rest)) ?? []),
+        );
+        for (const image of used.filter((each) => !each.includes('@'))) {
+          for (const repository of this.repositoriesOf(image)) {
+            const call = { action: 'ecr:PutImage', arn: arnOf(repository, this.graph), target: repository };
+            const guard = { statements: guardingStatements(repository, this.graph), delegates: false };
+            const decision = this.evaluation.decide(by, call, guard);
+            if (decision)
+              yield { how: 'pushing the image of', source: decision.source, answer: decision.answer };
+          }
+        }
+      }
+    }
+  }
+
+  private repositoriesOf(image: string): readonly Resource[] {
+    const named = tokensIn(image).map(({ stack, logicalId }) => this.graph.get(stack, logicalId));
+    return this.graph.ofType('AWS::ECR::Repository').filter((repository) => {
+      const name = text(repository.properties.RepositoryName);
+      return named.includes(repository) || (name !== undefined && image.includes(`/${name}:`));
+    });
+  }
+
+  private attachedPolicies(holder: Resource): readonly Resource[] {
+    return this.graph
+      .ofType('AWS::IAM::ManagedPolicy')
+      .filter(
+        ({ properties, ...policy }) =>
+          [properties.Roles, properties.Users, properties.Groups].some((each) => this.names(each, holder)) ||
+          this.graph
+            .possible(holder.properties.ManagedPolicyArns)
+            .some(
+              ({ value }) =>
+                this.graph.target(value, 'AWS::IAM::ManagedPolicy')?.logicalId === policy.logicalId,
+            ),
+      );
+  }
+
+  /** Whether a principal may make a call for anything at all. */
+  private anywhere(by: Principal, action: string): Answer {
+    return this.evaluation.decide(by, { action, arn: chosen })?.answer ?? 'no';
+  }
+
+  private trustedOutsiders(resource: Resource, guard: Guard): Omit<Takeover, 'role'>[] {
+    const arn = arnOf(resource, this.graph);
+    return guard.statements.flatMap((statement) => {
+      const action = assumeActions.find((each) => coversAction(statement, each) !== 'no');
+      if (statement.effect !== 'Allow' || action === undefined) return [];
+      const named = [...outsidersOf(statement, this.principals, this.graph)];
+      if (
+        (statement.principals?.AWS ?? []).some(
+          (each) => isAccount(each) && !isForeignAccount(each, this.graph.account),
+        )
+      )
+        named.push({ principal: accountOthers, certain: false });
+      return named.flatMap(({ principal, certain }) => {
+        const decision = this.evaluation.decideFor(
+          principal,
+          statement,
+          { action, arn, target: resource },
+          guard,
+        );
+        if (!decision) return [];
+        const decided = certain && decision.answer === 'yes';
+        return [{ by: principal, how: 'assuming', source: decision.source, decided }];
+      });
+    });
+  }
+}
+
+/** Identity policies outside the templates may let others of the account assume a role that trusts the account. */
+const accountOthers = outsider('others of the account', undefined, true);
+
+function weakest(...answers: readonly Answer[]): 'yes' | 'unknown' {
+  return answers.reduce(both) === 'yes' ? 'yes' : 'unknown';
+}
