@@ -29,7 +29,9 @@ const lines = Object.entries(policies)
     const statements = [Document.Statement].flat() as readonly Record<string, unknown>[];
     return `${name}\t${JSON.stringify(statements.map(({ Sid: _, ...statement }) => statement))}`;
   });
-const table = Buffer.from(`# AWS managed policies as of ${newest}, from moto ${version}\n${lines.join('\n')}\n`);
+const table = Buffer.from(
+  `# AWS managed policies as of ${newest}, from moto ${version}\n${lines.join('\n')}\n`,
+);
 const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN, BROTLI_PARAM_SIZE_HINT } = constants;
 writeFileSync(
   managedPoliciesFile,

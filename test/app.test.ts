@@ -8,8 +8,8 @@ import { expect, it } from 'vitest';
 import { createShopApp } from '../lib/app.ts';
 import { addPacks } from '../lib/checks/packs/index.ts';
 import { isOpen } from '../lib/checks/recorder/row.ts';
+import { packageRoot } from '../lib/cli/package-root.ts';
 import { parseShop } from '../lib/config/index.ts';
-import { packageRoot } from '../lib/config/package-root.ts';
 import { arbitraryShop, smallShop } from './support/shops.ts';
 import { allExampleFiles, exampleAssembly } from './support/synthesize.ts';
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
+import { packageRoot } from '../cli/package-root.ts';
 import { UserError } from '../cli/user-error.ts';
 import { type Environment, resolveEnvironments } from './environment.ts';
-import { packageRoot } from './package-root.ts';
 import { type PaymentHosts, resolvePaymentHosts } from './payment.ts';
 import { toPlainData } from './plain-data.ts';
 import { type Platform, resolvePlatform } from './platform.ts';

@@ -4,9 +4,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { packageRoot } from '../../lib/cli/package-root.ts';
 import { UserError } from '../../lib/cli/user-error.ts';
 import { loadShop } from '../../lib/config/load.ts';
-import { packageRoot } from '../../lib/config/package-root.ts';
 import { versionsSchema } from '../../lib/config/versions.ts';
 import { customPlatform, smallShop } from '../support/shops.ts';
 

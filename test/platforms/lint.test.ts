@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../lib/config/package-root.ts';
+import { packageRoot } from '../../lib/cli/package-root.ts';
 import { patchingApp } from '../environment/patching/support/patching-environment.ts';
 import { program } from '../support/programs.ts';
 

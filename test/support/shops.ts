@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { packageRoot } from '../../lib/cli/package-root.ts';
 import type { ShopInput } from '../../lib/config/index.ts';
-import { packageRoot } from '../../lib/config/package-root.ts';
 
 type EnvironmentInput = ShopInput['environments'][string];
 type PlatformInput = NonNullable<ShopInput['platform']>;

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { packageRoot } from '../../cli/package-root.ts';
 import { UserError } from '../../cli/user-error.ts';
-import { packageRoot } from '../../config/package-root.ts';
 import { type Bundled, isRecorded, record } from './bundled-from.ts';
 
 /** Each function's code lies in `<bundlesFolder>/<name>/index.mjs`. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { version } from 'esbuild';
-import { packageRoot } from '../../config/package-root.ts';
+import { packageRoot } from '../../cli/package-root.ts';
 
 /** What bundles were made from, and the bundles themselves. */
 interface Origins {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { packageRoot } from '../../../lib/config/package-root.ts';
+import { packageRoot } from '../../../lib/cli/package-root.ts';
 import { isRecorded, record } from '../../../lib/environment/lambda/bundled-from.ts';
 
 let folder: string;

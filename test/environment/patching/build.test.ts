@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { packageRoot } from '../../../lib/config/package-root.ts';
+import { packageRoot } from '../../../lib/cli/package-root.ts';
 import { versionsSchema } from '../../../lib/config/versions.ts';
 import { buildImage } from '../../../lib/environment/patching/build.ts';
 import { fetchSbomGenerator } from '../../../lib/environment/patching/sbom-generator.ts';

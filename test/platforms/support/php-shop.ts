@@ -14,7 +14,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { packageRoot } from '../../../lib/config/package-root.ts';
+import { packageRoot } from '../../../lib/cli/package-root.ts';
 import { presetPaths } from '../../../lib/config/platform.ts';
 import { freePort } from '../../environment/credentials/support/ports.ts';
 

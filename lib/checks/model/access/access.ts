@@ -1,4 +1,4 @@
-import { dataClassOf } from '../declarations.ts';
+import { constructPath, dataClassOf } from '../declarations.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { text } from '../values.ts';
 import { DeclaredReaders } from './declared-readers.ts';

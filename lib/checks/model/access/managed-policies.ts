@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
-import { packageRoot } from '../../../config/package-root.ts';
+import { packageRoot } from '../../../cli/package-root.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import type { Value } from '../values.ts';
 import { type Statement, statementsOf } from './policies.ts';
