@@ -1,5 +1,5 @@
 import type { Outcome, Row } from '../../../checks/recorder/row.ts';
-import { packageVersion } from '../../../config/package-root.ts';
+import { packageVersion } from '../../../cli/package-root.ts';
 import { shownLocation, shownResource } from '../locations.ts';
 import { requirementsOf } from '../requirements.ts';
 import type { Review } from '../review.ts';

@@ -1,6 +1,6 @@
 import type { Row } from '../../../checks/recorder/row.ts';
 import type { Status } from '../../../checks/requirements/index.ts';
-import { packageVersion } from '../../../config/package-root.ts';
+import { packageVersion } from '../../../cli/package-root.ts';
 import type { RequirementStatus } from '../requirements.ts';
 import type { Review } from '../review.ts';
 import { statementOf } from '../statement.ts';
