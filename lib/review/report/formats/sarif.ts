@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Weight } from '../../../checks/guidance/guidance.ts';
 import type { Outcome, ResourceRef, Row, RuleRef, SourceLocation } from '../../../checks/recorder/row.ts';
-import { packageVersion } from '../../../config/package-root.ts';
+import { packageVersion } from '../../../cli/package-root.ts';
 import { shownFile } from '../locations.ts';
 import { requirementsOf } from '../requirements.ts';
 import type { Review } from '../review.ts';
