@@ -56,7 +56,7 @@ const proof = (environment: string): EnvironmentProof => ({
   access: [
     {
       principal: `${environment}/Shop/TaskRole`,
-      target: { name: 'shop/ShopSecret', type: 'AWS::SecretsManager::Secret' },
+      target: { name: 'shop/ShopSecret', type: 'AWS::KMS::Key' },
       action: 'secretsmanager:GetSecretValue',
       how: 'direct',
       declared: true,
@@ -64,7 +64,7 @@ const proof = (environment: string): EnvironmentProof => ({
     },
     {
       principal: `${environment}/Stranger`,
-      target: { name: 'shop/ShopSecret', type: 'AWS::SecretsManager::Secret' },
+      target: { name: 'shop/ShopSecret', type: 'AWS::KMS::Key' },
       action: 'secretsmanager:GetSecretValue',
       how: 'via a role',
       declared: false,
@@ -403,6 +403,27 @@ describe.skipIf(missing)(`the report page in Chromium (${install})`, () => {
       'R — old/Bucket',
       '+ Stranger: s3:GetObject on Media',
     ]);
+    await finished();
+  });
+
+  it('proves by lists what the config declares, and secrets apart from stores and keys', async () => {
+    const declared = {
+      'secure-shop:allowed-domains': ['pay.example'],
+      'secure-shop:connection-rules': { people: ['hana'] },
+    };
+    const shop = stack('production');
+    const stacks = [
+      { ...shop, template: { Resources: { A: { Type: 'AWS::S3::Bucket', Metadata: declared } } } },
+    ];
+    const page = await opened(shopReview(['production'], 2, { stacks }));
+    const proofOf = async (id: string) => {
+      await page.click(`#${id} summary`);
+      return page.locator(`#${id} .proof`).innerText();
+    };
+    expect(await proofOf('NET5')).toMatch(/names that may be resolved: production\s+pay\.example/);
+    expect(await proofOf('ADM2')).toMatch(/people with VPN access: production\s+hana/);
+    expect(await proofOf('SEC1')).not.toContain('ShopSecret');
+    expect(await proofOf('DAT2')).toContain('key: shop/ShopSecret');
     await finished();
   });
 

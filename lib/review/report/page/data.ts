@@ -6,13 +6,14 @@ import {
   type RuleRef,
 } from '../../../checks/recorder/row.ts';
 import { ageOf } from '../age.ts';
-import { factName } from '../facts.ts';
+import { type Facts, factName, factsOf } from '../facts.ts';
 import { invariantTexts } from '../invariants.ts';
 import { shownLocation, shownResource } from '../locations.ts';
 import type { ConnectionPath } from '../proof.ts';
 import { requirementsOf } from '../requirements.ts';
 import type { Review } from '../review.ts';
 import { controlsOf, statementOf } from '../statement.ts';
+import type { StackTemplate } from '../template-tree.ts';
 import { diagramOf } from './diagram.ts';
 import type { PageAcknowledgement, PageData, PageEnvironment, PageInvariant, PageRow } from './model.ts';
 
@@ -77,6 +78,7 @@ export function pageData(review: Review): PageData {
     acknowledgements: acknowledgementsOf(review.rows),
     invariants: invariantsOf(review.rows, environments),
     sources: review.sources,
+    factNames: Object.fromEntries(declaredKinds.map((kind) => [kind, factName(kind)])),
     ...(change && {
       change: {
         baseline: change.baseline,
@@ -125,9 +127,24 @@ function environmentsOf({ stacks, proofs }: Review): PageEnvironment[] {
         })),
       paths: (proof?.paths ?? []).map((path) => ({ ...path, proves: invariantsAbout(path, kinds) })),
       access: proof?.access ?? [],
+      facts: declaredIn(stacks, name),
       ...(diagram && { diagram }),
     };
   });
+}
+
+/** The facts that prove an invariant; connections and readers have proofs of their own. */
+const declaredKinds = ['country', 'allowedName', 'person', 'hours', 'subscriber'] as const;
+
+function declaredIn(stacks: readonly StackTemplate[], environment: string): Partial<Facts> {
+  // The page says above the list which environment it is.
+  const facts = factsOf(
+    stacks
+      .filter((stack) => stack.environment === environment)
+      .map((stack) => ({ ...stack, environment: '' })),
+    [],
+  );
+  return Object.fromEntries(declaredKinds.map((kind) => [kind, facts[kind]]));
 }
 
 /** The invariants a connection is evidence for or against: a reviewer of one reads these, not the whole network. */

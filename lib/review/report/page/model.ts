@@ -3,6 +3,7 @@ import type { Weight } from '../../../checks/guidance/guidance.ts';
 import type { Outcome } from '../../../checks/recorder/row.ts';
 import type { Age } from '../age.ts';
 import type { FactChange } from '../baseline.ts';
+import type { FactKind, Facts } from '../facts.ts';
 import type { AccessRow, ConnectionPath } from '../proof.ts';
 import type { SourceStatus } from '../requirements.ts';
 
@@ -24,6 +25,7 @@ export interface PageData {
   readonly acknowledgements: readonly PageAcknowledgement[];
   readonly invariants: readonly PageInvariant[];
   readonly sources: readonly SourceStatus[];
+  readonly factNames: Readonly<Partial<Record<FactKind, Bilingual>>>;
   readonly change?: {
     readonly baseline: string;
     /** Indexes into `rows`. */
@@ -79,6 +81,8 @@ export interface PageEnvironment {
   readonly stacks: readonly { readonly name: string; readonly region: string; readonly resources: number }[];
   readonly paths: readonly PagePath[];
   readonly access: readonly AccessRow[];
+  /** What the config declares, by kind. */
+  readonly facts: Partial<Facts>;
   readonly diagram?: Diagram;
 }
 

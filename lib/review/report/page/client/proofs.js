@@ -1,8 +1,11 @@
+import { accessOf } from './access.js';
 import { badge, element, table } from './dom.js';
 import { breakable } from './rows.js';
 import { standing } from './standing.js';
+import { within } from './within.js';
 
 /**
+ * @import { FactKind } from '../../facts.ts'
  * @import { PageEnvironment, PageInvariant } from '../model.ts'
  * @import { TextKey } from './text.js'
  * @import { Page } from './main.js'
@@ -10,7 +13,17 @@ import { standing } from './standing.js';
 
 /** Invariants whose proof is the network model, and those whose proof is the access model. */
 const provenByPaths = new Set(['NET1', 'NET2', 'NET3', 'NET4', 'ADM2']);
-const provenByAccess = new Set(['SEC1', 'DAT2']);
+/** Secrets prove SEC1, everything else DAT2. */
+const secret = 'AWS::SecretsManager::Secret';
+/** @type {Record<string, (type: string) => boolean>} */
+const provenByAccess = { SEC1: (type) => type === secret, DAT2: (type) => type !== secret };
+/** Invariants about what the config declares. @type {Record<string, readonly FactKind[]>} */
+const provenByFacts = {
+  NET2: ['country'],
+  NET5: ['allowedName'],
+  ADM2: ['person', 'hours'],
+  ALM1: ['subscriber'],
+};
 
 /** @param {Page} page */
 export function invariants(page) {
@@ -93,7 +106,8 @@ function proof(page, { id }, counts) {
             environment.paths.filter(({ proves }) => proves.includes(id)),
           )
         : []),
-      ...(provenByAccess.has(id) ? accessOf(page, environment) : []),
+      ...(provenByAccess[id] ? accessOf(page, environment, provenByAccess[id]) : []),
+      ...(provenByFacts[id] ?? []).map((kind) => factsOf(page, environment, kind)),
     ]),
   ];
 }
@@ -126,131 +140,21 @@ export function pathsOf(page, environment, paths) {
 }
 
 /**
- * A construct path below its environment, which a heading names already.
- *
- * @param {PageEnvironment} environment
- * @param {string} name
- */
-function within({ name: environment }, name) {
-  return environment && name.startsWith(`${environment}/`) ? name.slice(environment.length + 1) : name;
-}
-
-/**
- * Principal by secret, key or store.
+ * What the config says, as the templates declare it: names, countries, people.
  *
  * @param {Page} page
  * @param {PageEnvironment} environment
+ * @param {FactKind} kind
  */
-function accessOf(page, environment) {
-  const { t } = page;
-  const title = `${t('accessTitle')}: ${page.nameOf(environment.name)}`;
-  if (environment.access.length === 0)
-    return [element('h3', {}, title), element('p', { class: 'note' }, t('accessNone'))];
-  const principals = [...new Set(environment.access.map(({ principal }) => principal))].sort();
-  const targets = [...new Set(environment.access.map(({ target }) => target.name))].sort();
-  /** @type {Map<string, typeof environment.access[number][]>} */
-  const cells = new Map();
-  for (const row of environment.access) {
-    const key = `${row.principal}\n${row.target.name}`;
-    cells.set(key, [...(cells.get(key) ?? []), row]);
-  }
-  return [
-    element('h3', {}, title),
-    element('p', { class: 'note' }, t('accessNote')),
-    table(
-      title,
-      [
-        t('principal'),
-        ...targets.map((target) =>
-          element('span', { class: 'upright', title: target }, within(environment, target)),
-        ),
-      ],
-      principals.map((principal) => [
-        breakable(within(environment, principal)),
-        ...targets.map((target) => accessMark(page, cells.get(`${principal}\n${target}`) ?? [])),
-      ]),
-      'matrix',
-    ),
-    accessWays(page, environment),
-  ];
-}
-
-/** Beyond this a list helps nobody; the matrix says the same. */
-const mostWays = 1000;
-
-/**
- * Every grant in words: what a mark of the matrix only tells who points at it. Drawn when somebody looks.
- *
- * @param {Page} page
- * @param {PageEnvironment} environment
- */
-function accessWays(page, environment) {
-  const { t } = page;
-  const title = t('ways', { n: environment.access.length.toLocaleString('en') });
-  const lines = () =>
-    environment.access.slice(0, mostWays).map((grant) => {
-      const [, state, meaning] = accessState(page, [grant]);
-      return [
-        breakable(within(environment, grant.principal)),
-        element(
-          'div',
-          {},
-          breakable(within(environment, grant.target.name)),
-          element('span', { class: 'sub' }, grant.target.type),
-        ),
-        breakable(grant.action),
-        breakable(grant.how),
-        element('span', { class: `cell ${state}` }, meaning),
-      ];
-    });
-  const body = element('div', {});
-  const headings = [t('principal'), t('target'), t('action'), t('way'), t('status')];
-  const details = element(
-    'details',
-    {
-      class: 'ways',
-      toggle: () => {
-        if (details.open && !body.hasChildNodes()) body.append(table(title, headings, lines(), 'stacked'));
-      },
-    },
-    element('summary', {}, title),
-    environment.access.length > mostWays &&
-      element('p', { class: 'note' }, t('waysShown', { n: mostWays.toLocaleString('en') })),
-    body,
-  );
-  return details;
-}
-
-/**
- * @param {Page} page
- * @param {PageEnvironment['access'][number][]} grants
- */
-function accessMark(page, grants) {
-  if (grants.length === 0) return '';
-  const [mark, state, meaning] = accessState(page, grants);
-  const ways = [...new Set(grants.map(({ action, how }) => `${action}, ${how}`))].join('\n');
+function factsOf({ data, language, t }, environment, kind) {
+  const facts = environment.facts[kind] ?? [];
+  const { [kind]: name } = data.factNames;
   return element(
-    'span',
-    {
-      class: `cell ${state}`,
-      role: 'img',
-      title: `${meaning}\n${ways}`,
-      'aria-label': `${meaning}: ${ways}`,
-    },
-    mark,
+    'div',
+    { class: 'facts' },
+    element('h3', {}, `${name?.[language] ?? kind}: ${environment.name || t('templates')}`),
+    facts.length === 0
+      ? element('p', { class: 'note' }, t('factsNone'))
+      : element('ul', {}, ...facts.map((fact) => element('li', {}, breakable(fact)))),
   );
-}
-
-/**
- * The worst of what several grants say.
- *
- * @param {Page} page
- * @param {PageEnvironment['access'][number][]} grants
- * @returns {[mark: string, state: string, meaning: string]}
- */
-function accessState({ t }, grants) {
-  if (grants.some(({ declared }) => declared === false)) return ['▲', 'broken', t('undeclared')];
-  if (grants.some(({ decided }) => !decided)) return ['?', 'undecided', t('undecidable')];
-  if (grants.some(({ declared }) => declared === true)) return ['●', 'holds', t('declared')];
-  return ['○', 'neutral', t('noDeclaration')];
 }
