@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 const aloneInProcess = [
   'test/environment/{admin,credentials}/**/*.test.ts',
   'test/{cli,platforms}/**/*.test.ts',
+  'test/review/deploys/aws.test.ts',
   'test/*.test.ts',
 ];
 

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import { UserError } from '../../cli/user-error.ts';
 import type { StackTemplate } from '../report/template-tree.ts';
+import type { ForeignExport } from './exports.ts';
 import type { Deployment } from './model/deployment.ts';
 import type { Plan } from './plan.ts';
 
@@ -10,6 +11,7 @@ interface PlanOptions extends ShopOptions {
   readonly from?: string;
   readonly failAt?: string;
   readonly remove?: boolean;
+  readonly changeSets?: boolean;
   readonly accept?: string;
   readonly json?: boolean;
 }
@@ -21,9 +23,9 @@ export function planCommand(): Command {
       'Rehearses a deploy without touching anything: what is created, changed, replaced and removed, what AWS would refuse, what loses data, what interrupts the shop.',
     )
     .option('--assembly <folder>', 'plan templates that "cdk synth" wrote, instead of synthesizing')
-    .requiredOption(
+    .option(
       '--from <what>',
-      'what is deployed: the folder of an earlier cloud assembly, or "nothing" for the first deploy',
+      'what is deployed: the folder of an earlier cloud assembly, or "nothing" for the first deploy (default: read from AWS)',
     )
     .addOption(
       new Option(
@@ -32,6 +34,12 @@ export function planCommand(): Command {
       ).conflicts('remove'),
     )
     .option('--remove', 'plan the deletion of what is deployed')
+    .addOption(
+      new Option(
+        '--change-sets',
+        "also make change sets, never execute them, and add AWS's own validation; needs credentials that may",
+      ).conflicts(['from', 'failAt', 'remove']),
+    )
     .option('--accept <reason>', 'exit with 0 although data would be lost; the reason is printed')
     .option('--json', 'print the plan as JSON')
     .addHelpText(
@@ -45,13 +53,7 @@ async function runPlan(options: PlanOptions): Promise<void> {
   if (options.accept?.trim() === '') {
     throw new UserError(['--accept: write the reason, such as "--accept \'staging only\'"']);
   }
-  const { Deployment } = await import('./model/deployment.ts');
-  const deployed = await deployedStacks(options);
-  const before = deployed && new Deployment(deployed);
-  const plan = options.remove
-    ? await removal(before, options)
-    : await deploy(before, new Deployment(await targetStacks(options)), options);
-
+  const plan = options.from === undefined ? await fromAws(options) : await fromFolder(options, options.from);
   const { verdictOf } = await import('./verdict.ts');
   const verdict = verdictOf(plan, options.accept);
   if (options.json) process.stdout.write(`${JSON.stringify({ ...verdict, ...plan }, null, 2)}\n`);
@@ -63,8 +65,43 @@ async function runPlan(options: PlanOptions): Promise<void> {
   if (!verdict.deployable) process.exitCode = 1;
 }
 
-async function removal(before: Deployment | undefined, { from }: PlanOptions): Promise<Plan> {
-  if (!before) throw new UserError([`--remove: with --from ${from} there is nothing to remove`]);
+/** Without AWS: what is deployed stands in a folder, or nothing is. */
+async function fromFolder(options: PlanOptions, from: string): Promise<Plan> {
+  const [{ Deployment }, { readAssembly }] = await Promise.all([
+    import('./model/deployment.ts'),
+    import('../report/assembly.ts'),
+  ]);
+  const stacks =
+    from === 'nothing' ? [] : await ofEnvironment(readAssembly(from).stacks, options.environment, from);
+  const before = stacks.length > 0 ? new Deployment(stacks) : undefined;
+  return options.remove
+    ? removal(before, `with --from ${from} there is nothing to remove`)
+    : deploy(before, new Deployment(await targetStacks(options)), options);
+}
+
+async function fromAws(options: PlanOptions): Promise<Plan> {
+  const [{ Deployment }, { explainAwsErrors }, { awsAccess }, { readDeployed }] = await Promise.all([
+    import('./model/deployment.ts'),
+    import('../../cli/aws-errors.ts'),
+    import('./aws/access.ts'),
+    import('./aws/deployed.ts'),
+  ]);
+  const target = new Deployment(await targetStacks(options));
+  const access = awsAccess();
+  const { stacks, foreignExports } = await explainAwsErrors(() => readDeployed(target.stacks, access));
+  const before = stacks.length > 0 ? new Deployment(stacks) : undefined;
+  if (options.remove) return removal(before, 'nothing of the shop is deployed');
+  const plan = await deploy(before, target, options, foreignExports);
+  if (!options.changeSets) return plan;
+  const [{ judgedByAws }, { withFindings }] = await Promise.all([
+    import('./aws/change-sets.ts'),
+    import('./plan.ts'),
+  ]);
+  return withFindings(plan, await explainAwsErrors(() => judgedByAws(before, target, access)));
+}
+
+async function removal(before: Deployment | undefined, nothing: string): Promise<Plan> {
+  if (!before) throw new UserError([`--remove: ${nothing}`]);
   const { planRemoval } = await import('./plan.ts');
   return planRemoval(before);
 }
@@ -73,17 +110,12 @@ async function deploy(
   before: Deployment | undefined,
   target: Deployment,
   { failAt }: PlanOptions,
+  foreignExports: readonly ForeignExport[] = [],
 ): Promise<Plan> {
   const { planDeploy, planFailure } = await import('./plan.ts');
-  if (failAt === undefined) return planDeploy(before, target);
+  if (failAt === undefined) return planDeploy(before, target, { foreignExports });
   const { placeIn } = await import('./fail-at.ts');
   return planFailure(before, target, placeIn(target, failAt));
-}
-
-async function deployedStacks({ from, environment }: PlanOptions): Promise<StackTemplate[] | undefined> {
-  if (from === undefined || from === 'nothing') return undefined;
-  const { readAssembly } = await import('../report/assembly.ts');
-  return ofEnvironment(readAssembly(from).stacks, environment, from);
 }
 
 async function targetStacks({ config, assembly, environment }: PlanOptions): Promise<StackTemplate[]> {

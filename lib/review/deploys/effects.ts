@@ -1,10 +1,10 @@
-import { list, numeric, text, type Value } from '../../checks/model/values.ts';
+import { list, numeric, text, type Value, type ValueMap } from '../../checks/model/values.ts';
 import { deleteCommand, type StackChange } from './collisions.ts';
 import { type Finding, findingOf } from './finding.ts';
 import type { ResourceChange } from './model/changes.ts';
 import type { DeployedResource } from './model/deployment.ts';
 import { deletionPolicySource, fateOf, protectionOf } from './model/keeps.ts';
-import { resourceType } from './model/resource-types.ts';
+import { isStore } from './model/resource-types.ts';
 
 const updateBehaviors =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html';
@@ -24,18 +24,22 @@ export function effectsOf(
   ];
 }
 
-/** Logs of a function or a service that is gone are no loss to the shop; records and customer data are. */
+/** What an old one still serves for, though a new and empty one takes its place. */
+const servesWhenRetained = new Set(['AWS::Logs::LogGroup', 'AWS::KMS::Key', 'AWS::Backup::BackupVault']);
+
+/** A store that is retained is lost to the shop only when an empty one replaces it. */
 function lossOf(change: ResourceChange, before: DeployedResource, { before: world }: StackChange): Finding[] {
-  if (!resourceType(before.type).stateful) return [];
+  if (!isStore(before)) return [];
   const deployed = world.stack(before.stack)?.deployment;
   if (deployed?.isDisposable(before.stack)) return [];
-  const fate = fateOf(before, change.kind === 'replaced' ? 'replaced' : 'removed');
+  const replaced = change.kind === 'replaced';
+  const fate = fateOf(before, replaced ? 'replaced' : 'removed');
+  if (fate === 'retained' && (!replaced || servesWhenRetained.has(before.type))) return [];
   const old = {
     deleted: 'it is deleted with what it holds',
     retained: 'it stays, but outside the stack',
     snapshot: 'a snapshot of it stays',
   }[fate];
-  const replaced = change.kind === 'replaced';
   const because = change.properties[0];
   return [
     findingOf(before, {
@@ -172,7 +176,12 @@ interface RefusedChangeRow {
   readonly type: string;
   readonly property: string;
   /** Whether AWS refuses to go from the one value to the other. */
-  readonly refuses: (from: Value | undefined, to: Value | undefined) => boolean;
+  readonly refuses: (
+    from: Value | undefined,
+    to: Value | undefined,
+    before: ValueMap,
+    after: ValueMap,
+  ) => boolean;
   readonly says: string;
   readonly way: string;
   readonly source: string;
@@ -185,10 +194,19 @@ const smaller = (from: Value | undefined, to: Value | undefined) => {
 
 /** Changes in place that the schemas allow and AWS refuses. */
 const refused: readonly RefusedChangeRow[] = [
+  {
+    type: 'AWS::RDS::DBCluster',
+    property: 'Engine',
+    refuses: () => true,
+    says: 'changes, and no database becomes one of another engine',
+    way: 'Build the shop on the other engine as a new environment, move the data, and delete the old one.',
+    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBCluster.html',
+  },
   ...['DBCluster', 'DBInstance'].map((type) => ({
     type: `AWS::RDS::${type}`,
     property: 'EngineVersion',
-    refuses: (from: Value | undefined, to: Value | undefined) => isOlder(text(to), text(from)),
+    refuses: (from: Value | undefined, to: Value | undefined, before: ValueMap, after: ValueMap) =>
+      before.Engine === after.Engine && isOlder(text(to), text(from)),
     says: 'goes back to an older version, which RDS does not do; automatic minor upgrades may have made the running one newer still',
     way: 'Keep the version that runs, or write a newer one.',
     source: `${aurora}/USER_UpgradeDBInstance.Upgrading.html`,
@@ -246,7 +264,7 @@ function refusedChanges(
       ({ type, property, refuses }) =>
         type === before.type &&
         properties.includes(property) &&
-        refuses(before.properties[property], after.properties[property]),
+        refuses(before.properties[property], after.properties[property], before.properties, after.properties),
     )
     .map(({ property, says, way, source }) =>
       findingOf(after, {

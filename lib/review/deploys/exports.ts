@@ -10,8 +10,46 @@ const exportsSource =
 const outputSource =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html';
 
+interface ChangedExport {
+  readonly name: string;
+  readonly why: string;
+  readonly importers: readonly string[];
+}
+
 /** Exports that a stack's update would drop or change while a deployed stack still imports them. */
-export function exportFindings({ stack, deployment, changes, before }: StackChange): Finding[] {
+export function exportFindings(change: StackChange): Finding[] {
+  const { stack, changes, deployment } = change;
+  const [first, ...more] = changedExports(change);
+  if (!first) return [];
+  const importers = [...new Set([first, ...more].flatMap((each) => each.importers))].join(', ');
+  const others = more.length > 0 ? ` (and ${more.length} more exports)` : '';
+  const root = [...changes.values()].find(({ id, kind }) => {
+    const type = deployment.resource(stack, id)?.type ?? '';
+    return kind === 'replaced' && Object.hasOwn(newEnvironment, type);
+  });
+  return [
+    findingOfStack(stack, {
+      effect: 'refused',
+      constraint: 'export-in-use',
+      says: `the export ${first.name} ${first.why}${others} while ${importers} imports it (Export cannot be updated as it is in use)`,
+      way: root
+        ? `${newEnvironment[root.type]} ${anew}`
+        : `Deploy twice: first a version in which ${importers} does without it and the export stays, then this one; or undo the change.`,
+      source: exportsSource,
+    }),
+  ];
+}
+
+/** What everything else stands on: it cannot be exchanged below a shop that runs. */
+const newEnvironment: Readonly<Record<string, string>> = {
+  'AWS::EC2::VPC': 'Keep the addresses of the VPC.',
+  'AWS::EC2::Subnet': 'Keep the zones and addresses of the subnets.',
+  'AWS::KMS::Key': 'Keep the key.',
+};
+const anew =
+  'Otherwise build the shop as a new environment, move the data, and delete the old one: everything in it stands on what would be replaced.';
+
+function changedExports({ stack, deployment, changes, before }: StackChange): ChangedExport[] {
   const current = before.stack(stack);
   if (!current) return [];
   const next = new Map(deployment.exportsOf(stack).map((exported) => [exported.name, exported]));
@@ -26,18 +64,8 @@ export function exportFindings({ stack, deployment, changes, before }: StackChan
           other.deployment.importsOf(other.stack).has(exported.name),
       )
       .map((other) => other.stack.name);
-    if (importers.length === 0) return [];
-    const why = whyChanged(exported, next.get(exported.name), changes);
-    if (why === undefined) return [];
-    return [
-      findingOfStack(stack, {
-        effect: 'refused',
-        constraint: 'export-in-use',
-        says: `the export ${exported.name} ${why} while ${importers.join(', ')} imports it (Export cannot be updated as it is in use)`,
-        way: `Deploy twice: first a version in which ${importers.join(', ')} does without it and the export stays, then this one; or undo the change.`,
-        source: exportsSource,
-      }),
-    ];
+    const why = importers.length > 0 ? whyChanged(exported, next.get(exported.name), changes) : undefined;
+    return why === undefined ? [] : [{ name: exported.name, why, importers }];
   });
 }
 
@@ -50,7 +78,7 @@ function whyChanged(
   if (JSON.stringify(before.value) !== JSON.stringify(after.value)) return 'becomes another value';
   const replaced = [...idsIn(after.value)].find((id) => changes.get(id)?.kind === 'replaced');
   const because = replaced && changes.get(replaced)?.properties[0];
-  return replaced && `changes, because ${replaced} is replaced${because ? ` (${because} changes)` : ''},`;
+  return replaced && `changes, because ${replaced} is replaced${because ? ` (${because} changes)` : ''}`;
 }
 
 /**
@@ -82,6 +110,35 @@ export function staleReaders(
         ];
       });
   });
+}
+
+/** An export that AWS knows of, besides those of the deployment. */
+export interface ForeignExport {
+  readonly name: string;
+  readonly region: string;
+  /** The stack that has it, as AWS names it. */
+  readonly stackId: string;
+}
+
+/** Names of exports that another stack of the account and region has: each exists once. */
+export function exportsTaken(deployment: Deployment, foreign: readonly ForeignExport[]): Finding[] {
+  const holders = new Map(foreign.map(({ name, region, stackId }) => [`${region} ${name}`, stackId]));
+  return deployment.stacks.flatMap((stack) =>
+    deployment.exportsOf(stack).flatMap(({ name }) => {
+      const owner = deployment.exported(stack, name)?.stack;
+      const holder = owner && owner !== stack ? owner.name : holders.get(`${stack.region} ${name}`);
+      if (holder === undefined) return [];
+      return [
+        findingOfStack(stack, {
+          effect: 'refused',
+          constraint: 'export-taken',
+          says: `exports ${name}, which ${holder} exports too (Export with that name is already exported)`,
+          way: 'Give the export another name; in an own template, one with the name of its stack.',
+          source: exportsSource,
+        }),
+      ];
+    }),
+  );
 }
 
 /** What a stack imports or reads, and no stack gives. */

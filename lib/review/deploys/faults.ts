@@ -1,5 +1,5 @@
 import { deployStack } from './deploy-stack.ts';
-import { missingExports } from './exports.ts';
+import { exportsTaken, type ForeignExport, missingExports } from './exports.ts';
 import { type Finding, findingOf, findingOfStack } from './finding.ts';
 import { innerCollisions } from './model/claims.ts';
 import type { Deployment } from './model/deployment.ts';
@@ -18,8 +18,12 @@ export function faultsOf(deployment: Deployment): Finding[] {
 }
 
 /** Those of them that no order of deploys shows. */
-export function standingFaults(deployment: Deployment): Finding[] {
+export function standingFaults(
+  deployment: Deployment,
+  foreignExports: readonly ForeignExport[] = [],
+): Finding[] {
   return [
+    ...exportsTaken(deployment, foreignExports),
     ...deployment.stacks.flatMap((stack) => [
       ...missingExports(stack, deployment),
       ...circular(deployment, stack),

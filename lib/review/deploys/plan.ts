@@ -1,7 +1,7 @@
 import type { StackTemplate } from '../report/template-tree.ts';
 import { deployStack, type StackRun } from './deploy-stack.ts';
 import { minutesOf } from './durations.ts';
-import { staleReaders } from './exports.ts';
+import { type ForeignExport, staleReaders } from './exports.ts';
 import { rehearseFailure } from './failure.ts';
 import { standingFaults } from './faults.ts';
 import { type Effect, type Finding, findingOfStack } from './finding.ts';
@@ -9,6 +9,7 @@ import type { ResourceChange } from './model/changes.ts';
 import type { DeployedResource, Deployment } from './model/deployment.ts';
 import { stackKey, World } from './model/world.ts';
 import { removeStack } from './removal.ts';
+import { statusFindings } from './statuses.ts';
 
 /** One stack of a plan, in the order in which they are deployed or deleted. */
 export interface PlannedStack {
@@ -26,9 +27,18 @@ export interface Plan {
   readonly stacks: readonly PlannedStack[];
 }
 
+/** What of the account a plan knows besides the shop. */
+export interface PlanContext {
+  readonly foreignExports?: readonly ForeignExport[];
+}
+
 /** What the next deploy does: from what is deployed to what the templates say. */
-export function planDeploy(deployed: Deployment | undefined, target: Deployment): Plan {
-  const faults = standingFaults(target);
+export function planDeploy(
+  deployed: Deployment | undefined,
+  target: Deployment,
+  { foreignExports = [] }: PlanContext = {},
+): Plan {
+  const faults = standingFaults(target, foreignExports);
   let world = deployed ? World.of(deployed) : World.empty();
   const runs = target.stacks.map((stack) => {
     const { run, world: next } = deployStack(world, stack, target);
@@ -50,6 +60,7 @@ export function planDeploy(deployed: Deployment | undefined, target: Deployment)
       action: run.action,
       changes: run.changes,
       findings: [
+        ...statusFindings(before.stack(run.stack)?.stack ?? run.stack),
         ...run.findings,
         ...faults.filter((fault) => fault.stack === run.stack.name && arises(fault, run)),
         ...staleReaders(change, (reader) => unchanged.has(reader)),
@@ -150,6 +161,16 @@ export function planRemoval(deployed: Deployment): Plan {
       );
       return { ...placeOf(stack), action: 'deleted', changes, findings, minutes: 0 };
     }),
+  };
+}
+
+/** The plan with what somebody else says of its stacks. */
+export function withFindings({ stacks }: Plan, more: readonly Finding[]): Plan {
+  return {
+    stacks: stacks.map((stack) => ({
+      ...stack,
+      findings: [...stack.findings, ...more.filter((finding) => finding.stack === stack.stack)],
+    })),
   };
 }
 

@@ -11,7 +11,7 @@ import {
   type Obstacle,
   protectionOf,
 } from './model/keeps.ts';
-import { resourceType } from './model/resource-types.ts';
+import { isStore } from './model/resource-types.ts';
 import { stackKey, type World } from './model/world.ts';
 
 const terminationSource =
@@ -60,7 +60,7 @@ export function removeStack(
     }
     world.remove(resource);
     removed.push(resource);
-    if (!failed && resourceType(resource.type).stateful && !deployment.isDisposable(stack)) {
+    if (!failed && isStore(resource) && !deployment.isDisposable(stack)) {
       findings.push(loss(resource, fate === 'snapshot'));
     }
   }

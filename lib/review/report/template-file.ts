@@ -42,6 +42,16 @@ export function readTemplate(file: string): TemplateFile {
   return { file, template: checkTemplate(value, file), lines: new Map(lines) };
 }
 
+/**
+ * Reads a template as AWS hands it out.
+ *
+ * @param name what problems call it
+ * @throws UserError with everything that is wrong with it
+ */
+export function readTemplateText(text: string, name: string): CloudFormationTemplate {
+  return checkTemplate(parseText(name, text).value, name);
+}
+
 /** Stack name for a template that only has a file name: `Shop-Data.template.json` becomes `Shop-Data`. */
 export function stackNameOf(file: string): string {
   const name = basename(file)

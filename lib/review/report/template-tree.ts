@@ -24,6 +24,8 @@ export interface StackTemplate {
   readonly terminationProtection?: boolean;
   /** Names of the stacks that its cloud assembly deploys before it. */
   readonly dependsOn?: readonly string[];
+  /** Status in CloudFormation, of what is deployed. */
+  readonly status?: string;
 }
 
 /** A resource the nag packs cannot look at. */

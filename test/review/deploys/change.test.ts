@@ -195,10 +195,35 @@ describe('data and visitors', () => {
     ]);
   });
 
-  it('a store that leaves the templates is a loss', () => {
+  it.each([
+    ['Delete', ['lost store-removed Cluster']],
+    ['Snapshot', ['lost store-removed Cluster']],
+    ['Retain', ['left retained Cluster']],
+  ])('a store that leaves the templates with %s', (policy, expected) => {
+    const topic = { Topic: { Type: 'AWS::SNS::Topic' } };
+    const { Cluster } = cluster('one');
     expect(
-      change({ ...cluster('one'), T: { Type: 'AWS::SNS::Topic' } }, { T: { Type: 'AWS::SNS::Topic' } }),
-    ).toEqual(['lost store-removed Cluster', 'left retained Cluster']);
+      change(
+        { ...topic, Cluster: { Type: 'AWS::RDS::DBCluster', ...Cluster, DeletionPolicy: policy } },
+        topic,
+      ),
+    ).toEqual(expected);
+  });
+
+  it('a log that is replaced and retained is not lost, one that is deleted is', () => {
+    const logs = (name: string, policy: string) => ({
+      Logs: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: name }, UpdateReplacePolicy: policy },
+    });
+    expect(change(logs('one', 'Retain'), logs('two', 'Retain'))).toEqual(['left retained Logs']);
+    expect(change(logs('one', 'Delete'), logs('two', 'Delete'))).toEqual(['lost store-replaced Logs']);
+  });
+
+  it('no database becomes one of another engine', () => {
+    const engine = (name: string, version: string) =>
+      cluster('one', { Engine: name, EngineVersion: version });
+    expect(
+      change(engine('aurora-postgresql', '17.4'), engine('aurora-mysql', '8.0.mysql_aurora.3.10.0')),
+    ).toContain('refused one-way Cluster');
   });
 
   it('a database does not go back to an older version', () => {

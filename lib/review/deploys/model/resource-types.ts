@@ -1,4 +1,5 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+import type { ValueMap } from '../../../checks/model/values.ts';
 
 /** What AWS's own schemas say of a resource type. */
 export interface ResourceType {
@@ -17,6 +18,18 @@ const furtherStores = new Set([
   'AWS::Cognito::UserPool',
   'AWS::SQS::Queue',
 ]);
+
+/** Whether a resource holds something that would be lost with it. What an Aurora instance shows is in its cluster. */
+export function isStore({
+  type,
+  properties,
+}: {
+  readonly type: string;
+  readonly properties: ValueMap;
+}): boolean {
+  if (type === 'AWS::RDS::DBInstance' && properties.DBClusterIdentifier !== undefined) return false;
+  return resourceType(type).stateful;
+}
 
 const known = new Map<string, ResourceType>();
 

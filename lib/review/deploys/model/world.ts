@@ -1,4 +1,5 @@
 import type { StackTemplate } from '../../report/template-tree.ts';
+import { failedCreation } from '../statuses.ts';
 import { type Claim, claimsOf } from './claims.ts';
 import type { DeployedResource, Deployment } from './deployment.ts';
 
@@ -42,8 +43,10 @@ export class World {
   static of(deployment: Deployment): World {
     const world = new World();
     for (const stack of deployment.stacks) {
-      for (const resource of deployment.resourcesOf(stack)) world.put(resource);
-      world.setStack(stack, deployment, 'deployed');
+      const failed = failedCreation.test(stack.status ?? '');
+      // What is left of a stack that was rolled back, its template does not tell.
+      if (!failed) for (const resource of deployment.resourcesOf(stack)) world.put(resource);
+      world.setStack(stack, deployment, failed ? 'failed' : 'deployed');
     }
     return world;
   }
