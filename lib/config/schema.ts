@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isReservedBase } from './reserved-names.ts';
 import { environment } from './schema/environment.ts';
 import { payment } from './schema/payment.ts';
 import { platform } from './schema/platform.ts';
@@ -12,10 +13,16 @@ import { slug } from './schema/texts.ts';
  */
 
 /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateAssociation.html and others. */
-const shopName = slug('the shop name', 20).refine(
-  (name) => !/^(aws|amazon|amzn|ssm)(-|$)/.test(name),
-  'write another name; AWS keeps names that begin like this for itself',
-);
+const shopName = slug('the shop name', 20)
+  .refine(
+    (name) => !/^(aws|amazon|amzn|ssm)(-|$)/.test(name),
+    'write another name; AWS keeps names that begin like this for itself',
+  )
+  // The shop's database and its logins are named after it.
+  .refine(
+    (name) => !isReservedBase(name.replaceAll('-', '_')),
+    'write another name; database servers keep this one for themselves',
+  );
 
 const environmentName = slug('the environment name', 16).refine(
   (name) => name !== 'constructor',

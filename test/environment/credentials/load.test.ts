@@ -180,7 +180,7 @@ describe.skipIf(serversMissing)(
 
 /** The bundled function, in a process of its own. */
 function startFunction(endpoint: string, world: World, token: string): ChildProcess {
-  return fork('test/credentials/support/run-function.mjs', [world.secretId, token, ...steps], {
+  return fork('test/environment/credentials/support/run-function.mjs', [world.secretId, token, ...steps], {
     stdio: 'ignore',
     execArgv: [],
     env: functionEnvironment(endpoint, world.server),

@@ -1,27 +1,42 @@
 import { describe, expect, it } from 'vitest';
 import type { Row, Session } from '../../../lib/environment/credentials/rotation/database.ts';
+import { Deadline } from '../../../lib/environment/credentials/rotation/deadline.ts';
 import { mysql } from '../../../lib/environment/credentials/rotation/mysql/dialect.ts';
 import { parseSecret } from '../../../lib/environment/credentials/rotation/secret.ts';
 
 /** A session of MySQL 8 as far as these statements ask it; what it is told stays in `statements`. */
 function server(variables: Readonly<Record<string, string>>): Session & { readonly statements: string[] } {
   const statements: string[] = [];
+  const { version, version_comment: comment } = variables;
   const answers: readonly [RegExp, readonly Row[]][] = [
     [
       /^SHOW VARIABLES/,
       Object.entries(variables).map(([Variable_name, Value]) => ({ Variable_name, Value })),
     ],
-    [/CURRENT_USER\(\)/, [{ account: 'shop@%', read_only: 0 }]],
+    [/CURRENT_USER\(\)/, [{ account: 'shop@%', read_only: 0, mine: 1, version, comment, folding: 0 }]],
     [/information_schema.processlist/, [{ sessions: 0 }]],
   ];
+  const query: Session['query'] = async (sql) => {
+    statements.push(sql.replace(/\s+/g, ' '));
+    return answers.find(([asked]) => asked.test(sql))?.[1] ?? [];
+  };
   return {
     statements,
-    async query(sql) {
-      statements.push(sql.replace(/\s+/g, ' '));
-      return answers.find(([asked]) => asked.test(sql))?.[1] ?? [];
-    },
+    query,
+    batch: (several) => Promise.all(several.map((one) => query(one))),
     async close() {},
   };
+}
+
+/** Both logins created in a database that is not there yet. */
+async function setFirst(session: Session): Promise<void> {
+  const plan = {
+    current: secretOf(),
+    pending: secretOf({ username: 'shop_b', password: 'the-next-secret' }),
+    marker: 'mine',
+  };
+  const { set } = await mysql.prepareAlternating(session, plan, { name: 'x', deadline: new Deadline(1000) });
+  await set(() => Promise.reject(new Error('needs no second session')));
 }
 
 const fields = {
@@ -71,13 +86,7 @@ describe('statements for MySQL 8', () => {
     '%s: create both logins with the declared privileges, hashes only',
     async (plugin, variables) => {
       const session = server(variables);
-      const plan = {
-        current: secretOf(),
-        pending: secretOf({ username: 'shop_b', password: 'the-next-secret' }),
-        marker: 'mine',
-      };
-      const { set } = await mysql.prepareAlternating(session, plan);
-      await set(() => Promise.reject(new Error('needs no second session')));
+      await setFirst(session);
       const told = session.statements.join('\n');
       for (const login of ['shop_a', 'shop_b']) {
         expect(told).toMatch(
@@ -96,8 +105,7 @@ describe('statements for MySQL 8', () => {
 
   it('take the name of a database as it is where partial revokes make wildcards ordinary', async () => {
     const session = server({ ...sha2, partial_revokes: 'ON' });
-    const plan = { current: secretOf(), pending: secretOf({ username: 'shop_b' }), marker: 'mine' };
-    await (await mysql.prepareAlternating(session, plan)).set(() => Promise.reject(new Error('no')));
+    await setFirst(session);
     expect(session.statements.join('\n')).toContain('GRANT ALL PRIVILEGES ON `shop_db`.* TO');
   });
 });

@@ -7,6 +7,8 @@ export type Row = Readonly<Record<string, unknown>>;
 /** One connection. Whatever it throws is a Fault: never a driver's error, which carries its statement. */
 export interface Session {
   query(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Several statements in one round trip, and the rows of each. What stands in them is quoted by the caller. */
+  batch(statements: readonly string[]): Promise<readonly (readonly Row[])[]>;
   close(): Promise<void>;
 }
 
@@ -21,11 +23,37 @@ export interface AlternatingPlan {
   readonly marker: string;
 }
 
+/** A lock in the database that one run on a secret holds at a time. */
+export interface Claim {
+  readonly name: string;
+  /** How long a run waits for another. */
+  readonly deadline: Deadline;
+}
+
 export interface Preparation {
   /** How many sessions of others the login that is due has. */
   readonly sessions: number;
-  /** Creates what is missing and re-asserts rights and attributes of the login that is due; its password last. */
+  /**
+   * Creates what is missing and re-asserts the rights that the login that is due needs; its password last.
+   *
+   * @param connect a session of the administrator in the database of the shop
+   */
   set(connect: () => Promise<Session>): Promise<void>;
+  /**
+   * What can wait until the password is set, and never stops it: hands over what belongs to neither login alone, takes
+   * away what no login needs.
+   *
+   * @returns what could not be done, each as a person can mend it
+   */
+  tidy(connect: () => Promise<Session>, deadline: Deadline): Promise<readonly string[]>;
+}
+
+/** How the rights of a login differ from those declared. */
+export interface Comparison {
+  /** What the shop cannot do without, or must not have. */
+  readonly differences: readonly string[];
+  /** What the shop can live with, and a person should look at. */
+  readonly warnings: readonly string[];
 }
 
 /** What each kind of database does its own way. */
@@ -38,17 +66,19 @@ export interface Dialect {
    * Refuses a server that takes no writes, before anything is written, and waits until no other run works on the
    * same secret. Held until the session ends.
    */
-  claim(session: Session, name: string, deadline: Deadline): Promise<void>;
+  claim(session: Session, claim: Claim): Promise<void>;
   /** How many sessions of others the login has. */
   sessionsOf(admin: Session, username: string): Promise<number>;
 
-  /** Looks at what there is; changes nothing yet. */
-  prepareAlternating(admin: Session, plan: AlternatingPlan): Promise<Preparation>;
+  /** Claims the secret and looks at what there is; changes nothing of it yet. */
+  prepareAlternating(admin: Session, plan: AlternatingPlan, claim: Claim): Promise<Preparation>;
   /**
-   * How the rights of the login this session belongs to differ from those declared; empty when they do not.
-   * Refuses a server that takes no writes.
+   * Compares the rights of the login this session belongs to with those declared. Refuses a server that takes no
+   * writes.
    */
-  compareRights(session: Session, plan: AlternatingPlan): Promise<string[]>;
+  compareRights(session: Session, plan: AlternatingPlan): Promise<Comparison>;
+  /** Why the server may refuse a login whose password was just set; undefined when nothing explains it. */
+  explainRefusal(admin: Session, pending: AlternatingSecret): Promise<string | undefined>;
 
   /**
    * Makes the current password work, and the pending one beside it where the server can hold two.
@@ -62,9 +92,9 @@ export interface Dialect {
   repairSingle(admin: Session, current: SingleUserSecret): Promise<void>;
   /**
    * Makes the pending password the one that works, with `promote` moving the label at the moment that leaves the
-   * shortest time in which label and database disagree.
+   * shortest time in which label and database disagree. What takes time and no session begins with the first call.
    */
-  switchSingle(session: Session, pending: Login, promote: () => Promise<void>): Promise<void>;
+  switchSingle(pending: Login): (session: Session, promote: () => Promise<void>) => Promise<void>;
   /** Makes this login's password the one that works, through a session of its own. */
   assertPassword(session: Session, login: Login): Promise<void>;
 }

@@ -6,8 +6,9 @@ import { alternatingUsers } from './schemes/alternating-users.ts';
 import { generated } from './schemes/generated.ts';
 import type { Run, SchemeSteps } from './schemes/scheme.ts';
 import { singleUser } from './schemes/single-user.ts';
-import { identityDifferences, madeFromKey, type Secret, type Version, withOrigin } from './secret.ts';
-import { SecretStore } from './store.ts';
+import { identityDifferences, type Secret, type Version, withOrigin } from './secret.ts';
+import { madeFromKey } from './secret-reader.ts';
+import { SecretStore, type Versions } from './store.ts';
 
 /** What Secrets Manager sends. */
 export interface RotationEvent {
@@ -23,6 +24,8 @@ export interface RotationOptions {
   readonly milliseconds: number;
   /** Milliseconds for which a fault that may pass by itself is waited out. @default 8000 */
   readonly patience?: number;
+  /** Told what the rotation left as it was, in words that are safe in any log. @default nobody */
+  readonly warn?: (warning: string) => void;
 }
 
 const schemes = { 'alternating-users': alternatingUsers, 'single-user': singleUser, generated };
@@ -34,7 +37,7 @@ const schemes = { 'alternating-users': alternatingUsers, 'single-user': singleUs
  */
 export async function rotate(event: RotationEvent, options: RotationOptions): Promise<void> {
   const { SecretId: secretId, ClientRequestToken: token, Step: step } = event;
-  const { secretsManager, databases, milliseconds, patience = 8000 } = options;
+  const { secretsManager, databases, milliseconds, patience = 8000, warn = () => {} } = options;
   const deadline = new Deadline(milliseconds);
   const run: Run = {
     secretId,
@@ -43,6 +46,7 @@ export async function rotate(event: RotationEvent, options: RotationOptions): Pr
     databases,
     deadline,
     patience,
+    warn,
   };
   // Counted from the first fault on: a step that was slow before is tried again all the same.
   let waiting: Deadline | undefined;
@@ -78,6 +82,9 @@ async function perform(run: Run, step: Step): Promise<void> {
   const { current, pending } = versions;
   const scheme = stepsOf(current.secret);
   if (step === 'testSecret' && isProbe(current, pending)) return await scheme.probe(run, current);
+  if (pending === undefined) {
+    throw new Fault('malformed', 'the pending version holds nothing: createSecret did not finish');
+  }
   assertMatches(current, pending);
   if (step === 'setSecret') return await scheme.set(run, current, pending);
   if (step === 'testSecret') return await scheme.test(run, current, pending);
@@ -95,17 +102,9 @@ async function create(run: Run): Promise<void> {
   const versions = await store.versions(secretId);
   if (versions.current === token) return;
   if (!versions.rotationEnabled) throw new Fault('stale', 'rotation is not enabled for this secret');
-  if (versions.stages[token] === undefined) {
-    throw new Fault(
-      'stale',
-      'the token carries no label of this secret: a newer rotation began, or the labels were moved by hand',
-    );
-  }
-  if (!versions.stages[token].includes('AWSPENDING')) {
-    throw new Fault('stale', 'AWSPENDING is on another version: a newer rotation has begun');
-  }
+  assertPending(versions, token);
   const current = await reading;
-  const fields = withOrigin(stepsOf(current.secret).create(current), current.id);
+  const fields = withOrigin(stepsOf(current.secret).create(current, run), current.id);
   if (await store.writePending(secretId, token, fields)) return;
   // The version has its value already, from an earlier try or from another run: that one is as good.
   const winner = await store.read(secretId, 'AWSPENDING', token);
@@ -120,34 +119,41 @@ async function readCurrent(run: Run): Promise<Version> {
 }
 
 /** @returns undefined when this rotation has been completed already */
-async function loadVersions(run: Run): Promise<{ current: Version; pending: Version } | undefined> {
+async function loadVersions(
+  run: Run,
+): Promise<{ current: Version; pending: Version | undefined } | undefined> {
   const reading = inBackground(readCurrent(run));
   const pending = await readPending(run);
-  if (pending === undefined) return undefined;
+  if (pending === 'current') return undefined;
   const current = await reading;
   return current.id === run.token ? undefined : { current, pending };
 }
 
-async function readPending(run: Run): Promise<Version | undefined> {
+/** @returns undefined for a version that holds nothing, and `current` when the label has moved to it already */
+async function readPending(run: Run): Promise<Version | 'current' | undefined> {
   const { store, secretId, token } = run;
   // Secrets Manager may show a version a moment after it was written.
   for (let tries = 0; ; tries++) {
     const pending = await store.read(secretId, 'AWSPENDING', token);
     if (pending !== undefined) return pending;
     const versions = await store.versions(secretId);
-    if (versions.current === token) return undefined;
-    const labels = versions.stages[token];
-    if (labels === undefined)
-      throw new Fault(
-        'stale',
-        'the token carries no label of this secret: a newer rotation began, or the labels were moved by hand',
-      );
-    if (!labels.includes('AWSPENDING')) {
-      throw new Fault('stale', 'AWSPENDING is on another version: a newer rotation has begun');
-    }
-    if (tries === 3)
-      throw new Fault('malformed', 'the pending version holds nothing: createSecret did not finish');
+    if (versions.current === token) return 'current';
+    assertPending(versions, token);
+    if (tries === 3) return undefined;
     await pause(150);
+  }
+}
+
+function assertPending({ stages }: Versions, token: string): void {
+  const labels = stages[token];
+  if (labels === undefined) {
+    throw new Fault(
+      'stale',
+      'the token carries no label of this secret: a newer rotation began, or the labels were moved by hand',
+    );
+  }
+  if (!labels.includes('AWSPENDING')) {
+    throw new Fault('stale', 'AWSPENDING is on another version: a newer rotation has begun');
   }
 }
 
@@ -164,9 +170,12 @@ function assertMatches(current: Version, pending: Version): void {
   }
 }
 
-/** With RotateImmediately off, Secrets Manager runs testSecret alone, on a copy of the current version. */
-function isProbe(current: Version, pending: Version): boolean {
-  return JSON.stringify(current.fields) === JSON.stringify(pending.fields);
+/**
+ * With RotateImmediately off, Secrets Manager runs testSecret alone, on a copy of the current version or on one that
+ * holds nothing. https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RotateSecret.html
+ */
+function isProbe(current: Version, pending: Version | undefined): boolean {
+  return pending === undefined || JSON.stringify(current.fields) === JSON.stringify(pending.fields);
 }
 
 async function finish(
@@ -179,8 +188,9 @@ async function finish(
   const promote = async () => {
     if (await store.promote(secretId, token, current.id)) return;
     const { current: now } = await store.versions(secretId);
-    if (now !== token)
-      throw new Fault('stale', 'AWSCURRENT moved since this rotation began; start a new rotation');
+    if (now === token) return;
+    if (now === current.id) throw new Fault('secrets-manager', 'it refuses to move AWSCURRENT');
+    throw new Fault('stale', 'AWSCURRENT moved since this rotation began; start a new rotation');
   };
   try {
     await scheme.finish(run, current, pending, promote);

@@ -18,7 +18,9 @@ export async function handler(
   const about = { secret: event.SecretId, token: event.ClientRequestToken, step: event.Step };
   try {
     const milliseconds = context.getRemainingTimeInMillis() - marginMilliseconds;
-    await rotate(event, { secretsManager, databases, milliseconds });
+    const warn = (message: string) =>
+      console.warn(JSON.stringify({ ...about, outcome: 'warning', message: message.slice(0, 2000) }));
+    await rotate(event, { secretsManager, databases, milliseconds, warn });
     console.log(JSON.stringify({ ...about, outcome: 'done', milliseconds: Date.now() - started }));
   } catch (thrown) {
     const error =

@@ -1,4 +1,5 @@
 import { Fault } from './errors.ts';
+import { madeFromKey, SecretReader } from './secret-reader.ts';
 
 /**
  * What the JSON of a secret says. The names are those AWS's own rotation functions read (engine, host, port,
@@ -41,6 +42,8 @@ export interface AlternatingSecret extends Login {
   readonly loginHost: string;
   /** MySQL: the privileges on the database. */
   readonly grants: readonly string[];
+  /** Hosts of the cluster's readers: the logins may have sessions there that the writer does not see. */
+  readonly readers: readonly string[];
 }
 
 export interface GeneratedSecret {
@@ -63,28 +66,25 @@ export interface Version<S extends Secret = Secret> {
   readonly secret: S;
 }
 
-/** In a pending version: the AWSCURRENT version it was made from. */
-export const madeFromKey = 'madeFromVersion';
+/** The server of a login, for a secret that does not name it. */
+export type ServerOfLogin = Pick<Login, 'engine' | 'host' | 'port'>;
 
-const engines: Readonly<Record<string, Engine>> = {
-  postgres: 'postgres',
-  postgresql: 'postgres',
-  'aurora-postgresql': 'postgres',
-  mysql: 'mysql',
-  'aurora-mysql': 'mysql',
-  mariadb: 'mysql',
-};
-
-const byteLimits: Readonly<Record<Engine, number>> = { postgres: 63, mysql: 80 };
+export function serverOfLogin({ engine, host, port }: Login): ServerOfLogin {
+  return { engine, host, port };
+}
 
 /**
  * Reads the text of one version, or tells everything that is wrong with it: the stage, each key, and what to write.
  * Values are never repeated.
+ *
+ * @param server of an administrator whose secret RDS made, which holds a user and a password only
  */
-export function parseSecret(id: string, text: string, stage: string): Version {
-  const fields = parseFields(text, stage);
+export function parseSecret(id: string, text: string, stage: string, server?: ServerOfLogin): Version {
+  const written = parseFields(text, stage);
+  const bare = ['engine', 'host', 'port'].every((key) => written[key] === undefined);
+  const fields = server !== undefined && bare ? { ...written, ...server } : written;
   const problems: string[] = [];
-  const secret = read(new Reader(fields, problems));
+  const secret = read(new SecretReader(fields, problems));
   if (problems.length > 0) throw new Fault('malformed', problems.join('; '), { stage });
   return { id, fields, secret };
 }
@@ -102,7 +102,7 @@ function parseFields(text: string, stage: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-function read(from: Reader): Secret {
+function read(from: SecretReader): Secret {
   const scheme = from.scheme();
   if (scheme === 'generated') return readGenerated(from);
   const engine = from.engine();
@@ -122,7 +122,11 @@ function read(from: Reader): Secret {
   return readAlternating(from, login, adminSecret);
 }
 
-function readAlternating(from: Reader, login: Login, adminSecret: string | undefined): AlternatingSecret {
+function readAlternating(
+  from: SecretReader,
+  login: Login,
+  adminSecret: string | undefined,
+): AlternatingSecret {
   const { engine, username } = login;
   const baseName = from.name('baseName', engine);
   const logins = from.logins(engine);
@@ -133,20 +137,23 @@ function readAlternating(from: Reader, login: Login, adminSecret: string | undef
   }
   const owner = from.has('owner') ? from.name('owner', engine) : from.ownerOf(baseName, engine);
   if (logins.includes(owner)) from.problem('owner', 'name a role other than the two logins');
+  for (const login of logins) from.unreserved('logins', login, engine);
+  if (engine === 'postgres') from.unreserved(from.has('owner') ? 'owner' : 'baseName', owner, engine);
   return {
     ...login,
     scheme: 'alternating-users',
-    database: from.name('dbname', engine),
+    database: from.database(engine),
     adminSecret: adminSecret ?? '',
     baseName,
     logins,
     owner,
-    loginHost: from.optionalText('loginHost', 255) ?? '%',
+    loginHost: from.loginHost(),
     grants: from.grants(),
+    readers: from.readers(),
   };
 }
 
-function readGenerated(from: Reader): GeneratedSecret {
+function readGenerated(from: SecretReader): GeneratedSecret {
   const names = from.keys('names');
   const fixed = from.keys('fixed');
   if (names.length + fixed.length === 0) from.problem('names', 'name at least one key to generate');
@@ -162,145 +169,6 @@ function readGenerated(from: Reader): GeneratedSecret {
   }
   return { scheme: 'generated', names, fixed, length: from.length(), grace };
 }
-
-/** Reads one key at a time and gathers every problem instead of stopping at the first. */
-class Reader {
-  private readonly fields: Readonly<Record<string, unknown>>;
-  private readonly problems: string[];
-
-  constructor(fields: Readonly<Record<string, unknown>>, problems: string[]) {
-    this.fields = fields;
-    this.problems = problems;
-  }
-
-  problem(key: string, whatToWrite: string): void {
-    this.problems.push(`key "${key}": ${whatToWrite}`);
-  }
-
-  has(key: string): boolean {
-    return this.fields[key] !== undefined;
-  }
-
-  scheme(): Scheme {
-    const { scheme, logins } = this.fields;
-    if (scheme === undefined) return logins === undefined ? 'single-user' : 'alternating-users';
-    if (scheme === 'alternating-users' || scheme === 'single-user' || scheme === 'generated') return scheme;
-    this.problem('scheme', 'write "alternating-users", "single-user" or "generated"');
-    return 'single-user';
-  }
-
-  engine(): Engine {
-    const written = this.fields.engine;
-    const engine =
-      typeof written === 'string' && Object.hasOwn(engines, written) ? engines[written] : undefined;
-    if (engine !== undefined) return engine;
-    this.problem('engine', `write one of ${Object.keys(engines).join(', ')}`);
-    return 'postgres';
-  }
-
-  host(): string {
-    const host = this.text('host', 255);
-    if (!/^[A-Za-z0-9._:-]*$/.test(host))
-      this.problem('host', 'write the name of a host, without scheme or port');
-    return host;
-  }
-
-  /** AWS writes a number, people write a string of digits; both are a port. */
-  port(): number {
-    const written = this.fields.port;
-    const port = typeof written === 'string' && /^\d+$/.test(written) ? Number(written) : written;
-    if (typeof port === 'number' && Number.isInteger(port) && port >= 1 && port <= 65535) return port;
-    this.problem('port', 'write a number from 1 to 65535');
-    return 0;
-  }
-
-  text(key: string, longest: number): string {
-    const value = this.fields[key];
-    if (typeof value === 'string' && value.length > 0 && value.length <= longest && !value.includes('\0')) {
-      return value;
-    }
-    this.problem(key, `write a text of 1 to ${longest} characters`);
-    return '';
-  }
-
-  optionalText(key: string, longest: number): string | undefined {
-    return this.has(key) ? this.text(key, longest) : undefined;
-  }
-
-  /** A name the database stores whole: PostgreSQL cuts longer ones off without a word. */
-  name(key: string, engine: Engine): string {
-    const value = this.text(key, 255);
-    this.limit(key, value, engine);
-    return value;
-  }
-
-  optionalName(key: string, engine: Engine): string | undefined {
-    return this.has(key) ? this.name(key, engine) : undefined;
-  }
-
-  ownerOf(baseName: string, engine: Engine): string {
-    const owner = `${baseName}_owner`;
-    if (engine === 'postgres') this.limit('baseName', owner, engine, 'with "_owner" after it ');
-    return owner;
-  }
-
-  logins(engine: Engine): [string, string] {
-    const value: unknown = this.fields.logins;
-    if (Array.isArray(value) && value.length === 2) {
-      const [first, second]: unknown[] = value;
-      if (typeof first === 'string' && typeof second === 'string' && first !== '' && second !== '') {
-        for (const login of [first, second]) this.limit('logins', login, engine);
-        return [first, second];
-      }
-    }
-    this.problem('logins', 'write the names of the two logins as a list of two texts');
-    return ['', '-'];
-  }
-
-  /** Privileges go into a statement as they are, so only their words are let through. */
-  grants(): string[] {
-    const value = this.fields.grants;
-    if (value === undefined) return ['ALL PRIVILEGES'];
-    const words = Array.isArray(value) ? value.map(String) : [];
-    if (words.length > 0 && words.every((word) => /^[A-Za-z][A-Za-z ]{1,40}$/.test(word))) {
-      return words.map((word) => word.toUpperCase().trim());
-    }
-    this.problem('grants', 'write a list of privileges such as ["SELECT", "INSERT"]');
-    return [];
-  }
-
-  keys(key: string): string[] {
-    const value = this.fields[key];
-    if (value === undefined) return [];
-    const names = Array.isArray(value) ? value.map(String) : [''];
-    if (names.every((name) => /^[A-Za-z][A-Za-z0-9_-]{0,127}$/.test(name) && !reserved.has(name)))
-      return names;
-    this.problem(key, 'write a list of key names in letters, digits, hyphens and underscores');
-    return [];
-  }
-
-  length(): number {
-    const value = this.fields.length ?? 64;
-    if (typeof value === 'number' && Number.isInteger(value) && value >= 16 && value <= 1024) return value;
-    this.problem('length', 'write a number from 16 to 1024');
-    return 64;
-  }
-
-  flag(key: string): boolean {
-    const value = this.fields[key] ?? false;
-    if (typeof value === 'boolean') return value;
-    this.problem(key, 'write true or false');
-    return false;
-  }
-
-  private limit(key: string, value: string, engine: Engine, written = ''): void {
-    if (Buffer.byteLength(value) > byteLimits[engine]) {
-      this.problem(key, `write a name that ${written}has at most ${byteLimits[engine]} bytes`);
-    }
-  }
-}
-
-const reserved = new Set(['scheme', 'names', 'fixed', 'length', 'grace', madeFromKey]);
 
 /** Which part of two versions differs that a rotation never changes; none when the list is empty. */
 export function identityDifferences(pending: Secret, current: Secret): string[] {
@@ -319,6 +187,7 @@ export function identityDifferences(pending: Secret, current: Secret): string[] 
       'loginHost',
       'adminSecret',
       'grants',
+      'readers',
     ];
     differences.push(...names.filter((key) => !same(key)));
     if (pending.username !== otherLogin(current)) differences.push('username');

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { type Deadline, inTime, pause } from './deadline.ts';
 import { Fault } from './errors.ts';
-import { parseSecret, type Version } from './secret.ts';
+import { parseSecret, type ServerOfLogin, type Version } from './secret.ts';
 
 export type Stage = 'AWSCURRENT' | 'AWSPENDING' | 'AWSPREVIOUS';
 
@@ -45,19 +45,24 @@ export class SecretStore {
   /** The version that carries the label; with a version id, only if that version carries it. */
   async read(secretId: string, stage: Stage, versionId?: string): Promise<Version | undefined> {
     const found = await this.value(secretId, { VersionStage: stage, VersionId: versionId });
-    if (found === undefined) return undefined;
-    return parseSecret(found.id, found.text, stage);
+    return found === undefined ? undefined : parseSecret(found.id, found.text, stage);
+  }
+
+  /** AWSCURRENT. @param server where a secret that RDS made of its administrator does not name it */
+  async readLogin(secretId: string, server: ServerOfLogin): Promise<Version | undefined> {
+    const found = await this.value(secretId, { VersionStage: 'AWSCURRENT' });
+    return found === undefined ? undefined : parseSecret(found.id, found.text, 'AWSCURRENT', server);
   }
 
   /**
    * Every version still held, labelled or not, newest first: the one place where a password survives that was
    * set but never promoted. Versions that cannot be read or parsed are left out.
    */
-  async *everyVersion(secretId: string): AsyncGenerator<Version> {
+  async *everyVersion(secretId: string, server?: ServerOfLogin): AsyncGenerator<Version> {
     for (const id of await this.versionIds(secretId)) {
       try {
         const found = await this.value(secretId, { VersionId: id });
-        if (found !== undefined) yield parseSecret(found.id, found.text, `version ${id}`);
+        if (found !== undefined) yield parseSecret(found.id, found.text, `version ${id}`, server);
       } catch (thrown) {
         if (!(thrown instanceof Fault) || thrown.category !== 'malformed') throw thrown;
       }
@@ -80,12 +85,15 @@ export class SecretStore {
         );
         return true;
       },
-      ['ResourceExistsException'],
+      { absent: ['ResourceExistsException'] },
     );
     return stored ?? false;
   }
 
-  /** @returns false when AWSCURRENT was no longer on `from` */
+  /**
+   * Asked again soon when no answer comes: a transaction may be open meanwhile, and the label have moved.
+   * @returns false when AWSCURRENT was no longer on `from`
+   */
   async promote(secretId: string, versionId: string, from: string): Promise<boolean> {
     return await this.move(secretId, {
       VersionStage: 'AWSCURRENT',
@@ -110,7 +118,7 @@ export class SecretStore {
         });
         return true;
       },
-      ['InvalidParameterException', 'InvalidRequestException'],
+      { absent: ['InvalidParameterException', 'InvalidRequestException'], firstLimit: 300 },
     );
     return moved ?? false;
   }
@@ -141,30 +149,37 @@ export class SecretStore {
       'GetSecretValue',
       (abortSignal) =>
         this.client.send(new GetSecretValueCommand({ SecretId: secretId, ...which }), { abortSignal }),
-      ['ResourceNotFoundException', 'InvalidRequestException', 'InvalidParameterException'],
+      {
+        // Of a version that was named, it says that this one does not carry the label; of AWSCURRENT, something else.
+        absent:
+          which.VersionId === undefined
+            ? ['ResourceNotFoundException']
+            : ['ResourceNotFoundException', 'InvalidRequestException', 'InvalidParameterException'],
+      },
     );
     // A failed rotation may leave a version that holds nothing.
     if (found?.VersionId === undefined || found.SecretString === undefined) return undefined;
     return { id: found.VersionId, text: found.SecretString };
   }
 
-  /** Repeats what is throttled or got no answer until the deadline; `absent` names the errors that are an answer. */
+  /** Repeats what is throttled or got no answer until the deadline. */
   private async call<T>(
     operation: string,
     send: (abortSignal: AbortSignal) => Promise<T>,
-    absent: readonly string[],
+    options: CallOptions & { readonly absent: readonly string[] },
   ): Promise<T | undefined>;
   private async call<T>(operation: string, send: (abortSignal: AbortSignal) => Promise<T>): Promise<T>;
   private async call<T>(
     operation: string,
     send: (abortSignal: AbortSignal) => Promise<T>,
-    absent: readonly string[] = [],
+    { absent = [], firstLimit = longestAnswer }: CallOptions = {},
   ): Promise<T | undefined> {
+    let limit = firstLimit;
     for (let wait = 50; ; wait = Math.min(wait * 2, 2000)) {
       const abort = new AbortController();
       try {
         const late = () => new Fault('secrets-manager', `${operation} got no answer in time`);
-        return await inTime(send(abort.signal), this.deadline.atMost(5000), late);
+        return await inTime(send(abort.signal), this.deadline.atMost(limit), late);
       } catch (thrown) {
         abort.abort();
         const name = thrown instanceof Error ? thrown.name : 'unknown';
@@ -175,17 +190,38 @@ export class SecretStore {
           );
         }
         if (absent.includes(name)) return undefined;
+        // Who waited for an answer in vain has waited enough.
+        if (thrown instanceof Fault && limit < longestAnswer && !this.deadline.passed) {
+          limit = Math.min(limit * 2, longestAnswer);
+          continue;
+        }
         // Jitter, so that two functions that were throttled together do not come back together.
         const delay = wait * (0.5 + Math.random());
         if (!passes(thrown) || this.deadline.remaining < delay) {
           throw thrown instanceof Fault
             ? thrown
-            : new Fault('secrets-manager', `${operation} failed (${safe(name)})`);
+            : new Fault('secrets-manager', `${operation} failed (${safe(name)})${adviceFor(name)}`);
         }
         await pause(delay);
       }
     }
   }
+}
+
+interface CallOptions {
+  /** Names of errors that are an answer: nothing is there. */
+  readonly absent?: readonly string[];
+  /** Milliseconds after which a call is given up and made anew, doubled each time. @default longestAnswer */
+  readonly firstLimit?: number;
+}
+
+/** Milliseconds for one answer of Secrets Manager. */
+const longestAnswer = 5000;
+
+function adviceFor(name: string): string {
+  return name === 'InvalidRequestException'
+    ? ": the secret's state forbids it, such as a deletion that is under way; its values are unharmed, write nothing"
+    : '';
 }
 
 /** The same error says that a version does not carry a label; only the message tells them apart. */

@@ -63,6 +63,8 @@ export function withFault(clients: RotationOptions, fault: Fault): RotationOptio
         });
         const wrapped: Session = {
           query: (sql, values) => at({ kind: 'statement', what: sql }, () => session.query(sql, values)),
+          batch: (statements) =>
+            at({ kind: 'statement', what: statements.join(';\n') }, () => session.batch(statements)),
           close: () => session.close(),
         };
         return wrapped;
@@ -89,4 +91,5 @@ export const secretsCall =
 
 /** The statement that sets a password, whatever the engine. */
 export const passwordStatement = (point: Point): boolean =>
-  point.kind === 'statement' && /^ALTER (ROLE|USER)[\s\S]*(PASSWORD [E']|IDENTIFIED)/.test(point.what);
+  point.kind === 'statement' &&
+  /(^|;\n)ALTER (ROLE|USER)[\s\S]*(PASSWORD (NULL|E?')|IDENTIFIED)/.test(point.what);

@@ -1,97 +1,204 @@
-import type { AlternatingPlan, Session } from '../database.ts';
-import { Fault } from '../errors.ts';
+import type { AlternatingPlan, Claim, Preparation, Row, Session } from '../database.ts';
+import { asFault, Fault } from '../errors.ts';
 import { generatePassword } from '../password.ts';
 import { type AlternatingSecret, otherLogin } from '../secret.ts';
-import { assertGrants } from './grants.ts';
-import { identifiedBy, serverOf } from './server.ts';
-import { account, identifier } from './sql.ts';
+import {
+  databaseTarget,
+  type Grant,
+  GrantDifferences,
+  grant,
+  grantsIn,
+  grantsQuestion,
+  isRoutineOf,
+  revoke,
+} from './grants.ts';
+import {
+  createDatabase,
+  createMarks,
+  foreignDatabase,
+  foreignLogin,
+  markDatabase,
+  markLogin,
+  marksQuestions,
+} from './marks.ts';
+import { claimQuestion, identifiedBy, learn, type Server, serverOf } from './server.ts';
+import { account, literal } from './sql.ts';
 
-/** Which accounts are ours stands in a table: MariaDB has no comments on users. */
-const marks = '`secure_shop_rotation`.`logins`';
+/** All a rotation must know before it changes an account, from one round trip. */
+interface Facts {
+  readonly sessions: number;
+  /** The accounts there are, on the declared host. */
+  readonly accounts: ReadonlyMap<string, Row>;
+  readonly markedLogins: ReadonlySet<string>;
+  readonly databaseExists: boolean;
+  readonly databaseMarked: boolean;
+}
 
-export async function setAlternating(admin: Session, plan: AlternatingPlan): Promise<void> {
+export async function prepare(admin: Session, plan: AlternatingPlan, claim: Claim): Promise<Preparation> {
+  const facts = await factsOf(admin, plan, claim);
+  const warnings: string[] = [];
+  return {
+    sessions: facts.sessions,
+    set: async () => {
+      warnings.push(...(await setAlternating(admin, plan, facts)));
+    },
+    tidy: async () => warnings,
+  };
+}
+
+async function factsOf(admin: Session, plan: AlternatingPlan, claim: Claim): Promise<Facts> {
+  const { pending } = plan;
+  const ask = () =>
+    admin.batch([
+      claimQuestion(claim),
+      sessionsQuestion(pending.username),
+      `SELECT User AS user, max_questions, max_updates, max_connections, max_user_connections FROM mysql.user
+        WHERE User IN (${pending.logins.map(literal).join(', ')}) AND Host = ${literal(pending.loginHost)}`,
+      ...marksQuestions(plan),
+      `SELECT 1 FROM information_schema.schemata WHERE schema_name = ${literal(pending.database)}`,
+    ]);
+  const [claimed = [], counted = [], accounts = [], logins = [], marked = [], database = []] =
+    await ask().catch(async (thrown) => {
+      // The first time of all there are no tables to ask.
+      if (asFault(thrown).category !== 'rights') throw thrown;
+      await createMarks(admin);
+      return await ask().catch(namingRights);
+    });
+  if (Number(learn(admin, claimed[0]).mine) !== 1) {
+    throw new Fault('locked', 'another run works on this secret');
+  }
+  return {
+    sessions: Number(counted[0]?.sessions ?? 0),
+    accounts: new Map(accounts.map((row) => [String(row.user), row])),
+    markedLogins: new Set(logins.map((row) => String(row.login))),
+    databaseExists: database.length > 0,
+    databaseMarked: marked.length > 0,
+  };
+}
+
+function namingRights(thrown: unknown): never {
+  const fault = asFault(thrown);
+  if (fault.category !== 'rights') throw fault;
+  throw new Fault(
+    'rights',
+    `the administrator needs PROCESS, which shows the sessions of others, CREATE USER and SELECT on mysql.*: ${fault.message}`,
+  );
+}
+
+/**
+ * Sessions of others that a login has. Without PROCESS a server shows nobody but oneself, and says nothing of it; the
+ * second table is refused then. An event runs as its definer, and is no client: it comes from no port.
+ */
+export function sessionsQuestion(username: string): string {
+  return `SELECT COUNT(*) AS sessions, (SELECT COUNT(*) FROM information_schema.innodb_cmp) AS seeing
+    FROM information_schema.processlist
+   WHERE user = ${literal(username)} AND NOT (command IN ('Connect', 'Daemon') AND host NOT LIKE '%:%')`;
+}
+
+/** @returns what could not be done, and is no reason to stop */
+async function setAlternating(admin: Session, plan: AlternatingPlan, facts: Facts): Promise<string[]> {
   const { pending, current } = plan;
   const inUse = otherLogin(pending);
   const server = await serverOf(admin);
-  await admin.query('CREATE DATABASE IF NOT EXISTS `secure_shop_rotation`');
-  await admin.query(
-    `CREATE TABLE IF NOT EXISTS ${marks} (login VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
-       host VARCHAR(255) CHARACTER SET ascii NOT NULL, secret VARCHAR(512) NOT NULL, PRIMARY KEY (login, host))`,
-  );
-  const existing = await accounts(admin, pending);
-  await assertOurs(admin, plan, [...existing.keys()]);
-  await admin.query(`CREATE DATABASE IF NOT EXISTS ${identifier(pending.database)} CHARACTER SET utf8mb4`);
+  for (const login of facts.accounts.keys()) {
+    if (!facts.markedLogins.has(login)) throw foreignLogin(login, plan);
+  }
+  const grants = await grantsOfAll(admin, [...facts.accounts.keys()], pending.loginHost);
+  await assertDatabase(admin, plan, facts, server, [...grants.values()].flat());
+
   const create = async (username: string, password: string) => {
-    await mark(admin, username, plan);
+    await markLogin(admin, username, plan);
     await admin.query(
       `CREATE USER ${account(username, pending.loginHost)} ${identifiedBy(server, [password])} REQUIRE SSL`,
     );
-    await assertGrants(admin, username, pending, server);
+    await assertGrants(admin, username, pending, server, []);
   };
   // On a fresh deploy, or after somebody dropped it: AWSCURRENT works from here on.
-  if (!existing.has(inUse)) await create(inUse, current.password);
-  if (!existing.has(pending.username)) await create(pending.username, generatePassword());
-  else await assertGrants(admin, pending.username, pending, server);
-  const limits = existing.get(inUse) ?? { queries: 0, updates: 0, connections: 0, sessions: 0 };
+  if (!facts.accounts.has(inUse)) await create(inUse, current.password);
+  if (!facts.accounts.has(pending.username)) await create(pending.username, generatePassword());
+  const own = grants.get(pending.username) ?? [];
+  const warnings = facts.accounts.has(pending.username)
+    ? await assertGrants(admin, pending.username, pending, server, own)
+    : [];
+  warnings.push(...(await shareRoutines(admin, pending, server, own, grants.get(inUse) ?? [])));
+
+  const name = account(pending.username, pending.loginHost);
+  // A password that RETAIN CURRENT PASSWORD kept would outlive every rotation.
+  if (server.retainsPasswords) await admin.query(`ALTER USER ${name} DISCARD OLD PASSWORD`);
+  const limits = facts.accounts.get(inUse);
+  const limit = (column: string) => Number(limits?.[column] ?? 0);
   await admin.query(
-    `ALTER USER ${account(pending.username, pending.loginHost)} ${identifiedBy(server, [pending.password])}
-       REQUIRE SSL WITH MAX_QUERIES_PER_HOUR ${limits.queries} MAX_UPDATES_PER_HOUR ${limits.updates}
-       MAX_CONNECTIONS_PER_HOUR ${limits.connections} MAX_USER_CONNECTIONS ${limits.sessions}
+    `ALTER USER ${name} ${identifiedBy(server, [pending.password])}
+       REQUIRE SSL WITH MAX_QUERIES_PER_HOUR ${limit('max_questions')} MAX_UPDATES_PER_HOUR ${limit('max_updates')}
+       MAX_CONNECTIONS_PER_HOUR ${limit('max_connections')} MAX_USER_CONNECTIONS ${limit('max_user_connections')}
        ACCOUNT UNLOCK PASSWORD EXPIRE NEVER`,
   );
+  return warnings;
 }
 
-interface Limits {
-  readonly queries: number;
-  readonly updates: number;
-  readonly connections: number;
-  readonly sessions: number;
+async function grantsOfAll(
+  admin: Session,
+  logins: readonly string[],
+  host: string,
+): Promise<Map<string, Grant[]>> {
+  if (logins.length === 0) return new Map();
+  const found = await admin.batch(logins.map((login) => grantsQuestion(account(login, host))));
+  return new Map(logins.map((login, index) => [login, grantsIn(found[index] ?? [])]));
 }
 
-async function accounts(admin: Session, secret: AlternatingSecret): Promise<Map<string, Limits>> {
-  const rows = await admin.query(
-    `SELECT User AS user, max_questions, max_updates, max_connections, max_user_connections
-       FROM mysql.user WHERE User IN (?, ?) AND Host = ?`,
-    [...secret.logins, secret.loginHost],
-  );
-  return new Map(
-    rows.map((row) => [
-      String(row.user),
-      {
-        queries: Number(row.max_questions),
-        updates: Number(row.max_updates),
-        connections: Number(row.max_connections),
-        sessions: Number(row.max_user_connections),
-      },
-    ]),
-  );
-}
-
-async function assertOurs(admin: Session, plan: AlternatingPlan, existing: readonly string[]): Promise<void> {
-  const rows = await admin.query(`SELECT login, secret FROM ${marks} WHERE host = ?`, [
-    plan.pending.loginHost,
-  ]);
-  for (const login of existing) {
-    const mine = rows.some((row) => String(row.login) === login && String(row.secret) === plan.marker);
-    if (mine) continue;
-    throw new Fault(
-      'foreign',
-      `account "${login}" exists and table ${marks} does not mark it "${plan.marker}"; it stays untouched`,
-    );
+/** One that exists is taken for the shop's only where it is marked, or its logins have had rights on it all along. */
+async function assertDatabase(
+  admin: Session,
+  plan: AlternatingPlan,
+  { databaseExists, databaseMarked }: Facts,
+  server: Server,
+  grants: readonly Grant[],
+): Promise<void> {
+  if (databaseExists && !databaseMarked) {
+    const target = databaseTarget(plan.pending.database, server);
+    if (!grants.some(({ on }) => on === target)) throw foreignDatabase(plan);
   }
+  if (!databaseMarked) await markDatabase(admin, plan);
+  if (!databaseExists) await admin.query(createDatabase(plan.pending));
 }
 
-async function mark(admin: Session, login: string, plan: AlternatingPlan): Promise<void> {
-  await admin.query(`REPLACE INTO ${marks} (login, host, secret) VALUES (?, ?, ?)`, [
-    login,
-    plan.pending.loginHost,
-    plan.marker,
-  ]);
+/** Grants what is declared, and takes back everything else that may be taken back. */
+async function assertGrants(
+  admin: Session,
+  username: string,
+  secret: AlternatingSecret,
+  server: Server,
+  found: readonly Grant[],
+): Promise<string[]> {
+  const name = account(username, secret.loginHost);
+  const target = databaseTarget(secret.database, server);
+  const { missing, extra } = new GrantDifferences(found, secret.grants, secret.database, server);
+  const warnings = await revoke(admin, extra, name);
+  // To take one privilege out of ALL takes the others along on some servers.
+  const touched = extra.some(({ on }) => on === target);
+  if (missing.length > 0 || touched) await grant(admin, secret.grants, target, name);
+  return warnings;
 }
 
-export async function ownAccount(session: Session): Promise<string> {
-  const [row] = await session.query('SELECT CURRENT_USER() AS account');
-  const text = String(row?.account);
-  const at = text.lastIndexOf('@');
-  return account(text.slice(0, at), text.slice(at + 1));
+/** The rights a login got on the routines it created, for its twin as well. */
+async function shareRoutines(
+  admin: Session,
+  secret: AlternatingSecret,
+  server: Server,
+  own: readonly Grant[],
+  twins: readonly Grant[],
+): Promise<string[]> {
+  const warnings: string[] = [];
+  const name = account(secret.username, secret.loginHost);
+  for (const { privileges, on } of twins.filter((one) => isRoutineOf(one, secret.database, server))) {
+    const has = own.find((one) => one.on === on)?.privileges ?? [];
+    if (privileges.every((privilege) => has.includes(privilege))) continue;
+    const statement = `GRANT ${privileges.join(', ')} ON ${on} TO ${name}`;
+    await admin.query(statement).catch((thrown) => {
+      const { category, message } = asFault(thrown);
+      if (category !== 'rights' && category !== 'internal') throw thrown;
+      warnings.push(`a routine stays with the login that created it (${message}); run: ${statement}`);
+    });
+  }
+  return warnings;
 }

@@ -26,6 +26,9 @@ export async function connectMysql(login: Login, tls: TlsOptions, deadline: Dead
     ...(login.database === undefined ? {} : { database: login.database }),
     ssl: tls,
     charset: 'utf8mb4_bin',
+    multipleStatements: true,
+    // Makes room for as many statements beforehand, and a step prepares none.
+    maxPreparedStatements: 1,
     connectTimeout: patience,
     stream: () => {
       const socket = connectSocket({ host: login.host, port: login.port, noDelay: true });
@@ -43,29 +46,34 @@ export async function connectMysql(login: Login, tls: TlsOptions, deadline: Dead
     throw mysqlFault(thrown, where);
   }
 
-  const query = async (sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> => {
+  // A known SQL mode, so that quoting means the same on every server. MariaDB's account statements ignore the lock
+  // timeout; the second limit stands in a comment only MariaDB reads. It travels with the first question.
+  let settings: string | undefined =
+    `SET SESSION sql_mode = '', SESSION lock_wait_timeout = ${lockSeconds} /*M!100108 , SESSION max_statement_time = ${lockSeconds + 2} */`;
+  const send = async (sql: string, values: readonly unknown[]): Promise<readonly (readonly Row[])[]> => {
+    const first = settings;
+    settings = undefined;
     const late = () => new Fault('unreachable', `no answer from ${where} to a statement in time`);
     try {
-      return await inTime(run(connection, sql, values), deadline.atMost(statementMilliseconds), late);
+      const text = first === undefined ? sql : `${first};\n${sql}`;
+      const results = await inTime(
+        run(connection, text, values),
+        deadline.atMost(statementMilliseconds),
+        late,
+      );
+      return first === undefined ? results : results.slice(1);
     } catch (thrown) {
       throw mysqlFault(thrown, where);
     }
   };
+  const query = async (sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> =>
+    (await send(sql, values))[0] ?? [];
+  const batch = (statements: readonly string[]) => send(statements.join(';\n'), []);
   const close = async () => {
     const ended = new Promise<void>((resolve) => connection.end(() => resolve()));
     await inTime(ended, closeMilliseconds, () => new Error('slow')).catch(() => connection.destroy());
   };
-  try {
-    // A known SQL mode, so that quoting means the same on every server. MariaDB's account statements ignore the lock
-    // timeout; the second limit stands in a comment only MariaDB reads.
-    await query(
-      `SET SESSION sql_mode = '', SESSION lock_wait_timeout = ${lockSeconds} /*M!100108 , SESSION max_statement_time = ${lockSeconds + 2} */`,
-    );
-  } catch (thrown) {
-    await close();
-    throw thrown;
-  }
-  return { query, close };
+  return { query, batch, close };
 }
 
 function handshake(connection: Connection): Promise<void> {
@@ -74,12 +82,20 @@ function handshake(connection: Connection): Promise<void> {
   });
 }
 
-function run(connection: Connection, sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
+/** The rows of each statement; none of one that has no rows. */
+function run(
+  connection: Connection,
+  sql: string,
+  values: readonly unknown[],
+): Promise<readonly (readonly Row[])[]> {
   return new Promise((resolve, reject) => {
     // Not `execute`: values go in as text, so that no prepared statement on the server outlives the step.
-    connection.query(sql, [...values], (error: QueryError | null, rows: unknown) => {
-      if (error !== null) reject(error);
-      else resolve(Array.isArray(rows) ? (rows as Row[]) : []);
+    connection.query(sql, [...values], (error: QueryError | null, results: unknown, fields: unknown) => {
+      if (error !== null) return reject(error);
+      // For several statements the driver hands out a list of results, and a list of fields as long.
+      const several = Array.isArray(fields) && fields.some((one) => one === undefined || Array.isArray(one));
+      const each: unknown[] = several && Array.isArray(results) ? results : [results];
+      resolve(each.map((rows) => (Array.isArray(rows) ? (rows as Row[]) : [])));
     });
   });
 }

@@ -1,58 +1,54 @@
-import { createHash } from 'node:crypto';
-import type { Dialect, Preparation } from '../database.ts';
+import type { Dialect } from '../database.ts';
 import { Fault } from '../errors.ts';
-import { ownAccount, setAlternating } from './accounts.ts';
-import { databasePattern, grantsOf, sameGrant, wantedGrant } from './grants.ts';
-import { identifiedBy, readOnly, refuseReadOnly, serverOf } from './server.ts';
+import { prepare, sessionsQuestion } from './accounts.ts';
+import { databaseTarget, GrantDifferences, grant, grantsIn, grantsQuestion } from './grants.ts';
+import { aboutQuestion, claimQuestion, identifiedBy, learn, ownAccount, serverOf } from './server.ts';
 import { account } from './sql.ts';
 
 export const mysql: Dialect = {
   holdsTwoPasswords: true,
 
   async assertWritable(session) {
-    const [row] = await session.query(`SELECT ${readOnly} AS read_only`);
-    refuseReadOnly(row);
+    const [row] = await session.query(aboutQuestion);
+    learn(session, row);
   },
 
-  async claim(session, name, deadline) {
-    const [row] = await session.query(
-      `SELECT ${readOnly} AS read_only, IF(${readOnly}, 0, GET_LOCK(?, ?)) AS mine`,
-      [createHash('sha256').update(name).digest('hex').slice(0, 60), Math.ceil(deadline.remaining / 1000)],
-    );
-    refuseReadOnly(row);
-    if (Number(row?.mine) !== 1) throw new Fault('locked', 'another run works on this secret');
+  async claim(session, claim) {
+    const [row] = await session.query(claimQuestion(claim));
+    if (Number(learn(session, row).mine) !== 1) throw new Fault('locked', 'another run works on this secret');
   },
 
   async sessionsOf(admin, username) {
-    const [row] = await admin.query(
-      'SELECT COUNT(*) AS sessions FROM information_schema.processlist WHERE user = ?',
-      [username],
-    );
+    const [row] = await admin.query(sessionsQuestion(username));
     return Number(row?.sessions ?? 0);
   },
 
-  async prepareAlternating(admin, plan): Promise<Preparation> {
+  prepareAlternating: prepare,
+
+  async compareRights(session, plan) {
+    const { username, loginHost, database, grants } = plan.pending;
+    const [about = [], shown = []] = await session.batch([aboutQuestion, grantsQuestion('CURRENT_USER()')]);
+    const { account: found } = learn(session, about[0]);
+    if (String(found) !== `${username}@${loginHost}`) {
+      const caught = `account "${found}" catches the login instead of "${username}@${loginHost}"; drop it`;
+      return { differences: [caught], warnings: [] };
+    }
+    const server = await serverOf(session);
+    const { missing, extra } = new GrantDifferences(grantsIn(shown), grants, database, server);
     return {
-      sessions: await this.sessionsOf(admin, plan.pending.username),
-      set: () => setAlternating(admin, plan),
+      differences: missing.length > 0 ? [`the login lacks the privileges ${missing.join(', ')}`] : [],
+      warnings: extra.map(
+        ({ privileges, on }) => `the login has rights nobody declared: ${privileges.join(', ')} on ${on}`,
+      ),
     };
   },
 
-  async compareRights(session, plan) {
-    const { username, loginHost } = plan.pending;
-    const differences: string[] = [];
-    const [row] = await session.query(`SELECT ${readOnly} AS read_only, CURRENT_USER() AS account`);
-    refuseReadOnly(row);
-    if (row?.account !== `${username}@${loginHost}`) {
-      differences.push('another account of the same name, with a narrower host, catches the login');
-      return differences;
-    }
-    const found = await grantsOf(session, 'CURRENT_USER()');
-    const wanted = wantedGrant(plan.pending, await serverOf(session));
-    if (found.length !== 1 || !found.every((grant) => sameGrant(grant, wanted))) {
-      differences.push('the privileges of the login are not those declared');
-    }
-    return differences;
+  async explainRefusal(admin, { username, loginHost }) {
+    const rows = await admin.query('SELECT Host AS host FROM mysql.user WHERE User = ?', [username]);
+    const others = rows.map((row) => String(row.host)).filter((host) => host !== loginHost);
+    if (others.length === 0) return undefined;
+    const names = others.map((host) => account(username, host)).join(', ');
+    return `${names} may catch the login instead of ${account(username, loginHost)}; drop what was made by hand`;
   },
 
   /** Both passwords work from here on; the one before stops working at the next rotation. */
@@ -77,19 +73,19 @@ export const mysql: Dialect = {
     if (found.length === 0) {
       await admin.query(`CREATE USER ${name} ${identifiedBy(server, [current.password])} REQUIRE SSL`);
       if (current.grants !== undefined && current.database !== undefined) {
-        const target = `${databasePattern(current.database, server)}.*`;
-        await admin.query(`GRANT ${current.grants.join(', ')} ON ${target} TO ${name}`);
+        await grant(admin, current.grants, databaseTarget(current.database, server), name);
       }
       return;
     }
+    if (server.retainsPasswords) await admin.query(`ALTER USER ${name} DISCARD OLD PASSWORD`);
     await admin.query(
       `ALTER USER ${name} ${identifiedBy(server, [current.password])} ACCOUNT UNLOCK PASSWORD EXPIRE NEVER`,
     );
   },
 
-  async switchSingle(_session, _pending, promote) {
+  switchSingle() {
     // setSingle made both passwords work, so the label may move at any time.
-    await promote();
+    return (_session, promote) => promote();
   },
 
   async assertPassword(session, login) {

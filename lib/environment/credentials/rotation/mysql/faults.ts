@@ -50,6 +50,7 @@ export function mysqlFault(thrown: unknown, where: string): Fault {
       return new Fault('malformed', `a name in the secret is longer than ${where} allows (${told})`);
     case 1792: // read-only transaction
     case 1836: // read-only mode
+    case 3989: // the schema is in read-only mode (MySQL)
     case 3100: // a hook of group replication refused it
       return new Fault('read-only', `${where} takes no writes now (${told})`);
     case 1205: // lock wait timeout
@@ -64,6 +65,7 @@ export function mysqlFault(thrown: unknown, where: string): Fault {
     case 1396: // CREATE USER, ALTER USER or DROP USER failed
     case 1410: // may not create a user with GRANT
     case 1049: // unknown database
+    case 1146: // no such table
       return new Fault('rights', `the credential in use lacks a right or an object is missing (${told})`);
     case 1053: // shutdown in progress
     case 1077: // normal shutdown

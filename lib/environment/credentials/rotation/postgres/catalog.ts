@@ -1,7 +1,8 @@
-import type { AlternatingPlan, Row, Session } from '../database.ts';
+import type { AlternatingPlan, Row } from '../database.ts';
 import { applicationName } from './connection.ts';
-import { assertWritable, writableColumns } from './writable.ts';
+import { literal, textArray } from './sql.ts';
 
+/** A role that a rotation may change, if it carries the marker. */
 export interface Role {
   readonly name: string;
   readonly login: boolean;
@@ -11,121 +12,94 @@ export interface Role {
   readonly memberships: readonly Membership[];
   /** As "database<NUL>name=value"; the part before NUL is empty where no database is named. */
   readonly settings: readonly string[];
-}
-
-interface Membership {
-  readonly role: string;
-  readonly grantor: string;
-}
-
-/** What some roles may do, all of it from one round trip. */
-export interface Rights {
-  /** The role this session acts as, and the one it logged in as. */
-  readonly acting: string;
-  readonly login: string;
-  readonly databaseOwner: string | null;
-  readonly roles: ReadonlyMap<string, Role>;
-}
-
-/** A role that a rotation may change, if it carries the marker. */
-export interface MarkedRole extends Role {
   readonly marker: string | null;
   /** How many sessions other than the function's own it has. */
   readonly sessions: number;
 }
 
-/** What a rotation must know before it changes the owner and the two logins, from one round trip as well. */
-export interface Catalog extends Rights {
-  readonly version: number;
-  readonly roles: ReadonlyMap<string, MarkedRole>;
-  /**
-   * Which of the two logins own something in the database; and the acting role, where it owns a relation there:
-   * extensions are and stay an administrator's.
-   */
-  readonly owning: readonly string[];
+export interface Membership {
+  readonly role: string;
+  readonly grantor: string;
+  /** Whether the member has the role's rights, and may act as it. Always, before PostgreSQL 16. */
+  readonly inherits: boolean;
+  readonly sets: boolean;
 }
+
+/** What a rotation must know before it changes the owner and the two logins, from one round trip. */
+export interface Catalog {
+  /** The role of the administrator. */
+  readonly acting: string;
+  readonly databaseOwner: string | null;
+  readonly version: number;
+  readonly roles: ReadonlyMap<string, Role>;
+  /** Whether the administrator or one of the logins owns something in the database. */
+  readonly owning: boolean;
+  /** The logins whose new objects the owner may use from the start. */
+  readonly sharing: readonly string[];
+}
+
+/** What a role makes but cannot hand over: default privileges, and what an extension brings. */
+export const staying = ['pg_default_acl', 'pg_extension', 'pg_user_mapping']
+  .map((catalog) => `'${catalog}'::regclass`)
+  .join(', ');
 
 // A session of a rotation is young, and its server reads each table of the catalog for the first time: what a question
 // does not need is left out of it.
-const who = `current_user::text AS acting, session_user::text AS login,
-  (SELECT pg_get_userbyid(datdba)::text FROM pg_database WHERE datname = $2) AS database_owner`;
+export const powersOf = (role: string) => `array_remove(ARRAY[CASE WHEN ${role}.rolsuper THEN 'SUPERUSER' END,
+    CASE WHEN ${role}.rolcreatedb THEN 'CREATEDB' END, CASE WHEN ${role}.rolcreaterole THEN 'CREATEROLE' END,
+    CASE WHEN ${role}.rolreplication THEN 'REPLICATION' END, CASE WHEN ${role}.rolbypassrls THEN 'BYPASSRLS' END,
+    CASE WHEN NOT ${role}.rolinherit THEN 'NOINHERIT' END], NULL)`;
 
 const roleFields = `
   'name', r.rolname, 'login', r.rolcanlogin, 'connectionLimit', r.rolconnlimit,
-  'expires', r.rolvaliduntil IS NOT NULL AND r.rolvaliduntil <> 'infinity',
-  'powers', array_remove(ARRAY[CASE WHEN r.rolsuper THEN 'SUPERUSER' END,
-    CASE WHEN r.rolcreatedb THEN 'CREATEDB' END, CASE WHEN r.rolcreaterole THEN 'CREATEROLE' END,
-    CASE WHEN r.rolreplication THEN 'REPLICATION' END, CASE WHEN r.rolbypassrls THEN 'BYPASSRLS' END,
-    CASE WHEN NOT r.rolinherit THEN 'NOINHERIT' END], NULL),
+  'expires', r.rolvaliduntil IS NOT NULL AND r.rolvaliduntil <> 'infinity', 'powers', ${powersOf('r')},
   'memberships', (SELECT json_agg(json_build_object('role', pg_get_userbyid(m.roleid),
-      'grantor', pg_get_userbyid(m.grantor)) ORDER BY m.roleid, m.grantor)
+      'grantor', pg_get_userbyid(m.grantor), 'inherits', coalesce((to_jsonb(m) ->> 'inherit_option')::bool, true),
+      'sets', coalesce((to_jsonb(m) ->> 'set_option')::bool, true)) ORDER BY m.roleid, m.grantor)
     FROM pg_auth_members m WHERE m.member = r.oid),
   'settings', (SELECT json_agg(json_build_array(coalesce(d.datname, ''), setting))
     FROM pg_db_role_setting s LEFT JOIN pg_database d ON d.oid = s.setdatabase, unnest(s.setconfig) setting
    WHERE s.setrole = r.oid)`;
 
-const rolesWith = (fields: string) =>
-  `(SELECT json_agg(json_build_object(${fields})) FROM pg_roles r WHERE r.rolname = ANY($1::text[])) AS roles`;
-
-/** Refuses a server that takes no writes. */
-export async function rightsOf(
-  session: Session,
-  names: readonly string[],
-  database: string,
-): Promise<Rights> {
-  const [row] = await session.query(`SELECT ${who}, ${writableColumns}, ${rolesWith(roleFields)}`, [
-    names,
-    database,
-  ]);
-  await assertWritable(session, row);
-  return { ...whoIn(row), roles: rolesIn<Role>(row) };
-}
-
-export async function catalogOf(session: Session, { pending }: AlternatingPlan): Promise<Catalog> {
+/** Everything a rotation asks; the answer is for `catalogIn`. */
+export function catalogQuestion({ pending }: AlternatingPlan): string {
   const { owner, logins, database } = pending;
-  const [row] = await session.query(
-    `SELECT ${who}, current_setting('server_version_num')::int AS version,
-            (SELECT json_agg(DISTINCT pg_get_userbyid(d.refobjid))
-               FROM pg_shdepend d JOIN pg_roles r ON r.oid = d.refobjid
-              WHERE d.refclassid = 'pg_authid'::regclass AND d.deptype = 'o'
-                AND d.dbid = (SELECT oid FROM pg_database WHERE datname = $2)
-                AND (r.rolname = ANY($4::text[])
-                     OR (r.rolname = current_user AND d.classid = 'pg_class'::regclass))) AS owning,
-            ${rolesWith(`${roleFields}, 'marker', shobj_description(r.oid, 'pg_authid'),
+  const database_ = `datname = ${literal(database)}`;
+  return `
+    SELECT current_user::text AS acting,
+           (SELECT pg_get_userbyid(datdba)::text FROM pg_database WHERE ${database_}) AS database_owner,
+           current_setting('server_version_num')::int AS version, owned.owning, owned.sharing,
+           (SELECT json_agg(json_build_object(${roleFields}, 'marker', shobj_description(r.oid, 'pg_authid'),
               'sessions', (SELECT count(*) FROM pg_stat_get_activity(NULL) a
-                WHERE a.usesysid = r.oid AND a.application_name IS DISTINCT FROM $3)`)}`,
-    [[owner, ...logins], database, applicationName, logins],
-  );
-  return {
-    ...whoIn(row),
-    version: Number(row?.version),
-    owning: (row?.owning ?? []) as readonly string[],
-    roles: rolesIn<MarkedRole>(row),
-  };
+                WHERE a.usesysid = r.oid AND a.application_name IS DISTINCT FROM '${applicationName}')))
+              FROM pg_roles r WHERE r.rolname = ANY(${textArray([owner, ...logins])})) AS roles
+      FROM (SELECT bool_or(d.classid NOT IN (${staying})) AS owning,
+                   json_agg(DISTINCT r.rolname) FILTER (WHERE d.classid = 'pg_default_acl'::regclass) AS sharing
+              FROM pg_shdepend d JOIN pg_roles r ON r.oid = d.refobjid
+             WHERE d.refclassid = 'pg_authid'::regclass AND d.deptype = 'o'
+               AND d.dbid = (SELECT oid FROM pg_database WHERE ${database_})
+               AND (r.rolname = ANY(${textArray(logins)}) OR r.rolname = current_user)) owned`;
 }
 
-function whoIn(row: Row | undefined): Omit<Rights, 'roles'> {
-  return {
-    acting: String(row?.acting),
-    login: String(row?.login),
-    databaseOwner: typeof row?.database_owner === 'string' ? row.database_owner : null,
-  };
-}
-
-/** A role as the queries write it: an aggregate over no rows is null. */
-type Found<R extends Role> = Omit<R, 'memberships' | 'settings'> & {
-  readonly name: string;
+/** A role as the question writes it: an aggregate over no rows is null. */
+type Found = Omit<Role, 'memberships' | 'settings'> & {
   readonly memberships: readonly Membership[] | null;
   readonly settings: readonly (readonly [database: string, setting: string])[] | null;
 };
 
-function rolesIn<R extends Role>(row: Row | undefined): Map<string, R> {
-  const found = (row?.roles ?? []) as readonly Found<R>[];
-  return new Map(
-    found.map((role) => {
-      const memberships = role.memberships ?? [];
-      const settings = (role.settings ?? []).map((entry) => entry.join('\0')).sort();
-      return [role.name, { ...role, memberships, settings } as unknown as R];
-    }),
-  );
+export function catalogIn(row: Row | undefined): Catalog {
+  const found = (row?.roles ?? []) as readonly Found[];
+  const roles = found.map((role): [string, Role] => {
+    const memberships = role.memberships ?? [];
+    const settings = (role.settings ?? []).map((entry) => entry.join('\0')).sort();
+    return [role.name, { ...role, memberships, settings }];
+  });
+  return {
+    acting: String(row?.acting),
+    databaseOwner: typeof row?.database_owner === 'string' ? row.database_owner : null,
+    version: Number(row?.version),
+    roles: new Map(roles),
+    owning: row?.owning === true,
+    sharing: (row?.sharing ?? []) as readonly string[],
+  };
 }

@@ -47,23 +47,25 @@ export async function connectPostgres(login: Login, tls: TlsOptions, deadline: D
     throw postgresFault(thrown, where);
   }
 
-  const query = async (sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> => {
+  const answer = async <T>(asked: Promise<T>): Promise<T> => {
     const late = () => new Fault('unreachable', `no answer from ${where} to a statement in time`);
     try {
-      const result = await inTime(
-        client.query<Row>(sql, [...values]),
-        deadline.atMost(statementMilliseconds),
-        late,
-      );
-      return result.rows;
+      return await inTime(asked, deadline.atMost(statementMilliseconds), late);
     } catch (thrown) {
       throw postgresFault(thrown, where);
     }
+  };
+  const query = async (sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> =>
+    (await answer(client.query<Row>(sql, [...values]))).rows;
+  /** Without values the server takes several statements at a time, and runs them in one transaction. */
+  const batch = async (statements: readonly string[]) => {
+    const results: unknown = await answer(client.query<Row>(statements.join(';\n')));
+    return (Array.isArray(results) ? results : [results]).map((result: { rows: Row[] }) => result.rows);
   };
   const close = async () => {
     await inTime(client.end(), closeMilliseconds, () => new Error('slow')).catch(() =>
       client.connection.stream.destroy(),
     );
   };
-  return { query, close };
+  return { query, batch, close };
 }

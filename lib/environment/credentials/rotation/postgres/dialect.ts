@@ -1,11 +1,10 @@
-import type { Dialect, Preparation } from '../database.ts';
-import { inBackground, pause } from '../deadline.ts';
-import { asFault, Fault } from '../errors.ts';
-import { otherLogin } from '../secret.ts';
-import { catalogOf, rightsOf } from './catalog.ts';
+import type { Dialect } from '../database.ts';
+import { inBackground } from '../deadline.ts';
+import { Fault } from '../errors.ts';
+import { prepare } from './alternating.ts';
+import { powersOf } from './catalog.ts';
+import { claimed } from './claim.ts';
 import { applicationName } from './connection.ts';
-import { assertDatabase, assertOwnedByOwner } from './ownership.ts';
-import { assertOurs, desiredSettings, memberOf, namingSetting, roleStatements } from './roles.ts';
 import { identifier, literal, setPassword, transaction } from './sql.ts';
 import { assertWritable, writableColumns } from './writable.ts';
 
@@ -17,18 +16,8 @@ export const postgres: Dialect = {
     await assertWritable(session, row);
   },
 
-  async claim(session, name, deadline) {
-    // Tried in turns, not waited for: a backend that waits for a lock does not notice that its client is gone.
-    while (true) {
-      const [row] = await session.query(
-        `SELECT ${writableColumns}, pg_try_advisory_lock(hashtextextended($1, 0)) AS mine`,
-        [name],
-      );
-      await assertWritable(session, row);
-      if (row?.mine === true) return;
-      if (deadline.remaining < 100) throw new Fault('locked', 'another run works on this secret');
-      await pause(25);
-    }
+  async claim(session, claim) {
+    await claimed(session, claim);
   },
 
   async sessionsOf(admin, username) {
@@ -40,66 +29,47 @@ export const postgres: Dialect = {
     return Number(row?.sessions ?? 0);
   },
 
-  async prepareAlternating(admin, plan): Promise<Preparation> {
-    const { owner, database, username } = plan.pending;
-    // Computed while the database answers.
-    const password = inBackground(setPassword(plan.pending));
-    const catalog = await catalogOf(admin, plan);
-    return {
-      sessions: catalog.roles.get(username)?.sessions ?? 0,
-      async set(connect) {
-        assertOurs(catalog, plan);
-        const statements = await roleStatements(catalog, plan);
-        if (statements.length > 0) {
-          await transaction(admin, async () => {
-            for (const statement of statements) {
-              await admin.query(statement).catch((thrown) => {
-                throw namingSetting(asFault(thrown), statement);
-              });
-            }
-          });
-        }
-        await assertDatabase(admin, catalog, owner, database, connect);
-        await assertOwnedByOwner(catalog, owner, connect);
-        await admin.query(await password);
-      },
-    };
-  },
+  prepareAlternating: prepare,
 
-  async compareRights(session, plan) {
-    const { owner, username, logins, baseName, database } = plan.pending;
-    const { acting, login, databaseOwner, roles } = await rightsOf(session, logins, database);
+  /** Whoever acts as the owner is a member of it, and has its rights: the rest of the catalog need not be asked. */
+  async compareRights(session, { pending }) {
+    const [row] = await session.query(
+      `SELECT current_user::text AS acting, session_user::text AS login, ${writableColumns},
+              ${powersOf('r')} AS powers FROM pg_roles r WHERE r.rolname = session_user`,
+    );
+    await assertWritable(session, row);
+    const powers = (row?.powers ?? []) as readonly string[];
     const differences: string[] = [];
-    if (login !== username) differences.push('the session belongs to another login');
-    if (acting !== owner) differences.push(`sessions do not act as the owner of ${baseName}`);
-    if (databaseOwner !== owner) differences.push('the database belongs to another role');
-    const due = roles.get(username);
-    const other = roles.get(otherLogin(plan.pending));
-    if (!same(memberOf(due), [owner])) differences.push('the login is not a member of the owner alone');
-    if ((due?.powers.length ?? 0) > 0) differences.push('the login has powers no shop needs');
-    if (other !== undefined && due?.connectionLimit !== other.connectionLimit) {
-      differences.push('the connection limits of the two logins differ');
+    if (row?.login !== pending.username) differences.push('the session belongs to another login');
+    if (row?.acting !== pending.owner) {
+      differences.push(`sessions do not act as the owner of ${pending.baseName}: a membership was revoked`);
     }
-    if (other !== undefined && !same(desiredSettings(other.settings, owner), due?.settings ?? [])) {
-      differences.push('the settings of the two logins differ');
-    }
-    return differences;
+    if (powers.includes('SUPERUSER')) differences.push('the login was made a superuser');
+    const warnings = powers.length === 0 ? [] : [`the login has powers no shop needs: ${powers.join(', ')}`];
+    return { differences, warnings };
   },
 
+  /** A role is one, wherever it logs in from. */
+  async explainRefusal() {
+    return undefined;
+  },
+
+  /**
+   * One role has one password: the change is rehearsed now, so that a right that lacks or a lock shows before the label
+   * moves. Without a password, as each one makes the server compute for a while.
+   */
   async setSingle(by, _own, _current, pending) {
-    // One role has one password: rehearse the change now, so that missing rights or locks show before the label moves.
-    const password = await setPassword(pending);
-    await by.query('BEGIN');
-    await by.query(password);
-    await by.query('ROLLBACK');
+    await by.batch(['BEGIN', `ALTER ROLE ${identifier(pending.username)} PASSWORD NULL`, 'ROLLBACK']);
   },
 
   async repairSingle(admin, current) {
     const { username, owner } = current;
+    const password = inBackground(setPassword(current));
     await transaction(admin, async () => {
-      const { roles } = await rightsOf(admin, [username], '');
-      const role = roles.get(username);
-      if (role?.powers.includes('SUPERUSER')) throw new Fault('foreign', 'the login is a superuser');
+      const [role] = await admin.query('SELECT rolsuper AS super FROM pg_roles WHERE rolname = $1', [
+        username,
+      ]);
+      if (role?.super === true) throw new Fault('foreign', 'the login is a superuser');
       if (role === undefined) {
         await admin.query(`CREATE ROLE ${identifier(username)} LOGIN`);
         if (owner !== undefined) {
@@ -108,28 +78,25 @@ export const postgres: Dialect = {
         }
       }
       await admin.query(`ALTER ROLE ${identifier(username)} LOGIN VALID UNTIL 'infinity'`);
-      await admin.query(await setPassword(current));
+      await admin.query(await password);
     });
   },
 
-  async switchSingle(session, pending, promote) {
-    const password = await setPassword(pending);
-    await session.query('BEGIN');
-    try {
-      await session.query(password);
-      await promote();
-    } catch (thrown) {
-      await session.query('ROLLBACK').catch(() => {});
-      throw thrown;
-    }
-    await session.query('COMMIT');
+  switchSingle(pending) {
+    const hashing = inBackground(setPassword(pending));
+    return async (session, promote) => {
+      try {
+        await session.batch(['BEGIN', await hashing]);
+        await promote();
+      } catch (thrown) {
+        await session.query('ROLLBACK').catch(() => {});
+        throw thrown;
+      }
+      await session.query('COMMIT');
+    };
   },
 
   async assertPassword(session, login) {
     await session.query(await setPassword(login));
   },
 };
-
-function same(left: readonly string[], right: readonly string[]): boolean {
-  return left.length === right.length && left.every((entry, index) => entry === right[index]);
-}

@@ -35,6 +35,15 @@ export function postgresFault(thrown: unknown, where: string): Fault {
       `${where} ended the transaction, a timeout of its own (SQLSTATE ${code})`,
     );
   }
+  if (code === '55006') {
+    return new Fault(
+      'locked',
+      `${where}: somebody has a session in the database that is copied or changed, such as template1 (SQLSTATE ${code})`,
+    );
+  }
+  if (code === '42939') {
+    return new Fault('malformed', `a name in the secret is reserved by ${where} (SQLSTATE ${code})`);
+  }
   if (code === '55000') {
     return new Fault('unreachable', `the database of the secret takes no connections (SQLSTATE ${code})`);
   }

@@ -1,44 +1,20 @@
 import type { Session } from '../database.ts';
-import { asFault, Fault } from '../errors.ts';
-import type { Catalog } from './catalog.ts';
-import { identifier } from './sql.ts';
+import { type Deadline, pause } from '../deadline.ts';
+import { asFault, type Fault } from '../errors.ts';
+import type { AlternatingSecret } from '../secret.ts';
+import { staying } from './catalog.ts';
+import { identifier, textArray } from './sql.ts';
 
-/**
- * The shop's database belongs to the owner role. One that belongs to a third party is not taken over. It is handed
- * over last, so that a run that dies before finds it in the administrator's hands and goes on.
- */
-export async function assertDatabase(
-  admin: Session,
-  { acting, databaseOwner }: Catalog,
-  owner: string,
-  database: string,
-  connect: () => Promise<Session>,
-): Promise<void> {
-  if (databaseOwner === owner) return;
-  if (databaseOwner === null) {
-    await admin.query(`CREATE DATABASE ${identifier(database)}`);
-  } else if (databaseOwner !== acting) {
-    throw new Fault(
-      'foreign',
-      `database "${database}" belongs to role "${databaseOwner}"; it stays untouched`,
-    );
-  }
-  const inside = await connect();
-  try {
-    await offerAudit(inside);
-  } finally {
-    await inside.close();
-  }
-  // Only who may act as the new owner may hand a database over to it.
-  await assertMayActAs(admin, owner);
-  await admin.query(`ALTER DATABASE ${identifier(database)} OWNER TO ${identifier(owner)}`);
-}
+/** How long a change of owner may hold up the shop's own statements, which queue behind it. */
+const lockMilliseconds = 100;
+/** How long the shop then has the table to itself. */
+const pauseMilliseconds = 300;
 
 /**
  * pgAudit names the objects of a statement only where its extension is created, which the shop's own role may not do
  * (https://github.com/pgaudit/pgaudit#settings). A server without it, or that does not let us, is used as it is.
  */
-async function offerAudit(inside: Session): Promise<void> {
+export async function offerAudit(inside: Session): Promise<void> {
   const offered = await inside.query(`SELECT 1 FROM pg_available_extensions WHERE name = 'pgaudit'`);
   if (offered.length === 0) return;
   try {
@@ -49,34 +25,8 @@ async function offerAudit(inside: Session): Promise<void> {
   }
 }
 
-/**
- * A session that reset its role (a pooler's DISCARD ALL does) creates objects its own login owns, and the other
- * login could not read them. They go to the owner before the logins change places. What the administrator owns
- * there (a dump restored by hand, or the owner having been dropped) goes the same way.
- */
-export async function assertOwnedByOwner(
-  { acting, owning }: Catalog,
-  owner: string,
-  connect: () => Promise<Session>,
-): Promise<void> {
-  if (owning.length === 0) return;
-  const inside = await connect();
-  try {
-    for (const role of owning) {
-      if (role === acting) await handOverTables(inside, owner);
-      else {
-        await assertMayActAs(inside, role);
-        await assertMayActAs(inside, owner);
-        await inside.query(`REASSIGN OWNED BY ${identifier(role)} TO ${identifier(owner)}`);
-      }
-    }
-  } finally {
-    await inside.close();
-  }
-}
-
 /** Since PostgreSQL 16 whoever creates a role administers it, but may act as it only once it is granted to him. */
-async function assertMayActAs(session: Session, role: string): Promise<void> {
+export async function assertMayActAs(session: Session, role: string): Promise<void> {
   const [row] = await session.query(
     `SELECT rolsuper OR (pg_has_role(current_user, $1, 'USAGE')
             AND CASE WHEN current_setting('server_version_num')::int >= 160000
@@ -87,23 +37,103 @@ async function assertMayActAs(session: Session, role: string): Promise<void> {
   if (row?.may !== true) await session.query(`GRANT ${identifier(role)} TO CURRENT_USER`);
 }
 
-/** REASSIGN OWNED is refused for an administrator that also owns system objects, so tables go one by one. */
-async function handOverTables(inside: Session, owner: string): Promise<void> {
-  await assertMayActAs(inside, owner);
-  const relations = await inside.query(
-    `SELECT c.oid::regclass::text AS name, c.relkind AS kind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE pg_get_userbyid(c.relowner) = current_user AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
-        AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-        AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype IN ('a', 'i', 'e'))`,
-  );
-  const kinds: Readonly<Record<string, string>> = {
-    v: 'VIEW',
-    m: 'MATERIALIZED VIEW',
-    S: 'SEQUENCE',
-    f: 'FOREIGN TABLE',
-  };
-  for (const { name, kind } of relations) {
-    // regclass::text is already quoted where it must be.
-    await inside.query(`ALTER ${kinds[String(kind)] ?? 'TABLE'} ${name} OWNER TO ${identifier(owner)}`);
+/** An object of the database, and the statement that hands it over. */
+interface Object_ {
+  readonly name: string;
+  readonly statement: string;
+}
+
+/**
+ * A session that reset its role (a pooler's DISCARD ALL does) creates objects its own login owns, and the other
+ * login could not change them. They go to the owner, and so does what the administrator made there (a dump restored by
+ * hand, or the owner having been dropped). What somebody else uses meanwhile is tried again in turns.
+ *
+ * @returns what stays where it is, and why
+ */
+export async function handOver(
+  inside: Session,
+  { owner, logins }: AlternatingSecret,
+  deadline: Deadline,
+): Promise<string[]> {
+  // A database may be read-only by a setting of its own, and its objects change hands all the same.
+  await inside.batch([`SET lock_timeout = ${lockMilliseconds}`, 'SET default_transaction_read_only = off']);
+  const warnings: string[] = [];
+  for (const role of [owner, ...logins]) {
+    const statement = `GRANT ${identifier(role)} TO CURRENT_USER`;
+    await assertMayActAs(inside, role).catch((thrown) => warnings.push(told(statement, asFault(thrown))));
   }
+  let left = await ownedObjects(inside, logins, owner);
+  while (left.length > 0) {
+    const held: Object_[] = [];
+    for (const object of left) {
+      const fault = deadline.passed ? 'out of time' : await attempt(inside, object.statement);
+      if (fault === undefined) continue;
+      if (fault === 'out of time')
+        warnings.push(`${object.name} stays: no time left; the next rotation goes on`);
+      else if (fault.category === 'locked' && deadline.remaining > pauseMilliseconds) {
+        held.push(object);
+        await pause(pauseMilliseconds);
+      } else warnings.push(`${object.name} stays where it is: ${told(object.statement, fault)}`);
+    }
+    left = held;
+  }
+  return warnings;
+}
+
+async function attempt(session: Session, statement: string): Promise<Fault | undefined> {
+  try {
+    await session.query(statement);
+    return undefined;
+  } catch (thrown) {
+    const fault = asFault(thrown);
+    if (fault.category === 'unreachable') throw fault;
+    return fault;
+  }
+}
+
+function told(statement: string, { message }: Fault): string {
+  return `${message}; to do it by hand: ${statement}`;
+}
+
+/**
+ * Schemas first: nobody may own a table in a schema in which he may create none. What belongs to an extension stays
+ * with it, and what belongs to a table (the sequence of a column) goes along with the table.
+ */
+async function ownedObjects(inside: Session, logins: readonly string[], owner: string): Promise<Object_[]> {
+  const rows = await inside.query(
+    `SELECT o.type, o.identity
+       FROM pg_shdepend d JOIN pg_roles r ON r.oid = d.refobjid,
+            pg_identify_object(d.classid, d.objid, 0) o
+      WHERE d.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND d.refclassid = 'pg_authid'::regclass AND d.deptype = 'o' AND d.classid NOT IN (${staying})
+        AND (r.rolname = ANY(${textArray(logins)}) OR r.rolname = current_user) AND o.identity IS NOT NULL
+        AND NOT EXISTS (SELECT FROM pg_depend e
+                         WHERE e.classid = d.classid AND e.objid = d.objid AND e.deptype = 'e')
+        AND NOT EXISTS (SELECT FROM pg_class c JOIN pg_depend s
+                            ON s.classid = d.classid AND s.objid = d.objid AND s.refclassid = d.classid
+                         WHERE d.classid = 'pg_class'::regclass AND c.oid = d.objid AND c.relkind = 'S'
+                           AND s.deptype IN ('a', 'i'))
+      ORDER BY d.classid <> 'pg_namespace'::regclass, d.classid <> 'pg_class'::regclass, d.objid`,
+  );
+  return rows.map((row) => {
+    const type = String(row.type);
+    const name = `${type} ${row.identity}`;
+    const kind = oddKinds[type] ?? type.toUpperCase();
+    // What the server identifies an object by is quoted already where it must be.
+    return { name, statement: `ALTER ${kind} ${row.identity} OWNER TO ${identifier(owner)}` };
+  });
+}
+
+/** Where the server calls a kind of object another name than its ALTER does. */
+const oddKinds: Readonly<Record<string, string>> = {
+  'statistics object': 'STATISTICS',
+  'foreign-data wrapper': 'FOREIGN DATA WRAPPER',
+};
+
+/** Whatever a login creates as itself, the owner may use at once, and with it the other login. */
+export function shareStatements(login: string, owner: string): string[] {
+  return ['TABLES', 'SEQUENCES', 'FUNCTIONS', 'TYPES', 'SCHEMAS'].map(
+    (kind) =>
+      `ALTER DEFAULT PRIVILEGES FOR ROLE ${identifier(login)} GRANT ALL ON ${kind} TO ${identifier(owner)}`,
+  );
 }

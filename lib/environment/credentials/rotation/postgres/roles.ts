@@ -5,7 +5,8 @@ import type { Catalog, Role } from './catalog.ts';
 import { identifier, literal, setPassword } from './sql.ts';
 
 /** Whatever exists and is not ours is refused untouched. */
-export function assertOurs({ roles }: Catalog, plan: AlternatingPlan): void {
+export function assertOurs({ roles, databaseOwner, acting }: Catalog, plan: AlternatingPlan): void {
+  const { owner, database } = plan.pending;
   for (const role of roles.values()) {
     if (role.marker !== plan.marker) {
       throw new Fault(
@@ -17,88 +18,125 @@ export function assertOurs({ roles }: Catalog, plan: AlternatingPlan): void {
       throw new Fault('foreign', `role "${role.name}" was made a superuser; take that back first`);
     }
   }
+  // Where the owner role is there, the logins worked with this database before, whoever owns it now.
+  if (databaseOwner !== null && ![owner, acting].includes(databaseOwner) && !roles.has(owner)) {
+    throw new Fault(
+      'foreign',
+      `database "${database}" belongs to role "${databaseOwner}"; it stays untouched`,
+    );
+  }
+}
+
+export interface RoleStatements {
+  /** Without these the shop could not log in, or not work: all of them, or none. */
+  readonly needed: readonly string[];
+  /** The limits and settings of the twin, and what no login needs; each by itself, and after the password. */
+  readonly tidying: readonly string[];
 }
 
 /** What is missing to an owner without login and two logins that act as it; nothing when all is as it should be. */
-export async function roleStatements({ roles, version }: Catalog, plan: AlternatingPlan): Promise<string[]> {
+export async function roleStatements(
+  { roles, version }: Catalog,
+  plan: AlternatingPlan,
+): Promise<RoleStatements> {
   const { owner, username } = plan.pending;
-  const statements: string[] = [];
+  const needed: string[] = [];
   const create = (name: string, login: 'LOGIN' | 'NOLOGIN') =>
-    statements.push(
+    needed.push(
       `CREATE ROLE ${identifier(name)} ${login}`,
       `COMMENT ON ROLE ${identifier(name)} IS ${literal(plan.marker)}`,
     );
   if (!roles.has(owner)) create(owner, 'NOLOGIN');
-  if (roles.get(owner)?.login) statements.push(`ALTER ROLE ${identifier(owner)} NOLOGIN PASSWORD NULL`);
+  if (roles.get(owner)?.login) needed.push(`ALTER ROLE ${identifier(owner)} NOLOGIN PASSWORD NULL`);
 
   const inUse = otherLogin(plan.pending);
   if (!roles.has(inUse)) {
     // On a fresh deploy, or after somebody dropped it: AWSCURRENT works from here on.
     create(inUse, 'LOGIN');
-    statements.push(...rightStatements(inUse, owner, undefined, undefined, version));
-    statements.push(await setPassword(plan.current));
+    needed.push(...actingStatements(inUse, owner, undefined, version), await setPassword(plan.current));
   }
-  if (!roles.has(username)) create(username, 'LOGIN');
-  statements.push(...rightStatements(username, owner, roles.get(username), roles.get(inUse), version));
+  const due = roles.get(username);
+  if (due === undefined) create(username, 'LOGIN');
+  needed.push(...actingStatements(username, owner, due, version));
+  return { needed, tidying: twinStatements(username, due, roles.get(inUse), owner, version) };
+}
+
+/** The login may log in, is a member of the owner and acts as it. */
+function actingStatements(login: string, owner: string, role: Role | undefined, version: number): string[] {
+  const statements: string[] = [];
+  const name = identifier(login);
+  const options = version >= 160000 ? ' WITH INHERIT TRUE, SET TRUE' : '';
+  if (!mayActAs(role, owner)) statements.push(`GRANT ${identifier(owner)} TO ${name}${options}`);
+
+  const attributes: string[] = [];
+  if (role !== undefined && !role.login) attributes.push('LOGIN');
+  if (role?.expires) attributes.push(`VALID UNTIL 'infinity'`);
+  if (role?.powers.includes('NOINHERIT')) attributes.push('INHERIT');
+  if (attributes.length > 0) statements.push(`ALTER ROLE ${name} ${attributes.join(' ')}`);
+
+  const settings = role?.settings ?? [];
+  const wanted = actingSetting(owner);
+  for (const setting of settings.filter((entry) => isRoleSetting(entry) && entry !== wanted)) {
+    statements.push(resetStatement(name, setting));
+  }
+  if (!settings.includes(wanted)) statements.push(setStatement(name, wanted));
   return statements;
 }
 
-/** The login is a member of the owner and of nothing else, acts as it, and has the limits and settings of its twin. */
-function rightStatements(
+function mayActAs(role: Role | undefined, owner: string): boolean {
+  return role?.memberships.some((one) => one.role === owner && one.inherits && one.sets) ?? false;
+}
+
+/** The login is a member of nothing but the owner, and has the limits and settings of its twin. */
+function twinStatements(
   login: string,
-  owner: string,
   role: Role | undefined,
   twin: Role | undefined,
+  owner: string,
   version: number,
 ): string[] {
   const statements: string[] = [];
   const name = identifier(login);
-  if (!memberOf(role).includes(owner)) statements.push(`GRANT ${identifier(owner)} TO ${name}`);
   for (const extra of role?.memberships ?? []) {
     if (extra.role === owner) continue;
     // A member granted by somebody else can only be revoked in that role's name (PostgreSQL 16 and newer).
     const by = version >= 160000 ? ` GRANTED BY ${identifier(extra.grantor)}` : '';
     statements.push(`REVOKE ${identifier(extra.role)} FROM ${name}${by}`);
   }
-
-  const attributes: string[] = [];
-  if (role !== undefined && !role.login) attributes.push('LOGIN');
-  if (role?.expires) attributes.push(`VALID UNTIL 'infinity'`);
-  for (const power of role?.powers ?? []) attributes.push(power === 'NOINHERIT' ? 'INHERIT' : `NO${power}`);
+  for (const power of role?.powers ?? []) {
+    if (power !== 'NOINHERIT') statements.push(`ALTER ROLE ${name} NO${power}`);
+  }
   const limit = twin?.connectionLimit ?? -1;
-  if (limit !== (role?.connectionLimit ?? -1)) attributes.push(`CONNECTION LIMIT ${limit}`);
-  if (attributes.length > 0) statements.push(`ALTER ROLE ${name} ${attributes.join(' ')}`);
-
-  const wanted = desiredSettings(twin?.settings ?? [], owner);
-  const found = role?.settings ?? [];
+  if (limit !== (role?.connectionLimit ?? -1)) {
+    statements.push(`ALTER ROLE ${name} CONNECTION LIMIT ${limit}`);
+  }
+  const wanted = (twin?.settings ?? []).filter((entry) => !isRoleSetting(entry));
+  const found = (role?.settings ?? []).filter((entry) => !isRoleSetting(entry));
   for (const setting of found.filter((entry) => !wanted.includes(entry))) {
-    const { scope, key } = splitSetting(setting);
-    statements.push(`ALTER ROLE ${name}${scope} RESET ${key}`);
+    statements.push(resetStatement(name, setting));
   }
   for (const setting of wanted.filter((entry) => !found.includes(entry))) {
-    const { scope, key, value } = splitSetting(setting);
-    statements.push(`ALTER ROLE ${name}${scope} SET ${key} TO ${value}`);
+    statements.push(setStatement(name, setting));
   }
   return statements;
 }
 
-/** The twin of a login gets its settings; one that only a superuser may set has to be named to be found. */
-export function namingSetting(fault: Fault, statement: string): Fault {
-  const [, setting] = /^ALTER ROLE .* (?:SET|RESET) ((?:"[^"]+"\.?)+)(?: TO|$)/.exec(statement) ?? [];
-  if (fault.category !== 'rights' || setting === undefined) return fault;
-  return new Fault(
-    'rights',
-    `the administrator may not give setting ${setting} of the login in use to the other; set it on both, or on neither`,
-  );
+function actingSetting(owner: string): string {
+  return `\0role=${owner}`;
 }
 
-export function memberOf(role: Role | undefined): string[] {
-  return [...new Set(role?.memberships.map((membership) => membership.role))];
+function isRoleSetting(entry: string): boolean {
+  return entry.split('\0')[1]?.startsWith('role=') ?? false;
 }
 
-export function desiredSettings(twins: readonly string[], owner: string): string[] {
-  const others = twins.filter((setting) => !setting.startsWith('\0role='));
-  return [...others, `\0role=${owner}`].sort();
+function setStatement(name: string, entry: string): string {
+  const { scope, key, value } = splitSetting(entry);
+  return `ALTER ROLE ${name}${scope} SET ${key} TO ${value}`;
+}
+
+function resetStatement(name: string, entry: string): string {
+  const { scope, key } = splitSetting(entry);
+  return `ALTER ROLE ${name}${scope} RESET ${key}`;
 }
 
 /** Lists are stored quoted, element by element, and would become one long name if quoted again. */

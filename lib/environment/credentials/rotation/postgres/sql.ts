@@ -22,6 +22,10 @@ export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+export function textArray(texts: readonly string[]): string {
+  return `ARRAY[${texts.map(literal).join(', ')}]::text[]`;
+}
+
 /** Never depends on standard_conforming_strings: a backslash makes it an E'' literal. */
 export function literal(text: string): string {
   const quoted = `'${text.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`;

@@ -6,14 +6,14 @@ export const writableColumns = `pg_is_in_recovery() AS recovering,
   current_setting('transaction_read_only') = 'on' AS read_only`;
 
 /**
- * Refuses a replica, and a primary during failover. A login that is to read only by a setting of its own is neither;
- * that is asked only when it matters, as the server takes its time over the view of all settings.
+ * Refuses a replica, and a primary during failover. A login or a database that is to read only by a setting of its
+ * own is neither; that is asked only when it matters, as the server takes its time over the view of all settings.
  */
 export async function assertWritable(session: Session, found: Row | undefined): Promise<void> {
   if (found?.recovering === false && found.read_only === false) return;
   if (found?.recovering === false) {
     const [setting] = await session.query(
-      `SELECT source IN ('user', 'database user') AS own FROM pg_settings
+      `SELECT source IN ('user', 'database', 'database user') AS own FROM pg_settings
         WHERE name = 'default_transaction_read_only'`,
     );
     if (setting?.own === true) return;

@@ -1,5 +1,5 @@
 import { asFault, Fault } from '../errors.ts';
-import type { Login } from '../secret.ts';
+import { type Login, serverOfLogin } from '../secret.ts';
 import type { Run } from './scheme.ts';
 import { asLogin, firstThatWorks, type LoggedIn } from './working-login.ts';
 
@@ -10,7 +10,7 @@ export async function administrator(
 ): Promise<LoggedIn> {
   const adminId = secret.adminSecret ?? '';
   try {
-    const current = asLogin(await run.store.read(adminId, 'AWSCURRENT'));
+    const current = asLogin(await run.store.readLogin(adminId, serverOfLogin(secret)));
     if (current === undefined)
       throw new Fault('malformed', 'it does not exist, or holds no login of a database');
     if (current.engine !== secret.engine || current.host !== secret.host || current.port !== secret.port) {

@@ -1,4 +1,4 @@
-import type { Dialect, Session } from '../database.ts';
+import type { Claim, Dialect, Session } from '../database.ts';
 import { Fault } from '../errors.ts';
 import type { Version } from '../secret.ts';
 import type { Run } from './scheme.ts';
@@ -9,9 +9,13 @@ export function secretName(secretId: string): string {
   return named?.[1] ?? secretId;
 }
 
-/** From here on no other run works on this secret, until the session ends. */
+/** The lock that one run on this secret holds at a time, until its session ends. */
+export function claimOf(run: Run): Claim {
+  return { name: `secure-shop ${secretName(run.secretId)}`, deadline: run.deadline.within(run.patience) };
+}
+
 export async function claim(run: Run, dialect: Dialect, session: Session): Promise<void> {
-  await dialect.claim(session, `secure-shop ${secretName(run.secretId)}`, run.deadline.within(run.patience));
+  await dialect.claim(session, claimOf(run));
 }
 
 /**

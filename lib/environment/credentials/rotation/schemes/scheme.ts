@@ -13,12 +13,14 @@ export interface Run {
   readonly deadline: Deadline;
   /** How long a step waits for sessions to end and for other runs. */
   readonly patience: number;
+  /** Tells a person what was left as it was. It never stops the rotation. */
+  readonly warn: (warning: string) => void;
 }
 
 /** What differs between the ways a secret rotates. Every method may be called again at any time. */
 export interface SchemeSteps<S extends Secret> {
   /** The fields of the pending version. */
-  create(current: Version<S>): Record<string, unknown>;
+  create(current: Version<S>, run: Run): Record<string, unknown>;
   set(run: Run, current: Version<S>, pending: Version<S>): Promise<void>;
   test(run: Run, current: Version<S>, pending: Version<S>): Promise<void>;
   /** Proves the pending version once more, and calls `promote` to move the label. */

@@ -11,9 +11,8 @@ export const singleUser: SchemeSteps<SingleUserSecret> = {
   create: ({ fields }) => ({ ...fields, password: generatePassword() }),
 
   async set(run, current, pending) {
-    const { session, dialect } = await workingSession(run, current);
+    const { session, dialect } = await workingSession(run, current, claim);
     try {
-      await claim(run, dialect, session);
       if (!(await stillDue(run, current))) return;
       await setWithOwnRights(run, dialect, session, current.secret, pending.secret);
     } finally {
@@ -33,6 +32,7 @@ export const singleUser: SchemeSteps<SingleUserSecret> = {
 
   async finish(run, current, pending, promote) {
     const dialect = await run.databases.dialect(pending.secret.engine);
+    const switchTo = dialect.switchSingle(pending.secret);
     const session = await provenSession(run, dialect, current, pending);
     try {
       if (dialect.holdsTwoPasswords) await dialect.assertWritable(session);
@@ -40,7 +40,7 @@ export const singleUser: SchemeSteps<SingleUserSecret> = {
         await claim(run, dialect, session);
         if (!(await stillDue(run, current))) return;
       }
-      await dialect.switchSingle(session, pending.secret, promote);
+      await switchTo(session, promote);
     } finally {
       await session.close();
     }
@@ -106,18 +106,24 @@ async function setWithOwnRights(
  * A session with the password of AWSCURRENT. When that is refused, the password that works is looked for in every
  * version still held, then the administrator is asked; either way AWSCURRENT is made to work again at once, so that
  * whoever reads the secret is served whatever becomes of this rotation.
+ *
+ * @param begin the first statement; it proves that the login may do anything at all
  */
 async function workingSession(
   run: Run,
   current: Version<SingleUserSecret>,
+  begin: typeof claim = (_run, dialect, session) => dialect.assertWritable(session),
 ): Promise<{ session: Session; dialect: Dialect }> {
   const { secret } = current;
   const dialect = await run.databases.dialect(secret.engine);
   // MariaDB lets in whose password has expired, and refuses every statement.
-  const first = await tryLogin(run, secret, dialect.assertWritable);
+  const started = (session: Session) => begin(run, dialect, session);
+  const first = await tryLogin(run, secret, started);
   if (!(first instanceof Fault)) return { session: first.session, dialect };
   await repair(run, current, dialect);
-  return { session: await run.databases.connect(secret, run.deadline), dialect };
+  const second = await tryLogin(run, secret, started);
+  if (second instanceof Fault) throw second;
+  return { session: second.session, dialect };
 }
 
 async function repair(run: Run, current: Version<SingleUserSecret>, dialect: Dialect): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Session } from '../database.ts';
 import { asFault, Fault } from '../errors.ts';
-import type { Login, Version } from '../secret.ts';
+import { type Login, serverOfLogin, type Version } from '../secret.ts';
 import type { Run } from './scheme.ts';
 
 export interface LoggedIn {
@@ -20,8 +20,9 @@ export async function firstThatWorks(
 ): Promise<LoggedIn> {
   const refused = await tryLogin(run, current);
   if (!(refused instanceof Fault)) return refused;
+  const server = serverOfLogin(current);
   const tried = new Set([current.password]);
-  for await (const version of run.store.everyVersion(secretId)) {
+  for await (const version of run.store.everyVersion(secretId, server)) {
     const login = asLogin(version);
     if (login === undefined || login.username !== current.username || tried.has(login.password)) continue;
     tried.add(login.password);
@@ -29,7 +30,7 @@ export async function firstThatWorks(
     if (!(outcome instanceof Fault)) return outcome;
   }
   // The login may be rotating: between two of these tries the password moved on to one that was refused before.
-  const moved = asLogin(await run.store.read(secretId, 'AWSCURRENT'));
+  const moved = asLogin(await run.store.readLogin(secretId, server));
   const again = await tryLogin(run, shape({ ...current, password: moved?.password ?? current.password }));
   if (!(again instanceof Fault)) return again;
   throw new Fault('authentication', `no version of the secret logs in: ${refused.message}`, {

@@ -1,0 +1,61 @@
+import type { AlternatingPlan, Session } from '../database.ts';
+import { Fault } from '../errors.ts';
+import type { AlternatingSecret } from '../secret.ts';
+import { identifier, literal } from './sql.ts';
+
+/** What is ours stands in tables: neither MariaDB's accounts nor databases of either server have comments. */
+const logins = '`secure_shop_rotation`.`logins`';
+const databases = '`secure_shop_rotation`.`databases`';
+
+const secretColumn = 'secret VARCHAR(512) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL';
+
+export async function createMarks(admin: Session): Promise<void> {
+  await admin.batch([
+    'CREATE DATABASE IF NOT EXISTS `secure_shop_rotation`',
+    `CREATE TABLE IF NOT EXISTS ${logins} (login VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+       host VARCHAR(255) CHARACTER SET ascii NOT NULL, ${secretColumn}, PRIMARY KEY (login, host))`,
+    `CREATE TABLE IF NOT EXISTS ${databases} (name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+       ${secretColumn}, PRIMARY KEY (name, secret)) ENGINE = InnoDB`,
+  ]);
+}
+
+/** Which of the accounts, and whether the database, belong to this secret. */
+export function marksQuestions({ pending, marker }: AlternatingPlan): readonly [string, string] {
+  const [first, second] = pending.logins.map(literal);
+  return [
+    `SELECT login FROM ${logins}
+      WHERE login IN (${first}, ${second}) AND host = ${literal(pending.loginHost)} AND secret = ${literal(marker)}`,
+    `SELECT name FROM ${databases} WHERE name = ${literal(pending.database)} AND secret = ${literal(marker)}`,
+  ];
+}
+
+export async function markLogin(admin: Session, login: string, plan: AlternatingPlan): Promise<void> {
+  const values = [login, plan.pending.loginHost, plan.marker].map(literal).join(', ');
+  await admin.query(`REPLACE INTO ${logins} (login, host, secret) VALUES (${values})`);
+}
+
+export async function markDatabase(admin: Session, plan: AlternatingPlan): Promise<void> {
+  await admin.query(databaseMark(plan));
+}
+
+function databaseMark({ pending, marker }: AlternatingPlan): string {
+  return `REPLACE INTO ${databases} (name, secret) VALUES (${literal(pending.database)}, ${literal(marker)})`;
+}
+
+export function foreignLogin(login: string, { marker }: AlternatingPlan): Fault {
+  return new Fault(
+    'foreign',
+    `account "${login}" exists and table ${logins} does not mark it "${marker}"; it stays untouched`,
+  );
+}
+
+export function foreignDatabase(plan: AlternatingPlan): Fault {
+  return new Fault(
+    'foreign',
+    `database "${plan.pending.database}" exists and table ${databases} does not mark it; it stays untouched. If the logins shall have all of it, run: ${databaseMark(plan)}`,
+  );
+}
+
+export function createDatabase({ database }: AlternatingSecret): string {
+  return `CREATE DATABASE IF NOT EXISTS ${identifier(database)} CHARACTER SET utf8mb4`;
+}

@@ -1,0 +1,127 @@
+import type { AlternatingPlan, Claim, Preparation, Session } from '../database.ts';
+import { type Deadline, inBackground } from '../deadline.ts';
+import { asFault, Fault } from '../errors.ts';
+import type { AlternatingSecret } from '../secret.ts';
+import { type Catalog, catalogIn, catalogQuestion } from './catalog.ts';
+import { claimed } from './claim.ts';
+import { assertMayActAs, handOver, offerAudit, shareStatements } from './ownership.ts';
+import { assertOurs, roleStatements } from './roles.ts';
+import { identifier, setPassword, transaction } from './sql.ts';
+
+/** The owner, the two logins and their database. */
+export async function prepare(admin: Session, plan: AlternatingPlan, claim: Claim): Promise<Preparation> {
+  // Computed while the database answers.
+  const password = inBackground(setPassword(plan.pending));
+  const [row] = await claimed(admin, claim, catalogQuestion(plan));
+  const catalog = catalogIn(row);
+  const { username } = plan.pending;
+  let tidying: readonly string[] = [];
+  return {
+    sessions: catalog.roles.get(username)?.sessions ?? 0,
+    async set(connect) {
+      assertOurs(catalog, plan);
+      const statements = await roleStatements(catalog, plan);
+      tidying = statements.tidying;
+      if (statements.needed.length > 0) {
+        await transaction(admin, async () => {
+          for (const statement of statements.needed) {
+            await admin.query(statement).catch(namingAdminOption(statement, catalog));
+          }
+        });
+      }
+      if (catalog.databaseOwner === null) {
+        await admin.query(`CREATE DATABASE ${identifier(plan.pending.database)}`);
+        await giveDatabase(admin, plan.pending, connect);
+      }
+      await admin
+        .query(await password)
+        .catch(namingAdminOption(`ALTER ROLE ${identifier(username)}`, catalog));
+    },
+    tidy: (connect, deadline) => tidy(admin, plan, catalog, tidying, connect, deadline),
+  };
+}
+
+async function tidy(
+  admin: Session,
+  plan: AlternatingPlan,
+  catalog: Catalog,
+  statements: readonly string[],
+  connect: () => Promise<Session>,
+  deadline: Deadline,
+): Promise<string[]> {
+  const { owner, database, logins } = plan.pending;
+  const warnings: string[] = [];
+  const unless = async (what: string, work: () => Promise<unknown>) => {
+    await work().catch((thrown) => {
+      warnings.push(`${asFault(thrown).message}; to do it by hand: ${what}`);
+    });
+  };
+  for (const statement of statements) await unless(statement, () => admin.query(statement));
+
+  // A run that died right after it created the database left it in the administrator's hands.
+  if (catalog.databaseOwner === catalog.acting) {
+    await unless(ownerStatement(plan.pending), () => giveDatabase(admin, plan.pending, connect));
+  } else if (catalog.databaseOwner !== owner && catalog.databaseOwner !== null) {
+    warnings.push(
+      `database "${database}" belongs to role "${catalog.databaseOwner}"; to give it back: ${ownerStatement(plan.pending)}`,
+    );
+  }
+
+  const unshared = logins.filter((login) => !catalog.sharing.includes(login));
+  if (!catalog.owning && unshared.length === 0) return warnings;
+  const inside = await connect();
+  try {
+    if (catalog.owning) warnings.push(...(await handOver(inside, plan.pending, deadline)));
+    for (const login of unshared) {
+      const share = shareStatements(login, owner);
+      await unless(share.join('; '), async () => {
+        await assertMayActAs(inside, login);
+        await inside.batch(share);
+      });
+    }
+  } finally {
+    await inside.close();
+  }
+  return warnings;
+}
+
+function ownerStatement({ database, owner }: AlternatingSecret): string {
+  return `ALTER DATABASE ${identifier(database)} OWNER TO ${identifier(owner)}`;
+}
+
+/** Last of all what only the administrator may create in it. */
+async function giveDatabase(
+  admin: Session,
+  secret: AlternatingSecret,
+  connect: () => Promise<Session>,
+): Promise<void> {
+  const inside = await connect();
+  try {
+    await offerAudit(inside);
+  } finally {
+    await inside.close();
+  }
+  // Only who may act as the new owner may hand a database over to it.
+  await assertMayActAs(admin, secret.owner);
+  await admin.query(ownerStatement(secret));
+}
+
+/**
+ * From PostgreSQL 16 on only who has ADMIN OPTION on a role may change it, and a role that came through pg_upgrade, or
+ * was made by somebody else, has no such administrator: https://www.postgresql.org/docs/16/role-attributes.html
+ */
+function namingAdminOption(statement: string, { acting, version }: Catalog): (thrown: unknown) => never {
+  return (thrown) => {
+    const fault = asFault(thrown);
+    const [, role] = /^(?:(?:ALTER|COMMENT ON) ROLE|GRANT) ("(?:[^"]|"")+")/.exec(statement) ?? [];
+    if (fault.category !== 'rights' || role === undefined) throw fault;
+    const remedy =
+      version >= 160000
+        ? `GRANT ${role} TO ${identifier(acting)} WITH ADMIN OPTION`
+        : `ALTER ROLE ${identifier(acting)} CREATEROLE`;
+    throw new Fault(
+      'rights',
+      `administrator "${acting}" may not change role ${role}; a superuser can run: ${remedy}`,
+    );
+  };
+}

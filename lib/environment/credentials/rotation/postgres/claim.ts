@@ -1,0 +1,26 @@
+import type { Claim, Row, Session } from '../database.ts';
+import { pause } from '../deadline.ts';
+import { Fault } from '../errors.ts';
+import { literal } from './sql.ts';
+import { assertWritable, writableColumns } from './writable.ts';
+
+/**
+ * Takes the lock that one run on a secret holds at a time, and answers the question as of then, in one round trip. A
+ * server that takes no writes is refused before.
+ *
+ * Tried in turns, not waited for: a backend that waits for a lock does not notice that its client is gone.
+ */
+export async function claimed(
+  session: Session,
+  { name, deadline }: Claim,
+  question?: string,
+): Promise<readonly Row[]> {
+  const lock = `SELECT ${writableColumns}, pg_try_advisory_lock(hashtextextended(${literal(name)}, 0)) AS mine`;
+  while (true) {
+    const [claim = [], rows = []] = await session.batch(question === undefined ? [lock] : [lock, question]);
+    await assertWritable(session, claim[0]);
+    if (claim[0]?.mine === true) return rows;
+    if (deadline.remaining < 100) throw new Fault('locked', 'another run works on this secret');
+    await pause(25);
+  }
+}
