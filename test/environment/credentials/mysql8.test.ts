@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Row, Session } from '../../../lib/environment/credentials/rotation/database.ts';
+import { answerOf, type Row, type Session } from '../../../lib/environment/credentials/rotation/database.ts';
 import { Deadline } from '../../../lib/environment/credentials/rotation/deadline.ts';
 import { mysql } from '../../../lib/environment/credentials/rotation/mysql/dialect.ts';
 import { parseSecret } from '../../../lib/environment/credentials/rotation/secret.ts';
@@ -16,14 +16,13 @@ function server(variables: Readonly<Record<string, string>>): Session & { readon
     [/CURRENT_USER\(\)/, [{ account: 'shop@%', read_only: 0, mine: 1, version, comment, folding: 0 }]],
     [/information_schema.processlist/, [{ sessions: 0 }]],
   ];
-  const query: Session['query'] = async (sql) => {
+  const answer = (sql: string) => {
     statements.push(sql.replace(/\s+/g, ' '));
     return answers.find(([asked]) => asked.test(sql))?.[1] ?? [];
   };
   return {
     statements,
-    query,
-    batch: (several) => Promise.all(several.map((one) => query(one))),
+    query: async (sql) => answerOf(sql.split(';\n').map(answer)),
     async close() {},
   };
 }

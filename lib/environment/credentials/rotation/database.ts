@@ -4,12 +4,30 @@ import type { TlsOptions } from './tls.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
+/** The rows of a statement. */
+export interface Answer extends ReadonlyArray<Row> {
+  /** Where several statements were asked at once, the rows of each. */
+  readonly sets?: readonly (readonly Row[])[];
+}
+
 /** One connection. Whatever it throws is a Fault: never a driver's error, which carries its statement. */
 export interface Session {
-  query(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
-  /** Several statements in one round trip, and the rows of each. What stands in them is quoted by the caller. */
-  batch(statements: readonly string[]): Promise<readonly (readonly Row[])[]>;
+  query(sql: string, values?: readonly unknown[]): Promise<Answer>;
   close(): Promise<void>;
+}
+
+/** Several statements in one round trip, and the rows of each. What stands in them is quoted by the caller. */
+export async function inOneTrip(
+  session: Session,
+  statements: readonly string[],
+): Promise<readonly (readonly Row[])[]> {
+  const answer = await session.query(statements.join(';\n'));
+  return answer.sets ?? [answer];
+}
+
+/** What a driver got for one statement or several. */
+export function answerOf(sets: readonly (readonly Row[])[]): Answer {
+  return Object.assign([...(sets.at(-1) ?? [])], sets.length > 1 ? { sets } : {});
 }
 
 /** Opens a connection over verified TLS, or throws a Fault that says why not. */

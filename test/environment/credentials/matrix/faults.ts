@@ -63,8 +63,6 @@ export function withFault(clients: RotationOptions, fault: Fault): RotationOptio
         });
         const wrapped: Session = {
           query: (sql, values) => at({ kind: 'statement', what: sql }, () => session.query(sql, values)),
-          batch: (statements) =>
-            at({ kind: 'statement', what: statements.join(';\n') }, () => session.batch(statements)),
           close: () => session.close(),
         };
         return wrapped;

@@ -1,4 +1,11 @@
-import type { AlternatingPlan, Claim, Preparation, Row, Session } from '../database.ts';
+import {
+  type AlternatingPlan,
+  type Claim,
+  inOneTrip,
+  type Preparation,
+  type Row,
+  type Session,
+} from '../database.ts';
 import { asFault, Fault } from '../errors.ts';
 import { generatePassword } from '../password.ts';
 import { type AlternatingSecret, otherLogin } from '../secret.ts';
@@ -49,7 +56,7 @@ export async function prepare(admin: Session, plan: AlternatingPlan, claim: Clai
 async function factsOf(admin: Session, plan: AlternatingPlan, claim: Claim): Promise<Facts> {
   const { pending } = plan;
   const ask = () =>
-    admin.batch([
+    inOneTrip(admin, [
       claimQuestion(claim),
       sessionsQuestion(pending.username),
       `SELECT User AS user, max_questions, max_updates, max_connections, max_user_connections FROM mysql.user
@@ -142,7 +149,10 @@ async function grantsOfAll(
   host: string,
 ): Promise<Map<string, Grant[]>> {
   if (logins.length === 0) return new Map();
-  const found = await admin.batch(logins.map((login) => grantsQuestion(account(login, host))));
+  const found = await inOneTrip(
+    admin,
+    logins.map((login) => grantsQuestion(account(login, host))),
+  );
   return new Map(logins.map((login, index) => [login, grantsIn(found[index] ?? [])]));
 }
 

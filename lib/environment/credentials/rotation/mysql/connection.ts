@@ -1,6 +1,6 @@
 import { connect as connectSocket } from 'node:net';
 import { type Connection, createConnection, type QueryError } from 'mysql2';
-import type { Row, Session } from '../database.ts';
+import { type Answer, answerOf, type Row, type Session } from '../database.ts';
 import {
   closeMilliseconds,
   connectMilliseconds,
@@ -50,30 +50,23 @@ export async function connectMysql(login: Login, tls: TlsOptions, deadline: Dead
   // timeout; the second limit stands in a comment only MariaDB reads. It travels with the first question.
   let settings: string | undefined =
     `SET SESSION sql_mode = '', SESSION lock_wait_timeout = ${lockSeconds} /*M!100108 , SESSION max_statement_time = ${lockSeconds + 2} */`;
-  const send = async (sql: string, values: readonly unknown[]): Promise<readonly (readonly Row[])[]> => {
+  const query = async (sql: string, values: readonly unknown[] = []): Promise<Answer> => {
     const first = settings;
     settings = undefined;
     const late = () => new Fault('unreachable', `no answer from ${where} to a statement in time`);
     try {
       const text = first === undefined ? sql : `${first};\n${sql}`;
-      const results = await inTime(
-        run(connection, text, values),
-        deadline.atMost(statementMilliseconds),
-        late,
-      );
-      return first === undefined ? results : results.slice(1);
+      const sets = await inTime(run(connection, text, values), deadline.atMost(statementMilliseconds), late);
+      return answerOf(first === undefined ? sets : sets.slice(1));
     } catch (thrown) {
       throw mysqlFault(thrown, where);
     }
   };
-  const query = async (sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> =>
-    (await send(sql, values))[0] ?? [];
-  const batch = (statements: readonly string[]) => send(statements.join(';\n'), []);
   const close = async () => {
     const ended = new Promise<void>((resolve) => connection.end(() => resolve()));
     await inTime(ended, closeMilliseconds, () => new Error('slow')).catch(() => connection.destroy());
   };
-  return { query, batch, close };
+  return { query, close };
 }
 
 function handshake(connection: Connection): Promise<void> {

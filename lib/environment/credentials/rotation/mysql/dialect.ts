@@ -1,4 +1,4 @@
-import type { Dialect } from '../database.ts';
+import { type Dialect, inOneTrip } from '../database.ts';
 import { Fault } from '../errors.ts';
 import { prepare, sessionsQuestion } from './accounts.ts';
 import { databaseTarget, GrantDifferences, grant, grantsIn, grantsQuestion } from './grants.ts';
@@ -27,7 +27,10 @@ export const mysql: Dialect = {
 
   async compareRights(session, plan) {
     const { username, loginHost, database, grants } = plan.pending;
-    const [about = [], shown = []] = await session.batch([aboutQuestion, grantsQuestion('CURRENT_USER()')]);
+    const [about = [], shown = []] = await inOneTrip(session, [
+      aboutQuestion,
+      grantsQuestion('CURRENT_USER()'),
+    ]);
     const { account: found } = learn(session, about[0]);
     if (String(found) !== `${username}@${loginHost}`) {
       const caught = `account "${found}" catches the login instead of "${username}@${loginHost}"; drop it`;

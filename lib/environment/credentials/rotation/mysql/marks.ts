@@ -1,4 +1,4 @@
-import type { AlternatingPlan, Session } from '../database.ts';
+import { type AlternatingPlan, inOneTrip, type Session } from '../database.ts';
 import { Fault } from '../errors.ts';
 import type { AlternatingSecret } from '../secret.ts';
 import { identifier, literal } from './sql.ts';
@@ -10,7 +10,7 @@ const databases = '`secure_shop_rotation`.`databases`';
 const secretColumn = 'secret VARCHAR(512) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL';
 
 export async function createMarks(admin: Session): Promise<void> {
-  await admin.batch([
+  await inOneTrip(admin, [
     'CREATE DATABASE IF NOT EXISTS `secure_shop_rotation`',
     `CREATE TABLE IF NOT EXISTS ${logins} (login VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
        host VARCHAR(255) CHARACTER SET ascii NOT NULL, ${secretColumn}, PRIMARY KEY (login, host))`,

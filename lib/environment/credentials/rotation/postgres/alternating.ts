@@ -1,4 +1,4 @@
-import type { AlternatingPlan, Claim, Preparation, Session } from '../database.ts';
+import { type AlternatingPlan, type Claim, inOneTrip, type Preparation, type Session } from '../database.ts';
 import { type Deadline, inBackground } from '../deadline.ts';
 import { asFault, Fault } from '../errors.ts';
 import type { AlternatingSecret } from '../secret.ts';
@@ -76,7 +76,7 @@ async function tidy(
       const share = shareStatements(login, owner);
       await unless(share.join('; '), async () => {
         await assertMayActAs(inside, login);
-        await inside.batch(share);
+        await inOneTrip(inside, share);
       });
     }
   } finally {

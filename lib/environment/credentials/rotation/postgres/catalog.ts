@@ -45,14 +45,12 @@ export const staying = ['pg_default_acl', 'pg_extension', 'pg_user_mapping']
 
 // A session of a rotation is young, and its server reads each table of the catalog for the first time: what a question
 // does not need is left out of it.
-export const powersOf = (role: string) => `array_remove(ARRAY[CASE WHEN ${role}.rolsuper THEN 'SUPERUSER' END,
-    CASE WHEN ${role}.rolcreatedb THEN 'CREATEDB' END, CASE WHEN ${role}.rolcreaterole THEN 'CREATEROLE' END,
-    CASE WHEN ${role}.rolreplication THEN 'REPLICATION' END, CASE WHEN ${role}.rolbypassrls THEN 'BYPASSRLS' END,
-    CASE WHEN NOT ${role}.rolinherit THEN 'NOINHERIT' END], NULL)`;
-
 const roleFields = `
   'name', r.rolname, 'login', r.rolcanlogin, 'connectionLimit', r.rolconnlimit,
-  'expires', r.rolvaliduntil IS NOT NULL AND r.rolvaliduntil <> 'infinity', 'powers', ${powersOf('r')},
+  'expires', r.rolvaliduntil IS NOT NULL AND r.rolvaliduntil <> 'infinity', 'powers', array_remove(
+    ARRAY[CASE WHEN r.rolsuper THEN 'SUPERUSER' END, CASE WHEN r.rolcreatedb THEN 'CREATEDB' END,
+      CASE WHEN r.rolcreaterole THEN 'CREATEROLE' END, CASE WHEN r.rolreplication THEN 'REPLICATION' END,
+      CASE WHEN r.rolbypassrls THEN 'BYPASSRLS' END, CASE WHEN NOT r.rolinherit THEN 'NOINHERIT' END], NULL),
   'memberships', (SELECT json_agg(json_build_object('role', pg_get_userbyid(m.roleid),
       'grantor', pg_get_userbyid(m.grantor), 'inherits', coalesce((to_jsonb(m) ->> 'inherit_option')::bool, true),
       'sets', coalesce((to_jsonb(m) ->> 'set_option')::bool, true)) ORDER BY m.roleid, m.grantor)

@@ -1,4 +1,4 @@
-import type { Claim, Row, Session } from '../database.ts';
+import { type Claim, inOneTrip, type Row, type Session } from '../database.ts';
 import { pause } from '../deadline.ts';
 import { Fault } from '../errors.ts';
 import { literal } from './sql.ts';
@@ -17,7 +17,10 @@ export async function claimed(
 ): Promise<readonly Row[]> {
   const lock = `SELECT ${writableColumns}, pg_try_advisory_lock(hashtextextended(${literal(name)}, 0)) AS mine`;
   while (true) {
-    const [claim = [], rows = []] = await session.batch(question === undefined ? [lock] : [lock, question]);
+    const [claim = [], rows = []] = await inOneTrip(
+      session,
+      question === undefined ? [lock] : [lock, question],
+    );
     await assertWritable(session, claim[0]);
     if (claim[0]?.mine === true) return rows;
     if (deadline.remaining < 100) throw new Fault('locked', 'another run works on this secret');

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import type { Row, Session } from '../database.ts';
+import { type Answer, answerOf, type Row, type Session } from '../database.ts';
 import {
   closeMilliseconds,
   connectMilliseconds,
@@ -47,25 +47,22 @@ export async function connectPostgres(login: Login, tls: TlsOptions, deadline: D
     throw postgresFault(thrown, where);
   }
 
-  const answer = async <T>(asked: Promise<T>): Promise<T> => {
+  const query = async (sql: string, values: readonly unknown[] = []): Promise<Answer> => {
     const late = () => new Fault('unreachable', `no answer from ${where} to a statement in time`);
     try {
-      return await inTime(asked, deadline.atMost(statementMilliseconds), late);
+      // Without values the server takes several statements at a time, and runs them in one transaction.
+      const asked: Promise<unknown> = client.query<Row>(sql, [...values]);
+      const results = await inTime(asked, deadline.atMost(statementMilliseconds), late);
+      const several = (Array.isArray(results) ? results : [results]) as readonly { rows: Row[] }[];
+      return answerOf(several.map(({ rows }) => rows));
     } catch (thrown) {
       throw postgresFault(thrown, where);
     }
-  };
-  const query = async (sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> =>
-    (await answer(client.query<Row>(sql, [...values]))).rows;
-  /** Without values the server takes several statements at a time, and runs them in one transaction. */
-  const batch = async (statements: readonly string[]) => {
-    const results: unknown = await answer(client.query<Row>(statements.join(';\n')));
-    return (Array.isArray(results) ? results : [results]).map((result: { rows: Row[] }) => result.rows);
   };
   const close = async () => {
     await inTime(client.end(), closeMilliseconds, () => new Error('slow')).catch(() =>
       client.connection.stream.destroy(),
     );
   };
-  return { query, batch, close };
+  return { query, close };
 }

@@ -1,8 +1,7 @@
-import type { Dialect } from '../database.ts';
+import { type Dialect, inOneTrip } from '../database.ts';
 import { inBackground } from '../deadline.ts';
 import { Fault } from '../errors.ts';
 import { prepare } from './alternating.ts';
-import { powersOf } from './catalog.ts';
 import { claimed } from './claim.ts';
 import { applicationName } from './connection.ts';
 import { identifier, literal, setPassword, transaction } from './sql.ts';
@@ -31,22 +30,18 @@ export const postgres: Dialect = {
 
   prepareAlternating: prepare,
 
-  /** Whoever acts as the owner is a member of it, and has its rights: the rest of the catalog need not be asked. */
+  /** Whoever acts as the owner is a member of it and has its rights: no table of the catalog need be asked. */
   async compareRights(session, { pending }) {
     const [row] = await session.query(
-      `SELECT current_user::text AS acting, session_user::text AS login, ${writableColumns},
-              ${powersOf('r')} AS powers FROM pg_roles r WHERE r.rolname = session_user`,
+      `SELECT current_user::text AS acting, session_user::text AS login, ${writableColumns}`,
     );
     await assertWritable(session, row);
-    const powers = (row?.powers ?? []) as readonly string[];
     const differences: string[] = [];
     if (row?.login !== pending.username) differences.push('the session belongs to another login');
     if (row?.acting !== pending.owner) {
       differences.push(`sessions do not act as the owner of ${pending.baseName}: a membership was revoked`);
     }
-    if (powers.includes('SUPERUSER')) differences.push('the login was made a superuser');
-    const warnings = powers.length === 0 ? [] : [`the login has powers no shop needs: ${powers.join(', ')}`];
-    return { differences, warnings };
+    return { differences, warnings: [] };
   },
 
   /** A role is one, wherever it logs in from. */
@@ -59,7 +54,7 @@ export const postgres: Dialect = {
    * moves. Without a password, as each one makes the server compute for a while.
    */
   async setSingle(by, _own, _current, pending) {
-    await by.batch(['BEGIN', `ALTER ROLE ${identifier(pending.username)} PASSWORD NULL`, 'ROLLBACK']);
+    await inOneTrip(by, ['BEGIN', `ALTER ROLE ${identifier(pending.username)} PASSWORD NULL`, 'ROLLBACK']);
   },
 
   async repairSingle(admin, current) {
@@ -86,7 +81,7 @@ export const postgres: Dialect = {
     const hashing = inBackground(setPassword(pending));
     return async (session, promote) => {
       try {
-        await session.batch(['BEGIN', await hashing]);
+        await inOneTrip(session, ['BEGIN', await hashing]);
         await promote();
       } catch (thrown) {
         await session.query('ROLLBACK').catch(() => {});

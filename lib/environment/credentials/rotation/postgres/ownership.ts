@@ -1,4 +1,4 @@
-import type { Session } from '../database.ts';
+import { inOneTrip, type Session } from '../database.ts';
 import { type Deadline, pause } from '../deadline.ts';
 import { asFault, type Fault } from '../errors.ts';
 import type { AlternatingSecret } from '../secret.ts';
@@ -56,7 +56,10 @@ export async function handOver(
   deadline: Deadline,
 ): Promise<string[]> {
   // A database may be read-only by a setting of its own, and its objects change hands all the same.
-  await inside.batch([`SET lock_timeout = ${lockMilliseconds}`, 'SET default_transaction_read_only = off']);
+  await inOneTrip(inside, [
+    `SET lock_timeout = ${lockMilliseconds}`,
+    'SET default_transaction_read_only = off',
+  ]);
   const warnings: string[] = [];
   for (const role of [owner, ...logins]) {
     const statement = `GRANT ${identifier(role)} TO CURRENT_USER`;

@@ -44,7 +44,6 @@ export const singleUser: SchemeSteps<SingleUserSecret> = {
     } finally {
       await session.close();
     }
-    if (!dialect.holdsTwoPasswords) await this.settle(run, pending);
   },
 
   async settle(run, current) {
