@@ -18,7 +18,7 @@ export function rotateCommand(): Command {
   )
     .description('Rotates a credential now and follows its four steps, or lists every credential.')
     .argument('[name]', 'secret to rotate, such as "database" or "my-shop/production/database"')
-    .option('--status', 'list every secret with its age, next rotation and last outcome')
+    .option('--status', 'list every secret with its age, next rotation, last outcome and warnings')
     .option('--json', 'with --status: print JSON')
     .option('--timeout <seconds>', 'give up following after this time', '300')
     .action(async (name: string | undefined, options: Options) => {
@@ -30,7 +30,13 @@ export function rotateCommand(): Command {
 
 async function printStatus(options: Options): Promise<void> {
   const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
-  const { statusOfSecrets, statusTable } = await import('./status.ts');
+  const [{ LambdaClient }, { CloudWatchLogsClient }, { statusOfSecrets, statusTable }, { lastWarnings }] =
+    await Promise.all([
+      import('@aws-sdk/client-lambda'),
+      import('@aws-sdk/client-cloudwatch-logs'),
+      import('./status.ts'),
+      import('./rotation-log.ts'),
+    ]);
   const shop = await load(options);
   const environments =
     options.environment === undefined
@@ -38,13 +44,15 @@ async function printStatus(options: Options): Promise<void> {
       : [chooseEnvironment(shop, options.environment)];
   const secrets = await explainAwsErrors(() =>
     Promise.all(
-      environments.map((environment) =>
-        statusOfSecrets(
-          new SecretsManagerClient({ region: environment.region }),
-          `${shop.name}/${environment.name}/`,
+      environments.map(({ name, region }) => {
+        const clients = { lambda: new LambdaClient({ region }), logs: new CloudWatchLogsClient({ region }) };
+        return statusOfSecrets(
+          new SecretsManagerClient({ region }),
+          `${shop.name}/${name}/`,
           new Date(),
-        ),
-      ),
+          (secret) => lastWarnings(clients, secret),
+        );
+      }),
     ),
   );
   console.log(options.json === true ? JSON.stringify(secrets.flat(), null, 2) : statusTable(secrets.flat()));

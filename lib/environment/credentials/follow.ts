@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import {
   DescribeSecretCommand,
   type DescribeSecretCommandOutput,
@@ -9,6 +9,7 @@ import {
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { UserError } from '../../cli/user-error.ts';
+import { logGroupOf, reportIn, type StepReport } from './rotation-log.ts';
 
 export interface FollowClients {
   readonly secretsManager: Pick<SecretsManagerClient, 'send'>;
@@ -56,8 +57,8 @@ export async function rotateAndFollow(
   let failedAt: number | undefined;
   while (true) {
     for (const { step, outcome, message } of await log()) {
-      options.say(outcome === 'done' ? `  ${step} done` : `  ${step} failed: ${message}`);
-      failedAt = outcome === 'done' ? undefined : (failedAt ?? Date.now());
+      options.say(outcome === 'done' ? `  ${step} done` : `  ${step} ${outcome}: ${message}`);
+      if (outcome !== 'warning') failedAt = outcome === 'done' ? undefined : (failedAt ?? Date.now());
     }
     const stages = (await describe(secretsManager, secretId)).VersionIdsToStages ?? {};
     const labels = stages[token] ?? [];
@@ -89,12 +90,6 @@ async function describe(
   }
 }
 
-interface StepReport {
-  readonly step: string;
-  readonly outcome: string;
-  readonly message: string;
-}
-
 /** What the function says of this rotation, each line once. Without the right to read its log, nothing. */
 async function logOf(
   { lambda, logs }: FollowClients,
@@ -112,40 +107,9 @@ async function logOf(
       );
       const fresh = (found.events ?? []).filter(({ eventId }) => eventId !== undefined && !seen.has(eventId));
       for (const { eventId } of fresh) seen.add(eventId ?? '');
-      return fresh.flatMap(({ message }) => reportIn(message ?? '', token));
+      return fresh.flatMap(({ message }) => reportIn(message ?? '').filter((report) => report.token === token));
     } catch {
       return [];
     }
   };
-}
-
-async function logGroupOf(
-  lambda: FollowClients['lambda'],
-  functionArn: string | undefined,
-): Promise<string | undefined> {
-  if (functionArn === undefined) return undefined;
-  try {
-    const found = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionArn }));
-    return found.LoggingConfig?.LogGroup ?? `/aws/lambda/${found.FunctionName}`;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Lambda wraps a line in a record of its own when it logs JSON. */
-function reportIn(line: string, token: string): StepReport[] {
-  const outer = parsed(line);
-  const inner = typeof outer?.message === 'string' ? (parsed(outer.message) ?? outer) : outer;
-  const report = typeof inner?.message === 'object' ? (inner.message as Record<string, unknown>) : inner;
-  if (report?.token !== token || typeof report.step !== 'string') return [];
-  return [{ step: report.step, outcome: String(report.outcome), message: String(report.message ?? '') }];
-}
-
-function parsed(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

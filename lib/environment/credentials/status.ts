@@ -10,15 +10,31 @@ export interface SecretStatus {
   readonly ageDays: number | undefined;
   readonly nextWindow: Date | undefined;
   readonly outcome: 'succeeded' | 'running or failed' | 'never rotated' | 'rotation is off';
+  /** What the last rotation left as it was; undefined when nobody may read the log of the function. */
+  readonly warnings: readonly string[] | undefined;
 }
+
+/** A secret whose log is to be read. */
+export interface LoggedSecret {
+  readonly arn: string;
+  readonly functionArn: string | undefined;
+  /** Before its last rotation began. */
+  readonly since: Date;
+}
+
+export type ReadWarnings = (secret: LoggedSecret) => Promise<readonly string[] | undefined>;
+
+/** How long the four steps may take, with every retry of Secrets Manager. */
+const longestRotation = 24 * 3_600_000;
 
 /** Every secret of an environment, read without any value. */
 export async function statusOfSecrets(
   client: Pick<SecretsManagerClient, 'send'>,
   prefix: string,
   now: Date,
+  readWarnings: ReadWarnings = async () => undefined,
 ): Promise<SecretStatus[]> {
-  const found: SecretStatus[] = [];
+  const found: Promise<SecretStatus>[] = [];
   let NextToken: string | undefined;
   do {
     const page = await client.send(
@@ -26,20 +42,29 @@ export async function statusOfSecrets(
     );
     for (const secret of page.SecretList ?? []) {
       // The filter of the service matches word by word and ignores case.
-      if (secret.Name?.startsWith(prefix)) found.push(statusOf(secret, now));
+      if (secret.Name?.startsWith(prefix)) found.push(statusOf(secret, now, readWarnings));
     }
     NextToken = page.NextToken || undefined;
   } while (NextToken !== undefined);
-  return found.sort((a, b) => a.name.localeCompare(b.name));
+  return (await Promise.all(found)).sort((a, b) => a.name.localeCompare(b.name));
 }
 
-function statusOf(secret: SecretListEntry, now: Date): SecretStatus {
+async function statusOf(
+  secret: SecretListEntry,
+  now: Date,
+  readWarnings: ReadWarnings,
+): Promise<SecretStatus> {
   const rotated = secret.LastRotatedDate;
+  const since = new Date((rotated ?? secret.CreatedDate ?? now).getTime() - longestRotation);
   return {
     name: secret.Name ?? '',
     ageDays: rotated === undefined ? undefined : (now.getTime() - rotated.getTime()) / 86_400_000,
     nextWindow: secret.NextRotationDate,
     outcome: outcomeOf(secret),
+    warnings:
+      secret.RotationEnabled === true
+        ? await readWarnings({ arn: secret.ARN ?? '', functionArn: secret.RotationLambdaARN, since })
+        : [],
   };
 }
 
@@ -62,7 +87,7 @@ export function statusTable(secrets: readonly SecretStatus[]): string {
   ]);
   const all = [['secret', 'age', 'next rotation by', 'last outcome'], ...rows];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  return all
+  const table = all
     .map((row) =>
       row
         .map((cell, column) => cell.padEnd(widths[column] ?? 0))
@@ -70,4 +95,13 @@ export function statusTable(secrets: readonly SecretStatus[]): string {
         .trimEnd(),
     )
     .join('\n');
+  const warnings = secrets.flatMap(({ name, warnings }) =>
+    (warnings ?? []).map((warning) => `  ${name}: ${warning}`),
+  );
+  const unread = secrets.filter(({ warnings }) => warnings === undefined).map(({ name }) => name);
+  return [
+    table,
+    ...(warnings.length > 0 ? ['', 'what the last rotation left as it was:', ...warnings] : []),
+    ...(unread.length > 0 ? ['', `warnings could not be read (the function's log): ${unread.join(', ')}`] : []),
+  ].join('\n');
 }
