@@ -107,7 +107,9 @@ async function logOf(
       );
       const fresh = (found.events ?? []).filter(({ eventId }) => eventId !== undefined && !seen.has(eventId));
       for (const { eventId } of fresh) seen.add(eventId ?? '');
-      return fresh.flatMap(({ message }) => reportIn(message ?? '').filter((report) => report.token === token));
+      return fresh.flatMap(({ message }) =>
+        reportIn(message ?? '').filter((report) => report.token === token),
+      );
     } catch {
       return [];
     }

@@ -5,6 +5,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { isReservedDatabase, isReservedLogin } from '../../config/reserved-names.ts';
 import type { FunctionLogs } from '../lambda/hardened-function.ts';
 import { functionEniPolicy } from '../network/function-eni-policy.ts';
 import { GuardedSecret } from './guarded-secret.ts';
@@ -13,6 +14,7 @@ import { RotationFunction } from './rotation-function.ts';
 import { RotationWatch } from './rotation-watch.ts';
 import { type RotationRules, rotationSchedule } from './schedule.ts';
 import { alternatingUsersTemplate } from './secret-template.ts';
+import { hasTrustedRoot, rootsOf } from './trusted-regions.ts';
 
 export interface RotatedDatabase {
   readonly engine: 'postgres' | 'mysql' | 'mariadb';
@@ -24,8 +26,16 @@ export interface RotatedDatabase {
   readonly name: string;
   /** Gets a rule that lets the rotation function in. @default the function is let in by a rule of yours */
   readonly securityGroup?: ec2.ISecurityGroup;
-  /** PEM of the authority that signs the database's certificate. @default Amazon RDS's own roots */
+  /**
+   * PEM of the authority that signs the database's certificate. Needed in regions newer than the roots the function
+   * carries; synthesis says so. @default Amazon RDS's own roots
+   */
   readonly certificateAuthority?: string;
+  /**
+   * DNS names of the cluster's reader instances, not of its reader endpoint, which answers for one of them at a time: the
+   * rotation counts the sessions there too, and stops where it cannot. @default applications use the writer only
+   */
+  readonly readers?: readonly string[];
 }
 
 export interface RotatedCredentialProps extends RotationRules {
@@ -74,7 +84,7 @@ export class RotatedCredential extends Construct {
 
   constructor(scope: Construct, id: string, props: RotatedCredentialProps) {
     super(scope, id);
-    const problems = problemsOf(props);
+    const problems = problemsOf(props, Stack.of(this).region);
     if (problems.length > 0) throw new Error(`RotatedCredential ${this.node.path}: ${problems.join('; ')}`);
     const schedule = rotationSchedule(props);
     const { database, vpc } = props;
@@ -113,6 +123,7 @@ export class RotatedCredential extends Construct {
         database: database.name,
         baseName: props.baseName,
         adminSecretArn: props.adminSecret.secretArn,
+        readers: database.readers ?? [],
       }),
       generatedKey: 'password',
       readerArns: props.readers.map((reader) => reader.roleArn),
@@ -142,8 +153,9 @@ export class RotatedCredential extends Construct {
   }
 }
 
-function problemsOf({ baseName, database }: RotatedCredentialProps): string[] {
+function problemsOf({ baseName, database }: RotatedCredentialProps, region: string): string[] {
   const problems: string[] = [];
+  const kind = database.engine === 'postgres' ? 'postgres' : 'mysql';
   if (!/^[a-z][a-z0-9_]{0,29}$/.test(baseName)) {
     problems.push(
       `"baseName" is "${baseName}"; write at most 30 lower-case letters, digits and underscores, starting with a letter`,
@@ -154,6 +166,17 @@ function problemsOf({ baseName, database }: RotatedCredentialProps): string[] {
   }
   if (!Token.isUnresolved(database.name) && database.name.trim() === '') {
     problems.push('"database.name" is empty; write the name of the application database');
+  }
+  if (!Token.isUnresolved(baseName) && isReservedLogin(kind, `${baseName}_a`)) {
+    problems.push(`"baseName" is "${baseName}"; write another name, ${kind} keeps it for itself`);
+  }
+  if (!Token.isUnresolved(database.name) && isReservedDatabase(kind, database.name)) {
+    problems.push(`"database.name" is "${database.name}"; write another name, ${kind} keeps it for itself`);
+  }
+  if (database.certificateAuthority === undefined && !Token.isUnresolved(region) && !hasTrustedRoot(region)) {
+    problems.push(
+      `"database.certificateAuthority" is missing; the function carries no root of Amazon RDS for ${region}: download ${rootsOf(region)}, and write its text`,
+    );
   }
   return problems;
 }

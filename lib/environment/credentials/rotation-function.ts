@@ -2,12 +2,15 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { declareReader } from '../../declarations/declare.ts';
+import { alarmOnAny } from '../detection/alarm-on-any.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { type FunctionLogs, HardenedFunction } from '../lambda/hardened-function.ts';
+import { warningPattern } from './rotation-warnings.ts';
 
 export interface RotationFunctionProps {
   /** What it rotates, in words that alarms can show, such as `the credentials of shop`. */
@@ -50,6 +53,7 @@ export class RotationFunction extends Construct {
       environment:
         props.certificateAuthority === undefined ? {} : { DATABASE_CA: props.certificateAuthority },
     });
+    this.alarmOnWarnings(props);
     this.functionArn = this.function.functionArn;
     this.roleArn = this.role().roleArn;
   }
@@ -84,6 +88,22 @@ export class RotationFunction extends Construct {
     this.allow(['secretsmanager:GetSecretValue', 'secretsmanager:ListSecretVersionIds'], secret.secretArn);
     this.allowKey(key);
     declareReader(secret, this.role(), 'creates and repairs the logins of the shop');
+  }
+
+  /** A rotation that succeeded and left something as it was rings no other alarm. */
+  private alarmOnWarnings({ rotates, alarmTopic }: RotationFunctionProps): void {
+    const warnings = new logs.MetricFilter(this, 'Warnings', {
+      logGroup: this.function.logGroup,
+      filterPattern: logs.FilterPattern.literal(warningPattern),
+      metricNamespace: 'SecureShop/Rotation',
+      metricName: `${this.function.functionName}-Warnings`,
+    });
+    alarmOnAny(this, 'WarningsAlarm', {
+      metric: warnings.metric({ period: Duration.minutes(5), statistic: 'Sum' }),
+      description: `The rotation of ${rotates} succeeded and left objects or rights as they were; secure-shop rotate --status lists them`,
+      runbook: 'rotation.md',
+      topic: alarmTopic,
+    });
   }
 
   /** Only through Secrets Manager: the function has no use for the key itself. */

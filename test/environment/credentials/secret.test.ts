@@ -9,6 +9,7 @@ import {
   scramVerifier,
   sha256Crypt,
 } from '../../../lib/environment/credentials/rotation/password.ts';
+import { everyPrivilege } from '../../../lib/environment/credentials/rotation/privileges.ts';
 import { parseSecret } from '../../../lib/environment/credentials/rotation/secret.ts';
 
 const shop = {
@@ -22,6 +23,8 @@ const shop = {
   logins: ['shop_a', 'shop_b'],
   adminSecretArn: 'arn:aws:secretsmanager:ap-northeast-1:111122223333:secret:admin-AbCdEf',
 };
+
+const mysqlShop = { ...shop, engine: 'mysql', port: 3306 };
 
 function problemsOf(fields: unknown): string {
   try {
@@ -72,6 +75,66 @@ describe('the text of a secret', () => {
   it('refuses a name PostgreSQL would cut off without a word', () => {
     const long = `${'長'.repeat(21)}_b`;
     expect(problemsOf({ ...shop, logins: ['shop_a', long] })).toContain('at most 63 bytes');
+  });
+
+  it.each([
+    [['all'], ['ALL PRIVILEGES']],
+    [
+      [' select ', 'SELECT', 'Create  View'],
+      ['CREATE VIEW', 'SELECT'],
+    ],
+    [[...everyPrivilege], ['ALL PRIVILEGES']],
+    [['ALL PRIVILEGES', 'SELECT'], ['ALL PRIVILEGES']],
+  ])('reads the privileges %j in one spelling', (grants, privileges) => {
+    const { secret } = parseSecret('v', JSON.stringify({ ...mysqlShop, grants }), 'AWSCURRENT');
+    expect(secret).toMatchObject({ grants: privileges });
+  });
+
+  it.each([
+    [['FLY']],
+    [['SELECT, INSERT']],
+    [['GRANT OPTION']],
+    [['PROCESS']],
+    [[]],
+    ['SELECT'],
+    [['DELETE HISTORY']],
+  ])('refuses the privileges %j, which the server would refuse later', (grants) => {
+    expect(problemsOf({ ...mysqlShop, grants })).toContain('key "grants"');
+  });
+
+  it('lets MariaDB have a privilege of its own', () => {
+    expect(problemsOf({ ...mysqlShop, engine: 'mariadb', grants: ['DELETE HISTORY'] })).toBe('');
+  });
+
+  it('takes a host in any case for the same host', () => {
+    const one = { ...mysqlShop, host: 'DB.Example.JP', loginHost: 'App.Example.JP' };
+    const { secret } = parseSecret('v', JSON.stringify(one), 'AWSCURRENT');
+    expect(secret).toMatchObject({ host: 'db.example.jp', loginHost: 'app.example.jp' });
+  });
+
+  it.each([
+    [{ dbname: 'template1' }, 'dbname'],
+    [{ baseName: 'pg_shop' }, 'baseName'],
+    [{ logins: ['pg_read_all_data', 'shop_b'] }, 'logins'],
+    [{ owner: 'rdsadmin' }, 'owner'],
+    [{ engine: 'mysql', dbname: 'mysql' }, 'dbname'],
+    [{ engine: 'mariadb', dbname: 'SYS' }, 'dbname'],
+    [{ engine: 'mysql', logins: ['root', 'shop_b'] }, 'logins'],
+    [{ engine: 'mysql', dbname: 'secure_shop_rotation' }, 'dbname'],
+  ])('refuses what the server keeps for itself: %j', (fields, key) => {
+    expect(problemsOf({ ...shop, ...fields })).toContain(`key "${key}": write another name`);
+  });
+
+  it('takes the server of an administrator whose secret RDS made from the login', () => {
+    const server = { engine: 'postgres', host: 'db.example.jp', port: 15432 } as const;
+    const text = JSON.stringify({ username: 'postgres', password: 'not-to-be-shown' });
+    expect(parseSecret('v', text, 'AWSCURRENT', server).secret).toMatchObject({
+      ...server,
+      username: 'postgres',
+    });
+    expect(() => parseSecret('v', text, 'AWSCURRENT')).toThrow(/key "host"/);
+    const half = JSON.stringify({ username: 'postgres', password: 'x', host: 'other' });
+    expect(() => parseSecret('v', half, 'AWSCURRENT', server)).toThrow(/key "port"/);
   });
 
   it('never ends in anything but a Fault, whatever the text', () => {
