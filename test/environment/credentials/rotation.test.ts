@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { steps } from '../../../lib/environment/credentials/rotation/errors.ts';
+import { everyPrivilege } from '../../../lib/environment/credentials/rotation/privileges.ts';
 import { rotate } from '../../../lib/environment/credentials/rotation/rotate.ts';
 import { type Fault, Killed, killAt, type Point } from './matrix/faults.ts';
 import { type SchemeName, World } from './matrix/world.ts';
@@ -165,7 +166,7 @@ describe.skipIf(serversMissing)(`rotation on real servers${needs}`, () => {
     await world.rotated();
     const base = world.database;
     await world.root(
-      `GRANT SELECT ON mysql.* TO \`${base}_a\`@'%' WITH GRANT OPTION`,
+      `GRANT SELECT ON mysql.* TO \`${base}_a\`@'%'`,
       `REVOKE DROP ON \`${base}\`.* FROM \`${base}_a\`@'%'`,
       `ALTER USER \`${base}_a\`@'%' ACCOUNT LOCK PASSWORD EXPIRE`,
       `ALTER USER \`${base}_b\`@'%' WITH MAX_USER_CONNECTIONS 7`,
@@ -176,7 +177,27 @@ describe.skipIf(serversMissing)(`rotation on real servers${needs}`, () => {
     await session.close();
     expect(grants).toHaveLength(2);
     expect(grants[0]).toMatch(/^GRANT USAGE.*REQUIRE SSL.*MAX_USER_CONNECTIONS 7/);
-    expect(grants[1]).toContain(`GRANT ALL PRIVILEGES ON \`${base}\`.* TO`);
+    for (const privilege of everyPrivilege) expect(grants[1]).toContain(privilege);
+    expect(grants[1]).toContain(`ON \`${base}\`.* TO`);
+  });
+
+  it('keeps to privileges in any spelling, and shares the rights on routines (MariaDB)', async () => {
+    const grants = ['select', ' Create  Routine', 'INSERT', 'insert', 'create'];
+    const world = await World.create(mariadb, service, 'alternating', { fields: { grants } });
+    await world.rotated();
+    const shop = await mariadb.connect(await world.current());
+    await shop.query('CREATE PROCEDURE counted() SELECT 1');
+    await shop.close();
+    for (let time = 0; time < 2; time++) {
+      await world.rotated();
+      const twin = await mariadb.connect(await world.current());
+      await twin.query('CALL counted()');
+      await expect(twin.query('CREATE VIEW not_granted AS SELECT 1')).rejects.toMatchObject({
+        category: 'rights',
+      });
+      await twin.close();
+    }
+    expect(world.warnings).toEqual([]);
   });
 
   it('keeps settings, limits and rights of the two logins alike (PostgreSQL)', async () => {

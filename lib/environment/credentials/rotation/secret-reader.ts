@@ -1,6 +1,6 @@
 import { isReservedDatabase, isReservedLogin } from '../../../config/reserved-names.ts';
+import type { Engine, Scheme } from './kinds.ts';
 import { allPrivileges, normalized, unknownPrivileges } from './privileges.ts';
-import type { Engine, Scheme } from './secret.ts';
 
 /** In a pending version: the AWSCURRENT version it was made from. */
 export const madeFromKey = 'madeFromVersion';

@@ -1,7 +1,8 @@
 import { RotationError } from '../../../../lib/environment/credentials/rotation/errors.ts';
 import type { SecretsService } from '../support/secrets-service.ts';
 import type { DatabaseServer } from '../support/servers.ts';
-import { everyScheme, type Row, rows } from './rows.ts';
+import { everyScheme, type Row } from './row.ts';
+import { rows } from './rows.ts';
 import { type SchemeName, World } from './world.ts';
 
 export interface Cell {
@@ -108,7 +109,7 @@ async function heals(world: World, again: () => Promise<void>, problems: string[
 
 /** No password of any version in what the function said or the server logged. */
 async function nothingLeaked(world: World, problems: string[]): Promise<boolean> {
-  const logs = `${world.said.join('\n')}\n${world.server.logged()}`;
+  const logs = [...world.said, ...world.warnings, world.server.logged()].join('\n');
   for (const text of await world.service.everyText(world.secretId)) {
     const password = /"password":"([^"]+)"/.exec(text)?.[1];
     // Passwords a row itself wrote in plain SQL are not the function's.

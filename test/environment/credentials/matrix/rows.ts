@@ -1,226 +1,42 @@
-import { createServer, connect as openSocket, type Socket } from 'node:net';
-import { CancelRotateSecretCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
-import type { Session } from '../../../../lib/environment/credentials/rotation/database.ts';
 import { databasesTrusting } from '../../../../lib/environment/credentials/rotation/databases.ts';
-import type { Category } from '../../../../lib/environment/credentials/rotation/errors.ts';
-import type { Engine } from '../../../../lib/environment/credentials/rotation/secret.ts';
 import { createAuthority } from '../support/authority.ts';
 import { freePort } from '../support/ports.ts';
 import { type Fault, killAt, passwordStatement, secretsCall } from './faults.ts';
-import type { SchemeName, World } from './world.ts';
-
-export interface Row {
-  readonly id: string;
-  /** Step and fault, as the table shows it. */
-  readonly fault: string;
-  /** @default all three */
-  readonly schemes?: readonly SchemeName[];
-  /** @default both */
-  readonly engines?: readonly Engine[];
-  /** What the faulty run ends with; none when it must succeed all the same. */
-  readonly error?: Category;
-  /** Runs the rotation into the fault. */
-  readonly strike: (world: World, token: string) => Promise<void>;
-  /** What ends the fault: the lock is released, a person writes the value again. */
-  readonly mend?: (world: World) => Promise<void>;
-  /** The fault itself takes the login away; it must be back once the rotation was tried again. */
-  readonly liveAfterwards?: boolean;
-  /** The same token cannot be used again, and says so; a new rotation heals. */
-  readonly retryRefused?: boolean;
-}
-
-const throttled = Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException' });
-const all: readonly SchemeName[] = ['alternating', 'single', 'admin'];
-export const everyScheme = all;
-
-/** Throws when the condition is not met: a row that did not place its fault proves nothing. */
-function must(condition: boolean, what: string): void {
-  if (!condition) throw new Error(`the row is not what it says: ${what}`);
-}
-
-async function upTo(world: World, token: string, steps: readonly string[]): Promise<void> {
-  for (const step of steps) await world.step(token, step);
-}
-
-/** The last run before the fault succeeds in these steps. */
-const created = ['createSecret'];
-const set = [...created, 'setSecret'];
-const tested = [...set, 'testSecret'];
-
-function killed(step: string, before: readonly string[], fault: () => Fault): Row['strike'] {
-  return async (world, token) => {
-    await upTo(world, token, before);
-    await world.step(token, step, fault());
-  };
-}
-
-/** Text of AWSCURRENT, put back by `mend`. */
-const texts = new WeakMap<World, string>();
-
-async function spoilCurrent(world: World, spoil: (fields: Record<string, unknown>) => object | string) {
-  const fields = await world.service.fields(world.secretId);
-  if (!texts.has(world)) texts.set(world, JSON.stringify(fields));
-  await world.service.overwrite(world.secretId, spoil(fields));
-}
-
-async function restoreCurrent(world: World): Promise<void> {
-  await world.service.overwrite(world.secretId, texts.get(world) ?? '');
-  texts.delete(world);
-}
-
-function malformed(
-  id: string,
-  what: string,
-  spoil: (fields: Record<string, unknown>) => object | string,
-): Row {
-  return {
-    id,
-    fault: `create: ${what}`,
-    error: 'malformed',
-    liveAfterwards: true,
-    strike: async (world, token) => {
-      await spoilCurrent(world, spoil);
-      await world.step(token, 'createSecret');
-    },
-    mend: restoreCurrent,
-  };
-}
-
-/** What a row holds open until it is mended. */
-const held = new WeakMap<World, () => Promise<void>>();
-
-async function release(world: World): Promise<void> {
-  await held.get(world)?.();
-  held.delete(world);
-}
-
-function hold(world: World, session: Session, ...last: string[]): void {
-  held.set(world, async () => {
-    for (const sql of last) await session.query(sql);
-    await session.close();
-  });
-}
-
-const redirectTo = (port: number): Fault => ({ redirect: (login) => ({ ...login, port }) });
-
-/** The login that is due next: its name, and the password it had. */
-async function due(world: World): Promise<string> {
-  const { username } = await world.current();
-  if (world.scheme !== 'alternating') return username;
-  return username.endsWith('_a') ? username.replace(/_a$/, '_b') : username.replace(/_b$/, '_a');
-}
-
-const account = (world: World, name: string) =>
-  world.server.engine === 'postgres' ? `"${name}"` : `\`${name}\`@'%'`;
-
-async function drop(world: World, name: string): Promise<void> {
-  await world.root(`DROP ${world.server.engine === 'postgres' ? 'ROLE' : 'USER'} ${account(world, name)}`);
-}
-
-async function changeByHand(world: World, name: string): Promise<void> {
-  await world.root(
-    world.server.engine === 'postgres'
-      ? `ALTER ROLE ${account(world, name)} PASSWORD 'changed by hand'`
-      : `ALTER USER ${account(world, name)} IDENTIFIED BY 'changed by hand'`,
-  );
-}
-
-async function spoilAdmin(world: World): Promise<void> {
-  const fields = await world.service.fields(world.adminId);
-  await world.service.overwrite(world.adminId, { ...fields, password: 'wrong', username: 'nobody' });
-}
-
-async function restoreAdmin(world: World): Promise<void> {
-  const { engine, host, port, username, password } = world.server.admin;
-  await world.service.overwrite(world.adminId, { engine, host, port, username, password });
-}
-
-async function silentPort(world: World): Promise<number> {
-  const port = await freePort();
-  const sockets = new Set<{ destroy(): unknown }>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => {});
-  });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  held.set(world, async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return port;
-}
-
-async function atOnce(world: World, token: string, step: string): Promise<void> {
-  await Promise.all(Array.from({ length: 4 }, () => world.step(token, step, undefined, { patience: 6000 })));
-}
-
-const impatient = { milliseconds: 1500, patience: 300 };
-
-/** Bytes on their way from the server to the function and back, each piece handed to `carry`. */
-async function proxied(
-  world: World,
-  carry: (piece: Buffer, to: Socket, fromServer: boolean) => void,
-): Promise<Fault> {
-  const sockets = new Set<Socket>();
-  const proxy = createServer((client) => {
-    const server = openSocket(world.server.port, '127.0.0.1');
-    for (const [from, to] of [
-      [client, server],
-      [server, client],
-    ] as const) {
-      sockets.add(from);
-      from.on('error', () => {});
-      from.on('close', () => to.destroy());
-      from.on('data', (piece) => carry(piece, to, from === server));
-    }
-  });
-  const port = await freePort();
-  await new Promise<void>((resolve) => proxy.listen(port, '127.0.0.1', resolve));
-  held.set(world, async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => proxy.close(resolve));
-  });
-  return redirectTo(port);
-}
-
-/** The connection ends this many bytes into what the server says, in the middle of a handshake. */
-function cutAfter(bytes: number, how: 'reset' | 'silence'): Parameters<typeof proxied>[1] {
-  const said = new WeakMap<Socket, number>();
-  return (piece, to, fromServer) => {
-    const sofar = (said.get(to) ?? 0) + piece.length;
-    if (fromServer) said.set(to, sofar);
-    if (!fromServer || sofar <= bytes) to.write(piece);
-    else if (how === 'reset') to.resetAndDestroy();
-  };
-}
-
-/** The version of the secret a person makes: the fields of AWSCURRENT, with these in place of its own. */
-async function writePendingByHand(world: World, token: string, fields: object): Promise<void> {
-  const { madeFromVersion: _, ...rest } = await world.service.fields(world.secretId);
-  await world.service.client.send(
-    new PutSecretValueCommand({
-      SecretId: world.secretId,
-      ClientRequestToken: token,
-      SecretString: JSON.stringify({ ...rest, ...fields }),
-      VersionStages: ['AWSPENDING'],
-    }),
-  );
-}
-
-async function versionWith(world: World, label: string): Promise<string> {
-  const stages = await world.service.stages(world.secretId);
-  return Object.keys(stages).find((id) => stages[id]?.includes(label)) ?? '';
-}
-
-async function disableRotation(world: World): Promise<void> {
-  await world.service.client.send(new CancelRotateSecretCommand({ SecretId: world.secretId }));
-}
-
-/** Statements for one engine or the other. */
-async function byHand(world: World, statements: Record<Engine, readonly string[]>): Promise<void> {
-  await world.root(...statements[world.server.engine]);
-}
-
+import { ownerRows } from './owner-rows.ts';
+import type { Row } from './row.ts';
+import {
+  account,
+  applicationSession,
+  atOnce,
+  byHand,
+  changeByHand,
+  created,
+  cutAfter,
+  cutConnections,
+  disableRotation,
+  drop,
+  due,
+  hold,
+  impatient,
+  killed,
+  malformed,
+  must,
+  plantFunctions,
+  proxied,
+  redirectTo,
+  release,
+  restoreAdmin,
+  restoreCurrent,
+  set,
+  silentPort,
+  spoilAdmin,
+  spoilCurrent,
+  tested,
+  throttled,
+  upTo,
+  versionWith,
+  writePendingByHand,
+} from './strikes.ts';
 export const rows: readonly Row[] = [
   // ------------------------------------------------------------------------------------------------------ create
   {
@@ -1057,58 +873,5 @@ export const rows: readonly Row[] = [
       await Promise.all([world.all(token, undefined, patience), world.all(token, undefined, patience)]);
     },
   },
+  ...ownerRows,
 ];
-
-/**
- * What a shop that was taken over could leave for the administrator to run: functions and an operator that fit better
- * than the system's own. Objects of the login and of the administrator make him look inside.
- */
-async function plantFunctions(world: World): Promise<void> {
-  const { username } = world.server.admin;
-  const body = 'LANGUAGE plpgsql AS $$BEGIN INSERT INTO public.ran VALUES (session_user); RETURN true; END$$';
-  const shop = await world.server.connect(await world.current());
-  for (const statement of [
-    'CREATE TABLE IF NOT EXISTS ran (who text)',
-    `CREATE OR REPLACE FUNCTION pg_has_role(who name, role text, what text) RETURNS bool ${body}`,
-    `CREATE OR REPLACE FUNCTION unlike(one name, other text) RETURNS bool ${body}`,
-    'DROP OPERATOR IF EXISTS public.!~ (name, text)',
-    'CREATE OPERATOR public.!~ (LEFTARG = name, RIGHTARG = text, FUNCTION = unlike)',
-    'SET ROLE NONE',
-    'CREATE TABLE stray (id int)',
-  ]) {
-    await shop.query(statement);
-  }
-  await shop.close();
-  const inside = await world.server.root(world.database);
-  await inside.query('CREATE TABLE left_over (id int)');
-  await inside.query(`ALTER TABLE left_over OWNER TO ${username}`);
-  await inside.query(`ALTER ROLE ${username} SET search_path = public, pg_catalog`);
-  await inside.close();
-}
-
-/** The function knows its own sessions by name (PostgreSQL); one of an application has another. */
-function applicationSession(world: World, session: Session): Session {
-  if (world.server.engine === 'postgres') {
-    void session.query(`SET application_name = 'shop'`);
-  }
-  return session;
-}
-
-async function cutConnections(world: World): Promise<void> {
-  const root = await world.server.root();
-  try {
-    if (world.server.engine === 'postgres') {
-      await root.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-          WHERE application_name = 'secure-shop-rotation' AND pid <> pg_backend_pid()`,
-      );
-    } else {
-      const rows = await root.query(
-        `SELECT id FROM information_schema.processlist WHERE id <> CONNECTION_ID() AND user NOT IN ('system user', 'event_scheduler', 'superuser')`,
-      );
-      for (const { id } of rows) await root.query(`KILL CONNECTION ${Number(id)}`).catch(() => []);
-    }
-  } finally {
-    await root.close();
-  }
-}

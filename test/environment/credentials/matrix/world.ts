@@ -26,9 +26,11 @@ export class World {
   readonly clients: RotationOptions;
   /** What the function wrote: its errors. */
   readonly said: string[] = [];
+  /** What it left as it was. */
+  readonly warnings: string[] = [];
 
   private constructor(
-    fields: Omit<World, 'said' | 'step' | 'all' | 'rotated' | 'live' | 'current' | 'root'>,
+    fields: Omit<World, 'said' | 'warnings' | 'step' | 'all' | 'rotated' | 'live' | 'current' | 'root'>,
   ) {
     this.server = fields.server;
     this.service = fields.service;
@@ -100,7 +102,8 @@ export class World {
     fault?: Fault,
     clients: Partial<RotationOptions> = {},
   ): Promise<void> {
-    const own = { ...this.clients, ...clients };
+    const warn = (warning: string) => this.warnings.push(warning);
+    const own = { ...this.clients, warn, ...clients };
     try {
       await rotate(
         { SecretId: this.secretId, ClientRequestToken: token, Step: step },

