@@ -95,7 +95,7 @@ export class RotationFunction extends Construct {
     const warnings = new logs.MetricFilter(this, 'Warnings', {
       logGroup: this.function.logGroup,
       filterPattern: logs.FilterPattern.literal(warningPattern),
-      metricNamespace: 'SecureShop/Rotation',
+      metricNamespace: 'SecureShop/RotationWarnings',
       metricName: `${this.function.functionName}-Warnings`,
     });
     alarmOnAny(this, 'WarningsAlarm', {

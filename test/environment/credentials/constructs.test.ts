@@ -263,7 +263,7 @@ describe('RotatedCredential in an app of somebody else', () => {
     const [filter] = Object.values(template.findResources('AWS::Logs::MetricFilter'));
     expect(filter?.Properties.FilterPattern).toBe('{ $.level = "WARN" }');
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      Namespace: 'SecureShop/Rotation',
+      Namespace: 'SecureShop/RotationWarnings',
       MetricName: filter?.Properties.MetricTransformations[0].MetricName,
       AlarmActions: [Match.anyValue()],
     });

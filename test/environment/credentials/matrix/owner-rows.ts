@@ -199,22 +199,6 @@ export const ownerRows: readonly Row[] = [
     },
   },
   {
-    id: 'owner-pooler',
-    fault: 'a pooler that reset its role made a table between the switch and the refresh',
-    ...postgres,
-    strike: async (world, token) => {
-      const before = await world.server.connect(await world.current());
-      await world.all(token);
-      await before.query('SET ROLE NONE');
-      await before.query('DROP TABLE IF EXISTS public.late');
-      await before.query('CREATE TABLE public.late (id int)');
-      await before.close();
-      const after = await world.server.connect(await world.current());
-      await after.query('INSERT INTO public.late VALUES (1)');
-      await after.close();
-    },
-  },
-  {
     id: 'owner-template-in-use',
     fault: 'set: somebody has a session in template1, of which databases are made',
     ...postgres,

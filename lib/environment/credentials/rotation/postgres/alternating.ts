@@ -1,10 +1,10 @@
-import { type AlternatingPlan, type Claim, inOneTrip, type Preparation, type Session } from '../database.ts';
+import type { AlternatingPlan, Claim, Preparation, Session } from '../database.ts';
 import { type Deadline, inBackground } from '../deadline.ts';
 import { asFault, Fault } from '../errors.ts';
 import type { AlternatingSecret } from '../secret.ts';
 import { type Catalog, catalogIn, catalogQuestion } from './catalog.ts';
 import { claimed } from './claim.ts';
-import { assertMayActAs, handOver, offerAudit, shareStatements } from './ownership.ts';
+import { assertMayActAs, handOver, offerAudit } from './ownership.ts';
 import { assertOurs, roleStatements } from './roles.ts';
 import { identifier, setPassword, transaction } from './sql.ts';
 
@@ -49,7 +49,7 @@ async function tidy(
   connect: () => Promise<Session>,
   deadline: Deadline,
 ): Promise<string[]> {
-  const { owner, database, logins } = plan.pending;
+  const { owner, database } = plan.pending;
   const warnings: string[] = [];
   const unless = async (what: string, work: () => Promise<unknown>) => {
     await work().catch((thrown) => {
@@ -67,18 +67,10 @@ async function tidy(
     );
   }
 
-  const unshared = logins.filter((login) => !catalog.sharing.includes(login));
-  if (!catalog.owning && unshared.length === 0) return warnings;
+  if (!catalog.owning) return warnings;
   const inside = await connect();
   try {
-    if (catalog.owning) warnings.push(...(await handOver(inside, plan.pending, deadline)));
-    for (const login of unshared) {
-      const share = shareStatements(login, owner);
-      await unless(share.join('; '), async () => {
-        await assertMayActAs(inside, login);
-        await inOneTrip(inside, share);
-      });
-    }
+    warnings.push(...(await handOver(inside, plan.pending, deadline)));
   } finally {
     await inside.close();
   }

@@ -34,8 +34,6 @@ export interface Catalog {
   readonly roles: ReadonlyMap<string, Role>;
   /** Whether the administrator or one of the logins owns something in the database. */
   readonly owning: boolean;
-  /** The logins whose new objects the owner may use from the start. */
-  readonly sharing: readonly string[];
 }
 
 /** What a role makes but cannot hand over: default privileges, and what an extension brings. */
@@ -66,15 +64,13 @@ export function catalogQuestion({ pending }: AlternatingPlan): string {
   return `
     SELECT current_user::text AS acting,
            (SELECT pg_get_userbyid(datdba)::text FROM pg_database WHERE ${database_}) AS database_owner,
-           current_setting('server_version_num')::int AS version, owned.owning, owned.sharing,
+           current_setting('server_version_num')::int AS version, owned.owning,
            (SELECT json_agg(json_build_object(${roleFields}, 'marker', shobj_description(r.oid, 'pg_authid'),
               'sessions', (SELECT count(*) FROM pg_stat_get_activity(NULL) a
                 WHERE a.usesysid = r.oid AND a.application_name IS DISTINCT FROM '${applicationName}')))
               FROM pg_roles r WHERE r.rolname = ANY(${textArray([owner, ...logins])})) AS roles
-      FROM (SELECT bool_or(d.classid NOT IN (${staying})) AS owning,
-                   json_agg(DISTINCT r.rolname) FILTER (WHERE d.classid = 'pg_default_acl'::regclass) AS sharing
-              FROM pg_shdepend d JOIN pg_roles r ON r.oid = d.refobjid
-             WHERE d.refclassid = 'pg_authid'::regclass AND d.deptype = 'o'
+      FROM (SELECT count(*) > 0 AS owning FROM pg_shdepend d JOIN pg_roles r ON r.oid = d.refobjid
+             WHERE d.refclassid = 'pg_authid'::regclass AND d.deptype = 'o' AND d.classid NOT IN (${staying})
                AND d.dbid = (SELECT oid FROM pg_database WHERE ${database_})
                AND (r.rolname = ANY(${textArray(logins)}) OR r.rolname = current_user)) owned`;
 }
@@ -98,6 +94,5 @@ export function catalogIn(row: Row | undefined): Catalog {
     version: Number(row?.version),
     roles: new Map(roles),
     owning: row?.owning === true,
-    sharing: (row?.sharing ?? []) as readonly string[],
   };
 }

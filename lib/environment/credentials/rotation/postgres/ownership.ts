@@ -132,11 +132,3 @@ const oddKinds: Readonly<Record<string, string>> = {
   'statistics object': 'STATISTICS',
   'foreign-data wrapper': 'FOREIGN DATA WRAPPER',
 };
-
-/** Whatever a login creates as itself, the owner may use at once, and with it the other login. */
-export function shareStatements(login: string, owner: string): string[] {
-  return ['TABLES', 'SEQUENCES', 'FUNCTIONS', 'TYPES', 'SCHEMAS'].map(
-    (kind) =>
-      `ALTER DEFAULT PRIVILEGES FOR ROLE ${identifier(login)} GRANT ALL ON ${kind} TO ${identifier(owner)}`,
-  );
-}
