@@ -21,6 +21,7 @@ export {
   declareGuardedPaths,
   declareNoRotation,
   declareReader,
+  declareRefusedRequests,
   declareRuleGroups,
   declareSubscribers,
 } from './declarations/declare.ts';

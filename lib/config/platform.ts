@@ -19,6 +19,10 @@ export interface Platform extends Omit<CustomPlatform, 'preset' | 'databaseEnvir
    * custom platform has none.
    */
   readonly fixedSecrets: readonly string[];
+  /** Forms that take a long text: up to 64 KB. A custom platform has none. */
+  readonly formPaths: readonly string[];
+  /** What the config opens of the preset's closed paths; they are not among `adminPaths`. */
+  readonly openFunctions: readonly string[];
 }
 
 const woocommerce = {
@@ -36,7 +40,19 @@ const woocommerce = {
     '/wp-signup.php',
     '/wp-activate.php',
     '/wp-mail.php',
+    '/wp-trackback.php',
+    '/wp-links-opml.php',
+    '/wp-load.php',
+    '/wp-settings.php',
+    '/wp-blog-header.php',
+    '/wp-config.php',
+    '/wp-config-sample.php',
+    '/wc-auth',
     '/wp-json/wp',
+    '/wp-json/wp-abilities',
+    '/wp-json/jetpack',
+    '/wp-json/wccom-site',
+    '/wp-json/wc-telemetry',
     '/wp-json/wp-site-health',
     '/wp-json/wp-block-editor',
     '/wp-json/batch',
@@ -46,6 +62,7 @@ const woocommerce = {
     '/wp-json/wc/v2',
     '/wp-json/wc/v3',
     '/wp-json/wc/v4',
+    '/wp-json/wc/private',
     '/wc-api/v1',
     '/wc-api/v2',
     '/wc-api/v3',
@@ -57,8 +74,22 @@ const woocommerce = {
     '/wp-admin/js/password-strength-meter.min.js',
   ],
   loginPaths: ['/my-account'],
-  checkoutPaths: ['/checkout', '/wp-json/wc/store'],
+  checkoutPaths: ['/checkout'],
   uploadPaths: [],
+  // The checkout with its order notes, the account, reviews, and contact forms under the names they usually have.
+  formPaths: [
+    '/checkout',
+    '/my-account',
+    '/wp-json/wc/store',
+    '/wp-comments-post.php',
+    '/contact',
+    '/contact-us',
+    '/inquiry',
+    '/wp-json/contact-form-7',
+  ],
+  // PayPal's and Mollie's plugins have routes of their own; all others are below /wc-api.
+  noticePaths: ['/wc-api', '/wp-json/paypal/v1/incoming', '/wp-json/mollie/v1/webhook'],
+  openFunctions: [],
   userId: 33,
   writableFolders: ['/tmp', '/run'],
   environment: { WORDPRESS_DEBUG: '' },
@@ -80,7 +111,7 @@ const woocommerce = {
     'WORDPRESS_NONCE_SALT',
   ],
   fixedSecrets: [],
-  // With the Linux group the web ACL would cost more than 1,500 capacity units; core refuses local file inclusion too.
+  // With the Linux group the web ACL would cost more than 2,000 capacity units; core refuses local file inclusion too.
   managedRuleGroups: ['php', 'wordpress'],
   // Plugins and core come with the image; only translations and the WooCommerce services are asked at run time.
   updateDomains: ['api.wordpress.org', 'api.woocommerce.com', 'woocommerce.com'],
@@ -95,9 +126,16 @@ const ecCube = {
   buildContext: 'platforms/ec-cube',
   adminPaths: ['/admin', '/install'],
   publicPaths: [],
-  loginPaths: ['/mypage/login'],
-  checkoutPaths: ['/shopping'],
+  // Wherever an account is tried or made; /token is the API plugin's.
+  loginPaths: ['/mypage/login', '/mypage/change', '/entry', '/forgot', '/contact', '/token'],
+  // An order, a payment or a coupon; what only changes the cart or the delivery is not counted.
+  checkoutPaths: ['/shopping/confirm', '/shopping/checkout', '/shopping/shopping_coupon', '/coupon'],
   uploadPaths: [],
+  // EC-CUBE takes 3,000 characters in them, each up to nine bytes.
+  // https://github.com/EC-CUBE/ec-cube/blob/4.3/app/config/eccube/packages/eccube.yaml (eccube_ltext_len)
+  formPaths: ['/contact', '/entry', '/shopping', '/mypage', '/product_review'],
+  noticePaths: ['/gmo_payment_gateway/receive'],
+  openFunctions: [],
   userId: 33,
   writableFolders: ['/tmp', '/run', '/var/www/html/var'],
   environment: { APP_ENV: 'prod', ECCUBE_ADMIN_ROUTE: 'admin', ECCUBE_FORCE_SSL: 'true' },
@@ -121,7 +159,15 @@ const presets = { woocommerce, 'ec-cube': ecCube };
 
 /** What every customer needs besides the paths above: an admin path that closes it would be a mistake. */
 const pages = {
-  woocommerce: ['/index.php', '/shop', '/product', '/cart', '/wp-content', '/wp-includes'],
+  woocommerce: [
+    '/index.php',
+    '/shop',
+    '/product',
+    '/cart',
+    '/wp-content',
+    '/wp-includes',
+    '/wp-json/wc/store',
+  ],
   'ec-cube': ['/index.php', '/products', '/cart', '/entry', '/html', '/block'],
 };
 
@@ -139,13 +185,17 @@ export function presetPaths(preset: Platform['preset']): PresetPaths | undefined
 }
 
 export function resolvePlatform(written: ParsedShop['platform']): Platform {
-  if (written.preset === 'custom') return { ...written, fixedSecrets: [] };
+  if (written.preset === 'custom') return { ...written, fixedSecrets: [], formPaths: [], openFunctions: [] };
   const preset: Omit<Platform, 'architecture'> = presets[written.preset];
+  const openFunctions: readonly string[] = written.preset === 'woocommerce' ? written.openFunctions : [];
   return {
     ...preset,
     architecture: written.architecture,
-    adminPaths: [...preset.adminPaths, ...written.adminPaths],
+    adminPaths: [...preset.adminPaths.filter((path) => !openFunctions.includes(path)), ...written.adminPaths],
+    openFunctions,
     loginPaths: [...preset.loginPaths, ...written.loginPaths],
     checkoutPaths: [...preset.checkoutPaths, ...written.checkoutPaths],
+    noticePaths: [...preset.noticePaths, ...written.noticePaths],
+    uploadPaths: [...preset.uploadPaths, ...written.uploadPaths],
   };
 }

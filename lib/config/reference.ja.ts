@@ -50,8 +50,14 @@ const meanings: Readonly<Record<string, string>> = {
     'お客様のログインのパス。ログイン用の厳しいレート制限が掛かります。',
   'Checkout paths; they get the card-testing rate rule.':
     '購入手続きのパス。カード番号の試し打ちを防ぐレート制限が掛かります。',
-  'Paths that may receive bodies above 8 KB; body-size rules block everywhere else.':
-    '8 KB を超える送信を受け付けるパス。ほかではサイズの制限で遮断します。',
+  'Paths that may receive bodies above 16 KB; body-size rules block everywhere else.':
+    '16 KB を超える送信を受け付けるパス。ほかではサイズの制限で遮断します。',
+  'Paths that may receive bodies above 64 KB, such as pictures; forms need none.':
+    '画像など、64 KB を超える送信を受け付けるパス。フォームには不要です。',
+  "Paths where a payment provider's servers tell what was paid: rules on countries, user agents and sizes leave them alone.":
+    '決済代行会社のサーバーが支払いを通知してくるパス。国、ユーザーエージェント、サイズの制限の対象外です。',
+  'Functions for staff or plugins that the preset closes to the Internet and a plugin needs all the same, such as `/wp-json/jetpack`. Every report names them.':
+    'プリセットがインターネットに閉じている管理用またはプラグイン用の機能のうち、プラグインがどうしても必要とするもの (`/wp-json/jetpack` など)。すべてのレポートに出ます。',
   'POSIX user and group id the container runs as; never 0 (root).':
     'コンテナを動かす POSIX ユーザーとグループの ID。0 (root) は使えません。',
   'Folders the shop may write; the rest of the root file system is read-only.':
@@ -169,15 +175,31 @@ const meanings: Readonly<Record<string, string>> = {
     'ボット対策のルールグループを加えます (月に約 10 USD と、100 万リクエストごとに 1 USD)。',
   'Adds the account takeover rule group on the login path (priced per login attempt).':
     'ログインのパスに、アカウント乗っ取り対策のルールグループを加えます (ログインの試行ごとに課金)。',
-  'Accepts the price of more than 1,500 capacity units.':
-    '1,500 キャパシティユニットを超える料金を受け入れます。',
+  'Accepts the price of more than 2,000 capacity units.':
+    '2,000 キャパシティユニットを超える料金を受け入れます。',
+  'Rules of AWS that only count for a while, because they refuse customers. Every report names them.':
+    'お客さまを誤って遮断するため、しばらく検知だけにする AWS のルール。すべてのレポートに出ます。',
+  'Addresses and blocks of attackers, IPv4 or IPv6; they are refused everything.':
+    '攻撃者のアドレスまたはブロック (IPv4 か IPv6)。すべて拒否します。',
+  'the name of a rule, such as `CrossSiteScripting_BODY`': 'ルールの名前 (`CrossSiteScripting_BODY` など)',
+  'Rule group that mistakes customers for attackers.': 'お客さまを攻撃者と取り違えるルールグループ。',
+  'The rule of that group, as the web ACL logs and AWS name it, such as `CrossSiteScripting_BODY`.':
+    'そのグループのルール。Web ACL のログや AWS の文書にある名前 (`CrossSiteScripting_BODY` など)。',
+  'Where it only counts, with everything below. Default: everywhere.':
+    '検知だけにするパス (その下も含みます)。既定はすべてのパスです。',
+  'Last day of the exception, within 90 days. After it the config is refused.':
+    '例外の最終日。90 日以内。過ぎると設定を受け付けません。',
   'Rate rules.': 'レート制限。',
-  'Requests per address in five minutes over the whole shop, then blocked.':
-    'ショップ全体への、1 アドレスからの 5 分間のリクエスト数。超えると遮断します。',
-  'Requests per address in five minutes to login paths, then challenged.':
-    'ログインのパスへの、1 アドレスからの 5 分間のリクエスト数。超えると確認を求めます。',
-  'Requests per address in five minutes to checkout paths, then challenged.':
-    '購入手続きのパスへの、1 アドレスからの 5 分間のリクエスト数。超えると確認を求めます。',
+  'Requests per address in five minutes over the whole shop, then refused (429).':
+    'ショップ全体への、1 アドレスからの 5 分間のリクエスト数。超えると拒否します (429)。',
+  'Requests per address in five minutes that send something (all but GET, HEAD, OPTIONS).':
+    '何かを送るリクエスト (GET、HEAD、OPTIONS 以外) の、1 アドレスからの 5 分間の数。',
+  'Sign-ins, registrations and password resets per shopper in five minutes, then refused (429); five times as many per address.':
+    'ログイン、会員登録、パスワード再設定の、お客さま 1 人あたり 5 分間の数。超えると拒否します (429)。1 アドレスではその 5 倍です。',
+  'Orders, payments and coupons per shopper in five minutes, then refused (429); five times as many per address.':
+    '注文、支払い、クーポンの、お客さま 1 人あたり 5 分間の数。超えると拒否します (429)。1 アドレスではその 5 倍です。',
+  'Views of sign-in and checkout pages per address in five minutes, then challenged.':
+    'ログインと購入手続きの画面の、1 アドレスからの 5 分間の表示数。超えると確認を求めます。',
   'How often every credential changes: from 4 hours to 30 days.':
     'すべての認証情報を替える間隔。4 時間から 30 日まで。',
   'Start of the rotation window, in UTC (17:00 UTC is 02:00 in Japan).':

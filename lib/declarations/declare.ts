@@ -50,9 +50,27 @@ export function declareAdminPaths(
   resource.addMetadata(declarationKeys.publicPaths, paths.publicPaths);
 }
 
-/** Where passwords and cards are tried, on the web ACL that limits how often. */
-export function declareGuardedPaths(construct: IConstruct, paths: readonly string[]): void {
-  resourceOf(construct).addMetadata(declarationKeys.guardedPaths, paths);
+/** A request as an example of its kind. */
+export interface SampleRequest {
+  /** Path and query. */
+  readonly url: string;
+  /** @default GET */
+  readonly method?: string;
+  /** @default none */
+  readonly body?: string;
+}
+
+/** Where passwords and cards are tried, on the web ACL that limits how often. A path stands for a POST to it. */
+export function declareGuardedPaths(
+  construct: IConstruct,
+  requests: readonly (string | SampleRequest)[],
+): void {
+  resourceOf(construct).addMetadata(declarationKeys.guardedPaths, requests);
+}
+
+/** Functions for staff that hide behind a public path, on the web ACL that has to refuse them. */
+export function declareRefusedRequests(construct: IConstruct, requests: readonly SampleRequest[]): void {
+  resourceOf(construct).addMetadata(declarationKeys.refusedRequests, requests);
 }
 
 /** AWS's managed rule groups that the shop behind the web ACL needs, by their names. */

@@ -10,6 +10,7 @@ export const declarationKeys = {
   adminPaths: 'secure-shop:admin-paths',
   publicPaths: 'secure-shop:public-paths',
   guardedPaths: 'secure-shop:guarded-paths',
+  refusedRequests: 'secure-shop:refused-requests',
   ruleGroups: 'secure-shop:rule-groups',
   countries: 'secure-shop:countries',
   allowedDomains: 'secure-shop:allowed-domains',

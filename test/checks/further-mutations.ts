@@ -536,6 +536,55 @@ const detours: readonly Mutation[] = [
     edge,
   ),
   edit(
+    'limit sign-ins by what a visitor can forge alone',
+    'NET2[GuardedPaths]',
+    'AWS::WAFv2::WebACL',
+    (p) => {
+      p.Rules = p.Rules.filter((rule: Json) => rule.Name !== 'rate-login-address');
+    },
+    edge,
+  ),
+  edit(
+    'count sign-ins without their address',
+    'NET2[WebAclRules]',
+    'AWS::WAFv2::WebACL',
+    (p) => {
+      const { RateBasedStatement: rate } = ruleNamed(p, 'rate-login').Statement;
+      rate.CustomKeys = rate.CustomKeys.filter((key: Json) => !key.IP);
+    },
+    edge,
+  ),
+  edit(
+    'know a sign-in by its path alone',
+    'NET2[GuardedPaths]',
+    'AWS::WAFv2::WebACL',
+    (p) => {
+      const { AndStatement: tries } = ruleNamed(p, 'tries-login').Statement;
+      const { OrStatement: ways } = tries.Statements[1];
+      ways.Statements = ways.Statements.filter((each: Json) => each.RegexMatchStatement.FieldToMatch.UriPath);
+      ways.Statements.push(ways.Statements[0]);
+    },
+    edge,
+  ),
+  edit(
+    'let functions for staff through at the edge',
+    'ADM1[FunctionsRefused]',
+    'AWS::WAFv2::WebACL',
+    (p) => {
+      p.Rules = p.Rules.filter((rule: Json) => rule.Name !== 'health-path');
+    },
+    edge,
+  ),
+  edit(
+    'let bodies of any size through',
+    'NET2[WebAclBlocks]',
+    'AWS::WAFv2::WebACL',
+    (p) => {
+      p.Rules = p.Rules.filter((rule: Json) => rule.Name !== 'large-bodies');
+    },
+    edge,
+  ),
+  edit(
     'count by a header of the visitor',
     'NET2[WebAclRules]',
     'AWS::WAFv2::WebACL',

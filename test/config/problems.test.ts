@@ -32,7 +32,7 @@ describe('all problems at once', () => {
     const problems = problemsOf(
       overwrite(staging({ domain: 'shop.example.jp', tier: 'huge', network: { cidr: '10.250.0.0/16' } }), {
         name: 'X',
-        platform: { preset: 'ec-cube', adminPaths: ['/shopping'] },
+        platform: { preset: 'ec-cube', adminPaths: ['/cart'] },
         payment: undefined,
         waf: {},
       }),

@@ -1,5 +1,6 @@
 import { adminPathsDeclared } from './adm1/admin-paths-declared.ts';
 import { listenerRefusesAdmin, webAclRefusesAdmin } from './adm1/admin-paths-refused.ts';
+import { functionsRefused } from './adm1/functions-refused.ts';
 import { pathKept } from './adm1/path-kept.ts';
 import { refusalScope } from './adm1/refusal-scope.ts';
 import { refusalShown } from './adm1/refusal-shown.ts';
@@ -211,6 +212,7 @@ export const rules: readonly Rule[] = [
   failClosed,
   webAclRefusesAdmin,
   listenerRefusesAdmin,
+  functionsRefused,
   adminPathsDeclared,
   ruleOrder,
   pathKept,

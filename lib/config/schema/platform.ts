@@ -25,7 +25,26 @@ const media = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none').describe('The shop keeps no media of its own.') }),
 ]);
 
-const presetPlatform = (preset: 'woocommerce' | 'ec-cube', about: string) =>
+const noticePaths = z
+  .array(urlPath('/payment/receive'))
+  .default([])
+  .describe(
+    "Paths where a payment provider's servers tell what was paid: rules on countries, user agents and sizes leave them alone.",
+  );
+
+/** Closed paths of WordPress that a plugin may need, each opened by its own name. */
+export const openableFunctions = [
+  '/wc-auth',
+  '/wp-json/jetpack',
+  '/wp-json/wccom-site',
+  '/wp-json/wc-telemetry',
+  '/wp-json/wc/private',
+  '/wp-json/wc/v3',
+  '/wp-json/wp',
+  '/xmlrpc.php',
+] as const;
+
+const presetPlatform = <Preset extends 'woocommerce' | 'ec-cube'>(preset: Preset, about: string) =>
   z.strictObject({
     preset: z.literal(preset).describe(about),
     adminPaths: z
@@ -42,6 +61,11 @@ const presetPlatform = (preset: 'woocommerce' | 'ec-cube', about: string) =>
       .array(urlPath('/checkout'))
       .default([])
       .describe("Checkout paths besides the preset's own; they get the card-testing rate rule."),
+    noticePaths,
+    uploadPaths: z
+      .array(urlPath('/reviews/photos'))
+      .default([])
+      .describe('Paths that may receive bodies above 64 KB, such as pictures; forms need none.'),
     architecture: z
       .enum(['arm64', 'x86_64'])
       .default('arm64')
@@ -84,7 +108,8 @@ const customPlatform = z.strictObject({
   uploadPaths: z
     .array(urlPath('/account/photos'))
     .default([])
-    .describe('Paths that may receive bodies above 8 KB; body-size rules block everywhere else.'),
+    .describe('Paths that may receive bodies above 16 KB; body-size rules block everywhere else.'),
+  noticePaths,
   userId: z
     .int()
     .min(1)
@@ -142,7 +167,14 @@ const customPlatform = z.strictObject({
 });
 
 export const platform = z.discriminatedUnion('preset', [
-  presetPlatform('woocommerce', 'WordPress with WooCommerce on Aurora MySQL.'),
+  presetPlatform('woocommerce', 'WordPress with WooCommerce on Aurora MySQL.').extend({
+    openFunctions: z
+      .array(z.enum(openableFunctions))
+      .default([])
+      .describe(
+        'Functions for staff or plugins that the preset closes to the Internet and a plugin needs all the same, such as `/wp-json/jetpack`. Every report names them.',
+      ),
+  }),
   presetPlatform('ec-cube', 'EC-CUBE 4 on Aurora PostgreSQL.'),
   customPlatform,
 ]);

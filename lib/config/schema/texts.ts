@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isCidrBlock } from '../cidr.ts';
 
@@ -58,6 +59,13 @@ export const emailAddress = z.email(emailAdvice).refine((address) => address.ind
 export const cidr = z
   .string()
   .refine(isCidrBlock, 'write an IPv4 block such as "10.20.0.0/16" whose address is the first of the block');
+
+/** AWS WAF takes every block but one that holds all addresses. */
+export const addressBlock = z.string().refine((written) => {
+  const [address = '', size] = written.split(/\/(.*)/s);
+  const bits = isIP(address) === 4 ? 32 : isIP(address) === 6 ? 128 : 0;
+  return bits > 0 && (size === undefined || (/^[1-9]\d{0,2}$/.test(size) && Number(size) <= bits));
+}, 'write an address or a block such as "203.0.113.7", "198.51.100.0/24" or "2001:db8::/32"');
 
 /** The account and region are compared with those of the environment in rules/account.ts. */
 export const certificateArn = z

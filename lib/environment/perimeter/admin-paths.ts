@@ -22,7 +22,13 @@ import {
   type Statement,
   type UnorderedRule,
 } from './statements.ts';
-import { isWordPress, restRouteStatement } from './wordpress.ts';
+import {
+  adminFunctionStatement,
+  customersLogin,
+  isWordPress,
+  restRouteStatement,
+  staffActionPatterns,
+} from './wordpress.ts';
 
 /** AWS WAF's quota: https://docs.aws.amazon.com/waf/latest/developerguide/limits.html */
 const maxPatternsPerSet = 10;
@@ -66,7 +72,15 @@ export function adminPathRules(scope: Construct, props: AdminPathRulesProps): Un
     regularExpressionList: adminPathPatterns(platform),
   });
 
-  return refusals(platform, patterns).map(([name, statement]) => ({
+  const functions = isWordPress(platform)
+    ? new wafv2.CfnRegexPatternSet(scope, 'StaffActions', {
+        scope: props.scope,
+        description: 'Actions of admin-ajax.php that only staff have, in a decoded query or form',
+        regularExpressionList: staffActionPatterns(),
+      })
+    : undefined;
+
+  return refusals(platform, patterns, functions).map(([name, statement]) => ({
     name,
     statement: adminHost ? allOf([not(hostIs(adminHost)), statement]) : statement,
     action: block(403),
@@ -77,6 +91,7 @@ export function adminPathRules(scope: Construct, props: AdminPathRulesProps): Un
 function refusals(
   platform: Platform,
   adminPaths: wafv2.CfnRegexPatternSet,
+  staffActions: wafv2.CfnRegexPatternSet | undefined,
 ): (readonly [name: string, statement: Statement])[] {
   return [
     [
@@ -104,9 +119,17 @@ function refusals(
           },
         },
         ...exactly(platform.publicPaths).map((pattern) => not(pathMatches(pattern))),
+        ...(isWordPress(platform) ? [not(customersLogin())] : []),
       ]),
     ],
-    ...(isWordPress(platform) ? [['admin-rest-route', restRouteStatement()] as const] : []),
+    // Its answer is for the load balancer, which asks the tasks directly.
+    ['health-path', pathMatches(`(?i)^/+${escapeForPattern(platform.healthPath.slice(1))}/*(?:;.*)?$`)],
+    ...(staffActions
+      ? [
+          ['admin-rest-route', restRouteStatement(platform)] as const,
+          ['admin-functions', adminFunctionStatement(platform, staffActions)] as const,
+        ]
+      : []),
   ];
 }
 
@@ -126,20 +149,27 @@ export function adminPathPatterns(platform: Platform): string[] {
   const padding = '[\\x00- .]*';
   const separator = '(?:[\\x00- .;][^/]*)?/[\\x00- ./]*';
 
-  const alternatives = platform.adminPaths.map((path) =>
+  const segments = (path: string) =>
     path
       .split('/')
       .filter((segment) => segment !== '')
       // "+" may have been decoded to a space.
-      .map((segment) => escapeForPattern(segment.toLowerCase()).replaceAll('\\+', '[+ ]'))
-      .join(separator),
-  );
-  const patternOf = (group: readonly string[]) => `${start}${padding}(?:${group.join('|')})${end}`;
+      .map((segment) => escapeForPattern(segment.toLowerCase()).replaceAll('\\+', '[+ ]'));
+  const patternOf = (folder: readonly string[], names: readonly string[]) =>
+    `${start}${padding}${[...folder, `(?:${names.join('|')})`].join(separator)}${end}`;
 
-  const result = patternsOf(alternatives, patternOf);
+  const folderOf = (path: string) => segments(path).slice(0, -1);
+  const nameOf = (path: string) => segments(path).at(-1) ?? '';
+
+  // A folder that several paths share is written once.
+  const folders = new Set(platform.adminPaths.map((path) => folderOf(path).join('/')));
+  const result = [...folders].flatMap((folder) => {
+    const names = platform.adminPaths.filter((path) => folderOf(path).join('/') === folder).map(nameOf);
+    return patternsOf(names, (group) => patternOf(folder === '' ? [] : folder.split('/'), group));
+  });
 
   const tooLong = platform.adminPaths.filter(
-    (_, index) => patternOf([alternatives[index] ?? '']).length > maxPatternLength,
+    (path) => patternOf(folderOf(path), [nameOf(path)]).length > maxPatternLength,
   );
   const problems = tooLong.map(
     (path) => `platform.adminPaths: "${path}" is too long for AWS WAF: name a folder above it`,

@@ -2,6 +2,8 @@ import type { Rule, Statement } from './statements.ts';
 
 /** Above this, every further 500 units cost about 0.20 USD per million requests. */
 export const includedCapacity = 1500;
+/** What every shop's rules may need: one step of the price, for limits that cannot be walked around. */
+export const foreseenCapacity = 2000;
 /** AWS WAF refuses a web ACL above this. */
 export const maximumCapacity = 5000;
 
@@ -36,8 +38,8 @@ function statementCapacity(statement: Resolved<Statement>): number {
   if (orStatement) return sum(orStatement.statements);
   if (notStatement) return statementCapacity(notStatement.statement);
   if (rateBasedStatement) {
-    const { scopeDownStatement } = rateBasedStatement;
-    return 2 + (scopeDownStatement ? statementCapacity(scopeDownStatement) : 0);
+    const { scopeDownStatement, customKeys = [] } = rateBasedStatement;
+    return 2 + 30 * customKeys.length + (scopeDownStatement ? statementCapacity(scopeDownStatement) : 0);
   }
   if (managedRuleGroupStatement) {
     const { name, scopeDownStatement } = managedRuleGroupStatement;
@@ -60,7 +62,8 @@ function statementCapacity(statement: Resolved<Statement>): number {
   if (regexMatchStatement) return 3 + transformations(regexMatchStatement);
   if (regexPatternSetReferenceStatement) return 25 + transformations(regexPatternSetReferenceStatement);
   if (sizeConstraintStatement) return 1 + transformations(sizeConstraintStatement);
-  if (statement.geoMatchStatement || statement.labelMatchStatement) return 1;
+  if (statement.geoMatchStatement || statement.labelMatchStatement || statement.ipSetReferenceStatement)
+    return 1;
   throw new Error(`The capacity of this statement is not known here: ${Object.keys(statement).join(', ')}`);
 }
 

@@ -2,7 +2,7 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Platform } from '../../config/index.ts';
 import { declareAdminPaths } from '../../declarations/declare.ts';
 import { caseless, escapeForPattern, pathReplacingHeaders } from './spelling.ts';
-import { isWordPress } from './wordpress.ts';
+import { isWordPress, openRoutes, staffParameters } from './wordpress.ts';
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
 const maxListenerPattern = 128;
@@ -18,9 +18,11 @@ const blocks = {
   headers: 100,
   spelling: 200,
   publicPaths: 1000,
+  customersLogin: 2000,
+  healthPath: 3000,
   adminPaths: 5000,
-  storeApi: 10_000,
-  restRoute: 11_000,
+  openRoutes: 10_000,
+  functions: 11_000,
   shop: 20_000,
 } as const;
 type Block = keyof typeof blocks;
@@ -72,26 +74,42 @@ export function addPublicListenerRules(
     rules.forward(['publicPaths', index], `PublicPaths${index + 1}-`, [pathMatches(patterns)]);
   }
 
+  if (isWordPress(platform)) {
+    const actions = ['postpass', 'confirmaction'].map((value) => ({ key: 'action', value }));
+    rules.forward(['customersLogin', 0], 'CustomersLogin', [
+      pathMatches(['^/wp-login\\.php$']),
+      elbv2.ListenerCondition.queryStrings(actions),
+    ]);
+  }
+  rules.refuse(['healthPath', 0], 'RefuseHealthPath', [pathMatches([healthPattern(platform)])]);
+
   for (const [index, patterns] of groupsOf(maxValuesPerCondition, listenerPatterns(platform)).entries()) {
     rules.refuse(['adminPaths', index], `RefuseAdminPaths${index + 1}`, [pathMatches(patterns)]);
   }
-  if (isWordPress(platform)) addRestRouteRules(rules);
+  if (isWordPress(platform)) addWordPressRules(rules, platform);
 
   rules.forward(['shop', 0], 'Shop', []);
 }
 
-/** A listener sees that one of several rest_route parameters names the store API, not that all do: the web ACL does. */
-function addRestRouteRules(rules: ListenerRules): void {
-  rules.forward(['storeApi', 0], 'StoreApi', [
-    pathMatches(['^/(?:index\\.php)?$']),
-    elbv2.ListenerCondition.queryStrings([
-      { key: 'rest_route', value: '/wc/store/*' },
-      { key: 'rest_route', value: '%2Fwc%2Fstore%2F*' },
-    ]),
-  ]);
-  rules.refuse(['restRoute', 0], 'RefuseRestRoute', [
-    elbv2.ListenerCondition.queryStrings([{ key: 'rest_route', value: '*' }]),
-  ]);
+/** Staff's functions that hide behind a public path, as far as a listener sees them: by the names as written. */
+function addWordPressRules(rules: ListenerRules, platform: Platform): void {
+  // A listener sees that one of several parameters names an open route, not that all do: the web ACLs do.
+  const frontPage = pathMatches(['^/(?:index\\.php)?$']);
+  const routes = ['/', ...openRoutes(platform).map((route) => `${route}*`)];
+  for (const [index, route] of routes.entries()) {
+    const values = [route, route.replaceAll('/', '%2F')].map((value) => ({ key: 'rest_route', value }));
+    rules.forward(['openRoutes', index], `OpenRoute${index + 1}-`, [
+      frontPage,
+      elbv2.ListenerCondition.queryStrings(values),
+    ]);
+  }
+  const functions = ['rest_route', 'wp_customize', ...staffParameters(platform)];
+  for (const [index, keys] of groupsOf(maxValuesPerCondition, functions).entries()) {
+    const values = keys.map((key) => ({ key, value: '*' }));
+    rules.refuse(['functions', index], `RefuseFunctions${index + 1}`, [
+      elbv2.ListenerCondition.queryStrings(values),
+    ]);
+  }
 }
 
 /** A rule's purpose, and which of several rules with that purpose it is, counted from 0. */
@@ -170,6 +188,12 @@ function listenerPatterns(platform: Platform): string[] {
     const kept = pieces.findLastIndex((_, index) => fits(index + 1)) + 1;
     return [start, ...pieces.slice(0, kept), anything].join('');
   });
+}
+
+/** In any case, or as much of it as a listener takes. */
+function healthPattern({ healthPath }: Platform): string {
+  const pattern = `^/+${caseless(healthPath.slice(1))}/*(?:;.*)?$`;
+  return pattern.length <= maxListenerPattern ? pattern : `^${escapeForPattern(healthPath)}$`;
 }
 
 function pathMatches(patterns: readonly string[]): elbv2.ListenerCondition {

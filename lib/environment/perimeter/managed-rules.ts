@@ -1,22 +1,35 @@
 import type * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { UserError } from '../../cli/user-error.ts';
 import type { Environment, Platform } from '../../config/index.ts';
+import { type ManagedGroup, managedGroups } from '../../config/managed-rule-groups.ts';
+import { managedRuleLabel } from '../../declarations/managed-rule-label.ts';
+import { bodySizeRule } from './body-size.ts';
 import { pathsBelow } from './paths-below.ts';
-import { allOf, anyOf, block, not, type Rule, type Statement, type UnorderedRule } from './statements.ts';
+import { paymentNotices } from './payment-notices.ts';
+import {
+  allOf,
+  anyOf,
+  block,
+  labelled,
+  not,
+  type Rule,
+  type Statement,
+  type UnorderedRule,
+} from './statements.ts';
 
 /** AWS's rule groups, those of the platform among them; in the mode `count` they only observe. */
-export function managedRules({ waf }: Environment, platform: Platform): UnorderedRule[] {
-  const uploads = platform.uploadPaths.length > 0;
+export function managedRules(environment: Environment, platform: Platform): UnorderedRule[] {
+  const { waf } = environment;
+  const names: ManagedGroup[] = [
+    'ip-reputation',
+    'anonymous-ip',
+    'core',
+    'known-bad-inputs',
+    'sql-injection',
+    ...platform.managedRuleGroups,
+  ];
   const rules = [
-    managed('ip-reputation', 'AWSManagedRulesAmazonIpReputationList'),
-    managed('anonymous-ip', 'AWSManagedRulesAnonymousIpList', {
-      // Payment providers and link previews call from hosting providers.
-      counted: ['HostingProviderIPList'],
-    }),
-    managed('core', 'AWSManagedRulesCommonRuleSet', { counted: uploads ? ['SizeRestrictions_BODY'] : [] }),
-    managed('known-bad-inputs', 'AWSManagedRulesKnownBadInputsRuleSet'),
-    managed('sql-injection', 'AWSManagedRulesSQLiRuleSet'),
-    ...platform.managedRuleGroups.map((name) => managed(name, platformGroups[name])),
+    ...names.map((name) => managed(name, managedGroups[name].group, { counted: countedRules(name, waf) })),
     ...(waf.botControl
       ? [managed('bot-control', 'AWSManagedRulesBotControlRuleSet', { configuration: [botControl] })]
       : []),
@@ -31,16 +44,51 @@ export function managedRules({ waf }: Environment, platform: Platform): Unordere
   const overrideAction = waf.mode === 'count' ? { count: {} } : { none: {} };
   return [
     ...rules.map((rule) => ({ ...rule, overrideAction })),
-    ...(uploads ? [largeBodiesElsewhere(waf.mode, platform.uploadPaths)] : []),
+    ...instead(environment, platform),
+    bodySizeRule(environment, platform),
   ];
 }
 
-const platformGroups: Record<Platform['managedRuleGroups'][number], string> = {
-  php: 'AWSManagedRulesPHPRuleSet',
-  wordpress: 'AWSManagedRulesWordPressRuleSet',
-  linux: 'AWSManagedRulesLinuxRuleSet',
-  unix: 'AWSManagedRulesUnixRuleSet',
+type Waf = Environment['waf'];
+
+/** Rules of AWS's that refuse customers or payment providers: they only label here, and ours decide. */
+const replaced: Partial<Record<ManagedGroup, readonly string[]>> = {
+  // Payment providers and link previews call from hosting providers.
+  'anonymous-ip': ['HostingProviderIPList'],
+  core: ['SizeRestrictions_BODY', 'NoUserAgent_HEADER'],
 };
+
+function labelOf(group: ManagedGroup, rule: string): string {
+  return `awswaf:managed:aws:${managedGroups[group].namespace}:${managedRuleLabel(rule)}`;
+}
+
+function countedRules(name: ManagedGroup, waf: Waf): string[] {
+  const excepted = waf.exceptions.filter(({ group }) => group === name).map(({ rule }) => rule);
+  return [...new Set([...(replaced[name] ?? []), ...excepted])];
+}
+
+/** What blocks in place of rules that only label, outside their exceptions. */
+function instead({ waf }: Environment, platform: Platform): UnorderedRule[] {
+  const action = waf.mode === 'count' ? { count: {} } : block(403);
+  const outside = (label: string, exceptions: readonly Statement[]) =>
+    allOf([labelled(label), ...(exceptions.length > 0 ? [not(anyOf(exceptions))] : [])]);
+  const named = (exception: Waf['exceptions'][number]) => `${exception.group}-${exception.rule}`;
+  const excepted = [...new Set(waf.exceptions.map(named))].flatMap((name) => {
+    const exceptions = waf.exceptions.filter((exception) => named(exception) === name);
+    const [first] = exceptions;
+    // One without paths holds everywhere.
+    if (!first || exceptions.some(({ paths }) => paths.length === 0)) return [];
+    return [outside(labelOf(first.group, first.rule), pathsBelow(exceptions.flatMap(({ paths }) => paths)))];
+  });
+  return [
+    {
+      name: 'no-user-agent',
+      statement: outside(labelOf('core', 'NoUserAgent_HEADER'), paymentNotices(platform)),
+      action,
+    },
+    ...(excepted.length > 0 ? [{ name: 'outside-exceptions', statement: anyOf(excepted), action }] : []),
+  ];
+}
 
 const botControl = { awsManagedRulesBotControlRuleSet: { inspectionLevel: 'COMMON' } };
 
@@ -65,26 +113,6 @@ function accountTakeover(platform: Platform): wafv2.CfnWebACL.ManagedRuleGroupCo
         passwordField: { identifier: fields.password },
       },
     },
-  };
-}
-
-/** Core only counts bodies above 8 KB here; the label it leaves is turned into a block outside the upload paths. */
-function largeBodiesElsewhere(
-  mode: Environment['waf']['mode'],
-  uploadPaths: readonly string[],
-): UnorderedRule {
-  return {
-    name: 'large-bodies',
-    statement: allOf([
-      {
-        labelMatchStatement: {
-          scope: 'LABEL',
-          key: 'awswaf:managed:aws:core-rule-set:SizeRestrictions_Body',
-        },
-      },
-      not(anyOf(pathsBelow(uploadPaths))),
-    ]),
-    action: mode === 'count' ? { count: {} } : block(413),
   };
 }
 

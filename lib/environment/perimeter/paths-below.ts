@@ -1,7 +1,10 @@
 import { caseless, patternsOf } from './spelling.ts';
 import { pathMatches, type Statement } from './statements.ts';
 
-/** Paths come in plain spelling, as the rules on admin paths let no other pass: only case and doubled slashes are left. */
+/**
+ * Paths come in plain spelling, as the rules on admin paths let no other pass: only case, doubled slashes and the
+ * front controller before them are left.
+ */
 export function pathsBelow(paths: readonly string[]): Statement[] {
   const alternatives = paths.map((path) =>
     path
@@ -10,5 +13,7 @@ export function pathsBelow(paths: readonly string[]): Statement[] {
       .map((segment) => `/+${caseless(segment)}`)
       .join(''),
   );
-  return patternsOf(alternatives, (group) => `^(?:${group.join('|')})(?:[/;.]|$)`).map(pathMatches);
+  return patternsOf(alternatives, (group) => `^(?:/+index\\.php)?(?:${group.join('|')})(?:[/;.]|$)`).map(
+    pathMatches,
+  );
 }

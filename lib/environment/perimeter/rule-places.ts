@@ -9,11 +9,21 @@ const places: Readonly<Record<string, number>> = {
   'deceptive-spelling': 100,
   'path-replacing-headers': 110,
   'admin-paths': 120,
+  'health-path': 125,
   'admin-rest-route': 130,
+  'admin-functions': 140,
+  'blocked-addresses': 190,
   countries: 200,
+  // Labels, before the limits that read them.
+  'tries-login': 280,
+  'tries-card': 290,
   'rate-all': 300,
+  'rate-changes': 305,
   'rate-login': 310,
+  'rate-login-address': 315,
   'rate-checkout': 320,
+  'rate-checkout-address': 325,
+  'rate-pages': 330,
   // AWS's own groups.
   'ip-reputation': 400,
   'anonymous-ip': 410,
@@ -26,8 +36,10 @@ const places: Readonly<Record<string, number>> = {
   unix: 530,
   'bot-control': 600,
   'account-takeover': 610,
-  // Reads labels of the groups above.
   'large-bodies': 700,
+  // These read labels of the groups above.
+  'no-user-agent': 710,
+  'outside-exceptions': 720,
 };
 
 /**

@@ -8,26 +8,18 @@ import {
   declareAdminPaths,
   declareCountries,
   declareGuardedPaths,
+  declareRefusedRequests,
   declareRuleGroups,
 } from '../../declarations/declare.ts';
 import { adminPathRules } from './admin-paths.ts';
-import { capacityOf, includedCapacity, maximumCapacity } from './capacity.ts';
+import { capacityOf, foreseenCapacity, maximumCapacity } from './capacity.ts';
 import { managedGroupOf, managedRules } from './managed-rules.ts';
-import { rateRules } from './rate-rules.ts';
+import { paymentNotices } from './payment-notices.ts';
+import { rateRules, responseBodies } from './rate-rules.ts';
 import { placeRules } from './rule-places.ts';
-import {
-  allOf,
-  anyOf,
-  asWritten,
-  block,
-  not,
-  type Rule,
-  type Statement,
-  type UnorderedRule,
-  visibility,
-} from './statements.ts';
+import { guardedRequests, staffRequests } from './samples.ts';
+import { allOf, anyOf, block, not, type Rule, type UnorderedRule, visibility } from './statements.ts';
 import { keepLogs } from './web-acl-logs.ts';
-import { isWordPress } from './wordpress.ts';
 
 export interface EdgeWebAclProps {
   readonly shopName: string;
@@ -54,6 +46,7 @@ export class EdgeWebAcl extends Construct {
     const name = `${props.shopName}-${environment.name}-edge`;
     const rules = placeRules(name, [
       ...adminPathRules(this, { platform, scope: 'CLOUDFRONT' }),
+      ...blockedAddresses(this, environment),
       ...geographicRules(environment, platform),
       ...rateRules(environment, platform),
       ...managedRules(environment, platform),
@@ -65,10 +58,14 @@ export class EdgeWebAcl extends Construct {
       description: `Internet to the shop, ${environment.name}`,
       defaultAction: { allow: {} },
       rules,
+      customResponseBodies: responseBodies,
+      // What stands behind the first 16 KB of a form would be seen by no rule.
+      associationConfig: { requestBody: { CLOUDFRONT: { defaultSizeInspectionLimit: 'KB_64' } } },
       visibilityConfig: visibility(name),
     });
     declareAdminPaths(acl, platform);
-    declareGuardedPaths(acl, [...platform.loginPaths, ...platform.checkoutPaths]);
+    declareGuardedPaths(acl, guardedRequests(platform));
+    declareRefusedRequests(acl, staffRequests(platform));
     declareRuleGroups(
       acl,
       rules.flatMap((rule) => managedGroupOf(rule) ?? []),
@@ -81,10 +78,45 @@ export class EdgeWebAcl extends Construct {
           'The config asks the managed rule groups to count only, meant for the first week while false alarms are looked for. Compensated: admin paths, rate and country rules block all the same, and every review says so first.',
       });
     }
+    for (const { group, rule, paths, until, reason } of environment.waf.exceptions) {
+      const where = paths.length > 0 ? ` at ${paths.join(', ')}` : '';
+      acknowledge(acl, {
+        rule: 'NET2[WebAclBlocks]',
+        reason: `The config excepts ${rule} of ${group} until ${until}${where}: ${reason} Compensated: the group's other rules block, and the config is refused after that day.`,
+      });
+    }
     this.arn = acl.attrArn;
 
     keepLogs(acl, props.logGroup);
   }
+}
+
+/** Attackers the shop has seen itself. */
+function blockedAddresses(scope: Construct, { waf }: Environment): UnorderedRule[] {
+  if (waf.blockedAddresses.length === 0) return [];
+  const sets = (['IPV4', 'IPV6'] as const).flatMap((version) => {
+    const addresses = waf.blockedAddresses.filter(
+      (address) => address.includes(':') === (version === 'IPV6'),
+    );
+    if (addresses.length === 0) return [];
+    return [
+      new wafv2.CfnIPSet(scope, `Blocked${version}`, {
+        scope: 'CLOUDFRONT',
+        description: 'Addresses that may not visit the shop, from waf.blockedAddresses',
+        ipAddressVersion: version,
+        addresses: addresses.map((address) =>
+          address.includes('/') ? address : `${address}/${version === 'IPV6' ? 128 : 32}`,
+        ),
+      }),
+    ];
+  });
+  return [
+    {
+      name: 'blocked-addresses',
+      statement: anyOf(sets.map((set) => ({ ipSetReferenceStatement: { arn: set.attrArn } }))),
+      action: block(403),
+    },
+  ];
 }
 
 function geographicRules({ waf }: Environment, platform: Platform): UnorderedRule[] {
@@ -94,33 +126,12 @@ function geographicRules({ waf }: Environment, platform: Platform): UnorderedRul
       name: 'countries',
       statement: allOf([
         not({ geoMatchStatement: { countryCodes: waf.allowCountries } }),
-        ...(isWordPress(platform) ? [not(paymentNotification())] : []),
+        // The payment provider's servers may stand in a country the shop does not sell to.
+        ...paymentNotices(platform).map(not),
       ]),
       action: block(403),
     },
   ];
-}
-
-/** WooCommerce's address for payment providers, whose servers may stand in a country the shop does not sell to. */
-function paymentNotification(): Statement {
-  return anyOf([
-    {
-      byteMatchStatement: {
-        fieldToMatch: { uriPath: {} },
-        positionalConstraint: 'STARTS_WITH',
-        searchString: '/wc-api/',
-        textTransformations: asWritten,
-      },
-    },
-    {
-      sizeConstraintStatement: {
-        fieldToMatch: { singleQueryArgument: { Name: 'wc-api' } },
-        comparisonOperator: 'GT',
-        size: 0,
-        textTransformations: asWritten,
-      },
-    },
-  ]);
 }
 
 function checkCapacity(rules: readonly Rule[], { environment }: EdgeWebAclProps): void {
@@ -136,9 +147,9 @@ function checkCapacity(rules: readonly Rule[], { environment }: EdgeWebAclProps)
       `${where}: the rules need ${total} capacity units, and AWS WAF takes ${maximumCapacity}: drop rule groups (${largest})`,
     ]);
   }
-  if (total > includedCapacity && !environment.waf.acceptExtraCapacity) {
+  if (total > foreseenCapacity && !environment.waf.acceptExtraCapacity) {
     throw new UserError([
-      `${where}: the rules need ${total} capacity units, and above ${includedCapacity} AWS charges extra: drop a rule group, or accept the price with acceptExtraCapacity: true (${largest})`,
+      `${where}: the rules need ${total} capacity units, and above ${foreseenCapacity} AWS charges more: drop a rule group, or accept the price with acceptExtraCapacity: true (${largest})`,
     ]);
   }
 }

@@ -3,9 +3,10 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import type { Environment, Platform } from '../../config/index.ts';
-import { declareAdminPaths } from '../../declarations/declare.ts';
+import { declareAdminPaths, declareRefusedRequests } from '../../declarations/declare.ts';
 import { adminPathRules } from '../perimeter/admin-paths.ts';
 import { placeRules } from '../perimeter/rule-places.ts';
+import { staffRequests } from '../perimeter/samples.ts';
 import { visibility } from '../perimeter/statements.ts';
 import { keepLogs, webAclLogGroup } from '../perimeter/web-acl-logs.ts';
 
@@ -43,6 +44,7 @@ export class RegionalWebAcl extends Construct {
       ]),
     });
     declareAdminPaths(webAcl, platform);
+    declareRefusedRequests(webAcl, staffRequests(platform));
 
     new wafv2.CfnWebACLAssociation(this, 'Association', {
       webAclArn: webAcl.attrArn,

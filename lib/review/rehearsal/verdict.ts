@@ -30,7 +30,8 @@ export function unreachable(by: string): Decision {
 /** @returns what a web ACL decides; nothing when it lets the request pass */
 export function decisionOfWebAcl(acl: Resource, answer: AclAnswer, hops: Hop[]): Decision | undefined {
   const station = acl.properties.Scope === 'CLOUDFRONT' ? 'edge web ACL' : 'regional web ACL';
-  const { outcome, managed, maybe, limits } = answer;
+  const { outcome, managed, maybe } = answer;
+  const limits = answer.limits.map(({ rule }) => rule);
   for (const possibility of maybe) hops.push({ at: station, says: possibility });
   if (managed.length > 0) {
     hops.push({ at: station, says: `managed rule groups that may block: ${managed.join(', ')}` });

@@ -6,14 +6,28 @@ import type { StackTemplate } from './template-tree.ts';
 
 /** Something the config allows that a reviewer must hear of before anything else. */
 export interface Notice {
-  readonly kind: 'waf-count' | 'disposable' | 'no-vpn' | 'scripts' | 'template';
+  readonly kind:
+    | 'waf-count'
+    | 'waf-exception'
+    | 'open-function'
+    | 'disposable'
+    | 'no-vpn'
+    | 'scripts'
+    | 'template';
   /** Empty when it is about all environments. */
   readonly environment: string;
   readonly text: Bilingual;
 }
 
 export function noticesOf(shop: Shop): Notice[] {
-  const notices: Notice[] = [];
+  const notices: Notice[] = shop.platform.openFunctions.map((path) => ({
+    kind: 'open-function',
+    environment: '',
+    text: {
+      en: `The config opens ${path} to the Internet, which the preset closes: whoever signs in as staff can use it from anywhere.`,
+      ja: `設定により ${path} をインターネットに公開しています。スタッフとしてログインできる人は、どこからでも使えます。`,
+    },
+  }));
   for (const [environment, { waf, disposable, admin, domain }] of Object.entries(shop.environments)) {
     if (waf.mode === 'count') {
       notices.push({
@@ -22,6 +36,18 @@ export function noticesOf(shop: Shop): Notice[] {
         text: {
           en: `The web ACL of ${environment} only counts: attacks on ${domain} that the managed rules recognize are let through. Meant for the first week; set waf.mode to "block".`,
           ja: `${environment} の Web ACL は検知のみで遮断しません。マネージドルールが見つけた ${domain} への攻撃も通過します。最初の 1 週間だけの設定です。waf.mode を "block" にしてください。`,
+        },
+      });
+    }
+    for (const { group, rule, paths, until, reason } of waf.exceptions) {
+      const en = paths.length > 0 ? `at ${paths.join(', ')}` : 'everywhere';
+      const ja = paths.length > 0 ? paths.join('、') : 'すべてのパス';
+      notices.push({
+        kind: 'waf-exception',
+        environment,
+        text: {
+          en: `The web ACL of ${environment} does not block on ${rule} of ${group} ${en}, until ${until}: ${reason}`,
+          ja: `${environment} の Web ACL は ${until} まで、${group} の ${rule} では遮断しません(対象: ${ja})。理由: ${reason}`,
         },
       });
     }

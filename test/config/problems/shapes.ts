@@ -22,7 +22,7 @@ export const shapes: ProblemCases = {
       'a setting nobody knows',
       production({ waf: { geo: ['JP'] } }),
       [
-        'environments.production.waf.geo: unknown setting; the settings here are mode, allowCountries, botControl, accountTakeoverPrevention, acceptExtraCapacity, rateLimits',
+        'environments.production.waf.geo: unknown setting; the settings here are mode, allowCountries, botControl, accountTakeoverPrevention, acceptExtraCapacity, exceptions, blockedAddresses, rateLimits',
       ],
     ],
     [
@@ -175,15 +175,15 @@ export const shapes: ProblemCases = {
       "a secret for a setting's name",
       production({ waf: { [`AKIA${'IOSFODNN7EXAMPLE'}`]: true } }),
       [
-        'environments.production.waf[a text of 20 characters (not shown: it looks like a secret)]: unknown setting; the settings here are mode, allowCountries, botControl, accountTakeoverPrevention, acceptExtraCapacity, rateLimits',
+        'environments.production.waf[a text of 20 characters (not shown: it looks like a secret)]: unknown setting; the settings here are mode, allowCountries, botControl, accountTakeoverPrevention, acceptExtraCapacity, exceptions, blockedAddresses, rateLimits',
       ],
     ],
     [
       "names of an object's own machinery",
       production({ waf: JSON.parse('{"__proto__": 1, "constructor": 2}') }),
       [
-        'environments.production.waf.__proto__: unknown setting; the settings here are mode, allowCountries, botControl, accountTakeoverPrevention, acceptExtraCapacity, rateLimits',
-        'environments.production.waf.constructor: unknown setting; the settings here are mode, allowCountries, botControl, accountTakeoverPrevention, acceptExtraCapacity, rateLimits',
+        'environments.production.waf.__proto__: unknown setting; the settings here are mode, allowCountries, botControl, accountTakeoverPrevention, acceptExtraCapacity, exceptions, blockedAddresses, rateLimits',
+        'environments.production.waf.constructor: unknown setting; the settings here are mode, allowCountries, botControl, accountTakeoverPrevention, acceptExtraCapacity, exceptions, blockedAddresses, rateLimits',
       ],
     ],
   ],

@@ -1,5 +1,6 @@
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { at, isMap, list, map, numeric, text, type Value, type ValueMap } from '../values.ts';
+import type { Match } from './match.ts';
 import type { WireRequest } from './request.ts';
 import { inspectionLimits } from './web-acl-components.ts';
 import { StatementEvaluator } from './web-acl-statements.ts';
@@ -14,8 +15,14 @@ export interface AclAnswer {
   readonly managed: readonly string[];
   /** Other rules that may step in, each in words. */
   readonly maybe: readonly string[];
-  /** Rate rules that count the request, or may count it when its body is not known, and step in above their limit. */
-  readonly limits: readonly string[];
+  /** Rate rules that count the request and step in above their limit. */
+  readonly limits: readonly Limit[];
+}
+
+export interface Limit {
+  readonly rule: string;
+  /** `maybe` when it depends on what the modelled request does not tell, such as its body. */
+  readonly counts: Match;
 }
 
 /** Walks the rules of a web ACL in their order until one decides. */
@@ -23,7 +30,7 @@ export function answerOfWebAcl(graph: EnvironmentGraph, acl: Resource, request: 
   const evaluator = new StatementEvaluator(graph, request, inspectionLimits(acl.properties));
   const managed: string[] = [];
   const maybe: string[] = [];
-  const limits: string[] = [];
+  const limits: Limit[] = [];
   const possibly = { managed, maybe, limits };
   const rules = list(acl.properties.Rules)
     .filter(isMap)
@@ -39,7 +46,8 @@ export function answerOfWebAcl(graph: EnvironmentGraph, acl: Resource, request: 
     if (action.kind === 'count') continue;
     if (match === 'maybe') {
       if (action.kind === 'allow') continue;
-      if (statement.RateBasedStatement !== undefined) limits.push(name);
+      if (statement.RateBasedStatement !== undefined)
+        limits.push({ rule: name, counts: evaluator.counts(map(statement.RateBasedStatement)) });
       if (action.kind === 'managed') managed.push(`${name} (${action.group})`);
       else maybe.push(describeMaybe(name, statement, action.verb));
       continue;

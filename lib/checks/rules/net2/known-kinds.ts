@@ -56,7 +56,7 @@ const known: Readonly<Record<string, string>> = {
   Signer: '*',
   StepFunctions: 'StateMachine StateMachineAlias StateMachineVersion',
   Synthetics: 'Canary',
-  WAFv2: 'LoggingConfiguration RegexPatternSet RuleGroup WebACL WebACLAssociation',
+  WAFv2: 'IPSet LoggingConfiguration RegexPatternSet RuleGroup WebACL WebACLAssociation',
   WorkSpacesWeb: '*',
   XRay: '*',
 };

@@ -1,5 +1,6 @@
+import { managedRuleLabel } from '../../../declarations/managed-rule-label.ts';
 import type { Resource } from '../../model/templates.ts';
-import { at, isMap, list, map, text, type Value } from '../../model/values.ts';
+import { at, isMap, list, map, numeric, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
 /**
@@ -21,11 +22,13 @@ export const webAclBlocks = defineRule({
     const rules = list(acl.properties.Rules);
     if (rules.length === 0) return fail('has no rules');
     const labels = labelsMatched(acl);
-    return rules.map((rule) => verdict(rule, labels));
+    // A rule on the size of bodies does the same as the managed one, at a size of its own.
+    const answered = rules.some(limitsBodies) ? ['SizeRestrictions_BODY'] : [];
+    return rules.map((rule) => verdict(rule, labels, [...mayCount, ...answered]));
   },
 });
 
-function verdict(rule: Value, labelsMatched: ReadonlySet<string>): Verdict {
+function verdict(rule: Value, labelsMatched: ReadonlySet<string>, mayCount: readonly string[]): Verdict {
   const name = `rule ${text(at(rule, 'Name')) ?? '?'}`;
   const statement = map(at(rule, 'Statement'));
   if (
@@ -43,7 +46,8 @@ function verdict(rule: Value, labelsMatched: ReadonlySet<string>): Verdict {
       .filter((name) => !mayCount.includes(name))
       // A softened rule is answered for by a later rule that blocks on the label it leaves.
       .filter(
-        (softenedRule) => ![...labelsMatched].some((label) => label.endsWith(`:${labelName(softenedRule)}`)),
+        (softenedRule) =>
+          ![...labelsMatched].some((label) => label.endsWith(`:${managedRuleLabel(softenedRule)}`)),
       );
     return softened.length > 0
       ? fail(`${name} does not block on ${softened.join(', ')}`)
@@ -59,12 +63,24 @@ function verdict(rule: Value, labelsMatched: ReadonlySet<string>): Verdict {
   return fail(`${name} does not block: its action is ${only ?? 'not set'}`);
 }
 
-/** Managed rules leave labels such as `awswaf:managed:aws:core-rule-set:SizeRestrictions_Body`. */
-function labelName(rule: string): string {
-  return rule.replace(
-    /_(BODY|QUERYARGUMENTS|URIPATH|COOKIE|HEADER)$/,
-    (part) => `_${part.charAt(1)}${part.slice(2).toLowerCase()}`,
-  );
+const largestBody = 64 * 1024;
+
+/** Whether a rule refuses bodies above some size that AWS WAF can see. */
+function limitsBodies(rule: Value): boolean {
+  if (map(at(rule, 'Action')).Block === undefined) return false;
+  return statementsIn(at(rule, 'Statement')).some((statement) => {
+    const size = at(statement, 'SizeConstraintStatement');
+    return (
+      at(size, 'FieldToMatch', 'Body') !== undefined &&
+      ['GT', 'GE'].includes(text(at(size, 'ComparisonOperator')) ?? '') &&
+      (numeric(at(size, 'Size')) ?? Number.POSITIVE_INFINITY) <= largestBody
+    );
+  });
+}
+
+function statementsIn(value: Value | undefined): Value[] {
+  if (Array.isArray(value)) return value.flatMap((each: Value) => statementsIn(each));
+  return isMap(value) ? [value, ...Object.values(value).flatMap((inner) => statementsIn(inner))] : [];
 }
 
 /** Labels on which some rule of the ACL refuses. */

@@ -1,5 +1,5 @@
 import { declarationKeys } from '../../../declarations/keys.ts';
-import { at, isMap, list, numeric, text, type Value } from '../../model/values.ts';
+import { at, isMap, list, map, numeric, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
@@ -55,12 +55,22 @@ function judgeRates(rules: readonly Value[]): Verdict[] {
     const rate = at(rule, 'Statement', 'RateBasedStatement');
     const limit = numeric(at(rate, 'Limit'));
     const by = text(at(rate, 'AggregateKeyType')) ?? 'IP';
-    return limit === undefined ? [] : [{ limit, by, scope: at(rate, 'ScopeDownStatement') }];
+    const keys = list(at(rate, 'CustomKeys')).flatMap((key) => Object.keys(map(key)));
+    return limit === undefined ? [] : [{ limit, by, keys, scope: at(rate, 'ScopeDownStatement') }];
   });
   if (rates.length === 0) return [fail('no rule limits the rate of requests')];
-  const forged = rates.filter(({ by }) => by !== 'IP');
+  // Beside the address, what else a visitor is known by may be forged: then the address alone is counted as well.
+  const byAddress = rates.filter(({ by }) => by === 'IP').map(({ scope }) => JSON.stringify(scope));
+  const forged = rates.filter(
+    ({ by, keys, scope }) =>
+      by !== 'IP' &&
+      !(by === 'CUSTOM_KEYS' && keys.includes('IP') && byAddress.includes(JSON.stringify(scope))),
+  );
   const highest = Math.max(...rates.map(({ limit }) => limit));
-  const overall = rates.filter(({ scope }) => scope === undefined || isNegation(scope));
+  const overall = rates.filter(
+    ({ scope }) =>
+      scope === undefined || (isNegation(scope) && at(methodsLeftOut(scope), 'Method') === undefined),
+  );
   return [
     highest <= 20_000
       ? pass(`${rates.length} rules limit rates`)
@@ -73,6 +83,11 @@ function judgeRates(rules: readonly Value[]): Verdict[] {
       ? fail('a limit for some paths is looser than the one over the whole shop')
       : pass('sign-in and checkout are limited more tightly'),
   ];
+}
+
+/** "All but reading" leaves out most of what visitors ask. */
+function methodsLeftOut(scope: Value): Value | undefined {
+  return at(scope, 'NotStatement', 'Statement', 'RegexMatchStatement', 'FieldToMatch');
 }
 
 /** "All requests but these few" still covers the site. */

@@ -380,7 +380,8 @@ describe('limits', () => {
       },
     },
   });
-  const limitsOf = (rule: object, request: Partial<RequestInput> = {}) => answerOf([rule], request).limits;
+  const limitsOf = (limit: object, request: Partial<RequestInput> = {}) =>
+    answerOf([limit], request).limits.map(({ rule }) => rule);
   const named = { Name: 'x', TextTransformations: asWritten };
 
   it('are those whose statement lets the request in', () => {
@@ -391,7 +392,9 @@ describe('limits', () => {
 
   it('may be those that look at a body nobody gave', () => {
     const forms = regexMatch('password', { Body: {} });
-    expect(limitsOf(rate([], forms), { method: 'POST' })).toEqual(['rule-0']);
+    expect(answerOf([rate([], forms)], { method: 'POST' }).limits).toEqual([
+      { rule: 'rule-0', counts: 'maybe' },
+    ]);
     expect(limitsOf(rate([], forms), { method: 'POST', body: 'a=b' })).toEqual([]);
   });
 
@@ -426,7 +429,7 @@ describe('limits', () => {
     });
     const limited = rate([], { LabelMatchStatement: { Scope: 'LABEL', Key: 'attempt:login' } });
     const of = (statement: object, request: Partial<RequestInput> = {}) =>
-      answerOf([label(statement), limited], request).limits;
+      answerOf([label(statement), limited], request).limits.map(({ rule }) => rule);
     expect(of(always)).toEqual(['rule-1']);
     expect(of(never)).toEqual([]);
     const forms = regexMatch('password', { Body: {} });
