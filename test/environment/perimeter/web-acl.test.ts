@@ -81,8 +81,8 @@ describe('the edge web ACL', () => {
       'sql-injection',
       'php',
       'wordpress',
-      'no-user-agent',
       'large-bodies',
+      'no-user-agent',
     ]);
     const priorities = [...rules.values()].map(({ Priority }) => Priority);
     expect(priorities).toEqual([...new Set(priorities)].sort((a, b) => a - b));
