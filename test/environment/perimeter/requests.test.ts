@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../../lib/config/package-root.ts';
+import { packageRoot } from '../../../lib/cli/package-root.ts';
 import {
   type EnvironmentInput,
   rehearserOf,
