@@ -39,6 +39,11 @@ export interface AcknowledgedFinding {
   readonly rule: AcknowledgedRule;
   /** Why the finding stands, and which control compensates. It is read by the security reviewer. */
   readonly reason: string;
+  /**
+   * Who accepts it, and since when, such as `Hana Mori, 2026-11-28`.
+   * @default whoever wrote the line, as far as git tells: in a clone with a single author that is nobody
+   */
+  readonly by?: string;
 }
 
 /**
@@ -50,9 +55,10 @@ export function acknowledge(
   construct: IConstruct,
   ...acknowledgements: readonly AcknowledgedFinding[]
 ): void {
-  for (const { rule, reason } of acknowledgements) {
+  for (const { rule, reason, by } of acknowledgements) {
+    const signed = by === undefined ? reason : `${reason} (accepted by ${by})`;
     Validations.of(construct).acknowledge(
-      ...packsOf(rule).map((pack) => ({ id: `${pack}::${pack}-${rule}`, reason })),
+      ...packsOf(rule).map((pack) => ({ id: `${pack}::${pack}-${rule}`, reason: signed })),
     );
   }
 }

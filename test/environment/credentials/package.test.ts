@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WrittenAges } from '../../../lib/review/report/age.ts';
 import { smallShop } from '../../support/shops.ts';
 
 /** An app as somebody else writes it, in plain JavaScript, with nothing of this repository but the package. */
@@ -122,6 +123,14 @@ describe('the package', () => {
     expect(stderr).toBe('');
     expect(stdout).toContain('block 403');
     expect(status).toBe(0);
+  });
+
+  it('tells who accepted a finding, though it has no history', () => {
+    const ages: WrittenAges = JSON.parse(readFileSync(join(installed, 'dist', 'ages.json'), 'utf8'));
+    const file = 'lib/environment/vault/buckets.ts';
+    const lines = readFileSync(join(installed, file), 'utf8').split('\n');
+    const line = lines.findIndex((text) => text.includes('acknowledge(')) + 1;
+    expect(ages[file]?.[line]).toMatchObject({ since: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) });
   });
 
   it('carries types, and no test or example', () => {
