@@ -4,6 +4,7 @@ import { configOption } from '../../cli/shop-options.ts';
 import { packName } from '../../declarations/pack-name.ts';
 import { factLines } from './baseline.ts';
 import { shownLocation, shownResource } from './locations.ts';
+import { openAnswers } from './proof.ts';
 import type { FailureLevel, Review } from './review.ts';
 import { statementOf } from './statement.ts';
 
@@ -14,6 +15,7 @@ interface ReviewFlags {
   readonly baseline?: string;
   readonly packs?: readonly string[];
   readonly failOn: FailureLevel;
+  readonly strict?: boolean;
   readonly out: string;
   readonly json?: boolean;
   readonly all?: boolean;
@@ -43,6 +45,12 @@ export function reviewCommand(): Command {
       new Option('--fail-on <level>', 'which open findings make the exit code 1')
         .choices(['finding', 'error', 'undecided', 'never'])
         .default('finding'),
+    )
+    .addOption(
+      new Option(
+        '--strict',
+        'exit 1 also for what the templates leave undecided, in a rule or in a proof',
+      ).conflicts('failOn'),
     )
     .option('--out <folder>', 'where to write the report', 'reports')
     .option('--json', 'print what rows.json holds instead of the table')
@@ -83,14 +91,19 @@ async function runReview(flags: ReviewFlags): Promise<void> {
 
   const packs = flags.packs ?? packNames;
   progress(`Running ${packs.join(', ')} on ${subject.stacks.length} stacks ...`);
-  const result = review(subject, { packs, failOn: flags.failOn, ...(baseline && { baseline }) });
+  const result = review(subject, {
+    packs,
+    failOn: flags.strict ? 'undecided' : flags.failOn,
+    ...(baseline && { baseline }),
+  });
   const files = writeReport(result, flags.out);
 
   for (const { text } of result.notices) progress(`NOTICE ${text.en}`);
   if (flags.json) await printRows(result, flags.all ?? false);
   else printTable(result);
   progress(`Report: ${files.join(', ')}`);
-  if (result.failing.length > 0) process.exitCode = 1;
+  const undecided = flags.strict ? openAnswers(result.proofs) : 0;
+  if (result.failing.length + undecided > 0) process.exitCode = 1;
 }
 
 async function printRows(result: Review, all: boolean): Promise<void> {
@@ -126,7 +139,7 @@ function printFindings(rows: readonly Row[], describe: (row: Row) => string): vo
   if (groups.size > most) console.log(`... and ${groups.size - most} more in the report`);
 }
 
-function printTable({ packs, rows, change, failing }: Review): void {
+function printTable({ packs, rows, change, failing, proofs }: Review): void {
   const findings = rows.filter(isOpen);
   printFindings(change ? change.added : findings, ({ outcome, reason, rule }) =>
     outcome === 'error'
@@ -158,7 +171,9 @@ function printTable({ packs, rows, change, failing }: Review): void {
   }
   const undecided = rows.filter(({ outcome }) => outcome === 'undecided').length;
   if (undecided > 0) console.log(`Not decidable from the templates alone: ${undecided}. See the report.`);
-  console.log(conclusion(rows.length, failing.length));
+  const open = openAnswers(proofs);
+  const doubt = open > 0 ? ` But for ${open} undecided ways to read or to connect.` : '';
+  console.log(conclusion(rows.length, failing.length) + doubt);
 }
 
 function conclusion(checked: number, failing: number): string {

@@ -14,6 +14,14 @@ export interface ConnectionPath {
   readonly to: string;
   readonly ports: string;
   readonly via: readonly string[];
+  /** False when the templates leave open whether the connection is let through. */
+  readonly decided: boolean;
+}
+
+/** How many ways to read or to connect depend on what only a deploy knows. */
+export function openAnswers(proofs: readonly EnvironmentProof[]): number {
+  return proofs.flatMap(({ access, paths }) => [...access, ...paths]).filter(({ decided }) => !decided)
+    .length;
 }
 
 export interface AccessRow {

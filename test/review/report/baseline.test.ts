@@ -61,7 +61,7 @@ describe('the baseline', () => {
     const proof = {
       environment: 'production',
       nodes: [],
-      paths: [{ from: 'Internet', to: 'production/Shop', ports: '22', via: [] }],
+      paths: [{ from: 'Internet', to: 'production/Shop', ports: '22', via: [], decided: true }],
       access: [
         {
           principal: 'production/Stranger',

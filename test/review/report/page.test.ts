@@ -45,12 +45,14 @@ const proof = (environment: string): EnvironmentProof => ({
       to: `${environment}/Front/LoadBalancer`,
       ports: '443',
       via: [`${environment}/Edge/Distribution`, `${environment}/Edge/Origin`],
+      decided: true,
     },
     {
       from: `${environment}/Front/LoadBalancer`,
       to: `${environment}/Shop/Service`,
       ports: '8080',
       via: [`${environment}/Group`],
+      decided: true,
     },
   ],
   access: [
@@ -347,7 +349,13 @@ describe.skipIf(missing)(`the report page in Chromium (${install})`, () => {
       { name: 'production/Secrets', kind: 'endpoint' },
       ...functions.map((name) => ({ name, kind: 'function' })),
     ];
-    const paths = functions.map((from) => ({ from, to: 'production/Secrets', ports: '443', via: [] }));
+    const paths = functions.map((from) => ({
+      from,
+      to: 'production/Secrets',
+      ports: '443',
+      via: [],
+      decided: true,
+    }));
     const page = await opened(
       shopReview(['production'], 0, { proofs: [{ environment: 'production', nodes, paths, access: [] }] }),
     );

@@ -1,6 +1,6 @@
+import { type Answer, both } from '../answers.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { asWritten, map } from '../values.ts';
-import { type Answer, both } from './answers.ts';
 import { coverage, coversAll, mayBecome, mayMeet, type Piece, surelyMeets } from './patterns.ts';
 import { coversAction, type Statement } from './policies.ts';
 import { matchesPrincipal, type PrincipalMatch } from './principal-match.ts';

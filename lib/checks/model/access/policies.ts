@@ -1,6 +1,6 @@
+import type { Answer } from '../answers.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { hasUnknown, isMap, isUnknown, list, map, type Value, type ValueMap } from '../values.ts';
-import type { Answer } from './answers.ts';
 import { globMatches } from './patterns.ts';
 
 /** One statement of a policy, with every "one or many" made many. */

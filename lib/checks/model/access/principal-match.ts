@@ -1,6 +1,6 @@
+import type { Answer } from '../answers.ts';
 import type { EnvironmentGraph } from '../templates.ts';
 import { hasUnknown } from '../values.ts';
-import type { Answer } from './answers.ts';
 import { coverage, type Piece } from './patterns.ts';
 import type { Statement } from './policies.ts';
 import type { Principal } from './principals.ts';

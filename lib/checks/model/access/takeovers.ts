@@ -1,6 +1,6 @@
+import { type Answer, both } from '../answers.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { at, hasUnknown, list, text, tokensIn, type Value } from '../values.ts';
-import { type Answer, both } from './answers.ts';
 import type { Decision, Evaluation, Guard } from './evaluation.ts';
 import { outsidersOf } from './outsiders.ts';
 import { coversAction, type Statement, statementsOf } from './policies.ts';

@@ -1,6 +1,16 @@
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { asWritten, display, isMap, list, numeric, type Value, type ValueMap } from '../values.ts';
-import { type AddressRange, everyAddress, ipv4Range, isPublicRange } from './addresses.ts';
+import {
+  asWritten,
+  at,
+  display,
+  hasUnknown,
+  isMap,
+  list,
+  numeric,
+  type Value,
+  type ValueMap,
+} from '../values.ts';
+import { type AddressRange, ipv4Range, isPublicRange } from './addresses.ts';
 
 export interface PortRange {
   readonly from: number;
@@ -9,7 +19,7 @@ export interface PortRange {
 
 export const everyPort: PortRange = { from: 0, to: 65535 };
 
-/** The other end of a security-group or network-ACL rule. */
+/** The other end of a security-group rule. */
 export type Peer =
   | { readonly kind: 'addresses'; readonly range: AddressRange; readonly text: string }
   | { readonly kind: 'addresses6'; readonly text: string }
@@ -27,6 +37,8 @@ export interface GroupRule {
   readonly protocol: string;
   /** The resource in which the rule is written: the group or a separate rule. */
   readonly source: Resource;
+  /** Whether the rule is there whatever a deploy decides. */
+  readonly certain: boolean;
 }
 
 /** The rules of security groups, wherever they are written. */
@@ -45,10 +57,13 @@ export class SecurityGroups {
     const { graph } = this;
     const rules: GroupRule[] = [];
     const add = (direction: GroupRule['direction'], written: Value | undefined, source: Resource) => {
-      if (isMap(written)) rules.push(...this.readRule(direction, written, source));
+      for (const { value, certain } of graph.possible(written, !source.conditional || source === group)) {
+        if (isMap(value)) rules.push(...this.readRule(direction, value, source, certain));
+        else if (hasUnknown(value)) rules.push(unknownRule(direction, value, source));
+      }
     };
-    for (const written of list(group.properties.SecurityGroupIngress)) add('ingress', written, group);
-    for (const written of list(group.properties.SecurityGroupEgress)) add('egress', written, group);
+    add('ingress', group.properties.SecurityGroupIngress, group);
+    add('egress', group.properties.SecurityGroupEgress, group);
     for (const rule of graph.ofType('AWS::EC2::SecurityGroupIngress')) {
       if (this.isGroup(rule.properties.GroupId, group)) add('ingress', rule.properties, rule);
     }
@@ -57,30 +72,41 @@ export class SecurityGroups {
     }
     // CloudFormation takes EC2's "everything out" away as soon as one egress rule exists, separate ones included:
     // https://github.com/aws/aws-cdk/issues/987
-    if (!rules.some((rule) => rule.direction === 'egress')) {
-      const peer: Peer = { kind: 'addresses', range: everyAddress, text: '0.0.0.0/0' };
-      rules.push({
-        direction: 'egress',
-        peer,
-        ports: everyPort,
-        portsKnown: true,
-        protocol: '-1',
-        source: group,
-      });
+    const egress = rules.filter((rule) => rule.direction === 'egress');
+    if (!egress.some(({ certain }) => certain)) {
+      const everywhere = [
+        { CidrIp: '0.0.0.0/0', IpProtocol: '-1' },
+        { CidrIpv6: '::/0', IpProtocol: '-1' },
+      ];
+      for (const written of everywhere)
+        rules.push(...this.readRule('egress', written, group, egress.length === 0));
     }
     this.rules.set(group, rules);
     return rules;
   }
 
   /** A rule as it is written, for groups inside and outside the templates. */
-  readRule(direction: GroupRule['direction'], written: ValueMap, source: Resource): GroupRule[] {
+  readRule(
+    direction: GroupRule['direction'],
+    written: ValueMap,
+    source: Resource,
+    certain = true,
+  ): GroupRule[] {
     const protocol = asWritten(written.IpProtocol ?? '-1').toLowerCase();
     const all = protocol === '-1' || protocol === 'all';
     const from = numeric(written.FromPort);
     const to = numeric(written.ToPort);
     const portsKnown = all || (from !== undefined && to !== undefined);
     const ports = all || from === undefined || to === undefined || from < 0 ? everyPort : { from, to };
-    return this.peersOf(written).map((peer) => ({ direction, peer, ports, portsKnown, protocol, source }));
+    return this.peersOf(written).map((peer) => ({
+      direction,
+      peer,
+      ports,
+      portsKnown,
+      protocol,
+      source,
+      certain,
+    }));
   }
 
   private peersOf(written: ValueMap): Peer[] {
@@ -107,8 +133,16 @@ export class SecurityGroups {
   }
 
   private isGroup(value: Value | undefined, group: Resource): boolean {
-    return this.graph.target(value, 'AWS::EC2::SecurityGroup') === group;
+    return this.graph
+      .possible(value)
+      .some(({ value: each }) => this.graph.target(each, 'AWS::EC2::SecurityGroup') === group);
   }
+}
+
+/** Rules that only a deploy knows may let anything through. */
+function unknownRule(direction: GroupRule['direction'], value: Value, source: Resource): GroupRule {
+  const peer: Peer = { kind: 'unknown', value };
+  return { direction, peer, ports: everyPort, portsKnown: false, protocol: '-1', source, certain: false };
 }
 
 /** A block written as "the block of the VPC" or of a subnet. */
@@ -138,4 +172,9 @@ export function describePeer(rule: GroupRule): string {
 /** The CDK writes "no egress at all" as one impossible rule. */
 export function isNowhere(peer: Peer): boolean {
   return peer.kind === 'addresses' && peer.text === '255.255.255.255/32';
+}
+
+/** Blocks of a prefix list of the templates; undefined for one that they do not make. */
+export function prefixListBlocks(list_: Resource | undefined): readonly Value[] | undefined {
+  return list_ && list(list_.properties.Entries).map((entry) => at(entry, 'Cidr') ?? '');
 }

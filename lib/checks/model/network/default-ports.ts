@@ -1,0 +1,40 @@
+import type { Resource } from '../templates.ts';
+import { at, numeric, text } from '../values.ts';
+
+/** Ports that an engine listens on when the template names none; the first part of a name that fits. */
+const engines: readonly (readonly [name: RegExp, ...ports: readonly number[]])[] = [
+  [/postgres/, 5432],
+  // Aurora's older engine name says nothing of the dialect.
+  [/mysql|mariadb|^aurora$/, 3306],
+  [/sqlserver/, 1433],
+  [/oracle/, 1521],
+  [/db2/, 50000],
+  [/docdb/, 27017],
+  [/neptune/, 8182],
+  [/memcached/, 11211],
+  [/redis|valkey/, 6379],
+];
+
+const types: Readonly<Record<string, readonly number[]>> = {
+  'AWS::DocDB::DBCluster': [27017],
+  'AWS::Neptune::DBCluster': [8182],
+  'AWS::Redshift::Cluster': [5439],
+  'AWS::OpenSearchService::Domain': [443],
+  'AWS::ElastiCache::ReplicationGroup': [6379],
+  // Reads from replicas have a port of their own.
+  'AWS::ElastiCache::ServerlessCache': [6379, 6380],
+  'AWS::MemoryDB::Cluster': [6379],
+};
+
+/** @returns undefined when only a deploy knows: then it is whatever the groups let in */
+export function defaultPorts({ type, properties }: Resource): readonly number[] | undefined {
+  const written = properties.Port ?? at(properties, 'Endpoint', 'Port');
+  if (written !== undefined) {
+    const port = numeric(written);
+    return port === undefined ? undefined : [port];
+  }
+  const engine = (text(properties.Engine) ?? text(properties.EngineFamily) ?? '').toLowerCase();
+  const [, ...usual] = engines.find(([name]) => name.test(engine)) ?? [];
+  if (type === 'AWS::ElastiCache::ServerlessCache' && engine === 'memcached') return [11211, 11212];
+  return types[type] ?? (usual.length > 0 ? usual : undefined);
+}
