@@ -102,6 +102,23 @@ describe('statements for MySQL 8', () => {
     },
   );
 
+  it.each([
+    ['8.0.39', true],
+    ['8.0.mysql_aurora.3.08.0', true],
+    ['5.7.mysql_aurora.2.11.5', false],
+    ['8.0.13', false],
+    ['9.7.0', true],
+  ])(
+    'version %s: a second password of the login is discarded where there can be one: %s',
+    async (version, discarded) => {
+      const session = server({ ...sha2, version });
+      await setFirst(session);
+      const said = session.statements.indexOf('ALTER USER `shop_b`@`%` DISCARD OLD PASSWORD');
+      expect(said >= 0).toBe(discarded);
+      expect(said).toBeLessThan(session.statements.length - 1);
+    },
+  );
+
   it('take the name of a database as it is where partial revokes make wildcards ordinary', async () => {
     const session = server({ ...sha2, partial_revokes: 'ON' });
     await setFirst(session);

@@ -11,7 +11,7 @@ import {
 import { Fault } from '../errors.ts';
 import type { Login } from '../secret.ts';
 import type { TlsOptions } from '../tls.ts';
-import { mysqlFault } from './faults.ts';
+import { mysqlFault, statementFault } from './faults.ts';
 
 const lockSeconds = 3;
 
@@ -59,7 +59,7 @@ export async function connectMysql(login: Login, tls: TlsOptions, deadline: Dead
       const sets = await inTime(run(connection, text, values), deadline.atMost(statementMilliseconds), late);
       return answerOf(first === undefined ? sets : sets.slice(1));
     } catch (thrown) {
-      throw mysqlFault(thrown, where);
+      throw statementFault(thrown, where);
     }
   };
   const close = async () => {

@@ -82,3 +82,11 @@ export function mysqlFault(thrown: unknown, where: string): Fault {
       return asFault(thrown);
   }
 }
+
+/** Whoever is logged in and is denied access (1045) lacks a right that the statement would hand on or take back. */
+export function statementFault(thrown: unknown, where: string): Fault {
+  const denied = thrown instanceof Error && 'errno' in thrown && Number(thrown.errno) === 1045;
+  return denied
+    ? new Fault('rights', 'the credential in use lacks a right that the statement is about (error 1045)')
+    : mysqlFault(thrown, where);
+}

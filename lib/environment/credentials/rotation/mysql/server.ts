@@ -66,7 +66,8 @@ export async function serverOf(session: Session): Promise<Server> {
     plugin: native ? 'mysql_native_password' : 'caching_sha2_password',
     literalNames: value('partial_revokes') === 'ON',
     foldsNames,
-    retainsPasswords: isAtLeast(String(version), [8, 0, 14]),
+    // Aurora writes a version of its own where MySQL has the third number; all of its 8.0 are newer.
+    retainsPasswords: isAtLeast(String(version).replace('.mysql_aurora', '.99'), [8, 0, 14]),
   };
 }
 
