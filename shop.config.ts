@@ -16,10 +16,6 @@ export default defineShop({
           { name: 'hana', email: 'hana@example.jp' },
           { name: 'ken', email: 'ken@example.jp' },
         ],
-        vpn: {
-          certificateArn:
-            'arn:aws:acm:ap-northeast-1:111122223333:certificate/00000000-1111-2222-3333-444444444444',
-        },
       },
       mail: { provider: 'ses' },
     },

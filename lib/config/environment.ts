@@ -26,6 +26,8 @@ export interface Environment
   extends Omit<ParsedEnvironment, 'network' | 'admin' | 'rotation' | 'detection' | 'mail'> {
   /** Its key in `environments`, such as `production`. */
   readonly name: string;
+  /** Host names under which customers see the shop, the one it calls itself first. */
+  readonly hosts: readonly [string, ...string[]];
   readonly network: Omit<ParsedEnvironment['network'], 'availabilityZones'> & {
     /** Two or three full names, such as `ap-northeast-1a`: where tasks, databases and network interfaces are. */
     readonly availabilityZones: string[];
@@ -85,6 +87,7 @@ function resolveEnvironment(
   return {
     ...parsed,
     name,
+    hosts: parsed.dns === 'now' ? [parsed.domain, ...parsed.aliases] : [previewHost(parsed.domain)],
     network: {
       ...network,
       availabilityZones: zones.slice(0, zoneCount),
@@ -103,6 +106,10 @@ function resolveEnvironment(
       windowStartHour: Number(rotation.windowStart.slice(0, 2)),
     },
   };
+}
+
+function previewHost(domain: string): string {
+  return `preview.${domain}`;
 }
 
 export function defaultAdminHost(domain: string): string {

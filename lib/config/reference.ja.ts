@@ -114,6 +114,8 @@ const meanings: Readonly<Record<string, string>> = {
   'The VPC.': 'VPC。',
   'Certificates you already have.': '既にお持ちの証明書。',
   'The web ACL.': 'Web ACL (WAF)。',
+  '`later` leaves the records of the domain and its aliases as they are, and shows the shop under `preview.<domain>`: for a domain under which an older shop still sells. `now` moves them here.':
+    '`later` はドメインと別名の DNS レコードに触れず、ショップを `preview.<domain>` で見せます。まだ古いショップが動いているドメインのためのものです。`now` でこちらへ移します。',
   'What HTTPS-only (HSTS) covers besides the hosts of the shop, which insist on HTTPS in any case.':
     'HTTPS の強制 (HSTS) をショップのホスト以外のどこまで広げるか。ショップのホストでは常に強制します。',
   'Browsers then insist on HTTPS for every host below the domain as well, such as those of other systems of the firm, for two years from the last visit.':

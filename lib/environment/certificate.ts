@@ -12,6 +12,14 @@ export interface CertificateOptions {
   readonly hostedZone: Environment['hostedZone'];
 }
 
+/**
+ * Host names of the shop in a certificate besides its domain. With `dns: 'later'` those that come later are among them:
+ * they are validated before anything leads to them.
+ */
+export function furtherNames({ domain, aliases, hosts }: Environment): string[] {
+  return [...new Set([...aliases, ...hosts])].filter((host) => host !== domain);
+}
+
 /** The certificate that the config names, or a new one for these names. */
 export function certificateFor(scope: Construct, options: CertificateOptions): acm.ICertificate {
   const { existingArn, domain, alternativeNames, hostedZone } = options;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseShop, type ShopInput } from '../../lib/config/index.ts';
 import { customPlatform, smallShop } from '../support/shops.ts';
 import {
+  everyOfType,
   resourcesOfType,
   type SynthesizedEnvironment,
   synthesizeShop,
@@ -65,6 +66,10 @@ const transitions: Record<string, readonly [SynthesizedEnvironment, SynthesizedE
     production({ admin: { people, vpn, host: 'kanri.example.jp' } }),
   ],
   'to a VPN': [production({ tier: 'standard' }), production({ ...withVpn, tier: 'standard' })],
+  'from a preview to its name': [
+    production({ ...withVpn, dns: 'later', aliases: ['www.shop.example.jp'] }),
+    production({ ...withVpn, dns: 'now', aliases: ['www.shop.example.jp'] }),
+  ],
   'to another port of the container': [
     production({ ...withVpn, tier: 'standard' }, { port: 3000 }),
     production({ ...withVpn, tier: 'standard' }, { port: 8080 }),
@@ -131,5 +136,36 @@ describe.each(Object.entries(transitions))('a deploy that goes %s, and back', (_
         ([id, { Properties }]) => `${id} ${Properties.AvailabilityZone} ${Properties.CidrBlock}`,
       );
     expect(blocks(one)).toEqual(blocks(other));
+  });
+});
+
+describe("a shop with dns: 'later'", () => {
+  const shop = production({ ...withVpn, dns: 'later', aliases: ['www.shop.example.jp'] });
+  const later = 'preview.shop.example.jp';
+
+  it('leaves the records of its names as they are, and answers under a preview name', () => {
+    const records = everyOfType(shop, 'AWS::Route53::RecordSet').map(({ Properties }) => Properties.Name);
+    expect([...new Set(records)].sort()).toEqual(['admin.shop.example.jp.', `${later}.`]);
+    const [distribution] = everyOfType(shop, 'AWS::CloudFront::Distribution');
+    expect(distribution?.Properties.DistributionConfig).toMatchObject({ Aliases: [later] });
+    const hosts = everyOfType(shop, 'AWS::ElasticLoadBalancingV2::ListenerRule')
+      .map(({ Properties }) => JSON.stringify(Properties))
+      .filter((rule) => rule.includes('"forward"') && !rule.includes('admin.shop'));
+    expect(hosts.length).toBeGreaterThan(0);
+    for (const rule of hosts) expect(rule).toContain(`"HostHeaderConfig":{"Values":["${later}"]}`);
+  });
+
+  it('has the certificates of the names that come later validated already', () => {
+    const names = everyOfType(shop, 'AWS::CertificateManager::Certificate').map(({ Properties }) =>
+      [Properties.DomainName, ...((Properties.SubjectAlternativeNames ?? []) as string[])].join(' '),
+    );
+    const ofTheShop = `shop.example.jp www.shop.example.jp ${later}`;
+    expect(names.sort()).toEqual(['admin.shop.example.jp', ofTheShop, ofTheShop]);
+  });
+
+  it('calls itself by the preview name', () => {
+    const origin = everyOfType(shop, 'AWS::SSM::Parameter').map(({ Properties }) => Properties.Value);
+    expect(origin).toContain(`https://${later}`);
+    expect(origin).not.toContain('https://shop.example.jp');
   });
 });

@@ -78,6 +78,12 @@ export const environment = z.strictObject({
     .max(8, 'write at most 8 aliases; a certificate holds ten names')
     .default([])
     .describe('Further host names that show the same shop, such as the `www.` form.'),
+  dns: z
+    .enum(['now', 'later'])
+    .default('now')
+    .describe(
+      '`later` leaves the records of the domain and its aliases as they are, and shows the shop under `preview.<domain>`: for a domain under which an older shop still sells. `now` moves them here.',
+    ),
   hostedZone: z
     .strictObject({
       id: z

@@ -41,7 +41,7 @@ export class ReleaseProject extends CodeBuildProject {
         SERVICE: names.service,
         CONTAINER: names.container,
         EXCEPTIONS: JSON.stringify(environment.patching.exceptions),
-        SHOP_ORIGIN: `https://${environment.domain}`,
+        SHOP_ORIGIN: `https://${environment.hosts[0]}`,
         HEALTH_PATH: platform.healthPath,
       },
       commands: ['node index.mjs'],

@@ -9,7 +9,7 @@ import {
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../../config/index.ts';
-import { certificateFor } from '../certificate.ts';
+import { certificateFor, furtherNames } from '../certificate.ts';
 import { DataKey } from '../vault/keys.ts';
 import { EdgeWebAcl } from './web-acl.ts';
 import { webAclLogGroup } from './web-acl-logs.ts';
@@ -36,7 +36,7 @@ export class PerimeterStack extends Stack {
     this.certificate = certificateFor(this, {
       existingArn: environment.certificates.edgeArn,
       domain: environment.domain,
-      alternativeNames: environment.aliases,
+      alternativeNames: furtherNames(environment),
       hostedZone: environment.hostedZone,
     });
 

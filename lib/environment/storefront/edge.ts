@@ -31,12 +31,11 @@ export class ShopEdge extends Construct {
   constructor(scope: Construct, id: string, props: ShopEdgeProps) {
     super(scope, id);
     const { environment } = props;
-    const hosts = [environment.domain, ...environment.aliases];
     const countries = visitorCountries(environment, props.paymentHosts);
 
     this.distribution = new cloudfront.Distribution(this, 'Distribution', {
       comment: `Shop at ${environment.domain}`,
-      domainNames: hosts,
+      domainNames: [...environment.hosts],
       certificate: props.certificate,
       minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
       httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
@@ -77,10 +76,10 @@ export class ShopEdge extends Construct {
           'The shop sells to every country; `waf.allowCountries` restricts it. Compensated by the web ACL: reputation and anonymous-address lists, rate rules and challenges.',
       });
     }
-    this.pointDomainsHere(environment, hosts);
+    this.pointDomainsHere(environment);
   }
 
-  private pointDomainsHere({ hostedZone }: Environment, hosts: readonly string[]): void {
+  private pointDomainsHere({ hostedZone, hosts }: Environment): void {
     const zone = route53.HostedZone.fromHostedZoneAttributes(this, 'Zone', {
       hostedZoneId: hostedZone.id,
       zoneName: hostedZone.name,

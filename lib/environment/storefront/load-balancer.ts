@@ -5,7 +5,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Environment, Platform } from '../../config/index.ts';
 import { acknowledge } from '../../declarations/acknowledge.ts';
-import { certificateFor } from '../certificate.ts';
+import { certificateFor, furtherNames } from '../certificate.ts';
 import { ports, type ShopSecurityGroups } from '../network/security-groups.ts';
 import { subnetsOf } from '../network/subnets.ts';
 import { switchedOnLater } from '../protection/switches.ts';
@@ -58,7 +58,7 @@ export class ShopLoadBalancer extends Construct {
     const certificate = certificateFor(this, {
       existingArn: environment.certificates.loadBalancerArn,
       domain: environment.domain,
-      alternativeNames: environment.aliases,
+      alternativeNames: furtherNames(environment),
       hostedZone: environment.hostedZone,
     });
     this.targetGroup = new elbv2.ApplicationTargetGroup(this, 'Shop', {

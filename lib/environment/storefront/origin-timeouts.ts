@@ -3,7 +3,7 @@ import { Duration } from 'aws-cdk-lib';
 /**
  * How long each side of a connection waits. Whoever reuses a connection must give it up before the other side closes
  * it, or the request that crosses the closing is answered with 502: CloudFront before the load balancer, the load
- * balancer before the shop's web server (75 seconds in the presets' images).
+ * balancer before the shop's web server (the presets' images close it after every answer).
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#connection-idle-timeout
  */
 export const originTimeouts = {

@@ -183,8 +183,8 @@ export class ShopService extends Construct {
   private settings({ shop, environment, media, vpc }: ShopServiceProps): Record<string, ecs.Secret> {
     const settings: Record<string, string> = {
       ...shop.platform.environment,
-      SHOP_ORIGIN: `https://${environment.domain}`,
-      SHOP_ALIASES: environment.aliases.join(','),
+      SHOP_ORIGIN: `https://${environment.hosts[0]}`,
+      SHOP_ALIASES: environment.hosts.slice(1).join(','),
       SHOP_ADMIN_ORIGIN: `https://${environment.admin.host}:${ports.adminHttps}`,
       SHOP_TRUSTED_PROXIES: vpc.vpcCidrBlock,
       SHOP_ADMIN_PATHS: shop.platform.adminPaths.join(','),

@@ -61,7 +61,7 @@ export class StorefrontStack extends Stack {
     });
     addPublicListenerRules(publicListener, {
       platform: shop.platform,
-      hosts: [environment.domain, ...environment.aliases],
+      hosts: environment.hosts,
       targetGroup,
     });
     new RegionalWebAcl(this, 'RegionalWebAcl', {
