@@ -42,4 +42,6 @@ export function closeDefaultGroup(
   });
   // The function reaches AWS's APIs through the NAT gateway.
   for (const subnet of vpc.privateSubnets) closed.node.addDependency(subnet.internetConnectivityEstablished);
+  // Rules of its group that stand beside the group.
+  closed.node.addDependency(props.network.securityGroup);
 }

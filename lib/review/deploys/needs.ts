@@ -300,7 +300,7 @@ export function lateNeeds(deployment: Deployment): Finding[] {
       .flatMap(({ through, companion, because, source }) =>
         hop([resource], through, deployment)
           .flatMap((of) => companion(of, deployment))
-          .filter((needed) => needed !== resource && !deployment.isBefore(needed, resource))
+          .filter((needed) => isKnown(needed, resource) && !deployment.isBefore(needed, resource))
           .flatMap((needed) => {
             if (reported.has(needed)) return [];
             reported.add(needed);
@@ -308,6 +308,12 @@ export function lateNeeds(deployment: Deployment): Finding[] {
           }),
       );
   });
+}
+
+/** In which order the stacks of templates without a cloud assembly are deployed, nobody says. */
+function isKnown(needed: DeployedResource, resource: DeployedResource): boolean {
+  if (needed.stack === resource.stack) return needed !== resource;
+  return resource.stack.dependsOn !== undefined;
 }
 
 /** Lambda and CodeBuild ask about the network only for what is in one. */

@@ -10,6 +10,7 @@ import {
 } from '../../checks/recorder/row.ts';
 import { packName } from '../../declarations/pack-name.ts';
 import { type Baseline, type Change, changeSince } from './baseline.ts';
+import { deployRows } from './deploy-rows.ts';
 import { type Facts, factsOf } from './facts.ts';
 import type { Notice } from './notices.ts';
 import type { EnvironmentProof } from './proof.ts';
@@ -72,6 +73,7 @@ export function review(subject: Subject, options: ReviewOptions): Review {
   for (const { resource, outcome, cause } of subject.unreadable) {
     recorder.rows.push({ rule: templateRule, finding: templateRule.id, resource, outcome, reason: cause });
   }
+  recorder.rows.push(...deployRows(subject.stacks, recorder.resources));
   const { rows } = recorder;
   const tallies = [...recorder.tallies.values()];
   const proofs = [...(reviews ?? [])].map(([environment, found]) => proofOf(environment, found));

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { faultsOf } from '../../../lib/review/deploys/faults.ts';
+import { Deployment } from '../../../lib/review/deploys/model/deployment.ts';
+import { readAssembly } from '../../../lib/review/report/assembly.ts';
+import { allExampleFiles } from '../../support/example-files.ts';
+import { exampleAssembly } from '../../support/synthesize.ts';
+
+it.each(allExampleFiles)('nothing refuses the first deploy of %s', (file) => {
+  const { stacks } = readAssembly(exampleAssembly(file));
+  const refused = faultsOf(new Deployment(stacks)).filter(({ effect }) => effect === 'refused');
+  expect(refused.map(({ stack, resource, says }) => `${stack} ${resource}: ${says}`)).toEqual([]);
+});
