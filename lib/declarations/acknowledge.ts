@@ -13,6 +13,7 @@ const carriers = {
   RDSInstanceDeletionProtectionEnabled: [NIST, HIPAA],
   /** AwsSolutions' name for RDSInstanceDeletionProtectionEnabled. */
   RDS10: [SOLUTIONS],
+  RDSInBackupPlan: [NIST, HIPAA],
   /** AwsSolutions: an EC2 instance that may be terminated. */
   EC29: [SOLUTIONS],
   S3BucketReplicationEnabled: [NIST, PCI, HIPAA],

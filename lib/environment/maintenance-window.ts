@@ -35,9 +35,24 @@ export function backupWindow({ start }: Maintenance): string {
   return `${clock(from)}-${clock(from + 60)}`;
 }
 
-/** Six hours after maintenance began, far from both windows of the database. UTC. */
-export function backupStart({ start }: Maintenance): { hour: string; minute: string } {
-  const minute = (minutesOf(start) + 360) % minutesPerDay;
+interface TimeOfDay {
+  readonly hour: string;
+  readonly minute: string;
+}
+
+/**
+ * Six and ten hours after maintenance began, far from both windows of the database and, on the first of the month,
+ * from each other. UTC.
+ */
+export function backupStart({ start }: Maintenance): {
+  readonly daily: TimeOfDay;
+  readonly monthly: TimeOfDay;
+} {
+  return { daily: timeOfDay(minutesOf(start) + 6 * 60), monthly: timeOfDay(minutesOf(start) + 10 * 60) };
+}
+
+function timeOfDay(minutes: number): TimeOfDay {
+  const minute = minutes % minutesPerDay;
   return { hour: String(Math.floor(minute / 60)), minute: String(minute % 60) };
 }
 

@@ -79,8 +79,10 @@ export class ShopStage extends Stage {
       disposable,
       key: keys.customerData,
       maintenance: environment.maintenance,
+      vaultName: `${shop.name}-${environment.name}-backups`,
       copyVaultArn: copies?.vaultArn,
       bucket: shop.platform.media.kind === 'bucket',
+      stores: shop.platform.media.kind === 'none' ? 1 : 2,
       alarmTopic,
     });
 
@@ -95,7 +97,7 @@ export class ShopStage extends Stage {
       securityGroups,
       keys,
       accessLogs,
-      backup: recovery,
+      recovery,
       alarmTopic,
     });
 

@@ -408,8 +408,7 @@ export const propertyMutations: readonly Mutation[] = [
     ];
   }),
   mutation('select for the test of another plan', 'DAT1[RestoreSelections]', (mutant) => {
-    mutant.one('AWS::Backup::RestoreTestingSelection', /^RestoreTestEFS/).p.RestoreTestingPlanName =
-      'another';
+    mutant.one('AWS::Backup::RestoreTestingSelection', /"EFS"/).p.RestoreTestingPlanName = 'another';
     return mutant.one('AWS::EFS::FileSystem');
   }),
   setting('DAT1[AccessPointUser]', 'EFS::AccessPoint', 'RootDirectory.Path', '/'),

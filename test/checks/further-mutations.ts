@@ -384,7 +384,7 @@ const stores: readonly Mutation[] = [
     p.KmsKeyId = 'arn:aws:kms:ap-northeast-1:222233334444:key/11111111-2222-3333-4444-555555555555';
   }),
   mutation('restore the files in no test', 'DAT1[RestoreSelections]', (mutant) => {
-    mutant.remove(mutant.one('AWS::Backup::RestoreTestingSelection', /^RestoreTestEFS/));
+    mutant.remove(mutant.one('AWS::Backup::RestoreTestingSelection', /"EFS"/));
     return mutant.one('AWS::EFS::FileSystem');
   }),
   edit(

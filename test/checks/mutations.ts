@@ -487,6 +487,14 @@ export const dataMutations: readonly Mutation[] = [
     reprogram(mutant, (input) => input.replace('"DeletionProtection":true', '"DeletionProtection":false'));
     return mutant.one('AWS::RDS::DBCluster');
   }),
+  mutation('restore a copy of the database among its clients', 'NET4[GroupCarriers]', (mutant) => {
+    const test = mutant.one('AWS::Backup::RestoreTestingSelection', /"Aurora"/);
+    const { p } = mutant.one('AWS::RDS::DBCluster');
+    test.p.RestoreMetadataOverrides.vpcSecurityGroupIds = {
+      'Fn::Join': ['', ['["', ...p.VpcSecurityGroupIds, '"]']],
+    };
+    return test;
+  }),
   mutation('set the password with the call that protects', 'DAT2[ControlEdits]', (mutant) => {
     reprogram(mutant, (input) => input.replace('true}', 'true,"MasterUserPassword":"known"}'));
     return mutant.one('AWS::IAM::ManagedPolicy', /rds:ModifyDBCluster/);

@@ -16,8 +16,9 @@ describe('maintenance windows', () => {
     expect(maintenanceWindow({ day, start })).toBe(maintenance);
     expect(maintenanceCron({ day, start })).toBe(cron);
     expect(backupWindow({ day, start })).toBe(backup);
-    const { hour, minute } = backupStart({ day, start });
-    expect(`${hour}:${minute}`).toBe(plan);
+    const { daily, monthly } = backupStart({ day, start });
+    expect(`${daily.hour}:${daily.minute}`).toBe(plan);
+    expect(monthly).toEqual({ hour: String((Number(daily.hour) + 4) % 24), minute: daily.minute });
   });
 
   // 2026-11-22 is a Sunday.

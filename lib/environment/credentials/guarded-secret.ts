@@ -107,6 +107,10 @@ export class GuardedSecret extends Construct {
         conditions: { ArnNotEquals: { 'aws:PrincipalArn': [...exceptArns] } },
       }),
     );
+    // Whatever a later policy says: Secrets Manager refuses one that opens the secret to everybody.
+    for (const part of this.secret.node.findAll()) {
+      if (part instanceof secretsmanager.CfnResourcePolicy) part.blockPublicPolicy = true;
+    }
   }
 }
 

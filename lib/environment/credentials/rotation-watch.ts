@@ -7,6 +7,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { warmUp } from '../detection/warm-up.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { type FunctionLogs, HardenedFunction } from '../lambda/hardened-function.ts';
 import { overdueMetric } from './overdue-metric.ts';
@@ -55,7 +56,7 @@ export class RotationWatch extends Construct {
     });
 
     for (const name of names) {
-      new cloudwatch.Alarm(this, `Overdue-${name.replaceAll('/', '-')}`, {
+      const overdue = new cloudwatch.Alarm(this, `Overdue-${name.replaceAll('/', '-')}`, {
         alarmDescription: `The secret ${name} was not rotated for more than ${props.longestGap.toHumanString()}, or nobody looks any more. What to do: docs/runbooks/rotation.md`,
         metric: new cloudwatch.Metric({
           ...overdueMetric,
@@ -68,7 +69,9 @@ export class RotationWatch extends Construct {
         evaluationPeriods: 3,
         datapointsToAlarm: 2,
         treatMissingData: cloudwatch.TreatMissingData.BREACHING,
-      }).addAlarmAction(new actions.SnsAction(props.alarmTopic));
+      });
+      overdue.addAlarmAction(new actions.SnsAction(props.alarmTopic));
+      warmUp(overdue, Duration.days(1));
     }
   }
 }

@@ -82,6 +82,8 @@ const sizes: Record<Tier, { readonly min: number; readonly max: number; readonly
  */
 export class ShopDatabase extends Construct {
   readonly cluster: rds.DatabaseCluster;
+  /** Where the cluster stands, and where a restored one may stand. */
+  readonly subnetGroupName: string;
 
   constructor(scope: Construct, id: string, props: ShopDatabaseProps) {
     super(scope, id);
@@ -136,6 +138,7 @@ export class ShopDatabase extends Construct {
       monitoringInterval: Duration.minutes(1),
       monitoringRole,
     });
+    this.subnetGroupName = (this.cluster.node.findChild('Subnets') as rds.SubnetGroup).subnetGroupName;
     // A "false" that is written down would be set again by every change of the cluster.
     const resource = this.cluster.node.defaultChild as rds.CfnDBCluster;
     resource.deletionProtection = undefined;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -19,6 +20,7 @@ export async function handler(event: unknown): Promise<void> {
       ...clients,
       request: fetch,
       now: () => new Date(),
+      pause: (seconds) => pause(seconds * 1000),
       say: (line) => console.log(line),
       measure: (values) =>
         writeMetrics({

@@ -40,7 +40,8 @@ export class PatchWatch extends Construct {
     this.function = new HardenedFunction(this, 'Function', {
       name: 'patch-watch',
       description: 'Watches whether the running shop image is patched',
-      timeout: Duration.seconds(60),
+      // A run that failed is asked about for most of a minute.
+      timeout: Duration.seconds(90),
       environment: {
         SETTINGS: stack.toJsonString({
           repository: images.repository.repositoryName,
@@ -65,7 +66,7 @@ export class PatchWatch extends Construct {
     );
     this.function.addToRolePolicy(
       new iam.PolicyStatement({
-        actions: ['codepipeline:StartPipelineExecution'],
+        actions: ['codepipeline:StartPipelineExecution', 'codepipeline:GetPipelineExecution'],
         resources: [stack.formatArn({ service: 'codepipeline', resource: names.pipeline })],
       }),
     );

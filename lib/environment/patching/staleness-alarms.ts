@@ -6,6 +6,7 @@ import * as targets from 'aws-cdk-lib/aws-events-targets';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { runtimeNoticeDays } from '../../declarations/lambda-runtimes.ts';
+import { warmUp } from '../detection/warm-up.ts';
 import { patchMetricNamespace, pipelineDimension } from './metrics.ts';
 import { oldestImageDays } from './staleness.ts';
 
@@ -95,10 +96,7 @@ export class StalenessAlarms extends Construct {
       treatMissingData: what.missing,
     });
     alarm.addAlarmAction(new actions.SnsAction(props.alarmTopic));
-    // A new alarm waits for its first measurement, at most a day, before silence counts.
-    if (alarm.node.defaultChild instanceof cloudwatch.CfnAlarm) {
-      alarm.node.defaultChild.warmUpConfiguration = { warmUpPeriodDurationInMinutes: 24 * 60 };
-    }
+    warmUp(alarm, Duration.days(1));
   }
 }
 

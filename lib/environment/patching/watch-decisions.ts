@@ -71,6 +71,7 @@ const finding = z.object({
 });
 const pipelineRun = z.object({
   state: z.string(),
+  'execution-id': z.string(),
   'additional-attributes': z
     .object({
       failedActions: z

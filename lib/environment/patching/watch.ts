@@ -1,4 +1,8 @@
-import { type CodePipelineClient, StartPipelineExecutionCommand } from '@aws-sdk/client-codepipeline';
+import {
+  type CodePipelineClient,
+  GetPipelineExecutionCommand,
+  StartPipelineExecutionCommand,
+} from '@aws-sdk/client-codepipeline';
 import { DescribeImagesCommand, type ECRClient, ImageNotFoundException } from '@aws-sdk/client-ecr';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { daysOfSupportLeft } from '../../declarations/lambda-runtimes.ts';
@@ -14,6 +18,7 @@ import {
   judgeTask,
   type KnownImage,
   type NamedImage,
+  type PipelineRun,
   type WatchEvent,
 } from './watch-decisions.ts';
 
@@ -38,6 +43,7 @@ export interface WatchTools {
   readonly now: () => Date;
   readonly say: (line: string) => void;
   readonly measure: (metrics: Readonly<Record<string, number>>) => void;
+  readonly pause: (seconds: number) => Promise<void>;
 }
 
 /** Handles everything that can make the running image stale or wrong, or that tells how a run of the pipeline ended. */
@@ -55,7 +61,9 @@ export async function watch(event: WatchEvent, settings: WatchSettings, tools: W
         // The deploy that waits makes the alarms next: they are to find a measurement.
         if (event.detail.state === 'SUCCEEDED') await measureImage(settings, tools);
       } finally {
-        await signalFirstImage(event.detail, settings, tools);
+        if (await isRetried(event.detail, settings, tools))
+          tools.say('CodePipeline repeats the step that failed');
+        else await signalFirstImage(event.detail, settings, tools);
       }
       return;
     case 'Inspector2 Finding': {
@@ -162,6 +170,29 @@ async function rebuild(
     }),
   );
   say(`started run ${pipelineExecutionId}: ${why}`);
+}
+
+const retryQuestions = 4;
+const retryPauseSeconds = 10;
+
+/**
+ * CodePipeline may report that a run failed before it repeats the failed stage: asks a while later what became of it,
+ * before the first image is given up.
+ */
+async function isRetried(
+  { state, 'execution-id': pipelineExecutionId }: PipelineRun,
+  { pipeline: pipelineName }: WatchSettings,
+  { codepipeline, pause }: WatchTools,
+): Promise<boolean> {
+  if (state !== 'FAILED') return false;
+  for (let asked = 0; asked < retryQuestions; asked++) {
+    await pause(retryPauseSeconds);
+    const { pipelineExecution } = await codepipeline.send(
+      new GetPipelineExecutionCommand({ pipelineName, pipelineExecutionId }),
+    );
+    if (pipelineExecution?.status === 'InProgress') return true;
+  }
+  return false;
 }
 
 /** Ends the wait of the first deploy. Later runs find the address expired, which is as it should be. */

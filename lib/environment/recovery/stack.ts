@@ -1,6 +1,5 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
@@ -8,13 +7,16 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Environment } from '../../config/index.ts';
 import { acknowledge } from '../../declarations/acknowledge.ts';
-import { alarmOnAny } from '../detection/alarm-on-any.ts';
 import { backupStart } from '../maintenance-window.ts';
 import type { RetentionProps } from '../retention.ts';
+import type { Recovery } from './backed-up.ts';
 import { LockedVault, longestRetention, shortestRetention } from './locked-vault.ts';
+import { RecoveryAlarms } from './recovery-alarms.ts';
 import { RestoreTest } from './restore-test.ts';
 
 export interface RecoveryStackProps extends StackProps, RetentionProps {
+  /** Given by hand: a generated one would not carry the shop's name. */
+  readonly vaultName: string;
   readonly key: kms.IKey;
   /** Backups keep clear of it: RDS refuses snapshots inside or close to its maintenance window. */
   readonly maintenance: Environment['maintenance'];
@@ -22,6 +24,8 @@ export interface RecoveryStackProps extends StackProps, RetentionProps {
   readonly copyVaultArn?: string;
   /** Whether a bucket is among what is backed up: AWS Backup needs policies of its own for it. */
   readonly bucket: boolean;
+  /** How many stores select themselves into the plan. */
+  readonly stores: number;
   readonly alarmTopic: sns.ITopic;
 }
 
@@ -35,23 +39,24 @@ const managedPolicies = {
 };
 
 /** The locked backup vault and its plan (DAT1). Each store selects itself into the plan, in its own stack. */
-export class RecoveryStack extends Stack {
+export class RecoveryStack extends Stack implements Recovery {
   readonly plan: backup.BackupPlan;
   readonly role: iam.Role;
+  readonly restoreTestPlan: string | undefined;
 
   constructor(scope: Construct, id: string, props: RecoveryStackProps) {
     super(scope, id, props);
 
     const { key, disposable } = props;
-    const vault = new LockedVault(this, 'Vault', { key, disposable });
-    const { hour, minute } = backupStart(props.maintenance);
+    const vault = new LockedVault(this, 'Vault', { vaultName: props.vaultName, key, disposable });
     const copyActions = props.copyVaultArn ? [this.copyTo(props.copyVaultArn)] : undefined;
+    const start = backupStart(props.maintenance);
     this.plan = new backup.BackupPlan(this, 'Plan', {
       backupVault: vault,
       backupPlanRules: [
         new backup.BackupPlanRule({
           ruleName: 'Daily',
-          scheduleExpression: events.Schedule.cron({ hour, minute }),
+          scheduleExpression: events.Schedule.cron(start.daily),
           startWindow: Duration.hours(1),
           completionWindow: Duration.hours(8),
           deleteAfter: shortestRetention,
@@ -59,7 +64,7 @@ export class RecoveryStack extends Stack {
         }),
         new backup.BackupPlanRule({
           ruleName: 'Monthly',
-          scheduleExpression: events.Schedule.cron({ day: '1', hour, minute }),
+          scheduleExpression: events.Schedule.cron({ day: '1', ...start.monthly }),
           startWindow: Duration.hours(1),
           completionWindow: Duration.hours(12),
           deleteAfter: longestRetention,
@@ -68,8 +73,11 @@ export class RecoveryStack extends Stack {
     });
 
     this.role = this.backupRole(props.bucket);
-    if (!props.disposable) new RestoreTest(this, 'RestoreTest', { vault, role: this.role, hour, minute });
-    this.alarmOnFailedJobs(vault, props.alarmTopic);
+    this.restoreTestPlan = disposable
+      ? undefined
+      : new RestoreTest(this, 'RestoreTest', { vault, vaultName: props.vaultName, ...start.monthly })
+          .planName;
+    new RecoveryAlarms(this, 'Alarms', { vault, stores: props.stores, alarmTopic: props.alarmTopic });
   }
 
   private backupRole(bucket: boolean): iam.Role {
@@ -95,21 +103,5 @@ export class RecoveryStack extends Stack {
       destinationBackupVault: backup.BackupVault.fromBackupVaultArn(this, 'CopyVault', vaultArn),
       deleteAfter: shortestRetention,
     };
-  }
-
-  private alarmOnFailedJobs(vault: backup.BackupVault, topic: sns.ITopic): void {
-    const failed = new cloudwatch.Metric({
-      namespace: 'AWS/Backup',
-      metricName: 'NumberOfBackupJobsFailed',
-      dimensionsMap: { BackupVaultName: vault.backupVaultName },
-      statistic: 'Sum',
-      period: Duration.hours(1),
-    });
-    alarmOnAny(this, 'BackupFailed', {
-      metric: failed,
-      description: 'A backup of customer data failed',
-      runbook: 'backups.md',
-      topic,
-    });
   }
 }

@@ -147,6 +147,13 @@ const namedTypes: Record<string, { readonly property: string; readonly global?: 
   'AWS::CodeBuild::Project': { property: 'Name' },
   'AWS::SNS::Topic': { property: 'TopicName' },
   'AWS::Backup::BackupVault': { property: 'BackupVaultName' },
+  'AWS::Backup::RestoreTestingPlan': { property: 'RestoreTestingPlanName' },
+  'AWS::EC2::LaunchTemplate': { property: 'LaunchTemplateName' },
+  'AWS::SSM::Document': { property: 'Name' },
+  'AWS::SSM::PatchBaseline': { property: 'Name' },
+  'AWS::SSM::MaintenanceWindow': { property: 'Name' },
+  'AWS::ECS::Service': { property: 'ServiceName' },
+  'AWS::CloudFront::OriginAccessControl': { property: 'OriginAccessControlConfig', global: true },
 };
 
 function physicalName(
@@ -319,12 +326,39 @@ const customResourceAnswer: Constraint = {
   },
 };
 
+const namesOfTheShop: Constraint = {
+  id: 'names-of-the-shop',
+  says: 'every physical name carries shop and environment, for two of them share an account',
+  violations(environment) {
+    const prefix = plainLetters(
+      environment.stacks.find(({ name }) => name.endsWith('-vault'))?.name.slice(0, -'-vault'.length) ?? '?',
+    );
+    return resources(environment, ...Object.keys(namedTypes)).flatMap((resource) => {
+      const name = physicalName(environment, resource);
+      return name === undefined || plainLetters(name).includes(prefix)
+        ? []
+        : [`${label(resource)}: "${name}" would exist twice`];
+    });
+  },
+  breakIn(environment) {
+    const [vault] = resources(environment, 'AWS::Backup::BackupVault');
+    if (vault) vault.properties.BackupVaultName = 'productionRecoveryVaultD0A4884E';
+    return vault !== undefined;
+  },
+};
+
+/** Types write names in their own way: with dashes, slashes, underscores, or none of them. */
+function plainLetters(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+}
+
 export const cloudformation: Constraint[] = [
   templateLimits,
   stackNames,
   noStackCycles,
   crossStackValues,
   uniqueNames,
+  namesOfTheShop,
   iamSizes,
   iamTexts,
   customResourceAnswer,

