@@ -15,19 +15,22 @@ export interface LockedVaultProps extends RetentionProps {
   readonly vaultName?: string;
 }
 
-/** A vault from which nobody deletes a recovery point early (DAT1). */
+/** A vault from which nobody deletes a recovery point early, unless it is disposable (DAT1). */
 export class LockedVault extends backup.BackupVault {
   constructor(scope: Construct, id: string, props: LockedVaultProps) {
     super(scope, id, {
       backupVaultName: props.vaultName,
       encryptionKey: props.key,
-      blockRecoveryPointDeletion: true,
-      lockConfiguration: {
-        minRetention: shortestRetention,
-        maxRetention: longestRetention,
-        // Compliance mode: three days after the first deploy nobody can take the lock away, AWS included.
-        changeableFor: props.disposable ? undefined : Duration.days(3),
-      },
+      // A disposable vault goes with its environment, once its recovery points are deleted: docs/leaving.md.
+      blockRecoveryPointDeletion: !props.disposable,
+      lockConfiguration: props.disposable
+        ? undefined
+        : {
+            minRetention: shortestRetention,
+            maxRetention: longestRetention,
+            // Compliance mode: three days after the first deploy nobody can take the lock away, AWS included.
+            changeableFor: Duration.days(3),
+          },
       removalPolicy: removalPolicyOf(props),
     });
     declareDataClass(this, 'customer-data');

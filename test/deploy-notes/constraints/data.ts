@@ -305,9 +305,42 @@ const metricsGroup: Constraint = {
   },
 };
 
+/** What a release has pinned so far, newest last. A release that raises a pin adds a line. */
+const pinned: Readonly<Record<string, readonly string[]>> = {
+  'aurora-postgresql': ['17.9'],
+  'aurora-mysql': ['8.0.mysql_aurora.3.12.0'],
+};
+
+/** Below zero when the first is the older one. */
+function compareVersions(one: string, other: string): number {
+  return one.localeCompare(other, 'en', { numeric: true });
+}
+
+const enginePin: Constraint = {
+  id: 'database-engine-pin',
+  says: 'the pinned version of the engine only ever rises, beside automatic upgrades',
+  violations: (environment) =>
+    resources(environment, clusterType).flatMap((cluster) => {
+      const released = pinned[String(cluster.properties.Engine)] ?? [];
+      const version = String(cluster.properties.EngineVersion);
+      const falls = released.some(
+        (older, index) => index > 0 && compareVersions(older, released[index - 1] ?? '') < 0,
+      );
+      return version === released.at(-1) && !falls
+        ? []
+        : [`${label(cluster)}: pins ${version} after ${released.join(', ')}`];
+    }),
+  breakIn(environment) {
+    const [cluster] = resources(environment, clusterType);
+    if (cluster) cluster.properties.EngineVersion = isMySql(cluster) ? '8.0.mysql_aurora.3.9.0' : '17.5';
+    return cluster !== undefined;
+  },
+};
+
 export const data: Constraint[] = [
   metricsGroup,
   engine,
+  enginePin,
   tls,
   auditEvents,
   knownLogTypes,
