@@ -28,6 +28,14 @@ export function promisesIn(stacks: ReadonlyMap<string, Stack>): Promised[] {
   });
 }
 
+/** What a stack promises of a resource's properties, as it is written; undefined when it promises nothing of it. */
+export function promisedProperties(stack: Stack | undefined, logicalId: string): Json | undefined {
+  const declared = stack?.metadata[declarationKeys.promises];
+  if (!isMap(declared) || !Object.hasOwn(declared, logicalId)) return undefined;
+  const { Properties } = parsed(declared[logicalId]);
+  return isMap(Properties) ? Properties : {};
+}
+
 function changed(stack: Stack, [key, written]: [string, unknown]): Promised[] {
   const promised = parsed(written);
   const section = promisedSections.find((each) => key === promisedSectionPrefix + each);

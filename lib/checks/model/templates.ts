@@ -1,6 +1,6 @@
 import { declarationKeys } from '../../declarations/keys.ts';
 import { withoutTags } from '../../declarations/promise-format.ts';
-import { type Promised, promisesIn } from './promises.ts';
+import { type Promised, promisedProperties, promisesIn } from './promises.ts';
 import { Resolver } from './resolver.ts';
 import type { Resource } from './resource.ts';
 import { nameProperty } from './resource-types.ts';
@@ -18,6 +18,7 @@ import {
   hasUnknown,
   isMap,
   list,
+  map,
   plain,
   soleToken,
   text,
@@ -76,6 +77,12 @@ export class EnvironmentGraph {
 
   get hasPromises(): boolean {
     return [...this.stacks.values()].some(({ metadata }) => metadata[declarationKeys.promises] !== undefined);
+  }
+
+  /** What was promised of a resource's properties; undefined of one that nobody promised. */
+  promisedOf(resource: Resource): ValueMap | undefined {
+    const written = promisedProperties(this.stacks.get(resource.stack), resource.logicalId);
+    return written && map(this.resolveIn(resource.stack, written));
   }
 
   /** Whether some other resource spells out a name, instead of referring to what bears it. */

@@ -41,6 +41,8 @@ export function spellingsOf(path: string): Spellings {
     `${path}%09`,
     `/%u00${code}${body.slice(1)}`,
     `//host.example${path}`,
+    // PHP takes what follows the script for its argument, and frameworks route by it.
+    `/index.php${path}`,
   ];
   return { plain, deceptive };
 }

@@ -12,7 +12,7 @@ import {
   type ValueMap,
 } from '../../model/values.ts';
 import { whyIdle } from '../functions.ts';
-import { defineRule, fail, pass, type Verdict } from '../rule.ts';
+import { defineRule, fail, pass, unsure, type Verdict } from '../rule.ts';
 
 /** A person connects with a certificate of their own; single sign-on may come on top, never instead. */
 export const vpnAuthentication = defineRule({
@@ -87,6 +87,8 @@ export const vpnSessions = defineRule({
           : pass('a session that ends must sign in again'),
       );
     }
+    if (!declared && !isTrue(at(handler, 'Enabled')))
+      verdicts.push(unsure('no handler checks connections: who may connect is not in these templates'));
     const resolvers = list(properties.DnsServers).filter((server) => !isInside(server, graph));
     if (declared && resolvers.length > 0)
       verdicts.push(

@@ -1,3 +1,4 @@
+import { alarmOf } from '../../model/alarms.ts';
 import type { EnvironmentGraph } from '../../model/templates.ts';
 import { at, display, list, numeric, text, tokensIn, type Value, type ValueMap } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
@@ -51,8 +52,9 @@ export const alarmReacts = defineRule({
   en: 'Alarms react to what they watch, in time',
   ja: 'アラームは監視対象の異常に適時反応する',
   appliesTo: ['AWS::CloudWatch::Alarm'],
-  judge({ properties }, { graph, declared }) {
+  judge(alarm, { graph, declared }) {
     if (!declared) return skip('not part of a declared shop');
+    const properties = alarmOf(alarm.properties);
     const made = judgeMetric(properties, graph);
     if (made) return made;
     // A name made of parts ends in the part that says what it counts.
@@ -188,7 +190,7 @@ function judgeSilence(properties: ValueMap, graph: EnvironmentGraph): Verdict {
     return pass('has no interval at which something must come');
   const siblings = graph
     .ofType('AWS::CloudWatch::Alarm')
-    .map((alarm) => alarm.properties)
+    .map((alarm) => alarmOf(alarm.properties))
     .filter((each) => text(each.Namespace) === namespace);
   if (!siblings.some(silent)) return fail(`no alarm on ${namespace} takes missing data for a failure`);
   const same = siblings.filter((each) => text(each.MetricName) === text(properties.MetricName));

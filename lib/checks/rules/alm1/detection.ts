@@ -1,5 +1,6 @@
+import { matchesEvent } from '../../model/event-patterns.ts';
 import type { Resource } from '../../model/templates.ts';
-import { at, display, isTrue, list, numeric, text } from '../../model/values.ts';
+import { at, display, isTrue, list, text } from '../../model/values.ts';
 import { whereToReportAbsence } from '../absence.ts';
 import { type Context, defineRule, type Finding, fail, pass, type Verdict } from '../rule.ts';
 
@@ -16,10 +17,12 @@ export const detection = defineRule({
   ja: '脅威検知とアクセス分析が有効である',
   appliesTo: services.flatMap((service) => service.types),
   judge(resource, { graph, declared }) {
+    const others = graph.ofType(resource.type).filter((each) => each !== resource);
     if (
       resource.type !== 'AWS::GuardDuty::Detector' &&
       declared &&
-      /UNUSED/.test(text(resource.properties.Type) ?? '')
+      looksElsewhere(resource) &&
+      others.every(looksElsewhere)
     )
       return fail(`looks for ${text(resource.properties.Type)}, not for what is open to others`);
     if (resource.type !== 'AWS::GuardDuty::Detector')
@@ -42,6 +45,9 @@ export const detection = defineRule({
     return context.declared ? services.flatMap((service) => absence(service, context)) : [];
   },
 });
+
+/** An analyzer for access that nobody uses, or for access within the account. */
+const looksElsewhere = ({ properties }: Resource) => /UNUSED|INTERNAL/.test(text(properties.Type) ?? '');
 
 /** What watches each kind of resource; without it the detector does not look there. */
 const features: readonly { readonly name: string; readonly type: string }[] = [
@@ -89,11 +95,8 @@ function absence(service: (typeof services)[number], context: Context): Finding[
 /** High findings, which begin at severity 7, are passed on, and not only the critical ones. */
 function told(graph: Context['graph']): Verdict {
   const heard = graph.ofType('AWS::Events::Rule').some(({ properties }) => {
-    if (!list(at(properties.EventPattern, 'source')).includes('aws.guardduty')) return false;
-    const severities = list(at(properties.EventPattern, 'detail', 'severity')).map(
-      (each) => numeric(at(each, 'numeric', 1)) ?? numeric(each) ?? 0,
-    );
-    return severities.length === 0 || Math.min(...severities) <= 7;
+    const finding = { source: 'aws.guardduty', 'detail-type': 'GuardDuty Finding', detail: { severity: 7 } };
+    return properties.EventPattern !== undefined && matchesEvent(properties.EventPattern, finding, graph);
   });
   return heard ? pass('its findings are passed on') : fail('no rule passes its high findings on');
 }

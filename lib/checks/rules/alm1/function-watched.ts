@@ -1,3 +1,4 @@
+import { alarmOf } from '../../model/alarms.ts';
 import { at, list, numeric, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 
@@ -14,8 +15,9 @@ export const functionWatched = defineRule({
       return skip('runs during deployments, which show its failure');
     const watched = graph
       .ofType('AWS::CloudWatch::Alarm')
+      .map((alarm) => alarmOf(alarm.properties))
       .some(
-        ({ properties }) =>
+        (properties) =>
           text(properties.Namespace) === 'AWS/Lambda' &&
           text(properties.MetricName) === 'Errors' &&
           (numeric(properties.Threshold) ?? 0) <= 100 &&

@@ -1,3 +1,4 @@
+import { alarmOf } from '../../model/alarms.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, isFalse, list, text, tokensIn, type Value } from '../../model/values.ts';
 import { isDeploymentHelper } from '../functions.ts';
@@ -86,7 +87,8 @@ function matters(resource: Resource, { graph }: Context): boolean {
 
 function alarmOn(resource: Resource, watch: Watch, graph: EnvironmentGraph): Resource | undefined {
   const named = watch.dimension?.(resource);
-  return graph.ofType('AWS::CloudWatch::Alarm').find(({ properties }) => {
+  return graph.ofType('AWS::CloudWatch::Alarm').find((alarm) => {
+    const properties = alarmOf(alarm.properties);
     const namespace = text(properties.Namespace) ?? '';
     const sameNamespace =
       watch.namespace === undefined ? !namespace.startsWith('AWS/') : namespace === watch.namespace;

@@ -1,4 +1,4 @@
-import { asWritten, at, display, list } from '../../model/values.ts';
+import { asWritten, at, display, list, type Value } from '../../model/values.ts';
 import { behaviors } from '../behaviors.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
@@ -28,9 +28,7 @@ export const cachePolicy = defineRule({
         .map((origin) => at(origin, 'Id')),
     );
     return behaviors(config).map(([name, behavior]): Verdict => {
-      const path = at(behavior, 'PathPattern');
-      // Folders of files that are the same for everyone may be kept.
-      if (!dynamic.has(at(behavior, 'TargetOriginId')) || path !== undefined)
+      if (!dynamic.has(at(behavior, 'TargetOriginId')) || isFolderOfFiles(at(behavior, 'PathPattern')))
         return pass(`${name} holds files`);
       const policy = at(behavior, 'CachePolicyId');
       return safe.includes(asWritten(policy))
@@ -39,3 +37,17 @@ export const cachePolicy = defineRule({
     });
   },
 });
+
+/**
+ * A folder of files that are the same for everyone. An ending such as `*.css` makes no file of a page: many shops answer
+ * `/my-account/x.css` with the page of the customer (web cache deception,
+ * https://www.usenix.org/conference/usenixsecurity20/presentation/mirheidari).
+ */
+function isFolderOfFiles(pattern: Value | undefined): boolean {
+  return (
+    pattern !== undefined &&
+    /^\/?(?:[\w-]+\/)*(?:static|assets?|media|uploads?|images?|img|css|js|fonts?|build|dist|bundles|themes?|wp-content|wp-includes|favicon\.ico|robots\.txt)(?:\/|$)/.test(
+      asWritten(pattern),
+    )
+  );
+}

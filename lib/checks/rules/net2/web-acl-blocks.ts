@@ -18,15 +18,26 @@ export const webAclBlocks = defineRule({
   en: 'Every rule of a web ACL blocks, not counts',
   ja: 'Web ACLの全ルールがカウントではなくブロックする',
   appliesTo: ['AWS::WAFv2::WebACL', 'AWS::WAFv2::RuleGroup'],
-  judge(acl) {
+  judge(acl, { graph }) {
     const rules = list(acl.properties.Rules);
     if (rules.length === 0) return fail('has no rules');
     const labels = labelsMatched(acl);
     // A rule on the size of bodies does the same as the managed one, at a size of its own.
     const answered = rules.some(limitsBodies) ? ['SizeRestrictions_BODY'] : [];
-    return rules.map((rule) => verdict(rule, labels, [...mayCount, ...answered]));
+    const promised = graph.promisedOf(acl);
+    const names = list(promised?.Rules).map((rule) => at(rule, 'Name'));
+    return rules.map((rule) =>
+      promised && !names.includes(at(rule, 'Name')) && counts(rule)
+        ? pass(`rule ${text(at(rule, 'Name')) ?? '?'} counts, beside what is promised`)
+        : verdict(rule, labels, [...mayCount, ...answered]),
+    );
   },
 });
+
+/** A rule that somebody tries out stops nothing, and takes nothing away from those that do. */
+function counts(rule: Value): boolean {
+  return at(rule, 'Action', 'Count') !== undefined || at(rule, 'OverrideAction', 'Count') !== undefined;
+}
 
 function verdict(rule: Value, labelsMatched: ReadonlySet<string>, mayCount: readonly string[]): Verdict {
   const name = `rule ${text(at(rule, 'Name')) ?? '?'}`;

@@ -1,5 +1,6 @@
 import { declarationKeys } from '../../../declarations/keys.ts';
-import { at, isMap, list, map, numeric, text, type Value } from '../../model/values.ts';
+import { at, isMap, list, map, numeric, text, type Value, type ValueMap } from '../../model/values.ts';
+import { same } from '../promised/differences.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
@@ -18,9 +19,12 @@ export const webAclRules = defineRule({
   en: 'The web ACL at the edge holds core, bad-input, SQL-injection and reputation rules and those it declares, and limits rates',
   ja: 'エッジのWeb ACLに基本・不正入力・SQLi・IP評価と宣言済みの各ルールとレート制限がある',
   appliesTo: ['AWS::WAFv2::WebACL'],
-  judge(acl, { declared }) {
+  judge(acl, { declared, graph }) {
     if (!declared) return skip('which groups another application needs is its own decision');
     const rules = list(acl.properties.Rules);
+    const meant = exclusionsOf(graph.promisedOf(acl));
+    const isWhole = (scope: Value | undefined) =>
+      scope === undefined || meant.some((each) => same(each, scope));
     const isEdge = text(acl.properties.Scope) === 'CLOUDFRONT';
     // Behind the edge stands what sees through its encodings; rates are counted where visitors have addresses.
     const declaredGroups = list(acl.metadata[declarationKeys.ruleGroups]).flatMap((name) => text(name) ?? []);
@@ -37,7 +41,7 @@ export const webAclRules = defineRule({
     );
     for (const [name, group] of groups) {
       const scope = at(group, 'ScopeDownStatement');
-      if (required.includes(name) && scope !== undefined && !isNegation(scope)) {
+      if (required.includes(name) && !isWhole(scope)) {
         verdicts.push(fail(`${name} looks at some requests only (ScopeDownStatement)`));
       }
       const version = text(at(group, 'Version'));
@@ -45,12 +49,12 @@ export const webAclRules = defineRule({
         verdicts.push(fail(`${name} stays at ${version}: what AWS adds later is not asked (Version)`));
     }
     if (!isEdge) return verdicts;
-    return [...verdicts, ...judgeRates(rules)];
+    return [...verdicts, ...judgeRates(rules, isWhole)];
   },
 });
 
 /** One limit over everything, and tighter ones where passwords and cards are tried. */
-function judgeRates(rules: readonly Value[]): Verdict[] {
+function judgeRates(rules: readonly Value[], isWhole: (scope: Value | undefined) => boolean): Verdict[] {
   const rates = rules.flatMap((rule) => {
     const rate = at(rule, 'Statement', 'RateBasedStatement');
     const limit = numeric(at(rate, 'Limit'));
@@ -68,8 +72,7 @@ function judgeRates(rules: readonly Value[]): Verdict[] {
   );
   const highest = Math.max(...rates.map(({ limit }) => limit));
   const overall = rates.filter(
-    ({ scope }) =>
-      scope === undefined || (isNegation(scope) && at(methodsLeftOut(scope), 'Method') === undefined),
+    ({ scope }) => isWhole(scope) && at(methodsLeftOut(scope), 'Method') === undefined,
   );
   return [
     highest <= 20_000
@@ -86,11 +89,17 @@ function judgeRates(rules: readonly Value[]): Verdict[] {
 }
 
 /** "All but reading" leaves out most of what visitors ask. */
-function methodsLeftOut(scope: Value): Value | undefined {
+function methodsLeftOut(scope: Value | undefined): Value | undefined {
   return at(scope, 'NotStatement', 'Statement', 'RegexMatchStatement', 'FieldToMatch');
 }
 
-/** "All requests but these few" still covers the site. */
-function isNegation(statement: Value): boolean {
-  return isMap(statement) && statement.NotStatement !== undefined;
+/** What a construct leaves out on purpose: "all requests but these". A negation that nobody promised may leave out all. */
+function exclusionsOf(promised: ValueMap | undefined): readonly Value[] {
+  return list(promised?.Rules).flatMap((rule) => {
+    const statement = at(rule, 'Statement');
+    const scopes = ['ManagedRuleGroupStatement', 'RateBasedStatement'].map((kind) =>
+      at(statement, kind, 'ScopeDownStatement'),
+    );
+    return scopes.filter(isMap).filter((scope) => scope.NotStatement !== undefined);
+  });
 }

@@ -10,14 +10,15 @@ export const scanGate = defineRule({
   appliesTo: ['AWS::CodePipeline::Pipeline'],
   judge({ properties }, { declared }) {
     if (!declared) return skip('not part of a declared shop');
-    const stages = list(properties.Stages).map((stage) => list(at(stage, 'Actions')));
+    const all = withoutRepetition(list(properties.Stages).filter((stage) => !isApproval(stage)));
+    const stages = all.map((stage) => list(at(stage, 'Actions')).filter((action) => !asksSomebody(action)));
     const scan = stages.findIndex((actions) =>
       actions.some((action) => isScan(text(at(action, 'ActionTypeId', 'Provider')), action)),
     );
     if (scan === -1) return fail('has no scan action');
     if (scan === stages.length - 1) return fail('scans after it published');
     const skipped = ['OnFailure', 'BeforeEntry'].some((key) =>
-      /"Result":"SKIP"/.test(JSON.stringify(at(list(properties.Stages)[scan], key) ?? {})),
+      /"Result":"SKIP"/.test(JSON.stringify(at(all[scan], key) ?? {})),
     );
     if (skipped) return fail('goes on when the scan stage fails or is skipped');
     // What is published is what was scanned: later actions name the digest by the variable that the gate was given.
@@ -63,5 +64,27 @@ function isScan(provider: string | undefined, action: Value): boolean {
     // What an action is called says nothing of what it does: its configuration must say so.
     (['Invoke', 'Lambda', 'CodeBuild'].includes(provider ?? '') &&
       /scan|gate/i.test(JSON.stringify(at(action, 'Configuration') ?? {})))
+  );
+}
+
+/** Who asks a person between the gate and the release publishes nothing. */
+const asksSomebody = (action: Value) => at(action, 'ActionTypeId', 'Category') === 'Approval';
+
+function isApproval(stage: Value): boolean {
+  const actions = list(at(stage, 'Actions'));
+  return actions.length > 0 && actions.every(asksSomebody);
+}
+
+/** A second gate, called as the first, lets nothing pass that the first one stops. */
+function withoutRepetition(stages: readonly Value[]): readonly Value[] {
+  const called = (stage: Value) =>
+    JSON.stringify(
+      list(at(stage, 'Actions')).map((action) => [at(action, 'ActionTypeId'), at(action, 'Configuration')]),
+    );
+  const tests = (stage: Value) =>
+    list(at(stage, 'Actions')).every((action) => at(action, 'ActionTypeId', 'Category') === 'Test');
+  return stages.filter(
+    (stage, index) =>
+      !(tests(stage) && stages.slice(0, index).some((before) => called(before) === called(stage))),
   );
 }

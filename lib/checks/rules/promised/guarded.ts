@@ -6,6 +6,7 @@ import {
   currentVersion,
   fewer,
   free,
+  halfAsMuch,
   hearsAsMuch,
   longer,
   more,
@@ -151,7 +152,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
     may: {
       'Environment.ComputeType': free,
       'Environment.Image': newer,
-      ...each('TimeoutInMinutes QueuedTimeoutInMinutes', more),
+      ...each('TimeoutInMinutes QueuedTimeoutInMinutes', halfAsMuch),
     },
   },
   'AWS::CodePipeline::Pipeline': {
@@ -305,10 +306,10 @@ export const guarded: Readonly<Record<string, Guarded>> = {
     invariant: 'ALM1',
     may: {
       ...each('MemorySize ReservedConcurrentExecutions EphemeralStorage.Size', size),
-      Timeout: more,
+      Timeout: halfAsMuch,
       Runtime: newer,
       Architectures: free,
-      'TracingConfig.Mode': added,
+      ...each('TracingConfig TracingConfig.Mode', added),
     },
   },
   'AWS::Lambda::Permission': {
@@ -380,13 +381,17 @@ export const guarded: Readonly<Record<string, Guarded>> = {
     invariant: 'LOG1',
     may: each('Content.inputs.idleSessionTimeout Content.inputs.maxSessionDuration', fewer),
   },
-  'AWS::SSM::MaintenanceWindow': { invariant: 'PAT2', may: { Duration: more, Schedule: asOften } },
+  'AWS::SSM::MaintenanceWindow': {
+    invariant: 'PAT2',
+    may: { Name: free, Duration: more, Schedule: asOften },
+  },
   'AWS::SSM::MaintenanceWindowTarget': { invariant: 'PAT2' },
   'AWS::SSM::MaintenanceWindowTask': { invariant: 'PAT2', may: each('MaxConcurrency Priority', free) },
   'AWS::SSM::Parameter': { invariant: 'DAT2' },
   'AWS::SSM::PatchBaseline': {
     invariant: 'PAT2',
     may: {
+      Name: free,
       'ApprovalRules.PatchRules.ApproveAfterDays': (promised, found) =>
         Number(found) === 0 || fewer(promised, found),
       'ApprovalRules.PatchRules[]': oneMore,

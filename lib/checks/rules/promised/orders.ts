@@ -15,7 +15,9 @@ const compared =
 export const more = compared((promised, found) => found >= promised);
 export const fewer = compared((promised, found) => found <= promised && found > 0);
 /** Memory, counts of tasks, timeouts: the owner's, but for none at all. */
-export const size = compared((_, found) => found > 0);
+export const size: Keeps = (_, found) => (numeric(found) ?? 0) > 0;
+/** Time for what ended within less than half of it. */
+export const halfAsMuch = compared((promised, found) => 2 * found >= promised);
 
 /** Kept longer, or for ever: no evidence is lost. */
 export const longer: Keeps = (promised, found) => found === undefined || more(promised, found);

@@ -1,7 +1,7 @@
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, list, type Value } from '../../model/values.ts';
 import { refersTo, roleOf, whyIdle } from '../functions.ts';
-import { type Context, defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
+import { type Context, defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
 
 /**
  * A container keeps the value it was started with: unless something restarts it after a rotation, the credential it
@@ -15,8 +15,8 @@ export const refreshed = defineRule({
   appliesTo: ['AWS::SecretsManager::Secret', 'AWS::Lambda::Function'],
   judge(secret, context) {
     const { graph, declared } = context;
-    if (!declared) return skip('not part of a declared shop');
-    if (secret.type === 'AWS::Lambda::Function') return judgeFunction(secret, context);
+    if (secret.type === 'AWS::Lambda::Function')
+      return declared ? judgeFunction(secret, context) : skip('not part of a declared shop');
     const rotates = graph.referring(secret, 'AWS::SecretsManager::RotationSchedule', 'SecretId').length > 0;
     if (!rotates || tasksWith(secret, graph).length === 0)
       return skip('no container holds a value of it that changes');
@@ -30,7 +30,10 @@ export const refreshed = defineRule({
         (named.length === 0 || named.some((each) => graph.target(each, secret.type) === secret))
       );
     });
-    if (!rule) return fail('nothing restarts the tasks that hold it when it was rotated');
+    if (!rule)
+      return declared
+        ? fail('nothing restarts the tasks that hold it when it was rotated')
+        : unsure('nothing in these templates restarts the tasks that hold it when it was rotated');
     const targets = list(rule.properties.Targets).map((target) => at(target, 'Arn'));
     if (!targets.some((target) => mayRestart(target, context)))
       return fail(`${rule.logicalId} calls nothing that may restart the tasks (ecs:UpdateService)`);

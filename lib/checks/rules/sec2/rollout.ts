@@ -14,7 +14,11 @@ export const rollout = defineRule({
     const least = numeric(at(config, 'MinimumHealthyPercent'));
     const alarms = at(config, 'Alarms');
     const breaker = at(config, 'DeploymentCircuitBreaker');
+    const most = numeric(at(config, 'MaximumPercent')) ?? 200;
     return [
+      most > (least ?? 100)
+        ? pass('has room for a task beside the one that it replaces')
+        : fail(`MaximumPercent is ${most}, MinimumHealthyPercent ${least ?? 100}: no task can be replaced`),
       least === undefined || least >= 50
         ? pass('keeps half of the tasks or more')
         : fail(`MinimumHealthyPercent is ${least}: a restart stops the tasks that serve`),
