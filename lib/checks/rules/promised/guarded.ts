@@ -29,6 +29,8 @@ import {
  */
 export interface Guarded {
   readonly invariant: Invariant;
+  /** The property that holds its own name, which it may change as long as nothing spells the name out. */
+  readonly name?: string;
   readonly may?: Readonly<Record<string, Keeps>>;
 }
 
@@ -38,11 +40,7 @@ const each = (names: string, keeps: Keeps): Record<string, Keeps> =>
 
 /** Texts for people, and names that nothing else is known by. */
 export const texts =
-  /(?:^|\.)(?:\w*Tags|\w*Description|description|Comment|DisplayName|Sid|AlarmName|PolicyName|ManagedPolicyName|RoleName|SelectionName|BackupPlanName|RuleName|StreamName|Family|FilterName|FlowLogName|GroupName|StatementId)(?:\.|$)/;
-
-/** Names under which something else may know a resource: free as long as nothing in the templates spells them. */
-export const names =
-  /^(?:Name|\w+Config\.Name|BucketName|TopicName|QueueName|FunctionName|ClusterName|ServiceName|RepositoryName|DBClusterIdentifier|DBInstanceIdentifier|RestoreTestingPlanName|RestoreTestingSelectionName|AssociationName|LaunchTemplateName|BackupVaultName|VpcOriginEndpointConfig\.Name|AnalyzerName|DashboardName)$/;
+  /(?:^|\.)(?:\w*Tags|\w*Description|description|Comment|DisplayName|Sid|AlarmName|PolicyName|SelectionName|BackupPlanName|RuleName|StreamName|FilterName|StatementId)(?:\.|$)/;
 
 /** What becomes of a resource when it leaves its template. */
 export const attributes: Readonly<Record<string, Keeps>> = each(
@@ -56,7 +54,7 @@ const lifecycle = each(
 );
 
 export const guarded: Readonly<Record<string, Guarded>> = {
-  'AWS::AccessAnalyzer::Analyzer': { invariant: 'ALM1' },
+  'AWS::AccessAnalyzer::Analyzer': { invariant: 'ALM1', name: 'AnalyzerName' },
   'AWS::ApplicationAutoScaling::ScalableTarget': {
     invariant: 'SEC2',
     may: each('MinCapacity MaxCapacity', size),
@@ -85,10 +83,12 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   'AWS::Backup::BackupSelection': { invariant: 'DAT1', may: { 'BackupSelection.Resources[]': oneMore } },
   'AWS::Backup::BackupVault': {
     invariant: 'DAT1',
+    name: 'BackupVaultName',
     may: { 'LockConfiguration.MinRetentionDays': more, 'LockConfiguration.MaxRetentionDays': more },
   },
   'AWS::Backup::RestoreTestingPlan': {
     invariant: 'DAT1',
+    name: 'RestoreTestingPlanName',
     may: {
       'RecoveryPointSelection.SelectionWindowDays': fewer,
       'RecoveryPointSelection.IncludeVaults[]': oneMore,
@@ -97,7 +97,11 @@ export const guarded: Readonly<Record<string, Guarded>> = {
       StartWindowHours: more,
     },
   },
-  'AWS::Backup::RestoreTestingSelection': { invariant: 'DAT1', may: { ValidationWindowHours: more } },
+  'AWS::Backup::RestoreTestingSelection': {
+    invariant: 'DAT1',
+    name: 'RestoreTestingSelectionName',
+    may: { ValidationWindowHours: more },
+  },
   'AWS::CertificateManager::Certificate': { invariant: 'NET2' },
   'AWS::CloudFormation::WaitCondition': { invariant: 'PAT1', may: { Timeout: size } },
   'AWS::CloudFormation::WaitConditionHandle': { invariant: 'PAT1' },
@@ -122,6 +126,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   },
   'AWS::CloudFront::ResponseHeadersPolicy': {
     invariant: 'NET2',
+    name: 'ResponseHeadersPolicyConfig.Name',
     may: {
       'ResponseHeadersPolicyConfig.SecurityHeadersConfig.StrictTransportSecurity.AccessControlMaxAgeSec':
         more,
@@ -140,7 +145,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
       'ResponseHeadersPolicyConfig.RemoveHeadersConfig.Items[]': oneMore,
     },
   },
-  'AWS::CloudFront::VpcOrigin': { invariant: 'NET2' },
+  'AWS::CloudFront::VpcOrigin': { invariant: 'NET2', name: 'VpcOriginEndpointConfig.Name' },
   'AWS::CloudTrail::Trail': {
     invariant: 'LOG1',
     may: { InsightSelectors: added, 'InsightSelectors[]': oneMore },
@@ -149,6 +154,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   'AWS::CloudWatch::Alarm': { invariant: 'ALM1' },
   'AWS::CodeBuild::Project': {
     invariant: 'PAT1',
+    name: 'Name',
     may: {
       'Environment.ComputeType': free,
       'Environment.Image': newer,
@@ -157,6 +163,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   },
   'AWS::CodePipeline::Pipeline': {
     invariant: 'PAT1',
+    name: 'Name',
     may: each('Stages[] Stages.Actions[]', stagesBesides),
   },
   'AWS::EC2::ClientVpnAuthorizationRule': { invariant: 'NET4', may: { TargetNetworkCidr: narrower } },
@@ -181,12 +188,13 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   'AWS::EC2::InternetGateway': { invariant: 'NET1' },
   'AWS::EC2::LaunchTemplate': {
     invariant: 'DAT2',
+    name: 'LaunchTemplateName',
     may: { 'LaunchTemplateData.MetadataOptions.HttpPutResponseHopLimit': sooner(2) },
   },
   'AWS::EC2::NatGateway': { invariant: 'NET1' },
   'AWS::EC2::Route': { invariant: 'NET1' },
   'AWS::EC2::RouteTable': { invariant: 'NET1' },
-  'AWS::EC2::SecurityGroup': { invariant: 'NET4' },
+  'AWS::EC2::SecurityGroup': { invariant: 'NET4', name: 'GroupName' },
   'AWS::EC2::SecurityGroupEgress': { invariant: 'NET5' },
   'AWS::EC2::SecurityGroupIngress': { invariant: 'NET4' },
   'AWS::EC2::Subnet': { invariant: 'NET1' },
@@ -196,6 +204,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   'AWS::EC2::VPCGatewayAttachment': { invariant: 'NET1' },
   'AWS::ECR::Repository': {
     invariant: 'PAT1',
+    name: 'RepositoryName',
     may: {
       'LifecyclePolicy.LifecyclePolicyText.rules.selection.countNumber': more,
       EmptyOnDelete: onlyFalse,
@@ -203,10 +212,12 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   },
   'AWS::ECS::Cluster': {
     invariant: 'ALM1',
+    name: 'ClusterName',
     may: { 'ClusterSettings.containerInsights': ranked('disabled', 'enabled', 'enhanced') },
   },
   'AWS::ECS::Service': {
     invariant: 'SEC2',
+    name: 'ServiceName',
     may: {
       DesiredCount: size,
       HealthCheckGracePeriodSeconds: size,
@@ -216,6 +227,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   },
   'AWS::ECS::TaskDefinition': {
     invariant: 'PAT1',
+    name: 'Family',
     may: {
       ...each(
         'Cpu Memory EphemeralStorage.SizeInGiB ContainerDefinitions.Cpu ContainerDefinitions.Memory ContainerDefinitions.MemoryReservation ContainerDefinitions.StartTimeout ContainerDefinitions.StopTimeout',
@@ -275,6 +287,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   },
   'AWS::Events::Rule': {
     invariant: 'ALM1',
+    name: 'Name',
     may: {
       EventPattern: hearsAsMuch,
       ScheduleExpression: asOften,
@@ -291,10 +304,11 @@ export const guarded: Readonly<Record<string, Guarded>> = {
     },
   },
   'AWS::IAM::InstanceProfile': { invariant: 'DAT2' },
-  'AWS::IAM::ManagedPolicy': { invariant: 'DAT2' },
+  'AWS::IAM::ManagedPolicy': { invariant: 'DAT2', name: 'ManagedPolicyName' },
   'AWS::IAM::Policy': { invariant: 'DAT2' },
   'AWS::IAM::Role': {
     invariant: 'DAT2',
+    name: 'RoleName',
     may: { MaxSessionDuration: sooner(3600), PermissionsBoundary: added },
   },
   'AWS::KMS::Key': {
@@ -321,6 +335,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   'AWS::Logs::ResourcePolicy': { invariant: 'LOG1' },
   'AWS::RDS::DBCluster': {
     invariant: 'DAT1',
+    name: 'DBClusterIdentifier',
     may: {
       ...each('BackupRetentionPeriod BacktrackWindow', more),
       ...each('PreferredBackupWindow PreferredMaintenanceWindow', free),
@@ -337,6 +352,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   },
   'AWS::RDS::DBInstance': {
     invariant: 'DAT1',
+    name: 'DBInstanceIdentifier',
     may: {
       ...each('DBInstanceClass PromotionTier', free),
       PerformanceInsightsRetentionPeriod: more,
@@ -347,13 +363,22 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   'AWS::Route53::HostedZone': { invariant: 'ADM2' },
   'AWS::Route53::RecordSet': { invariant: 'NET2', may: { TTL: free } },
   'AWS::Route53Resolver::FirewallConfig': { invariant: 'NET5' },
-  'AWS::Route53Resolver::FirewallDomainList': { invariant: 'NET5', may: { 'Domains[]': oneLess } },
-  'AWS::Route53Resolver::FirewallRuleGroup': { invariant: 'NET5' },
-  'AWS::Route53Resolver::FirewallRuleGroupAssociation': { invariant: 'NET5', may: { Priority: free } },
-  'AWS::Route53Resolver::ResolverQueryLoggingConfig': { invariant: 'LOG1' },
+  'AWS::Route53Resolver::FirewallDomainList': {
+    invariant: 'NET5',
+    name: 'Name',
+    may: { 'Domains[]': oneLess },
+  },
+  'AWS::Route53Resolver::FirewallRuleGroup': { invariant: 'NET5', name: 'Name' },
+  'AWS::Route53Resolver::FirewallRuleGroupAssociation': {
+    invariant: 'NET5',
+    name: 'Name',
+    may: { Priority: free },
+  },
+  'AWS::Route53Resolver::ResolverQueryLoggingConfig': { invariant: 'LOG1', name: 'Name' },
   'AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation': { invariant: 'LOG1' },
   'AWS::S3::Bucket': {
     invariant: 'DAT1',
+    name: 'BucketName',
     may: {
       ...lifecycle,
       'LifecycleConfiguration.Rules.AbortIncompleteMultipartUpload.DaysAfterInitiation': size,
@@ -373,10 +398,15 @@ export const guarded: Readonly<Record<string, Guarded>> = {
     },
   },
   'AWS::S3::BucketPolicy': { invariant: 'DAT1' },
+  'AWS::SES::EmailIdentity': { invariant: 'NET5' },
   'AWS::SNS::Subscription': { invariant: 'ALM1' },
-  'AWS::SNS::Topic': { invariant: 'ALM1' },
+  'AWS::SNS::Topic': { invariant: 'ALM1', name: 'TopicName' },
   'AWS::SNS::TopicPolicy': { invariant: 'ALM1' },
-  'AWS::SSM::Association': { invariant: 'PAT2', may: { ScheduleExpression: asOften } },
+  'AWS::SSM::Association': {
+    invariant: 'PAT2',
+    name: 'AssociationName',
+    may: { ScheduleExpression: asOften },
+  },
   'AWS::SSM::Document': {
     invariant: 'LOG1',
     may: each('Content.inputs.idleSessionTimeout Content.inputs.maxSessionDuration', fewer),
@@ -385,8 +415,12 @@ export const guarded: Readonly<Record<string, Guarded>> = {
     invariant: 'PAT2',
     may: { Name: free, Duration: more, Schedule: asOften },
   },
-  'AWS::SSM::MaintenanceWindowTarget': { invariant: 'PAT2' },
-  'AWS::SSM::MaintenanceWindowTask': { invariant: 'PAT2', may: each('MaxConcurrency Priority', free) },
+  'AWS::SSM::MaintenanceWindowTarget': { invariant: 'PAT2', name: 'Name' },
+  'AWS::SSM::MaintenanceWindowTask': {
+    invariant: 'PAT2',
+    name: 'Name',
+    may: each('MaxConcurrency Priority', free),
+  },
   'AWS::SSM::Parameter': { invariant: 'DAT2' },
   'AWS::SSM::PatchBaseline': {
     invariant: 'PAT2',
@@ -399,6 +433,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   },
   'AWS::Scheduler::Schedule': {
     invariant: 'PAT1',
+    name: 'Name',
     may: {
       ScheduleExpression: asOften,
       'FlexibleTimeWindow.MaximumWindowInMinutes': size,
@@ -411,6 +446,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   },
   'AWS::SecretsManager::Secret': {
     invariant: 'SEC1',
+    name: 'Name',
     may: {
       'GenerateSecretString.PasswordLength': more,
       'GenerateSecretString.ExcludePunctuation': onlyFalse,
@@ -421,9 +457,14 @@ export const guarded: Readonly<Record<string, Guarded>> = {
     invariant: 'LOG1',
     may: { 'RedactedFields[]': oneMore, RedactedFields: added },
   },
-  'AWS::WAFv2::RegexPatternSet': { invariant: 'ADM1', may: { 'RegularExpressionList[]': oneMore } },
+  'AWS::WAFv2::RegexPatternSet': {
+    invariant: 'ADM1',
+    name: 'Name',
+    may: { 'RegularExpressionList[]': oneMore },
+  },
   'AWS::WAFv2::WebACL': {
     invariant: 'NET2',
+    name: 'Name',
     may: {
       'Rules[]': rulesBesides,
       'Rules.Statement.RateBasedStatement.Limit': fewer,

@@ -7,7 +7,7 @@ import { defineRule, type Finding, fail, type Invariant, invariants, pass, type 
 import { alarmJudge } from './alarm.ts';
 import { defaults } from './defaults.ts';
 import { type Difference, differences, type Judge, same } from './differences.ts';
-import { attributes, guarded, names, texts, unlisted } from './guarded.ts';
+import { attributes, guarded, texts, unlisted } from './guarded.ts';
 
 const subjects: Readonly<Record<Invariant, { readonly en: string; readonly ja: string }>> = {
   NET1: { en: 'The network', ja: 'ネットワーク' },
@@ -45,7 +45,7 @@ export const promised: readonly Rule[] = invariants.map((invariant) => {
 });
 
 function judged(graph: EnvironmentGraph, invariant: Invariant): Finding[] {
-  const broken = differing(graph).get(invariant) ?? [];
+  const broken = brokenPromises(graph).get(invariant) ?? [];
   if (broken.length > 0) return broken;
   const where = whereToReportAbsence(graph);
   return where ? [{ resource: where, ...pass('everything is as promised, or stricter') }] : [];
@@ -54,7 +54,8 @@ function judged(graph: EnvironmentGraph, invariant: Invariant): Finding[] {
 /** Found once for all invariants. */
 const known = new WeakMap<EnvironmentGraph, ReadonlyMap<Invariant, Finding[]>>();
 
-function differing(graph: EnvironmentGraph): ReadonlyMap<Invariant, Finding[]> {
+/** Every broken promise, by the invariant that it kept. */
+export function brokenPromises(graph: EnvironmentGraph): ReadonlyMap<Invariant, Finding[]> {
   const before = known.get(graph);
   if (before) return before;
   const found = new Map<Invariant, Finding[]>();
@@ -115,7 +116,7 @@ function judgeFor({ type, stack, name }: Promised, before: ValueMap, graph: Envi
       return (one = value, other = value) => same(one, other) || keeps(one, other);
     }
     const keeps = alarm?.(path) ?? (Object.hasOwn(may, path) ? may[path] : undefined);
-    if (keeps || !names.test(path)) return keeps;
+    if (keeps || path !== guarded[type]?.name) return keeps;
     // A name that something spells out would lead it nowhere.
     return (promisedName) => !graph.spells(text(promisedName) ?? '', { stack, logicalId: name });
   };

@@ -117,7 +117,7 @@ export const hearsAsMuch: Keeps = (promised, found) => {
 function covers(operator: Value, value: Value): boolean {
   const prefix = text(at(operator, 'prefix'));
   if (prefix !== undefined) return (text(value) ?? text(at(value, 'prefix')) ?? '').startsWith(prefix);
-  if (at(operator, 'exists') === true) return true;
+  if (at(operator, 'exists') === true) return at(value, 'exists') !== false;
   const [sign, bound] = list(at(operator, 'numeric'));
   const [other, against] = list(at(value, 'numeric'));
   const one = numeric(bound);
