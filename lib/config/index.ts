@@ -69,7 +69,7 @@ function resolveShop(parsed: ParsedShop, { folder = process.cwd() }: ParseShopOp
   return {
     name: parsed.name,
     platform: { ...platform, buildContext: resolve(base, platform.buildContext) },
-    paymentHosts: resolvePaymentHosts(parsed.payment),
+    paymentHosts: resolvePaymentHosts(parsed.payment, parsed.platform.preset),
     environments: resolveEnvironments(parsed.environments),
   };
 }

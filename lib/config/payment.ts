@@ -13,13 +13,15 @@ export interface PaymentHosts {
   readonly styles: readonly string[];
   /** May give fonts to the shop's pages (`font-src`). */
   readonly fonts: readonly string[];
+  /** May give pictures to the shop's pages (`img-src`), besides those that may run scripts. */
+  readonly images: readonly string[];
   /** Called by the shop's server; they enter the DNS allow-list. */
   readonly server: readonly string[];
   /** Where its servers stand that call the shop (webhooks); a shop that sells to few countries must let them in. */
   readonly countries: readonly string[];
 }
 
-const providers: Record<PaymentProvider, PaymentHosts> = {
+const providers: Record<PaymentProvider, Omit<PaymentHosts, 'images'>> = {
   // https://docs.stripe.com/security/guide#content-security-policy
   stripe: {
     scripts: ['js.stripe.com', '*.js.stripe.com'],
@@ -73,11 +75,37 @@ const providers: Record<PaymentProvider, PaymentHosts> = {
   none: { scripts: [], frames: [], connections: [], styles: [], fonts: [], server: [], countries: [] },
 };
 
-export function resolvePaymentHosts(payment: ParsedShop['payment']): PaymentHosts {
+type PageHosts = Pick<PaymentHosts, 'scripts' | 'styles' | 'fonts' | 'images'>;
+const nothing: PageHosts = { scripts: [], styles: [], fonts: [], images: [] };
+
+/** What the presets' own templates load from elsewhere. */
+const pageHosts: Record<ParsedShop['platform']['preset'], PageHosts> = {
+  // Pictures of those who write reviews.
+  woocommerce: { ...nothing, images: ['secure.gravatar.com'] },
+  // Icons, and the addresses that belong to a postcode:
+  // https://github.com/EC-CUBE/ec-cube/blob/4.3/src/Eccube/Resource/template/default/default_frame.twig
+  'ec-cube': {
+    ...nothing,
+    scripts: ['yubinbango.github.io'],
+    styles: ['use.fontawesome.com'],
+    fonts: ['use.fontawesome.com'],
+  },
+  custom: nothing,
+};
+
+/** @param preset whose own templates load from further hosts */
+export function resolvePaymentHosts(
+  payment: ParsedShop['payment'],
+  preset: ParsedShop['platform']['preset'],
+): PaymentHosts {
   const hosts = providers[payment.provider];
+  const page = pageHosts[preset];
   return {
     ...hosts,
-    scripts: [...hosts.scripts, ...payment.extraScriptHosts],
+    scripts: [...hosts.scripts, ...page.scripts, ...payment.extraScriptHosts],
+    styles: [...hosts.styles, ...page.styles, ...payment.extraStyleHosts],
+    fonts: [...hosts.fonts, ...page.fonts, ...payment.extraFontHosts],
+    images: [...page.images, ...payment.extraImageHosts],
     frames: [...hosts.frames, ...payment.extraFrameHosts],
   };
 }

@@ -177,6 +177,12 @@ const meanings: Readonly<Record<string, string>> = {
     'ボット対策のルールグループを加えます (月に約 10 USD と、100 万リクエストごとに 1 USD)。',
   'Adds the account takeover rule group on the login path (priced per login attempt).':
     'ログインのパスに、アカウント乗っ取り対策のルールグループを加えます (ログインの試行ごとに課金)。',
+  'Further hosts whose styles the shop pages may use.':
+    'ショップの画面がスタイルを読み込んでよい、ほかのホスト。',
+  'Further hosts whose fonts the shop pages may use.':
+    'ショップの画面がフォントを読み込んでよい、ほかのホスト。',
+  'Further hosts whose pictures the shop pages may show.':
+    'ショップの画面が画像を表示してよい、ほかのホスト。',
   'Accepts the price of more than 2,000 capacity units.':
     '2,000 キャパシティユニットを超える料金を受け入れます。',
   'Rules of AWS that only count for a while, because they refuse customers. Every report names them.':

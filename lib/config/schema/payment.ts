@@ -11,6 +11,18 @@ export const payment = z.strictObject({
     .array(allowedDomain)
     .default([])
     .describe('Further hosts whose scripts the shop pages may run. Each weakens the page: keep it empty.'),
+  extraStyleHosts: z
+    .array(allowedDomain)
+    .default([])
+    .describe('Further hosts whose styles the shop pages may use.'),
+  extraFontHosts: z
+    .array(allowedDomain)
+    .default([])
+    .describe('Further hosts whose fonts the shop pages may use.'),
+  extraImageHosts: z
+    .array(allowedDomain)
+    .default([])
+    .describe('Further hosts whose pictures the shop pages may show.'),
   extraFrameHosts: z
     .array(allowedDomain)
     .default([])

@@ -51,16 +51,22 @@ export class SecurityHeaders extends cloudfront.ResponseHeadersPolicy {
   }
 }
 
+/**
+ * The web ACL may answer any page with a challenge, whose script comes from and reports to AWS.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/waf-javascript-api.html
+ */
+const challengeHosts = ['*.awswaf.com'];
+
 export function contentSecurityPolicy(hosts: PaymentHosts): string {
   const https = (names: readonly string[]) => names.map((name) => `https://${name}`);
   const directives: Record<string, readonly string[]> = {
     'default-src': ["'self'"],
     // WordPress and EC-CUBE write inline scripts and styles into their own pages; no foreign host may add any.
-    'script-src': ["'self'", "'unsafe-inline'", ...https(hosts.scripts)],
+    'script-src': ["'self'", "'unsafe-inline'", ...https([...challengeHosts, ...hosts.scripts])],
     'style-src': ["'self'", "'unsafe-inline'", ...https(hosts.styles)],
-    'img-src': ["'self'", 'data:', ...https(hosts.scripts)],
+    'img-src': ["'self'", 'data:', ...https([...hosts.scripts, ...hosts.images])],
     'font-src': ["'self'", 'data:', ...https(hosts.fonts)],
-    'connect-src': ["'self'", ...https(hosts.connections)],
+    'connect-src': ["'self'", ...https([...challengeHosts, ...hosts.connections])],
     'frame-src': ["'self'", ...https(hosts.frames)],
     'form-action': ["'self'", ...https(hosts.frames)],
     'frame-ancestors': ["'self'"],
