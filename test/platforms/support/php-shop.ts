@@ -170,7 +170,11 @@ export class Container {
   readonly #log: string;
   readonly #ended: Promise<number | null>;
 
-  constructor(child: ChildProcess, port: number, log: string) {
+  readonly #main: (() => number) | undefined;
+
+  /** @param main the process that gets the stop signal, where it is not the child */
+  constructor(child: ChildProcess, port: number, log: string, main?: () => number) {
+    this.#main = main;
     this.#child = child;
     this.port = port;
     this.#log = log;
@@ -222,7 +226,8 @@ export class Container {
 
   /** As ECS stops a task: the image's stop signal lets requests under way finish. */
   async stop(): Promise<void> {
-    this.#child.kill('SIGWINCH');
+    if (this.#main) process.kill(this.#main(), 'SIGWINCH');
+    else this.#child.kill('SIGWINCH');
     await this.#ended;
     await this.kill();
   }

@@ -1,0 +1,291 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type Server } from 'node:https';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { packageRoot } from '../../../lib/config/package-root.ts';
+import type { Authority } from '../../environment/credentials/support/authority.ts';
+import { freePort } from '../../environment/credentials/support/ports.ts';
+import { Container, debianWordpress } from './php-shop.ts';
+
+const run = promisify(execFile);
+const long = { maxBuffer: 64 * 1024 * 1024 };
+
+/** What Debian has of that which the official images of PHP and WordPress bring along. */
+const packages = [
+  'apache2,ca-certificates,curl,libapache2-mod-php8.2,php8.2-cli',
+  'php8.2-gd,php8.2-intl,php8.2-mbstring,php8.2-mysql,php8.2-pgsql,php8.2-xml,php8.2-zip',
+  'gcc,libc6-dev,make',
+  'php-symfony-http-foundation,php-symfony-mailer,php-symfony-routing,php-symfony-yaml',
+].join(',');
+const mirror = 'http://deb.debian.org/debian';
+
+/** In the official image it compiles; here Debian has compiled, and its modules are put where the others would be. */
+const installExtensions = `#!/bin/sh
+set -eu
+mkdir -p /usr/local/lib/php/extensions
+for name; do
+  case $name in -*) ;; *) cp "$(php -r 'echo ini_get("extension_dir");')/$name.so" /usr/local/lib/php/extensions/ ;; esac
+done
+`;
+
+/** Fetches what the server on loopback has in the place of EC-CUBE; checks nothing but that it is asked for it. */
+const composer = `#!/bin/sh
+set -eu
+case "$*" in
+  create-project*--no-dev*ec-cube/ec-cube:*)
+    for folder; do :; done
+    mkdir -p "$folder"
+    curl --fail --silent --show-error https://repo.packagist.org/ec-cube.tar | tar -x -C "$folder" --no-same-owner ;;
+  require*symfony/amazon-mailer:*) ;;
+  *) echo "composer was asked for something else: $*" >&2; exit 2 ;;
+esac
+`;
+
+/** An address of loopback on which nothing else of this machine listens. */
+const downloadAddress = '127.0.0.77';
+const downloadHosts = ['truststore.pki.rds.amazonaws.com', 'downloads.wordpress.org', 'repo.packagist.org'];
+
+export interface BuiltImage {
+  /** The folder with its root file system. */
+  readonly root: string;
+  readonly config: {
+    readonly User: string;
+    readonly Env: readonly string[];
+    readonly Entrypoint: readonly string[];
+    readonly Volumes: Readonly<Record<string, object>>;
+    readonly StopSignal: string;
+    readonly ExposedPorts: Readonly<Record<string, object>>;
+  };
+}
+
+/**
+ * Images built for real from the project's own Dockerfiles, without an engine. The base stands in for the official one,
+ * in its layout; downloads come from a server on loopback that the build takes for those on the Internet.
+ *
+ * SECURE_SHOP_IMAGES names a folder that keeps Debian's part of the base from one run to the next.
+ */
+export class ImageStore {
+  readonly folder = process.env.SECURE_SHOP_IMAGES ?? mkdtempSync(join(tmpdir(), 'secure-shop-images-'));
+  private readonly work = mkdtempSync(join(tmpdir(), 'secure-shop-image-'));
+  private readonly authority: Authority;
+  private downloads: Server | undefined;
+
+  constructor(authority: Authority) {
+    this.authority = authority;
+    chmodSync(this.work, 0o755);
+  }
+
+  /** @param files what is downloaded, by host and path */
+  async open(files: Readonly<Record<string, Buffer>>): Promise<void> {
+    const { certificate, key } = await this.authority.issue({ hosts: downloadHosts });
+    const server = createServer({ cert: certificate, key }, (request, response) => {
+      const file = files[`${request.headers.host}${request.url}`];
+      response.writeHead(file ? 200 : 404).end(file);
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(443, downloadAddress, resolve);
+    });
+    this.downloads = server;
+    if (!(await this.has('debian'))) await this.makeDebian();
+    await this.makeBase();
+    await this.make('composer', async (root) => this.write(root, 'usr/bin/composer', composer, 0o755));
+  }
+
+  /** The image of a platform, with the arguments that the pipeline resolves from its versions.json. */
+  async build(platform: string, versions: Readonly<Record<string, string>>): Promise<BuiltImage> {
+    const images = {
+      WORDPRESS_IMAGE: 'localhost/base',
+      PHP_IMAGE: 'localhost/base',
+      COMPOSER_IMAGE: 'localhost/composer',
+    };
+    await this.buildah(
+      ...['bud', '--isolation', 'chroot', '--network', 'host', '--layers=false', '--tag', platform],
+      ...downloadHosts.flatMap((host) => ['--add-host', `${host}:${downloadAddress}`]),
+      ...Object.entries({ ...images, ...versions }).flatMap(([name, value]) => [
+        '--build-arg',
+        `${name}=${value}`,
+      ]),
+      join(packageRoot, 'platforms', platform),
+    );
+    const container = await this.buildah('from', '--pull-never', `localhost/${platform}`);
+    const root = await this.buildah('mount', container);
+    const described = JSON.parse(await this.buildah('inspect', '--type', 'image', `localhost/${platform}`));
+    return { root, config: described.Docker.config };
+  }
+
+  async close(): Promise<void> {
+    this.downloads?.close();
+    await this.buildah('rm', '--all');
+    if (process.env.SECURE_SHOP_IMAGES === undefined) {
+      await this.buildah('rmi', '--all', '--force');
+      rmSync(this.folder, { recursive: true, force: true });
+    }
+    rmSync(this.work, { recursive: true, force: true });
+  }
+
+  /** `buildah`, in a store of its own. */
+  private async buildah(...args: string[]): Promise<string> {
+    const store = ['--root', join(this.folder, 'root'), '--runroot', join(this.folder, 'run')];
+    const { stdout } = await run('buildah', [...store, '--storage-driver', 'vfs', ...args], long).catch(
+      (error) => {
+        throw new Error(
+          `buildah ${args[0]}: ${String(error.stdout).slice(-3000)}\n${String(error.stderr).slice(-3000)}`,
+        );
+      },
+    );
+    return stdout.trim();
+  }
+
+  private async has(image: string): Promise<boolean> {
+    return (await this.buildah('images', '--format', '{{.Name}}')).split('\n').includes(`localhost/${image}`);
+  }
+
+  private async make(
+    image: string,
+    fill: (root: string, container: string) => unknown,
+    from = 'scratch',
+  ): Promise<void> {
+    const container = await this.buildah('from', '--pull-never', from);
+    await fill(await this.buildah('mount', container), container);
+    await this.buildah('commit', '--quiet', '--rm', container, image);
+  }
+
+  private makeDebian(): Promise<void> {
+    return this.make('debian', async (root) => {
+      await run(
+        'debootstrap',
+        ['--variant=minbase', `--include=${packages}`, 'bookworm', root, mirror],
+        long,
+      );
+    });
+  }
+
+  /** The layout of the official images: paths, user, module, and which packages nobody asked for by name. */
+  private makeBase(): Promise<void> {
+    return this.make(
+      'base',
+      async (root, container) => {
+        this.write(root, 'usr/local/bin/docker-php-ext-install', installExtensions, 0o755);
+        this.write(root, 'usr/local/bin/docker-php-ext-configure', '#!/bin/sh\n', 0o755);
+        mkdirSync(join(root, 'usr/local/etc/php/conf.d'), { recursive: true });
+        mkdirSync(join(root, 'usr/local/lib/php/extensions'), { recursive: true });
+        symlinkSync('libphp8.2.so', join(root, 'usr/lib/apache2/modules/libphp.so'));
+        this.write(root, 'usr/local/share/ca-certificates/test.crt', this.authority.pem, 0o644);
+        rmSync(join(root, 'var/www/html/index.html'), { force: true });
+        cpSync(debianWordpress ?? '', join(root, 'usr/src/wordpress'), {
+          recursive: true,
+          dereference: true,
+          filter: (source) => !source.endsWith('wp-config.php') && existsSync(source),
+        });
+        for (const file of ['wp-config-docker.php', '.htaccess', 'wp-content/plugins/hello.php']) {
+          this.write(root, `usr/src/wordpress/${file}`, '', 0o666);
+        }
+        const named = packages.replaceAll(',', ' ');
+        await run(
+          'chroot',
+          [root, 'sh', '-c', `update-ca-certificates; apt-mark auto '.*'; apt-mark manual ${named}`],
+          long,
+        );
+        await this.buildah('config', '--env', 'PHP_INI_SCAN_DIR=:/usr/local/etc/php/conf.d', container);
+      },
+      'localhost/debian',
+    );
+  }
+
+  private write(root: string, path: string, text: string, mode: number): void {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+    chmodSync(join(root, path), mode);
+  }
+}
+
+export interface TaskOptions {
+  /** Bytes of the writable volumes that live in memory; full after a page or two. @default unlimited */
+  readonly volumeBytes?: number;
+  readonly args?: readonly string[];
+}
+
+/** A task of an image: what it may write lives as long as the task, but for the media, which all tasks share. */
+export class ImageTasks {
+  private readonly folder = mkdtempSync(join(tmpdir(), 'secure-shop-task-'));
+  private readonly running = new Set<Container>();
+  private readonly image: BuiltImage;
+  private readonly media: string;
+  readonly mediaFolder = join(this.folder, 'media');
+
+  /** @param media where the image expects the file system that all tasks share */
+  constructor(image: BuiltImage, media: string) {
+    this.image = image;
+    this.media = media;
+    chmodSync(this.folder, 0o755);
+    mkdirSync(this.mediaFolder);
+    chownSync(this.mediaFolder, 33, 33);
+  }
+
+  /** As ECS starts a task: root read-only, user of the image, no capability, only the volumes writable. */
+  async launch(
+    settings: Readonly<Record<string, string>>,
+    { volumeBytes, args = [] }: TaskOptions = {},
+  ): Promise<Container> {
+    const { root, config } = this.image;
+    const port = await freePort();
+    const log = join(this.folder, `${port}.log`);
+    writeFileSync(log, '');
+    chmodSync(log, 0o666);
+    const output = openSync(log, 'a');
+    const volumes = Object.keys(config.Volumes).filter((folder) => folder !== this.media);
+    const inside = {
+      ...Object.fromEntries(
+        config.Env.map((line) => [line.replace(/=.*/s, ''), line.replace(/^[^=]*=/, '')]),
+      ),
+      ...settings,
+      SHOP_PORT: String(port),
+    };
+    const [user = '', group = ''] = config.User.split(':');
+    const child: ChildProcess = spawn(
+      'bwrap',
+      [
+        ...['--ro-bind', root, '/', '--proc', '/proc', '--dev', '/dev'],
+        ...['--ro-bind', '/etc/hosts', '/etc/hosts'],
+        ...volumes.flatMap((folder) => [
+          ...['--perms', '1777', ...(volumeBytes === undefined ? [] : ['--size', String(volumeBytes)])],
+          ...['--tmpfs', folder],
+        ]),
+        ...['--bind', this.mediaFolder, this.media],
+        ...['--unshare-pid', '--die-with-parent', '--clearenv'],
+        ...Object.entries(inside).flatMap(([name, value]) => ['--setenv', name, value]),
+        ...['--', 'setpriv', '--reuid', user, '--regid', group, '--clear-groups', '--bounding-set=-all'],
+        ...['--inh-caps=-all', '--no-new-privs', '--', ...config.Entrypoint, ...args],
+      ],
+      { stdio: ['ignore', output, output], detached: true },
+    );
+    const container = new Container(child, port, log, () => childOf(childOf(child.pid ?? 0)));
+    this.running.add(container);
+    return container;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.running].map((container) => container.kill()));
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** bwrap starts an init, and that starts what ECS would. */
+function childOf(process: number): number {
+  return Number(readFileSync(`/proc/${process}/task/${process}/children`, 'utf8').trim().split(' ')[0]);
+}
