@@ -9,6 +9,7 @@ import type { ShopInput } from '../lib/config/index.ts';
 import shop from '../shop.config.ts';
 import { row, userSeconds } from './measure.ts';
 import { benchRotation } from './rotation.ts';
+import { benchShop } from './shop.ts';
 
 const fourPacks = 'AwsSolutions,NIST.800.53.R5,PCI.DSS.321,HIPAA.Security';
 const largest = 'examples/custom-high-availability.ts';
@@ -32,6 +33,9 @@ try {
 
   console.log('\nresources per stack of the largest example');
   countResources(join(scratch, 'cdk.out', 'assembly-production'));
+
+  console.log('\na shop on WordPress');
+  await benchShop();
 
   console.log('\nrotation of a credential');
   await benchRotation();

@@ -146,7 +146,6 @@ export class ShopStage extends Stage {
       media: data.media,
       shopSecret: credentials.shopSecret,
       applicationSecret: credentials.applicationSecret,
-      mailSecret: credentials.mailSecret,
       edge: perimeter,
       alarmTopic,
     });
@@ -166,7 +165,7 @@ export class ShopStage extends Stage {
     const readByTasks = [
       credentials.shopSecret,
       credentials.applicationSecret,
-      credentials.mailSecret,
+      storefront.mailSecret,
       mediaStore(data.media),
     ];
     for (const store of readByTasks) {

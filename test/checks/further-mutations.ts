@@ -81,7 +81,7 @@ const grants: readonly Mutation[] = [
     Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
   }),
   mutation('let everybody read the login at the mail server', 'SEC1[SecretPolicy]', (mutant): Handle => {
-    const policy = mutant.one('AWS::SecretsManager::ResourcePolicy', /^MailSecretPolicy/);
+    const policy = mutant.one('AWS::SecretsManager::ResourcePolicy', /^MailLoginSecretPolicy/);
     policy.p.ResourcePolicy.Statement = [];
     return policy;
   }),

@@ -45,6 +45,10 @@ const transitions: Record<string, readonly [SynthesizedEnvironment, SynthesizedE
     production({ ...withVpn, tier: 'starter' }),
     production({ ...withVpn, tier: 'standard' }),
   ],
+  'from a mail server to SES': [
+    production({ ...withVpn, mail: { host: 'smtp.example.com', from: 'shop@example.jp' } }),
+    production({ ...withVpn, mail: { provider: 'ses' } }),
+  ],
   'from standard to high-availability': [
     production({ ...withVpn, tier: 'standard' }),
     production({ ...withVpn, tier: 'high-availability' }),

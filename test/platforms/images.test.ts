@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolvePlatform } from '../../lib/config/platform.ts';
+import { createAuthority } from '../environment/credentials/support/authority.ts';
 import {
   type DatabaseServer,
   startMariadb,
@@ -25,9 +26,19 @@ const missing = [
 
 const half = { 'save_image/no_image.png': 'a picture' };
 
-describe.skipIf(missing.length > 0).each(['woocommerce', 'ec-cube'] as const)(
-  `the image of %s, built and run (${missing.join('; ') || 'without an engine'})`,
-  (preset) => {
+describe.skipIf(missing.length > 0)(`images without an engine (${missing.join('; ') || 'runs'})`, () => {
+  let store: ImageStore;
+
+  beforeAll(async () => {
+    store = new ImageStore(await createAuthority('Downloads'));
+    await store.open();
+  }, 900_000);
+
+  afterAll(async () => {
+    await store?.close();
+  });
+
+  describe.each(['woocommerce', 'ec-cube'] as const)('the image of %s, built and run', (preset) => {
     const platform = resolvePlatform({
       preset,
       architecture: 'x86_64',
@@ -37,7 +48,6 @@ describe.skipIf(missing.length > 0).each(['woocommerce', 'ec-cube'] as const)(
     });
     const media = platform.media.kind === 'file-system' ? platform.media.mountPath : '';
     let database: DatabaseServer;
-    let store: ImageStore;
     let image: BuiltImage;
     let tasks: ImageTasks;
 
@@ -57,15 +67,14 @@ describe.skipIf(missing.length > 0).each(['woocommerce', 'ec-cube'] as const)(
       }
       await root.close().catch(() => undefined);
 
-      store = new ImageStore(database.authority);
-      await store.open({
-        'truststore.pki.rds.amazonaws.com/global/global-bundle.pem': Buffer.from(database.authority.pem),
-        'downloads.wordpress.org/plugin/woocommerce.10.1.2.zip': await zipped(),
-        'repo.packagist.org/ec-cube.tar': await packed(),
-      });
       image = await store.build(
         preset,
         preset === 'woocommerce' ? { WOOCOMMERCE_VERSION: '10.1.2' } : { ECCUBE_VERSION: '4.3.1' },
+        {
+          'truststore.pki.rds.amazonaws.com/global/global-bundle.pem': Buffer.from(database.authority.pem),
+          'downloads.wordpress.org/plugin/woocommerce.10.1.2.zip': await zipped(),
+          'repo.packagist.org/ec-cube.tar': await packed(),
+        },
       );
       tasks = new ImageTasks(image, media);
       if (preset === 'woocommerce') await installWordPress();
@@ -73,7 +82,6 @@ describe.skipIf(missing.length > 0).each(['woocommerce', 'ec-cube'] as const)(
 
     afterAll(async () => {
       await tasks?.close();
-      await store?.close();
       await database?.stop();
     });
 
@@ -222,8 +230,8 @@ describe.skipIf(missing.length > 0).each(['woocommerce', 'ec-cube'] as const)(
       expect((await front(container)).status).toBe(200);
       await container.kill();
     });
-  },
-);
+  });
+});
 
 /** An archive with the project's own plugin in the place of WooCommerce. */
 async function zipped(): Promise<Buffer> {

@@ -38,8 +38,6 @@ export class CredentialsStack extends Stack {
   readonly shopSecret: secretsmanager.ISecret;
   /** One key for each secret environment variable of the platform; undefined when it has none. */
   readonly applicationSecret: secretsmanager.ISecret | undefined;
-  /** Keys `username` and `password` of the mail server; undefined when it is not this environment's to keep. */
-  readonly mailSecret: secretsmanager.ISecret | undefined;
   /** Keys `passphrase` and `passphrase_PREVIOUS`: what exports of customer data are encrypted with. */
   readonly exportPassphrase: secretsmanager.ISecret;
 
@@ -109,26 +107,6 @@ export class CredentialsStack extends Stack {
     this.shopSecret = shopLogin.secret;
     this.applicationSecret = application?.secret;
     this.exportPassphrase = exports.secret;
-    this.mailSecret = this.makeMailSecret(props)?.secret;
-  }
-
-  private makeMailSecret({ shop, environment, keys }: CredentialsStackProps): GuardedSecret | undefined {
-    const { mail } = environment;
-    if (mail?.kind !== 'smtp' || mail.secret !== undefined) return undefined;
-    const names = credentialNames(shop.name, environment.name);
-    const login = new GuardedSecret(this, 'Mail', {
-      secretName: names.secrets.mail,
-      description: `Login of ${shop.name} (${environment.name}) at ${mail.host}; write username and password once`,
-      key: keys.credentials,
-      template: { username: loginNotWritten },
-      generatedKey: 'password',
-      readerArns: [names.executionRoleArn(this)],
-      disposable: environment.disposable,
-    });
-    login.keepUntilWritten(
-      `The mail provider gives this login, and no interface of ${mail.host} changes it: its owner writes it, docs/first-hour.md says how. Compensated: it is read by the start of the shop alone, opens a mailbox that may only send, and is no use against any other system.`,
-    );
-    return login;
   }
 
   private makeApplicationSecret(props: CredentialsStackProps): GuardedSecret | undefined {
@@ -154,9 +132,6 @@ export class CredentialsStack extends Stack {
     });
   }
 }
-
-/** The user name until the owner wrote the login; the images know it and say so. */
-const loginNotWritten = 'not-written-yet';
 
 /** Database, users and owner do not exist yet: the first rotation creates them. */
 function shopTemplate({ shop, database, adminSecret }: CredentialsStackProps): Record<string, unknown> {

@@ -1,10 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as route53 from 'aws-cdk-lib/aws-route53';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { Environment, Mail } from '../../config/index.ts';
 import { implicitTlsPorts } from '../../config/schema/mail.ts';
+import { GuardedSecret } from '../credentials/guarded-secret.ts';
+import { credentialNames } from '../credentials/names.ts';
 
 /** What the container is told of it; login and password come from a secret, see `mailLogin`. */
 export function mailSettings({ mail, region }: Environment): Record<string, string> {
@@ -25,6 +29,37 @@ export function mailSettings({ mail, region }: Environment): Record<string, stri
 
 /** Variables of the container by the key of the secret that holds them. */
 export const mailLogin = { SHOP_MAIL_USER: 'username', SHOP_MAIL_PASSWORD: 'password' };
+
+/** The user name until the owner wrote the login; the images know it and say so. */
+const loginNotWritten = 'not-written-yet';
+
+/**
+ * Where the owner writes the login once. In the stack of the shop, and gone with the setting: another way to send mails
+ * next week must not wait for an export, nor find the name taken.
+ *
+ * @returns undefined where there is no mail server, or its login is in a secret of the owner's own
+ */
+export function mailSecret(
+  scope: Construct,
+  { shopName, environment, key }: { shopName: string; environment: Environment; key: kms.IKey },
+): secretsmanager.ISecret | undefined {
+  const { mail, name } = environment;
+  if (mail?.kind !== 'smtp' || mail.secret !== undefined) return undefined;
+  const names = credentialNames(shopName, name);
+  const login = new GuardedSecret(scope, 'MailLogin', {
+    secretName: names.secrets.mail,
+    description: `Login of ${shopName} (${name}) at ${mail.host}; write username and password once`,
+    key,
+    template: { username: loginNotWritten },
+    generatedKey: 'password',
+    readerArns: [names.executionRoleArn(scope)],
+    disposable: true,
+  });
+  login.keepUntilWritten(
+    `The mail provider gives this login, and no interface of ${mail.host} changes it: its owner writes it, docs/first-hour.md says how. Compensated: it is read by the start of the shop alone, opens a mailbox that may only send, and is no use against any other system.`,
+  );
+  return login.secret;
+}
 
 export interface MailDomainProps {
   readonly environment: Environment;

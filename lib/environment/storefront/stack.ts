@@ -18,7 +18,7 @@ import type { ShopKeys } from '../vault/keys.ts';
 import { StorefrontAlarms } from './alarms.ts';
 import { ShopEdge } from './edge.ts';
 import { ShopLoadBalancer } from './load-balancer.ts';
-import { MailDomain } from './mail.ts';
+import { MailDomain, mailSecret } from './mail.ts';
 import { RegionalWebAcl } from './regional-web-acl.ts';
 import { ShopService } from './service.ts';
 import { VpcOriginIngress } from './vpc-origin-ingress.ts';
@@ -34,7 +34,6 @@ export interface StorefrontStackProps extends StackProps {
   readonly media: ShopMedia;
   readonly shopSecret: secretsmanager.ISecret;
   readonly applicationSecret: secretsmanager.ISecret | undefined;
-  readonly mailSecret: secretsmanager.ISecret | undefined;
   /** From the perimeter, in us-east-1. */
   readonly edge: { readonly certificate: acm.ICertificate; readonly webAclArn: string };
   readonly alarmTopic: sns.ITopic;
@@ -45,6 +44,8 @@ export class StorefrontStack extends Stack {
   /** For the admin listener, which the admin stack adds. */
   readonly loadBalancer: elbv2.ApplicationLoadBalancer;
   readonly targetGroup: elbv2.ApplicationTargetGroup;
+  /** Login at the mail server; undefined when it is not this environment's to keep. */
+  readonly mailSecret: secretsmanager.ISecret | undefined;
 
   constructor(scope: Construct, id: string, props: StorefrontStackProps) {
     super(scope, id, props);
@@ -72,6 +73,7 @@ export class StorefrontStack extends Stack {
       logsKey: keys.logs,
     });
 
+    this.mailSecret = mailSecret(this, { shopName: shop.name, environment, key: keys.credentials });
     const { service, cluster, taskRole } = new ShopService(this, 'Shop', {
       names: deploymentNames(shop.name, environment.name),
       shop,
@@ -81,7 +83,7 @@ export class StorefrontStack extends Stack {
       images: props.images,
       shopSecret: props.shopSecret,
       applicationSecret: props.applicationSecret,
-      mailSecret: props.mailSecret,
+      mailSecret: this.mailSecret,
       media: props.media,
       logsKey: keys.logs,
       credentialsKey: keys.credentials,
@@ -95,7 +97,7 @@ export class StorefrontStack extends Stack {
       service,
       cluster,
       secrets: [props.shopSecret, ...(props.applicationSecret ? [props.applicationSecret] : [])],
-      writtenByOwner: props.mailSecret ? [props.mailSecret] : [],
+      writtenByOwner: this.mailSecret ? [this.mailSecret] : [],
       network,
       logsKey: keys.logs,
       alarmTopic,

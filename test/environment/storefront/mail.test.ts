@@ -71,8 +71,8 @@ describe('a shop with a mail server', () => {
   });
 
   it('keeps the login in a secret that only the start of the shop reads, and its owner writes', () => {
-    const credentials = templateOf(environment, 'Credentials');
-    credentials.hasResource('AWS::SecretsManager::Secret', {
+    const storefront = templateOf(environment, 'Storefront');
+    storefront.hasResource('AWS::SecretsManager::Secret', {
       Properties: {
         Name: 'mizu-ceramics/production/mail',
         KmsKeyId: Match.anyValue(),
@@ -81,11 +81,11 @@ describe('a shop with a mail server', () => {
       Metadata: { 'secure-shop:no-rotation': Match.stringLikeRegexp('owner writes it') },
     });
     const [secretId] = Object.keys(
-      credentials.findResources('AWS::SecretsManager::Secret', {
+      storefront.findResources('AWS::SecretsManager::Secret', {
         Properties: { Name: 'mizu-ceramics/production/mail' },
       }),
     );
-    credentials.hasResourceProperties('AWS::SecretsManager::ResourcePolicy', {
+    storefront.hasResourceProperties('AWS::SecretsManager::ResourcePolicy', {
       SecretId: { Ref: secretId },
       ResourcePolicy: {
         Statement: [

@@ -83,17 +83,17 @@ export class ImageStore {
   private readonly work = mkdtempSync(join(tmpdir(), 'secure-shop-image-'));
   private readonly authority: Authority;
   private downloads: Server | undefined;
+  private files: Readonly<Record<string, Buffer>> = {};
 
   constructor(authority: Authority) {
     this.authority = authority;
     chmodSync(this.work, 0o755);
   }
 
-  /** @param files what is downloaded, by host and path */
-  async open(files: Readonly<Record<string, Buffer>>): Promise<void> {
+  async open(): Promise<void> {
     const { certificate, key } = await this.authority.issue({ hosts: downloadHosts });
     const server = createServer({ cert: certificate, key }, (request, response) => {
-      const file = files[`${request.headers.host}${request.url}`];
+      const file = this.files[`${request.headers.host}${request.url}`];
       response.writeHead(file ? 200 : 404).end(file);
     });
     await new Promise<void>((resolve, reject) => {
@@ -106,8 +106,18 @@ export class ImageStore {
     await this.make('composer', async (root) => this.write(root, 'usr/bin/composer', composer, 0o755));
   }
 
-  /** The image of a platform, with the arguments that the pipeline resolves from its versions.json. */
-  async build(platform: string, versions: Readonly<Record<string, string>>): Promise<BuiltImage> {
+  /**
+   * The image of a platform.
+   *
+   * @param versions the arguments that the pipeline resolves from its versions.json
+   * @param files what is downloaded, by host and path
+   */
+  async build(
+    platform: string,
+    versions: Readonly<Record<string, string>>,
+    files: Readonly<Record<string, Buffer>>,
+  ): Promise<BuiltImage> {
+    this.files = files;
     const images = {
       WORDPRESS_IMAGE: 'localhost/base',
       PHP_IMAGE: 'localhost/base',

@@ -3,8 +3,10 @@ import {
   chmodSync,
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -71,7 +73,11 @@ export class PhpShop {
     cpSync(join(platform, 'php.ini'), join(this.folder, 'ini', '10-shop.ini'));
     const authority = join(this.folder, 'ca-bundle.pem');
     writeFileSync(authority, databaseAuthority);
-    writeFileSync(join(this.folder, 'ini', '20-authority.ini'), `openssl.cafile = ${authority}\n`);
+    const trusting = `openssl.cafile = ${authority}\n`;
+    writeFileSync(join(this.folder, 'ini', '20-authority.ini'), trusting);
+    // For a server that has nothing else of ours.
+    mkdirSync(join(this.folder, 'authority'));
+    writeFileSync(join(this.folder, 'authority', '20-authority.ini'), trusting);
   }
 
   settings(database: Readonly<Record<string, unknown>>): Record<string, string> {
@@ -222,6 +228,27 @@ export class Container {
       sent.on('error', reject);
       sent.end(body);
     });
+  }
+
+  /** What the processes of the container hold in memory, shared pages counted once. */
+  memoryMiB(): number {
+    const group = String(this.#child.pid);
+    const kilobytes = readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map((name) => {
+        try {
+          // The fifth field of `stat` is the process group; the second may hold spaces.
+          const fields = readFileSync(`/proc/${name}/stat`, 'utf8')
+            .replace(/^.*\) /s, '')
+            .split(' ');
+          if (fields[2] !== group) return 0;
+          return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${name}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+        } catch {
+          // It ended meanwhile.
+          return 0;
+        }
+      });
+    return kilobytes.reduce((sum, each) => sum + each, 0) / 1024;
   }
 
   /** As ECS stops a task: the image's stop signal lets requests under way finish. */
