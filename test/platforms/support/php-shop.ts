@@ -51,7 +51,7 @@ const asShopUser = userInfo().uid === 0 ? { uid: 33, gid: 33 } : {};
 
 /**
  * Debian's WordPress under our own configuration files: what the Dockerfile puts in place, put in place here.
- * The image itself cannot be built without Docker.
+ * images.test.ts builds the image itself.
  */
 export class PhpShop {
   readonly folder: string;
