@@ -34,8 +34,8 @@ export const mailLogin = { SHOP_MAIL_USER: 'username', SHOP_MAIL_PASSWORD: 'pass
 const loginNotWritten = 'not-written-yet';
 
 /**
- * Where the owner writes the login once. In the stack of the shop, and gone with the setting: another way to send mails
- * next week must not wait for an export, nor find the name taken.
+ * Where the owner writes the login once. In the stack of the shop, whose template alone needs it: an export would hold up
+ * the change to another way of sending mails. It stays when the setting goes; whoever comes back names it in `secret`.
  *
  * @returns undefined where there is no mail server, or its login is in a secret of the owner's own
  */
@@ -53,7 +53,7 @@ export function mailSecret(
     template: { username: loginNotWritten },
     generatedKey: 'password',
     readerArns: [names.executionRoleArn(scope)],
-    disposable: true,
+    disposable: environment.disposable,
   });
   login.keepUntilWritten(
     `The mail provider gives this login, and no interface of ${mail.host} changes it: its owner writes it, docs/first-hour.md says how. Compensated: it is read by the start of the shop alone, opens a mailbox that may only send, and is no use against any other system.`,

@@ -103,6 +103,7 @@ export class ImageStore {
     this.downloads = server;
     if (!(await this.has('debian'))) await this.makeDebian();
     await this.makeBase();
+    await this.makeWordpress();
     await this.make('composer', async (root) => this.write(root, 'usr/bin/composer', composer, 0o755));
   }
 
@@ -119,7 +120,7 @@ export class ImageStore {
   ): Promise<BuiltImage> {
     this.files = files;
     const images = {
-      WORDPRESS_IMAGE: 'localhost/base',
+      WORDPRESS_IMAGE: 'localhost/wordpress',
       PHP_IMAGE: 'localhost/base',
       COMPOSER_IMAGE: 'localhost/composer',
     };
@@ -197,14 +198,6 @@ export class ImageStore {
         symlinkSync('libphp8.2.so', join(root, 'usr/lib/apache2/modules/libphp.so'));
         this.write(root, 'usr/local/share/ca-certificates/test.crt', this.authority.pem, 0o644);
         rmSync(join(root, 'var/www/html/index.html'), { force: true });
-        cpSync(debianWordpress ?? '', join(root, 'usr/src/wordpress'), {
-          recursive: true,
-          dereference: true,
-          filter: (source) => !source.endsWith('wp-config.php') && existsSync(source),
-        });
-        for (const file of ['wp-config-docker.php', '.htaccess', 'wp-content/plugins/hello.php']) {
-          this.write(root, `usr/src/wordpress/${file}`, '', 0o666);
-        }
         const named = packages.replaceAll(',', ' ');
         await run(
           'chroot',
@@ -214,6 +207,24 @@ export class ImageStore {
         await this.buildah('config', '--env', 'PHP_INI_SCAN_DIR=:/usr/local/etc/php/conf.d', container);
       },
       'localhost/debian',
+    );
+  }
+
+  /** The files of Debian's WordPress where the official image has them, as writable as there. */
+  private makeWordpress(): Promise<void> {
+    return this.make(
+      'wordpress',
+      (root) => {
+        cpSync(debianWordpress ?? '', join(root, 'usr/src/wordpress'), {
+          recursive: true,
+          dereference: true,
+          filter: (source) => !source.endsWith('wp-config.php') && existsSync(source),
+        });
+        for (const file of ['wp-config-docker.php', '.htaccess', 'wp-content/plugins/hello.php']) {
+          this.write(root, `usr/src/wordpress/${file}`, '', 0o666);
+        }
+      },
+      'localhost/base',
     );
   }
 
