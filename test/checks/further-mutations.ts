@@ -80,9 +80,14 @@ const grants: readonly Mutation[] = [
     Action: 'secretsmanager:DeleteSecret',
     Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
   }),
-  mutation('let everybody read the login at the mail server', 'SEC1[SecretPolicy]', (mutant): Handle => {
-    const policy = mutant.one('AWS::SecretsManager::ResourcePolicy', /^MailLoginSecretPolicy/);
-    policy.p.ResourcePolicy.Statement = [];
+  mutation('let everybody read a secret that its owner writes', 'SEC1[SecretPolicy]', (mutant): Handle => {
+    const secret = mutant.one('AWS::SecretsManager::Secret', /^ShopSecret/);
+    secret.resource.Metadata['secure-shop:no-rotation'] =
+      'the provider gives it, and no interface changes it';
+    const policy = mutant.one('AWS::SecretsManager::ResourcePolicy', /^ShopSecretPolicy/);
+    policy.p.ResourcePolicy.Statement = policy.p.ResourcePolicy.Statement.filter(
+      (each: Json) => each.Sid !== 'OnlyDeclaredReaders',
+    );
     return policy;
   }),
   edit(
