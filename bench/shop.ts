@@ -2,9 +2,8 @@
  * What the shop's customers wait for: a real WordPress under our settings and under Debian's own, on the same machine,
  * the same database and in turns, so that only the ratio says something.
  */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMariadb } from '../test/environment/credentials/support/servers.ts';
 import { type Container, launch, PhpShop } from '../test/platforms/support/php-shop.ts';
@@ -35,7 +34,7 @@ export async function benchShop(): Promise<void> {
     });
     await shop.install(settings);
     const ours = await shop.start({ ...settings, SHOP_MEMORY_MIB: String(smallestTaskMiB) });
-    const theirs = await launch(debiansOwn(), { ...settings, SHOP_PHP_INI: '' }, shop.folder);
+    const theirs = await launch(debiansOwn(shop.folder), settings, shop.folder);
     await theirs.untilHealthy();
 
     row('requests that reach the shop per page of a returning visitor', String(await returning(ours)));
@@ -59,9 +58,8 @@ export async function benchShop(): Promise<void> {
 }
 
 /** A start script for Apache and PHP as Debian sets them up, with WordPress where ours is. */
-function debiansOwn(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'secure-shop-debian-'));
-  const script = join(folder, 'start.sh');
+function debiansOwn(folder: string): string {
+  const script = join(folder, 'debian.sh');
   // PHP as Debian has it, but for the authority that signed the database's certificate.
   writeFileSync(
     script,

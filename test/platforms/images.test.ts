@@ -45,6 +45,9 @@ describe.skipIf(missing.length > 0)(`images without an engine (${missing.join(';
       adminPaths: [],
       loginPaths: [],
       checkoutPaths: [],
+      noticePaths: [],
+      uploadPaths: [],
+      openFunctions: [],
     });
     const media = platform.media.kind === 'file-system' ? platform.media.mountPath : '';
     let database: DatabaseServer;

@@ -16,7 +16,7 @@ import { createServer, type Server } from 'node:https';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { packageRoot } from '../../../lib/config/package-root.ts';
+import { packageRoot } from '../../../lib/cli/package-root.ts';
 import type { Authority } from '../../environment/credentials/support/authority.ts';
 import { freePort } from '../../environment/credentials/support/ports.ts';
 import { Container, debianWordpress } from './php-shop.ts';
