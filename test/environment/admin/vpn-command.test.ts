@@ -475,9 +475,14 @@ describe.skipIf(moto.missing)(`secure-shop vpn (needs moto: ${moto.install})`, (
         name: operator.shop.name,
         platform: { preset: 'woocommerce' },
         payment: { provider: 'stripe' },
-        environments: { [name]: pick(environment, ['account', 'region', 'domain', 'hostedZone', 'alarms']) },
+        environments: {
+          [name]: pick(environment, ['account', 'region', 'domain', 'hostedZone', 'alarms', 'mail']),
+        },
       };
-      Object.assign(shop.environments[name] ?? {}, { admin: { people: operator.environment.admin.people } });
+      Object.assign(shop.environments[name] ?? {}, {
+        admin: { people: operator.environment.admin.people },
+        mail: { provider: 'ses' },
+      });
       writeFileSync(config, `export default ${JSON.stringify(shop)};`);
       const child = spawn(process.execPath, [bin, 'vpn', ...args, '--config', config], { cwd: folder });
       let output = '';
