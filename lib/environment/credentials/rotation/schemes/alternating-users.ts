@@ -27,7 +27,7 @@ export const alternatingUsers: SchemeSteps<AlternatingSecret> = {
       if (prepared.sessions > 0) await assertUnused(run, dialect, session, pending.secret.username);
       for (const host of pending.secret.readers) await assertUnusedOn(run, dialect, admin.login, host, plan);
       const inside = { ...admin.login, database: pending.secret.database };
-      await prepared.set(() => run.databases.connect(inside, run.deadline));
+      await prepared.set(() => run.databases.connect(inside, run.deadline).catch(passwordMoved));
       await tidied(run, prepared, inside);
     } finally {
       await session.close();
@@ -74,7 +74,8 @@ function markerOf(secretId: string): string {
 async function tidied(run: Run, prepared: Preparation, inside: Login): Promise<void> {
   const deadline = run.deadline.within(Math.min(tidyMilliseconds, run.deadline.remaining / 2));
   try {
-    const warnings = await prepared.tidy(() => run.databases.connect(inside, deadline), deadline);
+    // The session outlives the service: no statement is cut off in the middle, and what is left can be named.
+    const warnings = await prepared.tidy(() => run.databases.connect(inside, run.deadline), deadline);
     for (const warning of warnings) run.warn(warning);
   } catch (thrown) {
     run.warn(`the database of the secret was not looked through: ${asFault(thrown).message}`);
@@ -154,4 +155,11 @@ async function assertUnusedOn(
   } finally {
     await session.close();
   }
+}
+
+/** The administrator logged in a moment ago: if that is refused now, its own rotation ended meanwhile. */
+function passwordMoved(thrown: unknown): never {
+  const fault = asFault(thrown);
+  if (fault.category !== 'authentication') throw fault;
+  throw new Fault('authentication', fault.message, { transient: true });
 }
