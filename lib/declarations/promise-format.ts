@@ -7,3 +7,12 @@ export const promisedSections = ['Parameters', 'Mappings', 'Conditions', 'Output
 export function withoutTags(properties: unknown): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(properties ?? {}).filter(([key]) => !key.endsWith('Tags')));
 }
+
+/**
+ * A promise as the text that metadata holds. A dynamic reference (`{{resolve:secretsmanager:...}}`) must not be there to be
+ * seen: CloudFormation looks for them in the whole template, and its validator reads this one together with what follows it.
+ */
+export function promiseText(promise: unknown): string {
+  // Two braces in a row stand inside of texts only, where JSON takes the one as well by its number.
+  return JSON.stringify(promise).replaceAll('{{', '{\\u007b');
+}

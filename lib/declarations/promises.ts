@@ -1,6 +1,6 @@
 import { CfnElement, CfnResource, Lazy, Stack, type Stage } from 'aws-cdk-lib';
 import { declarationKeys } from './keys.ts';
-import { promisedSectionPrefix, promisedSections, withoutTags } from './promise-format.ts';
+import { promisedSectionPrefix, promisedSections, promiseText, withoutTags } from './promise-format.ts';
 
 /**
  * Promises that everything below `scope` is what its constructs have made it up to now. What is changed afterwards, by
@@ -40,7 +40,7 @@ function promisesOf(stack: Stack, made: readonly FrozenResource[]): Record<strin
     };
     const overridden =
       Object.keys(overrides).length > 0 ? stack.resolve(merged(promise, overrides)) : promise;
-    promises[stack.resolve(resource.logicalId) as string] = JSON.stringify(overridden);
+    promises[stack.resolve(resource.logicalId) as string] = promiseText(overridden);
   }
   return { ...promises, ...sectionsOf(stack) };
 }
@@ -59,7 +59,7 @@ function sectionsOf(stack: Stack): Record<string, string> {
   return Object.fromEntries(
     Object.entries(sections).map(([section, entries]) => [
       `${promisedSectionPrefix}${section}`,
-      JSON.stringify(entries),
+      promiseText(entries),
     ]),
   );
 }

@@ -31,16 +31,18 @@ const refuse: wafv2.CfnWebACL.RuleActionProperty = {
 
 /** How often one visitor may ask: for anything, for changes, and for what is worth trying often. */
 export function rateRules({ waf }: Environment, platform: Platform): UnorderedRule[] {
-  const limits = waf.rateLimits;
+  const { all, ...limits } = waf.rateLimits;
+  // A limit above the one over everything would never decide.
+  const atMostAll = (limit: number) => Math.min(limit, all);
   const labels = attemptRules(platform);
   const limitsOn = (attempt: Attempt, name: string, limit: number): UnorderedRule[] =>
     labels.some((label) => label.name === `tries-${attempt}`)
       ? [
-          rule(`rate-${name}`, perShopper(limit, labelled(attemptLabel(attempt))), refuse),
+          rule(`rate-${name}`, perShopper(atMostAll(limit), labelled(attemptLabel(attempt))), refuse),
           // The address cannot be forged, the rest of what a shopper is known by can.
           rule(
             `rate-${name}-address`,
-            perAddress(limit * shoppersPerAddress, labelled(attemptLabel(attempt))),
+            perAddress(atMostAll(limit * shoppersPerAddress), labelled(attemptLabel(attempt))),
             refuse,
           ),
         ]
@@ -48,15 +50,19 @@ export function rateRules({ waf }: Environment, platform: Platform): UnorderedRu
   const pages = pathsBelow([...platform.loginPaths, ...platform.checkoutPaths]);
   return [
     ...labels,
-    rule('rate-all', perAddress(limits.all), refuse),
-    rule('rate-changes', perAddress(limits.changes, changes), refuse),
+    rule('rate-all', perAddress(all), refuse),
+    rule('rate-changes', perAddress(atMostAll(limits.changes), changes), refuse),
     ...limitsOn('login', 'login', limits.login),
     ...limitsOn('card', 'checkout', limits.checkout),
     // A challenge is solved by a browser unseen, but only where it asks for a page; a script that fetches the form
     // anew for each attempt fails it.
     // https://docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge-best-practices.html
     ...(pages.length > 0
-      ? [rule('rate-pages', perAddress(limits.pages, allOf([asksForPage, anyOf(pages)])), { challenge: {} })]
+      ? [
+          rule('rate-pages', perAddress(atMostAll(limits.pages), allOf([asksForPage, anyOf(pages)])), {
+            challenge: {},
+          }),
+        ]
       : []),
   ];
 }
