@@ -1,4 +1,4 @@
-import type { StackTemplate } from '../report/template-tree.ts';
+import type { StackTemplate } from '../templates/template-tree.ts';
 import { type Finding, findingOf } from './finding.ts';
 import type { ResourceChange } from './model/changes.ts';
 import { type Claim, collide } from './model/claims.ts';

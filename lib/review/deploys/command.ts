@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import { UserError } from '../../cli/user-error.ts';
-import type { StackTemplate } from '../report/template-tree.ts';
+import type { StackTemplate } from '../templates/template-tree.ts';
 import type { ForeignExport } from './exports.ts';
 import type { Deployment } from './model/deployment.ts';
 import type { Plan } from './plan.ts';
@@ -69,7 +69,7 @@ async function runPlan(options: PlanOptions): Promise<void> {
 async function fromFolder(options: PlanOptions, from: string): Promise<Plan> {
   const [{ Deployment }, { readAssembly }] = await Promise.all([
     import('./model/deployment.ts'),
-    import('../report/assembly.ts'),
+    import('../templates/assembly.ts'),
   ]);
   const stacks =
     from === 'nothing' ? [] : await ofEnvironment(readAssembly(from).stacks, options.environment, from);
@@ -119,7 +119,7 @@ async function deploy(
 }
 
 async function targetStacks({ config, assembly, environment }: PlanOptions): Promise<StackTemplate[]> {
-  const { readAssembly } = await import('../report/assembly.ts');
+  const { readAssembly } = await import('../templates/assembly.ts');
   if (assembly !== undefined) return ofEnvironment(readAssembly(assembly).stacks, environment, assembly);
   const [{ loadShop }, { withSynthesizedShop }] = await Promise.all([
     import('../../config/load.ts'),

@@ -1,4 +1,4 @@
-import type { StackTemplate } from '../report/template-tree.ts';
+import type { StackTemplate } from '../templates/template-tree.ts';
 import { collisionsOf, type StackChange } from './collisions.ts';
 import { effectsOf } from './effects.ts';
 import { exportFindings } from './exports.ts';

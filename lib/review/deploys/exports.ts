@@ -1,4 +1,4 @@
-import type { StackTemplate } from '../report/template-tree.ts';
+import type { StackTemplate } from '../templates/template-tree.ts';
 import type { StackChange } from './collisions.ts';
 import { type Finding, findingOf, findingOfStack } from './finding.ts';
 import { type Deployment, type Export, record } from './model/deployment.ts';

@@ -1,5 +1,5 @@
 import { UserError } from '../../cli/user-error.ts';
-import type { StackTemplate } from '../report/template-tree.ts';
+import type { StackTemplate } from '../templates/template-tree.ts';
 import type { Deployment } from './model/deployment.ts';
 
 export interface FailurePlace {

@@ -1,4 +1,4 @@
-import type { StackTemplate } from '../report/template-tree.ts';
+import type { StackTemplate } from '../templates/template-tree.ts';
 import { deployStack, failStack } from './deploy-stack.ts';
 import type { Finding } from './finding.ts';
 import type { Deployment } from './model/deployment.ts';

@@ -1,4 +1,4 @@
-import type { StackTemplate } from '../report/template-tree.ts';
+import type { StackTemplate } from '../templates/template-tree.ts';
 import { deployStack, type StackRun } from './deploy-stack.ts';
 import { minutesOf } from './durations.ts';
 import { type ForeignExport, staleReaders } from './exports.ts';

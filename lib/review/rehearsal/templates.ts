@@ -13,7 +13,7 @@ export async function synthesizedEnvironments(shop: Shop): Promise<RehearsalEnvi
  * @throws UserError when the folder holds no cloud assembly
  */
 export async function environmentsOfAssembly(folder: string): Promise<RehearsalEnvironment[]> {
-  const { readAssembly } = await import('../report/assembly.ts');
+  const { readAssembly } = await import('../templates/assembly.ts');
   const { stacks } = readAssembly(folder);
   const names = [...new Set(stacks.map(({ environment }) => environment))];
   return names.map((name) => ({

@@ -1,8 +1,8 @@
 import { isOpen, type Outcome, openOutcomes, type Row } from '../../checks/recorder/row.ts';
 import { UserError } from '../../cli/user-error.ts';
+import { isObject } from '../templates/template-file.ts';
+import { parseJson, readText } from '../templates/template-text.ts';
 import { type FactKind, type Facts, factKinds, factName } from './facts.ts';
-import { isObject } from './template-file.ts';
-import { parseJson, readText } from './template-text.ts';
 
 /** What an earlier review found. */
 export interface Baseline {

@@ -2,7 +2,7 @@ import type { ResourceRef, Row, RuleRef } from '../../checks/recorder/row.ts';
 import { faultsOf } from '../deploys/faults.ts';
 import type { Finding } from '../deploys/finding.ts';
 import { Deployment } from '../deploys/model/deployment.ts';
-import type { StackTemplate } from './template-tree.ts';
+import type { StackTemplate } from '../templates/template-tree.ts';
 
 const deployable: RuleRef = {
   pack: 'Template',

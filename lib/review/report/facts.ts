@@ -1,8 +1,8 @@
 import type { Bilingual } from '../../checks/bilingual.ts';
 import { declarationKeys } from '../../declarations/keys.ts';
+import { isObject } from '../templates/template-file.ts';
+import type { StackTemplate } from '../templates/template-tree.ts';
 import type { ConnectionPath, EnvironmentProof } from './proof.ts';
-import { isObject } from './template-file.ts';
-import type { StackTemplate } from './template-tree.ts';
 
 /** What a reviewer signs besides the findings: a change of it is news, even where no rule objects. */
 export const factKinds = [

@@ -1,8 +1,8 @@
 import type { Bilingual } from '../../checks/bilingual.ts';
 import type { Shop } from '../../config/index.ts';
 import { declarationKeys } from '../../declarations/keys.ts';
-import { isObject } from './template-file.ts';
-import type { StackTemplate } from './template-tree.ts';
+import { isObject } from '../templates/template-file.ts';
+import type { StackTemplate } from '../templates/template-tree.ts';
 
 /** Something the config allows that a reviewer must hear of before anything else. */
 export interface Notice {

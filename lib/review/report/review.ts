@@ -9,6 +9,7 @@ import {
   type RuleRef,
 } from '../../checks/recorder/row.ts';
 import { packName } from '../../declarations/pack-name.ts';
+import type { StackTemplate } from '../templates/template-tree.ts';
 import { type Baseline, type Change, changeSince } from './baseline.ts';
 import { deployRows } from './deploy-rows.ts';
 import { type Facts, factsOf } from './facts.ts';
@@ -16,7 +17,6 @@ import type { Notice } from './notices.ts';
 import type { EnvironmentProof } from './proof.ts';
 import { requirementStatuses, type SourceStatus } from './requirements.ts';
 import type { Subject } from './subject.ts';
-import type { StackTemplate } from './template-tree.ts';
 
 /** When a review fails: on any open finding, on those of severity error, also on what could not be decided, or never. */
 export type FailureLevel = 'finding' | 'error' | 'undecided' | 'never';

@@ -4,10 +4,10 @@ import { packNames } from '../../checks/packs/index.ts';
 import type { RecorderProps } from '../../checks/recorder/recorder.ts';
 import type { Acknowledgement } from '../../checks/recorder/row.ts';
 import { UserError } from '../../cli/user-error.ts';
-import { readAssembly } from './assembly.ts';
+import { readAssembly } from '../templates/assembly.ts';
+import { isObject, readTemplate, stackNameOf } from '../templates/template-file.ts';
+import { type StackTemplate, templateTree, type UnreadableResource } from '../templates/template-tree.ts';
 import { type Notice, noticesOf, noticesOfTemplates } from './notices.ts';
-import { isObject, readTemplate, stackNameOf } from './template-file.ts';
-import { type StackTemplate, templateTree, type UnreadableResource } from './template-tree.ts';
 
 /** What is reviewed: a construct tree for the nag packs, and the templates for the checks of our own. */
 export interface Subject {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planDeploy } from '../../../lib/review/deploys/plan.ts';
-import type { StackTemplate } from '../../../lib/review/report/template-tree.ts';
+import type { StackTemplate } from '../../../lib/review/templates/template-tree.ts';
 import { deployment, exported, type Resources, stack } from './stacks.ts';
 
 /** What the plan finds from one set of stacks to another, `effect constraint resource`. */

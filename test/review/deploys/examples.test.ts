@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { faultsOf } from '../../../lib/review/deploys/faults.ts';
 import { Deployment } from '../../../lib/review/deploys/model/deployment.ts';
-import { readAssembly } from '../../../lib/review/report/assembly.ts';
+import { readAssembly } from '../../../lib/review/templates/assembly.ts';
 import { allExampleFiles } from '../../support/example-files.ts';
 import { exampleAssembly } from '../../support/synthesize.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rehearseFailure, rehearseFailures } from '../../../lib/review/deploys/failure.ts';
 import { World } from '../../../lib/review/deploys/model/world.ts';
-import type { StackTemplate } from '../../../lib/review/report/template-tree.ts';
+import type { StackTemplate } from '../../../lib/review/templates/template-tree.ts';
 import { deployment, type Resources, stack } from './stacks.ts';
 
 /** A first deploy that fails at a resource: what its rollback leaves, and what refuses the second try. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { planRemoval } from '../../../lib/review/deploys/plan.ts';
-import type { StackTemplate } from '../../../lib/review/report/template-tree.ts';
+import type { StackTemplate } from '../../../lib/review/templates/template-tree.ts';
 import { deployment, exported, type Resources, stack } from './stacks.ts';
 
 function removing(...stacks: StackTemplate[]): string[] {

@@ -1,5 +1,5 @@
 import { Deployment } from '../../../lib/review/deploys/model/deployment.ts';
-import type { StackTemplate } from '../../../lib/review/report/template-tree.ts';
+import type { StackTemplate } from '../../../lib/review/templates/template-tree.ts';
 
 export type Resources = Record<
   string,

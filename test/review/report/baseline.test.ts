@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changeSince, readBaseline } from '../../../lib/review/report/baseline.ts';
 import { type Facts, factsOf } from '../../../lib/review/report/facts.ts';
 import { rowsJson } from '../../../lib/review/report/formats/rows.ts';
-import type { StackTemplate } from '../../../lib/review/report/template-tree.ts';
+import type { StackTemplate } from '../../../lib/review/templates/template-tree.ts';
 import { temporaryFolder, write } from './files.ts';
 import { acknowledgedRow, reviewOf, rowOf } from './reviews.ts';
 

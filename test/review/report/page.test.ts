@@ -6,7 +6,7 @@ import { reportPage } from '../../../lib/review/report/page/page.ts';
 import type { EnvironmentProof } from '../../../lib/review/report/proof.ts';
 import { requirementStatuses } from '../../../lib/review/report/requirements.ts';
 import type { Review } from '../../../lib/review/report/review.ts';
-import type { StackTemplate } from '../../../lib/review/report/template-tree.ts';
+import type { StackTemplate } from '../../../lib/review/templates/template-tree.ts';
 import { program } from '../../support/programs.ts';
 import { temporaryFolder, write } from './files.ts';
 import { acknowledgedRow, hostile, resourceOf, reviewOf, rowOf, ruleOf } from './reviews.ts';

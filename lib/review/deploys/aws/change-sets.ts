@@ -9,7 +9,7 @@ import {
   type OperationEvent,
 } from '@aws-sdk/client-cloudformation';
 import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { StackTemplate } from '../../report/template-tree.ts';
+import type { StackTemplate } from '../../templates/template-tree.ts';
 import { type Finding, findingOfStack } from '../finding.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { AwsAccess } from './deployed.ts';

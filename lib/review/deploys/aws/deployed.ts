@@ -9,8 +9,8 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { UserError } from '../../../cli/user-error.ts';
 import { declarationKeys } from '../../../declarations/keys.ts';
-import { readTemplateText } from '../../report/template-file.ts';
-import type { StackTemplate } from '../../report/template-tree.ts';
+import { readTemplateText } from '../../templates/template-file.ts';
+import type { StackTemplate } from '../../templates/template-tree.ts';
 import type { ForeignExport } from '../exports.ts';
 import { record } from '../model/deployment.ts';
 

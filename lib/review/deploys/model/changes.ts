@@ -1,5 +1,5 @@
 import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
-import type { StackTemplate } from '../../report/template-tree.ts';
+import type { StackTemplate } from '../../templates/template-tree.ts';
 
 export type ChangeKind = 'created' | 'changed' | 'replaced' | 'removed';
 

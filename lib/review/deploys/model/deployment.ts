@@ -1,7 +1,7 @@
 import { EnvironmentGraph, type Resource } from '../../../checks/model/templates.ts';
 import { tokensIn, type Value, type ValueMap } from '../../../checks/model/values.ts';
-import type { CloudFormationResource } from '../../report/template-file.ts';
-import type { StackTemplate } from '../../report/template-tree.ts';
+import type { CloudFormationResource } from '../../templates/template-file.ts';
+import type { StackTemplate } from '../../templates/template-tree.ts';
 import { importsOf, referredIds, stackOutputsRead } from './references.ts';
 
 /** A resource of a template, with what its properties resolve to. */

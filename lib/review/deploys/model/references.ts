@@ -1,4 +1,4 @@
-import type { CloudFormationResource, CloudFormationTemplate } from '../../report/template-file.ts';
+import type { CloudFormationResource, CloudFormationTemplate } from '../../templates/template-file.ts';
 
 /** Logical ids that a resource waits for: what `DependsOn` names, and what its values are made of. */
 export function referredIds(declaration: CloudFormationResource): Set<string> {

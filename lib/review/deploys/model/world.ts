@@ -1,4 +1,4 @@
-import type { StackTemplate } from '../../report/template-tree.ts';
+import type { StackTemplate } from '../../templates/template-tree.ts';
 import { failedCreation } from '../statuses.ts';
 import { type Claim, claimsOf } from './claims.ts';
 import type { DeployedResource, Deployment } from './deployment.ts';

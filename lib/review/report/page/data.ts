@@ -5,6 +5,7 @@ import {
   type Row,
   type RuleRef,
 } from '../../../checks/recorder/row.ts';
+import type { StackTemplate } from '../../templates/template-tree.ts';
 import { ageOf } from '../age.ts';
 import { type Facts, factName, factsOf } from '../facts.ts';
 import { invariantTexts } from '../invariants.ts';
@@ -13,7 +14,6 @@ import type { ConnectionPath } from '../proof.ts';
 import { requirementsOf } from '../requirements.ts';
 import type { Review } from '../review.ts';
 import { controlsOf, statementOf } from '../statement.ts';
-import type { StackTemplate } from '../template-tree.ts';
 import { diagramOf } from './diagram.ts';
 import type { PageAcknowledgement, PageData, PageEnvironment, PageInvariant, PageRow } from './model.ts';
 

@@ -7,7 +7,7 @@ import { UserError } from '../../../../lib/cli/user-error.ts';
 import { parseShop, type ShopInput } from '../../../../lib/config/index.ts';
 import { Deployment } from '../../../../lib/review/deploys/model/deployment.ts';
 import { planDeploy } from '../../../../lib/review/deploys/plan.ts';
-import { readAssembly } from '../../../../lib/review/report/assembly.ts';
+import { readAssembly } from '../../../../lib/review/templates/assembly.ts';
 import { customPlatform, smallShop } from '../../../support/shops.ts';
 import { settingsOf, transitionsOf } from './transitions.ts';
 

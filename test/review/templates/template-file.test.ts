@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../lib/cli/user-error.ts';
-import { readTemplate, stackNameOf } from '../../../lib/review/report/template-file.ts';
-import { temporaryFolder, write } from './files.ts';
+import { readTemplate, stackNameOf } from '../../../lib/review/templates/template-file.ts';
+import { temporaryFolder, write } from '../report/files.ts';
 
 function problemsOf(content: unknown, name = 'shop.template.json'): string[] {
   const file = write(temporaryFolder(), name, content);

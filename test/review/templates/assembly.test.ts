@@ -5,9 +5,9 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
 import { runPacks } from '../../../lib/checks/packs/index.ts';
 import type { Row } from '../../../lib/checks/recorder/row.ts';
-import { readAssembly } from '../../../lib/review/report/assembly.ts';
 import { subjectFromAssembly } from '../../../lib/review/report/subject.ts';
-import { temporaryFolder, write } from './files.ts';
+import { readAssembly } from '../../../lib/review/templates/assembly.ts';
+import { temporaryFolder, write } from '../report/files.ts';
 
 const packs = ['AwsSolutions', 'HIPAA.Security'];
 

@@ -1,8 +1,8 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { runPacks } from '../../../lib/checks/packs/index.ts';
-import type { CloudFormationTemplate } from '../../../lib/review/report/template-file.ts';
-import { templateTree } from '../../../lib/review/report/template-tree.ts';
+import type { CloudFormationTemplate } from '../../../lib/review/templates/template-file.ts';
+import { templateTree } from '../../../lib/review/templates/template-tree.ts';
 
 function reviewed(Resources: Record<string, unknown>, packs = ['AwsSolutions']) {
   const template = { Resources } as CloudFormationTemplate;
