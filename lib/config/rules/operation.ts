@@ -87,7 +87,7 @@ export function checkWaf(
       );
     }
   }
-  for (const limit of ['changes', 'login', 'checkout', 'pages'] as const) {
+  for (const limit of ['login', 'checkout'] as const) {
     const written = rateLimits?.[limit];
     const all = rateLimits?.all;
     if (written === undefined || all === undefined || written <= all) continue;
