@@ -73,6 +73,17 @@ export const adm: Readonly<Record<string, Guidance>> = {
     },
     remedy: { en: 'Let the refusal look at the path alone.', ja: 'パスだけで拒否してください。' },
   },
+  'ADM1[FunctionsRefused]': {
+    weight: 'critical',
+    risk: {
+      en: 'A function of staff, such as making an API key, answers whoever is signed in on the public host.',
+      ja: 'API キーの発行など担当者用の機能が、公開側でログインした者に応答します。',
+    },
+    remedy: {
+      en: 'Keep the rules that refuse it on both layers; open one by name in `platform.openFunctions`.',
+      ja: '両方の層で拒否するルールを残し、必要なものだけ `platform.openFunctions` で開いてください。',
+    },
+  },
   'ADM2[VpnAuthentication]': {
     weight: 'critical',
     risk: {

@@ -12,6 +12,7 @@ export const cardGuideline: readonly Requirement[] = [
     stays: { en: '', ja: '' },
     rules: [
       'SecureShop-ADM1[WebAclRefusesAdmin]',
+      'SecureShop-ADM1[FunctionsRefused]',
       'SecureShop-ADM1[ListenerRefusesAdmin]',
       'SecureShop-ADM2[VpnAuthentication]',
       'SecureShop-ADM1[AdminPathsDeclared]',

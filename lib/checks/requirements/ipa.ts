@@ -68,6 +68,7 @@ export const ipa: readonly Requirement[] = [
     stays: { en: '', ja: '' },
     rules: [
       'SecureShop-ADM1[WebAclRefusesAdmin]',
+      'SecureShop-ADM1[FunctionsRefused]',
       'SecureShop-ADM1[ListenerRefusesAdmin]',
       'SecureShop-ADM2[VpnAuthentication]',
       'SecureShop-NET3[ListenerSources]',
