@@ -85,6 +85,8 @@ function matches(pattern: readonly Piece[], text: readonly Piece[], freedom: Fre
     }
     if (left === anyText) return meet(i + 1, j) || (right !== undefined && meet(i, j + 1));
     if (left === anyCharacter && isOneCharacter(right)) return meet(i + 1, j + 1);
+    // What may be chosen of a text that is itself a pattern.
+    if (right === anyCharacter && freedom.free && isOneCharacter(left)) return meet(i + 1, j + 1);
     if (stretches(right, freedom) && (meet(i, j + 1) || (absorbs(right, left) && meet(i + 1, j))))
       return true;
     if (stretches(left, freedom) && (meet(i + 1, j) || (absorbs(left, right) && meet(i, j + 1)))) return true;
