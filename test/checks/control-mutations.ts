@@ -340,7 +340,7 @@ export const unheardMutations: readonly Mutation[] = [
     /^RefreshRotated/,
   ),
   mutation('count nothing in the log of the handler', 'ALM1[AlarmReacts]', (mutant) => {
-    mutant.one('AWS::Logs::MetricFilter').p.MetricTransformations[0].MetricValue = '0';
+    mutant.one('AWS::Logs::MetricFilter', /^ConnectionHandler/).p.MetricTransformations[0].MetricValue = '0';
     return mutant.one('AWS::CloudWatch::Alarm', /^ConnectionHandlerUndecided/);
   }),
 ];

@@ -618,9 +618,15 @@ const detours: readonly Mutation[] = [
       ],
     });
   }),
-  edit('lead past CloudFront', 'NET2[ShopRecords]', 'AWS::Route53::RecordSet', (p) => {
-    p.AliasTarget.DNSName = { 'Fn::GetAtt': ['FrontLoadBalancer09A37305', 'DNSName'] };
-  }),
+  edit(
+    'lead past CloudFront',
+    'NET2[ShopRecords]',
+    'AWS::Route53::RecordSet',
+    (p) => {
+      p.AliasTarget.DNSName = { 'Fn::GetAtt': ['FrontLoadBalancer09A37305', 'DNSName'] };
+    },
+    /AliasTarget/,
+  ),
   mutation('hand out a bucket of logs', 'NET2[PrivateOrigin]', (mutant) => {
     const distribution = mutant.one('AWS::CloudFront::Distribution');
     const bucket = mutant.add(
@@ -917,7 +923,7 @@ const beside: readonly Mutation[] = [
     return mutant.one('AWS::Lambda::Function', /^Refresh/);
   }),
   mutation('measure nothing any more', 'ALM1[AlarmReacts]', (mutant) => {
-    mutant.remove(mutant.one('AWS::Logs::MetricFilter'));
+    mutant.remove(mutant.one('AWS::Logs::MetricFilter', /^ConnectionHandler/));
     return mutant.one('AWS::CloudWatch::Alarm', /^ConnectionHandlerUndecided/);
   }),
   alarm('watch another function', (p) => {
