@@ -125,7 +125,16 @@ export class ImageStore {
       COMPOSER_IMAGE: 'localhost/composer',
     };
     await this.buildah(
-      ...['bud', '--isolation', 'chroot', '--network', 'host', '--layers=false', '--tag', platform],
+      ...[
+        'bud',
+        '--isolation',
+        'chroot',
+        '--network',
+        'host',
+        '--layers=false',
+        '--tag',
+        `localhost/${platform}`,
+      ],
       ...downloadHosts.flatMap((host) => ['--add-host', `${host}:${downloadAddress}`]),
       ...Object.entries({ ...images, ...versions }).flatMap(([name, value]) => [
         '--build-arg',
@@ -173,7 +182,8 @@ export class ImageStore {
   ): Promise<void> {
     const container = await this.buildah('from', '--pull-never', from);
     await fill(await this.buildah('mount', container), container);
-    await this.buildah('commit', '--quiet', '--rm', container, image);
+    // By its full name: short names such as debian are aliases of images elsewhere.
+    await this.buildah('commit', '--quiet', '--rm', container, `localhost/${image}`);
   }
 
   private makeDebian(): Promise<void> {
