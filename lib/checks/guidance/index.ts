@@ -8,8 +8,6 @@ import { net } from './net.ts';
 import { pat } from './pat.ts';
 import { sec } from './sec.ts';
 
-export type { Guidance, Weight } from './guidance.ts';
-
 /** By invariant and finding, such as `NET1[PublicSubnet]`. */
 export const guidance: Readonly<Record<string, Guidance>> = {
   ...net,

@@ -3,7 +3,7 @@ import { packageVersion } from '../../../cli/package-root.ts';
 import { shownLocation, shownResource } from '../locations.ts';
 import { requirementsOf } from '../requirements.ts';
 import type { Review } from '../review.ts';
-import { statementOf } from '../statement.ts';
+import { statementOf, weightOf } from '../statement.ts';
 import { nameUuid } from './name-uuid.ts';
 
 /** Numbers of the schema: https://schema.ocsf.io/1.5.0/classes/detection_finding */
@@ -45,7 +45,7 @@ function finding(
   region: string | undefined,
 ) {
   const { rule, resource, outcome, reason } = row;
-  const severity = severities[rule.guidance?.weight ?? (rule.severity === 'error' ? 'high' : 'medium')];
+  const severity = severities[weightOf(rule)];
   const [source] = resource.sources;
   return {
     category_uid: findingsCategory,

@@ -6,6 +6,7 @@ import { packageVersion } from '../../../cli/package-root.ts';
 import { shownFile } from '../locations.ts';
 import { requirementsOf } from '../requirements.ts';
 import type { Review } from '../review.ts';
+import { weightOf } from '../statement.ts';
 
 /** GitHub refuses a file with more results. https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit */
 const mostResults = 25_000;
@@ -75,8 +76,8 @@ const securitySeverities: Readonly<Record<Weight, string>> = {
   low: '3.0',
 };
 
-function reportingDescriptor({ id, pack, severity, info, explanation, guidance }: RuleRef) {
-  const weight = guidance?.weight ?? (severity === 'error' ? 'high' : 'medium');
+function reportingDescriptor(rule: RuleRef) {
+  const { id, pack, severity, info, explanation, guidance } = rule;
   return {
     id,
     shortDescription: { text: info || id },
@@ -86,7 +87,7 @@ function reportingDescriptor({ id, pack, severity, info, explanation, guidance }
     defaultConfiguration: { level: severity },
     properties: {
       tags: ['security', pack, ...requirementsOf(id)],
-      'security-severity': securitySeverities[weight],
+      'security-severity': securitySeverities[weightOf(rule)],
     },
   };
 }
