@@ -67,12 +67,12 @@ async function runPlan(options: PlanOptions): Promise<void> {
 
 /** Without AWS: what is deployed stands in a folder, or nothing is. */
 async function fromFolder(options: PlanOptions, from: string): Promise<Plan> {
-  const [{ Deployment }, { readAssembly }] = await Promise.all([
+  const [{ Deployment }, { earlierStacks }] = await Promise.all([
     import('./model/deployment.ts'),
-    import('../templates/assembly.ts'),
+    import('./earlier.ts'),
   ]);
-  const stacks =
-    from === 'nothing' ? [] : await ofEnvironment(readAssembly(from).stacks, options.environment, from);
+  const earlier = earlierStacks(from);
+  const stacks = earlier.length > 0 ? await ofEnvironment(earlier, options.environment, from) : [];
   const before = stacks.length > 0 ? new Deployment(stacks) : undefined;
   return options.remove
     ? removal(before, `with --from ${from} there is nothing to remove`)

@@ -13,6 +13,7 @@ interface ReviewFlags {
   readonly template?: readonly string[];
   readonly assembly?: string;
   readonly baseline?: string;
+  readonly from?: string;
   readonly packs?: readonly string[];
   readonly failOn: FailureLevel;
   readonly strict?: boolean;
@@ -40,6 +41,12 @@ export function reviewCommand(): Command {
       ).conflicts(['config', 'template']),
     )
     .option('--baseline <file>', 'fail only on what this rows.json of an earlier review does not hold')
+    .addOption(
+      new Option(
+        '--from <what>',
+        'also tell what the next deploy does; what is deployed: the folder of an earlier cloud assembly, or "nothing"',
+      ).conflicts('template'),
+    )
     .option('--packs <names>', 'run these packs only, separated by commas', commaSeparated)
     .addOption(
       new Option('--fail-on <level>', 'which open findings make the exit code 1')
@@ -81,6 +88,8 @@ async function runReview(flags: ReviewFlags): Promise<void> {
   }
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
 
+  const deployed = flags.from === undefined ? undefined : await whatIsDeployed(flags.from);
+
   const progress = (line: string) => console.error(printable(line));
   progress('Reading what is to be reviewed ...');
   const subject = flags.template
@@ -95,15 +104,29 @@ async function runReview(flags: ReviewFlags): Promise<void> {
     packs,
     failOn: flags.strict ? 'undecided' : flags.failOn,
     ...(baseline && { baseline }),
+    ...(deployed && { deployed }),
   });
   const files = writeReport(result, flags.out);
 
   for (const { text } of result.notices) progress(`NOTICE ${text.en}`);
   if (flags.json) await printRows(result, flags.all ?? false);
-  else printTable(result);
+  else await printTable(result);
   progress(`Report: ${files.join(', ')}`);
   const undecided = flags.strict ? openAnswers(result.proofs) : 0;
-  if (result.failing.length + undecided > 0) process.exitCode = 1;
+  const refused = flags.failOn === 'never' ? 0 : await refusals(result.nextDeploy);
+  if (result.failing.length + undecided + refused > 0) process.exitCode = 1;
+}
+
+async function whatIsDeployed(from: string) {
+  const { earlierStacks } = await import('../deploys/earlier.ts');
+  return { from, stacks: earlierStacks(from) };
+}
+
+/** How often AWS would refuse the next deploy: what is lost by it, `secure-shop plan` asks to accept. */
+async function refusals(nextDeploy: Review['nextDeploy']): Promise<number> {
+  if (!nextDeploy) return 0;
+  const { effectCounts } = await import('./next-deploy.ts');
+  return effectCounts(nextDeploy.plan.stacks).refused;
 }
 
 async function printRows(result: Review, all: boolean): Promise<void> {
@@ -139,7 +162,7 @@ function printFindings(rows: readonly Row[], describe: (row: Row) => string): vo
   if (groups.size > most) console.log(`... and ${groups.size - most} more in the report`);
 }
 
-function printTable({ packs, rows, change, failing, proofs }: Review): void {
+async function printTable({ packs, rows, change, nextDeploy, failing, proofs }: Review): Promise<void> {
   const findings = rows.filter(isOpen);
   printFindings(change ? change.added : findings, ({ outcome, reason, rule }) =>
     outcome === 'error'
@@ -169,11 +192,16 @@ function printTable({ packs, rows, change, failing, proofs }: Review): void {
     );
     for (const line of factLines(change)) console.log(printable(line));
   }
+  if (nextDeploy) {
+    const { nextDeployLines } = await import('./next-deploy-text.ts');
+    for (const line of [...nextDeployLines(nextDeploy), '']) console.log(printable(line));
+  }
   const undecided = rows.filter(({ outcome }) => outcome === 'undecided').length;
   if (undecided > 0) console.log(`Not decidable from the templates alone: ${undecided}. See the report.`);
   const open = openAnswers(proofs);
   const doubt = open > 0 ? ` But for ${open} undecided ways to read or to connect.` : '';
-  console.log(conclusion(rows.length, failing.length) + doubt);
+  const refused = (await refusals(nextDeploy)) > 0 ? ' But AWS would refuse the next deploy.' : '';
+  console.log(conclusion(rows.length, failing.length) + doubt + refused);
 }
 
 function conclusion(checked: number, failing: number): string {

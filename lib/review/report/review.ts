@@ -13,6 +13,7 @@ import type { StackTemplate } from '../templates/template-tree.ts';
 import { type Baseline, type Change, changeSince } from './baseline.ts';
 import { deployRows } from './deploy-rows.ts';
 import { type Facts, factsOf } from './facts.ts';
+import { type NextDeploy, nextDeploy } from './next-deploy.ts';
 import type { Notice } from './notices.ts';
 import type { EnvironmentProof } from './proof.ts';
 import { requirementStatuses, type SourceStatus } from './requirements.ts';
@@ -25,6 +26,8 @@ export interface ReviewOptions {
   readonly packs: readonly string[];
   readonly failOn: FailureLevel;
   readonly baseline?: Baseline;
+  /** What is deployed, to tell what the next deploy does. */
+  readonly deployed?: { readonly from: string; readonly stacks: readonly StackTemplate[] };
 }
 
 /** Counts of a pack, one per outcome. */
@@ -51,6 +54,7 @@ export interface Review {
   readonly sources: readonly SourceStatus[];
   readonly facts: Facts;
   readonly change?: Change;
+  readonly nextDeploy?: NextDeploy;
   /** Rows for which the review fails. */
   readonly failing: readonly Row[];
 }
@@ -79,6 +83,7 @@ export function review(subject: Subject, options: ReviewOptions): Review {
   const proofs = [...(reviews ?? [])].map(([environment, found]) => proofOf(environment, found));
   const facts = factsOf(subject.stacks, proofs);
   const change = options.baseline && changeSince(options.baseline, rows, facts);
+  const { deployed } = options;
   const judged = change ? [...change.added, ...change.undecided] : rows;
   const failing = judged.filter((row) => fails(row, options.failOn));
   return {
@@ -95,6 +100,7 @@ export function review(subject: Subject, options: ReviewOptions): Review {
     facts,
     sources: reviews ? requirementStatuses(rows) : [],
     ...(change && { change }),
+    ...(deployed && { nextDeploy: nextDeploy(deployed.from, deployed.stacks, subject.stacks) }),
     failing,
   };
 }

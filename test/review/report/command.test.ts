@@ -192,6 +192,50 @@ describe('secure-shop review', () => {
   });
 });
 
+describe('secure-shop review --from', () => {
+  /** A cloud assembly with a topic of that name. */
+  function assemblyWith(logicalId: string): string {
+    const folder = temporaryFolder();
+    const properties = { templateFile: 'alarms.json', stackName: 'shop-alarms' };
+    const environment = 'aws://111122223333/ap-northeast-1';
+    const artifacts = { alarms: { type: 'aws:cloudformation:stack', environment, properties } };
+    write(folder, 'manifest.json', { version: '40.0.0', artifacts });
+    const { Type, Properties } = topic.Topic;
+    const Resources = { [logicalId]: { Type, Properties: { ...Properties, TopicName: 'alarms' } } };
+    write(folder, 'alarms.json', { Resources });
+    return folder;
+  }
+  const reviewed = (assembly: string, from: string, out: string, ...more: string[]) =>
+    review('--assembly', assembly, '--from', from, '--out', out, '--packs', 'HIPAA.Security', ...more);
+
+  it('tells in every form what the next deploy does', async () => {
+    const folder = temporaryFolder();
+    expect(await reviewed(assemblyWith('Alarms'), 'nothing', folder)).toBe(0);
+    expect(output.join('\n')).toContain(
+      [
+        'What the next deploy does, from nothing:',
+        '1. shop-alarms (ap-northeast-1)',
+        '   created: 1 created, about 1 minute',
+        'refused: 0, data lost: 0, interrupts: 0, stays: 0; about 1 minute',
+      ].join('\n'),
+    );
+    expect(readFileSync(join(folder, 'summary.md'), 'utf8')).toContain('### What the next deploy does');
+    expect(readFileSync(join(folder, 'index.html'), 'utf8')).toContain('"nextDeploy":{"from":"nothing"');
+    const { nextDeploy } = JSON.parse(readFileSync(join(folder, 'rows.json'), 'utf8'));
+    expect(nextDeploy.stacks).toMatchObject([{ action: 'created', region: 'ap-northeast-1' }]);
+  });
+
+  it('exits with 1 when AWS would refuse the change, though the templates alone are in order', async () => {
+    const [before, after, folder] = [assemblyWith('Alarms'), assemblyWith('Bells'), temporaryFolder()];
+    expect(await reviewed(after, before, folder)).toBe(1);
+    expect(output.join('\n')).toMatch(/REFUSED {2}Bells \(AWS::SNS::Topic\)/);
+    expect(output.at(-1)).toBe('No open finding to act on. But AWS would refuse the next deploy.');
+    expect(await reviewed(after, before, folder, '--fail-on', 'never')).toBe(0);
+    expect(await reviewed(after, after, folder)).toBe(0);
+    expect(output.join('\n')).toContain('Unchanged: 1 of 1 stacks.');
+  });
+});
+
 describe('secure-shop review exits with 2 and one line for each problem', () => {
   it.each([
     [
@@ -226,6 +270,22 @@ describe('secure-shop review exits with 2 and one line for each problem', () => 
     ['an unknown level', ['--fail-on', 'sometimes'], [/sometimes/]],
     ['two sources at once', ['--template', 'a', '--assembly', 'b'], [/cannot be used with/]],
     ['no template', ['--template'], [/argument missing/]],
+    ['nothing that was deployed', ['--from', 'no-such-folder'], ['--from no-such-folder: no such folder']],
+    [
+      'a file that is no assembly',
+      ['--from', 'package.json'],
+      [/--from package.json: is no folder; name the one/],
+    ],
+    [
+      'an empty answer',
+      ['--from', ' '],
+      [/--from: write the folder of an earlier cloud assembly, or "nothing"/],
+    ],
+    [
+      'templates, that do not say how they are deployed',
+      ['--from', 'nothing', '--template', 'package.json'],
+      [/'--from <what>' cannot be used with option '--template/],
+    ],
   ])('for %s', async (_, args, messages) => {
     expect(await review('--out', temporaryFolder(), ...args)).toBe(2);
     const told = errors.join('\n');

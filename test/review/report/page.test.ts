@@ -9,7 +9,7 @@ import type { Review } from '../../../lib/review/report/review.ts';
 import type { StackTemplate } from '../../../lib/review/templates/template-tree.ts';
 import { program } from '../../support/programs.ts';
 import { temporaryFolder, write } from './files.ts';
-import { acknowledgedRow, hostile, resourceOf, reviewOf, rowOf, ruleOf } from './reviews.ts';
+import { acknowledgedRow, hostile, planned, resourceOf, reviewOf, rowOf, ruleOf } from './reviews.ts';
 
 const { path: executablePath, missing, install } = program('chromium');
 
@@ -328,6 +328,65 @@ describe.skipIf(missing)(`the report page in Chromium (${install})`, () => {
     ]);
     await page.click('#DAT2 button');
     expect(await count(page)).toBe('1–2 of 2 rows');
+    await finished();
+  });
+
+  it('tells what the next deploy does, in one environment or all, and in both languages', async () => {
+    const place = (environment: string, stack: string) => ({ environment, stack, region: 'ap-northeast-1' });
+    const nextDeploy = planned([
+      { ...place('staging', hostile), action: 'unchanged', changes: [], findings: [], minutes: 0 },
+      {
+        ...place('production', 'shop-data'),
+        action: 'changed',
+        changes: [
+          {
+            id: hostile,
+            type: 'AWS::S3::Bucket',
+            kind: 'replaced',
+            uncertain: false,
+            properties: ['BucketName'],
+          },
+        ],
+        findings: [
+          {
+            effect: 'lost',
+            constraint: 'store-removed',
+            ...place('production', 'shop-data'),
+            resource: hostile,
+            says: 'is deleted with what it holds',
+            way: 'Save its data first.',
+            commands: ['aws s3 sync s3://a .'],
+            source: 'https://docs.aws.amazon.com/cdk/',
+          },
+        ],
+        minutes: 4,
+      },
+    ]);
+    const page = await opened(shopReview(['production', 'staging'], 2, { nextDeploy }));
+    const section = page.locator('#next-deploy');
+    expect(await section.locator('h2').innerText()).toBe('What the next deploy does');
+    expect(await page.locator('nav a[href="#next-deploy"]').count()).toBe(1);
+    expect(await section.innerText()).toMatch(
+      /but data would be lost[\s\S]*From what cdk\.out\.before holds[\s\S]*About 4 minutes[\s\S]*stay as they are: 1/,
+    );
+    expect(await section.locator('tbody tr').innerText()).toMatch(
+      /shop-data\s+ap-northeast-1\s+changed\s+0\s+0\s+1\s+0\s+about 4 min/,
+    );
+    expect(await section.locator('li').first().innerText()).toMatch(
+      /data lost[\s\S]*is deleted with what it holds[\s\S]*Save its data first\.[\s\S]*aws s3 sync s3:\/\/a \./,
+    );
+    expect(await section.locator('li').last().innerText()).toContain('(AWS::S3::Bucket): BucketName');
+    expect(await page.locator('img').count()).toBe(0);
+    await page.selectOption('#environment', 'staging');
+    expect(await section.innerText()).toContain('no data is lost');
+    expect(await section.locator('table').count()).toBe(0);
+    await page.click('#to-language');
+    expect(await section.innerText()).toMatch(/次のデプロイで起きること\s+[\s\S]*変わらないスタック：1/);
+    await page.setViewportSize({ width: 360, height: 800 });
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await finished();
+    const without = await opened(shopReview(['production'], 2));
+    expect(await without.locator('#next-deploy').count()).toBe(0);
     await finished();
   });
 

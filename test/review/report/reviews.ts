@@ -1,5 +1,7 @@
 import type { Outcome, ResourceRef, Row, RuleRef } from '../../../lib/checks/recorder/row.ts';
+import type { PlannedStack } from '../../../lib/review/deploys/plan.ts';
 import { factsOf } from '../../../lib/review/report/facts.ts';
+import type { NextDeploy } from '../../../lib/review/report/next-deploy.ts';
 import type { Review } from '../../../lib/review/report/review.ts';
 
 /** Text a hostile template would use as a name. */
@@ -50,6 +52,11 @@ export function acknowledgedRow(props: Partial<Row> = {}): Row {
     },
     ...props,
   });
+}
+
+/** A next deploy as a plan of these stacks. */
+export function planned(stacks: readonly PlannedStack[]): NextDeploy {
+  return { from: 'cdk.out.before', plan: { stacks } };
 }
 
 /** A review with the given rows, its packs counted from them. */

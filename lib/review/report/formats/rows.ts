@@ -2,6 +2,7 @@ import type { Row } from '../../../checks/recorder/row.ts';
 import type { Change } from '../baseline.ts';
 import { shownLocation } from '../locations.ts';
 import type { Review } from '../review.ts';
+import { writtenNextDeploy } from './next-deploy.ts';
 
 /** A row as other programs read it. */
 export interface WrittenRow {
@@ -63,7 +64,8 @@ export function printedJson(review: Review, all: boolean): string {
 }
 
 function written(review: Review) {
-  const { title, source, generated, packs, notices, rows, facts, change, resources, tallies } = review;
+  const { title, source, generated, packs, notices, rows, facts, change, nextDeploy, resources, tallies } =
+    review;
   return {
     title,
     source,
@@ -73,6 +75,7 @@ function written(review: Review) {
     rows: rows.map(writtenRow),
     facts,
     ...(change && { change: writtenChange(change) }),
+    ...(nextDeploy && { nextDeploy: writtenNextDeploy(nextDeploy) }),
     resources: resources.map(({ environment, stack, logicalId, type }) => ({
       environment,
       stack,

@@ -3,12 +3,12 @@ import { type Change, factLines } from '../baseline.ts';
 import { shownLocation, shownResource } from '../locations.ts';
 import type { Review } from '../review.ts';
 import { statementOf } from '../statement.ts';
+import { md } from './markdown.ts';
+import { nextDeployMarkdown } from './next-deploy.ts';
 
 /** GitHub takes comments of at most 65,536 characters; what does not fit is in the page. */
 const mostCharacters = 60_000;
 const mostFindings = 50;
-/** Of one cell: some rules say everything they know about everything. */
-const mostText = 400;
 
 /** `summary.md`: what a pull request needs to know. */
 export function summaryMarkdown(review: Review): string {
@@ -20,7 +20,7 @@ export function summaryMarkdown(review: Review): string {
 }
 
 function summary(review: Review): string {
-  const { title, packs, rows, notices, change, failing } = review;
+  const { title, packs, rows, notices, change, nextDeploy, failing } = review;
   const open = rows.filter(isOpen);
   const shown = change ? change.added : open;
   return [
@@ -36,6 +36,7 @@ function summary(review: Review): string {
         `| ${md(pack)} | ${rules} | ${outcomes.compliant} | ${outcomes.acknowledged} | ${count > 0 ? `**${count}**` : 0} |`,
     ),
     '',
+    ...(nextDeploy ? nextDeployMarkdown(nextDeploy) : []),
     ...(shown.length > 0
       ? [
           change ? '### New findings' : '### Open findings',
@@ -97,16 +98,4 @@ function findingLine({ rule, finding, resource, outcome, reason }: Row): string 
   const where = [shownResource(resource), source && shownLocation(source)].filter(Boolean).join(', ');
   const what = outcome === 'error' ? `The rule threw: ${reason}` : statementOf(rule);
   return `| ${md(finding)} | ${md(where)} | ${md(what)} |`;
-}
-
-/** Text from a template must not become markup, a mention or a link of the pull request. */
-function md(text: string): string {
-  return (text.length > mostText ? `${text.slice(0, mostText)}…` : text)
-    .replace(/[\r\n]+/g, ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[\\`*_{}[\]()#|!~]/g, '\\$&')
-    .replaceAll('@', '@\u200B')
-    .replaceAll('://', ':\u200B//');
 }

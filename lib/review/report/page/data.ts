@@ -16,6 +16,7 @@ import type { Review } from '../review.ts';
 import { controlsOf, statementOf } from '../statement.ts';
 import { diagramOf } from './diagram.ts';
 import type { PageAcknowledgement, PageData, PageEnvironment, PageInvariant, PageRow } from './model.ts';
+import { pageNextDeploy } from './next-deploy.ts';
 
 /** A row of the page names its outcome by its place in this list. */
 const outcomes: readonly Outcome[] = [
@@ -44,7 +45,7 @@ export function pageData(review: Review): PageData {
     ];
   });
   const environments = environmentsOf(review);
-  const { change } = review;
+  const { change, nextDeploy } = review;
   const indexesOf = (some: readonly Row[]) => some.map((row) => indexes.get(row) ?? -1);
   return {
     title: review.title,
@@ -92,6 +93,7 @@ export function pageData(review: Review): PageData {
         }),
       },
     }),
+    ...(nextDeploy && { nextDeploy: pageNextDeploy(nextDeploy) }),
   };
 }
 

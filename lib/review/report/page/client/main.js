@@ -1,5 +1,6 @@
 import { change } from './change.js';
 import { element } from './dom.js';
+import { nextDeploy } from './next-deploy.js';
 import { architecture } from './picture.js';
 import { invariants } from './proofs.js';
 import { requirements } from './requirements.js';
@@ -83,6 +84,7 @@ export class Page {
     const sections = [
       verdict(this),
       change(this),
+      nextDeploy(this),
       invariants(this),
       packs(this),
       acknowledgements(this),
