@@ -1,4 +1,5 @@
 import { constructPath, dataClassOf } from '../declarations.ts';
+import { remembered } from '../remembered.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { text } from '../values.ts';
 import { DeclaredReaders } from './declared-readers.ts';
@@ -55,6 +56,7 @@ export class Access {
   /** Principals as they are once they have given themselves what they can. */
   private readonly grown: ReadonlyMap<Principal, Principal>;
   private readonly guards = new Map<Resource, Guard>();
+  private readonly granted = new Map<Resource, readonly Omit<Grant, 'via'>[]>();
   private readonly grantsByTarget = new Map<Resource, readonly Grant[]>();
 
   constructor(graph: EnvironmentGraph) {
@@ -81,8 +83,10 @@ export class Access {
 
   /** Every principal that can read the target, directly or through roles it can take over. */
   readersOf(target: Resource): readonly Grant[] {
-    const known = this.grantsByTarget.get(target);
-    if (known) return known;
+    return remembered(this.grantsByTarget, target, () => this.findReaders(target));
+  }
+
+  private findReaders(target: Resource): readonly Grant[] {
     const grants = new Map<string, Grant>();
     // What is decided is followed first, so that no open way hides a sure one.
     const direct = this.directGrants(target);
@@ -92,9 +96,7 @@ export class Access {
       grants,
     );
     this.follow([...grants.values(), ...direct], false, grants);
-    const found = [...grants.values()];
-    this.grantsByTarget.set(target, found);
-    return found;
+    return [...grants.values()];
   }
 
   private follow(from: readonly Grant[], decidedOnly: boolean, grants: Map<string, Grant>): void {
@@ -129,6 +131,10 @@ export class Access {
    * tomorrow, and the permission is already there.
    */
   grantedReaders(target: Resource): readonly Omit<Grant, 'via'>[] {
+    return remembered(this.granted, target, () => this.findGranted(target));
+  }
+
+  private findGranted(target: Resource): readonly Omit<Grant, 'via'>[] {
     const calls = readingCalls(target, this.graph).filter(({ action }) => plainReading(action));
     const { statements, delegates } = this.guardOf(target);
     const handingOver = statements.filter(
@@ -181,15 +187,11 @@ export class Access {
   }
 
   private guardOf(target: Resource): Guard {
-    const known = this.guards.get(target);
-    if (known) return known;
-    const guard: Guard = {
+    return remembered(this.guards, target, () => ({
       statements: guardingStatements(target, this.graph),
       // A key obeys identity policies only where its own policy hands the decision to the account.
       delegates: target.type === 'AWS::KMS::Key' || target.type === 'AWS::KMS::ReplicaKey',
-    };
-    this.guards.set(target, guard);
-    return guard;
+    }));
   }
 
   private directGrants(target: Resource): readonly Grant[] {

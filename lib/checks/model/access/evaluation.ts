@@ -1,4 +1,5 @@
 import { type Answer, both } from '../answers.ts';
+import { remembered } from '../remembered.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { asWritten, map } from '../values.ts';
 import { coverage, coversAll, mayBecome, mayMeet, type Piece, surelyMeets } from './patterns.ts';
@@ -101,13 +102,14 @@ export class Evaluation {
 
   /** Statements about an action: which are is asked once for each action, not for each target. */
   about(statements: readonly Statement[], action: string): readonly Statement[] {
-    const byAction = this.statementsByAction.get(statements) ?? new Map<string, readonly Statement[]>();
-    this.statementsByAction.set(statements, byAction);
-    const known = byAction.get(action);
-    if (known) return known;
-    const found = statements.filter((statement) => coversAction(statement, action) !== 'no');
-    byAction.set(action, found);
-    return found;
+    const byAction = remembered(
+      this.statementsByAction,
+      statements,
+      () => new Map<string, readonly Statement[]>(),
+    );
+    return remembered(byAction, action, () =>
+      statements.filter((statement) => coversAction(statement, action) !== 'no'),
+    );
   }
 
   // ---------------------------------------------------------------------------------------------- permissions
@@ -277,22 +279,12 @@ export class Evaluation {
   }
 
   private match(statement: Statement, principal: Principal): PrincipalMatch {
-    const byPrincipal = this.matched.get(statement) ?? new Map<Principal, PrincipalMatch>();
-    this.matched.set(statement, byPrincipal);
-    const known = byPrincipal.get(principal);
-    if (known) return known;
-    const match = matchesPrincipal(statement, principal, this.graph);
-    byPrincipal.set(principal, match);
-    return match;
+    const byPrincipal = remembered(this.matched, statement, () => new Map<Principal, PrincipalMatch>());
+    return remembered(byPrincipal, principal, () => matchesPrincipal(statement, principal, this.graph));
   }
 
   private read(text: string, as: 'pattern' | 'text'): readonly Piece[] {
-    const key = as + text;
-    const known = this.pieces.get(key);
-    if (known) return known;
-    const pieces = piecesOf(text, this.graph, as);
-    this.pieces.set(key, pieces);
-    return pieces;
+    return remembered(this.pieces, as + text, () => piecesOf(text, this.graph, as));
   }
 }
 

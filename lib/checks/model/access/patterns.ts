@@ -129,7 +129,8 @@ const globs = new Map<string, RegExp>();
 /** Whether a policy pattern with `*` and `?` covers a text without open parts, such as the name of an action. */
 export function globMatches(pattern: string, value: string, ignoreCase = false): boolean {
   if (pattern === '*' || pattern === value) return true;
-  if (!ignoreCase && !/[*?]/.test(pattern)) return false;
+  if (!/[*?]/.test(pattern))
+    return ignoreCase && pattern.length === value.length && pattern.toLowerCase() === value.toLowerCase();
   const key = `${ignoreCase}${pattern}`;
   let compiled = globs.get(key);
   if (!compiled) {

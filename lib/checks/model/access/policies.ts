@@ -1,4 +1,5 @@
 import type { Answer } from '../answers.ts';
+import { remembered } from '../remembered.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { hasUnknown, isMap, isUnknown, list, map, type Value, type ValueMap } from '../values.ts';
 import { globMatches } from './patterns.ts';
@@ -159,15 +160,19 @@ export function isAboutEveryone({ principals }: Statement): boolean {
     .includes('*');
 }
 
+const covered = new WeakMap<Statement, Map<string, Answer>>();
+
 /** Whether the statement is about an action such as `kms:Decrypt`. */
 export function coversAction(statement: Statement, action: string): Answer {
-  const among = (patterns: readonly string[]): Answer =>
-    patterns.some((pattern) => globMatches(pattern, action, true))
-      ? 'yes'
-      : patterns.some(hasUnknown)
-        ? 'unknown'
-        : 'no';
-  if (statement.notActions === undefined) return among(statement.actions);
-  const excluded = among(statement.notActions);
-  return excluded === 'unknown' ? excluded : excluded === 'yes' ? 'no' : 'yes';
+  const known = remembered(covered, statement, () => new Map<string, Answer>());
+  return remembered(known, action, () => {
+    if (statement.notActions === undefined) return among(statement.actions, action);
+    const excluded = among(statement.notActions, action);
+    return excluded === 'unknown' ? excluded : excluded === 'yes' ? 'no' : 'yes';
+  });
+}
+
+function among(patterns: readonly string[], action: string): Answer {
+  if (patterns.some((pattern) => globMatches(pattern, action, true))) return 'yes';
+  return patterns.some(hasUnknown) ? 'unknown' : 'no';
 }

@@ -1,4 +1,5 @@
 import { type Answer, both } from '../answers.ts';
+import { remembered } from '../remembered.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { at, hasUnknown, list, text, tokensIn, type Value } from '../values.ts';
 import type { Decision, Evaluation, Guard } from './evaluation.ts';
@@ -43,7 +44,10 @@ export class Takeovers {
   private readonly evaluation: Evaluation;
   private readonly principals: readonly Principal[];
   private readonly known = new Map<Principal, readonly Takeover[]>();
-  private readonly users = new Map<Runner, Map<Resource, readonly Resource[]>>();
+  private readonly users = new Map<Resource, Map<Runner, readonly Resource[]>>();
+  private readonly pushed = new Map<Resource, readonly Resource[]>();
+  private readonly attached = new Map<Resource, readonly Resource[]>();
+  private readonly anywheres = new Map<Principal, Map<string, Answer>>();
 
   constructor(graph: EnvironmentGraph, evaluation: Evaluation, principals: readonly Principal[]) {
     this.graph = graph;
@@ -53,12 +57,8 @@ export class Takeovers {
 
   /** Everybody who can act as a principal of the templates. */
   of(role: Principal): readonly Takeover[] {
-    const known = this.known.get(role);
-    if (known) return known;
     const { resource } = role;
-    const found = resource ? this.find(role, resource) : [];
-    this.known.set(role, found);
-    return found;
+    return resource ? remembered(this.known, role, () => this.find(role, resource)) : [];
   }
 
   private find(role: Principal, resource: Resource): readonly Takeover[] {
@@ -160,15 +160,14 @@ export class Takeovers {
   }
 
   private runningAs(runner: Runner, role: Resource): readonly Resource[] {
-    const byRole = this.users.get(runner) ?? new Map<Resource, readonly Resource[]>();
-    this.users.set(runner, byRole);
-    const known = byRole.get(role);
-    if (known) return known;
-    const found = this.graph
-      .ofType(runner.type)
-      .filter((user) => runner.roles.some((path) => this.names(at(user.properties, ...path), role)));
-    byRole.set(role, found);
-    return found;
+    const byRunner = remembered(this.users, role, () => new Map<Runner, readonly Resource[]>());
+    return remembered(byRunner, runner, () => this.usersOf(role, runner));
+  }
+
+  private usersOf(role: Resource, { type, roles }: Pick<Runner, 'type' | 'roles'>): readonly Resource[] {
+    return this.graph
+      .ofType(type)
+      .filter((user) => roles.some((path) => this.names(at(user.properties, ...path), role)));
   }
 
   /** Whether a property names the role, or an instance profile with it. */
@@ -182,23 +181,23 @@ export class Takeovers {
 
   /** Whoever can push the image that runs with the role; a digest keeps what runs as it is. */
   private *pushing(by: Principal, role: Resource): Generator<Found> {
-    for (const { type, roles, images } of imageUsers) {
-      for (const user of this.graph.ofType(type)) {
-        if (!roles.some((path) => this.names(at(user.properties, ...path), role))) continue;
-        const used = images.flatMap(([first = '', ...rest]) =>
-          list(user.properties[first]).flatMap((item) => text(at(item, ...rest)) ?? []),
-        );
-        for (const image of used.filter((each) => !each.includes('@'))) {
-          for (const repository of this.repositoriesOf(image)) {
-            const call = { action: 'ecr:PutImage', arn: arnOf(repository, this.graph), target: repository };
-            const guard = { statements: guardingStatements(repository, this.graph), delegates: false };
-            const decision = this.evaluation.decide(by, call, guard);
-            if (decision)
-              yield { how: 'pushing the image of', source: decision.source, answer: decision.answer };
-          }
-        }
-      }
+    for (const repository of remembered(this.pushed, role, () => this.repositoriesBehind(role))) {
+      const call = { action: 'ecr:PutImage', arn: arnOf(repository, this.graph), target: repository };
+      const guard = { statements: guardingStatements(repository, this.graph), delegates: false };
+      const decision = this.evaluation.decide(by, call, guard);
+      if (decision) yield { how: 'pushing the image of', source: decision.source, answer: decision.answer };
     }
+  }
+
+  private repositoriesBehind(role: Resource): readonly Resource[] {
+    const named = imageUsers.flatMap(({ images, ...user }) =>
+      this.usersOf(role, user).flatMap(({ properties }) =>
+        images.flatMap(([first = '', ...rest]) =>
+          list(properties[first]).flatMap((item) => text(at(item, ...rest)) ?? []),
+        ),
+      ),
+    );
+    return named.filter((each) => !each.includes('@')).flatMap((image) => this.repositoriesOf(image));
   }
 
   private repositoriesOf(image: string): readonly Resource[] {
@@ -210,23 +209,30 @@ export class Takeovers {
   }
 
   private attachedPolicies(holder: Resource): readonly Resource[] {
-    return this.graph
-      .ofType('AWS::IAM::ManagedPolicy')
-      .filter(
-        ({ properties, ...policy }) =>
-          [properties.Roles, properties.Users, properties.Groups].some((each) => this.names(each, holder)) ||
-          this.graph
-            .possible(holder.properties.ManagedPolicyArns)
-            .some(
-              ({ value }) =>
-                this.graph.target(value, 'AWS::IAM::ManagedPolicy')?.logicalId === policy.logicalId,
+    return remembered(this.attached, holder, () => {
+      const listed = this.graph
+        .possible(holder.properties.ManagedPolicyArns)
+        .map(({ value }) => this.graph.target(value, 'AWS::IAM::ManagedPolicy'));
+      return this.graph
+        .ofType('AWS::IAM::ManagedPolicy')
+        .filter(
+          (policy) =>
+            listed.includes(policy) ||
+            [policy.properties.Roles, policy.properties.Users, policy.properties.Groups].some((each) =>
+              this.names(each, holder),
             ),
-      );
+        );
+    });
   }
 
   /** Whether a principal may make a call for anything at all. */
   private anywhere(by: Principal, action: string): Answer {
-    return this.evaluation.decide(by, { action, arn: chosen })?.answer ?? 'no';
+    const byAction = remembered(this.anywheres, by, () => new Map<string, Answer>());
+    return remembered(
+      byAction,
+      action,
+      () => this.evaluation.decide(by, { action, arn: chosen })?.answer ?? 'no',
+    );
   }
 
   private trustedOutsiders(resource: Resource, guard: Guard): Omit<Takeover, 'role'>[] {
