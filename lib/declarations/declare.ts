@@ -97,6 +97,11 @@ export function declareConnectionRules(
   resourceOf(handler).addMetadata(declarationKeys.connectionRules, { people, hours: rules.hours });
 }
 
+/** The function that asks the tasks of the shop whether they work, from inside; it may reach them and nothing else. */
+export function declareSmokeCheck(checker: IConstruct): void {
+  resourceOf(checker).addMetadata(declarationKeys.smokeCheck, true);
+}
+
 /** Who hears what is sent to a topic, and nobody else does. */
 export function declareSubscribers(topic: IConstruct, addresses: readonly string[]): void {
   resourceOf(topic).addMetadata(declarationKeys.subscribers, addresses);

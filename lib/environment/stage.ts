@@ -124,6 +124,7 @@ export class ShopStage extends Stage {
       accessLogs,
       alarmTopic,
       network,
+      securityGroups,
     });
 
     const perimeter = new PerimeterStack(this, 'Perimeter', {

@@ -1181,6 +1181,17 @@ export const ruleMutations: readonly Mutation[] = [
       ToPort: 8080,
     });
   }),
+  mutation('let the check of a new image reach the database too', 'NET4[TaskIngress]', (mutant) => {
+    const check = mutant.one('AWS::EC2::SecurityGroup', /^SecurityGroupsSmokeCheck/);
+    const database = mutant.one('AWS::EC2::SecurityGroup', /^SecurityGroupsDatabase/);
+    return mutant.add(check, 'Bridge', 'AWS::EC2::SecurityGroupEgress', {
+      GroupId: { 'Fn::GetAtt': [check.id, 'GroupId'] },
+      DestinationSecurityGroupId: { 'Fn::GetAtt': [database.id, 'GroupId'] },
+      IpProtocol: 'tcp',
+      FromPort: 15432,
+      ToPort: 15432,
+    });
+  }),
   mutation('forward by a header before admin paths are refused', 'ADM1[RuleOrder]', (mutant) => {
     const refusal = mutant.one('AWS::ElasticLoadBalancingV2::ListenerRule', /RefuseAdminPaths1/);
     return mutant.add(refusal, 'Friends', 'AWS::ElasticLoadBalancingV2::ListenerRule', {

@@ -460,8 +460,8 @@ export const net: Readonly<Record<string, Guidance>> = {
       ja: 'タスクに直接届く者は、二つの Web ACL を越えます。',
     },
     remedy: {
-      en: "Admit only the load balancer's groups on the shop's port.",
-      ja: 'ロードバランサーのグループだけを許可してください。',
+      en: "Admit only the load balancer's groups on the shop's port, and a declared check that reaches nothing else.",
+      ja: 'ロードバランサーのグループと、ほかに届かない宣言済みの確認関数だけを許可してください。',
     },
   },
   'NET4[VpnReach]': {

@@ -36,6 +36,8 @@ export class ShopSecurityGroups extends Construct {
   /** Functions that call AWS APIs only. */
   readonly functions: ec2.SecurityGroup;
   readonly endpoints: ec2.SecurityGroup;
+  /** The function that asks the shop's tasks for its pages during a rollout. It reaches nothing else. */
+  readonly smokeCheck: ec2.SecurityGroup;
 
   constructor(scope: Construct, id: string, props: ShopSecurityGroupsProps) {
     super(scope, id);
@@ -49,9 +51,11 @@ export class ShopSecurityGroups extends Construct {
     this.rotation = group('Rotation', 'Function that rotates database credentials');
     this.functions = group('Functions', 'Functions that call AWS APIs only');
     this.endpoints = group('Endpoints', 'VPC endpoints');
+    this.smokeCheck = group('SmokeCheck', 'The check of a new image: to the tasks of the shop only');
 
     connect(this.publicListener, this.shopTasks, props.containerPort, 'Public listener to the shop');
     connect(this.adminListener, this.shopTasks, props.containerPort, 'Admin listener to the shop');
+    connect(this.smokeCheck, this.shopTasks, props.containerPort, 'Check of a new image to the shop');
     connect(this.shopTasks, this.database, ports.database, 'Shop to its database');
     connect(this.shopTasks, this.media, ports.nfs, 'Shop to its media');
     connect(this.rotation, this.database, ports.database, 'Rotation to the database');

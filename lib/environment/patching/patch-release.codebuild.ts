@@ -1,11 +1,12 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { setting } from './codebuild-settings.ts';
+import { invokeSmokeCheck } from './invoke-smoke-check.ts';
 import { passGate } from './pass-gate.ts';
 import { PatchRefused } from './patch-refused.ts';
 import { type ReleaseSettings, release } from './release.ts';
-import { smokeCheck } from './smoke-check.ts';
 
 /** Runs in CodeBuild: the `gate` and the `release` step of the patch pipeline. */
 
@@ -26,7 +27,7 @@ try {
     ecr: new ECRClient(client),
     ecs: new ECSClient(client),
     ssm: new SSMClient(client),
-    smokeCheck: () => smokeCheck({ origin: setting('SHOP_ORIGIN'), healthPath: setting('HEALTH_PATH') }),
+    askTasks: (addresses) => invokeSmokeCheck(new LambdaClient(client), setting('SMOKE_CHECK'), addresses),
     pause: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
     now: () => new Date(),
     say: (line) => console.log(line),

@@ -23,6 +23,7 @@ export interface PatchPipelineProps extends RetentionProps {
   readonly names: DeploymentNames;
   readonly images: ShopImages;
   readonly unscoped: UnscopedActions;
+  readonly smokeCheckArn: string;
   readonly platform: Platform;
   readonly environment: Environment;
   /** Folder with the Dockerfile and versions.json, when no repository of the user's own is given. */
@@ -60,7 +61,14 @@ export class PatchPipeline extends Construct {
 
     const shared = { images, bucket, platform, key: keys.images, logGroup };
     const build = new BuildProject(this, 'Build', shared);
-    const release = new ReleaseProject(this, 'Release', { ...shared, names, unscoped, environment });
+    const { smokeCheckArn } = props;
+    const release = new ReleaseProject(this, 'Release', {
+      ...shared,
+      names,
+      unscoped,
+      smokeCheckArn,
+      environment,
+    });
     this.keepOthersFromPushing(images.repository, build.serviceRole, release.serviceRole);
     const role = this.pipelineRole(bucket, [build, release]);
     this.startingRoles = [release.serviceRole, role];

@@ -15,6 +15,8 @@ export interface ReleaseProjectProps {
   readonly images: ShopImages;
   readonly bucket: ArtifactBucket;
   readonly unscoped: UnscopedActions;
+  /** The function that asks new tasks whether they work. */
+  readonly smokeCheckArn: string;
   readonly platform: Platform;
   readonly environment: Environment;
   readonly key: kms.IKey;
@@ -41,8 +43,7 @@ export class ReleaseProject extends CodeBuildProject {
         SERVICE: names.service,
         CONTAINER: names.container,
         EXCEPTIONS: JSON.stringify(environment.patching.exceptions),
-        SHOP_ORIGIN: `https://${environment.hosts[0]}`,
-        HEALTH_PATH: platform.healthPath,
+        SMOKE_CHECK: props.smokeCheckArn,
       },
       commands: ['node index.mjs'],
     });
@@ -50,7 +51,7 @@ export class ReleaseProject extends CodeBuildProject {
   }
 
   /** One repository to judge, one service to update, one task definition to update it to, one parameter to write. */
-  private allowRelease({ names, images, bucket, unscoped }: ReleaseProjectProps): void {
+  private allowRelease({ names, images, bucket, unscoped, smokeCheckArn }: ReleaseProjectProps): void {
     const stack = Stack.of(this);
     const role = this.serviceRole;
     const allow = (statement: iam.PolicyStatementProps) =>
@@ -58,7 +59,11 @@ export class ReleaseProject extends CodeBuildProject {
 
     bucket.allowReadingArtifacts('ReleaseReadsTool', role);
     images.repository.grant(role, 'ecr:DescribeImageScanFindings', 'ecr:BatchGetImage', 'ecr:PutImage');
-    allow({ actions: ['ssm:PutParameter'], resources: [digestParameterArn(stack, names)] });
+    allow({
+      actions: ['ssm:GetParameter', 'ssm:PutParameter'],
+      resources: [digestParameterArn(stack, names)],
+    });
+    allow({ actions: ['lambda:InvokeFunction'], resources: [smokeCheckArn] });
 
     const service = stack.formatArn({
       service: 'ecs',
@@ -84,6 +89,9 @@ export class ReleaseProject extends CodeBuildProject {
       role,
       'ecs:DescribeTaskDefinition',
       'ecs:RegisterTaskDefinition',
+      // AWS knows resources for these two, but only by the ids of tasks and machines, which nobody knows in advance.
+      'ecs:DescribeTasks',
+      'ecs:ListTasks',
       // The registry asks Inspector on the caller's behalf, and refuses without these.
       // https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced-iam.html
       'inspector2:ListFindings',

@@ -8,10 +8,13 @@ import {
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
 import { PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { readParameter } from '../read-parameter.ts';
 import { passedTagPrefix, releasedTagPrefix } from './image-tags.ts';
 import { type GateSettings, type GateTools, passGate } from './pass-gate.ts';
 import { PatchRefused } from './patch-refused.ts';
-import { digestOf, isSettled, primaryRevision, rolloutOf, withImage } from './rollout.ts';
+import { digestOf, intruderOf, isSettled, primaryRevision, rolloutOf, withImage } from './rollout.ts';
+import { taskAddresses } from './shop-tasks.ts';
+import { type SmokeAnswer, smokeProblems } from './smoke-check.ts';
 
 export interface ReleaseSettings extends GateSettings {
   readonly repositoryUri: string;
@@ -24,19 +27,21 @@ export interface ReleaseSettings extends GateSettings {
 export interface ReleaseTools extends GateTools {
   readonly ecs: ECSClient;
   readonly ssm: SSMClient;
-  /** Asks the running shop; returns what is wrong with it. */
-  readonly smokeCheck: () => Promise<string[]>;
+  /** Asks the tasks at these private addresses for the pages of the shop. */
+  readonly askTasks: (addresses: readonly string[]) => Promise<readonly SmokeAnswer[]>;
 }
 
 const rolloutPollSeconds = 15;
 const rolloutDeadlineSeconds = 30 * 60;
 const smokeAttempts = 5;
 const smokePauseSeconds = 15;
+const missingLooks = 4;
+const missingPauseSeconds = 10;
 
 /**
  * Brings an image that passes the gate into service, and only then names it as the image that runs.
  *
- * Until the new image has been checked by customers' way in, the parameter names the previous one: whatever
+ * Until the tasks of the new image have answered for the shop's pages, the parameter names the previous one: whatever
  * happens half-way, the next deploy and the next run start from an image that worked.
  *
  * @throws PatchRefused when the shop runs on with the previous image
@@ -129,7 +134,8 @@ async function nameAsRunning(
 async function settledService(settings: ReleaseSettings, tools: ReleaseTools): Promise<Service | undefined> {
   for (let waited = 0; waited < rolloutDeadlineSeconds; waited += rolloutPollSeconds) {
     const service = await findService(settings, tools.ecs);
-    if (service === undefined || isSettled(service)) return service;
+    if (service === undefined) return serviceToBe(settings, tools);
+    if (isSettled(service)) return service;
     if (waited === 0) tools.say('another deployment of the service is under way: waiting for its end');
     await tools.pause(rolloutPollSeconds);
   }
@@ -140,16 +146,42 @@ async function settledService(settings: ReleaseSettings, tools: ReleaseTools): P
 
 /** @returns undefined when there is no such service, or it is being deleted */
 export async function findService(
-  { cluster, service }: Pick<ReleaseSettings, 'cluster' | 'service'>,
+  settings: Pick<ReleaseSettings, 'cluster' | 'service'>,
   ecs: ECSClient,
 ): Promise<Service | undefined> {
+  const found = await lookForService(settings, ecs);
+  return typeof found === 'string' ? undefined : found;
+}
+
+async function lookForService(
+  { cluster, service }: Pick<ReleaseSettings, 'cluster' | 'service'>,
+  ecs: ECSClient,
+): Promise<Service | 'no cluster' | 'no service'> {
   try {
     const { services } = await ecs.send(new DescribeServicesCommand({ cluster, services: [service] }));
-    return services?.find(({ status }) => status === 'ACTIVE');
+    return services?.find(({ status }) => status === 'ACTIVE') ?? 'no service';
   } catch (error) {
-    if (error instanceof Error && error.name === 'ClusterNotFoundException') return undefined;
+    if (error instanceof Error && error.name === 'ClusterNotFoundException') return 'no cluster';
     throw error;
   }
+}
+
+/**
+ * A service that ECS does not find. Only before the first deploy is that no reason to stop: there is no cluster then,
+ * or nothing was ever released. Anything else may be an answer that is late, or a deploy that is making the service
+ * anew, and naming an image that no task ever ran would hand it to every later deploy.
+ */
+async function serviceToBe(settings: ReleaseSettings, tools: ReleaseTools): Promise<Service | undefined> {
+  for (let looked = 0; looked < missingLooks; looked++) {
+    const found = await lookForService(settings, tools.ecs);
+    if (found === 'no cluster') return undefined;
+    if (found !== 'no service') return settledService(settings, tools);
+    await tools.pause(missingPauseSeconds);
+  }
+  if ((await readParameter(tools.ssm, settings.digestParameter)) === undefined) return undefined;
+  throw new PatchRefused(
+    `the cluster ${settings.cluster} has no service ${settings.service}, though an image was released before: deploy the environment, then run again`,
+  );
 }
 
 async function rollOut(
@@ -170,6 +202,7 @@ async function rollOut(
     return nameAsRunning(image, settings, tools);
   }
 
+  const before = await tools.askTasks(await taskAddresses(tools.ecs, settings, previous));
   const { taskDefinition: registered } = await tools.ecs.send(
     new RegisterTaskDefinitionCommand(
       withImage(running, settings.container, settings.repositoryUri, image.digest),
@@ -180,9 +213,9 @@ async function rollOut(
 
   tools.say(`rolling update from ${previous} to ${next}`);
   try {
-    await update(next, settings, tools.ecs);
+    await takeOver(next, service, settings, tools);
     await untilRolledOut(next, previous, settings, tools);
-    const problems = await smokeProblems(tools);
+    const problems = await problemsOf(next, before, settings, tools);
     if (problems.length > 0) {
       throw new PatchRefused(`the shop did not work with ${image.digest}:\n- ${problems.join('\n- ')}`);
     }
@@ -213,6 +246,24 @@ async function untilRolledOut(
   throw new PatchRefused(`the rolling update did not finish in ${rolloutDeadlineSeconds / 60} minutes`);
 }
 
+/**
+ * Starts the rolling update. A deploy of the stack in the seconds since the look at the service would be taken back
+ * without a word, for our revision is made of the one before: the answer tells, and then the service is the deploy's.
+ */
+async function takeOver(
+  next: string,
+  seen: Service,
+  settings: ReleaseSettings,
+  { ecs }: ReleaseTools,
+): Promise<void> {
+  const intruder = intruderOf(await update(next, settings, ecs), seen, [next]);
+  if (intruder === undefined) return;
+  await update(intruder, settings, ecs);
+  throw new PatchRefused(
+    `a deploy gave the service ${intruder} in the same moment, and keeps it: run again once it has ended`,
+  );
+}
+
 /** Unless ECS went back by itself, or a deploy of the stack has taken the service over meanwhile. */
 async function bringBack(
   previous: string,
@@ -224,8 +275,13 @@ async function bringBack(
   try {
     const service = await findService(settings, ecs);
     if (service === undefined || primaryRevision(service) !== next) return;
-    await update(previous, settings, ecs);
-    say(`${previous} is brought back`);
+    const intruder = intruderOf(await update(previous, settings, ecs), service, [next, previous]);
+    if (intruder === undefined) {
+      say(`${previous} is brought back`);
+    } else {
+      await update(intruder, settings, ecs);
+      say(`a deploy gave the service ${intruder} in the same moment, and keeps it`);
+    }
   } catch (error) {
     throw new AggregateError(
       [reason, error],
@@ -238,15 +294,22 @@ async function update(
   taskDefinition: string,
   { cluster, service }: ReleaseSettings,
   ecs: ECSClient,
-): Promise<void> {
-  await ecs.send(new UpdateServiceCommand({ cluster, service, taskDefinition }));
+): Promise<Service> {
+  const updated = await ecs.send(new UpdateServiceCommand({ cluster, service, taskDefinition }));
+  return updated.service ?? {};
 }
 
 /** A new task may need a moment to warm up; a broken one stays broken. */
-async function smokeProblems({ smokeCheck, pause, say }: ReleaseTools): Promise<string[]> {
+async function problemsOf(
+  revision: string,
+  before: readonly SmokeAnswer[],
+  settings: ReleaseSettings,
+  { ecs, askTasks, pause, say }: ReleaseTools,
+): Promise<string[]> {
   let problems: string[] = [];
   for (let attempt = 1; attempt <= smokeAttempts; attempt++) {
-    problems = await smokeCheck();
+    // Looked up anew: a task may have been replaced meanwhile.
+    problems = smokeProblems(before, await askTasks(await taskAddresses(ecs, settings, revision)));
     if (problems.length === 0) return [];
     say(`smoke check ${attempt} of ${smokeAttempts}: ${problems.join('; ')}`);
     if (attempt < smokeAttempts) await pause(smokePauseSeconds);

@@ -82,3 +82,26 @@ export function withImage(
 export function digestOf(taskDefinition: TaskDefinition, container: string): string | undefined {
   return taskDefinition.containerDefinitions?.find(({ name }) => name === container)?.image?.split('@')[1];
 }
+
+/**
+ * The revision that somebody gave the service between the look that showed it as `seen` and the update that answered.
+ *
+ * @param ours revisions that the update itself went between
+ * @returns the newest of them; undefined when there is none
+ */
+export function intruderOf(
+  { deployments = [] }: Service,
+  seen: Service,
+  ours: readonly string[],
+): string | undefined {
+  const known = (seen.deployments ?? []).flatMap(({ id, taskDefinition }) => id ?? taskDefinition ?? []);
+  const others = deployments.filter(
+    ({ id, taskDefinition, status }) =>
+      taskDefinition !== undefined &&
+      status !== 'INACTIVE' &&
+      !ours.includes(taskDefinition) &&
+      !known.includes(id ?? taskDefinition),
+  );
+  return others.toSorted((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0))[0]
+    ?.taskDefinition;
+}

@@ -5,6 +5,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../../config/index.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
+import type { ShopSecurityGroups } from '../network/security-groups.ts';
 import type { ShopKeys } from '../vault/keys.ts';
 import { FirstImage } from './first-image.ts';
 import { HostPatching } from './host-patching.ts';
@@ -13,6 +14,7 @@ import { deploymentNames } from './names.ts';
 import { OperationsHost } from './operations-host.ts';
 import { PatchWatch } from './patch-watch.ts';
 import { PatchPipeline } from './pipeline.ts';
+import { SmokeChecker } from './smoke-checker.ts';
 import { StalenessAlarms } from './staleness-alarms.ts';
 import { UnscopedActions } from './unscoped-actions.ts';
 import { WeeklyRun } from './weekly-run.ts';
@@ -24,6 +26,7 @@ export interface PatchingStackProps extends StackProps {
   readonly accessLogs: s3.IBucket;
   readonly alarmTopic: sns.ITopic;
   readonly network: FunctionNetwork;
+  readonly securityGroups: Pick<ShopSecurityGroups, 'smokeCheck'>;
 }
 
 /** Keeps everything that can grow old patched, and says so when it cannot (PAT1, PAT2). */
@@ -59,10 +62,19 @@ export class PatchingStack extends Stack {
       network,
     });
 
+    const { functionArn: smokeCheckArn } = new SmokeChecker(this, 'SmokeChecker', {
+      environment,
+      platform: shop.platform,
+      network,
+      securityGroup: props.securityGroups.smokeCheck,
+      logsKey: keys.logs,
+      alarmTopic,
+    });
     const pipeline = new PatchPipeline(this, 'Pipeline', {
       names,
       images: this.images,
       unscoped,
+      smokeCheckArn,
       platform: shop.platform,
       environment,
       buildContext: shop.platform.buildContext,

@@ -24,7 +24,12 @@ export function tryCommand(): Command {
       'Answers from the synthesized templates which rule decides on a request, and with what status. The request target is taken as written. Managed rule groups are named as "may block".',
     )
     .argument('[url]', 'URL to try, such as "https://shop.example.jp/wp-admin/"')
-    .addOption(new Option('--from <where>', 'where the request comes from').choices(['internet', 'vpn']))
+    .addOption(
+      new Option(
+        '--from <where>',
+        'where the request comes from: "check" is the look at a new image',
+      ).choices(['internet', 'vpn', 'check']),
+    )
     .option('--method <method>', 'HTTP method (default: GET, or POST with a body)')
     .option(
       '--header <header>',

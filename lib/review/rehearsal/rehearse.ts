@@ -5,7 +5,8 @@ import { answerOfListener } from '../../checks/model/requests/load-balancer.ts';
 import { parseRequest, type RequestInput, type WireRequest } from '../../checks/model/requests/request.ts';
 import { answerOfWebAcl } from '../../checks/model/requests/web-acl.ts';
 import { EnvironmentGraph, type Resource, type TemplateInput } from '../../checks/model/templates.ts';
-import { at, list, text, tokensIn } from '../../checks/model/values.ts';
+import { at, list, numeric, text, tokensIn } from '../../checks/model/values.ts';
+import { declarationKeys } from '../../declarations/keys.ts';
 import { aliasesOf, answersTo, decisionOfCloudFront } from './cloudfront.ts';
 import { type Decision, decisionOfWebAcl, type Hop, unreachable, type Verdict } from './verdict.ts';
 
@@ -38,6 +39,7 @@ export class Rehearser {
   }
 
   private decide(request: WireRequest, hops: Hop[]): Decision {
+    if (request.from === 'check') return this.fromCheck(request, hops);
     const privateTo = this.environments.find(({ adminHosts }) => adminHosts.includes(request.host));
     if (request.from === 'vpn') {
       if (privateTo) return privateTo.fromVpn(request, hops);
@@ -57,6 +59,17 @@ export class Rehearser {
       : `${request.host} is none of the shop's names on the Internet`;
     hops.push({ at: 'DNS', says });
     return unreachable(`DNS: ${says}`);
+  }
+
+  /** Whichever environment answers to the host, under its public names or its admin host. */
+  private fromCheck(request: WireRequest, hops: Hop[]): Decision {
+    const environment = this.environments.find(
+      (each) => each.distributionOf(request.host) !== undefined || each.checkedHosts.includes(request.host),
+    );
+    if (environment) return environment.fromCheck(hops);
+    const by = `${request.host} is no host that the check of a new image asks for`;
+    hops.push({ at: 'check', says: by });
+    return unreachable(by);
   }
 }
 
@@ -95,6 +108,45 @@ class RehearsedEnvironment {
       status: null,
       by: 'CloudFront: passed on to an origin outside the templates',
     };
+  }
+
+  /** Hosts that the function itself names in its settings. */
+  get checkedHosts(): string[] {
+    return this.checkers.flatMap(({ resource }) => {
+      const written = text(at(resource.properties, 'Environment', 'Variables', 'SETTINGS')) ?? '';
+      return [...written.matchAll(/"(?:host|adminHost)":"([^":]+)/g)].map(([, host = '']) =>
+        host.toLowerCase(),
+      );
+    });
+  }
+
+  private get checkers(): NetworkNode[] {
+    return this.reachability.nodes.filter(
+      ({ resource }) => resource.metadata[declarationKeys.smokeCheck] === true,
+    );
+  }
+
+  /** Straight to the tasks: no edge, no web ACL and no listener is on the way. */
+  fromCheck(hops: Hop[]): Decision {
+    const tasks = this.reachability.nodes.filter(({ kind }) => kind === 'task');
+    const reached = tasks.filter((task) =>
+      this.checkers.some((checker) =>
+        containerPorts(this.graph, task.resource).some(
+          (port) => this.reachability.reaches(checker, task, port).answer === 'yes',
+        ),
+      ),
+    );
+    const way = 'security groups: ';
+    if (reached.length === 0 || reached.length < tasks.length) {
+      const by = `${way}no way from the check of a new image to the tasks of the shop`;
+      hops.push({ at: 'check', says: by });
+      return unreachable(by);
+    }
+    hops.push({
+      at: 'check',
+      says: `${way}the check of a new image asks the tasks themselves, past the edge`,
+    });
+    return { verdict: 'allow', status: null, by: 'the tasks of the shop, asked from inside' };
   }
 
   fromVpn(request: WireRequest, hops: Hop[]): Decision {
@@ -158,6 +210,13 @@ class RehearsedEnvironment {
     const verdict = answer.action === 'respond' && answer.status >= 400 ? 'block' : 'allow';
     return { verdict, status: answer.status, by: `${station}, ${answer.rule}` };
   }
+}
+
+function containerPorts(graph: EnvironmentGraph, service: Resource): number[] {
+  const task = graph.target(service.properties.TaskDefinition, 'AWS::ECS::TaskDefinition');
+  return list(task?.properties.ContainerDefinitions)
+    .flatMap((container) => list(at(container, 'PortMappings')))
+    .flatMap((mapping) => numeric(at(mapping, 'ContainerPort')) ?? []);
 }
 
 /** Names that exist only inside the VPC. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseRequest, type RequestInput } from '../../checks/model/requests/request.ts';
+import { origins, parseRequest, type RequestInput } from '../../checks/model/requests/request.ts';
 import { UserError } from '../../cli/user-error.ts';
 
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -21,7 +21,7 @@ const requestSchema = z.strictObject(
       )
       .optional(),
     body: z.string('write the body as one text').optional(),
-    from: z.enum(['internet', 'vpn'], 'write "internet" or "vpn"').optional(),
+    from: z.enum(origins, 'write "internet", "vpn" or "check"').optional(),
   },
   {
     error: (issue) =>

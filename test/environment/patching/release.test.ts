@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { PatchRefused } from '../../../lib/environment/patching/patch-refused.ts';
 import { type ReleaseSettings, release } from '../../../lib/environment/patching/release.ts';
 import type { ScanPage } from '../../../lib/environment/patching/scan-gate.ts';
+import type { SmokeAnswer } from '../../../lib/environment/patching/smoke-check.ts';
 import { AwsStub, type StubHandler } from './support/aws-stub.ts';
 import { digest, enhancedScan, scanIn } from './support/scans.ts';
 
@@ -42,6 +43,26 @@ const runningDefinition = {
   ],
 };
 
+const working: SmokeAnswer[] = [
+  { address: '10.0.0.8', page: 'the front page', required: true, status: 200, detail: '(/) answers 200' },
+];
+const broken: SmokeAnswer = {
+  address: '10.0.0.8',
+  page: 'the front page',
+  required: true,
+  status: 500,
+  detail: '(/) answers 500',
+};
+const task = (taskArn: string, taskDefinitionArn: string, value: string) => ({
+  taskArn,
+  taskDefinitionArn,
+  lastStatus: 'RUNNING',
+  attachments: [
+    { type: 'ElasticNetworkInterface', details: [{ name: 'privateIPv4Address', value }] },
+    { type: 'ElasticFileSystem', details: [] },
+  ],
+});
+
 type Rollout = 'completes' | 'is rolled back' | 'never ends';
 
 /** A shop in AWS: the scan of the new image, and a service that takes a new revision in its way. */
@@ -49,7 +70,9 @@ async function shopInAws(play: {
   scans?: ScanPage[];
   rollout?: Rollout;
   service?: boolean;
-  smoke?: string[];
+  smoke?: SmokeAnswer[];
+  /** What the running image answers before the rollout. */
+  before?: SmokeAnswer[];
   /** Instead of what AWS would answer. */
   handlers?: Record<string, StubHandler>;
   /** Which call of an operation is throttled. */
@@ -105,25 +128,35 @@ async function shopInAws(play: {
       return { service: {} };
     },
     PutParameter: () => ({ Version: 2 }),
+    // A task of each revision, on two pages.
+    ListTasks: ({ nextToken }) =>
+      nextToken === undefined ? { taskArns: ['task/7'], nextToken: 'more' } : { taskArns: ['task/8'] },
+    DescribeTasks: () => ({
+      tasks: [task('task/7', oldRevision, '10.0.0.7'), task('task/8', newRevision, '10.0.0.8')],
+    }),
     ...play.handlers,
   };
   const [operation = '', call = 0] = play.throttle ?? [];
   const victim = handlers[operation];
   if (victim !== undefined) handlers[operation] = throttled(victim, call);
   const aws = await AwsStub.start(handlers);
-  const smokes = [...(play.smoke ?? [])];
+  const asked: string[][] = [];
   const said: string[] = [];
   const tools = {
     ecr: new ECRClient(aws.configuration),
     ecs: new ECSClient(aws.configuration),
     ssm: new SSMClient(aws.configuration),
-    smokeCheck: async () => (smokes.length > 0 ? smokes : []),
+    askTasks: async (addresses: readonly string[]) => {
+      asked.push([...addresses]);
+      if (addresses.length === 0) return [];
+      return addresses.includes('10.0.0.8') ? (play.smoke ?? working) : (play.before ?? working);
+    },
     pause: async () => {},
     now: () => new Date('2026-11-22T19:40:00Z'),
     say: (line: string) => said.push(line),
   };
   stubs.push(aws);
-  return { aws, tools, said, revision: () => revision };
+  return { aws, tools, said, asked, handlers, revision: () => revision };
 }
 
 /** The same handler, but its given call is throttled. */
@@ -170,6 +203,99 @@ describe('a release', () => {
     ).toEqual(['passed-20261122T194000Z', 'UpdateService', 'released-20261122T194000Z', 'PutParameter']);
   });
 
+  it('asks the running tasks before, and then the new ones for what those answered', async () => {
+    const cart = { ...broken, page: 'the cart', required: false, detail: '(/cart) answers 404', status: 404 };
+    const worse = await shopInAws({ before: [{ ...cart, status: 200 }], smoke: [...working, cart] });
+    await expect(release(digest, settings, worse.tools)).rejects.toThrow('the cart of the task 10.0.0.8');
+    expect(worse.revision()).toBe(oldRevision);
+    expect(worse.asked[0]).toEqual(['10.0.0.7']);
+    expect(worse.asked.slice(1)).toEqual(Array.from({ length: 5 }, () => ['10.0.0.8']));
+
+    const alike = await shopInAws({ before: [cart], smoke: [...working, cart] });
+    await release(digest, settings, alike.tools);
+    expect(alike.revision()).toBe(newRevision);
+  });
+
+  it('of an image whose tasks cannot be found is taken back: nobody asked them', async () => {
+    const { tools, revision } = await shopInAws({
+      handlers: { ListTasks: () => ({ taskArns: [] }) },
+      smoke: [],
+    });
+    await expect(release(digest, settings, tools)).rejects.toThrow('no task of the new image runs');
+    expect(revision()).toBe(oldRevision);
+  });
+
+  it('that cannot ask the running shop changes nothing', async () => {
+    const { aws, tools } = await shopInAws({});
+    const askTasks = async () => {
+      throw new Error('Function not found');
+    };
+    await expect(release(digest, settings, { ...tools, askTasks })).rejects.toThrow('Function not found');
+    expect(aws.inputsOf('UpdateService')).toEqual([]);
+  });
+
+  it('leaves the service to a deploy that came in the seconds between look and update', async () => {
+    const deployed = oldRevision.replace(/7$/, '9');
+    const given: string[] = [];
+    const UpdateService: StubHandler = ({ taskDefinition }) => {
+      given.push(String(taskDefinition));
+      return {
+        service: {
+          deployments: [
+            { id: 'ecs-svc/3', status: 'PRIMARY', taskDefinition: String(taskDefinition) },
+            {
+              id: 'ecs-svc/2',
+              status: 'ACTIVE',
+              taskDefinition: deployed,
+              createdAt: new Date('2026-11-22T19:40:00Z'),
+            },
+            { id: 'ecs-svc/1', status: 'ACTIVE', taskDefinition: oldRevision },
+          ],
+        },
+      };
+    };
+    const { aws, tools } = await shopInAws({ handlers: { UpdateService } });
+    await expect(release(digest, settings, tools)).rejects.toThrow(`a deploy gave the service ${deployed}`);
+    expect(given).toEqual([newRevision, deployed]);
+    expect(aws.inputsOf('PutParameter')).toEqual([]);
+  });
+
+  it('does not take a service for the first deploy that ECS only fails to find', async () => {
+    const MISSING: StubHandler = () => ({ services: [], failures: [{ arn: 'x', reason: 'MISSING' }] });
+    const lost = await shopInAws({
+      handlers: { DescribeServices: MISSING, GetParameter: () => ({ Parameter: { Value: oldDigest } }) },
+    });
+    await expect(release(digest, settings, lost.tools)).rejects.toThrow(
+      'deploy the environment, then run again',
+    );
+    expect(lost.aws.inputsOf('PutParameter')).toEqual([]);
+
+    let looks = 0;
+    const late = await shopInAws({});
+    const { DescribeServices } = late.handlers;
+    late.handlers.DescribeServices = (input) =>
+      ++looks === 1 ? MISSING(input) : (DescribeServices?.(input) ?? {});
+    await release(digest, settings, late.tools);
+    expect(late.revision()).toBe(newRevision);
+
+    const first = await shopInAws({
+      handlers: { DescribeServices: MISSING, GetParameter: () => ({ error: 'ParameterNotFound' }) },
+    });
+    await release(digest, settings, first.tools);
+    expect(first.aws.inputsOf('PutParameter')).toHaveLength(1);
+  });
+
+  it.each(['AccessDeniedException', 'ThrottlingException'])(
+    'cannot tell whether it is the first when the parameter answers %s, and names nothing',
+    async (error) => {
+      const { aws, tools } = await shopInAws({
+        handlers: { DescribeServices: () => ({ services: [] }), GetParameter: () => ({ error }) },
+      });
+      await expect(release(digest, settings, tools)).rejects.toThrow();
+      expect(aws.inputsOf('PutParameter')).toEqual([]);
+    },
+  );
+
   it('of the first image names it without a service, so that the service can be made', async () => {
     const { aws, tools } = await shopInAws({ service: false });
     await release(digest, settings, tools);
@@ -207,9 +333,11 @@ describe('a release', () => {
   it('after which customers see errors brings the previous revision back', async () => {
     const { aws, tools, said, revision } = await shopInAws({
       rollout: 'completes',
-      smoke: ['https://shop.example.jp/ answers 500'],
+      smoke: [broken],
     });
-    await expect(release(digest, settings, tools)).rejects.toThrow('https://shop.example.jp/ answers 500');
+    await expect(release(digest, settings, tools)).rejects.toThrow(
+      'the front page of the task 10.0.0.8 (/) answers 500',
+    );
     expect(revision()).toBe(oldRevision);
     expect(aws.inputsOf('PutParameter')).toEqual([]);
     expect(said.filter((line) => line.startsWith('smoke check'))).toHaveLength(5);
@@ -250,7 +378,7 @@ describe('a release', () => {
       ],
     });
     const { tools } = await shopInAws({
-      smoke: ['https://shop.example.jp/ answers 500'],
+      smoke: [broken],
       handlers: { UpdateService, DescribeServices },
     });
     await expect(release(digest, settings, tools)).rejects.toThrow(

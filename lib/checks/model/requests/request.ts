@@ -1,6 +1,8 @@
 import { UserError } from '../../../cli/user-error.ts';
 
-export type Origin = 'internet' | 'vpn';
+/** `check` is the pipeline's own look at a new image, from inside the VPC. */
+export const origins = ['internet', 'vpn', 'check'] as const;
+export type Origin = (typeof origins)[number];
 
 /** A request as its user writes it. */
 export interface RequestInput {

@@ -1,12 +1,15 @@
-import { describePeer } from '../../model/network/security-groups.ts';
-import { defineRule, type Finding, fail, pass } from '../rule.ts';
+import { declarationKeys } from '../../../declarations/keys.ts';
+import type { NetworkNode } from '../../model/network/interfaces.ts';
+import type { Reachability } from '../../model/network/reachability.ts';
+import { describePeer, type GroupRule } from '../../model/network/security-groups.ts';
+import { defineRule, type Finding, fail, pass, type Verdict } from '../rule.ts';
 
-/** The shop's tasks accept the load balancer and nobody else. */
+/** The shop's tasks accept the load balancer, the check of a new image, and nobody else. */
 export const taskIngress = defineRule({
   invariant: 'NET4',
   finding: 'TaskIngress',
-  en: "The shop's tasks accept connections from the load balancer only",
-  ja: 'ショップのタスクはロードバランサーからの接続だけを受け付ける',
+  en: "The shop's tasks accept connections from the load balancer and the declared check of a new image only",
+  ja: 'ショップのタスクはロードバランサーと、宣言された新イメージの確認関数からの接続だけを受け付ける',
   appliesTo: ['AWS::ECS::Service'],
   judgeAll({ reachability, declared }) {
     if (!declared) return [];
@@ -17,17 +20,42 @@ export const taskIngress = defineRule({
           reachability
             .rulesOf(group)
             .filter((rule) => rule.direction === 'ingress')
-            .map((rule): Finding => {
-              const members = rule.peer.kind === 'group' ? reachability.nodesWith(rule.peer.group) : [];
-              const balancer = members.length > 0 && members.every((node) => node.kind === 'load-balancer');
-              return {
-                resource: rule.source,
-                ...(balancer
-                  ? pass('accepts the load balancer')
-                  : fail(`${task.name} accepts ${describePeer(rule)}`)),
-              };
-            }),
+            .map((rule): Finding => ({ resource: rule.source, ...judgeRule(task, rule, reachability) })),
         ),
       );
   },
 });
+
+function judgeRule(task: NetworkNode, rule: GroupRule, reachability: Reachability): Verdict {
+  const members = rule.peer.kind === 'group' ? reachability.nodesWith(rule.peer.group) : [];
+  if (members.length > 0 && members.every(({ kind }) => kind === 'load-balancer'))
+    return pass('accepts the load balancer');
+  if (members.length === 0 || !members.every(isDeclaredCheck))
+    return fail(`${task.name} accepts ${describePeer(rule)}`);
+  const further = members.flatMap((member) => waysElsewhere(member, reachability));
+  return further.length === 0
+    ? pass('accepts the check of a new image, which reaches nothing else')
+    : fail(`${task.name} accepts a check that may also connect to ${[...new Set(further)].join(', ')}`);
+}
+
+function isDeclaredCheck({ kind, resource }: NetworkNode): boolean {
+  return kind === 'function' && resource.metadata[declarationKeys.smokeCheck] === true;
+}
+
+/** Whoever it may connect to besides the tasks: a function that reaches both would be a bridge. */
+function waysElsewhere(node: NetworkNode, reachability: Reachability): string[] {
+  return node.groups
+    .flatMap((group) => reachability.rulesOf(group))
+    .filter(({ direction, peer }) => direction === 'egress' && !isTaskGroup(peer, reachability))
+    .filter(({ peer }) => !(peer.kind === 'addresses' && peer.text === nowhere))
+    .map(describePeer);
+}
+
+/** The broadcast address, which no packet of a VPC reaches: a group's only rule that keeps the default one away. */
+const nowhere = '255.255.255.255/32';
+
+function isTaskGroup(peer: GroupRule['peer'], reachability: Reachability): boolean {
+  if (peer.kind !== 'group') return false;
+  const members = reachability.nodesWith(peer.group);
+  return members.length > 0 && members.every(({ kind }) => kind === 'task');
+}

@@ -58,6 +58,7 @@ export function patchingApp(options: Options = {}): { app: App; stack: PatchingS
     keys: { images: key('Images'), logs: key('Logs') },
     accessLogs: new s3.Bucket(others, 'AccessLogs'),
     alarmTopic: new sns.Topic(others, 'Alarms'),
+    securityGroups: { smokeCheck: new ec2.SecurityGroup(others, 'SmokeCheck', { vpc }) },
     network: {
       vpc,
       subnets: { subnetGroupName: 'app' },

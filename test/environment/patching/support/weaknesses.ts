@@ -18,6 +18,8 @@ interface Stage {
 export const withoutResource = [
   'ecr:GetAuthorizationToken',
   'ecs:DescribeTaskDefinition',
+  'ecs:DescribeTasks',
+  'ecs:ListTasks',
   'ecs:RegisterTaskDefinition',
   'inspector2:ListAccountPermissions',
   'inspector2:ListCoverage',
