@@ -20,22 +20,24 @@ export const taskIngress = defineRule({
           reachability
             .rulesOf(group)
             .filter((rule) => rule.direction === 'ingress')
-            .map((rule): Finding => ({ resource: rule.source, ...judgeRule(task, rule, reachability) })),
+            .flatMap((rule) => judgeRule(task, rule, reachability)),
         ),
       );
   },
 });
 
-function judgeRule(task: NetworkNode, rule: GroupRule, reachability: Reachability): Verdict {
+function judgeRule(task: NetworkNode, rule: GroupRule, reachability: Reachability): Finding[] {
+  const on = ({ source }: GroupRule, verdict: Verdict): Finding => ({ resource: source, ...verdict });
   const members = rule.peer.kind === 'group' ? reachability.nodesWith(rule.peer.group) : [];
   if (members.length > 0 && members.every(({ kind }) => kind === 'load-balancer'))
-    return pass('accepts the load balancer');
+    return [on(rule, pass('accepts the load balancer'))];
   if (members.length === 0 || !members.every(isDeclaredCheck))
-    return fail(`${task.name} accepts ${describePeer(rule)}`);
+    return [on(rule, fail(`${task.name} accepts ${describePeer(rule)}`))];
   const further = members.flatMap((member) => waysElsewhere(member, reachability));
-  return further.length === 0
-    ? pass('accepts the check of a new image, which reaches nothing else')
-    : fail(`${task.name} accepts a check that may also connect to ${[...new Set(further)].join(', ')}`);
+  if (further.length === 0)
+    return [on(rule, pass('accepts the check of a new image, which reaches nothing else'))];
+  const reason = `${task.name} accepts a check that may also connect to ${[...new Set(further.map(describePeer))].join(', ')}`;
+  return [rule, ...further].map((each) => on(each, fail(reason)));
 }
 
 function isDeclaredCheck({ kind, resource }: NetworkNode): boolean {
@@ -43,12 +45,11 @@ function isDeclaredCheck({ kind, resource }: NetworkNode): boolean {
 }
 
 /** Whoever it may connect to besides the tasks: a function that reaches both would be a bridge. */
-function waysElsewhere(node: NetworkNode, reachability: Reachability): string[] {
+function waysElsewhere(node: NetworkNode, reachability: Reachability): GroupRule[] {
   return node.groups
     .flatMap((group) => reachability.rulesOf(group))
     .filter(({ direction, peer }) => direction === 'egress' && !isTaskGroup(peer, reachability))
-    .filter(({ peer }) => !(peer.kind === 'addresses' && peer.text === nowhere))
-    .map(describePeer);
+    .filter(({ peer }) => !(peer.kind === 'addresses' && peer.text === nowhere));
 }
 
 /** The broadcast address, which no packet of a VPC reaches: a group's only rule that keeps the default one away. */
