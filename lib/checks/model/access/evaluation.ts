@@ -58,9 +58,10 @@ export class Evaluation {
 
   /** The best permission that a principal has for a call; undefined when it surely has none. */
   decide(principal: Principal, call: Call, guard: Guard = unguarded): Decision | undefined {
+    const guarding = this.about(guard.statements, call.action);
+    if (!this.isAllowedAnything(principal, call.action, guarding)) return undefined;
     const context = contextOf(principal, call.target, this.graph, call.context);
     const text = this.read(call.arn, 'text');
-    const guarding = this.about(guard.statements, call.action);
     let best: Decision | undefined;
     for (const candidate of this.candidates(principal, call, text, context, guarding, guard.delegates)) {
       if (best?.answer === 'yes') break;
@@ -113,6 +114,16 @@ export class Evaluation {
   }
 
   // ---------------------------------------------------------------------------------------------- permissions
+
+  /** Most pairs of a principal and an action end here: no permission speaks of it, whatever the resource. */
+  private isAllowedAnything(principal: Principal, action: string, guarding: readonly Statement[]): boolean {
+    const allows = ({ effect }: Statement) => effect === 'Allow';
+    return (
+      principal.unknownPolicies.length > 0 ||
+      this.about(principal.statements, action).some(allows) ||
+      guarding.some(allows)
+    );
+  }
 
   private *candidates(
     principal: Principal,
