@@ -32,7 +32,9 @@ describe('the checks of the shop', () => {
     (_, mutation) => {
       const mutant = new Mutant(templates);
       const named = mutation.make(mutant);
-      const found = open(mutant.templates).filter((row) => !before.has(key(row)));
+      // Nothing else is asked of the other rules, whose word would take most of the time.
+      const asked = rules.filter(({ id }) => id.startsWith(`SecureShop-${mutation.rule}`));
+      const found = open(mutant.templates, asked).filter((row) => !before.has(key(row)));
       expect(
         found.map((row) => `${row.rule} ${row.resource.stack}/${row.resource.logicalId}`),
       ).toContainEqual(
@@ -81,8 +83,8 @@ async function templatesOf(file: (typeof exampleFiles)[number]): Promise<Templat
   return Object.entries(templates).map(([name, template]) => ({ name, template: template.toJSON() }));
 }
 
-function open(templates: readonly TemplateInput[]): EnvironmentRow[] {
-  return checkTemplates(templates).rows.filter(
+function open(templates: readonly TemplateInput[], asked = rules): EnvironmentRow[] {
+  return checkTemplates(templates, asked).rows.filter(
     ({ outcome }) => outcome === 'non-compliant' || outcome === 'undecided',
   );
 }
