@@ -14,6 +14,8 @@ export default defineShop({
     loginPaths: ['/account/login', '/account/register'],
     checkoutPaths: ['/checkout', '/api/payments'],
     uploadPaths: ['/account/returns'],
+    staticPaths: ['/assets'],
+    mediaPaths: ['/media'],
     writableFolders: ['/tmp', '/srv/shop/cache'],
     environment: { NODE_ENV: 'production', SHOP_LOCALE: 'ja_JP' },
     databaseEnvironment: {

@@ -89,6 +89,8 @@ const woocommerce = {
   ],
   // PayPal's and Mollie's plugins have routes of their own; all others are below /wc-api.
   noticePaths: ['/wc-api', '/wp-json/paypal/v1/incoming', '/wp-json/mollie/v1/webhook'],
+  staticPaths: ['/wp-content', '/wp-includes'],
+  mediaPaths: ['/wp-content/uploads'],
   openFunctions: [],
   userId: 33,
   writableFolders: ['/tmp', '/run'],
@@ -135,6 +137,8 @@ const ecCube = {
   // https://github.com/EC-CUBE/ec-cube/blob/4.3/app/config/eccube/packages/eccube.yaml (eccube_ltext_len)
   formPaths: ['/contact', '/entry', '/shopping', '/mypage', '/product_review'],
   noticePaths: ['/gmo_payment_gateway/receive'],
+  staticPaths: ['/html'],
+  mediaPaths: ['/html/upload'],
   openFunctions: [],
   userId: 33,
   writableFolders: ['/tmp', '/run', '/var/www/html/var'],

@@ -72,6 +72,10 @@ const meanings: Readonly<Record<string, string>> = {
     '基本、既知の不正入力、SQL インジェクションのほかに使う、AWS 管理の WAF ルールグループ。',
   'Domains the running shop must reach, such as its update server.':
     '動作中のショップが接続する必要のあるドメイン。例: 更新サーバー。',
+  'Folders of files that are the same for every customer: the edge keeps what the shop marks as public there, and sends no cookies.':
+    'どのお客様にも同じファイルのフォルダー。ショップが公開と印を付けたものをエッジが保持し、Cookie は送りません。',
+  'Folders of uploaded pictures: kept at the edge like `staticPaths`, and shown in a sandbox, so that no upload acts as a page of the shop.':
+    'アップロードされた画像のフォルダー。`staticPaths` と同じくエッジに保持し、サンドボックスの中で表示するため、アップロードされたファイルがショップの画面として動くことはありません。',
   'Where uploaded pictures live.': 'アップロードされた画像の保存先。',
   'Variable with the host name of the database.': 'データベースのホスト名を入れる変数。',
   'Variable with its port, which is not the usual one of the engine.':

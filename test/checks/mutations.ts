@@ -22,6 +22,8 @@ const open = (name: string, port: number, source: Json) =>
   });
 
 const behavior = (p: Json) => p.DistributionConfig.DefaultCacheBehavior;
+const fileBehavior = (p: Json) =>
+  p.DistributionConfig.CacheBehaviors.find((each: Json) => each.PathPattern === '/html/*');
 const headers = (p: Json) => p.ResponseHeadersPolicyConfig.SecurityHeadersConfig;
 const attributes = (p: Json, key: string) => p.LoadBalancerAttributes.find((each: Json) => each.Key === key);
 const container = (p: Json) => p.ContainerDefinitions[0];
@@ -103,9 +105,7 @@ export const networkMutations: readonly Mutation[] = [
     behavior(p).ViewerProtocolPolicy = 'allow-all';
   }),
   edit('serve plain HTTP under one path', 'NET2[ViewerProtocol]', 'AWS::CloudFront::Distribution', (p) => {
-    p.DistributionConfig.CacheBehaviors = [
-      { ...behavior(p), PathPattern: '/static/*', ViewerProtocolPolicy: 'allow-all' },
-    ];
+    fileBehavior(p).ViewerProtocolPolicy = 'allow-all';
   }),
   edit('accept TLS 1.0 from browsers', 'NET2[ViewerTls]', 'AWS::CloudFront::Distribution', (p) => {
     p.DistributionConfig.ViewerCertificate.MinimumProtocolVersion = 'TLSv1';
@@ -123,6 +123,15 @@ export const networkMutations: readonly Mutation[] = [
   ),
   edit('cache pages for everyone', 'NET2[CachePolicy]', 'AWS::CloudFront::Distribution', (p) => {
     behavior(p).CachePolicyId = '658327ea-f89d-4fab-a63d-7e88639e58f6';
+  }),
+  edit('keep pages as files are kept', 'NET2[CachePolicy]', 'AWS::CloudFront::Distribution', (p) => {
+    behavior(p).CachePolicyId = fileBehavior(p).CachePolicyId;
+  }),
+  edit('ask for the account as for a file', 'NET2[CachePolicy]', 'AWS::CloudFront::Distribution', (p) => {
+    fileBehavior(p).PathPattern = '/mypage*';
+  }),
+  edit('send cookies for files', 'NET2[CachePolicy]', 'AWS::CloudFront::Distribution', (p) => {
+    fileBehavior(p).OriginRequestPolicyId = behavior(p).OriginRequestPolicyId;
   }),
   ...['AWSManagedRulesPHPRuleSet', 'AWSManagedRulesAnonymousIpList'].map((group) =>
     edit(

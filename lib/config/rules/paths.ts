@@ -8,7 +8,10 @@ interface Listed {
   readonly index: number | undefined;
 }
 
-const customerLists = ['pages', 'loginPaths', 'checkoutPaths', 'uploadPaths'] as const;
+const folderLists = ['staticPaths', 'mediaPaths'] as const;
+const customerLists = ['pages', 'loginPaths', 'checkoutPaths', 'uploadPaths', ...folderLists] as const;
+/** Where the shop must know who asks, or somebody sends it something. */
+const pageLists = ['loginPaths', 'checkoutPaths', 'uploadPaths', 'noticePaths'] as const;
 
 /**
  * A path is either closed to the Internet or for customers. Compared without regard to case, because the edge
@@ -24,6 +27,7 @@ export function checkPaths(platform: PlatformDraft, report: Report): void {
   const closing = (path: string): Listed | undefined =>
     isOpen(path) ? undefined : admin.find((closed) => covers(closed.path, path));
   checkCustomerPaths(platform, closing, report);
+  checkFolders(platform, report);
   checkHealthPath(platform, closing, report);
 }
 
@@ -75,6 +79,23 @@ function checkCustomerPaths(platform: PlatformDraft, closing: Closing, report: R
   }
 }
 
+/** A folder of files is asked without cookies and takes nothing; a page below it would know no customer. */
+function checkFolders(platform: PlatformDraft, report: Report): void {
+  for (const list of folderLists) {
+    for (const { path, index } of listed(platform, list)) {
+      if (index === undefined) continue;
+      for (const pages of pageLists) {
+        const below = listed(platform, pages).find((page) => covers(path, page.path));
+        if (below === undefined) continue;
+        report(
+          ['platform', list, index],
+          `found ${quote(path)}, below which ${pages} names ${quote(below.path)}; write folders that hold files only`,
+        );
+      }
+    }
+  }
+}
+
 function checkHealthPath(platform: PlatformDraft, closing: Closing, report: Report): void {
   const healthPath = healthPathOf(platform);
   const closed = healthPath && closing(healthPath.path);
@@ -94,9 +115,10 @@ function checkHealthPath(platform: PlatformDraft, closing: Closing, report: Repo
 
 function listed(
   platform: PlatformDraft,
-  list: 'adminPaths' | 'publicPaths' | (typeof customerLists)[number],
+  list: 'adminPaths' | 'publicPaths' | (typeof customerLists | typeof pageLists)[number],
 ): Listed[] {
-  const own = platform.preset === undefined ? undefined : presetPaths(platform.preset);
+  const own: { readonly [name in typeof list]?: readonly string[] } | undefined =
+    platform.preset === undefined ? undefined : presetPaths(platform.preset);
   const written: readonly (string | undefined)[] =
     (platform as { [list]?: readonly (string | undefined)[] })[list] ?? [];
   return [

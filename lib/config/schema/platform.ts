@@ -110,6 +110,20 @@ const customPlatform = z.strictObject({
     .default([])
     .describe('Paths that may receive bodies above 16 KB; body-size rules block everywhere else.'),
   noticePaths,
+  staticPaths: z
+    .array(urlPath('/assets'))
+    .max(10, 'write at most 10 folders; one covers everything below it')
+    .default([])
+    .describe(
+      'Folders of files that are the same for every customer: the edge keeps what the shop marks as public there, and sends no cookies.',
+    ),
+  mediaPaths: z
+    .array(urlPath('/media'))
+    .max(10, 'write at most 10 folders; one covers everything below it')
+    .default([])
+    .describe(
+      'Folders of uploaded pictures: kept at the edge like `staticPaths`, and shown in a sandbox, so that no upload acts as a page of the shop.',
+    ),
   userId: z
     .int()
     .min(1)

@@ -6,15 +6,17 @@ import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as targets from 'aws-cdk-lib/aws-route53-targets';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { Environment, PaymentHosts } from '../../config/index.ts';
+import type { Environment, PaymentHosts, Platform } from '../../config/index.ts';
 import { acknowledge } from '../../declarations/acknowledge.ts';
 import { declareCountries } from '../../declarations/declare.ts';
 import { ports } from '../network/security-groups.ts';
+import { FileBehaviours } from './cache.ts';
 import { originTimeouts } from './origin-timeouts.ts';
-import { SecurityHeaders } from './security-headers.ts';
+import { contentSecurityPolicy, SecurityHeaders } from './security-headers.ts';
 
 export interface ShopEdgeProps {
   readonly environment: Environment;
+  readonly platform: Platform;
   readonly paymentHosts: PaymentHosts;
   readonly loadBalancer: elbv2.IApplicationLoadBalancer;
   /** For the domain and its aliases, in us-east-1. */
@@ -33,6 +35,37 @@ export class ShopEdge extends Construct {
     const { environment } = props;
     const countries = visitorCountries(environment, props.paymentHosts);
 
+    const shared = {
+      origin: origins.VpcOrigin.withApplicationLoadBalancer(props.loadBalancer, {
+        // CloudFront checks the certificate against this name; the load balancer's own is in no certificate.
+        domainName: environment.domain,
+        protocolPolicy: cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
+        originSslProtocols: [cloudfront.OriginSslPolicy.TLS_V1_2],
+        httpsPort: ports.https,
+        readTimeout: originTimeouts.answer,
+        keepaliveTimeout: originTimeouts.keepAlive,
+      }),
+      viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      responseHeadersPolicy: new SecurityHeaders(this, 'SecurityHeaders', {
+        contentSecurityPolicy: contentSecurityPolicy(props.paymentHosts),
+        hsts: environment.hsts,
+      }),
+      compress: true,
+    };
+    const pages = {
+      ...shared,
+      allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
+      // A page of one customer must never be shown to another: only what the shop itself marks as public is kept.
+      cachePolicy: cloudfront.CachePolicy.USE_ORIGIN_CACHE_CONTROL_HEADERS_QUERY_STRINGS,
+      originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER,
+    };
+    const files = new FileBehaviours(this, 'Files', {
+      platform: props.platform,
+      shared,
+      pages,
+      hsts: environment.hsts,
+    });
+
     this.distribution = new cloudfront.Distribution(this, 'Distribution', {
       comment: `Shop at ${environment.domain}`,
       domainNames: [...environment.hosts],
@@ -40,27 +73,8 @@ export class ShopEdge extends Construct {
       minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
       httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
       webAclId: props.webAclArn,
-      defaultBehavior: {
-        origin: origins.VpcOrigin.withApplicationLoadBalancer(props.loadBalancer, {
-          // CloudFront checks the certificate against this name; the load balancer's own is in no certificate.
-          domainName: environment.domain,
-          protocolPolicy: cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
-          originSslProtocols: [cloudfront.OriginSslPolicy.TLS_V1_2],
-          httpsPort: ports.https,
-          readTimeout: originTimeouts.answer,
-          keepaliveTimeout: originTimeouts.keepAlive,
-        }),
-        viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
-        // A page of one customer must never be shown to another: only what the shop itself marks as public is kept.
-        cachePolicy: cloudfront.CachePolicy.USE_ORIGIN_CACHE_CONTROL_HEADERS_QUERY_STRINGS,
-        originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER,
-        responseHeadersPolicy: new SecurityHeaders(this, 'SecurityHeaders', {
-          paymentHosts: props.paymentHosts,
-          hsts: environment.hsts,
-        }),
-        compress: true,
-      },
+      defaultBehavior: pages,
+      additionalBehaviors: files.byPattern,
       geoRestriction: countries && cloudfront.GeoRestriction.allowlist(...countries),
       enableLogging: true,
       logBucket: props.accessLogs,

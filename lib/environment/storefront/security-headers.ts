@@ -4,18 +4,13 @@ import type { Construct } from 'constructs';
 import type { Environment, PaymentHosts } from '../../config/index.ts';
 
 export interface SecurityHeadersProps {
-  readonly paymentHosts: PaymentHosts;
+  readonly contentSecurityPolicy: string;
   readonly hsts: Environment['hsts'];
 }
 
-/**
- * Headers CloudFront sets on every answer, whatever the shop itself says.
- *
- * The content-security-policy lets scripts, frames and connections go to the shop itself and to its payment provider
- * (PCI DSS 6.4.3): a card skimmer loaded from, or reporting to, another host does not run.
- */
+/** Headers CloudFront sets on every answer, whatever the shop itself says. */
 export class SecurityHeaders extends cloudfront.ResponseHeadersPolicy {
-  constructor(scope: Construct, id: string, { paymentHosts, hsts }: SecurityHeadersProps) {
+  constructor(scope: Construct, id: string, { contentSecurityPolicy, hsts }: SecurityHeadersProps) {
     super(scope, id, {
       comment: 'Security headers of the shop',
       securityHeadersBehavior: {
@@ -25,10 +20,7 @@ export class SecurityHeaders extends cloudfront.ResponseHeadersPolicy {
           preload: hsts.preload,
           override: true,
         },
-        contentSecurityPolicy: {
-          contentSecurityPolicy: contentSecurityPolicy(paymentHosts),
-          override: true,
-        },
+        contentSecurityPolicy: { contentSecurityPolicy, override: true },
         contentTypeOptions: { override: true },
         frameOptions: { frameOption: cloudfront.HeadersFrameOption.SAMEORIGIN, override: true },
         referrerPolicy: {
@@ -57,6 +49,10 @@ export class SecurityHeaders extends cloudfront.ResponseHeadersPolicy {
  */
 const challengeHosts = ['*.awswaf.com'];
 
+/**
+ * Lets scripts, frames and connections go to the shop itself and to its payment provider (PCI DSS 6.4.3): a card
+ * skimmer loaded from, or reporting to, another host does not run.
+ */
 export function contentSecurityPolicy(hosts: PaymentHosts): string {
   const https = (names: readonly string[]) => names.map((name) => `https://${name}`);
   const directives: Record<string, readonly string[]> = {
@@ -78,3 +74,15 @@ export function contentSecurityPolicy(hosts: PaymentHosts): string {
     'upgrade-insecure-requests',
   ].join('; ');
 }
+
+/** A picture may be an SVG with scripts, and a text may be a page: in a sandbox neither acts in the shop's name. */
+export const mediaSecurityPolicy = [
+  "default-src 'none'",
+  "img-src 'self'",
+  "media-src 'self'",
+  "style-src 'unsafe-inline'",
+  "frame-ancestors 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  'sandbox',
+].join('; ');

@@ -105,6 +105,7 @@ export class StorefrontStack extends Stack {
 
     const { distribution } = new ShopEdge(this, 'Edge', {
       environment,
+      platform: shop.platform,
       paymentHosts: shop.paymentHosts,
       loadBalancer,
       certificate: props.edge.certificate,

@@ -1,9 +1,9 @@
-import { wildcard } from '../../checks/model/requests/load-balancer.ts';
+import { type EdgeCache, edgeCacheOf, isBehaviourFor } from '../../checks/model/requests/edge-cache.ts';
 import { hostHeader, type WireRequest } from '../../checks/model/requests/request.ts';
 import { answerOfWebAcl } from '../../checks/model/requests/web-acl.ts';
 import type { EnvironmentGraph, Resource } from '../../checks/model/templates.ts';
 import { at, hasUnknown, isFalse, list, map, text, type ValueMap } from '../../checks/model/values.ts';
-import { type Decision, decisionOfWebAcl, type Hop, unreachable } from './verdict.ts';
+import { type CacheAnswer, type Decision, decisionOfWebAcl, type Hop, unreachable } from './verdict.ts';
 
 /**
  * What CloudFront decides by itself; nothing when it passes the request on.
@@ -26,7 +26,37 @@ export function decisionOfCloudFront(
   const acl = webAclOf(graph, distribution);
   if (!acl) say('has no web ACL');
   const decision = acl && decisionOfWebAcl(acl, answerOfWebAcl(graph, acl, request), hops);
-  return decision ?? decisionOfBehaviour(behaviourFor(config, request.path), request, say);
+  if (decision) return decision;
+  const behaviour = behaviourFor(config, request.path);
+  const behaves = decisionOfBehaviour(behaviour, request, say);
+  if (behaves) return behaves;
+  const cache = cacheAnswer(graph, behaviour, request);
+  hops.push({ at: 'CloudFront', says: `behaviour ${cache.behaviour}: ${sayOfCache[cache.from]}`, cache });
+  say('passes the request on to the VPC origin');
+  return undefined;
+}
+
+const sayOfCache: Readonly<Record<CacheAnswer['from'], string>> = {
+  none: 'its cache keeps no answer to this',
+  own: 'its cache may answer with what visitors with the same cookies were answered, if the shop marked it as public',
+  shared: 'its cache may answer with what anybody was answered, if the shop marked it as public',
+  unmarked: 'its cache may answer with what anybody was answered, whatever the shop says',
+};
+
+/** CloudFront keeps answers to GET and HEAD, and to OPTIONS where that is said. */
+function cacheAnswer(graph: EnvironmentGraph, behaviour: ValueMap, request: WireRequest): CacheAnswer {
+  const name = text(behaviour.PathPattern) ?? 'default';
+  const cached = list(behaviour.CachedMethods);
+  const methods = cached.length === 0 ? ['GET', 'HEAD'] : cached;
+  const cache = edgeCacheOf(graph, behaviour);
+  if (!methods.includes(request.method) || cache?.keeps === 'nothing')
+    return { behaviour: name, from: 'none' };
+  return { behaviour: name, from: cache ? fromCache(cache) : 'unmarked' };
+}
+
+function fromCache({ keeps, key, blind }: EdgeCache): CacheAnswer['from'] {
+  if (keeps === 'unmarked' || keeps === 'forbidden') return 'unmarked';
+  return key.includes('cookies') && !blind.includes('cookies') ? 'own' : 'shared';
 }
 
 type Say = (says: string) => void;
@@ -57,16 +87,12 @@ function decisionOfBehaviour(behaviour: ValueMap, request: WireRequest, say: Say
       ? { verdict: 'allow', status: 301, by: 'CloudFront: redirects to https' }
       : { verdict: 'block', status: 403, by: 'CloudFront: takes https only' };
   }
-  say('passes the request on to the VPC origin');
   return undefined;
 }
 
-/** The first behaviour whose pattern matches, case-sensitively; the default one otherwise. */
+/** The first behaviour whose pattern matches; the default one otherwise. */
 function behaviourFor({ CacheBehaviors, DefaultCacheBehavior }: ValueMap, path: string): ValueMap {
-  const matching = list(CacheBehaviors).find((behaviour) => {
-    const pattern = (text(map(behaviour).PathPattern) ?? '').replace(/^\/?/, '/');
-    return wildcard(pattern, false).test(path);
-  });
+  const matching = list(CacheBehaviors).find((behaviour) => isBehaviourFor(map(behaviour).PathPattern, path));
   return map(matching ?? DefaultCacheBehavior);
 }
 

@@ -39,7 +39,7 @@ export function tryCommand(): Command {
     )
     .option('--body <text>', 'body as it is sent; without it, what a POST holds is not known')
     .option('--file <file>', 'many requests: one {"url", "method"?, "headers"?, "body"?, "from"?} a line')
-    .option('--json', 'one verdict {"url", "verdict", "status", "by", "limits"} a line')
+    .option('--json', 'one verdict {"url", "verdict", "status", "by", "limits", "cache"} a line')
     .option('--assembly <folder>', 'read templates that cdk synth wrote, instead of synthesizing')
     .action(async (url: string | undefined, options: TryOptions) => {
       const requests = await requestsOf(url, options);

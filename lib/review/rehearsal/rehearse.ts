@@ -35,7 +35,8 @@ export class Rehearser {
     const hops: Hop[] = [];
     const decision = this.decide(request, hops);
     const limits = hops.flatMap((hop) => hop.limits ?? []);
-    return { verdict: { url: input.url, ...decision, limits }, hops };
+    const cache = hops.find((hop) => hop.cache)?.cache ?? null;
+    return { verdict: { url: input.url, ...decision, limits, cache }, hops };
   }
 
   private decide(request: WireRequest, hops: Hop[]): Decision {

@@ -10,10 +10,22 @@ export interface Verdict {
   readonly by: string;
   /** Rate rules that count the request, or may count it as its body is not known; in the order of their stations. */
   readonly limits: readonly string[];
+  /** Whether CloudFront may answer from its cache; null when the request does not come that far. */
+  readonly cache: CacheAnswer | null;
 }
 
-/** What one station decides; which limits count the request is gathered on its way. */
-export type Decision = Omit<Verdict, 'url' | 'limits'>;
+export interface CacheAnswer {
+  /** Path pattern of the behaviour, `default` for the last one. */
+  readonly behaviour: string;
+  /**
+   * Whose answers it may give: none from the cache; those that the same visitor got (cookies are in the key); anybody's.
+   * `own` and `shared` only where the shop marked them as public, `unmarked` in any case.
+   */
+  readonly from: 'none' | 'own' | 'shared' | 'unmarked';
+}
+
+/** What one station decides; limits that count the request, and the cache, are gathered on its way. */
+export type Decision = Omit<Verdict, 'url' | 'limits' | 'cache'>;
 
 /** One station on the way of a request, and what happened there. */
 export interface Hop {
@@ -21,6 +33,8 @@ export interface Hop {
   readonly says: string;
   /** Rate rules of the station that count the request. @default none */
   readonly limits?: readonly string[];
+  /** @default no cache was asked */
+  readonly cache?: CacheAnswer;
 }
 
 export function unreachable(by: string): Decision {

@@ -132,6 +132,7 @@ const namedTypes: Record<string, { readonly property: string; readonly global?: 
   'AWS::IAM::Role': { property: 'RoleName', global: true },
   'AWS::IAM::ManagedPolicy': { property: 'ManagedPolicyName', global: true },
   'AWS::S3::Bucket': { property: 'BucketName', global: true },
+  'AWS::CloudFront::CachePolicy': { property: 'CachePolicyConfig', global: true },
   'AWS::CloudFront::ResponseHeadersPolicy': { property: 'ResponseHeadersPolicyConfig', global: true },
   'AWS::Lambda::Function': { property: 'FunctionName' },
   'AWS::Logs::LogGroup': { property: 'LogGroupName' },

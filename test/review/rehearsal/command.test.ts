@@ -71,7 +71,7 @@ describe('secure-shop try', () => {
       ['allow', 301],
     ]);
     for (const verdict of verdicts)
-      expect(Object.keys(verdict)).toEqual(['url', 'verdict', 'status', 'by', 'limits']);
+      expect(Object.keys(verdict)).toEqual(['url', 'verdict', 'status', 'by', 'limits', 'cache']);
   });
 
   it('takes method, headers and origin for one request', async () => {

@@ -112,6 +112,7 @@ export function synthesizeAssembly(shop: Shop): CloudAssembly {
   });
   new ShopEdge(home, 'Edge', {
     environment,
+    platform: shop.platform,
     paymentHosts: shop.paymentHosts,
     loadBalancer,
     certificate: acm.Certificate.fromCertificateArn(

@@ -293,10 +293,50 @@ describe('the way of a request', () => {
       'edge web ACL: rule "no-user-agent" may block: what it looks at is not in the request',
       expect.stringMatching(/^edge web ACL: managed rule groups that may block: ip-reputation .*, wordpress/),
       'edge web ACL: allows (default action)',
+      'CloudFront: behaviour default: its cache may answer with what visitors with the same cookies were answered, if the shop marked it as public',
       'CloudFront: passes the request on to the VPC origin',
       'regional web ACL: managed rule groups that may block: known-bad-inputs (AWSManagedRulesKnownBadInputsRuleSet)',
       'regional web ACL: allows (default action)',
       expect.stringMatching(/^listener 443: rule \d+ ".*" forwards to the shop$/),
     ]);
+  });
+});
+
+describe('the cache of the edge', () => {
+  const cacheOf = (url: string, rest: Omit<RequestInput, 'url'> = {}) =>
+    rehearser.rehearse({ url, ...rest }).verdict.cache;
+
+  it.each<[string, Omit<RequestInput, 'url'>, string, string]>([
+    ['/wp-content/themes/storefront/style.css?ver=4.5.5', {}, '/wp-content/*', 'shared'],
+    ['/wp-content/uploads/2026/11/candle.jpg', {}, '/wp-content/uploads/*', 'shared'],
+    ['/wp-includes/js/jquery/jquery.min.js?ver=3.7.1', { method: 'HEAD' }, '/wp-includes/*', 'shared'],
+    ['/wp-includes/js/jquery/jquery.min.js', { method: 'OPTIONS' }, '/wp-includes/*', 'none'],
+    ['/wp-content/plugins/pay/notify.php', { method: 'POST', body: '' }, '/wp-content/*.php*', 'none'],
+    ['/', {}, 'default', 'own'],
+    ['/my-account/x.css', {}, 'default', 'own'],
+    ['/WP-CONTENT/x.css', {}, 'default', 'own'],
+    ['/my-account/', { method: 'POST', body: '' }, 'default', 'none'],
+  ])('may answer %s %o', (path, rest, behaviour, from) => {
+    expect(cacheOf(path, rest)).toEqual({ behaviour, from });
+  });
+
+  it('is not asked about what is refused before, or comes another way', () => {
+    expect(cacheOf('/wp-admin/')).toBeNull();
+    expect(cacheOf('http://shop.example.jp/')).toBeNull();
+    expect(cacheOf('/wp-content/themes/x.css', { method: 'POST', body: '' })).toBeNull();
+    expect(cacheOf('https://admin.shop.example.jp:8443/wp-admin/', { from: 'vpn' })).toBeNull();
+  });
+
+  it('answers whatever the shop says when a policy keeps it', () => {
+    const daily = broken(way, (resources) => {
+      for (const { Type, Properties } of Object.values(resources)) {
+        if (Type === 'AWS::CloudFront::CachePolicy') Properties.CachePolicyConfig.DefaultTTL = 86_400;
+      }
+    });
+    const { verdict, hops } = rehearserOf(daily).rehearse({ url: '/wp-includes/x.css' });
+    expect(verdict.cache).toEqual({ behaviour: '/wp-includes/*', from: 'unmarked' });
+    expect(hops.map(({ says }) => says)).toContainEqual(
+      expect.stringMatching(/^behaviour \/wp-includes\/\*: its cache may answer .* whatever the shop says$/),
+    );
   });
 });

@@ -1,16 +1,10 @@
-import { asWritten, at, display, list, type Value } from '../../model/values.ts';
+import { declarationKeys } from '../../../declarations/keys.ts';
+import { edgeCacheOf, isBehaviourFor } from '../../model/requests/edge-cache.ts';
+import { sampleRequests } from '../../model/requests/samples.ts';
+import type { EnvironmentGraph } from '../../model/templates.ts';
+import { asWritten, at, list, map, type Value } from '../../model/values.ts';
 import { behaviors } from '../behaviors.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
-
-/**
- * Managed policies that store nothing, or only what the shop marks as storable.
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
- */
-const safe = [
-  '4135ea2d-6df8-44a3-9df3-4b5a84be39ad', // CachingDisabled
-  '83da9c7e-98b4-4e11-a168-04f0df8e2c65', // UseOriginCacheControlHeaders
-  '4cc15a8a-d715-48a4-82b8-cc0b614638fe', // UseOriginCacheControlHeaders-QueryStrings
-];
 
 /** One customer's page is never served to another from the cache. */
 export const cachePolicy = defineRule({
@@ -19,7 +13,7 @@ export const cachePolicy = defineRule({
   en: "CloudFront keeps no customer's page for another",
   ja: 'CloudFrontは顧客ごとのページを他の顧客に返さない',
   appliesTo: ['AWS::CloudFront::Distribution'],
-  judge({ properties }, { declared }) {
+  judge({ properties }, { declared, graph }) {
     if (!declared) return skip('not part of a declared shop');
     const config = properties.DistributionConfig;
     const dynamic = new Set(
@@ -27,16 +21,39 @@ export const cachePolicy = defineRule({
         .filter((origin) => at(origin, 'S3OriginConfig') === undefined)
         .map((origin) => at(origin, 'Id')),
     );
+    const pages = customersPages(graph);
     return behaviors(config).map(([name, behavior]): Verdict => {
-      if (!dynamic.has(at(behavior, 'TargetOriginId')) || isFolderOfFiles(at(behavior, 'PathPattern')))
-        return pass(`${name} holds files`);
-      const policy = at(behavior, 'CachePolicyId');
-      return safe.includes(asWritten(policy))
-        ? pass(`${name} keeps what the shop marks`)
-        : fail(`${name} keeps pages by ${display(policy ?? 'no policy')}, whatever the shop says`);
+      if (!dynamic.has(at(behavior, 'TargetOriginId'))) return pass(`${name} holds files of a bucket`);
+      const cache = edgeCacheOf(graph, map(behavior));
+      if (!cache) return fail(`${name} keeps pages by a policy that these templates do not show`);
+      if (cache.keeps === 'nothing') return pass(`${name} keeps nothing`);
+      const pattern = at(behavior, 'PathPattern');
+      const page = pages.find((path) => isBehaviourFor(pattern ?? '*', path));
+      // The shop marks with regard to what it was sent. Credentials in a header are left to its mark: no page uses them.
+      const blind = cache.keeps === 'marked' ? cache.blind.filter((each) => each === 'cookies') : cache.blind;
+      if (blind.length > 0)
+        return fail(
+          `${name} sends ${blind.join(' and ')} to the shop and does not keep answers apart by them: a page of one customer may answer another`,
+        );
+      if (cache.sent.length === 0 && page)
+        return fail(`${name} asks for ${page} without cookies, as for a file`);
+      if (cache.keeps === 'marked') return pass(`${name} keeps what the shop marks`);
+      if (isFolderOfFiles(pattern) && cache.sent.length === 0)
+        return pass(`${name} holds files, and asks for them as a stranger`);
+      const what =
+        cache.keeps === 'unmarked' ? 'that the shop does not mark' : 'that the shop forbids to keep';
+      return fail(`${name} keeps pages ${what}`);
     });
   },
 });
+
+/** Where customers sign in and pay, as the web ACL declares it. */
+function customersPages(graph: EnvironmentGraph): string[] {
+  return graph
+    .ofType('AWS::WAFv2::WebACL')
+    .flatMap(({ metadata }) => sampleRequests(metadata[declarationKeys.guardedPaths], 'POST'))
+    .map(({ request }) => request.path);
+}
 
 /**
  * A folder of files that are the same for everyone. An ending such as `*.css` makes no file of a page: many shops answer

@@ -105,6 +105,17 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   'AWS::CertificateManager::Certificate': { invariant: 'NET2' },
   'AWS::CloudFormation::WaitCondition': { invariant: 'PAT1', may: { Timeout: size } },
   'AWS::CloudFormation::WaitConditionHandle': { invariant: 'PAT1' },
+  'AWS::CloudFront::CachePolicy': {
+    invariant: 'NET2',
+    name: 'CachePolicyConfig.Name',
+    may: {
+      'CachePolicyConfig.MaxTTL': fewer,
+      ...each(
+        'CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin.EnableAcceptEncodingBrotli CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin.EnableAcceptEncodingGzip',
+        free,
+      ),
+    },
+  },
   'AWS::CloudFront::Distribution': {
     invariant: 'NET2',
     may: {
