@@ -2,11 +2,14 @@
  * What the shop's customers wait for: a real WordPress under our settings and under Debian's own, on the same machine,
  * the same database and in turns, so that only the ratio says something.
  */
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { presetPaths } from '../lib/config/platform.ts';
 import { startMariadb } from '../test/environment/credentials/support/servers.ts';
-import { type Container, launch, PhpShop } from '../test/platforms/support/php-shop.ts';
+import { type Container, debianWordpress, launch, PhpShop } from '../test/platforms/support/php-shop.ts';
 import { row } from './measure.ts';
 
 const visitors = 32;
@@ -22,6 +25,7 @@ export async function benchShop(): Promise<void> {
   await root.query("CREATE USER shop_a@'%' IDENTIFIED BY 'shop-Password-1'");
   await root.query('CREATE DATABASE shop');
   await root.query("GRANT ALL ON shop.* TO shop_a@'%'");
+  await root.query('SET GLOBAL max_connections = 200');
   await root.close();
   const shop = new PhpShop(database.authority.pem);
   try {
@@ -33,23 +37,55 @@ export async function benchShop(): Promise<void> {
       password: 'shop-Password-1',
     });
     await shop.install(settings);
-    const ours = await shop.start({ ...settings, SHOP_MEMORY_MIB: String(smallestTaskMiB) });
-    const theirs = await launch(debiansOwn(shop.folder), settings, shop.folder);
-    await theirs.untilHealthy();
+    await fill(shop, settings);
+    const debian = debiansOwn(shop);
+    // As in the image: the distribution's authorities with the database's among them.
+    const bundle = join(shop.folder, 'every-authority.pem');
+    writeFileSync(
+      bundle,
+      readFileSync('/etc/ssl/certs/ca-certificates.crt', 'utf8') + database.authority.pem,
+    );
+    const every = join(shop.folder, 'every');
+    mkdirSync(every);
+    writeFileSync(join(every, '90-authorities.ini'), `openssl.cafile = ${bundle}\n`);
+
+    const ours = await shop.start({
+      ...settings,
+      SHOP_MEMORY_MIB: String(smallestTaskMiB),
+      PHP_INI_SCAN_DIR: `${settings.PHP_INI_SCAN_DIR}:${every}`,
+    });
+    const others = {
+      "Debian's settings": `:${every}`,
+      "Debian's, and one authority": `:${join(shop.folder, 'authority')}`,
+    };
+    const theirs = await Promise.all(
+      Object.entries(others).map(async ([name, ini]) => {
+        const container = await launch(
+          debian.script,
+          { ...settings, SHOP_ROOT: debian.root, PHP_INI_SCAN_DIR: ini },
+          shop.folder,
+        );
+        await container.untilHealthy();
+        return { name, container, rates: [] as number[], tails: [] as number[] };
+      }),
+    );
 
     row('requests that reach the shop per page of a returning visitor', String(await returning(ours)));
-    const rates: number[] = [];
-    const tails: number[] = [];
     let memory = 0;
     for (let round = 0; round < rounds; round++) {
       const here = await load(ours);
       memory = Math.max(memory, here.memoryMiB);
-      const there = await load(theirs);
-      rates.push(here.perSecond / there.perSecond);
-      tails.push(there.tail / here.tail);
+      for (const { container, rates, tails } of theirs) {
+        const there = await load(container);
+        rates.push(here.perSecond / there.perSecond);
+        tails.push(there.tail / here.tail);
+      }
     }
-    row("pages per second, of Debian's settings", `${median(rates).toFixed(2)} times`);
-    row("95th percentile, Debian's of ours", `${median(tails).toFixed(2)} times`);
+    for (const { name, container, rates, tails } of theirs) {
+      await container.kill();
+      row(`pages per second, of ${name}`, `${median(rates).toFixed(2)} times`);
+      row(`95th percentile, of ${name}: theirs of ours`, `${median(tails).toFixed(2)} times`);
+    }
     row('memory at full load', `${memory.toFixed(0)} MiB of ${smallestTaskMiB}`);
   } finally {
     await shop.close();
@@ -57,16 +93,65 @@ export async function benchShop(): Promise<void> {
   }
 }
 
-/** A start script for Apache and PHP as Debian sets them up, with WordPress where ours is. */
-function debiansOwn(folder: string): string {
-  const script = join(folder, 'debian.sh');
-  // PHP as Debian has it, but for the authority that signed the database's certificate.
+const theme = 'twentytwentyone';
+
+/** A theme with styles and scripts, which Debian keeps in a package of its own, and something to show. */
+async function fill(shop: PhpShop, settings: Record<string, string>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'secure-shop-theme-'));
+  try {
+    execFileSync('apt-get', ['-qq', 'download', `wordpress-theme-${theme}`], {
+      cwd: folder,
+      stdio: 'ignore',
+    });
+    const [archive = ''] = readdirSync(folder);
+    execFileSync('dpkg', ['-x', archive, '.'], { cwd: folder });
+    const themes = join(shop.root, 'wp-content', 'themes');
+    cpSync(join(folder, 'usr/share/wordpress/wp-content/themes'), themes, {
+      recursive: true,
+      dereference: true,
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  await shop.php(
+    settings,
+    `require '${shop.root}/wp-load.php'; switch_theme('${theme}');
+     for ($i = 0; $i < 10; $i++) wp_insert_post(['post_title' => "Candle $i", 'post_status' => 'publish',
+       'post_content' => str_repeat('<p>Made by hand from wax of the bees of Nagano.</p>', 20)]);`,
+  );
+}
+
+/** WordPress, Apache and PHP as Debian sets them up: the theme is there, and nothing of ours. */
+function debiansOwn(shop: PhpShop): { script: string; root: string } {
+  const root = join(shop.folder, 'debian');
+  cpSync(debianWordpress ?? '', root, {
+    recursive: true,
+    dereference: true,
+    filter: (source) => !source.endsWith('wp-config.php'),
+  });
+  cpSync(join(shop.root, 'wp-content', 'themes'), join(root, 'wp-content', 'themes'), { recursive: true });
+  writeFileSync(
+    join(root, 'wp-config.php'),
+    `<?php
+define('DB_NAME', getenv('WORDPRESS_DB_NAME'));
+define('DB_USER', getenv('WORDPRESS_DB_USER'));
+define('DB_PASSWORD', getenv('WORDPRESS_DB_PASSWORD'));
+define('DB_HOST', getenv('WORDPRESS_DB_HOST') . ':' . getenv('WORDPRESS_DB_PORT'));
+define('DB_CHARSET', 'utf8mb4');
+define('MYSQL_CLIENT_FLAGS', MYSQLI_CLIENT_SSL | MYSQLI_CLIENT_SSL_VERIFY_SERVER_CERT);
+$_SERVER['HTTPS'] = 'on';
+$table_prefix = 'wp_';
+defined('ABSPATH') || define('ABSPATH', __DIR__ . '/');
+require_once ABSPATH . 'wp-settings.php';
+`,
+  );
+  const script = join(shop.folder, 'debian.sh');
   writeFileSync(
     script,
-    `#!/bin/sh\nexport PHP_INI_SCAN_DIR=":$(dirname "$SHOP_FILES")/authority"\nexec apache2 -f ${import.meta.dirname}/debian-apache2.conf -D FOREGROUND\n`,
+    `#!/bin/sh\nexec apache2 -f ${import.meta.dirname}/debian-apache2.conf -D FOREGROUND\n`,
     { mode: 0o755 },
   );
-  return script;
+  return { script, root };
 }
 
 /** What a second view of the front page asks for that neither the browser nor the edge may keep. */
@@ -77,11 +162,13 @@ async function returning(container: Container): Promise<number> {
       /(?:src|href)=['"]https:\/\/shop\.example\.jp([^'"#]*\.(?:css|js|png|jpe?g|svg|webp|woff2?|ico)[^'"#]*)/g,
     ),
   ];
+  if (own.length === 0) throw new Error('the front page names no file: there is no theme to look at');
   const files = [...new Set(own.map(([, path = '']) => path.replaceAll('&#038;', '&')))];
   const kept = await Promise.all(
     files.map(async (path) => {
       const { headers } = await container.visit({ path });
-      return /public/.test(String(headers['cache-control'])) && headers['set-cookie'] === undefined;
+      const atEdge = presetPaths('woocommerce')?.staticPaths.some((folder) => path.startsWith(`${folder}/`));
+      return atEdge && /public/.test(String(headers['cache-control'])) && headers['set-cookie'] === undefined;
     }),
   );
   return 1 + kept.filter((each) => !each).length;
@@ -103,17 +190,26 @@ async function load(container: Container): Promise<{ perSecond: number; tail: nu
   const watch = setInterval(() => {
     memoryMiB = Math.max(memoryMiB, container.memoryMiB());
   }, 1000);
-  await Promise.all(Array.from({ length: visitors }, visitor));
+  await Promise.all(Array.from({ length: visitors }, visitor)).catch((error) => {
+    throw new Error(`${error.message}:\n${container.log.slice(-2000)}`);
+  });
   clearInterval(watch);
   agent.destroy();
   times.sort((a, b) => a - b);
   return { perSecond: times.length / seconds, tail: times[Math.floor(times.length * 0.95)] ?? 0, memoryMiB };
 }
 
+/** As CloudFront asks: it takes compressed answers. */
 function page(port: number, agent: Agent): Promise<void> {
   return new Promise((resolve, reject) => {
     request(
-      { host: '127.0.0.1', port, path: '/', headers: { host: 'shop.example.jp' }, agent },
+      {
+        host: '127.0.0.1',
+        port,
+        path: '/',
+        headers: { host: 'shop.example.jp', 'accept-encoding': 'gzip' },
+        agent,
+      },
       (response) => {
         response.resume();
         response.on('end', () =>

@@ -163,22 +163,20 @@ const presets = { woocommerce, 'ec-cube': ecCube };
 
 /** What every customer needs besides the paths above: an admin path that closes it would be a mistake. */
 const pages = {
-  woocommerce: [
-    '/index.php',
-    '/shop',
-    '/product',
-    '/cart',
-    '/wp-content',
-    '/wp-includes',
-    '/wp-json/wc/store',
-  ],
-  'ec-cube': ['/index.php', '/products', '/cart', '/entry', '/html', '/block'],
+  woocommerce: ['/index.php', '/shop', '/product', '/cart', '/wp-json/wc/store'],
+  'ec-cube': ['/index.php', '/products', '/cart', '/entry', '/block'],
 };
 
 interface PresetPaths
   extends Pick<
     Platform,
-    'healthPath' | 'adminPaths' | 'publicPaths' | 'loginPaths' | 'checkoutPaths' | 'uploadPaths'
+    | 'healthPath'
+    | 'adminPaths'
+    | 'publicPaths'
+    | 'loginPaths'
+    | 'checkoutPaths'
+    | 'uploadPaths'
+    | 'staticPaths'
   > {
   readonly pages: readonly string[];
 }

@@ -16,7 +16,7 @@ function shop_database(): PgSql\Connection
         'user=' . shop_quoted('ECCUBE_DB_USER'),
         'password=' . shop_quoted('ECCUBE_DB_PASSWORD'),
         'sslmode=verify-full',
-        'sslrootcert=' . shop_quoted('SHOP_DATABASE_CA', '/etc/shop/rds.pem'),
+        'sslrootcert=' . shop_quoted('PGSSLROOTCERT', '/etc/shop/rds.pem'),
         'connect_timeout=3',
     ]), PGSQL_CONNECT_FORCE_NEW);
     return $database ?: throw new RuntimeException(error_get_last()['message'] ?? 'no connection');

@@ -30,7 +30,9 @@ export TRUSTED_HOSTS
 
 # TLS to the database is verified, or there is no connection; said twice, because the sessions read the address without
 # its options.
-export PGSSLMODE=verify-full PGSSLROOTCERT="${SHOP_DATABASE_CA:-/etc/shop/rds.pem}"
+authorities="/etc/shop/rds-${AWS_REGION:-}.pem"
+[ -r "$authorities" ] || authorities=/etc/shop/rds.pem
+export PGSSLMODE=verify-full PGSSLROOTCERT="${SHOP_DATABASE_CA:-$authorities}"
 # EC-CUBE takes one address; encoded, so that a password may hold any character.
 DATABASE_URL="$(php -r '
   $part = static fn (string $name): string => rawurlencode((string) getenv($name));

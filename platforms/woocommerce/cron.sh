@@ -5,5 +5,6 @@ set -u
 
 while true; do
   sleep "${SHOP_CRON_SECONDS:-60}"
-  php -f "$SHOP_ROOT/wp-cron.php" || echo "the scheduled tasks of the shop failed, tried again in a minute" >&2
+  # An update of large tables takes its time.
+  php -d mysqlnd.net_read_timeout=3600 -f "$SHOP_ROOT/wp-cron.php" || echo "the scheduled tasks of the shop failed, tried again in a minute" >&2
 done

@@ -1,5 +1,7 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -41,6 +43,7 @@ describe.skipIf(missing.length > 0)(`a shop on WordPress (${missing.join('; ') |
     await root.close();
     shop = new PhpShop(database.authority.pem);
     shop.addStandIn();
+    shop.addTheme();
     base = shop.settings({
       host: '127.0.0.1',
       port: database.port,
@@ -52,7 +55,7 @@ describe.skipIf(missing.length > 0)(`a shop on WordPress (${missing.join('; ') |
     await shop.install(base, adminHost);
     await shop.php(
       base,
-      `require '${shop.root}/wp-load.php'; update_option('active_plugins', ['woocommerce-stand-in.php']);
+      `require '${shop.root}/wp-load.php'; update_option('active_plugins', ['woocommerce-stand-in.php']); switch_theme('stand-in');
        wp_insert_user(['user_login' => 'hanako', 'user_pass' => 'x', 'user_email' => 'customer@example.com', 'role' => 'subscriber']);`,
     );
   });
@@ -356,6 +359,153 @@ describe.skipIf(missing.length > 0)(`a shop on WordPress (${missing.join('; ') |
     });
   });
 
+  describe('staff', () => {
+    /** The cookie that signing in on a host gives; its name is made of the host. */
+    const signedIn = async (origin: string, login = 'owner'): Promise<string> => {
+      const made = await shop.php(
+        base,
+        `$_SERVER['HTTP_HOST'] = '${new URL(origin).host}'; require '${shop.root}/wp-load.php';
+         $user = get_user_by('login', '${login}'); $until = time() + 3600;
+         $token = WP_Session_Tokens::get_instance($user->ID)->create($until);
+         foreach (['logged_in' => LOGGED_IN_COOKIE, 'secure_auth' => SECURE_AUTH_COOKIE] as $scheme => $name) {
+           echo $name, '=', rawurlencode(wp_generate_auth_cookie($user->ID, $until, $scheme, $token)), '; ';
+         }`,
+      );
+      return made.replace(/; $/, '');
+    };
+
+    it('has the rights of a customer at the shop, and its own on the admin host', async () => {
+      const container = await start();
+      const rights = async (host: string | undefined, origin: string, login?: string) =>
+        ask(container, {
+          path: '/?stand-in=rights',
+          headers: { cookie: await signedIn(origin, login) },
+          ...(host && { host }),
+        });
+      expect(await rights(undefined, shopOrigin)).toMatchObject({
+        user: 'owner',
+        may: ['read', 'view_order'],
+        bar: false,
+      });
+      expect(await rights(undefined, shopOrigin, 'hanako')).toMatchObject({
+        user: 'hanako',
+        may: ['read', 'view_order'],
+        ownerIsStaff: true,
+      });
+      expect(await rights(adminHost, adminOrigin)).toMatchObject({
+        user: 'owner',
+        may: expect.arrayContaining(['edit_posts', 'manage_options', 'delete_users', 'administrator']),
+      });
+    });
+
+    it('publishes nothing and opens no screen through the shop, even if the edge let it', async () => {
+      const container = await start();
+      const publish = async (origin: string, host?: string) => {
+        const cookie = await signedIn(origin);
+        const of = host ? { host } : {};
+        const { nonce } = await ask(container, { path: '/?stand-in=rights', headers: { cookie }, ...of });
+        const headers = { cookie, 'x-wp-nonce': String(nonce), 'content-type': 'application/json' };
+        const body = '{"title":"x","status":"publish"}';
+        const route = await container.visit({
+          path: '/wp-json/wp/v2/posts',
+          method: 'POST',
+          headers,
+          body,
+          ...of,
+        });
+        const screen = await container.visit({ path: '/wp-admin/users.php', headers: { cookie }, ...of });
+        return [route.status, screen.status];
+      };
+      expect(await publish(shopOrigin)).toEqual([403, 403]);
+      expect(await publish(adminOrigin, adminHost)).toEqual([201, 200]);
+    });
+
+    it('keeps the rights of a key that the config opened a route for', async () => {
+      const container = await start();
+      expect(await ask(container, { path: '/?stand-in=rights&consumer_key=ck_test' })).toMatchObject({
+        user: 'owner',
+        may: expect.arrayContaining(['manage_options']),
+      });
+    });
+
+    it('sees the shop in the customizer, on the admin host', async () => {
+      const container = await start();
+      const headers = { cookie: await signedIn(adminOrigin) };
+      const address = encodeURIComponent(`${shopOrigin}/hello-world/`);
+      const screen = await container.visit({
+        path: `/wp-admin/customize.php?url=${address}`,
+        host: adminHost,
+        headers,
+      });
+      expect(screen.status).toBe(200);
+      const written = /_wpCustomizeSettings = (\{.*?\});$/m.exec(screen.body)?.[1] ?? '{}';
+      const { url, changeset, nonce } = JSON.parse(written);
+      expect(url).toMatchObject({ preview: `${adminOrigin}/hello-world/`, isCrossDomain: false });
+      expect(url.allowed.every((each: string) => each.startsWith(adminOrigin))).toBe(true);
+
+      const { searchParams } = new URL('https://x/');
+      searchParams.set('customize_changeset_uuid', changeset.uuid);
+      searchParams.set('customize_theme', 'stand-in');
+      searchParams.set('customize_messenger_channel', 'preview-0');
+      const frame = await container.visit({
+        path: `/?${searchParams}`,
+        method: 'POST',
+        host: adminHost,
+        headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+        body: `wp_customize=on&nonce=${nonce.preview}&customized=%7B%22blogname%22%3A%22Hana%20of%20tomorrow%22%7D`,
+      });
+      expect(frame.status).toBe(200);
+      expect(frame.body).toContain('Hana of tomorrow');
+      expect(frame.body).toContain(`id="home" href="${adminOrigin}/"`);
+      expect(frame.headers['content-security-policy']).toBe("frame-ancestors 'self'");
+      // Nobody else is shown a draft, and customers see their own address.
+      const shown = await container.visit({ path: `/?${searchParams}` });
+      expect(shown.body).not.toContain('Hana of tomorrow');
+      expect((await container.visit({ path: '/' })).body).toContain(`id="home" href="${shopOrigin}/"`);
+    });
+
+    it('signs out on the host where it signed in', async () => {
+      const container = await start();
+      const headers = { cookie: await signedIn(adminOrigin) };
+      const { logout } = await ask(container, { path: '/?stand-in=addresses', host: adminHost, headers });
+      const { pathname, search, origin } = new URL(String(logout));
+      expect(origin).toBe(adminOrigin);
+      const left = await container.visit({ path: pathname + search, host: adminHost, headers });
+      expect(left.status).toBe(302);
+      expect(left.headers.location).toMatch(new RegExp(`^${adminOrigin}/wp-login\\.php\\?loggedout=true`));
+      const asked = await container.visit({ path: '/wp-admin/edit.php?paged=2', host: adminHost });
+      expect(asked.headers.location).toBe(
+        `${adminOrigin}/wp-login.php?redirect_to=${encodeURIComponent(`${adminOrigin}/wp-admin/edit.php?paged=2`)}&reauth=1`,
+      );
+    });
+  });
+
+  describe('the database', () => {
+    const asRoot = async (sql: string): Promise<string> => {
+      const root = await database.root();
+      const answer = await root.query(sql);
+      await root.close();
+      return JSON.stringify(answer);
+    };
+    const connections = async () =>
+      Number(/"(\d+)"/.exec(await asRoot("SHOW GLOBAL STATUS LIKE 'Connections'"))?.[1]);
+
+    it('is connected to once by a worker, and anew when the connection is gone', async () => {
+      const container = await start({ SHOP_MEMORY_MIB: '272' });
+      const views = async (count: number) => {
+        for (let view = 0; view < count; view++)
+          expect((await container.visit({ path: '/' })).status).toBe(200);
+      };
+      await views(2);
+      const before = await connections();
+      await views(10);
+      // Asking is a connection, too.
+      expect((await connections()) - before).toBe(1);
+      await asRoot('KILL USER shop_a');
+      await views(2);
+    });
+  });
+
   describe('the visitor', () => {
     it('has the address that the load balancer saw, whatever else was sent', async () => {
       const container = await start({ SHOP_TRUSTED_PROXIES: '127.0.0.0/8' });
@@ -408,6 +558,32 @@ describe.skipIf(missing.length > 0)(`a shop on WordPress (${missing.join('; ') |
       });
       for (const path of [`${file}?ver=6.1.9`, `${file}?x=1&ver=2`]) {
         expect((await cached(container, path)).control, path).toBe('public, max-age=31536000, immutable');
+      }
+    });
+
+    it('is no upload for good because a date is in its name, and nothing that WooCommerce keeps to itself', async () => {
+      const uploads = `${shop.root}/wp-content/uploads`;
+      for (const name of [
+        'candle-20261128.jpg',
+        'hash-5f3c9a12.jpg',
+        'woocommerce_uploads/bought.pdf',
+        'wc-logs/fatal.txt',
+      ]) {
+        mkdirSync(dirname(join(uploads, name)), { recursive: true });
+        writeFileSync(join(uploads, name), 'x');
+      }
+      const container = await start();
+      expect(await cached(container, '/wp-content/uploads/candle-20261128.jpg')).toMatchObject({
+        status: 200,
+        control: 'public, max-age=86400',
+      });
+      expect((await cached(container, '/wp-content/uploads/hash-5f3c9a12.jpg')).control).toContain(
+        'immutable',
+      );
+      for (const kept of ['woocommerce_uploads/bought.pdf', 'wc-logs/fatal.txt']) {
+        const answer = await cached(container, `/wp-content/uploads/${kept}`);
+        expect(answer.status).toBe(403);
+        expect(answer.control ?? '').not.toContain('public');
       }
     });
 

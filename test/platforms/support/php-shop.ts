@@ -69,6 +69,7 @@ export class PhpShop {
     cpSync(debianWordpress, this.root, { recursive: true, dereference: true, filter: notDebiansOwn });
     cpSync(join(platform, 'wp-config.php'), join(this.root, 'wp-config.php'));
     cpSync(join(platform, 'must-use'), join(this.root, 'wp-content', 'mu-plugins'), { recursive: true });
+    cpSync(join(platform, 'db.php'), join(this.root, 'wp-content', 'db.php'));
     cpSync(platform, this.#files, { recursive: true });
     cpSync(join(platform, 'php.ini'), join(this.folder, 'ini', '10-shop.ini'));
     const authority = join(this.folder, 'ca-bundle.pem');
@@ -110,6 +111,20 @@ export class PhpShop {
     cpSync(
       join(import.meta.dirname, 'woocommerce-stand-in.php'),
       join(this.root, 'wp-content', 'plugins', 'woocommerce-stand-in.php'),
+    );
+  }
+
+  /** Debian keeps themes in packages of their own; without one every page is empty. */
+  addTheme(): void {
+    const folder = join(this.root, 'wp-content', 'themes', 'stand-in');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'style.css'), '/* Theme Name: Stand-in */\n');
+    writeFileSync(
+      join(folder, 'index.php'),
+      `<!DOCTYPE html><html><head><?php wp_head(); ?></head><body <?php body_class(); ?>>
+<a id="home" href="<?php echo esc_url(home_url('/')); ?>">Home</a>
+<?php while (have_posts()) { the_post(); the_title('<h2>', '</h2>'); the_content(); } wp_footer(); ?></body></html>
+`,
     );
   }
 
