@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../../config/index.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { functionLogs } from '../lambda/hardened-function.ts';
+import { mayGo } from '../optional-reference.ts';
 import { FirstRotation } from './first-rotation.ts';
 import { GuardedSecret } from './guarded-secret.ts';
 import { credentialNames } from './names.ts';
@@ -106,6 +107,7 @@ export class CredentialsStack extends Stack {
 
     this.shopSecret = shopLogin.secret;
     this.applicationSecret = application?.secret;
+    if (application) mayGo(application.secret);
     this.exportPassphrase = exports.secret;
   }
 

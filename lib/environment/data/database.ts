@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
@@ -144,10 +144,19 @@ export class ShopDatabase extends Construct {
     resource.deletionProtection = undefined;
     // Instances and subnets go with the stack otherwise, and with the subnets the cluster's own deletion is refused.
     keepWhole(this.cluster, props);
+    this.letReadersGo();
     declareDataClass(this.cluster, 'customer-data');
     this.acknowledgeExceptions(props);
     this.keepLogs(engine, props);
     this.letMonitoringWrite(monitoringRole);
+  }
+
+  /** They have no data of their own: a smaller tier has fewer, and one that stayed would go on costing. */
+  private letReadersGo(): void {
+    for (const part of this.cluster.node.findAll()) {
+      if (part instanceof rds.CfnDBInstance && part.node.path.includes('/Reader'))
+        part.applyRemovalPolicy(RemovalPolicy.DESTROY);
+    }
   }
 
   private acknowledgeExceptions(props: ShopDatabaseProps): void {

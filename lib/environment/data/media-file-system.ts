@@ -42,7 +42,8 @@ export class MediaFileSystem extends Construct {
     declareDataClass(this.fileSystem, 'customer-data');
 
     const owner = String(props.userId);
-    this.accessPoint = this.fileSystem.addAccessPoint('ShopMedia', {
+    // Its owner is in its name: another owner is another access point, and whoever reads its id sees the change.
+    this.accessPoint = this.fileSystem.addAccessPoint(`ShopMedia${owner}`, {
       path: '/media',
       posixUser: { uid: owner, gid: owner },
       createAcl: { ownerUid: owner, ownerGid: owner, permissions: '750' },

@@ -12,6 +12,7 @@ import { AdminCredential } from '../credentials/admin-credential.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { ports, type ShopSecurityGroups } from '../network/security-groups.ts';
 import { subnetGroups, subnetsOf } from '../network/subnets.ts';
+import { mayGo } from '../optional-reference.ts';
 import { BackedUp, type Recovery } from '../recovery/backed-up.ts';
 import type { RetentionProps } from '../retention.ts';
 import type { ShopKeys } from '../vault/keys.ts';
@@ -108,6 +109,7 @@ export class DataStack extends Stack {
           restoredWith: { kmsKeyId: props.keys.customerData.keyArn },
         });
         declareReader(files.fileSystem, props.recovery.role, backedUp);
+        mayGo(files.fileSystem, files.accessPoint);
         return { kind: 'file-system', files, mountPath: media.mountPath };
       }
       case 'bucket': {
@@ -124,6 +126,7 @@ export class DataStack extends Stack {
           restoredWith: { encryptionType: 'SSE-KMS', kmsKey: props.keys.customerData.keyArn },
         });
         declareReader(bucket, props.recovery.role, backedUp);
+        mayGo(bucket);
         return { kind: 'bucket', bucket, environmentVariable: media.environmentVariable };
       }
       case 'none':

@@ -50,7 +50,6 @@ export class NetworkStack extends Stack {
         { name: subnetGroups.data, subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
       ],
     });
-    this.keepSubnetsForOthers();
     this.keepFlowLogs(props);
 
     this.securityGroups = new ShopSecurityGroups(this, 'SecurityGroups', {
@@ -58,6 +57,7 @@ export class NetworkStack extends Stack {
       containerPort: props.shop.platform.port,
       mailPort: props.environment.mail?.kind === 'smtp' ? props.environment.mail.port : undefined,
     });
+    this.keepForOthers();
     // Secrets and image layers are fetched without leaving AWS's network; the rest goes out through the firewall.
     addS3Endpoint(this.vpc);
     const appSubnets = subnetsOf('app', props.environment);
@@ -113,12 +113,17 @@ export class NetworkStack extends Stack {
   }
 
   /**
-   * Exports every subnet, used or not. An export that came and went with the tier could not go: this stack is deployed
-   * before those that let go of it, and CloudFormation refuses to drop what another stack still reads.
+   * Exports every subnet and the group of the media, used or not. An export that came and went with the tier or the
+   * kind of media could not go: this stack is deployed before those that let go of it, and CloudFormation refuses to
+   * drop what another stack still reads.
    */
-  private keepSubnetsForOthers(): void {
-    for (const subnet of [...this.vpc.privateSubnets, ...this.vpc.isolatedSubnets]) {
-      this.exportValue(subnet.subnetId);
+  private keepForOthers(): void {
+    const subnets = [...this.vpc.privateSubnets, ...this.vpc.isolatedSubnets];
+    for (const value of [
+      ...subnets.map(({ subnetId }) => subnetId),
+      this.securityGroups.media.securityGroupId,
+    ]) {
+      this.exportValue(value);
     }
   }
 

@@ -1,15 +1,9 @@
-import {
-  CfnDeletionPolicy,
-  CrossStackReferences,
-  ReferenceStrength,
-  RemovalPolicy,
-  Stack,
-  type StackProps,
-} from 'aws-cdk-lib';
+import { CfnDeletionPolicy, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../../config/index.ts';
 import { certificateFor, furtherNames } from '../certificate.ts';
+import { mayGo } from '../optional-reference.ts';
 import { DataKey } from '../vault/keys.ts';
 import { EdgeWebAcl } from './web-acl.ts';
 import { webAclLogGroup } from './web-acl-logs.ts';
@@ -55,8 +49,7 @@ export class PerimeterStack extends Stack {
 
     // The home region reads both with an intrinsic function; strong references across regions would bring a pair of
     // functions with roles of their own.
-    const made = environment.certificates.edgeArn ? [webAcl] : [webAcl, this.certificate];
-    for (const shared of made) CrossStackReferences.of(shared).produce(ReferenceStrength.WEAK);
+    mayGo(...(environment.certificates.edgeArn ? [webAcl] : [webAcl, this.certificate]));
   }
 
   /**
