@@ -1,4 +1,4 @@
-import { Tags } from 'aws-cdk-lib';
+import { Stack, Tags } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
@@ -6,6 +6,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { acknowledge } from '../../declarations/acknowledge.ts';
+import { bucketsOfHosts } from '../network/outside/buckets.ts';
 import { removalPolicyOf } from '../retention.ts';
 import { patchGroupTag } from './host-patching.ts';
 
@@ -139,6 +140,17 @@ export class OperationsHost extends Construct {
         resources: [sessionLog.logGroupArn],
       }),
     );
+    // Through an endpoint, AWS's public buckets ask for the role's own permission.
+    // https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-operations-s3-buckets.html
+    const fetched = bucketsOfHosts(Stack.of(this).region).map(({ name }) => `arn:aws:s3:::${name}/*`);
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: fetched }));
+    for (const objects of fetched) {
+      acknowledge(role, {
+        rule: `IAM5[Resource::${objects}]`,
+        reason:
+          'What AWS keeps in this public bucket of its own for hosts, nobody else can list. Compensated: read only, of the buckets that AWS names for patching and its agent, and the S3 endpoint lets through no others.',
+      });
+    }
     acknowledge(role, {
       rule: 'IAM5[Resource::*]',
       reason:

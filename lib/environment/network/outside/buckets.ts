@@ -21,7 +21,7 @@ export function imageLayerBucket(region: string): AwsBucket {
 }
 
 /** Packages of Amazon Linux: https://docs.aws.amazon.com/linux/al2023/ug/managing-repos-os-updates.html */
-export function packageBucket(region: string): AwsBucket {
+function packageBucket(region: string): AwsBucket {
   return read(`al2023-repos-${region}-de612dc2`);
 }
 
@@ -29,7 +29,7 @@ export function packageBucket(region: string): AwsBucket {
  * What the agent of Systems Manager fetches: modules of its documents, attachments, its own updates.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html#ssm-agent-minimum-s3-permissions
  */
-export function agentBuckets(region: string): AwsBucket[] {
+function agentBuckets(region: string): AwsBucket[] {
   return [
     `aws-ssm-${region}`,
     `aws-ssm-document-attachments-${region}`,
@@ -60,10 +60,15 @@ const patchManagerSuffixes: Readonly<Record<string, string>> = {
 };
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-operations-s3-buckets.html */
-export function patchBuckets(region: string): AwsBucket[] {
+function patchBuckets(region: string): AwsBucket[] {
   const suffix = patchManagerSuffixes[region];
   if (!suffix) throw new Error(`no bucket of the Patch Manager is known for ${region}`);
   return [`aws-patch-manager-${region}-${suffix}`, `patch-baseline-snapshot-${region}`].map(read);
+}
+
+/** Everything that a host of Systems Manager fetches. */
+export function bucketsOfHosts(region: string): AwsBucket[] {
+  return [...agentBuckets(region), ...patchBuckets(region), packageBucket(region)];
 }
 
 /** S3 itself, under the names it has by the age of a client and of a region. */

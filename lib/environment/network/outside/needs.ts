@@ -7,12 +7,10 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { IConstruct } from 'constructs';
 import {
   type AwsBucket,
-  agentBuckets,
+  bucketsOfHosts,
   cloudFormationBuckets,
   hostsOfBucket,
   imageLayerBucket,
-  packageBucket,
-  patchBuckets,
   s3Hosts,
 } from './buckets.ts';
 import type { Permission } from './permissions.ts';
@@ -69,8 +67,7 @@ function bucketIn(arn: string): string {
 
 /** Patching by Systems Manager, of hosts in the template or the owner's own: agent, programs, packages. */
 function patchedHosts(region: string): Need {
-  const buckets = [...agentBuckets(region), ...patchBuckets(region), packageBucket(region)];
-  return stored(buckets, region, [
+  return stored(bucketsOfHosts(region), region, [
     ...['ssm', 'ssmmessages', 'ec2messages'].map((service) => api(service, region)),
     // Some programs name the bucket in the path. The endpoint's policy says which bucket that may be.
     ...s3Hosts(region).filter((host) => host.includes(region)),
