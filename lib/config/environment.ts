@@ -108,7 +108,7 @@ function resolveEnvironment(
   };
 }
 
-function previewHost(domain: string): string {
+export function previewHost(domain: string): string {
   return `preview.${domain}`;
 }
 

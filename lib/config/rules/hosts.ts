@@ -1,4 +1,4 @@
-import { defaultAdminHost } from '../environment.ts';
+import { defaultAdminHost, previewHost } from '../environment.ts';
 import { found, pathText } from '../problem.ts';
 import {
   type EnvironmentDraft,
@@ -34,6 +34,7 @@ export function checkHosts(environments: readonly NamedEnvironment[], report: Re
   }
   for (const [name, environment] of environments) {
     checkWwwForm(name, environment, taken, report);
+    checkPreview(environment, taken, report);
     checkAbove(name, environment, report);
   }
 }
@@ -92,6 +93,16 @@ function checkWwwForm(
       `${found(domain)}, the www form of ${pathText(owner.path)}, where customers expect the same shop; write another name, such as "${name}.${otherForm}"`,
     );
   }
+}
+
+/** Under it a shop is shown whose domain still leads elsewhere, with a certificate and records of its own. */
+function checkPreview({ domain }: EnvironmentDraft, taken: ReadonlyMap<string, Host>, report: Report): void {
+  const owner = domain === undefined ? undefined : taken.get(previewHost(domain));
+  if (owner === undefined) return;
+  report(
+    owner.path,
+    `${foundHost(owner)}, which shows "${domain}" while dns is "later"; ${anotherName(owner)}`,
+  );
 }
 
 function foundHost(host: Host): string {

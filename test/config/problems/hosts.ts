@@ -80,6 +80,20 @@ export const hosts: ProblemCases = {
       ],
     ],
     [
+      'an alias under which the shop is shown before its domain leads to it',
+      production({ aliases: ['preview.shop.example.jp'] }),
+      [
+        'environments.production.aliases[0]: found "preview.shop.example.jp", which shows "shop.example.jp" while dns is "later"; remove it or write another name',
+      ],
+    ],
+    [
+      'an admin host there',
+      production({ admin: { host: 'preview.shop.example.jp' } }),
+      [
+        'environments.production.admin.host: found "preview.shop.example.jp", which shows "shop.example.jp" while dns is "later"; write another name',
+      ],
+    ],
+    [
       'one domain in two environments',
       staging({ domain: 'shop.example.jp' }),
       [
