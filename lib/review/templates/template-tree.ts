@@ -26,6 +26,8 @@ export interface StackTemplate {
   readonly dependsOn?: readonly string[];
   /** Status in CloudFormation, of what is deployed. */
   readonly status?: string;
+  /** A stack of somebody else: nothing is known of it but what it imports. */
+  readonly foreign?: boolean;
 }
 
 /** A resource the nag packs cannot look at. */

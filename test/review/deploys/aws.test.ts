@@ -10,7 +10,7 @@ import { UserError } from '../../../lib/cli/user-error.ts';
 import { judgedByAws } from '../../../lib/review/deploys/aws/change-sets.ts';
 import { readDeployed } from '../../../lib/review/deploys/aws/deployed.ts';
 import { Deployment } from '../../../lib/review/deploys/model/deployment.ts';
-import { planDeploy } from '../../../lib/review/deploys/plan.ts';
+import { planDeploy, planRemoval } from '../../../lib/review/deploys/plan.ts';
 import { LoopbackAws } from '../../environment/admin/support/aws.ts';
 import { program } from '../../support/programs.ts';
 import { deployment, exported, type Resources, stack } from './stacks.ts';
@@ -19,11 +19,24 @@ const moto = program('moto_server');
 const account = '123456789012';
 const region = 'ap-northeast-1';
 
+/** Moto knows no ListImports. */
+function nobodyImports(client: CloudFormationClient): CloudFormationClient {
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName === 'ListImportsCommand') throw new Error("Export 'x' is not imported by any stack.");
+        return next(args);
+      },
+    { step: 'initialize', priority: 'low' },
+  );
+  return client;
+}
+
 describe.skipIf(moto.missing)(`the deployed state of a shop (needs moto: ${moto.install})`, () => {
   let aws: LoopbackAws;
   const said: string[] = [];
   const access = {
-    client: (at: string) => new CloudFormationClient({ region: at }),
+    client: (at: string) => nobodyImports(new CloudFormationClient({ region: at })),
     storage: (at: string) => new S3Client({ region: at, forcePathStyle: true }),
     pause: async () => {},
     say: (line: string) => void said.push(line),
@@ -75,6 +88,22 @@ describe.skipIf(moto.missing)(`the deployed state of a shop (needs moto: ${moto.
     ]);
   });
 
+  it('counts stacks of others that import from it: what they hold does not go', async () => {
+    const importing = (at: string) => answeringTo('ListImportsCommand', { Imports: ['reports'] })(at);
+    const { stacks } = await readDeployed(target('one').stacks, { ...access, client: importing });
+    const without = deployment(
+      stack('shop-main-vault', queue('one'), { account }),
+      stack('shop-main-more', queue('more'), { account }),
+    );
+    const refused = planDeploy(new Deployment(stacks), without).stacks.flatMap(({ findings }) => findings);
+    expect(refused.map(({ says }) => says)).toEqual([
+      expect.stringMatching(/export shop-main-vault:Queue goes away while reports imports it/),
+    ]);
+    expect(planRemoval(new Deployment(stacks)).stacks.map(({ stack: name }) => name)).toEqual([
+      'shop-main-vault',
+    ]);
+  });
+
   it('is not looked for with the credentials of another account', async () => {
     const elsewhere = [stack('shop-main-vault', queue('one'), { account: '999988887777' })];
     await expect(readDeployed(elsewhere, access)).rejects.toThrow(UserError);
@@ -106,14 +135,16 @@ describe.skipIf(moto.missing)(`the deployed state of a shop (needs moto: ${moto.
 
   /** Moto has no DescribeEvents, through which AWS hands out its validation. */
   function answering(events: readonly OperationEvent[]) {
+    return answeringTo('DescribeEventsCommand', { OperationEvents: [...events] });
+  }
+
+  function answeringTo(command: string, answer: object) {
     return (at: string) => {
       const client = access.client(at);
       client.middlewareStack.add(
         (next, { commandName }) =>
           async (args) =>
-            commandName === 'DescribeEventsCommand'
-              ? { response: {}, output: { OperationEvents: [...events], $metadata: {} } }
-              : next(args),
+            commandName === command ? { response: {}, output: { ...answer, $metadata: {} } } : next(args),
         { step: 'initialize' },
       );
       return client;

@@ -3,6 +3,7 @@ import {
   DescribeStacksCommand,
   GetTemplateCommand,
   paginateListExports,
+  paginateListImports,
   paginateListStacks,
   type StackStatus,
   type StackSummary,
@@ -20,6 +21,7 @@ export interface AwsAccess {
 }
 
 export interface DeployedState {
+  /** Of the shop, and after them those of others that import from it. */
   readonly stacks: readonly StackTemplate[];
   readonly foreignExports: readonly ForeignExport[];
 }
@@ -62,13 +64,63 @@ export async function readDeployed(
       });
     }
     const ours = new Set(candidates.map(({ StackId }) => StackId));
+    const shared: string[] = [];
     for await (const { Exports = [] } of paginateListExports({ client: aws }, {})) {
       for (const { Name: name = '', ExportingStackId: stackId = '' } of Exports) {
-        if (!ours.has(stackId)) foreignExports.push({ name, region, stackId });
+        if (ours.has(stackId)) shared.push(name);
+        else foreignExports.push({ name, region, stackId });
       }
+    }
+    const own = new Set(candidates.map(({ StackName }) => StackName));
+    say(`Asking who imports ${shared.length} exports of the shop ...`);
+    for (const [name, imported] of await importersOf(aws, shared)) {
+      const account = target.find((each) => each.region === region)?.account;
+      if (!own.has(name)) stacks.push(foreignStack(name, imported, { region, ...(account && { account }) }));
     }
   }
   return { stacks, foreignExports };
+}
+
+/** How many answers are waited for at once: CloudFormation takes a few calls a second. */
+const atOnce = 4;
+
+/** Names of exports by the stack that imports them. AWS calls an export that nobody imports an error. */
+async function importersOf(
+  aws: CloudFormationClient,
+  exports: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const importers = new Map<string, string[]>();
+  const pending = [...exports];
+  const ask = async (): Promise<void> => {
+    for (let name = pending.shift(); name !== undefined; name = pending.shift()) {
+      try {
+        for await (const { Imports = [] } of paginateListImports({ client: aws }, { ExportName: name })) {
+          for (const importer of Imports) importers.set(importer, [...(importers.get(importer) ?? []), name]);
+        }
+      } catch (error) {
+        if (!(error instanceof Error && /is not imported by any stack/.test(error.message))) throw error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, ask));
+  return importers;
+}
+
+/** A stack of somebody else, as far as it holds what the shop exports. */
+function foreignStack(
+  name: string,
+  imported: readonly string[],
+  place: Pick<StackTemplate, 'region' | 'account'>,
+): StackTemplate {
+  const outputs = imported.map((each, index) => [`Import${index}`, { Value: { 'Fn::ImportValue': each } }]);
+  return {
+    ...place,
+    environment: 'outside of the shop',
+    name,
+    file: '',
+    foreign: true,
+    template: { Resources: {}, Outputs: Object.fromEntries(outputs) },
+  };
 }
 
 async function stacksOf(client: CloudFormationClient): Promise<StackSummary[]> {
