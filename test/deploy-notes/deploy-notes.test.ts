@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { refusedEdits } from '../review/deploys/edits.ts';
 import { admin } from './constraints/admin.ts';
 import { cloudformation } from './constraints/cloudformation.ts';
 import { credentials } from './constraints/credentials.ts';
 import { data } from './constraints/data.ts';
 import { failure } from './constraints/failure.ts';
 import { keys } from './constraints/keys.ts';
-import { needs } from './constraints/needs.ts';
 import { network } from './constraints/network.ts';
 import { patching } from './constraints/patching.ts';
 import { perimeter } from './constraints/perimeter.ts';
@@ -19,7 +19,6 @@ import { synthesizedEnvironments } from './synthesized.ts';
 const constraintsOf = {
   cloudformation,
   failure,
-  needs,
   keys,
   vault,
   network,
@@ -57,7 +56,9 @@ describe.each(Object.entries(constraintsOf))('what AWS demands of %s', (_, const
 });
 
 const marked = [
-  ...readFileSync('docs/deploy-notes.md', 'utf8').matchAll(/^\| ([a-z0-9-]+) \|.*\| (test|deploy) \|$/gm),
+  ...readFileSync('docs/deploy-notes.md', 'utf8').matchAll(
+    /^\| ([a-z0-9-]+) \|.*\| (test|plan|deploy) \|$/gm,
+  ),
 ];
 
 describe('docs/deploy-notes.md', () => {
@@ -67,5 +68,11 @@ describe('docs/deploy-notes.md', () => {
       .map(({ id }) => id);
     const claimed = marked.filter(([, , shown]) => shown === 'test').map(([, id]) => id);
     expect(claimed.toSorted()).toEqual(tested.toSorted());
+  });
+
+  it('says "plan" exactly where a plan is shown to tell it', () => {
+    const planned = new Set(refusedEdits.map(({ id }) => id));
+    const claimed = marked.filter(([, , shown]) => shown === 'plan').map(([, id]) => id);
+    expect(claimed.toSorted()).toEqual([...planned].toSorted());
   });
 });

@@ -1,4 +1,4 @@
-import { at, isObject, type Json, type JsonObject, list, object } from './json.ts';
+import { at, isObject, type Json, type JsonObject, list, object, objectsIn, stringsIn } from './json.ts';
 
 /** What would be deployed for one environment of one shop. Plain data, so that a test can break a copy of it. */
 export interface DeployedEnvironment {
@@ -102,26 +102,6 @@ function origin(
   return { stack, value };
 }
 
-/** Names of stacks whose outputs the stack reads. */
-export function producersOf(environment: DeployedEnvironment, stack: DeployedStack): Set<string> {
-  const producers = new Set<string>();
-  const visit = (value: Json): void => {
-    if (Array.isArray(value)) value.forEach(visit);
-    else if (isObject(value)) {
-      const read = at(value, 'Fn::GetStackOutput', 'StackName');
-      if (typeof read === 'string') producers.add(read);
-      if (at(value, 'Fn::ImportValue') !== undefined) {
-        const from = origin(environment, stack, value);
-        if (from) producers.add(from.stack.name);
-      }
-      Object.values(value).forEach(visit);
-    }
-  };
-  visit(stack.template.Resources);
-  producers.delete(stack.name);
-  return producers;
-}
-
 /**
  * The value as text, as far as it is known before the deploy: account, region and literals as they are, whatever
  * only AWS knows as `{stack/id.attribute}`.
@@ -170,4 +150,37 @@ function nameOf(environment: DeployedEnvironment, stack: DeployedStack, id: stri
   }[String(at(declaration, 'Type'))];
   const name = property && at(declaration, 'Properties', property);
   return name === undefined ? undefined : text(environment, stack, name);
+}
+
+/** Everything of its stack that is made before a resource: what it refers to and depends on, and so on. */
+export function before(stack: DeployedStack, id: string): Set<string> {
+  const found = new Set<string>();
+  const visit = (from: string): void => {
+    for (const next of directlyBefore(stack, from)) {
+      if (found.has(next)) continue;
+      found.add(next);
+      visit(next);
+    }
+  };
+  visit(id);
+  return found;
+}
+
+function directlyBefore({ template }: DeployedStack, id: string): string[] {
+  const declaration = at(template, 'Resources', id);
+  const referred = [...objectsIn(declaration)].flatMap((each) => {
+    const attribute = each['Fn::GetAtt'];
+    const sub = each['Fn::Sub'];
+    return [
+      each.Ref,
+      typeof attribute === 'string' ? attribute.split('.')[0] : at(attribute, 0),
+      ...[...stringsIn(Array.isArray(sub) ? sub[0] : sub)].flatMap((text) =>
+        [...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name),
+      ),
+    ];
+  });
+  const known = object(template.Resources);
+  return [...referred, ...list(at(declaration, 'DependsOn'))].filter(
+    (name): name is string => typeof name === 'string' && name in known,
+  );
 }

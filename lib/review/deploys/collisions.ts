@@ -100,7 +100,7 @@ function inUse(
       ...words,
       constraint: 'left-in-the-way',
       says: `takes ${claim.what}, which ${holder.resource.id} has, left behind by ${holder.resource.stack.name} (${claim.error})`,
-      way: 'Delete what was left behind, or import it into the stack; RetainExceptOnCreate would not have left it.',
+      way: 'Import what was left behind into the stack, before any other change ("npx cdk import"), or delete it. After a creation that failed, RetainExceptOnCreate would not have left it.',
       commands: [deleteCommand(holder.resource)],
     });
   }

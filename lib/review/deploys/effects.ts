@@ -1,7 +1,8 @@
-import { list, numeric, text, type Value, type ValueMap } from '../../checks/model/values.ts';
+import { hasToken, list, numeric, text, type Value, type ValueMap } from '../../checks/model/values.ts';
 import { deleteCommand, type StackChange } from './collisions.ts';
 import { type Finding, findingOf } from './finding.ts';
-import type { ResourceChange } from './model/changes.ts';
+import type { ChangeKind, ResourceChange } from './model/changes.ts';
+import { claimsOf } from './model/claims.ts';
 import type { DeployedResource } from './model/deployment.ts';
 import { deletionPolicySource, fateOf, protectionOf } from './model/keeps.ts';
 import { isStore } from './model/resource-types.ts';
@@ -60,12 +61,15 @@ function lossOf(change: ResourceChange, before: DeployedResource, { before: worl
 function remainderOf(change: ResourceChange, before: DeployedResource): Finding[] {
   const leaving = change.kind === 'replaced' ? 'replaced' : 'removed';
   if (fateOf(before, leaving) === 'retained') {
+    const named = claimsOf(before).some(({ key }) => !hasToken(key));
     return [
       findingOf(before, {
         effect: 'left',
         constraint: 'retained',
-        says: `is ${leaving}, and the old one stays, as its policy says`,
-        way: 'Delete it once nobody needs it.',
+        says: `is ${leaving}, and the old one stays, as its policy says${named ? '; its name stays taken' : ''}`,
+        way: named
+          ? 'Delete it once nobody needs it. Whoever wants it back imports it ("npx cdk import"): a new one of its name is refused.'
+          : 'Delete it once nobody needs it.',
         commands: [deleteCommand(before)],
         source: deletionPolicySource,
       }),
@@ -87,8 +91,10 @@ function remainderOf(change: ResourceChange, before: DeployedResource): Finding[
 
 interface InterruptionRow {
   readonly type: string;
-  /** Properties whose change in place interrupts. @default only a replacement does */
+  /** Properties whose change in place interrupts. @default the kinds of change do */
   readonly properties?: readonly string[];
+  /** @default a replacement */
+  readonly kinds?: readonly ChangeKind[];
   readonly says: string;
   readonly source: string;
 }
@@ -136,6 +142,18 @@ const interruptions: readonly InterruptionRow[] = [
     source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToUpdateDistribution.html',
   },
   {
+    type: 'AWS::EFS::MountTarget',
+    kinds: ['replaced', 'removed'],
+    says: 'goes: tasks that still mount the file system through it wait for it until they are replaced',
+    source: 'https://docs.aws.amazon.com/efs/latest/ug/API_DeleteMountTarget.html',
+  },
+  {
+    type: 'AWS::EFS::AccessPoint',
+    kinds: ['replaced', 'removed'],
+    says: 'goes: tasks that run keep it, and those that start need another. Files written through it go on belonging to its user',
+    source: 'https://docs.aws.amazon.com/efs/latest/ug/API_DeleteAccessPoint.html',
+  },
+  {
     type: 'AWS::ECS::Service',
     says: 'is another service: its tasks start while the old ones run',
     source: updateBehaviors,
@@ -158,7 +176,7 @@ function interruptionOf(
       each.type === before.type &&
       (each.properties
         ? kind === 'changed' && after && properties.some((name) => each.properties?.includes(name))
-        : kind === 'replaced'),
+        : (each.kinds ?? ['replaced']).includes(kind)),
   );
   if (!row) return [];
   return [
@@ -225,7 +243,7 @@ const refused: readonly RefusedChangeRow[] = [
     refuses: (from) =>
       from !== undefined && (from as { ChangeableForDays?: Value }).ChangeableForDays !== undefined,
     says: 'changes a lock in compliance mode, which nobody can once its days of grace have passed',
-    way: 'Leave the lock as it is; new backups can go to a new vault.',
+    way: 'Leave the lock as it is. An environment that shall be disposable is made anew, under another name; this one stays what it is.',
     source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html',
   },
   {

@@ -144,11 +144,12 @@ export function exportsTaken(deployment: Deployment, foreign: readonly ForeignEx
 /** What a stack imports or reads, and no stack gives. */
 export function missingExports(stack: StackTemplate, deployment: Deployment): Finding[] {
   const missing = [...deployment.importsOf(stack)].filter((name) => !deployment.exported(stack, name));
-  const unread = outputsRead(stack.template).filter(({ stack: producer, output }) => {
+  const unread = outputsRead(stack.template).filter(({ stack: producer, output, region = stack.region }) => {
     const found = deployment.stacks.find(
       ({ name, environment }) => name === producer && environment === stack.environment,
     );
-    return found !== undefined && !Object.hasOwn(record(found.template.Outputs), output);
+    if (found === undefined) return false;
+    return !Object.hasOwn(record(found.template.Outputs), output) || found.region !== region;
   });
   return [
     ...missing.map((name) => ({ what: `imports ${name}`, source: exportsSource })),

@@ -1,3 +1,4 @@
+import { unmetDemands } from './demands/all.ts';
 import { deployStack } from './deploy-stack.ts';
 import { exportsTaken, type ForeignExport, missingExports } from './exports.ts';
 import { type Finding, findingOf, findingOfStack } from './finding.ts';
@@ -40,6 +41,7 @@ export function standingFaults(
       ),
     ),
     ...lateNeeds(deployment),
+    ...unmetDemands(deployment),
   ];
 }
 

@@ -27,6 +27,8 @@ interface NeedRow {
   /** For people: what it does with it at the moment it is created. */
   readonly because: string;
   readonly source: string;
+  /** Whether it is made all the same, and works only later. @default it is refused */
+  readonly worksLater?: boolean;
 }
 
 const rds = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide';
@@ -260,6 +262,45 @@ const needs: readonly NeedRow[] = [
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html',
   },
   {
+    types: ['AWS::EC2::ClientVpnEndpoint'],
+    through: ['ClientConnectOptions.LambdaFunctionArn', 'Role'],
+    companion: policies,
+    because: 'its handler answers connections with the role',
+    source: 'https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/connection-authorization.html',
+  },
+  {
+    types: ['AWS::EC2::FlowLog'],
+    through: ['DeliverLogsPermissionArn'],
+    companion: policies,
+    because: 'a flow log whose role may not write the logs does not become active',
+    source: `${vpc}/flow-logs-iam-role.html`,
+    worksLater: true,
+  },
+  {
+    types: ['AWS::Scheduler::Schedule'],
+    through: ['Target.RoleArn'],
+    companion: policies,
+    because: 'it may run as soon as it is made',
+    source: 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html',
+    worksLater: true,
+  },
+  {
+    types: ['AWS::Backup::BackupSelection'],
+    through: ['BackupSelection.IamRoleArn'],
+    companion: policies,
+    because: 'AWS Backup works with the role',
+    source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/iam-service-roles.html',
+    worksLater: true,
+  },
+  {
+    types: ['AWS::Backup::RestoreTestingSelection'],
+    through: ['IamRoleArn'],
+    companion: policies,
+    because: 'AWS Backup works with the role',
+    source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html',
+    worksLater: true,
+  },
+  {
     types: ['AWS::EC2::NatGateway'],
     through: ['VpcId'],
     companion: gatewayAttachments,
@@ -297,14 +338,19 @@ export function lateNeeds(deployment: Deployment): Finding[] {
     return needs
       .filter(({ types }) => types.some((type) => covers(type, resource.type)))
       .filter((row) => applies(row, resource))
-      .flatMap(({ through, companion, because, source }) =>
+      .flatMap(({ through, companion, because, source, worksLater }) =>
         hop([resource], through, deployment)
           .flatMap((of) => companion(of, deployment))
           .filter((needed) => isKnown(needed, resource) && !deployment.isBefore(needed, resource))
           .flatMap((needed) => {
             if (reported.has(needed)) return [];
             reported.add(needed);
-            return [late(resource, needed, because, source, deployment)];
+            return [
+              {
+                ...late(resource, needed, because, source, deployment),
+                ...(worksLater && { effect: 'interrupted' as const }),
+              },
+            ];
           }),
       );
   });

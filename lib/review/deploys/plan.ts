@@ -4,10 +4,11 @@ import { minutesOf } from './durations.ts';
 import { type ForeignExport, staleReaders } from './exports.ts';
 import { rehearseFailure } from './failure.ts';
 import { standingFaults } from './faults.ts';
-import { type Effect, type Finding, findingOfStack } from './finding.ts';
+import type { Effect, Finding } from './finding.ts';
+import { leftBehind, shopsApart } from './left-behind.ts';
 import type { ResourceChange } from './model/changes.ts';
 import type { DeployedResource, Deployment } from './model/deployment.ts';
-import { stackKey, World } from './model/world.ts';
+import { World } from './model/world.ts';
 import { removeStack } from './removal.ts';
 import { statusFindings } from './statuses.ts';
 
@@ -39,7 +40,13 @@ export function planDeploy(
   { foreignExports = [] }: PlanContext = {},
 ): Plan {
   const faults = standingFaults(target, foreignExports);
-  let world = deployed ? World.of(deployed) : World.empty();
+  const apart = deployed ? shopsApart(deployed, target) : [];
+  let world = deployed
+    ? World.of(
+        deployed,
+        deployed.stacks.filter((stack) => !apart.some(({ left }) => left.includes(stack))),
+      )
+    : World.empty();
   const runs = target.stacks.map((stack) => {
     const { run, world: next } = deployStack(world, stack, target);
     const before = world;
@@ -61,6 +68,7 @@ export function planDeploy(
       changes: run.changes,
       findings: [
         ...statusFindings(before.stack(run.stack)?.stack ?? run.stack),
+        ...apart.flatMap(({ first, finding }) => (first === run.stack ? [finding] : [])),
         ...run.findings,
         ...faults.filter((fault) => fault.stack === run.stack.name && arises(fault, run)),
         ...staleReaders(change, (reader) => unchanged.has(reader)),
@@ -68,7 +76,16 @@ export function planDeploy(
       minutes: minutesOf(run.stack, run.changes, target),
     };
   });
-  return { stacks: [...planned, ...leftBehind(deployed, target)] };
+  const left = leftBehind(deployed, target).map(
+    ({ stack, finding }): PlannedStack => ({
+      ...placeOf(stack),
+      action: 'left behind',
+      changes: [],
+      findings: [finding],
+      minutes: 0,
+    }),
+  );
+  return { stacks: [...planned, ...left] };
 }
 
 /** A fault of what has been deployed already has not kept anybody from deploying it. */
@@ -78,43 +95,6 @@ function arises({ resource, constraint }: Finding, { action, changes }: StackRun
   // What is needed at the creation of a resource is no matter of its later changes.
   return constraint === 'needed-late' ? kind === 'created' || kind === 'replaced' : kind !== undefined;
 }
-
-/** `cdk deploy` does not delete stacks that the templates have no more. */
-function leftBehind(deployed: Deployment | undefined, target: Deployment): PlannedStack[] {
-  const kept = new Set(target.stacks.map(stackKey));
-  const environments = new Set(target.stacks.map(({ environment }) => environment));
-  return (deployed?.stacks ?? [])
-    .filter((stack) => !kept.has(stackKey(stack)) && environments.has(stack.environment))
-    .map((stack) => {
-      const moved = target.stacks.find(({ name }) => name === stack.name);
-      const region = stack.region ? ` --region ${stack.region}` : '';
-      const finding = moved
-        ? findingOfStack(stack, {
-            effect: 'lost',
-            constraint: 'stack-moved',
-            says: `stays in ${placeName(stack)} with its data; a new and empty one is made in ${placeName(moved)}`,
-            way: 'Keep account and region. To move, build the shop there under another name, copy the data, and delete the old one.',
-            source: stacksSource,
-          })
-        : findingOfStack(stack, {
-            effect: 'left',
-            constraint: 'stack-left',
-            says: 'is no part of the shop any more; "cdk deploy" leaves it as it is, and it goes on costing',
-            way: 'Delete it when nobody needs it.',
-            commands: [`aws cloudformation delete-stack --stack-name ${stack.name}${region}`],
-            source: stacksSource,
-          });
-      return {
-        ...placeOf(stack),
-        action: 'left behind' as const,
-        changes: [],
-        findings: [finding],
-        minutes: 0,
-      };
-    });
-}
-
-const stacksSource = 'https://docs.aws.amazon.com/cdk/v2/guide/ref-cli-cmd-deploy.html';
 
 /** A deploy in which one resource fails, is rolled back and tried again. */
 export function planFailure(
@@ -133,7 +113,7 @@ export function planFailure(
     const failing = failAt.resource
       ? [failAt.resource]
       : run.changes.filter(({ kind }) => kind !== 'removed').map(({ id }) => id);
-    const rehearsals = failing.map((id) => rehearseFailure(before, stack, target, id));
+    const rehearsals = failing.map((id) => rehearseFailure(before, stack, target, id, run));
     return {
       stacks: [
         {
@@ -154,13 +134,16 @@ export function planRemoval(deployed: Deployment): Plan {
   const world = World.of(deployed);
   const staying: DeployedResource[] = [];
   return {
-    stacks: deployed.stacks.toReversed().map((stack) => {
-      const { removed, findings } = removeStack(stack, deployed, world, staying);
-      const changes = removed.map(
-        ({ id, type }): ResourceChange => ({ id, type, kind: 'removed', uncertain: false, properties: [] }),
-      );
-      return { ...placeOf(stack), action: 'deleted', changes, findings, minutes: 0 };
-    }),
+    stacks: deployed.stacks
+      .filter(({ foreign }) => !foreign)
+      .toReversed()
+      .map((stack) => {
+        const { removed, findings } = removeStack(stack, deployed, world, staying);
+        const changes = removed.map(
+          ({ id, type }): ResourceChange => ({ id, type, kind: 'removed', uncertain: false, properties: [] }),
+        );
+        return { ...placeOf(stack), action: 'deleted', changes, findings, minutes: 0 };
+      }),
   };
 }
 
@@ -184,8 +167,4 @@ function distinct(findings: readonly Finding[]): Finding[] {
 
 function placeOf({ name, environment, region = '' }: StackTemplate) {
   return { stack: name, environment, region };
-}
-
-function placeName({ account, region }: StackTemplate): string {
-  return [account && `account ${account}`, region].filter(Boolean).join(', ') || 'another place';
 }

@@ -1,48 +1,9 @@
-import { isIPv4 } from 'node:net';
 import type { Constraint } from '../constraint.ts';
-import { type DeployedEnvironment, label, type Resource, resources, target, text } from '../environment.ts';
-import { at, list, object } from '../json.ts';
+import { label, resources, target, text } from '../environment.ts';
+import { at, list } from '../json.ts';
 import { matches } from '../policies.ts';
 
 const endpointType = 'AWS::EC2::ClientVpnEndpoint';
-
-interface Block {
-  readonly first: number;
-  readonly bits: number;
-}
-
-function block(cidr: string): Block {
-  const [address = '', bits = ''] = cidr.split('/');
-  if (!isIPv4(address)) return { first: Number.NaN, bits: Number.NaN };
-  return { first: address.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0), bits: Number(bits) };
-}
-
-function overlap(one: Block, other: Block): boolean {
-  const size = 2 ** (32 - Math.min(one.bits, other.bits));
-  return Math.floor(one.first / size) === Math.floor(other.first / size);
-}
-
-const clientAddresses: Constraint = {
-  id: 'vpn-client-addresses',
-  says: 'VPN clients get a block of /12 to /22 outside the VPC',
-  violations: (environment) =>
-    resources(environment, endpointType).flatMap((endpoint) => {
-      const clients = block(text(environment, endpoint.stack, endpoint.properties.ClientCidrBlock));
-      const overlapping = resources(environment, 'AWS::EC2::VPC').filter((vpc) =>
-        overlap(clients, block(text(environment, vpc.stack, vpc.properties.CidrBlock))),
-      );
-      return [
-        ...(clients.bits >= 12 && clients.bits <= 22 ? [] : [`${label(endpoint)}: /${clients.bits}`]),
-        ...overlapping.map((vpc) => `${label(endpoint)}: its clients are inside ${label(vpc)}`),
-      ];
-    }),
-  breakIn(environment) {
-    const [endpoint] = resources(environment, endpointType);
-    const [vpc] = resources(environment, 'AWS::EC2::VPC');
-    if (endpoint && vpc) endpoint.properties.ClientCidrBlock = vpc.properties.CidrBlock;
-    return endpoint !== undefined && vpc !== undefined;
-  },
-};
 
 const sourceIsGroup: Constraint = {
   id: 'vpn-source-is-group',
@@ -66,32 +27,6 @@ const sourceIsGroup: Constraint = {
     const [endpoint] = resources(environment, endpointType);
     if (endpoint) delete endpoint.properties.SecurityGroupIds;
     return endpoint !== undefined;
-  },
-};
-
-const associationType = 'AWS::EC2::ClientVpnTargetNetworkAssociation';
-
-function zoneOf(environment: DeployedEnvironment, association: Resource): string {
-  const subnet = target(environment, association.stack, association.properties.SubnetId);
-  return subnet ? text(environment, subnet.stack, subnet.properties.AvailabilityZone) : '?';
-}
-
-const oneSubnetPerZone: Constraint = {
-  id: 'vpn-one-subnet-per-zone',
-  says: 'the endpoint is associated with one subnet per zone',
-  violations(environment) {
-    const zones = resources(environment, associationType).map((association) =>
-      zoneOf(environment, association),
-    );
-    return zones
-      .filter((zone, index) => zone === '?' || zones.indexOf(zone) !== index)
-      .map((zone) => `${zone}: twice`);
-  },
-  breakIn(environment) {
-    const [association] = resources(environment, associationType);
-    if (!association) return false;
-    object(association.stack.template.Resources).SecondAssociation = structuredClone(association.declaration);
-    return true;
   },
 };
 
@@ -151,4 +86,4 @@ const dns: Constraint = {
   },
 };
 
-export const admin: Constraint[] = [clientAddresses, sourceIsGroup, oneSubnetPerZone, handlerName, dns];
+export const admin: Constraint[] = [sourceIsGroup, handlerName, dns];

@@ -168,78 +168,6 @@ const backtrack: Constraint = {
   },
 };
 
-const insightsRetention: Constraint = {
-  id: 'database-insights-retention',
-  says: 'Performance Insights keeps what it can keep',
-  violations: (environment) =>
-    resources(environment, 'AWS::RDS::DBInstance', clusterType).flatMap((resource) => {
-      const days = resource.properties.PerformanceInsightsRetentionPeriod;
-      if (days === undefined) return [];
-      const months = Number(days) / 31;
-      const valid = days === 7 || days === 731 || (Number.isInteger(months) && months >= 1 && months <= 23);
-      return valid ? [] : [`${label(resource)}: ${String(days)} days`];
-    }),
-  breakIn(environment) {
-    const [instance] = resources(environment, 'AWS::RDS::DBInstance');
-    if (instance) instance.properties.PerformanceInsightsRetentionPeriod = 365;
-    return instance !== undefined;
-  },
-};
-
-const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const minutesPerDay = 24 * 60;
-
-function minuteOfDay(clock: string): number {
-  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
-  return hours * 60 + minutes;
-}
-
-/** Minutes of the week of a window such as `mon:19:00-mon:21:00`. */
-function weekMinutes(window: string): { readonly from: number; readonly length: number } {
-  const [from = 0, to = 0] = window
-    .split('-')
-    .map((moment) => days.indexOf(moment.slice(0, 3)) * minutesPerDay + minuteOfDay(moment.slice(4)));
-  return { from, length: (to - from + 7 * minutesPerDay) % (7 * minutesPerDay) };
-}
-
-/** Whether a daily window such as `15:00-16:00` touches a weekly one. */
-function overlaps(daily: string, weekly: string): boolean {
-  const [start = 0, end = 0] = daily.split('-').map(minuteOfDay);
-  const length = (end - start + minutesPerDay) % minutesPerDay;
-  const { from, length: weeklyLength } = weekMinutes(weekly);
-  for (let minute = 0; minute < weeklyLength; minute++) {
-    const sinceStart = (((from + minute) % minutesPerDay) - start + minutesPerDay) % minutesPerDay;
-    if (sinceStart < length) return true;
-  }
-  return false;
-}
-
-const windows: Constraint = {
-  id: 'database-windows',
-  says: 'backup and maintenance windows of the database last half an hour or more, and do not overlap',
-  violations: (environment) =>
-    resources(environment, clusterType).flatMap((cluster) => {
-      const backup = String(cluster.properties.PreferredBackupWindow ?? '');
-      const maintenance = String(cluster.properties.PreferredMaintenanceWindow ?? '');
-      if (!/^\d\d:\d\d-\d\d:\d\d$/.test(backup)) return [`${label(cluster)}: backup window "${backup}"`];
-      if (!/^[a-z]{3}:\d\d:\d\d-[a-z]{3}:\d\d:\d\d$/.test(maintenance)) {
-        return [`${label(cluster)}: maintenance window "${maintenance}"`];
-      }
-      return [
-        ...(overlaps(backup, maintenance) ? [`${label(cluster)}: ${backup} touches ${maintenance}`] : []),
-        ...(weekMinutes(maintenance).length < 30 ? [`${label(cluster)}: ${maintenance} is too short`] : []),
-      ];
-    }),
-  breakIn(environment) {
-    const [cluster] = resources(environment, clusterType);
-    if (cluster) {
-      cluster.properties.PreferredBackupWindow = '23:30-00:30';
-      cluster.properties.PreferredMaintenanceWindow = 'sun:23:00-mon:01:00';
-    }
-    return cluster !== undefined;
-  },
-};
-
 function fileSystemVolumes(
   environment: DeployedEnvironment,
 ): { readonly of: Resource; readonly volume: ReturnType<typeof object> }[] {
@@ -346,7 +274,5 @@ export const data: Constraint[] = [
   knownLogTypes,
   logGroupsFirst,
   backtrack,
-  insightsRetention,
-  windows,
   accessPoint,
 ];

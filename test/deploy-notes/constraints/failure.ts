@@ -1,5 +1,6 @@
 import type { Constraint } from '../constraint.ts';
 import {
+  before,
   type DeployedEnvironment,
   type DeployedStack,
   label,
@@ -8,7 +9,6 @@ import {
   resourcesOf,
 } from '../environment.ts';
 import { at, type Json, type JsonObject, list } from '../json.ts';
-import { before } from './needs.ts';
 
 /** Resources for which a template says what becomes of them when they are no longer wanted. */
 function withPolicy(environment: DeployedEnvironment, policy: string): Resource[] {

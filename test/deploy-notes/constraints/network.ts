@@ -1,6 +1,6 @@
 import type { Constraint } from '../constraint.ts';
 import { type DeployedEnvironment, label, type Resource, resources, target, text } from '../environment.ts';
-import { at, isObject, type Json, type JsonObject, list, object } from '../json.ts';
+import { at, isObject, type JsonObject, list, object } from '../json.ts';
 import { matches, statements } from '../policies.ts';
 
 function first(environment: DeployedEnvironment, ...types: string[]): JsonObject | undefined {
@@ -21,25 +21,6 @@ const internetGateway: Constraint = {
     const attachment = first(environment, 'AWS::EC2::VPCGatewayAttachment');
     if (attachment) delete attachment.InternetGatewayId;
     return attachment !== undefined;
-  },
-};
-
-const natAfterAttachment: Constraint = {
-  id: 'nat-after-attachment',
-  says: 'a NAT gateway is made after the internet gateway is attached to the VPC, not only made',
-  violations: (environment) =>
-    resources(environment, 'AWS::EC2::NatGateway')
-      .filter(
-        ({ stack, dependsOn }) =>
-          !resources(environment, 'AWS::EC2::VPCGatewayAttachment').some(
-            (attachment) => attachment.stack.name === stack.name && dependsOn.includes(attachment.id),
-          ),
-      )
-      .map((nat) => `${label(nat)}: does not wait for the attachment`),
-  breakIn(environment) {
-    const [nat] = resources(environment, 'AWS::EC2::NatGateway');
-    if (nat) nat.declaration.DependsOn = [];
-    return nat !== undefined;
   },
 };
 
@@ -100,111 +81,6 @@ const subnetSizes: Constraint = {
     const subnet = first(environment, 'AWS::EC2::Subnet');
     if (subnet) subnet.CidrBlock = '10.0.0.0/28';
     return subnet !== undefined;
-  },
-};
-
-interface Rule {
-  readonly group: string;
-  readonly direction: 'in' | 'out';
-  readonly weight: number;
-}
-
-/** The rules of every group, wherever they are declared. CloudFront's prefix list counts 55. */
-function rules(environment: DeployedEnvironment): Rule[] {
-  const weightOf = (rule: Json) =>
-    at(rule, 'SourcePrefixListId') !== undefined || at(rule, 'DestinationPrefixListId') !== undefined
-      ? 55
-      : 1;
-  const inGroups = resources(environment, 'AWS::EC2::SecurityGroup').flatMap((group) => [
-    ...list(group.properties.SecurityGroupIngress).map((rule) => ({ group, direction: 'in' as const, rule })),
-    ...list(group.properties.SecurityGroupEgress).map((rule) => ({ group, direction: 'out' as const, rule })),
-  ]);
-  const apart = resources(
-    environment,
-    'AWS::EC2::SecurityGroupIngress',
-    'AWS::EC2::SecurityGroupEgress',
-  ).flatMap((rule) => {
-    const group = target(environment, rule.stack, rule.properties.GroupId);
-    const direction = rule.type.endsWith('Ingress') ? ('in' as const) : ('out' as const);
-    return group ? [{ group, direction, rule: rule.properties }] : [];
-  });
-  return [...inGroups, ...apart].map(({ group, direction, rule }) => ({
-    group: label(group),
-    direction,
-    weight: weightOf(rule),
-  }));
-}
-
-const securityGroupRules: Constraint = {
-  id: 'security-group-rules',
-  says: 'no security group has more than 60 rules in a direction, and no interface more than 5 groups',
-  violations(environment) {
-    const weights = new Map<string, number>();
-    for (const { group, direction, weight } of rules(environment)) {
-      const key = `${group} ${direction}`;
-      weights.set(key, (weights.get(key) ?? 0) + weight);
-    }
-    return [
-      ...[...weights].filter(([, weight]) => weight > 60).map(([key, weight]) => `${key}: ${weight} rules`),
-      ...resources(environment).flatMap((resource) => {
-        const groups = [
-          resource.properties.SecurityGroups,
-          at(resource.properties, 'VpcConfig', 'SecurityGroupIds'),
-          at(resource.properties, 'NetworkConfiguration', 'AwsvpcConfiguration', 'SecurityGroups'),
-          resource.properties.VpcSecurityGroupIds,
-        ];
-        return groups.some((of) => list(of).length > 5)
-          ? [`${label(resource)}: more than 5 security groups`]
-          : [];
-      }),
-    ];
-  },
-  breakIn(environment) {
-    const [group] = resources(environment, 'AWS::EC2::SecurityGroup');
-    if (!group) return false;
-    const fromCloudFront = {
-      IpProtocol: 'tcp',
-      FromPort: 443,
-      ToPort: 443,
-      SourcePrefixListId: 'pl-58a04531',
-    };
-    group.properties.SecurityGroupIngress = [
-      fromCloudFront,
-      { ...fromCloudFront, FromPort: 8443, ToPort: 8443 },
-    ];
-    return true;
-  },
-};
-
-const securityGroupTexts: Constraint = {
-  id: 'security-group-texts',
-  says: 'descriptions of security groups and their rules hold only characters EC2 takes',
-  violations: (environment) =>
-    resources(
-      environment,
-      'AWS::EC2::SecurityGroup',
-      'AWS::EC2::SecurityGroupIngress',
-      'AWS::EC2::SecurityGroupEgress',
-    ).flatMap((resource) => {
-      const own =
-        resource.type === 'AWS::EC2::SecurityGroup' ? resource.properties.GroupDescription : undefined;
-      const ofRules = [
-        resource.properties.Description,
-        ...list(resource.properties.SecurityGroupIngress).map((rule) => at(rule, 'Description')),
-        ...list(resource.properties.SecurityGroupEgress).map((rule) => at(rule, 'Description')),
-      ];
-      const asText = (value: Json) =>
-        text(environment, resource.stack, value).replaceAll(/\{[^{}]*\}/g, 'id');
-      const refused = [
-        ...[own].map(asText).filter((words) => !/^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{0,255}$/.test(words)),
-        ...ofRules.map(asText).filter((words) => !/^[a-zA-Z0-9 ._\-:/()#,@[\]+=;{}!$*]{0,255}$/.test(words)),
-      ];
-      return refused.map((words) => `${label(resource)}: "${words}"`);
-    }),
-  breakIn(environment) {
-    const group = first(environment, 'AWS::EC2::SecurityGroup');
-    if (group) group.GroupDescription = "The shop's tasks";
-    return group !== undefined;
   },
 };
 
@@ -283,59 +159,6 @@ const trustsRedirection: Constraint = {
     if (allowing) delete allowing.rule.FirewallDomainRedirectionAction;
     return allowing !== undefined;
   },
-};
-
-/** Documented, but refused as "Unrecognized resource types": the type is not provisionable. */
-const firewallConfig = 'AWS::Route53Resolver::FirewallConfig';
-
-const failsClosed: Constraint = {
-  id: 'dns-fails-closed',
-  says: 'no template sets how the DNS firewall fails, which CloudFormation cannot; the default is closed',
-  violations: (environment) =>
-    resources(environment, firewallConfig).map(
-      (config) => `${label(config)}: CloudFormation refuses its type`,
-    ),
-  breakIn(environment) {
-    const [holder] = resources(environment, 'AWS::Route53Resolver::FirewallRuleGroup');
-    if (!holder) return false;
-    object(holder.stack.template.Resources).FailClosed = {
-      Type: firewallConfig,
-      Properties: { FirewallFailOpen: 'DISABLED' },
-    };
-    return true;
-  },
-};
-
-const priorities: Constraint = {
-  id: 'dns-priorities',
-  says: 'rule groups of the DNS firewall have a priority AWS takes',
-  violations: (environment) =>
-    resources(environment, 'AWS::Route53Resolver::FirewallRuleGroupAssociation')
-      .filter(({ properties: { Priority } }) => Number(Priority) <= 100 || Number(Priority) >= 9900)
-      .map((association) => `${label(association)}: ${association.properties.Priority}`),
-  breakIn(environment) {
-    const association = first(environment, 'AWS::Route53Resolver::FirewallRuleGroupAssociation');
-    if (association) association.Priority = 100;
-    return association !== undefined;
-  },
-};
-
-const domainNames: Constraint = {
-  id: 'dns-names',
-  says: 'lists of domains hold only names AWS takes, each once',
-  violations: (environment) =>
-    resources(environment, 'AWS::Route53Resolver::FirewallDomainList').flatMap((domains) => {
-      const names = list(domains.properties.Domains).map((domain) =>
-        text(environment, domains.stack, domain),
-      );
-      return [
-        ...names.filter(
-          (name) => !/^(\*|(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*)$/i.test(name) || name.length > 255,
-        ),
-        ...names.filter((name, index) => names.indexOf(name) !== index),
-      ].map((name) => `${label(domains)}: ${name}`);
-    }),
-  breakIn: (environment) => changeAllowed(environment, (domains) => [...domains, '_dmarc.example.com']),
 };
 
 const notAllOfAws: Constraint = {
@@ -440,17 +263,11 @@ const s3EndpointLayers: Constraint = {
 
 export const network: Constraint[] = [
   internetGateway,
-  natAfterAttachment,
   natAfterInterfaces,
   subnetRoom,
   subnetSizes,
-  securityGroupRules,
-  securityGroupTexts,
   lastRuleBlocks,
   trustsRedirection,
-  failsClosed,
-  priorities,
-  domainNames,
   notAllOfAws,
   dnsNamesInUse,
   s3EndpointLayers,

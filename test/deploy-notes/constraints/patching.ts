@@ -27,33 +27,6 @@ const architecture: Constraint = {
   },
 };
 
-/** What an account has once per region. */
-const singletons = [
-  'AWS::GuardDuty::Detector',
-  'AWS::AccessAnalyzer::Analyzer',
-  'AWS::Config::ConfigurationRecorder',
-  'AWS::Config::DeliveryChannel',
-  'AWS::SecurityHub::Hub',
-];
-
-const oneDetector: Constraint = {
-  id: 'one-detector',
-  says: 'nothing an account has once per region is made twice',
-  violations: (environment) =>
-    singletons.flatMap((type) => {
-      const regions = resources(environment, type).map(({ stack }) => stack.region);
-      return regions
-        .filter((region, index) => regions.indexOf(region) !== index)
-        .map((region) => `${type}: twice in ${region}`);
-    }),
-  breakIn(environment) {
-    const [stack] = environment.stacks;
-    const all = object(stack?.template.Resources);
-    for (const index of [1, 2]) all[`Detector${index}`] = { Type: 'AWS::GuardDuty::Detector' };
-    return stack !== undefined;
-  },
-};
-
 const agentRepository = 'repository/aws-guardduty-agent-fargate';
 
 /** Roles tasks are started with. */
@@ -137,4 +110,4 @@ const hostImageStays: Constraint = {
   },
 };
 
-export const patching: Constraint[] = [architecture, oneDetector, runtimeMonitoring, hostImageStays];
+export const patching: Constraint[] = [architecture, runtimeMonitoring, hostImageStays];

@@ -1,6 +1,6 @@
 import type { Constraint } from '../constraint.ts';
 import { type DeployedEnvironment, label, type Resource, resources, target, text } from '../environment.ts';
-import { at, isObject, type Json, type JsonObject, list, object } from '../json.ts';
+import { at, isObject, type JsonObject, list, object } from '../json.ts';
 
 interface BackupRule {
   readonly plan: Resource;
@@ -14,72 +14,6 @@ function backupRules(environment: DeployedEnvironment): BackupRule[] {
       .map((rule) => ({ plan, rule })),
   );
 }
-
-/** Days a rule, and each of its copies, keeps a backup, with the vault that holds it. */
-function retentions(environment: DeployedEnvironment, { plan, rule }: BackupRule) {
-  const kept = [
-    { days: at(rule, 'Lifecycle', 'DeleteAfterDays'), vault: rule.TargetBackupVault },
-    ...list(rule.CopyActions).map((copy) => ({
-      days: at(copy, 'Lifecycle', 'DeleteAfterDays'),
-      vault: at(copy, 'DestinationBackupVaultArn'),
-    })),
-  ];
-  return kept.map(({ days, vault }) => ({ days: Number(days), vault: vaultOf(environment, plan, vault) }));
-}
-
-/** The vault in another region is named by its ARN, as copies are. */
-function vaultOf(environment: DeployedEnvironment, plan: Resource, value: Json): Resource | undefined {
-  const arn = text(environment, plan.stack, value);
-  const [, , , region, , , name] = arn.split(':');
-  return (
-    target(environment, plan.stack, value) ??
-    resources(environment, 'AWS::Backup::BackupVault').find(
-      ({ stack, properties }) =>
-        stack.region === region && text(environment, stack, properties.BackupVaultName) === name,
-    )
-  );
-}
-
-const retentionInLock: Constraint = {
-  id: 'backup-retention-in-lock',
-  says: 'every backup is kept as long as the lock of its vault demands, and no longer than it allows',
-  violations: (environment) =>
-    backupRules(environment).flatMap((rule) =>
-      retentions(environment, rule).flatMap(({ days, vault }) => {
-        if (!vault) return [`${label(rule.plan)}: its vault is not of this environment`];
-        const min = Number(at(vault.properties, 'LockConfiguration', 'MinRetentionDays') ?? 1);
-        const max = Number(at(vault.properties, 'LockConfiguration', 'MaxRetentionDays') ?? 36_500);
-        const fits = days >= min && days <= max;
-        return fits
-          ? []
-          : [`${label(rule.plan)}: ${rule.rule.RuleName} keeps ${days} days, ${min} to ${max} allowed`];
-      }),
-    ),
-  breakIn(environment) {
-    const [found] = backupRules(environment);
-    if (found) found.rule.Lifecycle = { DeleteAfterDays: 3650 };
-    return found !== undefined;
-  },
-};
-
-const continuousLimit: Constraint = {
-  id: 'backup-continuous-limit',
-  says: 'no continuous backup is kept longer than 35 days',
-  violations: (environment) =>
-    backupRules(environment)
-      .filter(
-        ({ rule }) =>
-          rule.EnableContinuousBackup === true && Number(at(rule, 'Lifecycle', 'DeleteAfterDays')) > 35,
-      )
-      .map(({ plan, rule }) => `${label(plan)}: ${rule.RuleName}`),
-  breakIn(environment) {
-    const found = backupRules(environment).find(
-      ({ rule }) => Number(at(rule, 'Lifecycle', 'DeleteAfterDays')) > 35,
-    );
-    if (found) found.rule.EnableContinuousBackup = true;
-    return found !== undefined;
-  },
-};
 
 const minutesPerDay = 24 * 60;
 
@@ -150,29 +84,6 @@ const ofBuckets: Constraint = {
     const [bucket] = backedUpBuckets(environment);
     if (bucket) delete bucket.properties.NotificationConfiguration;
     return bucket !== undefined;
-  },
-};
-
-const restoreTestNames: Constraint = {
-  id: 'restore-test-names',
-  says: 'restore tests have names AWS Backup takes',
-  violations: (environment) =>
-    resources(environment, 'AWS::Backup::RestoreTestingPlan', 'AWS::Backup::RestoreTestingSelection').flatMap(
-      (test) =>
-        [test.properties.RestoreTestingPlanName, test.properties.RestoreTestingSelectionName]
-          .filter((name) => name !== undefined)
-          .map((name) => text(environment, test.stack, name))
-          .filter((name) => !/^[a-zA-Z0-9_]{1,50}$/.test(name.replaceAll(/\{[^{}]*\}/g, 'id')))
-          .map((name) => `${label(test)}: ${name}`),
-    ),
-  breakIn(environment) {
-    const [stack] = environment.stacks;
-    if (!stack) return false;
-    object(stack.template.Resources).RestoreTest = {
-      Type: 'AWS::Backup::RestoreTestingPlan',
-      Properties: { RestoreTestingPlanName: 'monthly-restore' },
-    };
-    return true;
   },
 };
 
@@ -288,11 +199,8 @@ const alarmWarmUp: Constraint = {
 };
 
 export const recovery: Constraint[] = [
-  retentionInLock,
-  continuousLimit,
   outsideMaintenance,
   ofBuckets,
-  restoreTestNames,
   rulesApart,
   restoreTestPlace,
   clustersWhole,

@@ -86,25 +86,6 @@ const originCertificate: Constraint = {
   },
 };
 
-const certificateSizes: Constraint = {
-  id: 'certificate-names',
-  says: 'no certificate has more than ten names',
-  violations: (environment) =>
-    resources(environment, 'AWS::CertificateManager::Certificate')
-      .filter(({ properties }) => list(properties.SubjectAlternativeNames).length > 9)
-      .map((certificate) => `${label(certificate)}: more than 10 names`),
-  breakIn(environment) {
-    const [certificate] = resources(environment, 'AWS::CertificateManager::Certificate');
-    if (certificate) {
-      certificate.properties.SubjectAlternativeNames = Array.from(
-        { length: 10 },
-        (_, index) => `s${index}.example.jp`,
-      );
-    }
-    return certificate !== undefined;
-  },
-};
-
 /** Policies of listeners that still speak TLS 1.2, with forward secrecy only. */
 function speaksTls12(policy: string): boolean {
   return (
@@ -162,85 +143,6 @@ const policyNamed: Constraint = {
   },
 };
 
-const ruleType = 'AWS::ElasticLoadBalancingV2::ListenerRule';
-
-/** The strings or pairs a condition compares with. */
-function comparisons(condition: JsonObject): string[] {
-  return Object.entries(condition)
-    .filter(([name]) => name.endsWith('Config') || name === 'Values' || name === 'RegexValues')
-    .flatMap(([name, value]) =>
-      name.endsWith('Config')
-        ? [...list(at(value, 'Values')), ...list(at(value, 'RegexValues'))]
-        : list(value),
-    )
-    .map((value) => (isObject(value) ? String(value.Value) : String(value)));
-}
-
-function ruleProblems({ properties }: Resource): string[] {
-  const conditions = list(properties.Conditions).filter(isObject);
-  const all = conditions.flatMap(comparisons);
-  const expressions = conditions.flatMap((condition) =>
-    Object.values(condition).flatMap((value) => list(at(value, 'RegexValues')).map(String)),
-  );
-  const wildcards = all
-    .filter((value) => !expressions.includes(value))
-    .reduce((count, value) => count + (value.match(/[*?]/g)?.length ?? 0), 0);
-  return [
-    ...conditions
-      .filter((condition) => comparisons(condition).length > 3)
-      .map(() => 'more than 3 values in a condition'),
-    ...(all.length > 5 ? [`${all.length} values`] : []),
-    ...(wildcards > 6 ? [`${wildcards} wildcards`] : []),
-    ...all.filter((value) => value.length > 128).map((value) => `a value of ${value.length} characters`),
-    ...expressions
-      .filter((value) => /\(\?[=!<>]|\\[1-9pP]/.test(value))
-      .map((value) => `${value} looks around or back`),
-  ];
-}
-
-const listenerRules: Constraint = {
-  id: 'listener-rules',
-  says: 'listener rules fit into the quotas of the load balancer',
-  violations(environment) {
-    const rules = resources(environment, ruleType);
-    const places = rules.map((rule) => {
-      const listener = target(environment, rule.stack, rule.properties.ListenerArn);
-      return `${listener ? label(listener) : '?'} ${String(rule.properties.Priority)}`;
-    });
-    return [
-      ...rules.flatMap((rule) => ruleProblems(rule).map((problem) => `${label(rule)}: ${problem}`)),
-      ...(rules.length > 100 ? [`${rules.length} rules`] : []),
-      ...places.filter((place, index) => places.indexOf(place) !== index).map((place) => `${place}: twice`),
-    ];
-  },
-  breakIn(environment) {
-    const [rule] = resources(environment, ruleType);
-    if (rule) {
-      const values = ['/a*', '/b*', '/c*', '/d*', '/e*', '/f*'];
-      rule.properties.Conditions = [{ Field: 'path-pattern', PathPatternConfig: { Values: values } }];
-    }
-    return rule !== undefined;
-  },
-};
-
-const originLimits: Constraint = {
-  id: 'origin-limits',
-  says: 'timeouts of the origin are within CloudFront’s quotas',
-  violations: (environment) =>
-    vpcOrigins(environment)
-      .filter(({ origin }) => {
-        const read = Number(at(origin, 'VpcOriginConfig', 'OriginReadTimeout') ?? 30);
-        const keepAlive = Number(at(origin, 'VpcOriginConfig', 'OriginKeepaliveTimeout') ?? 5);
-        return read < 1 || read > 120 || keepAlive < 1 || keepAlive > 300;
-      })
-      .map(({ distribution }) => `${label(distribution)}: timeouts of its origin`),
-  breakIn(environment) {
-    const [found] = vpcOrigins(environment);
-    if (found) object(found.origin.VpcOriginConfig).OriginReadTimeout = 180;
-    return found !== undefined;
-  },
-};
-
 const originKeepAlive: Constraint = {
   id: 'origin-keep-alive',
   says: 'CloudFront gives up an unused connection before the load balancer closes it',
@@ -266,37 +168,6 @@ function idleTimeout(loadBalancer: JsonObject): number {
   return Number(at(attribute, 'Value') ?? 60);
 }
 
-const headerLengths: Constraint = {
-  id: 'security-header-lengths',
-  says: 'security headers are no longer than CloudFront takes',
-  violations: (environment) =>
-    resources(environment, 'AWS::CloudFront::ResponseHeadersPolicy').flatMap((policy) => {
-      const config = policy.properties.ResponseHeadersPolicyConfig;
-      const values = [
-        at(config, 'SecurityHeadersConfig', 'ContentSecurityPolicy', 'ContentSecurityPolicy'),
-        ...list(at(config, 'CustomHeadersConfig', 'Items')).map((item) => at(item, 'Value')),
-      ];
-      return values
-        .map((value) => text(environment, policy.stack, value))
-        .filter((value) => value.length > 1783)
-        .map((value) => `${label(policy)}: a header of ${value.length} characters`);
-    }),
-  breakIn(environment) {
-    for (const { properties } of resources(environment, 'AWS::CloudFront::ResponseHeadersPolicy')) {
-      const policy = at(
-        properties,
-        'ResponseHeadersPolicyConfig',
-        'SecurityHeadersConfig',
-        'ContentSecurityPolicy',
-      );
-      if (!isObject(policy)) continue;
-      policy.ContentSecurityPolicy = 'https://pay.example.com '.repeat(80);
-      return true;
-    }
-    return false;
-  },
-};
-
 const originGroup: Constraint = {
   id: 'vpc-origin-group',
   says: 'CloudFront’s own security group is looked up only after the VPC origin exists',
@@ -317,58 +188,6 @@ const originGroup: Constraint = {
 };
 
 const taskType = 'AWS::ECS::TaskDefinition';
-
-/** Memory in MiB for each CPU size of Fargate: from, to, step. */
-const memoryFor: Readonly<Record<string, readonly [from: number, to: number, step: number]>> = {
-  '512': [1024, 4096, 1024],
-  '1024': [2048, 8192, 1024],
-  '2048': [4096, 16_384, 1024],
-  '4096': [8192, 30_720, 1024],
-};
-
-const taskSize: Constraint = {
-  id: 'task-size',
-  says: 'tasks have a pair of CPU and memory that Fargate offers',
-  violations: (environment) =>
-    resources(environment, taskType)
-      .filter(({ properties }) => {
-        const [from, to, step] = memoryFor[String(properties.Cpu)] ?? [0, 0, 1];
-        const memory = Number(properties.Memory);
-        return memory < from || memory > to || (memory - from) % step !== 0;
-      })
-      .map(
-        (task) => `${label(task)}: ${String(task.properties.Cpu)} CPU, ${String(task.properties.Memory)} MiB`,
-      ),
-  breakIn(environment) {
-    const [task] = resources(environment, taskType);
-    if (task) task.properties.Memory = '512';
-    return task !== undefined;
-  },
-};
-
-const taskSecretKeys: Constraint = {
-  id: 'task-secret-keys',
-  says: 'tasks read one key of a secret by the ARN form ECS knows',
-  violations: (environment) =>
-    resources(environment, taskType).flatMap((task) =>
-      list(task.properties.ContainerDefinitions).flatMap((container) =>
-        list(at(container, 'Secrets'))
-          .map((secret) => text(environment, task.stack, at(secret, 'ValueFrom')))
-          .filter((from) => !/^arn:aws:ssm:[a-z0-9-]+:\d{12}:parameter\/.+$|:[A-Za-z0-9_.-]+::$/.test(from))
-          .map((from) => `${label(task)}: ${from}`),
-      ),
-    ),
-  breakIn(environment) {
-    for (const { properties } of resources(environment, taskType)) {
-      const secrets = list(at(properties.ContainerDefinitions, 0, 'Secrets')).filter(isObject);
-      const ofSecret = secrets.find(({ ValueFrom }) => JSON.stringify(ValueFrom).includes('::'));
-      if (!ofSecret) continue;
-      ofSecret.ValueFrom = 'arn:aws:secretsmanager:ap-northeast-1:111122223333:secret:shop:password';
-      return true;
-    }
-    return false;
-  },
-};
 
 /** Build contexts by the preset a task's database variables tell. */
 function contextOf(task: Resource): string | undefined {
@@ -421,79 +240,15 @@ const writableFolders: Constraint = {
   },
 };
 
-const serviceAfterListener: Constraint = {
-  id: 'service-after-listener',
-  says: 'a service is made after its target group hangs on a listener',
-  violations: (environment) =>
-    resources(environment, 'AWS::ECS::Service')
-      .filter(({ stack, properties, dependsOn }) =>
-        list(properties.LoadBalancers).some((balanced) => {
-          const group = target(environment, stack, at(balanced, 'TargetGroupArn'));
-          return !dependsOn.some((id) =>
-            JSON.stringify(at(stack.template, 'Resources', id, 'Properties', 'Actions') ?? '').includes(
-              group?.id ?? '?',
-            ),
-          );
-        }),
-      )
-      .map((service) => `${label(service)}: does not wait for a listener rule`),
-  breakIn(environment) {
-    const [service] = resources(environment, 'AWS::ECS::Service');
-    if (service) service.declaration.DependsOn = [];
-    return service !== undefined;
-  },
-};
-
-const serviceAfterRoles: Constraint = {
-  id: 'service-after-roles',
-  says: 'a service is made after what its task is allowed, by either of its roles',
-  violations: (environment) =>
-    resources(environment, 'AWS::ECS::Service').flatMap((service) => {
-      const task = target(environment, service.stack, service.properties.TaskDefinition);
-      const roles = ['ExecutionRoleArn', 'TaskRoleArn'].map((name) =>
-        task ? target(environment, task.stack, task.properties[name])?.id : undefined,
-      );
-      return resources(environment, 'AWS::IAM::ManagedPolicy')
-        .filter(
-          ({ stack, id, properties }) =>
-            stack.name === service.stack.name &&
-            list(properties.Roles).some((value) => roles.includes(target(environment, stack, value)?.id)) &&
-            !service.dependsOn.includes(id),
-        )
-        .map((policy) => `${label(service)}: does not wait for ${policy.id}`);
-    }),
-  breakIn(environment) {
-    const [service] = resources(environment, 'AWS::ECS::Service');
-    if (service) service.declaration.DependsOn = [];
-    return service !== undefined;
-  },
-};
-
-const functionLimits: Constraint = {
-  id: 'function-limits',
-  says: 'functions fit into the quotas of Lambda, and reserve less than a new account has',
+const reservations: Constraint = {
+  id: 'function-reservations',
+  says: 'functions reserve less than a new account has',
   violations(environment) {
-    const functions = resources(environment, 'AWS::Lambda::Function');
-    const reserved = functions.reduce(
+    const reserved = resources(environment, 'AWS::Lambda::Function').reduce(
       (sum, { properties }) => sum + Number(properties.ReservedConcurrentExecutions ?? 0),
       0,
     );
-    return [
-      ...functions.flatMap((each) => {
-        const { stack, properties } = each;
-        const variables = Object.entries(object(at(properties, 'Environment', 'Variables')))
-          .map(([name, value]) => name.length + text(environment, stack, value).length)
-          .reduce((sum, length) => sum + length, 0);
-        return [
-          ...(text(environment, stack, properties.Description).length > 256
-            ? [`${label(each)}: description`]
-            : []),
-          ...(variables > 4096 ? [`${label(each)}: ${variables} bytes of environment`] : []),
-          ...(Number(properties.Timeout ?? 3) > 900 ? [`${label(each)}: timeout`] : []),
-        ];
-      }),
-      ...(reserved > 100 ? [`${reserved} concurrent executions reserved`] : []),
-    ];
+    return reserved > 100 ? [`${reserved} concurrent executions reserved`] : [];
   },
   breakIn(environment) {
     const [each] = resources(environment, 'AWS::Lambda::Function');
@@ -504,18 +259,10 @@ const functionLimits: Constraint = {
 
 export const storefront: Constraint[] = [
   originCertificate,
-  certificateSizes,
   originTls,
   policyNamed,
-  listenerRules,
-  originLimits,
   originKeepAlive,
-  headerLengths,
   originGroup,
-  taskSize,
-  taskSecretKeys,
   writableFolders,
-  serviceAfterListener,
-  serviceAfterRoles,
-  functionLimits,
+  reservations,
 ];

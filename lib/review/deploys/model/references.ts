@@ -47,14 +47,17 @@ export function importsOf(template: CloudFormationTemplate): unknown[] {
 export interface OutputRead {
   readonly stack: string;
   readonly output: string;
+  /** @default the reader's own */
+  readonly region?: string;
 }
 
 /** Outputs of other stacks that a template reads without holding them. */
 export function outputsRead(template: CloudFormationTemplate): OutputRead[] {
   return argumentsOf(template, 'Fn::GetStackOutput').flatMap((argument) => {
     if (typeof argument !== 'object' || argument === null) return [];
-    const { StackName: stack, OutputName: output } = argument as Record<string, unknown>;
-    return typeof stack === 'string' && typeof output === 'string' ? [{ stack, output }] : [];
+    const { StackName: stack, OutputName: output, Region: region } = argument as Record<string, unknown>;
+    if (typeof stack !== 'string' || typeof output !== 'string') return [];
+    return [{ stack, output, ...(typeof region === 'string' && { region }) }];
   });
 }
 

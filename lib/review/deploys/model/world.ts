@@ -40,9 +40,9 @@ export class World {
   }
 
   /** Everything that a deployment's templates say, in place. */
-  static of(deployment: Deployment): World {
+  static of(deployment: Deployment, stacks: readonly StackTemplate[] = deployment.stacks): World {
     const world = new World();
-    for (const stack of deployment.stacks) {
+    for (const stack of stacks) {
       const failed = failedCreation.test(stack.status ?? '');
       // What is left of a stack that was rolled back, its template does not tell.
       if (!failed) for (const resource of deployment.resourcesOf(stack)) world.put(resource);

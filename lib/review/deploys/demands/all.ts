@@ -1,0 +1,38 @@
+import type { Finding } from '../finding.ts';
+import type { Deployment } from '../model/deployment.ts';
+import { type Demand, findingsOf } from './demand.ts';
+import { edge } from './edge.ts';
+import { functions } from './functions.ts';
+import { iamSizes } from './iam-sizes.ts';
+import { network } from './network.ts';
+import { operations } from './operations.ts';
+import { policyDocuments } from './policy-documents.ts';
+import { references } from './references.ts';
+import { schema } from './schema.ts';
+import { wellFormedTemplates } from './sections.ts';
+import { stackNames, templateLimits } from './stack-limits.ts';
+import { storefront } from './storefront.ts';
+import { stores } from './stores.ts';
+import { values } from './values.ts';
+
+/** Everything that AWS demands of templates alone. Each has a line in docs/deploy-notes.md. */
+export const demands: readonly Demand[] = [
+  templateLimits,
+  stackNames,
+  wellFormedTemplates,
+  references,
+  schema,
+  ...values,
+  ...iamSizes,
+  ...policyDocuments,
+  ...network,
+  ...storefront,
+  ...edge,
+  ...functions,
+  ...stores,
+  ...operations,
+];
+
+export function unmetDemands(deployment: Deployment): Finding[] {
+  return demands.flatMap((demand) => findingsOf(demand, deployment));
+}
