@@ -49,18 +49,66 @@ const texts = [
   'a sentence that is long enough to be a reason',
 ];
 
-/** Every setting of the schema, switched from what a shop has to each other kind of value. */
+/** Every setting of the schema, switched from what a shop has to each other kind of value, and between those. */
 export function transitionsOf(shop: ShopInput): Transition[] {
-  return changesOf(shopSchema, shop, []).map(({ path, values, inside }) => ({
-    setting: settingName(path),
-    from: inside ? withValue(shop, inside.path, inside.value) : shop,
-    to: withValue(inside ? withValue(shop, inside.path, inside.value) : shop, path, values),
+  const changes = changesOf(shopSchema, shop, []);
+  const within = ({ inside }: Change) => (inside ? withValue(shop, inside.path, inside.value) : shop);
+  const switched = changes.map((change) => ({
+    setting: settingName(change.path),
+    from: within(change),
+    to: withValue(within(change), change.path, change.values),
   }));
+  return [
+    ...switched,
+    ...changes.flatMap((change, index) => betweenOthers(shop, change, changes.slice(index + 1))),
+  ];
+}
+
+/** From each choice to each other one, such as the tiers: neither may be what the shop has. */
+function betweenOthers(shop: ShopInput, change: Change, later: readonly Change[]): Transition[] {
+  if (!change.choice || change.inside) return [];
+  return later
+    .filter((other) => !other.inside && other.path.join('.') === change.path.join('.'))
+    .map((other) => ({
+      setting: settingName(change.path),
+      from: withValue(shop, change.path, change.values),
+      to: withValue(shop, other.path, other.values),
+    }));
+}
+
+/** Two settings of an environment at once: owners change more than one thing before they deploy. */
+export function compound(
+  shop: ShopInput,
+  transitions: readonly Transition[],
+  settings: readonly string[],
+): Transition {
+  const chosen = settings.map((setting) => {
+    const found = transitions.find((each) => each.setting === setting);
+    if (!found) throw new Error(`no transition switches ${setting}`);
+    return found;
+  });
+  return {
+    setting: settings.join(' + '),
+    from: shop,
+    to: chosen.reduce<ShopInput>((together, { to }) => merged(shop, together, to), shop),
+  };
+}
+
+/** What one shop says, with what another changed of the first. */
+function merged<T>(first: T, one: T, other: T): T {
+  if (JSON.stringify(first) === JSON.stringify(other)) return one;
+  const isObject = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isObject(first) || !isObject(one) || !isObject(other)) return other;
+  const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  return Object.fromEntries(keys.map((key) => [key, merged(first[key], one[key], other[key])])) as T;
 }
 
 interface Change {
   readonly path: Path;
   readonly values: unknown;
+  /** Whether it is one of a few, each of which may follow each other. */
+  readonly choice?: boolean;
   /** What must be there first: an optional part is switched on before its own settings are. */
   readonly inside?: { readonly path: Path; readonly value: unknown };
 }
@@ -101,7 +149,8 @@ function changesOf(schema: Schema, current: unknown, path: Path): Change[] {
   if (def.type === 'union' && def.discriminator !== undefined)
     return unionChanges(def, current ?? preset, path);
   if (def.type === 'array') return arrayChanges(schema, current, path);
-  return others(schema, current).map((values) => ({ path, values }));
+  const choice = def.type === 'enum';
+  return others(schema, current).map((values) => ({ path, values, choice }));
 }
 
 function objectChanges(def: Definition, current: unknown, path: Path): Change[] {
@@ -125,7 +174,7 @@ function unionChanges(def: Definition, current: unknown, path: Path): Change[] {
     const inside = { path, value };
     const within = objectChanges(parts, value, path).map((change) => ({ ...change, inside }));
     // What a whole platform has besides is tried on a shop of that platform.
-    return [{ path, values: value }, ...(path.length > 1 ? within : [])];
+    return [{ path, values: value, choice: true }, ...(path.length > 1 ? within : [])];
   });
 }
 
