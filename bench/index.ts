@@ -31,6 +31,9 @@ try {
     `${seconds(review)}  (${ratio(review, largestSynth)} of its synth)`,
   );
 
+  const plan = userSeconds(`node bin/secure-shop.mjs plan --from nothing --config ${largest}`);
+  row('plan of its first deploy: user CPU', `${seconds(plan)}  (${ratio(plan, review)} of its review)`);
+
   console.log('\nresources per stack of the largest example');
   countResources(join(scratch, 'cdk.out', 'assembly-production'));
 
