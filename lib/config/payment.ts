@@ -80,10 +80,11 @@ const nothing: PageHosts = { scripts: [], styles: [], fonts: [], images: [] };
 
 /** What the presets' own templates load from elsewhere. */
 const pageHosts: Record<ParsedShop['platform']['preset'], PageHosts> = {
-  // Pictures of those who write reviews.
-  woocommerce: { ...nothing, images: ['secure.gravatar.com'] },
-  // Icons, and the addresses that belong to a postcode:
-  // https://github.com/EC-CUBE/ec-cube/blob/4.3/src/Eccube/Resource/template/default/default_frame.twig
+  // Pictures of those who write reviews, and of emoji for browsers that have none:
+  // https://github.com/WordPress/wordpress-develop/blob/6.5/src/wp-includes/formatting.php (print_emoji_detection_script)
+  woocommerce: { ...nothing, images: ['secure.gravatar.com', 's.w.org'] },
+  // Icons with their fonts, and the addresses that belong to a postcode: default_frame.twig and the address forms below
+  // https://github.com/EC-CUBE/ec-cube/tree/4.3/src/Eccube/Resource/template/default
   'ec-cube': {
     ...nothing,
     scripts: ['yubinbango.github.io'],

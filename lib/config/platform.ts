@@ -186,6 +186,26 @@ export function presetPaths(preset: Platform['preset']): PresetPaths | undefined
   return preset === 'custom' ? undefined : { ...presets[preset], pages: pages[preset] };
 }
 
+/** AWS's rule groups that every shop asks; a platform adds its own. */
+export const commonManagedGroups = [
+  'ip-reputation',
+  'anonymous-ip',
+  'core',
+  'known-bad-inputs',
+  'sql-injection',
+] as const;
+
+/** The groups that a shop asks; undefined as long as its platform is not known. */
+export function managedGroupsOf(platform: {
+  readonly preset?: Platform['preset'] | undefined;
+  readonly managedRuleGroups?: readonly (string | undefined)[] | undefined;
+}): readonly string[] | undefined {
+  const { preset } = platform;
+  if (preset === undefined) return undefined;
+  const own = preset === 'custom' ? platform.managedRuleGroups : presets[preset].managedRuleGroups;
+  return [...commonManagedGroups, ...(own ?? []).flatMap((name) => name ?? [])];
+}
+
 export function resolvePlatform(written: ParsedShop['platform']): Platform {
   if (written.preset === 'custom') return { ...written, fixedSecrets: [], formPaths: [], openFunctions: [] };
   const preset: Omit<Platform, 'architecture'> = presets[written.preset];

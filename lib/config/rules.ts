@@ -12,6 +12,7 @@ import { checkNetworks, checkZones } from './rules/networks.ts';
 import { checkExceptions, checkHours, checkPeople, checkRotation, checkWaf } from './rules/operation.ts';
 import { checkPaths } from './rules/paths.ts';
 import { environmentsOf, type Report, type ShopDraft } from './rules/rule.ts';
+import { checkWafExceptions } from './rules/waf.ts';
 
 export interface RuleOptions {
   /** Folder of the config file. @default whether the build context exists is not checked */
@@ -45,6 +46,7 @@ export function checkShop(shop: ShopDraft, report: Report, { folder }: RuleOptio
     checkHours(name, environment, report);
     checkExceptions(name, environment, report);
     checkWaf(name, environment, platform, report);
+    checkWafExceptions(name, environment, platform, report);
     checkMail(name, environment, platform, report);
   }
 }

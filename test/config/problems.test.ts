@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { smallShop } from '../support/shops.ts';
 import { account } from './problems/account.ts';
 import { overwrite, problemsOf, production, staging } from './problems/broken-shops.ts';
+import { edge } from './problems/edge.ts';
 import { hosts } from './problems/hosts.ts';
 import { mail } from './problems/mail.ts';
 import { networks } from './problems/networks.ts';
@@ -17,6 +18,7 @@ const cases = {
   ...networks,
   ...operation,
   ...mail,
+  ...edge,
   ...platform,
   ...shapes,
 };

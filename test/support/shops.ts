@@ -116,6 +116,8 @@ function arbitraryPlatform(): fc.Arbitrary<unknown> {
         loginPaths: fc.constantFrom(['/login'], ['/login', '/api/session']),
         checkoutPaths: fc.subarray(['/checkout', '/api/pay']),
         uploadPaths: fc.subarray(['/photos']),
+        staticPaths: fc.subarray(['/assets', '/build']),
+        mediaPaths: fc.subarray(['/media']),
         writableFolders: fc.subarray(['/tmp', '/srv/cache', '/var/log/shop']),
         environment: fc.constantFrom({}, { NODE_ENV: 'production', LOCALE: 'ja_JP' }),
         secretEnvironment: fc.subarray(['SESSION_SECRET', 'COOKIE_KEY']),

@@ -84,6 +84,14 @@ function checkFolders(platform: PlatformDraft, report: Report): void {
   for (const list of folderLists) {
     for (const { path, index } of listed(platform, list)) {
       if (index === undefined) continue;
+      const media = list === 'staticPaths' ? listed(platform, 'mediaPaths') : [];
+      const wider = media.find((folder) => covers(folder.path, path));
+      if (wider !== undefined) {
+        report(
+          ['platform', list, index],
+          `found ${quote(path)}, which mediaPaths holds already through ${quote(wider.path)}; remove one`,
+        );
+      }
       for (const pages of pageLists) {
         const below = listed(platform, pages).find((page) => covers(path, page.path));
         if (below === undefined) continue;

@@ -60,17 +60,16 @@ const field = (names: string) => `(?:(?:^|&)[ \\w.[\\]-]*|name=["']?[ \\w.[\\]-]
  * https://github.com/woocommerce/woocommerce/blob/8.9.1/plugins/woocommerce/includes/class-wc-form-handler.php
  */
 function loginAttempt(platform: Platform): Statement {
-  return allOf([
+  const sent = allOf([
     changes,
     anyOf([
       matches(body('MATCH'), field('pass|pwd|register|user.login'), urlDecoded),
       ...pathsBelow(platform.loginPaths),
-      // Application passwords come with any request to the REST API.
-      ...(isWordPress(platform)
-        ? [matches({ singleHeader: { Name: 'authorization' } }, '(?i)^ *basic ')]
-        : []),
     ]),
   ]);
+  // Application passwords and keys of the REST API come with any request, also one that only reads.
+  const credentials = matches({ singleHeader: { Name: 'authorization' } }, '(?i)^ *basic ');
+  return isWordPress(platform) ? anyOf([sent, credentials]) : sent;
 }
 
 function cardAttempt(platform: Platform): Statement | undefined {

@@ -2,6 +2,7 @@ import type * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { UserError } from '../../cli/user-error.ts';
 import type { Environment, Platform } from '../../config/index.ts';
 import { type ManagedGroup, managedGroups } from '../../config/managed-rule-groups.ts';
+import { commonManagedGroups } from '../../config/platform.ts';
 import { managedRuleLabel } from '../../declarations/managed-rule-label.ts';
 import { bodySizeRule } from './body-size.ts';
 import { pathsBelow } from './paths-below.ts';
@@ -20,14 +21,7 @@ import {
 /** AWS's rule groups, those of the platform among them; in the mode `count` they only observe. */
 export function managedRules(environment: Environment, platform: Platform): UnorderedRule[] {
   const { waf } = environment;
-  const names: ManagedGroup[] = [
-    'ip-reputation',
-    'anonymous-ip',
-    'core',
-    'known-bad-inputs',
-    'sql-injection',
-    ...platform.managedRuleGroups,
-  ];
+  const names: ManagedGroup[] = [...commonManagedGroups, ...platform.managedRuleGroups];
   const rules = [
     ...names.map((name) => managed(name, managedGroups[name].group, { counted: countedRules(name, waf) })),
     ...(waf.botControl

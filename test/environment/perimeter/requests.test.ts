@@ -136,11 +136,11 @@ describe('a sign-in is limited wherever the application takes it', () => {
     expect(asked.limits).toEqual(expect.arrayContaining(login));
   });
 
-  it('of WordPress: with an application password', () => {
+  it.each(['GET', 'HEAD', 'POST'])('of WordPress: with an application password, by %s', (method) => {
     const { limits } = rehearsers.woocommerce.rehearse({
       url: '/wp-json/wc/store/v1/cart',
-      method: 'POST',
-      body: '{}',
+      method,
+      body: '',
       headers: { Authorization: 'Basic YTpi' },
     }).verdict;
     expect(limits).toEqual(expect.arrayContaining(login));
@@ -369,5 +369,83 @@ describe('a payment provider’s notice', () => {
     expect(possible(target)).not.toContainEqual(expect.stringMatching(/"countries"|"no-user-agent"/));
     expect(possible('/cart/')).toContainEqual(expect.stringContaining('"countries" may block'));
     expect(possible('/cart/')).toContainEqual(expect.stringContaining('"no-user-agent" may block'));
+  });
+});
+
+/** Written from the sources of WooCommerce 8.9, WordPress 6.5 and EC-CUBE 4.3, beside the lists of routes. */
+describe('a stranger with the sources', () => {
+  type Request = readonly [method: string, target: string, body?: string];
+  const verdict = (preset: Preset, [method, target, body]: Request) =>
+    verdictOn(preset, { method, target }, body).verdict;
+
+  const customers: readonly [Preset, ...Request][] = [
+    ['woocommerce', 'GET', '/?s=%E3%82%8D%E3%81%86%E3%81%9D%E3%81%8F&post_type=product'],
+    ['woocommerce', 'GET', '/shop/page/2/?orderby=price-desc&filter_color=red,blue&query_type_color=or'],
+    ['woocommerce', 'GET', '/product/%E9%A6%99%E3%82%8A%E3%81%AE%E3%82%8D%E3%81%86%E3%81%9D%E3%81%8F/'],
+    ['woocommerce', 'POST', '/%E3%83%9E%E3%82%A4%E3%83%9A%E3%83%BC%E3%82%B8/', 'username=a&password=b'],
+    ['woocommerce', 'POST', '/my-account/edit-address/%E8%AB%8B%E6%B1%82%E5%85%88/', 'action=edit_address'],
+    ['woocommerce', 'GET', '/my-account/lost-password/?key=a&login=hana%40example.jp'],
+    ['woocommerce', 'POST', '/checkout/order-pay/12/?pay_for_order=true&key=wc_order_A', 'woocommerce_pay=1'],
+    ['woocommerce', 'GET', '/cart/?cancel_order=true&order=wc_order_A&order_id=12&redirect&_wpnonce=a'],
+    ['woocommerce', 'GET', '/?download_file=12&order=wc_order_A&uid=5d41402abc4b2a76&key=6b1c6d0e'],
+    ['woocommerce', 'PUT', '/wp-json/wc/store/v1/checkout?__experimental_calc_totals=true', '{}'],
+    ['woocommerce', 'POST', '/wp-admin/admin-ajax.php', 'action=heartbeat&_nonce=a&screen_id=front'],
+    ['woocommerce', 'GET', '/wp-login.php?action=confirmaction&request_id=12&confirm_key=AbC123'],
+    ['woocommerce', 'POST', '/wp-content/plugins/old-gateway/notify.php', 'transaction=1'],
+    ['woocommerce', 'GET', '/wp-sitemap-taxonomies-product_cat-1.xml'],
+    ['ec-cube', 'GET', '/products/list?category_id=&name=アイス&pageno=2&orderby=2'],
+    ['ec-cube', 'PUT', '/cart/up/11', '_token=a'],
+    ['ec-cube', 'DELETE', '/mypage/favorite/2/delete', '_token=a'],
+    ['ec-cube', 'PUT', '/mypage/order/12', '_token=a'],
+    ['ec-cube', 'GET', '/entry/activate/AbCd1234/2'],
+    ['ec-cube', 'GET', '/sitemap_product_1.xml'],
+    ['ec-cube', 'GET', '/user_data/install-guide'],
+    ['ec-cube', 'GET', '/products/list?name=admin'],
+    ['ec-cube', 'POST', '/gmo_payment_gateway/3dsecure', 'MD=a&PaRes=b'],
+  ];
+  it.each(customers)('is let through as a customer of %s: %s %s', (preset, ...request) => {
+    expect(verdict(preset, request)).toBe('allow');
+  });
+
+  const part = '--x\r\nContent-Disposition: form-data; name="rest_route"\r\n\r\n/wp/v2/users\r\n--x--';
+  const staff: readonly [Preset, ...Request][] = [
+    ['woocommerce', 'GET', '/wp-json//wp/v2/users'],
+    ['woocommerce', 'GET', '/index.php/wp-json/wp/v2/users'],
+    ['woocommerce', 'GET', '/shop/?rest_route=/wp/v2/users'],
+    ['woocommerce', 'GET', '/?rest_route[]=/wp/v2/users'],
+    ['woocommerce', 'GET', '/?rest_route=/wc/store/../../wp/v2/users'],
+    ['woocommerce', 'GET', '/?rest_route=/wc/v3/orders&consumer_key=ck_a'],
+    ['woocommerce', 'POST', '/', part],
+    ['woocommerce', 'POST', '/wp-json/wp/v2/users/1/application-passwords', '{}'],
+    ['woocommerce', 'GET', '/wp-json/wp-block-editor/v1/url-details?url=http://169.254.169.254'],
+    ['woocommerce', 'POST', '/wp-admin/admin-ajax.php', 'action=x&action=woocommerce_save_attributes'],
+    ['woocommerce', 'GET', '/wp-login.php/?action=postpass'],
+    ['woocommerce', 'GET', '/wp-content/../wp-admin/'],
+    ['woocommerce', 'GET', '/wp-includes/..%2fwp-admin/'],
+    ['woocommerce', 'POST', '/blog/xmlrpc.php', '<methodCall/>'],
+    ['ec-cube', 'GET', '/INDEX.PHP/admin'],
+    ['ec-cube', 'GET', '/index.php/index.php/admin'],
+    ['ec-cube', 'GET', '/html/../admin'],
+    ['ec-cube', 'GET', '/admin.json'],
+    ['ec-cube', 'GET', '/index.php;/admin'],
+    ['ec-cube', 'PUT', '/install/plugin/x/enable', ''],
+  ];
+  it.each(staff)('is refused as staff of %s: %s %s', (preset, ...request) => {
+    expect(verdict(preset, request)).toBe('block');
+  });
+
+  const counted: readonly [Preset, ...Request][] = [
+    ['woocommerce', 'POST', '/%E3%83%9E%E3%82%A4%E3%83%9A%E3%83%BC%E3%82%B8/', 'username=a&password=b'],
+    ['woocommerce', 'POST', '/wp-content/plugins/x.php', 'username=a&password=b'],
+    ['woocommerce', 'PUT', '/', 'username=a&password=b'],
+    ['woocommerce', 'POST', '/wp-json/jwt-auth/v1/token', '{"username":"a","password":"b"}'],
+    ['woocommerce', 'PATCH', '/wp-json/wc/store/checkout', '{}'],
+    ['woocommerce', 'POST', '/?wc-ajax=wc_stripe_confirm_setup_intent', 'a=b'],
+    ['ec-cube', 'PUT', '/mypage/login', 'a=b'],
+    ['ec-cube', 'POST', '/MYPAGE//LOGIN/', 'a=b'],
+    ['ec-cube', 'POST', '/', 'login_email=a&login_pass=b'],
+  ];
+  it.each(counted)('is counted where %s is guarded: %s %s', (preset, method, target, body) => {
+    expect(limitsOn(preset, target, body, method).length).toBeGreaterThan(0);
   });
 });

@@ -206,6 +206,11 @@ export class Container {
     return readFileSync(this.#log, 'utf8');
   }
 
+  /** The process that a container's stop signal goes to. */
+  get mainProcess(): number {
+    return this.#main?.() ?? this.#child.pid ?? 0;
+  }
+
   get exitCode(): Promise<number | null> {
     return this.#ended;
   }
@@ -268,8 +273,7 @@ export class Container {
 
   /** As ECS stops a task: the image's stop signal lets requests under way finish. */
   async stop(): Promise<void> {
-    if (this.#main) process.kill(this.#main(), 'SIGWINCH');
-    else this.#child.kill('SIGWINCH');
+    process.kill(this.mainProcess, 'SIGWINCH');
     await this.#ended;
     await this.kill();
   }

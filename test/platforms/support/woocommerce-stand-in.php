@@ -34,6 +34,8 @@ function stand_in_mail(string $to, string $subject, string $message): bool
     return $sent;
 }
 
+add_action('stand_in_task', static fn () => update_option('stand_in_task', 'ran by ' . PHP_SAPI));
+
 /** wc-user-functions.php: customers see their own orders. */
 add_filter('user_has_cap', static function (array $held, array $asked): array {
     return in_array('view_order', $asked, true) ? [...$held, 'view_order' => true] : $held;
@@ -90,6 +92,7 @@ add_action('init', static function (): void {
                 . ' <!-- wp:x {"u":"' . str_replace('/', '\/', site_url('/wp-content/uploads/b.png')) . '"} -->'
                 . ' <a href="' . admin_url('post.php?post=1') . '">edit</a>',
         ]))],
+        'schedule' => ['scheduled' => wp_schedule_single_event(time() - 1, 'stand_in_task')],
         'rights' => [
             'user' => wp_get_current_user()->user_login,
             'nonce' => wp_create_nonce('wp_rest'),
