@@ -18,13 +18,17 @@ const patience = 60_000;
  * Loads and checks the file that describes the shop.
  *
  * @param file relative to the working folder. @default `shop.config.ts`
+ * @param adapt changes what the file exports before it is checked
  * @throws UserError with every problem of the file
  */
-export async function loadShop(file = 'shop.config.ts'): Promise<Shop> {
+export async function loadShop(
+  file = 'shop.config.ts',
+  adapt = (exported: unknown): unknown => exported,
+): Promise<Shop> {
   const path = resolve(file);
   checkFile(path, file || '.');
   const exported = exportedShop(file, await run(await compile(path, file), file));
-  return parsePlainShop(exported, { folder: dirname(path) });
+  return parsePlainShop(adapt(exported), { folder: dirname(path) });
 }
 
 function checkFile(path: string, shown: string): void {

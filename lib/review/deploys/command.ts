@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import { UserError } from '../../cli/user-error.ts';
-import type { StackTemplate } from '../templates/template-tree.ts';
+import { ofEnvironment, targetStacks } from '../templates/target-stacks.ts';
 import type { ForeignExport } from './exports.ts';
 import type { Deployment } from './model/deployment.ts';
 import type { Plan } from './plan.ts';
@@ -116,31 +116,4 @@ async function deploy(
   if (failAt === undefined) return planDeploy(before, target, { foreignExports });
   const { placeIn } = await import('./fail-at.ts');
   return planFailure(before, target, placeIn(target, failAt));
-}
-
-async function targetStacks({ config, assembly, environment }: PlanOptions): Promise<StackTemplate[]> {
-  const { readAssembly } = await import('../templates/assembly.ts');
-  if (assembly !== undefined) return ofEnvironment(readAssembly(assembly).stacks, environment, assembly);
-  const [{ loadShop }, { withSynthesizedShop }] = await Promise.all([
-    import('../../config/load.ts'),
-    import('../../synthesize.ts'),
-  ]);
-  const stacks = await withSynthesizedShop(
-    await loadShop(config),
-    (_, folder) => readAssembly(folder).stacks,
-  );
-  return ofEnvironment(stacks, environment, 'the config');
-}
-
-async function ofEnvironment(
-  stacks: readonly StackTemplate[],
-  environment: string | undefined,
-  place: string,
-): Promise<StackTemplate[]> {
-  if (environment === undefined) return [...stacks];
-  const chosen = stacks.filter((stack) => stack.environment === environment);
-  if (chosen.length > 0) return chosen;
-  const { unknownEnvironment } = await import('../../config/choose-environment.ts');
-  const known = [...new Set(stacks.map((stack) => stack.environment || 'app'))];
-  throw unknownEnvironment(environment, known, place);
 }
