@@ -3,6 +3,7 @@ import { exitOnUserError } from './cli/user-error.ts';
 import { vpnCommand } from './environment/admin/command.ts';
 import { rotateCommand } from './environment/credentials/command.ts';
 import { patchCommand } from './environment/patching/command.ts';
+import { costCommand } from './review/cost/command.ts';
 import { planCommand } from './review/deploys/command.ts';
 import { tryCommand } from './review/rehearsal/command.ts';
 import { reviewCommand } from './review/report/command.ts';
@@ -17,6 +18,7 @@ const program = new Command('secure-shop')
 for (const command of [
   reviewCommand(),
   planCommand(),
+  costCommand(),
   rotateCommand(),
   tryCommand(),
   patchCommand(),

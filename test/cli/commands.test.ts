@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { vpnCommand } from '../../lib/environment/admin/command.ts';
 import { rotateCommand } from '../../lib/environment/credentials/command.ts';
 import { patchCommand } from '../../lib/environment/patching/command.ts';
+import { costCommand } from '../../lib/review/cost/command.ts';
 import { tryCommand } from '../../lib/review/rehearsal/command.ts';
 import { reviewCommand } from '../../lib/review/report/command.ts';
 
@@ -22,7 +23,7 @@ describe('every command', () => {
   };
   const optionsOf = (command: Command) => command.options.map(({ flags }) => flags);
 
-  it.each(Object.entries({ ...ofOneEnvironment, review: reviewCommand() }))(
+  it.each(Object.entries({ ...ofOneEnvironment, review: reviewCommand(), cost: costCommand() }))(
     '%s finds the shop by -c and --config',
     (_, command) => expect(optionsOf(command)).toContain('-c, --config <file>'),
   );

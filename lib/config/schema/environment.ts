@@ -61,7 +61,7 @@ const detection = z.strictObject({
     ),
 });
 
-const tierNames = ['starter', 'standard', 'high-availability'] as const;
+export const tierNames = ['starter', 'standard', 'high-availability'] as const;
 
 export const environment = z.strictObject({
   account: z

@@ -1,0 +1,82 @@
+import { isObject } from '../templates/template-file.ts';
+import type { PriceId } from './price-table.ts';
+import { numberIn, type PricedResource } from './priced-environment.ts';
+import { daysOfMonth, type Subject, text, type Usage, used } from './usage.ts';
+
+/** Share of the database that is written anew in a day. */
+const dailyChange = 0.02;
+/** Share of the media that is new in a month. */
+const monthlyChange = 0.05;
+
+/**
+ * Backups in the home region keep what changed; a copy of an Aurora snapshot in another region is a full one each day:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-copy-snapshot.html
+ */
+export function backupCosts({ resource, environment, assumed }: Subject): Usage[] {
+  const { databaseGb, mediaGb } = assumed;
+  const files = environment.ofType('AWS::EFS::FileSystem').length > 0;
+  const media: PriceId = files ? 'backup.files' : 'backup.objects';
+  const rules = backupRules(resource);
+  return rules.flatMap((rule): Usage[] => {
+    const { days, perMonth, copyRegion, copyDays } = rule;
+    const kept = (perMonth * days) / daysOfMonth;
+    const changed = 1 + dailyChange * days;
+    const home = [
+      used(
+        'aurora.backup',
+        databaseGb * (perMonth > 1 ? changed : kept),
+        text('backups: database', 'バックアップ：データベース'),
+      ),
+      ...(perMonth > 1
+        ? [used(media, mediaGb * (1 + monthlyChange), text('backups: media', 'バックアップ：メディア'))]
+        : []),
+    ];
+    if (copyRegion === undefined) return home;
+    const copies = (perMonth * copyDays) / daysOfMonth;
+    return [
+      ...home,
+      used('aurora.backup', databaseGb * copies, text('copies: database', 'コピー：データベース'), {
+        region: copyRegion,
+      }),
+      used(media, mediaGb * (1 + monthlyChange), text('copies: media', 'コピー：メディア'), {
+        region: copyRegion,
+      }),
+      used(
+        'transfer.region',
+        databaseGb * perMonth + mediaGb * monthlyChange,
+        text('copies: transfer', 'コピー：転送'),
+      ),
+    ];
+  });
+}
+
+interface BackupRule {
+  readonly days: number;
+  readonly perMonth: number;
+  readonly copyRegion?: string;
+  readonly copyDays: number;
+}
+
+function backupRules({ properties }: PricedResource): BackupRule[] {
+  const { BackupPlan: plan } = properties;
+  const rules = isObject(plan) && Array.isArray(plan.BackupPlanRule) ? plan.BackupPlanRule : [];
+  return rules.filter(isObject).map((rule) => {
+    const [copy] = Array.isArray(rule.CopyActions) ? rule.CopyActions.filter(isObject) : [];
+    const copyRegion = /^arn:[^:]+:backup:([^:]+):/.exec(String(copy?.DestinationBackupVaultArn))?.[1];
+    return {
+      days: daysKept(rule.Lifecycle),
+      perMonth: isMonthly(String(rule.ScheduleExpression)) ? 1 : daysOfMonth,
+      ...(copyRegion && { copyRegion }),
+      copyDays: daysKept(copy?.Lifecycle),
+    };
+  });
+}
+
+function daysKept(lifecycle: unknown): number {
+  return isObject(lifecycle) ? numberIn(lifecycle.DeleteAfterDays) : 0;
+}
+
+/** `cron(0 4 1 * ? *)` runs on one day of the month. */
+function isMonthly(schedule: string): boolean {
+  return /^cron\(\S+ \S+ \d+ \*/.test(schedule);
+}

@@ -1,0 +1,100 @@
+/** Where AWS says so. */
+const page = {
+  vpc: 'https://aws.amazon.com/vpc/pricing/',
+  iam: 'https://aws.amazon.com/iam/',
+  ssm: 'https://aws.amazon.com/systems-manager/pricing/',
+  cloudFormation: 'https://aws.amazon.com/cloudformation/pricing/',
+  acm: 'https://aws.amazon.com/certificate-manager/pricing/',
+  backup: 'https://aws.amazon.com/backup/pricing/',
+  cloudFront: 'https://aws.amazon.com/cloudfront/pricing/',
+  waf: 'https://aws.amazon.com/waf/pricing/',
+  analyzer: 'https://aws.amazon.com/iam/access-analyzer/pricing/',
+  trail: 'https://aws.amazon.com/cloudtrail/pricing/',
+  rds: 'https://aws.amazon.com/rds/aurora/pricing/',
+  efs: 'https://aws.amazon.com/efs/pricing/',
+  elb: 'https://aws.amazon.com/elasticloadbalancing/pricing/',
+  s3: 'https://aws.amazon.com/s3/pricing/',
+  lambda: 'https://aws.amazon.com/lambda/pricing/',
+  events: 'https://aws.amazon.com/eventbridge/pricing/',
+  sns: 'https://aws.amazon.com/sns/pricing/',
+  route53: 'https://aws.amazon.com/route53/pricing/',
+  secrets: 'https://aws.amazon.com/secrets-manager/pricing/',
+  scaling: 'https://aws.amazon.com/autoscaling/pricing/',
+  cloudWatch: 'https://aws.amazon.com/cloudwatch/pricing/',
+  vpn: 'https://aws.amazon.com/vpn/pricing/',
+  fargate: 'https://aws.amazon.com/fargate/pricing/',
+} as const;
+
+/**
+ * Kinds of resources that cost nothing by themselves, with the page of AWS that lists what is paid for instead. What
+ * flows through them, such as logs, stands in lines of its own.
+ */
+export const freeTypes: Readonly<Record<string, string>> = {
+  'AWS::AccessAnalyzer::Analyzer': page.analyzer,
+  'AWS::ApplicationAutoScaling::ScalableTarget': page.scaling,
+  'AWS::Backup::BackupSelection': page.backup,
+  'AWS::Backup::BackupVault': page.backup,
+  'AWS::Backup::RestoreTestingPlan': page.backup,
+  'AWS::CertificateManager::Certificate': page.acm,
+  'AWS::CloudFormation::WaitCondition': page.cloudFormation,
+  'AWS::CloudFormation::WaitConditionHandle': page.cloudFormation,
+  'AWS::CloudFront::ResponseHeadersPolicy': page.cloudFront,
+  'AWS::CloudFront::VpcOrigin': page.cloudFront,
+  // The first copy of management events is free; data events are not recorded.
+  'AWS::CloudTrail::Trail': page.trail,
+  'AWS::EC2::ClientVpnAuthorizationRule': page.vpn,
+  'AWS::EC2::FlowLog': page.cloudWatch,
+  'AWS::EC2::InternetGateway': page.vpc,
+  'AWS::EC2::Route': page.vpc,
+  'AWS::EC2::RouteTable': page.vpc,
+  'AWS::EC2::SecurityGroup': page.vpc,
+  'AWS::EC2::SecurityGroupEgress': page.vpc,
+  'AWS::EC2::SecurityGroupIngress': page.vpc,
+  'AWS::EC2::Subnet': page.vpc,
+  'AWS::EC2::SubnetRouteTableAssociation': page.vpc,
+  'AWS::EC2::VPCGatewayAttachment': page.vpc,
+  'AWS::ECS::TaskDefinition': page.fargate,
+  'AWS::EFS::AccessPoint': page.efs,
+  'AWS::EFS::MountTarget': page.efs,
+  'AWS::ElasticLoadBalancingV2::Listener': page.elb,
+  'AWS::ElasticLoadBalancingV2::ListenerRule': page.elb,
+  'AWS::ElasticLoadBalancingV2::TargetGroup': page.elb,
+  'AWS::Events::Rule': page.events,
+  'AWS::IAM::InstanceProfile': page.iam,
+  'AWS::IAM::ManagedPolicy': page.iam,
+  'AWS::IAM::Policy': page.iam,
+  'AWS::IAM::Role': page.iam,
+  'AWS::Lambda::Permission': page.lambda,
+  'AWS::Logs::MetricFilter': page.cloudWatch,
+  'AWS::RDS::DBClusterParameterGroup': page.rds,
+  'AWS::RDS::DBSubnetGroup': page.rds,
+  // Aliases of CloudFront, and records of a zone, whose queries are counted with the zone.
+  'AWS::Route53::RecordSet': page.route53,
+  'AWS::Route53Resolver::FirewallRuleGroup': page.route53,
+  'AWS::Route53Resolver::ResolverQueryLoggingConfig': page.route53,
+  'AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation': page.route53,
+  'AWS::S3::BucketPolicy': page.s3,
+  // A thousand mails a month are free, and a quiet shop sends a few alarms.
+  'AWS::SNS::Subscription': page.sns,
+  'AWS::SNS::Topic': page.sns,
+  'AWS::SNS::TopicPolicy': page.sns,
+  'AWS::SSM::Association': page.ssm,
+  'AWS::SSM::Document': page.ssm,
+  'AWS::SSM::MaintenanceWindow': page.ssm,
+  'AWS::SSM::MaintenanceWindowTarget': page.ssm,
+  'AWS::SSM::MaintenanceWindowTask': page.ssm,
+  // Standard parameters.
+  'AWS::SSM::Parameter': page.ssm,
+  'AWS::SSM::PatchBaseline': page.ssm,
+  'AWS::SecretsManager::ResourcePolicy': page.secrets,
+  'AWS::SecretsManager::RotationSchedule': page.secrets,
+  'AWS::SecretsManager::SecretTargetAttachment': page.secrets,
+  'AWS::WAFv2::LoggingConfiguration': page.waf,
+  'AWS::WAFv2::RegexPatternSet': page.waf,
+  'AWS::WAFv2::WebACLAssociation': page.waf,
+};
+
+/** Custom resources run once at a deploy, in a function that is counted with the others. */
+export function isFree(type: string): boolean {
+  return Object.hasOwn(freeTypes, type) || type.startsWith('Custom::');
+}

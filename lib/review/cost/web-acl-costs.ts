@@ -1,0 +1,58 @@
+import { capacityOf, includedCapacity } from '../../environment/perimeter/capacity.ts';
+import type { Rule } from '../../environment/perimeter/statements.ts';
+import { isObject } from '../templates/template-file.ts';
+import { fixed, type Subject, text, type Usage, used } from './usage.ts';
+
+export function webAclCosts({ resource, assumed }: Subject): Usage[] {
+  const { Scope, Rules } = resource.properties;
+  const rules = Array.isArray(Rules) ? Rules : [];
+  const requests = (Scope === 'CLOUDFRONT' ? assumed.requests : assumed.originRequests) / 1e6;
+  const steps = Math.max(0, Math.ceil((unitsOf(rules) - includedCapacity) / 500));
+  const has = (group: string) => JSON.stringify(rules).includes(`"${group}"`);
+  return [
+    fixed('waf.web-acl', 1, text('web ACLs', 'Web ACL')),
+    fixed('waf.rule', rules.length, text('web ACLs: rules', 'Web ACL：ルール')),
+    used('waf.requests', requests, text('web ACLs: requests', 'Web ACL：リクエスト')),
+    ...(steps > 0
+      ? [used('waf.capacity', requests * steps, text('web ACLs: capacity', 'Web ACL：追加容量'))]
+      : []),
+    ...(has('AWSManagedRulesBotControlRuleSet')
+      ? [
+          fixed('waf.bot-control', 1, text('bot control', 'Bot Control')),
+          used(
+            'waf.bot-control.requests',
+            requests,
+            text('bot control: requests', 'Bot Control：リクエスト'),
+          ),
+        ]
+      : []),
+    ...(has('AWSManagedRulesATPRuleSet')
+      ? [
+          fixed('waf.account-takeover', 1, text('account takeover prevention', 'アカウント乗っ取り防止')),
+          used(
+            'waf.account-takeover.logins',
+            assumed.orders / 1000,
+            text('account takeover: logins', 'アカウント乗っ取り防止：ログイン'),
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Capacity units of rules as a template writes them. */
+function unitsOf(rules: readonly unknown[]): number {
+  const byRule = capacityOf(rules.map((rule) => inCamelCase(rule) as Rule));
+  return [...byRule.values()].reduce((sum, units) => sum + units, 0);
+}
+
+/** `ByteMatchStatement` of a template is `byteMatchStatement` in the CDK. */
+function inCamelCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inCamelCase);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key.charAt(0).toLowerCase() + key.slice(1),
+      inCamelCase(inner),
+    ]),
+  );
+}
