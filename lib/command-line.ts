@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { exitOnUserError } from './cli/user-error.ts';
+import { initCommand } from './config/init/command.ts';
 import { vpnCommand } from './environment/admin/command.ts';
 import { rotateCommand } from './environment/credentials/command.ts';
 import { patchCommand } from './environment/patching/command.ts';
@@ -16,6 +17,7 @@ const program = new Command('secure-shop')
   .exitOverride((stop) => process.exit(stop.exitCode === 0 ? 0 : 2));
 
 for (const command of [
+  initCommand(),
   reviewCommand(),
   planCommand(),
   costCommand(),
