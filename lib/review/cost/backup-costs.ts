@@ -1,6 +1,6 @@
 import { isObject } from '../templates/template-file.ts';
 import type { PriceId } from './price-table.ts';
-import { numberIn, type PricedResource } from './priced-environment.ts';
+import { numberIn, objectsIn, type PricedResource } from './priced-environment.ts';
 import { daysOfMonth, type Subject, text, type Usage, used } from './usage.ts';
 
 /** Share of the database that is written anew in a day. */
@@ -59,9 +59,9 @@ interface BackupRule {
 
 function backupRules({ properties }: PricedResource): BackupRule[] {
   const { BackupPlan: plan } = properties;
-  const rules = isObject(plan) && Array.isArray(plan.BackupPlanRule) ? plan.BackupPlanRule : [];
-  return rules.filter(isObject).map((rule) => {
-    const [copy] = Array.isArray(rule.CopyActions) ? rule.CopyActions.filter(isObject) : [];
+  const rules = objectsIn(isObject(plan) ? plan.BackupPlanRule : undefined);
+  return rules.map((rule) => {
+    const [copy] = objectsIn(rule.CopyActions);
     const copyRegion = /^arn:[^:]+:backup:([^:]+):/.exec(String(copy?.DestinationBackupVaultArn))?.[1];
     return {
       days: daysKept(rule.Lifecycle),

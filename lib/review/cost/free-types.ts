@@ -38,6 +38,8 @@ export const freeTypes: Readonly<Record<string, string>> = {
   'AWS::CertificateManager::Certificate': page.acm,
   'AWS::CloudFormation::WaitCondition': page.cloudFormation,
   'AWS::CloudFormation::WaitConditionHandle': page.cloudFormation,
+  'AWS::CloudFront::CachePolicy': page.cloudFront,
+  'AWS::CloudFront::OriginRequestPolicy': page.cloudFront,
   'AWS::CloudFront::ResponseHeadersPolicy': page.cloudFront,
   'AWS::CloudFront::VpcOrigin': page.cloudFront,
   // The first copy of management events is free; data events are not recorded.

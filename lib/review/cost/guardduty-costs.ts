@@ -1,11 +1,12 @@
+import { objectsIn } from './priced-environment.ts';
 import { fixed, type Subject, text, type Usage, used } from './usage.ts';
 
 export function guardDutyCosts({ environment, resource, assumed }: Subject): Usage[] {
   const { Features } = resource.properties;
   const enabled = new Set(
-    Array.isArray(Features)
-      ? Features.filter(({ Status }) => Status === 'ENABLED').map(({ Name }) => String(Name))
-      : [],
+    objectsIn(Features)
+      .filter(({ Status }) => Status === 'ENABLED')
+      .map(({ Name }) => String(Name)),
   );
   const feature = (name: string, usage: Usage) => (enabled.has(name) ? [usage] : []);
   return [

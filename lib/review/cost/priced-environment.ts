@@ -120,6 +120,11 @@ export function numberIn(value: unknown): number {
   return Number.isFinite(number) ? number : 0;
 }
 
+/** The objects of a list; whoever wrote the template may have written anything. */
+export function objectsIn(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
 export function lengthOf(value: unknown): number {
   return Array.isArray(value) ? value.length : 0;
 }

@@ -3,7 +3,7 @@ import type { Assumptions } from './assumptions.ts';
 import { backupCosts } from './backup-costs.ts';
 import { guardDutyCosts } from './guardduty-costs.ts';
 import { logGroupCosts } from './log-costs.ts';
-import { lengthOf, numberIn } from './priced-environment.ts';
+import { lengthOf, numberIn, objectsIn } from './priced-environment.ts';
 import { type Costs, daysOfMonth, fixed, hoursOfMonth, packed, text, used } from './usage.ts';
 import { webAclCosts } from './web-acl-costs.ts';
 
@@ -47,10 +47,9 @@ export const resourceCosts: Readonly<Record<string, Costs>> = {
     ];
   },
   'AWS::ECS::Cluster': ({ resource, assumed }) => {
-    const settings = resource.properties.ClusterSettings;
-    const watched =
-      Array.isArray(settings) &&
-      settings.some(({ Name, Value }) => Name === 'containerInsights' && Value !== 'disabled');
+    const watched = objectsIn(resource.properties.ClusterSettings).some(
+      ({ Name, Value }) => Name === 'containerInsights' && Value !== 'disabled',
+    );
     return watched
       ? [
           fixed('insights.metric', assumed.metrics, text('Container Insights', 'Container Insights'), {
@@ -119,10 +118,9 @@ export const resourceCosts: Readonly<Record<string, Costs>> = {
   'AWS::SecretsManager::Secret': () => [fixed('secrets.secret', 1, text('secrets', 'シークレット'))],
   'AWS::Logs::LogGroup': logGroupCosts,
   'AWS::CloudWatch::Alarm': ({ resource }) => {
-    const { Metrics } = resource.properties;
-    const metrics = Array.isArray(Metrics)
-      ? Metrics.filter(({ MetricStat }) => MetricStat !== undefined)
-      : [];
+    const metrics = objectsIn(resource.properties.Metrics).filter(
+      ({ MetricStat }) => MetricStat !== undefined,
+    );
     return [fixed('alarm', Math.max(1, metrics.length), alarms)];
   },
   'AWS::GuardDuty::Detector': guardDutyCosts,

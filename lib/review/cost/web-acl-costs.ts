@@ -1,11 +1,12 @@
 import { capacityOf, includedCapacity } from '../../environment/perimeter/capacity.ts';
 import type { Rule } from '../../environment/perimeter/statements.ts';
 import { isObject } from '../templates/template-file.ts';
+import { objectsIn } from './priced-environment.ts';
 import { fixed, type Subject, text, type Usage, used } from './usage.ts';
 
 export function webAclCosts({ resource, assumed }: Subject): Usage[] {
   const { Scope, Rules } = resource.properties;
-  const rules = Array.isArray(Rules) ? Rules : [];
+  const rules = objectsIn(Rules);
   const requests = (Scope === 'CLOUDFRONT' ? assumed.requests : assumed.originRequests) / 1e6;
   const steps = Math.max(0, Math.ceil((unitsOf(rules) - includedCapacity) / 500));
   const has = (group: string) => JSON.stringify(rules).includes(`"${group}"`);
@@ -39,10 +40,14 @@ export function webAclCosts({ resource, assumed }: Subject): Usage[] {
   ];
 }
 
-/** Capacity units of rules as a template writes them. */
+/** Capacity units of rules as a template writes them; what is included, where somebody else's rules are not known. */
 function unitsOf(rules: readonly unknown[]): number {
-  const byRule = capacityOf(rules.map((rule) => inCamelCase(rule) as Rule));
-  return [...byRule.values()].reduce((sum, units) => sum + units, 0);
+  try {
+    const byRule = capacityOf(rules.map((rule) => inCamelCase(rule) as Rule));
+    return [...byRule.values()].reduce((sum, units) => sum + units, 0);
+  } catch {
+    return includedCapacity;
+  }
 }
 
 /** `ByteMatchStatement` of a template is `byteMatchStatement` in the CDK. */

@@ -11,9 +11,17 @@ import { costPages, pricedExamples, renewCostTables } from '../../../lib/review/
 import { resourceCosts } from '../../../lib/review/cost/resource-costs.ts';
 import { describeEstimate } from '../../../lib/review/cost/show.ts';
 import { readAssembly } from '../../../lib/review/templates/assembly.ts';
+import type { StackTemplate } from '../../../lib/review/templates/template-tree.ts';
 import { allExampleFiles, type ExampleFile, exampleAssembly } from '../../support/synthesize.ts';
 
-const environments = (file: ExampleFile) => environmentsOf(readAssembly(exampleAssembly(file)).stacks);
+const stacksOf = new Map<ExampleFile, readonly StackTemplate[]>();
+
+/** New ones each time, so that a test may change them; the templates are read once. */
+function environments(file: ExampleFile): PricedEnvironment[] {
+  const stacks = stacksOf.get(file) ?? readAssembly(exampleAssembly(file)).stacks;
+  stacksOf.set(file, stacks);
+  return environmentsOf(stacks);
+}
 
 function production(file: ExampleFile): PricedEnvironment {
   const [first] = environments(file);
@@ -148,6 +156,22 @@ describe('what the tiers cost', () => {
     expect(describeEstimate(estimate(unknown)).join('\n')).toContain('AWS::Redshift::Cluster');
   });
 
+  it.each([
+    [
+      'AWS::WAFv2::WebACL',
+      { Rules: [null, { Statement: { ManagedRuleGroupStatement: { Name: 'Theirs' } } }] },
+    ],
+    ['AWS::WAFv2::WebACL', { Rules: 'x' }],
+    ['AWS::ECS::Cluster', { ClusterSettings: [null] }],
+    ['AWS::CloudWatch::Alarm', { Metrics: [null, 1] }],
+    ['AWS::GuardDuty::Detector', { Features: [null] }],
+    ['AWS::Backup::BackupPlan', { BackupPlan: { BackupPlanRule: [null, { CopyActions: [null] }] } }],
+    ['AWS::RDS::DBCluster', { ServerlessV2ScalingConfiguration: null }],
+  ])('prices what somebody wrote who is not the CDK: %s %j', (type, properties) => {
+    const written = changed(production('examples/woocommerce-starter.ts'), type, properties);
+    expect(estimate(written).total).toBeGreaterThan(0);
+  });
+
   it('no kind of resource is both priced and free', () => {
     expect(Object.keys(resourceCosts).filter((type) => Object.hasOwn(freeTypes, type))).toEqual([]);
   });
@@ -220,18 +244,17 @@ describe('the price table', () => {
     }
   });
 
-  it.each(Object.entries(prices))(
-    '%s has a page, and each price its source',
-    (_, { page, unit, regions }) => {
+  it('has a page for every price, and a source and a day for each number', () => {
+    for (const { page, unit, regions } of Object.values(prices)) {
       expect(page).toMatch(/^https:\/\/aws\.amazon\.com\/.+\/$/);
       expect(unit).not.toBe('');
-      for (const { usd, read, date } of Object.values(regions)) {
+      for (const { usd, read: source, date } of Object.values(regions)) {
         expect(usd).toBeGreaterThan(0);
-        expect(Object.keys(sources)).toContain(read);
+        expect(Object.keys(sources)).toContain(source);
         expect(date).toMatch(/^20\d\d-\d\d-\d\d$/);
       }
-    },
-  );
+    }
+  });
 
   it('every price is one that some resource pays', () => {
     const code = ['resource', 'web-acl', 'log', 'guardduty', 'backup']

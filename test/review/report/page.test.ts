@@ -390,6 +390,24 @@ describe.skipIf(missing)(`the report page in Chromium (${install})`, () => {
     await finished();
   });
 
+  it('tells what an environment costs a month and what for, in both languages', async () => {
+    const association = {
+      Type: 'AWS::EC2::ClientVpnTargetNetworkAssociation',
+      Metadata: { 'aws:cdk:path': 'production/Admin/Vpn/Association' },
+    };
+    const stacks = [{ ...stack('production'), template: { Resources: { association } } }];
+    const page = await opened(shopReview(['production'], 2, { stacks }));
+    const section = page.locator('#cost');
+    expect(await section.locator('h3').innerText()).toBe('production: about 110, at most 110');
+    expect(await section.locator('tbody').innerText()).toMatch(/^VPN-only administration\s+110$/);
+    await page.click('#to-language');
+    expect(await section.innerText()).toMatch(/月々の費用[\s\S]*VPN に限った管理\s+110/);
+    await finished();
+    const without = await opened(shopReview(['production'], 2));
+    expect(await without.locator('#cost').count()).toBe(0);
+    await finished();
+  });
+
   it('draws the architecture from the paths', async () => {
     const page = await opened(shopReview(['production'], 10));
     expect(await page.locator('.diagram .node title').allTextContents()).toEqual([

@@ -14,6 +14,7 @@ import type { ConnectionPath } from '../proof.ts';
 import { requirementsOf } from '../requirements.ts';
 import type { Review } from '../review.ts';
 import { controlsOf, statementOf } from '../statement.ts';
+import { pageCosts } from './cost.ts';
 import { diagramOf } from './diagram.ts';
 import type { PageAcknowledgement, PageData, PageEnvironment, PageInvariant, PageRow } from './model.ts';
 import { pageNextDeploy } from './next-deploy.ts';
@@ -94,6 +95,7 @@ export function pageData(review: Review): PageData {
       },
     }),
     ...(nextDeploy && { nextDeploy: pageNextDeploy(nextDeploy) }),
+    costs: pageCosts(review.stacks),
   };
 }
 

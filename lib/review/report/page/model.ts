@@ -6,6 +6,7 @@ import type { FactChange } from '../baseline.ts';
 import type { FactKind, Facts } from '../facts.ts';
 import type { AccessRow, ConnectionPath } from '../proof.ts';
 import type { SourceStatus } from '../requirements.ts';
+import type { PageCost } from './cost.ts';
 import type { PageNextDeploy } from './next-deploy.ts';
 
 /** What the page is given, as JSON. Rows point into tables, so that fifty environments stay small. */
@@ -39,6 +40,7 @@ export interface PageData {
     readonly facts?: readonly (FactChange & { readonly name: Bilingual })[];
   };
   readonly nextDeploy?: PageNextDeploy;
+  readonly costs: readonly PageCost[];
 }
 
 export type PageRow = readonly [

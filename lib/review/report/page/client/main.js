@@ -1,4 +1,5 @@
 import { change } from './change.js';
+import { cost } from './cost.js';
 import { element } from './dom.js';
 import { nextDeploy } from './next-deploy.js';
 import { architecture } from './picture.js';
@@ -90,6 +91,7 @@ export class Page {
       acknowledgements(this),
       requirements(this),
       architecture(this),
+      cost(this),
       this.rows.render(),
     ].filter((section) => section !== undefined);
     document.body.replaceChildren(

@@ -63,6 +63,21 @@ export const texts = {
   changeRemaining: { en: 'still open', ja: '未解決のまま' },
   changeResolved: { en: 'resolved', ja: '解決済み' },
 
+  cost: { en: 'What it costs a month', ja: '月々の費用' },
+  costNote: {
+    en: 'US dollars without tax, from list prices, for a quiet month. "secure-shop cost" has every line, what is assumed, and what another tier would change.',
+    ja: '米ドル（税別）、定価、アクセスの少ない月の場合。すべての項目、想定、別のティアとの差額は secure-shop cost で確認できます。',
+  },
+  costOf: {
+    en: '{environment}: about {total}, at most {most}',
+    ja: '{environment}：約 {total}、最大 {most}',
+  },
+  costFor: { en: 'what for', ja: '用途' },
+  costUsd: { en: 'USD', ja: '米ドル' },
+  costUnknown: {
+    en: '{n} lines more have no known price.',
+    ja: 'ほかに、料金が不明な項目が {n} 件あります。',
+  },
   nextDeploy: { en: 'What the next deploy does', ja: '次のデプロイで起きること' },
   deployRefused: { en: 'AWS would refuse this deploy', ja: 'このデプロイは AWS に拒否されます' },
   deployLost: {
