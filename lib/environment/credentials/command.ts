@@ -30,13 +30,17 @@ export function rotateCommand(): Command {
 
 async function printStatus(options: Options): Promise<void> {
   const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
-  const [{ LambdaClient }, { CloudWatchLogsClient }, { statusOfSecrets, statusTable }, { lastWarnings }] =
-    await Promise.all([
-      import('@aws-sdk/client-lambda'),
-      import('@aws-sdk/client-cloudwatch-logs'),
-      import('./status.ts'),
-      import('./rotation-log.ts'),
-    ]);
+  const [
+    { LambdaClient },
+    { CloudWatchLogsClient },
+    { statusJson, statusOfSecrets, statusTable },
+    { lastWarnings },
+  ] = await Promise.all([
+    import('@aws-sdk/client-lambda'),
+    import('@aws-sdk/client-cloudwatch-logs'),
+    import('./status.ts'),
+    import('./rotation-log.ts'),
+  ]);
   const shop = await load(options);
   const environments =
     options.environment === undefined
@@ -55,7 +59,8 @@ async function printStatus(options: Options): Promise<void> {
       }),
     ),
   );
-  console.log(options.json === true ? JSON.stringify(secrets.flat(), null, 2) : statusTable(secrets.flat()));
+  const all = secrets.flat();
+  console.log(options.json === true ? statusJson(all) : statusTable(all));
 }
 
 async function rotate(name: string, options: Options): Promise<void> {

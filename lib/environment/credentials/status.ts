@@ -78,6 +78,11 @@ function outcomeOf(secret: SecretListEntry): SecretStatus['outcome'] {
   return secret.LastRotatedDate === undefined ? 'never rotated' : 'succeeded';
 }
 
+/** What is not known, such as warnings that nobody may read, is null. */
+export function statusJson(secrets: readonly SecretStatus[]): string {
+  return JSON.stringify(secrets, (_key, value) => value ?? null, 2);
+}
+
 export function statusTable(secrets: readonly SecretStatus[]): string {
   const rows = secrets.map(({ name, ageDays, nextWindow, outcome }) => [
     name,
@@ -103,7 +108,11 @@ export function statusTable(secrets: readonly SecretStatus[]): string {
     table,
     ...(warnings.length > 0 ? ['', 'what the last rotation left as it was:', ...warnings] : []),
     ...(unread.length > 0
-      ? ['', `warnings could not be read (the function's log): ${unread.join(', ')}`]
+      ? [
+          '',
+          `the warnings of these could not be read: ${unread.join(', ')}`,
+          '(it takes lambda:GetFunctionConfiguration on the rotation function and logs:FilterLogEvents on its log)',
+        ]
       : []),
   ].join('\n');
 }

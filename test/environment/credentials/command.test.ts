@@ -8,20 +8,21 @@ import { rotate } from '../../../lib/environment/credentials/rotation/rotate.ts'
 import { type LogClients, lastWarnings } from '../../../lib/environment/credentials/rotation-log.ts';
 import {
   type ReadWarnings,
+  statusJson,
   statusOfSecrets,
   statusTable,
 } from '../../../lib/environment/credentials/status.ts';
 import { needs, serversMissing } from './support/installed.ts';
-import { SecretsService } from './support/secrets-service.ts';
-import { type Moto, startMoto } from './support/servers.ts';
+import { type RunningService, SecretsService } from './support/secrets-service.ts';
+import { startMoto } from './support/servers.ts';
 
 describe.skipIf(serversMissing)(`rotation from the command line${needs}`, () => {
-  let moto: Moto;
+  let moto: RunningService;
   let service: SecretsService;
 
   beforeAll(async () => {
     moto = await startMoto();
-    service = new SecretsService(moto.endpoint);
+    service = new SecretsService(moto);
   });
   afterAll(async () => {
     await moto?.stop();
@@ -145,7 +146,8 @@ describe.skipIf(serversMissing)(`rotation from the command line${needs}`, () => 
     expect(found.map(({ warnings }) => warnings)).toEqual([['view reports.v stays']]);
     expect(statusTable(found)).toMatch(/left as it was:\n {2}warned\/test\/one: view reports.v stays$/);
     const unread = await statusOfSecrets(service.client, 'warned/test/', new Date());
-    expect(statusTable(unread)).toMatch(/could not be read .*: warned\/test\/one$/);
+    expect(statusTable(unread)).toMatch(/could not be read: warned\/test\/one\n.*logs:FilterLogEvents/);
+    expect(JSON.parse(statusJson(unread))).toMatchObject([{ name: 'warned/test/one', warnings: null }]);
   });
 
   it('sees what is overdue, and what was never rotated counts from its creation', async () => {
