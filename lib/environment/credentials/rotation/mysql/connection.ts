@@ -1,5 +1,6 @@
 import { connect as connectSocket } from 'node:net';
 import { type Connection, createConnection, type QueryError } from 'mysql2';
+import { keptLookup } from '../addresses.ts';
 import { type Answer, answerOf, type Row, type Session } from '../database.ts';
 import {
   closeMilliseconds,
@@ -31,7 +32,7 @@ export async function connectMysql(login: Login, tls: TlsOptions, deadline: Dead
     maxPreparedStatements: 1,
     connectTimeout: patience,
     stream: () => {
-      const socket = connectSocket({ host: login.host, port: login.port, noDelay: true });
+      const socket = connectSocket({ host: login.host, port: login.port, noDelay: true, lookup: keptLookup });
       // tls.connect checks the certificate against this; Node sets it for names only, and would compare an
       // address with "localhost".
       return Object.assign(socket, { _host: login.host });

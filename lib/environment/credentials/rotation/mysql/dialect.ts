@@ -59,7 +59,8 @@ export const mysql: Dialect = {
     const server = await serverOf(by);
     const name = await ownAccount(own);
     if (server.mariadb) {
-      await by.query(`ALTER USER ${name} ${identifiedBy(server, [current.password, pending.password])}`);
+      // The server tries them in this order, and asks the client once more for each that does not fit.
+      await by.query(`ALTER USER ${name} ${identifiedBy(server, [pending.password, current.password])}`);
       return;
     }
     // RETAIN keeps the primary password as the secondary one: first make sure that this is AWSCURRENT's.

@@ -1,4 +1,6 @@
+import { Socket } from 'node:net';
 import { Client } from 'pg';
+import { keptLookup } from '../addresses.ts';
 import { type Answer, answerOf, type Row, type Session } from '../database.ts';
 import {
   closeMilliseconds,
@@ -17,6 +19,15 @@ export const applicationName = 'secure-shop-rotation';
 /** How long one statement may wait for a lock. Another writer of the catalog is seldom slower. */
 const lockMilliseconds = 3000;
 
+/** The driver names port and host only. */
+function namedSocket(): Socket {
+  const socket = new Socket();
+  const connect = socket.connect.bind(socket);
+  return Object.assign(socket, {
+    connect: (port: number, host: string) => connect({ port, host, lookup: keptLookup }),
+  });
+}
+
 export async function connectPostgres(login: Login, tls: TlsOptions, deadline: Deadline): Promise<Session> {
   const where = `${login.host}:${login.port}`;
   const patience = deadline.atMost(connectMilliseconds);
@@ -26,6 +37,7 @@ export async function connectPostgres(login: Login, tls: TlsOptions, deadline: D
     user: login.username,
     password: login.password,
     database: login.database ?? 'postgres',
+    stream: namedSocket,
     ssl: { secureContext: tls.secureContext, rejectUnauthorized: true },
     application_name: applicationName,
     connectionTimeoutMillis: patience,
