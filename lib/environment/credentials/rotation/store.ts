@@ -218,10 +218,18 @@ interface CallOptions {
 /** Milliseconds for one answer of Secrets Manager. */
 const longestAnswer = 5000;
 
+/** What each refusal means, and what to look at. */
+const advice: Readonly<Record<string, string>> = {
+  InvalidRequestException:
+    "the secret's state forbids it, such as a deletion that is under way; its values are unharmed, write nothing",
+  AccessDeniedException: 'the policy of the secret, of its key or of the function forbids it',
+  DecryptionFailure: 'the key of the secret is disabled, about to be deleted, or not allowed to the function',
+  EncryptionFailure: 'the key of the secret is disabled, about to be deleted, or not allowed to the function',
+  ResourceNotFoundException: 'there is no such secret or version in this account and region',
+};
+
 function adviceFor(name: string): string {
-  return name === 'InvalidRequestException'
-    ? ": the secret's state forbids it, such as a deletion that is under way; its values are unharmed, write nothing"
-    : '';
+  return Object.hasOwn(advice, name) ? `: ${advice[name]}` : '';
 }
 
 /** The same error says that a version does not carry a label; only the message tells them apart. */

@@ -31,11 +31,18 @@ export function mysqlFault(thrown: unknown, where: string): Fault {
     case 3118: // account locked (MySQL)
     case 4151: // account locked (MariaDB)
     case 1524: // unknown authentication plugin
+    case 1130: // no account may log in from this host
+    case 1251: // the account's way to log in is not spoken here
       return new Fault('authentication', `${where} refused the login (${told})`);
     case 1040: // too many connections
     case 1203: // max_user_connections
     case 1226: // a resource limit of the user
-      return new Fault('out-of-connections', `${where} has no connection left (${told})`);
+    case 1021: // disk full
+    case 1037: // out of memory
+    case 1041: // out of memory
+    case 1114: // table full
+    case 1135: // no thread
+      return new Fault('out-of-connections', `${where} has no connection, memory or disk left (${told})`);
     case 1290: // an option of the server forbids it
       if (!/read.only/i.test(thrown.message)) {
         return new Fault(
@@ -44,6 +51,19 @@ export function mysqlFault(thrown: unknown, where: string): Fault {
         );
       }
       return new Fault('read-only', `${where} takes no writes now (${told})`);
+    case 1819: // a password check (validate_password)
+    case 3891: // the current password is wrong (password_require_current)
+    case 3892: // the current password must be given
+    case 3893: // the current password must not be given
+    case 3894: // a second password while the first is empty
+    case 3895: // a second password while the way to log in changes
+      return new Fault('rights', `a rule of ${where} about passwords forbids the statement (${told})`);
+    case 1133: // no such account
+    case 1141: // no such grant
+    case 3162: // no such account (MySQL)
+      return new Fault('rights', `an account of the secret was dropped or changed meanwhile (${told})`, {
+        transient: true,
+      });
     case 1059: // identifier too long
     case 1102: // wrong name of a database
     case 1470: // user name too long
@@ -74,6 +94,10 @@ export function mysqlFault(thrown: unknown, where: string): Fault {
     case 1158: // error reading packets
     case 1159: // timeout reading packets
     case 1160: // error writing packets
+    case 1317: // interrupted
+    case 1927: // connection killed (MariaDB)
+    case 3032: // offline mode
+    case 4031: // disconnected for being idle
     case 1161: // timeout writing packets
     case 2006: // server has gone away
     case 2013: // connection lost during a query

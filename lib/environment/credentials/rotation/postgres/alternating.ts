@@ -107,10 +107,8 @@ function namingAdminOption(statement: string, { acting, version }: Catalog): (th
     const fault = asFault(thrown);
     const [, role] = /^(?:(?:ALTER|COMMENT ON) ROLE|GRANT) ("(?:[^"]|"")+")/.exec(statement) ?? [];
     if (fault.category !== 'rights' || role === undefined) throw fault;
-    const remedy =
-      version >= 160000
-        ? `GRANT ${role} TO ${identifier(acting)} WITH ADMIN OPTION`
-        : `ALTER ROLE ${identifier(acting)} CREATEROLE`;
+    const admin = identifier(acting);
+    const remedy = `ALTER ROLE ${admin} CREATEROLE${version >= 160000 ? `; GRANT ${role} TO ${admin} WITH ADMIN OPTION` : ''}`;
     throw new Fault(
       'rights',
       `administrator "${acting}" may not change role ${role}; a superuser can run: ${remedy}`,

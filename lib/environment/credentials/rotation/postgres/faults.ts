@@ -22,7 +22,10 @@ export function postgresFault(thrown: unknown, where: string): Fault {
   }
   if (/^28/.test(code)) return new Fault('authentication', `${where} refused the login (SQLSTATE ${code})`);
   if (/^53/.test(code)) {
-    return new Fault('out-of-connections', `${where} has no connection or memory left (SQLSTATE ${code})`);
+    return new Fault(
+      'out-of-connections',
+      `${where} has no connection, memory or disk left (SQLSTATE ${code})`,
+    );
   }
   if (code === '25006') return new Fault('read-only', `${where} takes no writes now (SQLSTATE ${code})`);
   if (/^(55P03|57014|40001|40P01|XX000)$/.test(code)) {
@@ -49,6 +52,19 @@ export function postgresFault(thrown: unknown, where: string): Fault {
   }
   if (code === 'P0001') return new Fault('rights', `a trigger of ${where} refused (SQLSTATE ${code})`);
   if (code === '42501') return new Fault('rights', `the credential in use lacks a right (SQLSTATE ${code})`);
+  // Gone or made between the look at the catalog and the statement: the next look finds it.
+  if (/^(42704|42710|42P04|23505)$/.test(code)) {
+    return new Fault(
+      'rights',
+      `a role or database of the secret was dropped or made meanwhile (SQLSTATE ${code})`,
+      {
+        transient: true,
+      },
+    );
+  }
+  if (/^(0A000|22023|55P02|0LP01|0P000)$/.test(code)) {
+    return new Fault('rights', `a rule or setting of ${where} forbids the statement (SQLSTATE ${code})`);
+  }
   if (code === '3D000')
     return new Fault('rights', `the database of the secret does not exist (SQLSTATE ${code})`);
   return asFault(thrown);

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { mysqlFault, statementFault } from '../../../lib/environment/credentials/rotation/mysql/faults.ts';
+import { postgresFault } from '../../../lib/environment/credentials/rotation/postgres/faults.ts';
+
+const secret = 'ALTER ROLE shop PASSWORD not-to-be-shown';
+const ofPostgres = (code: string) => postgresFault(Object.assign(new Error(secret), { code }), 'db:5432');
+const ofMysql = (errno: number, message = secret) =>
+  Object.assign(new Error(message), { code: 'ER_OF_THE_DRIVER', errno });
+
+describe('what a server says is told by its cause, without its words', () => {
+  it.each([
+    ['28P01', 'authentication', false],
+    ['28000', 'authentication', false],
+    ['53300', 'out-of-connections', true],
+    ['53100', 'out-of-connections', true],
+    ['57P03', 'unreachable', true],
+    ['57P01', 'unreachable', true],
+    ['25006', 'read-only', true],
+    ['55P03', 'locked', true],
+    ['55006', 'locked', true],
+    ['42501', 'rights', false],
+    ['3D000', 'rights', false],
+    ['0A000', 'rights', false],
+    ['42704', 'rights', true],
+    ['42710', 'rights', true],
+    ['23505', 'rights', true],
+    ['42939', 'malformed', false],
+    ['42601', 'internal', false],
+  ] as const)('PostgreSQL %s: %s', (code, category, transient) => {
+    const fault = ofPostgres(code);
+    expect(fault).toMatchObject({ category, transient });
+    expect(fault.message).toContain(code);
+    expect(fault.message).not.toContain('not-to-be-shown');
+  });
+
+  it.each([
+    [1045, 'authentication', false],
+    [1130, 'authentication', false],
+    [1862, 'authentication', false],
+    [1820, 'authentication', false],
+    [3118, 'authentication', false],
+    [4151, 'authentication', false],
+    [1040, 'out-of-connections', true],
+    [1203, 'out-of-connections', true],
+    [1226, 'out-of-connections', true],
+    [1021, 'out-of-connections', true],
+    [1836, 'read-only', true],
+    [1792, 'read-only', true],
+    [1205, 'locked', true],
+    [1044, 'rights', false],
+    [1227, 'rights', false],
+    [1396, 'rights', false],
+    [1819, 'rights', false],
+    [3895, 'rights', false],
+    [3892, 'rights', false],
+    [3162, 'rights', true],
+    [1927, 'unreachable', true],
+    [3032, 'unreachable', true],
+    [1470, 'malformed', false],
+    [1064, 'internal', false],
+  ] as const)('MySQL %s: %s', (number, category, transient) => {
+    const fault = mysqlFault(ofMysql(number), 'db:3306');
+    expect(fault).toMatchObject({ category, transient });
+    expect(fault.message).not.toContain('not-to-be-shown');
+  });
+
+  it('tells an option that forbids writes from one that forbids the statement (MySQL 1290)', () => {
+    const option = (name: string) =>
+      mysqlFault(ofMysql(1290, `The server is running with the ${name} option`), 'db:3306');
+    expect(option('--read-only')).toMatchObject({ category: 'read-only' });
+    expect(option('--super-read-only')).toMatchObject({ category: 'read-only' });
+    expect(option('--strict-password-validation')).toMatchObject({ category: 'rights' });
+    expect(option('--skip-grant-tables')).toMatchObject({ category: 'rights' });
+  });
+
+  it('knows that whoever is logged in and denied lacks a right', () => {
+    expect(statementFault(ofMysql(1045), 'db:3306')).toMatchObject({ category: 'rights' });
+  });
+});
