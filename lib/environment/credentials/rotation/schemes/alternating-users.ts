@@ -6,6 +6,7 @@ import { type AlternatingSecret, type Login, otherLogin } from '../secret.ts';
 import { administrator } from './administrator.ts';
 import { claimOf, secretName, stillDue } from './one-at-a-time.ts';
 import type { Run, SchemeSteps } from './scheme.ts';
+import { tryLogin } from './working-login.ts';
 
 /** For what can wait: the owners of objects, and rights no login needs. */
 const tidyMilliseconds = 8000;
@@ -17,21 +18,7 @@ export const alternatingUsers: SchemeSteps<AlternatingSecret> = {
   },
 
   async set(run, current, pending) {
-    const admin = await administrator(run, pending.secret);
-    const dialect = await run.databases.dialect(pending.secret.engine);
-    const { session } = admin;
-    try {
-      const plan = planOf(run, current.secret, pending.secret);
-      const prepared = await dialect.prepareAlternating(session, plan, claimOf(run));
-      if (!(await stillDue(run, current))) return;
-      if (prepared.sessions > 0) await assertUnused(run, dialect, session, pending.secret.username);
-      for (const host of pending.secret.readers) await assertUnusedOn(run, dialect, admin.login, host, plan);
-      const inside = { ...admin.login, database: pending.secret.database };
-      await prepared.set(() => run.databases.connect(inside, run.deadline).catch(passwordMoved));
-      await tidied(run, prepared, inside);
-    } finally {
-      await session.close();
-    }
+    await setDue(run, planOf(run, current.secret, pending.secret), () => stillDue(run, current));
   },
 
   async test(run, current, pending) {
@@ -46,14 +33,41 @@ export const alternatingUsers: SchemeSteps<AlternatingSecret> = {
     await Promise.all([session.close(), promote()]);
   },
 
-  // Nothing can be left over: the login was proved before the label moved.
-  async settle() {},
+  /** The login was proved before the label moved, unless a person moved it: then it is set now. */
+  async settle(run, { id, secret }) {
+    const proved = await tryLogin(run, secret);
+    if (!(proved instanceof Fault)) return await proved.session.close();
+    const twin = { ...secret, username: otherLogin(secret), password: generatePassword() };
+    await setDue(run, planOf(run, twin, secret), async () => {
+      const { current } = await run.store.versions(run.secretId);
+      return current === id;
+    });
+  },
 
   async probe(run, { secret }) {
     const session = await run.databases.connect(secret, run.deadline);
     await session.close();
   },
 };
+
+/** @param isDue asked once no other run works on the secret */
+async function setDue(run: Run, plan: AlternatingPlan, isDue: () => Promise<boolean>): Promise<void> {
+  const { username, engine, readers, database } = plan.pending;
+  const admin = await administrator(run, plan.pending);
+  const dialect = await run.databases.dialect(engine);
+  const { session } = admin;
+  try {
+    const prepared = await dialect.prepareAlternating(session, plan, claimOf(run));
+    if (!(await isDue())) return;
+    if (prepared.sessions > 0) await assertUnused(run, dialect, session, username);
+    for (const host of readers) await assertUnusedOn(run, dialect, admin.login, host, plan);
+    const inside = { ...admin.login, database };
+    await prepared.set(() => run.databases.connect(inside, run.deadline).catch(passwordMoved));
+    await tidied(run, prepared, inside);
+  } finally {
+    await session.close();
+  }
+}
 
 function planOf(run: Run, current: AlternatingSecret, pending: AlternatingSecret): AlternatingPlan {
   return { current, pending, marker: markerOf(run.secretId) };

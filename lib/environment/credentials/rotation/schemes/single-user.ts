@@ -35,8 +35,7 @@ export const singleUser: SchemeSteps<SingleUserSecret> = {
     const switchTo = dialect.switchSingle(pending.secret);
     const session = await provenSession(run, dialect, current, pending);
     try {
-      if (dialect.holdsTwoPasswords) await dialect.assertWritable(session);
-      else {
+      if (!dialect.holdsTwoPasswords) {
         await claim(run, dialect, session);
         if (!(await stillDue(run, current))) return;
       }
