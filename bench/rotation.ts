@@ -6,7 +6,10 @@ import { pathToFileURL } from 'node:url';
 import { bundleLambdas } from '../lib/environment/lambda/bundle.ts';
 import { type SchemeName, World } from '../test/environment/credentials/matrix/world.ts';
 import { needs, serversMissing } from '../test/environment/credentials/support/installed.ts';
-import { SecretsService } from '../test/environment/credentials/support/secrets-service.ts';
+import {
+  type RunningService,
+  SecretsService,
+} from '../test/environment/credentials/support/secrets-service.ts';
 import { SecretsStub } from '../test/environment/credentials/support/secrets-stub.ts';
 import {
   type DatabaseServer,
@@ -56,11 +59,11 @@ export async function benchRotation(): Promise<void> {
           `${server.name}, ${scheme}: whole rotation`,
           `${milliseconds(bare.whole)}  (${ratio(bare.whole, bare.login)} of a login of ${milliseconds(bare.login)})`,
         );
-        for (const [way, { endpoint }] of [
+        for (const [way, secrets] of [
           ['over HTTP', http],
           ['with moto, which closes each connection', moto],
         ] as const) {
-          const { whole, login } = await timed(server, scheme, endpoint);
+          const { whole, login } = await timed(server, scheme, secrets);
           row(`  ${way}`, `${milliseconds(whole)}  (${ratio(whole, login)})`);
         }
       }
@@ -80,7 +83,7 @@ async function counted(
   server: DatabaseServer,
   scheme: SchemeName,
 ): Promise<{ logins: number; calls: number }> {
-  const service = new SecretsService(new SecretsStub().client);
+  const service = new SecretsService(new SecretsStub().inProcess);
   const world = await World.create(server, service, scheme);
   await world.rotated();
   const seen = { connect: 0, secrets: 0, statement: 0 };
@@ -94,7 +97,7 @@ async function counted(
 
 /** Whole rotations with a Secrets Manager that costs nothing: the databases' share, as the reference was measured. */
 async function timedHere(server: DatabaseServer, scheme: SchemeName): Promise<Times> {
-  const service = new SecretsService(new SecretsStub().client);
+  const service = new SecretsService(new SecretsStub().inProcess);
   const world = await World.create(server, service, scheme);
   return await repeatedly(world, async (token) => {
     const before = performance.now();
@@ -104,12 +107,12 @@ async function timedHere(server: DatabaseServer, scheme: SchemeName): Promise<Ti
 }
 
 /** Whole rotations by the bundled function in a process of its own: four calls of its handler each. */
-async function timed(server: DatabaseServer, scheme: SchemeName, endpoint: string): Promise<Times> {
-  const world = await World.create(server, new SecretsService(endpoint), scheme);
+async function timed(server: DatabaseServer, scheme: SchemeName, secrets: RunningService): Promise<Times> {
+  const world = await World.create(server, new SecretsService(secrets), scheme);
   const lambda = fork('bench/rotation-function.mjs', {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: ['--no-warnings'],
-    env: functionEnvironment(endpoint, server),
+    env: functionEnvironment(secrets.endpoint, server),
   });
   try {
     return await repeatedly(world, async (token) => {

@@ -4,11 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databasesTrusting } from '../../lib/environment/credentials/rotation/databases.ts';
 import { rotate } from '../../lib/environment/credentials/rotation/rotate.ts';
 import { createAuthority } from '../environment/credentials/support/authority.ts';
-import { SecretsService } from '../environment/credentials/support/secrets-service.ts';
+import { type RunningService, SecretsService } from '../environment/credentials/support/secrets-service.ts';
 import {
   adminPassword,
   type DatabaseServer,
-  type Moto,
   startMariadb,
   startMoto,
 } from '../environment/credentials/support/servers.ts';
@@ -24,7 +23,7 @@ describe.skipIf(missing.length > 0)(
   `WordPress under our configuration (${missing.join('; ') || 'runs'})`,
   () => {
     let database: DatabaseServer;
-    let moto: Moto;
+    let moto: RunningService;
     let shop: PhpShop;
     let secrets: SecretsService;
     let secret: string;
@@ -34,7 +33,7 @@ describe.skipIf(missing.length > 0)(
       // PHP takes "localhost" for a socket on disk, so the certificate has to name the address too.
       await database.restartWith(await database.authority.issue({ addresses: ['127.0.0.1'] }));
       shop = new PhpShop(database.authority.pem);
-      secrets = new SecretsService(moto.endpoint);
+      secrets = new SecretsService(moto);
       const place = { engine: 'mariadb', host: '127.0.0.1', port: database.port };
       const adminSecretArn = await secrets.create(`admin-${randomUUID()}`, {
         ...place,

@@ -7,15 +7,9 @@ import { Killed } from './matrix/faults.ts';
 import { World } from './matrix/world.ts';
 import { everyPoint } from './support/every-point.ts';
 import { needs, serversMissing } from './support/installed.ts';
-import { SecretsService } from './support/secrets-service.ts';
-import {
-  type DatabaseServer,
-  functionEnvironment,
-  type Moto,
-  startMariadb,
-  startMoto,
-  startPostgres,
-} from './support/servers.ts';
+import { type RunningService, SecretsService } from './support/secrets-service.ts';
+import { SecretsStub } from './support/secrets-stub.ts';
+import { type DatabaseServer, functionEnvironment, startMariadb, startPostgres } from './support/servers.ts';
 
 /** A client of the shop's database: it logs in, does a little, and leaves; over and over. */
 class Clients {
@@ -57,7 +51,7 @@ class Clients {
       const attempt = this.#login(client % 2 === 0);
       this.#attempts[client] = attempt;
       await attempt;
-      await pause(25);
+      await pause(80);
     }
   }
 
@@ -79,18 +73,18 @@ describe.skipIf(serversMissing)(
   `50 rotations while eight clients log in${needs}`,
   { timeout: 300_000 },
   () => {
-    let moto: Moto;
+    let secrets: RunningService;
     let service: SecretsService;
     let servers: Record<'PostgreSQL' | 'MariaDB', DatabaseServer>;
 
     beforeAll(async () => {
-      moto = await startMoto();
-      service = new SecretsService(moto.endpoint);
+      secrets = await new SecretsStub().listen();
+      service = new SecretsService(secrets);
       const [PostgreSQL, MariaDB] = await Promise.all([startPostgres(), startMariadb()]);
       servers = { PostgreSQL, MariaDB };
     });
     afterAll(async () => {
-      await Promise.all([servers?.PostgreSQL.stop(), servers?.MariaDB.stop(), moto?.stop()]);
+      await Promise.all([servers?.PostgreSQL.stop(), servers?.MariaDB.stop(), secrets?.stop()]);
     });
 
     const engines = ['PostgreSQL', 'MariaDB'] as const;
@@ -162,7 +156,7 @@ describe.skipIf(serversMissing)(
       await world.rotated();
       for (let rotation = 0; rotation < 3; rotation++) {
         const token = await service.startRotation(world.secretId);
-        const child = startFunction(moto.endpoint, world, token);
+        const child = startFunction(secrets.endpoint, world, token);
         await pause(400 + Math.random() * 900);
         child.kill('SIGKILL');
         await new Promise((resolve) =>

@@ -5,24 +5,23 @@ import { rows } from './matrix/rows.ts';
 import { everyPoint } from './support/every-point.ts';
 import { needs, serversMissing } from './support/installed.ts';
 import { SecretsService } from './support/secrets-service.ts';
-import { type DatabaseServer, type Moto, startMariadb, startMoto, startPostgres } from './support/servers.ts';
+import { SecretsStub } from './support/secrets-stub.ts';
+import { type DatabaseServer, startMariadb, startPostgres } from './support/servers.ts';
 
 describe.skipIf(serversMissing)(`every fault of a rotation heals${needs}`, () => {
-  let moto: Moto;
+  const service = new SecretsService(new SecretsStub().inProcess);
   let servers: DatabaseServer[] = [];
   const results: Result[] = [];
 
   beforeAll(async () => {
-    moto = await startMoto();
     servers = await Promise.all([startPostgres(), startMariadb()]);
   });
   afterAll(async () => {
-    await Promise.all([...servers.map((server) => server.stop()), moto.stop()]);
+    await Promise.all(servers.map((server) => server.stop()));
   });
 
   it.each(rows.map((row) => [row.fault, row] as const))('%s', async (_, row) => {
     const schemes = everyPoint ? cellsOf : sampleOf;
-    const service = new SecretsService(moto.endpoint);
     const [result] = await runMatrix(servers, service, [row], undefined, schemes);
     if (result !== undefined) results.push(result);
     const problems = result?.cells.flatMap((cell) =>

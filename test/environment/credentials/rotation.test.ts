@@ -6,18 +6,18 @@ import { type Fault, Killed, killAt, type Point } from './matrix/faults.ts';
 import { type SchemeName, World } from './matrix/world.ts';
 import { everyPoint } from './support/every-point.ts';
 import { needs, serversMissing } from './support/installed.ts';
-import { SecretsService } from './support/secrets-service.ts';
-import { type DatabaseServer, type Moto, startMariadb, startMoto, startPostgres } from './support/servers.ts';
+import { type RunningService, SecretsService } from './support/secrets-service.ts';
+import { type DatabaseServer, startMariadb, startMoto, startPostgres } from './support/servers.ts';
 
 describe.skipIf(serversMissing)(`rotation on real servers${needs}`, () => {
-  let moto: Moto;
+  let moto: RunningService;
   let service: SecretsService;
   let postgres: DatabaseServer;
   let mariadb: DatabaseServer;
 
   beforeAll(async () => {
     moto = await startMoto();
-    service = new SecretsService(moto.endpoint);
+    service = new SecretsService(moto);
     [postgres, mariadb] = await Promise.all([startPostgres(), startMariadb()]);
   });
   afterAll(async () => {
@@ -289,6 +289,27 @@ describe.skipIf(serversMissing)(`rotation on real servers${needs}`, () => {
       expect(await world.live()).toBe(true);
       await world.rotated();
     });
+  });
+
+  it('finds a session on a reader that the writer does not see (PostgreSQL)', async () => {
+    const readers = ['127.0.0.2'];
+    const world = await World.create(postgres, service, 'alternating', { fields: { readers } });
+    await postgres.withReader?.('127.0.0.2', async (caughtUp) => {
+      await caughtUp();
+      await world.rotated();
+      const before = await world.current();
+      await world.rotated();
+      await caughtUp();
+      const task = await postgres.connect({ ...before, host: '127.0.0.2', database: 'postgres' });
+      await task.query(`SET application_name = 'shop'`);
+      const [seen] = await task.query('SELECT pg_is_in_recovery() AS reader');
+      expect(seen).toEqual({ reader: true });
+      await expect(world.rotated()).rejects.toMatchObject({ category: 'in-use', step: 'setSecret' });
+      await task.close();
+      await world.rotated();
+      expect(await world.live()).toBe(true);
+    });
+    await expect(world.rotated()).rejects.toMatchObject({ category: 'unreachable', step: 'setSecret' });
   });
 
   it('does not take over a database that belongs to somebody else', async () => {

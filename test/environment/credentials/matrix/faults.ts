@@ -42,7 +42,7 @@ export function withFault(clients: RotationOptions, fault: Fault): RotationOptio
   const send = async (command: { constructor: { name: string }; input: object }, options: unknown) => {
     const what = command.constructor.name.replace(/Command$/, '');
     const input = command.input as Record<string, unknown>;
-    const call = secretsManager.send as (...all: unknown[]) => Promise<unknown>;
+    const call = secretsManager.send.bind(secretsManager) as (...all: unknown[]) => Promise<unknown>;
     return await at({ kind: 'secrets', what, input }, () => call(command, options));
   };
   return {

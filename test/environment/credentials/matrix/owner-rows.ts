@@ -237,7 +237,8 @@ export const ownerRows: readonly Row[] = [
       const event = `\`${world.database}\`.\`nightly\``;
       await world.root(
         'SET GLOBAL event_scheduler = ON',
-        `CREATE OR REPLACE DEFINER = ${name} EVENT ${event} ON SCHEDULE EVERY 1 SECOND DO DO SLEEP(2)`,
+        `DROP EVENT IF EXISTS ${event}`,
+        `CREATE DEFINER = ${name} EVENT ${event} ON SCHEDULE EVERY 1 SECOND DO DO SLEEP(2)`,
       );
       await new Promise((resolve) => setTimeout(resolve, 1500));
       try {
@@ -287,7 +288,10 @@ export const ownerRows: readonly Row[] = [
     error: 'authentication',
     strike: async (world, token) => {
       const name = await due(world);
-      await world.root(`CREATE OR REPLACE USER \`${name}\`@'127.0.0.1' IDENTIFIED BY 'by hand'`);
+      await world.root(
+        `DROP USER IF EXISTS \`${name}\`@'127.0.0.1'`,
+        `CREATE USER \`${name}\`@'127.0.0.1' IDENTIFIED BY 'by hand'`,
+      );
       hold(world, await world.server.root(), `DROP USER \`${name}\`@'127.0.0.1'`);
       await upTo(world, token, [...created, 'setSecret']);
       await world.step(token, 'testSecret').catch((thrown) => {

@@ -10,6 +10,8 @@ export interface Row {
   readonly schemes?: readonly SchemeName[];
   /** @default both */
   readonly engines?: readonly Engine[];
+  /** Sets its case up with SQL that MySQL does not know. @default false */
+  readonly mariadbOnly?: boolean;
   /** What the faulty run ends with; none when it must succeed all the same. */
   readonly error?: Category;
   /** Runs the rotation into the fault. */

@@ -1,6 +1,7 @@
 import { databasesTrusting } from '../../../../lib/environment/credentials/rotation/databases.ts';
 import { createAuthority } from '../support/authority.ts';
 import { freePort } from '../support/ports.ts';
+import { errorRows } from './error-rows.ts';
 import { type Fault, killAt, passwordStatement, secretsCall } from './faults.ts';
 import { ownerRows } from './owner-rows.ts';
 import type { Row } from './row.ts';
@@ -216,6 +217,7 @@ export const rows: readonly Row[] = [
   },
   {
     id: 'set-catalog-locked',
+    mariadbOnly: true,
     fault: 'set: catalog lock held',
     error: 'locked',
     strike: async (world, token) => {
@@ -516,7 +518,7 @@ export const rows: readonly Row[] = [
     strike: async (world, token) => {
       await upTo(world, token, created);
       const before = await versionWith(world, 'AWSCURRENT');
-      await world.service.moveLabel(world.secretId, 'AWSCURRENT', token, before);
+      await world.service.label(world.secretId, 'AWSCURRENT', token, before);
       await upTo(world, token, ['setSecret', 'testSecret', 'finishSecret']);
     },
   },
@@ -548,6 +550,7 @@ export const rows: readonly Row[] = [
   },
   {
     id: 'set-plugin-by-hand',
+    mariadbOnly: true,
     fault: 'set: the user in use logs in another way since a change by hand',
     schemes: ['alternating', 'single'],
     strike: async (world, token) => {
@@ -618,6 +621,7 @@ export const rows: readonly Row[] = [
   },
   {
     id: 'set-password-check',
+    mariadbOnly: true,
     fault: 'set: a password check of the server refuses hashes',
     engines: ['mysql'],
     schemes: ['alternating'],
@@ -806,7 +810,7 @@ export const rows: readonly Row[] = [
     strike: async (world, token) => {
       await world.all(token);
       const before = await versionWith(world, 'AWSPREVIOUS');
-      await world.service.moveLabel(world.secretId, 'AWSCURRENT', before, token);
+      await world.service.label(world.secretId, 'AWSCURRENT', before, token);
       await world.rotated();
     },
   },
@@ -874,4 +878,5 @@ export const rows: readonly Row[] = [
     },
   },
   ...ownerRows,
+  ...errorRows,
 ];

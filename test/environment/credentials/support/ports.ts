@@ -13,17 +13,17 @@ export function freePort(): Promise<number> {
   });
 }
 
-export async function untilListening(port: number, seconds = 30): Promise<void> {
+export async function untilListening(port: number, seconds = 30, address = '127.0.0.1'): Promise<void> {
   const end = Date.now() + seconds * 1000;
-  while (!(await listens(port))) {
+  while (!(await listens(port, address))) {
     if (Date.now() > end) throw new Error(`nothing listens on port ${port} after ${seconds} s`);
     await pause(50);
   }
 }
 
-function listens(port: number): Promise<boolean> {
+function listens(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
+    const socket = connect({ port, host });
     socket.once('connect', () => {
       socket.destroy();
       resolve(true);

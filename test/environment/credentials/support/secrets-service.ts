@@ -15,20 +15,36 @@ import type { RotationOptions } from '../../../../lib/environment/credentials/ro
 
 export type Send = RotationOptions['secretsManager'];
 
+/** Secrets Manager behind an endpoint, or as a client in this process. */
+export interface Service {
+  readonly endpoint?: string;
+  readonly client?: Send;
+  /** Whether a version that holds a value keeps it, as in AWS; in moto it does not. */
+  readonly keepsValues: boolean;
+}
+
+export interface RunningService extends Service {
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
 /**
- * Secrets Manager as moto plays it (or as another does, given its endpoint or a client), with the one point put right in which it differs from AWS and that a rotation
- * depends on: a version that holds a value keeps it; writing another one is ResourceExistsException.
+ * Secrets Manager, with the one point put right in which moto differs from AWS and that a rotation depends on: writing
+ * another value to a version that holds one is ResourceExistsException.
  */
 export class SecretsService {
   readonly client: Send;
+  readonly #keepsValues: boolean;
   readonly #writing = new Map<string, Promise<unknown>>();
 
-  constructor(service: string | Send) {
-    this.client = typeof service === 'string' ? clientOf(service) : service;
+  constructor({ endpoint = '', client = clientOf(endpoint), keepsValues }: Service) {
+    this.client = client;
+    this.#keepsValues = keepsValues;
   }
 
   /** What a function gets instead of the client itself. */
   get forFunction(): Send {
+    if (this.#keepsValues) return this.client;
     const send = async (command: unknown, ...rest: unknown[]) => {
       if (command instanceof PutSecretValueCommand) return await this.#put(command);
       return await (this.client.send as (...args: unknown[]) => Promise<unknown>)(command, ...rest);
@@ -106,26 +122,30 @@ export class SecretsService {
     const stages = await this.stages(secretId);
     const current = Object.keys(stages).find((id) => stages[id]?.includes('AWSCURRENT'));
     if (VersionId === undefined || current === undefined) throw new Error('moto lost a version');
-    await this.moveLabel(secretId, 'AWSCURRENT', VersionId, current);
+    await this.label(secretId, 'AWSCURRENT', VersionId, current);
   }
 
-  async moveLabel(secretId: string, label: string, to: string, from: string): Promise<void> {
+  async clearPending(secretId: string, versionId: string): Promise<void> {
+    await this.unlabel(secretId, 'AWSPENDING', versionId);
+  }
+
+  async label(secretId: string, label: string, to: string, from?: string): Promise<void> {
     await this.client.send(
       new UpdateSecretVersionStageCommand({
         SecretId: secretId,
         VersionStage: label,
         MoveToVersionId: to,
-        RemoveFromVersionId: from,
+        ...(from === undefined ? {} : { RemoveFromVersionId: from }),
       }),
     );
   }
 
-  async clearPending(secretId: string, versionId: string): Promise<void> {
+  async unlabel(secretId: string, label: string, from: string): Promise<void> {
     await this.client.send(
       new UpdateSecretVersionStageCommand({
         SecretId: secretId,
-        VersionStage: 'AWSPENDING',
-        RemoveFromVersionId: versionId,
+        VersionStage: label,
+        RemoveFromVersionId: from,
       }),
     );
   }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Send } from './secrets-service.ts';
+import type { RunningService, Send, Service } from './secrets-service.ts';
 
 type Request = Readonly<Record<string, unknown>>;
 
 interface Version {
-  readonly created: number;
+  readonly created: Date;
   text: string | undefined;
   readonly labels: Set<string>;
 }
@@ -28,8 +28,8 @@ class Refusal extends Error {
 }
 
 /**
- * Secrets Manager, as far as a rotation meets it. For measuring: moto closes each connection after one answer, and its
- * own time would count. Labels and versions follow
+ * Secrets Manager, as far as a rotation meets it. Where time counts: moto closes each connection after one answer, and
+ * its own time would be measured, or waited for. Labels and versions follow
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html and
  * API_PutSecretValue.html there.
  */
@@ -42,23 +42,19 @@ export class SecretsStub {
   }
 
   /** Without network and without the SDK's work: as the reference was measured. */
-  get client(): Send {
-    const send = async (command: { constructor: { name: string }; input: Request }) => {
-      const answer = this.answer(command.constructor.name.replace(/Command$/, ''), command.input);
-      return JSON.parse(JSON.stringify(answer), (key, value) =>
-        key === 'CreatedDate' ? new Date(value * 1000) : value,
-      );
-    };
-    return { send: send as unknown as Send['send'] };
+  get inProcess(): Service {
+    const send = async (command: { constructor: { name: string }; input: Request }) =>
+      this.answer(command.constructor.name.replace(/Command$/, ''), command.input);
+    return { client: { send: send as unknown as Send['send'] }, keepsValues: true };
   }
 
   /** Over HTTP, on connections that stay open as those of AWS do. */
-  async listen(): Promise<{ readonly endpoint: string; stop(): Promise<void> }> {
+  async listen(): Promise<RunningService> {
     const server = createServer({ keepAlive: true, noDelay: true }, async (request, response) => {
       const type = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() };
       try {
         const operation = String(request.headers['x-amz-target']).replace('secretsmanager.', '');
-        const answer = JSON.stringify(this.answer(operation, JSON.parse(await bodyOf(request))));
+        const answer = JSON.stringify(this.answer(operation, JSON.parse(await bodyOf(request))), inSeconds);
         response.writeHead(200, { ...type, 'content-length': Buffer.byteLength(answer) }).end(answer);
       } catch (thrown) {
         const refusal =
@@ -71,6 +67,7 @@ export class SecretsStub {
     const { port } = server.address() as AddressInfo;
     return {
       endpoint: `http://127.0.0.1:${port}`,
+      keepsValues: true,
       stop: () =>
         new Promise((resolve) => {
           server.close(() => resolve());
@@ -78,6 +75,11 @@ export class SecretsStub {
         }),
     };
   }
+}
+
+/** The protocol writes times as seconds. */
+function inSeconds(key: string, value: unknown): unknown {
+  return key === 'CreatedDate' ? Date.parse(String(value)) / 1000 : value;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -142,7 +144,7 @@ function listed({ versions }: Secret, deprecated: boolean): object[] {
     .filter(([, { labels }]) => deprecated || labels.size > 0)
     .map(([VersionId, { created, labels }]) => ({
       VersionId,
-      CreatedDate: created / 1000,
+      CreatedDate: created,
       VersionStages: [...labels],
     }));
 }
@@ -157,14 +159,14 @@ function valueIn(secret: Secret, { VersionId, VersionStage }: Request): object {
     throw new Refusal('ResourceNotFoundException', "Secrets Manager can't find the specified secret value.");
   }
   const [id, { text, created, labels }] = found;
-  return { VersionId: id, SecretString: text, CreatedDate: created / 1000, VersionStages: [...labels] };
+  return { VersionId: id, SecretString: text, CreatedDate: created, VersionStages: [...labels] };
 }
 
 /** A version that holds a value keeps it: the same one again is no error, another one is. */
 function put(secret: Secret, { ClientRequestToken, SecretString, VersionStages }: Request): object {
   const id = String(ClientRequestToken ?? randomUUID());
   const text = String(SecretString);
-  const version = secret.versions.get(id) ?? { created: Date.now(), text: undefined, labels: new Set() };
+  const version = secret.versions.get(id) ?? { created: new Date(), text: undefined, labels: new Set() };
   if (version.text !== undefined && version.text !== text) {
     throw new Refusal('ResourceExistsException', 'this version already holds another value');
   }
@@ -209,7 +211,7 @@ function attach(secret: Secret, label: string, id: string): void {
 /** The pending version exists before the function is called for the first time, and holds nothing yet. */
 function beginRotation(secret: Secret, token: string): string {
   secret.rotates = true;
-  const version = secret.versions.get(token) ?? { created: Date.now(), text: undefined, labels: new Set() };
+  const version = secret.versions.get(token) ?? { created: new Date(), text: undefined, labels: new Set() };
   secret.versions.set(token, version);
   attach(secret, 'AWSPENDING', token);
   return token;
