@@ -19,14 +19,21 @@ export async function createMarks(admin: Session): Promise<void> {
   ]);
 }
 
+/** A table, which of its rows are about a secret, and the column that names what belongs to it. */
+export type MarkQuestion = readonly [table: string, condition: string, column: string];
+
 /** Which of the accounts, and whether the database, belong to this secret. */
-export function marksQuestions({ pending, marker }: AlternatingPlan): readonly [string, string] {
-  const [first, second] = pending.logins.map(literal);
-  return [
-    `SELECT login FROM ${logins}
-      WHERE login IN (${first}, ${second}) AND host = ${literal(pending.loginHost)} AND secret = ${literal(marker)}`,
-    `SELECT name FROM ${databases} WHERE name = ${literal(pending.database)} AND secret = ${literal(marker)}`,
-  ];
+export function marksQuestions({ pending, marker }: AlternatingPlan): {
+  readonly logins: MarkQuestion;
+  readonly databases: MarkQuestion;
+} {
+  const ours = `secret = ${literal(marker)}`;
+  const either = pending.logins.map(literal).join(', ');
+  const host = literal(pending.loginHost);
+  return {
+    logins: [logins, `login IN (${either}) AND host = ${host} AND ${ours}`, 'login'],
+    databases: [databases, `name = ${literal(pending.database)} AND ${ours}`, 'name'],
+  };
 }
 
 export async function markLogin(admin: Session, login: string, plan: AlternatingPlan): Promise<void> {
