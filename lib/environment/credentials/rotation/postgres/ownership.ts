@@ -100,7 +100,8 @@ function told(statement: string, { message }: Fault): string {
 
 /**
  * Schemas first: nobody may own a table in a schema in which he may create none. What belongs to an extension stays
- * with it, and what belongs to a table (the sequence of a column) goes along with the table.
+ * with it, what belongs to a table (the sequence of a column) goes along with the table, and a temporary table ends with
+ * its session.
  */
 async function ownedObjects(inside: Session, logins: readonly string[], owner: string): Promise<Object_[]> {
   const rows = await inside.query(
@@ -116,6 +117,8 @@ async function ownedObjects(inside: Session, logins: readonly string[], owner: s
                             ON s.classid = d.classid AND s.objid = d.objid AND s.refclassid = d.classid
                          WHERE d.classid = 'pg_class'::regclass AND c.oid = d.objid AND c.relkind = 'S'
                            AND s.deptype IN ('a', 'i'))
+        AND NOT EXISTS (SELECT FROM pg_class c
+                         WHERE d.classid = 'pg_class'::regclass AND c.oid = d.objid AND c.relpersistence = 't')
       ORDER BY d.classid <> 'pg_namespace'::regclass, d.classid <> 'pg_class'::regclass, d.objid`,
   );
   return rows.map((row) => {

@@ -7,7 +7,8 @@ export const writableColumns = `pg_is_in_recovery() AS recovering,
 
 /**
  * Refuses a replica, and a primary during failover. A login or a database that is to read only by a setting of its
- * own is neither; that is asked only when it matters, as the server takes its time over the view of all settings.
+ * own is neither, and this session writes all the same; that is asked only when it matters, as the server takes its time
+ * over the view of all settings.
  */
 export async function assertWritable(session: Session, found: Row | undefined): Promise<void> {
   if (found?.recovering === false && found.read_only === false) return;
@@ -16,7 +17,10 @@ export async function assertWritable(session: Session, found: Row | undefined): 
       `SELECT source IN ('user', 'database', 'database user') AS own FROM pg_settings
         WHERE name = 'default_transaction_read_only'`,
     );
-    if (setting?.own === true) return;
+    if (setting?.own === true) {
+      await session.query('SET default_transaction_read_only = off');
+      return;
+    }
   }
   throw new Fault('read-only', 'the host takes no writes: a replica, or a failover');
 }
