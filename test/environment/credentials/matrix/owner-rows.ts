@@ -66,7 +66,11 @@ export const ownerRows: readonly Row[] = [
         'CREATE STATISTICS reports.both ON id, other FROM reports.counted',
         'SELECT lo_create(0)',
       );
+      const session = await world.server.connect({ ...world.server.admin, database: world.database });
+      await session.query('CREATE TEMPORARY TABLE for_a_while (id int)');
       await world.all(token);
+      must(world.warnings.length === 0, `nothing stays, but: ${world.warnings}`);
+      await session.close();
       const left = await strays(world);
       must(left.length === 0, `all of it was handed over, but: ${left.join(', ')}`);
     },
@@ -195,6 +199,21 @@ export const ownerRows: readonly Row[] = [
         await world.all(token);
       } finally {
         await world.root(`ALTER DATABASE "${world.database}" RESET default_transaction_read_only`);
+      }
+    },
+  },
+  {
+    id: 'owner-role-read-only',
+    fault: 'set: whoever sets the password reads only, by a setting of that role',
+    engines: ['postgres'],
+    strike: async (world, token) => {
+      const { server, scheme } = world;
+      const setter = scheme === 'alternating' ? server.admin.username : (await world.current()).username;
+      await world.root(`ALTER ROLE ${setter} SET default_transaction_read_only = on`);
+      try {
+        await world.all(token);
+      } finally {
+        await world.root(`ALTER ROLE ${setter} RESET default_transaction_read_only`);
       }
     },
   },

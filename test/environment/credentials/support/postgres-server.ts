@@ -109,7 +109,7 @@ export async function startPostgres(version?: OlderPostgres): Promise<DatabaseSe
         'server.crt': certificate,
         'server.key': key,
         'standby.signal': '',
-        'postgresql.auto.conf': `primary_conninfo = 'host=127.0.0.1 port=${port} user=postgres password=${rootPassword} sslmode=require'\n`,
+        'postgresql.auto.conf': `primary_conninfo = 'host=127.0.0.1 port=${port} user=postgres password=${rootPassword} sslmode=require sslcertmode=disable'\n`,
       });
       await postgres.start();
       const reader = create(true, directory, address);
