@@ -25,7 +25,7 @@ export async function prepare(admin: Session, plan: AlternatingPlan, claim: Clai
       if (statements.needed.length > 0) {
         await transaction(admin, async () => {
           for (const statement of statements.needed) {
-            await admin.query(statement).catch(namingAdminOption(statement, catalog));
+            await admin.query(statement).catch(namingRemedy(statement, catalog));
           }
         });
       }
@@ -33,9 +33,7 @@ export async function prepare(admin: Session, plan: AlternatingPlan, claim: Clai
         await admin.query(`CREATE DATABASE ${identifier(plan.pending.database)}`);
         await giveDatabase(admin, plan.pending, connect);
       }
-      await admin
-        .query(await password)
-        .catch(namingAdminOption(`ALTER ROLE ${identifier(username)}`, catalog));
+      await admin.query(await password).catch(namingRemedy(`ALTER ROLE ${identifier(username)}`, catalog));
     },
     tidy: (connect, deadline) => tidy(admin, plan, catalog, tidying, connect, deadline),
   };
@@ -98,20 +96,29 @@ async function giveDatabase(
   await admin.query(ownerStatement(secret));
 }
 
-/**
- * From PostgreSQL 16 on only who has ADMIN OPTION on a role may change it, and a role that came through pg_upgrade, or
- * was made by somebody else, has no such administrator: https://www.postgresql.org/docs/16/role-attributes.html
- */
-function namingAdminOption(statement: string, { acting, version }: Catalog): (thrown: unknown) => never {
+/** Who may not change a role is told which of the rules of its version is in the way, and the statement that ends it. */
+function namingRemedy(statement: string, catalog: Catalog): (thrown: unknown) => never {
   return (thrown) => {
     const fault = asFault(thrown);
     const [, role] = /^(?:(?:ALTER|COMMENT ON) ROLE|GRANT) ("(?:[^"]|"")+")/.exec(statement) ?? [];
     if (fault.category !== 'rights' || role === undefined) throw fault;
-    const admin = identifier(acting);
-    const remedy = `ALTER ROLE ${admin} CREATEROLE${version >= 160000 ? `; GRANT ${role} TO ${admin} WITH ADMIN OPTION` : ''}`;
     throw new Fault(
       'rights',
-      `administrator "${acting}" may not change role ${role}; a superuser can run: ${remedy}`,
+      `administrator "${catalog.acting}" may not change role ${role}; a superuser can run: ${remedyFor(role, catalog)}`,
     );
   };
+}
+
+/**
+ * From PostgreSQL 16 on only who has ADMIN OPTION on a role may change it, and a role that came through pg_upgrade, or
+ * was made by somebody else, has no such administrator: https://www.postgresql.org/docs/16/role-attributes.html. Before,
+ * only a superuser may change a role with REPLICATION: https://www.postgresql.org/docs/15/sql-alterrole.html
+ */
+function remedyFor(role: string, { acting, version, roles }: Catalog): string {
+  const admin = identifier(acting);
+  if (version >= 160000) return `ALTER ROLE ${admin} CREATEROLE; GRANT ${role} TO ${admin} WITH ADMIN OPTION`;
+  const replicates = [...roles.values()].some(
+    ({ name, powers }) => identifier(name) === role && powers.includes('REPLICATION'),
+  );
+  return replicates ? `ALTER ROLE ${role} NOREPLICATION` : `ALTER ROLE ${admin} CREATEROLE`;
 }
