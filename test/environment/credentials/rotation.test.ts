@@ -7,21 +7,24 @@ import { type SchemeName, World } from './matrix/world.ts';
 import { everyPoint } from './support/every-point.ts';
 import { needs, serversMissing } from './support/installed.ts';
 import { type RunningService, SecretsService } from './support/secrets-service.ts';
+import { SecretsStub } from './support/secrets-stub.ts';
 import { type DatabaseServer, startMariadb, startMoto, startPostgres } from './support/servers.ts';
 
 describe.skipIf(serversMissing)(`rotation on real servers${needs}`, () => {
   let moto: RunningService;
+  let secrets: RunningService;
   let service: SecretsService;
   let postgres: DatabaseServer;
   let mariadb: DatabaseServer;
 
   beforeAll(async () => {
     moto = await startMoto();
-    service = new SecretsService(moto);
+    secrets = await new SecretsStub().listen();
+    service = new SecretsService(secrets);
     [postgres, mariadb] = await Promise.all([startPostgres(), startMariadb()]);
   });
   afterAll(async () => {
-    await Promise.all([postgres?.stop(), mariadb?.stop(), moto?.stop()]);
+    await Promise.all([postgres?.stop(), mariadb?.stop(), moto?.stop(), secrets?.stop()]);
   });
 
   const serverOf = (name: string) => (name === 'PostgreSQL' ? postgres : mariadb);
@@ -39,6 +42,14 @@ describe.skipIf(serversMissing)(`rotation on real servers${needs}`, () => {
     });
     return points;
   }
+
+  it.each(combinations)('%s, %s: rotates with moto as Secrets Manager', async (engine, scheme) => {
+    const world = await World.create(serverOf(engine), new SecretsService(moto), scheme);
+    for (let time = 0; time < 2; time++) {
+      await world.rotated();
+      expect(await world.live()).toBe(true);
+    }
+  });
 
   it.each(combinations)('%s, %s: asks Secrets Manager at most 14 times', async (engine, scheme) => {
     const world = await World.create(serverOf(engine), service, scheme);

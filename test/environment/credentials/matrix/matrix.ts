@@ -129,6 +129,16 @@ function writtenByTheRow(logs: string, password: string): boolean {
     .every((line) => /ALTER (ROLE|USER) w\d+(@'%')? (PASSWORD|IDENTIFIED BY)/.test(line));
 }
 
+function isPossible(
+  { mariadbOnly = false, versions: [first, last] = [0, newest] }: Row,
+  server: DatabaseServer,
+) {
+  const { version = newest } = server;
+  return first <= version && version <= last && !(mariadbOnly && server.name === 'MySQL');
+}
+
+const newest = Number.POSITIVE_INFINITY;
+
 export async function runMatrix(
   servers: readonly DatabaseServer[],
   service: SecretsService,
@@ -141,8 +151,7 @@ export async function runMatrix(
       const cells = new Map<string, Cell[]>();
       for (const row of only) {
         const results: Cell[] = [];
-        const placed = row.mariadbOnly !== true || server.name !== 'MySQL';
-        for (const scheme of placed ? schemesOf(row, server.engine) : []) {
+        for (const scheme of isPossible(row, server) ? schemesOf(row, server.engine) : []) {
           const started = Date.now();
           const cell = await runCell(row, server, service, scheme);
           progress(row, cell, Date.now() - started);
@@ -162,22 +171,26 @@ export function asTable(results: readonly Result[]): string {
     if (values.every((value) => value === undefined)) return absent;
     return values.every((value) => value !== false) ? 'yes' : '**no**';
   };
-  const lines = results.map(({ row, cells }) => {
-    const schemes = [...new Set(['postgres', 'mysql'].flatMap((engine) => cellsOf(row, engine)))].join(', ');
-    const live = mark(
-      cells.map((cell) => cell.live),
-      'once mended',
-    );
-    const retry = mark(
-      cells.map((cell) => cell.retry),
-      'refused, says why',
-    );
-    const renewed = mark(
-      cells.map((cell) => cell.renewed),
-      '-',
-    );
-    return `| ${row.fault} | ${schemes} | ${row.error ?? 'none'} | ${live} | ${retry} | ${renewed} |`;
-  });
+  const lines = results
+    .filter(({ cells }) => cells.length > 0)
+    .map(({ row, cells }) => {
+      const schemes = [...new Set(['postgres', 'mysql'].flatMap((engine) => cellsOf(row, engine)))].join(
+        ', ',
+      );
+      const live = mark(
+        cells.map((cell) => cell.live),
+        'once mended',
+      );
+      const retry = mark(
+        cells.map((cell) => cell.retry),
+        'refused, says why',
+      );
+      const renewed = mark(
+        cells.map((cell) => cell.renewed),
+        '-',
+      );
+      return `| ${row.fault} | ${schemes} | ${row.error ?? 'none'} | ${live} | ${retry} | ${renewed} |`;
+    });
   return [
     '| step: fault | schemes | error | live | retry | new |',
     '|---|---|---|---|---|---|',

@@ -131,9 +131,29 @@ export const ownerRows: readonly Row[] = [
     },
   },
   {
+    id: 'owner-replication',
+    fault:
+      'set: a superuser gave the login REPLICATION, with which only superusers may change it before PostgreSQL 16',
+    ...postgres,
+    versions: [14, 15],
+    error: 'rights',
+    strike: async (world, token) => {
+      const name = account(world, await due(world));
+      await upTo(world, token, created);
+      await world.root(`ALTER ROLE ${name} REPLICATION`);
+      hold(world, await world.server.root(), `ALTER ROLE ${name} NOREPLICATION`);
+      await world.step(token, 'setSecret').catch((thrown) => {
+        must(String(thrown).includes(`ALTER ROLE ${name} NOREPLICATION`), 'the error names the remedy');
+        throw thrown;
+      });
+    },
+    mend: release,
+  },
+  {
     id: 'owner-powers',
     fault: 'set: a superuser gave the logins powers and settings that the administrator may not touch',
     ...postgres,
+    versions: [16, Number.POSITIVE_INFINITY],
     strike: async (world, token) => {
       const { username } = await world.current();
       await world.root(
@@ -158,6 +178,7 @@ export const ownerRows: readonly Row[] = [
     id: 'owner-no-admin-option',
     fault: 'set: the administrator has no ADMIN OPTION on the login (pg_upgrade)',
     ...postgres,
+    versions: [16, Number.POSITIVE_INFINITY],
     error: 'rights',
     strike: async (world, token) => {
       const name = account(world, await due(world));

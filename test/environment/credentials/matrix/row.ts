@@ -12,6 +12,8 @@ export interface Row {
   readonly engines?: readonly Engine[];
   /** Sets its case up with SQL that MySQL does not know. @default false */
   readonly mariadbOnly?: boolean;
+  /** The first and the last version of PostgreSQL that has the case. @default all */
+  readonly versions?: readonly [first: number, last: number];
   /** What the faulty run ends with; none when it must succeed all the same. */
   readonly error?: Category;
   /** Runs the rotation into the fault. */

@@ -80,6 +80,7 @@ export async function startPostgres(version?: OlderPostgres): Promise<DatabaseSe
   const server: DatabaseServer = {
     engine: 'postgres',
     name: version === undefined ? 'PostgreSQL' : `PostgreSQL ${version}`,
+    ...(version === undefined ? {} : { version }),
     port,
     authority,
     admin: login('rds_admin', adminPassword),

@@ -14,6 +14,8 @@ export { olderPostgres } from './postgres-versions.ts';
 export interface DatabaseServer {
   readonly engine: Engine;
   readonly name: string;
+  /** Of PostgreSQL. @default the newest */
+  readonly version?: number;
   readonly port: number;
   readonly authority: Authority;
   /** An administrator with the rights Amazon RDS gives its master user. */
