@@ -83,7 +83,7 @@ function inUse(
   resource: DeployedResource,
   holder: Existing,
   isItself: boolean,
-  { changes, stack }: StackChange,
+  { changes, stack, deployment }: StackChange,
 ): Finding {
   const words = { effect: 'refused' as const, source: claim.source };
   if (isItself) {
@@ -112,13 +112,16 @@ function inUse(
       : kind === 'changed'
         ? 'until its own change, which nothing puts first'
         : 'and keeps it';
+  const goes = !deployment.stacks.some((each) => stackKey(each) === stackKey(holder.resource.stack));
   return findingOf(resource, {
     ...words,
     constraint: 'in-use-meanwhile',
     says: `takes ${claim.what}, which ${nameOf(holder.resource, resource)} has ${until} (${claim.error})`,
     way: kind
       ? 'Choose a value that nothing had before, or deploy twice: first what gives the value up, then what takes it.'
-      : 'Choose a value that nothing has.',
+      : goes
+        ? `Choose a value that nothing has, or delete ${holder.resource.stack.name} first, which is no part of the shop any more.`
+        : 'Choose a value that nothing has.',
   });
 }
 

@@ -13,9 +13,8 @@ export interface StackLeft {
 /** `cdk deploy` does not delete stacks that the templates have no more. */
 export function leftBehind(deployed: Deployment | undefined, target: Deployment): StackLeft[] {
   const kept = new Set(target.stacks.map(stackKey));
-  const environments = new Set(target.stacks.map(({ environment }) => environment));
   return (deployed?.stacks ?? [])
-    .filter((stack) => !kept.has(stackKey(stack)) && environments.has(stack.environment))
+    .filter((stack) => !kept.has(stackKey(stack)) && !stack.foreign)
     .map((stack) => {
       const region = stack.region ? ` --region ${stack.region}` : '';
       const finding = findingOfStack(stack, {

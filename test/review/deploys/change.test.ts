@@ -237,6 +237,37 @@ describe('data and visitors', () => {
     ]);
   });
 
+  it('a database becomes another major version only when that is allowed', () => {
+    const version = (written: string, more = {}) => cluster('one', { EngineVersion: written, ...more });
+    expect(change(version('16.4'), version('17.5'))).toContain('refused one-way Cluster');
+    expect(change(version('16.4'), version('17.5', { AllowMajorVersionUpgrade: true }))).toEqual([
+      'interrupted interruption Cluster',
+    ]);
+    expect(change(version('17.4'), version('17.5'))).toEqual(['interrupted interruption Cluster']);
+  });
+
+  it('an origin in the VPC keeps its port', () => {
+    const origin = (port: number, name = 'shop'): Resources => ({
+      Origin: {
+        Type: 'AWS::CloudFront::VpcOrigin',
+        Properties: { VpcOriginEndpointConfig: { Arn: 'arn', Name: name, HTTPSPort: port } },
+      },
+    });
+    expect(change(origin(443), origin(8443))).toEqual(['refused one-way Origin']);
+    expect(change(origin(443), origin(443, 'other'))).toEqual([]);
+  });
+
+  it('an environment that leaves the config stays in AWS, and holds what it has', () => {
+    const logs: Resources = { Logs: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: '/shop' } } };
+    const main = stack('main', { Topic: { Type: 'AWS::SNS::Topic' } });
+    const of = (environment: string) => stack(`shop-${environment}`, logs, { environment });
+    expect(found([main, of('staging')], main)).toEqual(['left stack-left shop-staging']);
+    const plan = planDeploy(deployment(main, of('staging')), deployment(main, of('trial')));
+    expect(plan.stacks.flatMap(({ findings }) => findings.map(({ way }) => way))).toContainEqual(
+      expect.stringContaining('delete shop-staging first'),
+    );
+  });
+
   it('a protected resource that leaves is not deleted', () => {
     const protectedCluster = {
       Cluster: { Type: 'AWS::EC2::Instance', Properties: { ImageId: 'ami-1', DisableApiTermination: true } },
