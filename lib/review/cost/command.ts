@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
-import { UserError } from '../../cli/user-error.ts';
 import type { Tier } from '../../config/index.ts';
 import { tierNames } from '../../config/schema/environment.ts';
 import { assumptionOptions, givenAssumptions } from './assumptions.ts';
@@ -135,9 +134,6 @@ function ofTier(tier: Tier, environment: string | undefined): (exported: unknown
     const shop = exported as { environments?: Record<string, object> } | undefined;
     const environments = Object.entries(shop?.environments ?? {});
     if (environments.length === 0) return exported;
-    if (environment !== undefined && !environments.some(([name]) => name === environment)) {
-      throw new UserError([`no environment "${environment}" in the config`]);
-    }
     const changed = environments.map(([name, settings]) => [
       name,
       environment === undefined || environment === name ? { ...settings, tier } : settings,
