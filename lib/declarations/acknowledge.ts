@@ -24,6 +24,15 @@ const carriers = {
   /** AwsSolutions: Aurora MySQL that can be rewound. */
   RDS14: [SOLUTIONS],
   CodeBuildProjectSourceRepoUrl: [PCI, HIPAA],
+  LambdaInsideVPC: [NIST, PCI, HIPAA],
+  LambdaDLQ: [NIST, HIPAA],
+  /** A function that has to outlive the VPC. */
+  'NET5[FunctionInVpc]': [packName],
+  'ALM1[DeadLetters]': [packName],
+  'ALM1[Watched]': [packName],
+  /** The rights that a disposable environment takes itself away with. */
+  'DAT2[ControlEdits]': [packName],
+  'DAT2[WildcardPolicy]': [packName],
   /** The web ACL only counts. */
   'NET2[WebAclBlocks]': [packName],
   /** A secret whose value only its owner can change. */

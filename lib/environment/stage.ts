@@ -11,6 +11,7 @@ import type { Environment, Shop } from '../config/index.ts';
 import { copyRegionOf } from '../config/regions.ts';
 import { declareEnvironment, declareReader } from '../declarations/declare.ts';
 import { declarePromises } from '../declarations/promises.ts';
+import { vpnNames } from './admin/names.ts';
 import { AdminStack } from './admin/stack.ts';
 import { CredentialsStack } from './credentials/stack.ts';
 import { mediaStore } from './data/media.ts';
@@ -20,12 +21,16 @@ import { accountServiceTypes } from './detection/threat-detection.ts';
 import { ManagedPolicies } from './iam/managed-policies.ts';
 import { ports } from './network/security-groups.ts';
 import { NetworkStack } from './network/stack.ts';
+import { deploymentNames } from './patching/names.ts';
 import { PatchingStack } from './patching/stack.ts';
 import { PerimeterStack } from './perimeter/stack.ts';
 import { Protection } from './protection/protection.ts';
 import { RecoveryCopyStack } from './recovery/copy-stack.ts';
 import { RecoveryStack } from './recovery/stack.ts';
 import { StorefrontStack } from './storefront/stack.ts';
+import type { Names } from './teardown/forget-names.ts';
+import { namesRemoval, removalsIn } from './teardown/removals.ts';
+import { Teardown, type TeardownProps } from './teardown/teardown.ts';
 import type { DataKey } from './vault/keys.ts';
 import { VaultStack } from './vault/stack.ts';
 
@@ -180,7 +185,9 @@ export class ShopStage extends Stage {
       disposable,
       existing: environment.detection.accountServices === 'existing' ? accountServiceTypes : [],
     });
-    if (!disposable) this.protectStacks();
+    if (disposable) {
+      this.tearDownWithStacks(vault, namesOf(shop, environment), { logsKey: keys.logs, logRetentionDays });
+    } else this.protectStacks();
     const managedPolicies = new ManagedPolicies();
     Aspects.of(this).add(managedPolicies);
     Tags.of(this).add('secure-shop:shop', shop.name);
@@ -192,7 +199,19 @@ export class ShopStage extends Stage {
 
   /** After everything else of each stack: see there. */
   private protectStacks(): void {
-    for (const stack of this.node.children) if (Stack.isStack(stack)) new Protection(stack, 'Protection');
+    for (const stack of this.stacks) new Protection(stack, 'Protection');
+  }
+
+  /** @param last the stack that is made first and deleted last */
+  private tearDownWithStacks(last: Stack, names: Names, logs: Omit<TeardownProps, 'removals'>): void {
+    for (const stack of this.stacks) {
+      const removals = [...removalsIn(stack), ...(stack === last ? [namesRemoval(stack, names)] : [])];
+      if (removals.length > 0) new Teardown(stack, 'Teardown', { ...logs, removals });
+    }
+  }
+
+  private get stacks(): Stack[] {
+    return this.node.children.filter(Stack.isStack);
   }
 
   /** The vault, whose stack stands in another region, and the key of what it holds. */
@@ -211,4 +230,14 @@ export class ShopStage extends Stage {
     });
     return { vaultArn: `arn:aws:backup:${env.region}:${account}:backup-vault:${vaultName}`, key };
   }
+}
+
+/** What commands, the pipeline and ECS write under the environment's names. */
+function namesOf(shop: Shop, environment: Environment): Names {
+  const { cluster } = deploymentNames(shop.name, environment.name);
+  return {
+    parameterPath: `/secure-shop/${shop.name}/${environment.name}/`,
+    secret: vpnNames(shop.name, environment).authoritySecret,
+    logGroup: `/aws/ecs/containerinsights/${cluster}/performance`,
+  };
 }

@@ -52,7 +52,7 @@ export function removeStack(
     const obstacle =
       protectionOf(resource) ??
       heldByUse(resource, staying, deployment) ??
-      (failed ? undefined : notEmpty(resource));
+      (failed ? undefined : notEmpty(resource, deployment));
     if (obstacle) {
       staying.push(resource);
       findings.push(refusedDeletion(resource, obstacle));
@@ -110,8 +110,8 @@ function importersOf(stack: StackTemplate, deployment: Deployment, world: World)
     );
 }
 
-function notEmpty(resource: DeployedResource): Obstacle | undefined {
-  if (!mustBeEmpty(resource) || isEmptiedOnDelete(resource)) return undefined;
+function notEmpty(resource: DeployedResource, deployment: Deployment): Obstacle | undefined {
+  if (!mustBeEmpty(resource) || isEmptiedOnDelete(resource, deployment)) return undefined;
   return {
     why: 'it holds something by then, and AWS deletes it only when it is empty',
     commands: [],

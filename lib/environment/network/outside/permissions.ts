@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 
 /** Something that a role of the VPC may do. */
@@ -21,7 +22,13 @@ const insideVpc = ['lambda.amazonaws.com', 'ecs-tasks.amazonaws.com', 'ec2.amazo
  */
 export function permissionsInside(constructs: readonly IConstruct[]): Permission[] {
   const roles = constructs.filter((each) => each instanceof iam.CfnRole);
-  const inside = new Set(roles.filter(worksInside).map(idOf));
+  const elsewhere = rolesOutside(constructs);
+  const inside = new Set(
+    roles
+      .filter(worksInside)
+      .map(idOf)
+      .filter((id) => !elsewhere.has(id)),
+  );
   const documents = [
     ...roles
       .filter((role) => inside.has(idOf(role)))
@@ -37,6 +44,19 @@ export function permissionsInside(constructs: readonly IConstruct[]): Permission
 function worksInside(role: iam.CfnRole): boolean {
   const trust = JSON.stringify(resolved(role, role.assumeRolePolicyDocument));
   return insideVpc.some((service) => trust.includes(`"${service}"`));
+}
+
+/** Roles of functions that have no network of the shop. */
+function rolesOutside(constructs: readonly IConstruct[]): ReadonlySet<string> {
+  const functions = constructs.filter((each) => each instanceof lambda.CfnFunction);
+  return new Set(
+    functions
+      .filter((each) => each.vpcConfig === undefined)
+      .map((each) => {
+        const [role] = list(entry(resolved(each, each.role), 'Fn::GetAtt'));
+        return `${Stack.of(each).node.path} ${String(role)}`;
+      }),
+  );
 }
 
 function isCarriedBy(policy: iam.CfnManagedPolicy | iam.CfnPolicy, roles: ReadonlySet<string>): boolean {

@@ -158,8 +158,18 @@ const emptyFirst: Readonly<Record<string, { readonly emptied?: string; readonly 
 /** The CDK empties a bucket by a custom resource, which needs this tag to be allowed to. */
 const autoDeleteTag = 'aws-cdk:auto-delete-objects';
 
-/** Whether AWS empties the store by itself before it deletes it. */
-export function isEmptiedOnDelete({ type, properties }: DeployedResource): boolean {
+/** Our own custom resource that empties the store it names: lib/environment/teardown. */
+const removal = 'Custom::Removal';
+
+/** Whether the store is emptied before AWS deletes it. */
+export function isEmptiedOnDelete(store: DeployedResource, deployment: Deployment): boolean {
+  const { type, properties, stack } = store;
+  const removed = deployment
+    .resourcesOf(stack)
+    .some(
+      (each) => each.type === removal && deployment.referred(each, each.properties.Leftover).includes(store),
+    );
+  if (removed) return true;
   const { emptied } = emptyFirst[type] ?? {};
   if (emptied !== undefined) return isTrue(properties[emptied]);
   return list(properties.Tags).some((tag) => text(at(tag, 'Key')) === autoDeleteTag);
@@ -175,7 +185,7 @@ export function fullAfterCreation(
   created: readonly DeployedResource[],
   deployment: Deployment,
 ): Obstacle | undefined {
-  if (!mustBeEmpty(store) || isEmptiedOnDelete(store)) return undefined;
+  if (!mustBeEmpty(store) || isEmptiedOnDelete(store, deployment)) return undefined;
   const targets = (from: DeployedResource, property: string) =>
     deployment.referred(from, from.properties[property]);
   for (const { type, into, through, what, source } of writers) {

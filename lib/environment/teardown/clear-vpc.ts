@@ -1,0 +1,77 @@
+import {
+  DeleteSecurityGroupCommand,
+  DeleteVpcEndpointsCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeVpcEndpointsCommand,
+  type EC2Client,
+  EC2ServiceException,
+} from '@aws-sdk/client-ec2';
+import { goOn, type Time } from './time.ts';
+
+/**
+ * Takes out of a VPC what services of AWS made in it and leave there, with which it cannot be deleted:
+ * - GuardDuty's endpoint and its group, which go only when Runtime Monitoring is switched off.
+ *   https://docs.aws.amazon.com/guardduty/latest/ug/using-iac-with-gdu-automated-agents-runtime-monitoring.html
+ * - the group of CloudFront's VPC origins.
+ *   https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+ */
+export async function clearVpc(ec2: EC2Client, vpcId: string, time: Time): Promise<void> {
+  for (;;) {
+    await deleteEndpoints(ec2, vpcId);
+    const groups = await serviceGroups(ec2, vpcId);
+    const used = [];
+    for (const group of groups) if (!(await isDeleted(ec2, group))) used.push(group);
+    if (used.length === 0) return;
+    goOn(time, `in ${vpcId} AWS still uses the security groups ${used.join(', ')}`);
+    await time.pause(15_000);
+  }
+}
+
+async function deleteEndpoints(ec2: EC2Client, vpcId: string): Promise<void> {
+  const { VpcEndpoints: found = [] } = await ec2.send(
+    new DescribeVpcEndpointsCommand({
+      Filters: [
+        { Name: 'vpc-id', Values: [vpcId] },
+        { Name: 'tag:GuardDutyManaged', Values: ['true'] },
+      ],
+    }),
+  );
+  // In small letters or with a capital, as it pleases EC2.
+  const endpoints = found.filter(({ State = '' }) => !/^delet(ing|ed)$/i.test(State));
+  if (endpoints.length === 0) return;
+  const { Unsuccessful: refused = [] } = await ec2.send(
+    new DeleteVpcEndpointsCommand({
+      VpcEndpointIds: endpoints.map(({ VpcEndpointId = '' }) => VpcEndpointId),
+    }),
+  );
+  const [first] = refused;
+  if (first) throw new Error(`the endpoint ${first.ResourceId} cannot be deleted: ${first.Error?.Message}`);
+}
+
+async function serviceGroups(ec2: EC2Client, vpcId: string): Promise<string[]> {
+  const { SecurityGroups: groups = [] } = await ec2.send(
+    new DescribeSecurityGroupsCommand({
+      Filters: [
+        { Name: 'vpc-id', Values: [vpcId] },
+        {
+          Name: 'group-name',
+          Values: ['CloudFront-VPCOrigins-Service-SG', `GuardDutyManagedSecurityGroup-${vpcId}`],
+        },
+      ],
+    }),
+  );
+  return groups.map(({ GroupId = '' }) => GroupId);
+}
+
+/** @returns false while something uses the group */
+async function isDeleted(ec2: EC2Client, group: string): Promise<boolean> {
+  try {
+    await ec2.send(new DeleteSecurityGroupCommand({ GroupId: group }));
+    return true;
+  } catch (error) {
+    const { name } = error instanceof EC2ServiceException ? error : { name: '' };
+    if (name === 'InvalidGroup.NotFound') return true;
+    if (name === 'DependencyViolation') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+import {
+  type BackupClient,
+  DeleteRecoveryPointCommand,
+  paginateListRecoveryPointsByBackupVault,
+  type RecoveryPointByBackupVault,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-backup';
+import { goOn, type Time } from './time.ts';
+
+/**
+ * Deletes every recovery point of a backup vault that is not locked, and waits until they are gone: AWS deletes a vault
+ * only when it is empty, and takes minutes for a snapshot of a database.
+ */
+export async function emptyVault(backup: BackupClient, vault: string, time: Time): Promise<void> {
+  try {
+    for (;;) {
+      const points = await recoveryPoints(backup, vault);
+      if (points.length === 0) return;
+      for (const { RecoveryPointArn, Status } of points) {
+        if (RecoveryPointArn && !underway.includes(Status ?? ''))
+          await deletePoint(backup, vault, RecoveryPointArn);
+      }
+      goOn(time, `the backup vault ${vault} still holds ${points.length} recovery points`);
+      await time.pause(10_000);
+    }
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+  }
+}
+
+/** Those that AWS is making or deleting. */
+const underway: readonly string[] = ['CREATING', 'DELETING'];
+
+async function recoveryPoints(backup: BackupClient, vault: string): Promise<RecoveryPointByBackupVault[]> {
+  const points: RecoveryPointByBackupVault[] = [];
+  const pages = paginateListRecoveryPointsByBackupVault({ client: backup }, { BackupVaultName: vault });
+  for await (const page of pages) points.push(...(page.RecoveryPoints ?? []));
+  return points;
+}
+
+async function deletePoint(backup: BackupClient, vault: string, arn: string): Promise<void> {
+  try {
+    await backup.send(new DeleteRecoveryPointCommand({ BackupVaultName: vault, RecoveryPointArn: arn }));
+  } catch (error) {
+    // Its own time has passed in the meantime.
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+  }
+}
