@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { exampleAssembly, exampleFiles, synthesizedExample } from './support/synthesize.ts';
+
+const documents = ['README.md', 'README.ja.md', ...filesBelow('docs')].filter((file) => file.endsWith('.md'));
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file));
+}
+
+/** The stacks that a command of the documents names, by that command. */
+function namedStacks(): Map<string, string[]> {
+  const commands = new Map<string, string[]>();
+  for (const file of documents) {
+    for (const [, verb = '', rest = ''] of readFileSync(file, 'utf8').matchAll(
+      /npx cdk (deploy|destroy|diff|list|watch)\b([^`\n#;]*)/g,
+    )) {
+      const words = rest.replaceAll(/["']/g, '').replaceAll('$ENVIRONMENT', 'production').trim();
+      const patterns = words.split(/\s+/).filter((word) => word !== '' && !word.startsWith('-'));
+      commands.set(`${file}: cdk ${verb} ${words}`, patterns);
+    }
+  }
+  return commands;
+}
+
+/** The ids of the stacks that the CDK finds by a pattern, or none. */
+function stacksBy(patterns: readonly string[]): string[] {
+  const { stdout } = spawnSync(
+    process.execPath,
+    [
+      'node_modules/aws-cdk/bin/cdk',
+      'list',
+      '--app',
+      exampleAssembly('examples/eccube-standard.ts'),
+      ...patterns,
+    ],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true', CDK_DISABLE_VERSION_CHECK: '1' },
+    },
+  );
+  // Each with the stack's name in brackets.
+  return stdout.split('\n').flatMap((line) => line.split(' ')[0] || []);
+}
+
+it('every cdk command in the documents names stacks that the CDK finds', () => {
+  const commands = namedStacks();
+  expect(commands.size).toBeGreaterThan(5);
+  const bare = [...commands].filter(([, patterns]) => patterns.length === 0).map(([command]) => command);
+  expect(bare).toEqual([]);
+  const patterns = [...new Set([...commands.values()].flat())];
+  const single = patterns.filter((pattern) => !pattern.includes('*'));
+  // One call for those that name one stack each; the CDK adds what they stand on.
+  expect(stacksBy(single)).toEqual(expect.arrayContaining(single));
+  for (const pattern of patterns.filter((each) => each.includes('*'))) {
+    expect([pattern, stacksBy([pattern]).length > 5]).toEqual([pattern, true]);
+  }
+  expect(stacksBy(['Production/*'])).toEqual([]);
+});
+
+it('the Japanese README lists the commands of the English one', () => {
+  const commandsIn = (file: string) =>
+    [...readFileSync(file, 'utf8').matchAll(/^npx secure-shop [^#\n]*/gm)].map(([line]) => line.trim());
+  expect(commandsIn('README.ja.md')).toEqual(commandsIn('README.md'));
+  expect(commandsIn('README.md').length).toBeGreaterThan(4);
+});
+
+it('docs/leaving.md names everything that outlives a production stack, and nothing else', () => {
+  const kept = new Set<string>();
+  for (const file of exampleFiles) {
+    for (const { templates } of synthesizedExample(file)) {
+      for (const [stack, template] of Object.entries(templates)) {
+        for (const { Type, DeletionPolicy = 'Delete' } of Object.values(template.toJSON().Resources) as {
+          Type: string;
+          DeletionPolicy?: string;
+        }[]) {
+          if (DeletionPolicy !== 'Delete') kept.add(`${stack} ${Type}`);
+        }
+      }
+    }
+  }
+  const table = readFileSync('docs/leaving.md', 'utf8').matchAll(/^ +\| ([A-Z][\w, ]+) \| (`AWS::[^|]+)\|/gm);
+  const named = [...table].flatMap(([, stacks = '', types = '']) =>
+    stacks
+      .split(', ')
+      .flatMap((stack) => [...types.matchAll(/AWS::[\w:]+/g)].map(([type]) => `${stack} ${type}`)),
+  );
+  expect([...new Set(named)].sort()).toEqual([...kept].sort());
+});
