@@ -23,8 +23,10 @@ export {
   declareReader,
   declareRefusedRequests,
   declareRuleGroups,
+  declareSmokeCheck,
   declareSubscribers,
 } from './declarations/declare.ts';
+export { declarePromises } from './declarations/promises.ts';
 export {
   RotatedCredential,
   type RotatedCredentialProps,

@@ -433,10 +433,10 @@ export const propertyMutations: readonly Mutation[] = [
       ['Lambda::Function', 'FileSystemConfigs', [{ Arn: 'x', LocalMountPath: '/mnt/x' }]],
       ['WAFv2::WebACL', 'DataProtectionConfig', { DataProtections: [] }],
       ['CloudFront::Distribution', 'DistributionConfig.DefaultRootObject', 'admin'],
-      ['CloudFront::Distribution', 'DistributionConfig.Origins.0.OriginCustomHeaders', []],
+      ['CloudFront::Distribution', 'DistributionConfig.Origins.0.OriginCustomHeaders', [{ HeaderName: 'x' }]],
       ['EC2::FlowLog', 'LogFormat', 'srcaddr'],
       ['Logs::LogGroup', 'LogGroupClass', 'DELIVERY'],
-      ['S3::Bucket', 'InventoryConfigurations', []],
+      ['S3::Bucket', 'InventoryConfigurations', [{ Id: 'x' }]],
     ] as const
   ).map(([type, path, value]) => setting('NET2[KnownProperties]', type, path, value)),
 ];

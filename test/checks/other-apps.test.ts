@@ -110,6 +110,98 @@ describe('an application that is no declared shop', () => {
   });
 });
 
+/** What a template leaves to a deploy, or to what is outside of it, is neither kept nor broken. */
+describe('of what templates do not hold, the checks cannot decide', () => {
+  const vpc = {
+    Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+    Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.1.0/24' } },
+  };
+  const outcomeOf = (rule: string, resources: object) => {
+    const template = { Parameters: { Choice: { Type: 'String' } }, Resources: resources };
+    const { rows } = checkTemplates([{ name: 'Other', template }]);
+    return rows
+      .filter((row) => row.rule === `SecureShop-${rule}` && row.resource.logicalId === 'It')
+      .map(({ outcome }) => outcome);
+  };
+  const choice = { Ref: 'Choice' };
+
+  it.each([
+    ['NET1[PublicAddress]', 'AWS::RDS::DBInstance', { PubliclyAccessible: choice }],
+    ['NET1[PublicAddress]', 'AWS::RDS::DBCluster', { PubliclyAccessible: choice }],
+    ['NET1[PublicAddress]', 'AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: choice }],
+    [
+      'NET1[PublicAddress]',
+      'AWS::ECS::Service',
+      { NetworkConfiguration: { AwsvpcConfiguration: { AssignPublicIp: choice } } },
+    ],
+    ['NET1[PublicSubnet]', 'AWS::EC2::Subnet', { MapPublicIpOnLaunch: choice, CidrBlock: '10.0.2.0/24' }],
+    ['DAT1[Encrypted]', 'AWS::RDS::DBInstance', { StorageEncrypted: choice }],
+    ['DAT1[Encrypted]', 'AWS::EFS::FileSystem', { Encrypted: choice }],
+    [
+      'DAT1[BucketClosed]',
+      'AWS::S3::Bucket',
+      {
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: choice,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      },
+    ],
+    ['DAT1[KeyRotation]', 'AWS::KMS::Key', { EnableKeyRotation: choice }],
+  ])('%s of %s whose switch is a parameter', (rule, type, properties) => {
+    expect(outcomeOf(rule, { ...vpc, It: { Type: type, Properties: properties } })).toEqual(['undecided']);
+  });
+
+  const vpn = (network: string) => ({
+    ...vpc,
+    It: {
+      Type: 'AWS::EC2::ClientVpnEndpoint',
+      Properties: {
+        ClientCidrBlock: '10.9.0.0/22',
+        AuthenticationOptions: [{ Type: 'certificate-authentication' }],
+      },
+    },
+    Association: {
+      Type: 'AWS::EC2::ClientVpnTargetNetworkAssociation',
+      Properties: { ClientVpnEndpointId: { Ref: 'It' }, SubnetId: { Ref: 'Subnet' } },
+    },
+    Authorization: {
+      Type: 'AWS::EC2::ClientVpnAuthorizationRule',
+      Properties: {
+        ClientVpnEndpointId: { Ref: 'It' },
+        TargetNetworkCidr: network,
+        AuthorizeAllGroups: true,
+      },
+    },
+  });
+
+  it('who may connect to a VPN without a handler, and what clients find where they may go', () => {
+    expect(outcomeOf('ADM2[VpnSessions]', vpn('0.0.0.0/0'))).toEqual(['undecided']);
+    expect(outcomeOf('NET4[VpnReach]', vpn('0.0.0.0/0'))).toEqual(['undecided']);
+    expect(outcomeOf('NET4[VpnReach]', vpn('10.0.1.0/24'))).toEqual(['compliant']);
+  });
+
+  it('whether anybody restarts tasks when the secret that they hold was rotated', () => {
+    const holds = {
+      It: { Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString: {} } },
+      Rotation: {
+        Type: 'AWS::SecretsManager::RotationSchedule',
+        Properties: { SecretId: { Ref: 'It' }, RotationRules: { AutomaticallyAfterDays: 30 } },
+      },
+      Task: {
+        Type: 'AWS::ECS::TaskDefinition',
+        Properties: {
+          ContainerDefinitions: [{ Name: 'a', Secrets: [{ Name: 'P', ValueFrom: { Ref: 'It' } }] }],
+        },
+      },
+      Service: { Type: 'AWS::ECS::Service', Properties: { TaskDefinition: { Ref: 'Task' } } },
+    };
+    expect(outcomeOf('SEC2[Refreshed]', holds)).toEqual(['undecided']);
+  });
+});
+
 const closedBucket: s3.BucketProps = {
   blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
   encryption: s3.BucketEncryption.S3_MANAGED,

@@ -37,3 +37,8 @@ export function guidanceOf(id: string): Guidance | undefined {
   const name = id.slice(packName.length + 1);
   return guidance[name] ?? (name.endsWith('[Promised]') ? promised : undefined);
 }
+
+/** The section of a rule in the documentation of this package; the heading is the rule's id, spelled as Markdown links to it. */
+export function rulePage(id: string): string {
+  return `docs/rules.md#${id.toLowerCase().replace(/[^a-z0-9 -]/g, '')}`;
+}

@@ -1,6 +1,5 @@
-import { declarationKeys } from '../../declarations/keys.ts';
 import { withoutTags } from '../../declarations/promise-format.ts';
-import { type Promised, promisedProperties, promisesIn } from './promises.ts';
+import { Promises } from './promises.ts';
 import { Resolver } from './resolver.ts';
 import type { Resource } from './resource.ts';
 import { nameProperty } from './resource-types.ts';
@@ -46,6 +45,7 @@ export class EnvironmentGraph {
 
   private readonly stacks: ReadonlyMap<string, Stack>;
   private readonly resolver: Resolver;
+  private read: Promises | undefined;
   private readonly index = new Map<string, Resource>();
   private readonly byType = new Map<string, Resource[]>();
   private readonly byName = new Map<string, Resource>();
@@ -70,18 +70,15 @@ export class EnvironmentGraph {
     return this.resolver.dangling;
   }
 
-  /** What each template promises, and what it holds of it; see `lib/declarations/promises.ts`. */
-  get promises(): readonly Promised[] {
-    return promisesIn(this.stacks);
-  }
-
-  get hasPromises(): boolean {
-    return [...this.stacks.values()].some(({ metadata }) => metadata[declarationKeys.promises] !== undefined);
+  /** What the templates promise, and what they hold of it; see `lib/declarations/promises.ts`. */
+  get promises(): Promises {
+    this.read ??= new Promises(this.stacks);
+    return this.read;
   }
 
   /** What was promised of a resource's properties; undefined of one that nobody promised. */
   promisedOf(resource: Resource): ValueMap | undefined {
-    const written = promisedProperties(this.stacks.get(resource.stack), resource.logicalId);
+    const written = this.promises.propertiesOf(resource.stack, resource.logicalId);
     return written && map(this.resolveIn(resource.stack, written));
   }
 

@@ -59,6 +59,7 @@ const free: readonly string[] = [
   'SSM::MaintenanceWindowTask Priority',
   'SSM::PatchBaseline Name',
   'SecretsManager::Secret GenerateSecretString.ExcludePunctuation',
+  'WAFv2::WebACL CustomResponseBodies.too-many-requests.Content',
   'WAFv2::WebACL Rules.VisibilityConfig.MetricName',
   'WAFv2::WebACL VisibilityConfig.MetricName',
 ];

@@ -11,6 +11,7 @@ export const bucketClosed = defineRule({
   en: 'No bucket can be opened to the public',
   ja: 'どのバケットも公開できない',
   appliesTo: ['AWS::S3::Bucket'],
+  decidedBy: switches.map((name) => `PublicAccessBlockConfiguration.${name}`),
   judge({ properties }, { graph }) {
     const block = properties.PublicAccessBlockConfiguration;
     const open = switches.filter((name) => !isTrue(at(block, name)));

@@ -1,7 +1,7 @@
 import { encryptionKeys } from '../../model/access/resource-policies.ts';
 import { dataClassOf } from '../../model/declarations.ts';
 import type { Resource } from '../../model/templates.ts';
-import { asWritten, at, display, isTrue, list, text, type Value } from '../../model/values.ts';
+import { asWritten, at, display, hasUnknown, isTrue, list, text, type Value } from '../../model/values.ts';
 import { takesOnlySse } from '../log-targets.ts';
 import {
   type Context,
@@ -49,6 +49,8 @@ export const encrypted = defineRule({
 function switchVerdict(store: Resource, { declared }: Context): Verdict | undefined {
   const path = switches[store.type];
   if (!path || isTrue(at(store.properties, ...path))) return undefined;
+  if (hasUnknown(at(store.properties, ...path)))
+    return unsure(`${path.join('.')} is known only after deployment; expected true`);
   // DynamoDB encrypts in any case, but with a key that is not the shop's.
   if (store.type === 'AWS::DynamoDB::Table' && !declared) return pass('is encrypted with a key of AWS');
   return fail(`${path.join('.')} is not true`);

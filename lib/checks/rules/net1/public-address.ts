@@ -19,6 +19,12 @@ export const publicAddress = defineRule({
   en: 'Nothing in the VPC has a public address',
   ja: 'VPC内のどのリソースもパブリックアドレスを持たない',
   appliesTo: judged,
+  decidedBy: [
+    'PubliclyAccessible',
+    'NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp',
+    'Scheme',
+    'NetworkInterfaces.0.AssociatePublicIpAddress',
+  ],
   judge(resource, { graph, declared }) {
     const { properties, type } = resource;
     switch (type) {

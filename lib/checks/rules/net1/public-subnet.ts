@@ -8,6 +8,7 @@ export const publicSubnet = defineRule({
   en: 'No subnet gives its members a public address',
   ja: 'どのサブネットもパブリックアドレスを割り当てない',
   appliesTo: ['AWS::EC2::Subnet'],
+  decidedBy: ['MapPublicIpOnLaunch', 'AssignIpv6AddressOnCreation'],
   judge(subnet, { declared, reachability }) {
     const { properties } = subnet;
     const gives = isTrue(properties.MapPublicIpOnLaunch) || isTrue(properties.AssignIpv6AddressOnCreation);

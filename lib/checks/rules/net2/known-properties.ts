@@ -1,5 +1,6 @@
 import type { Resource } from '../../model/templates.ts';
 import { asWritten, at, list, map, type Value } from '../../model/values.ts';
+import { saysNothing } from '../promised/differences.ts';
 import { defineRule, type Finding, fail, pass } from '../rule.ts';
 
 /** What some part of a resource may say: rules look at it, or it can neither open, hide nor weaken anything. */
@@ -177,25 +178,20 @@ const parts: readonly Part[] = [
 /** What AWS does anyway, as it is written by those who like to write it. */
 const defaults: Readonly<Record<string, string>> = {
   AccelerateConfiguration: '{"AccelerationStatus":"Suspended"}',
-  BadgeEnabled: 'false',
-  BypassPolicyLockoutSafetyCheck: 'false',
-  ContentBasedDeduplication: 'false',
   DeploymentController: '{"Type":"ECS"}',
-  FifoTopic: 'false',
   IpAddressType: 'ipv4',
   KeySpec: 'SYMMETRIC_DEFAULT',
   LogGroupClass: 'STANDARD',
-  MultiRegion: 'false',
   NetworkType: 'IPV4',
   Origin: 'AWS_KMS',
   SchedulingStrategy: 'REPLICA',
   SourceDestCheck: 'true',
-  Staging: 'false',
   Tenancy: 'default',
 };
 
 function isDefault(name: string, value: Value | undefined): boolean {
-  return value === undefined || (Object.hasOwn(defaults, name) && asWritten(value) === defaults[name]);
+  if (value !== undefined && Object.hasOwn(defaults, name)) return asWritten(value) === defaults[name];
+  return value === undefined || saysNothing(value, name);
 }
 
 /**

@@ -1,9 +1,9 @@
-import { ipv4Range, rangesOverlap } from '../../model/network/addresses.ts';
+import { ipv4Range, isPublicRange, rangesOverlap } from '../../model/network/addresses.ts';
 import type { NetworkNode } from '../../model/network/interfaces.ts';
 import type { Reachability } from '../../model/network/reachability.ts';
 import { isNowhere } from '../../model/network/security-groups.ts';
-import type { Resource } from '../../model/templates.ts';
-import { defineRule, type Finding, fail, pass } from '../rule.ts';
+import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
+import { defineRule, type Finding, fail, pass, unsure } from '../rule.ts';
 
 /** What a VPN client can open a connection to: listeners of a load balancer, and nothing else. */
 export const vpnReach = defineRule({
@@ -12,7 +12,7 @@ export const vpnReach = defineRule({
   en: 'VPN clients reach the admin listener and nothing else',
   ja: 'VPN利用者が到達できるのは管理リスナーだけである',
   appliesTo: ['AWS::EC2::ClientVpnEndpoint'],
-  judgeAll({ reachability }) {
+  judgeAll({ reachability, graph }) {
     return reachability.nodes
       .filter((node) => node.kind === 'vpn')
       .flatMap((vpn) => {
@@ -26,12 +26,22 @@ export const vpnReach = defineRule({
           findings.push({ resource: vpn.resource, ...fail(reason) });
           for (const rule of rules) findings.push({ resource: rule.source, ...fail(reason) });
         }
-        return findings.length > 0
-          ? findings
-          : [{ resource: vpn.resource, ...pass('clients reach load balancers only') }];
+        if (findings.length > 0) return findings;
+        const said = leadsAnywhere(vpn, graph)
+          ? unsure('clients may go where these templates do not tell what answers')
+          : pass('clients reach load balancers only');
+        return [{ resource: vpn.resource, ...said }];
       });
   },
 });
+
+/** Whether clients are let into networks that these templates do not make, so that nobody sees what is there. */
+function leadsAnywhere(vpn: NetworkNode, graph: EnvironmentGraph): boolean {
+  const authorized = graph
+    .referring(vpn.resource, 'AWS::EC2::ClientVpnAuthorizationRule', 'ClientVpnEndpointId')
+    .map(({ properties }) => ipv4Range(properties.TargetNetworkCidr));
+  return !vpn.subnetsKnown || authorized.some((range) => !range || isPublicRange(range));
+}
 
 function portsOf(node: NetworkNode): readonly number[] {
   return node.ports ?? [80, 443, 3306, 5432, 8080, 22];

@@ -13,12 +13,13 @@ export const declaredDomains = defineRule({
   appliesTo: ['AWS::Route53Resolver::FirewallRuleGroup', 'AWS::Route53Resolver::FirewallDomainList'],
   judgeAll({ graph }) {
     return graph.ofType('AWS::Route53Resolver::FirewallRuleGroup').flatMap((group): Finding[] => {
-      const declared = declaredNames(group, declarationKeys.allowedDomains);
-      if (!declared) return [];
+      const names = declaredNames(group, declarationKeys.allowedDomains);
+      if (!names) return [];
+      const declared = names.map(spelledDomain);
       const verdicts = allowedLists(group, graph).map((domains): Finding => {
         const others = list(domains.properties.Domains)
           .flatMap((each) => text(each) ?? [])
-          .filter((each) => !declared.includes(each));
+          .filter((each) => !declared.includes(spelledDomain(each)));
         return {
           resource: domains,
           ...(others.length > 0
@@ -39,6 +40,9 @@ export const declaredDomains = defineRule({
     });
   },
 });
+
+/** DNS knows no case, and a name ends at its root whether that is written or not. */
+const spelledDomain = (name: string) => name.toLowerCase().replace(/\.$/, '');
 
 function allowedLists(group: Resource, graph: EnvironmentGraph): Resource[] {
   return list(group.properties.FirewallRules)

@@ -2,6 +2,28 @@ import { numeric, text, type ValueMap } from '../../model/values.ts';
 import type { Keeps } from './differences.ts';
 import { fewer, free, ranked } from './orders.ts';
 
+/**
+ * An alarm in one of its spellings: of whole numbers, more than none is at least one, and where nobody says how many of
+ * the periods count, all do.
+ */
+export function spelledAlarm(alarm: ValueMap): ValueMap {
+  const threshold = numeric(alarm.Threshold);
+  const counts = ['Sum', 'SampleCount'].includes(text(alarm.Statistic) ?? '') && Number.isInteger(threshold);
+  const inclusive = counts ? { GreaterThanThreshold: above, LessThanOrEqualToThreshold: below } : {};
+  const operator = text(alarm.ComparisonOperator) as keyof typeof inclusive;
+  return {
+    ...alarm,
+    DatapointsToAlarm: alarm.DatapointsToAlarm ?? alarm.EvaluationPeriods,
+    ...(Object.hasOwn(inclusive, operator) && {
+      ComparisonOperator: inclusive[operator],
+      Threshold: (threshold ?? 0) + 1,
+    }),
+  };
+}
+
+const above = 'GreaterThanOrEqualToThreshold';
+const below = 'LessThanThreshold';
+
 /** What a change of an alarm means depends on the side on which it is silent. */
 export function alarmJudge(promised: ValueMap): (path: string) => Keeps | undefined {
   const operator = text(promised.ComparisonOperator) ?? '';

@@ -1,4 +1,4 @@
-import { isMap, list, map, numeric, type Value, type ValueMap } from '../../model/values.ts';
+import { isFalse, isMap, list, map, numeric, type Value, type ValueMap } from '../../model/values.ts';
 
 /** A guarded value that is not what was promised. One side is undefined when the other has no counterpart. */
 export interface Difference {
@@ -33,7 +33,8 @@ export function differences(
   if (promised === found || same(promised, found)) return [];
   const keeps = judge(path);
   if (keeps?.(promised, found)) return [];
-  const [left, right] = [opened(promised), opened(found)];
+  if (promised === undefined && saysNothing(found, path)) return [];
+  const [left, right] = blocks(opened(promised), opened(found));
   if (isMap(left) && isMap(right)) {
     return keysOf(left, right).flatMap((key) =>
       differences(left[key], right[key], judge, joined(path, key), joined(shown, key)),
@@ -43,6 +44,25 @@ export function differences(
     return inLists(list(left), list(right), judge, path, shown);
   }
   return [{ path: shown, promised, found }];
+}
+
+/** Switches that are on when nobody says so: off is then something else than nothing. */
+const onByDefault =
+  /(?:^|\.)(?:ActionsEnabled|AutoMinorVersionUpgrade|Compress|DeleteAutomatedBackups|DisconnectOnSessionTimeout|Enabled|EnableDnsSupport|Essential|HealthCheckEnabled|IncludeGlobalServiceEvents|IncludeManagementEvents|IPV6Enabled|IsLogging|PollForSourceChanges|PubliclyAccessible|RequireEachIncludedType|ReturnData|RotateImmediatelyOnUpdate|SourceDestCheck)$/;
+/** Where an empty list is one that nothing is in, such as a pattern that matches no event. */
+const matching = /(?:^|\.)(?:EventPattern|FilterPolicy|Conditions?|\w*Statement)(?:\.|$)/;
+
+/** Whether a value, written down where nothing was, leaves everything as AWS has it anyway. */
+export function saysNothing(value: Value | undefined, path: string): boolean {
+  const isEmpty = isFalse(value) || value === '' || (Array.isArray(value) && value.length === 0);
+  return isEmpty && !onByDefault.test(path) && !matching.test(path);
+}
+
+/** What stands on one side only is compared part by part: some of the parts may say nothing. */
+function blocks(left: Value | undefined, right: Value | undefined): readonly (Value | undefined)[] {
+  const hasParts = (value: Value | undefined) => isMap(value) && Object.keys(value).length > 0;
+  if (left === undefined && hasParts(right)) return [{}, right];
+  return right === undefined && hasParts(left) ? [left, {}] : [left, right];
 }
 
 function inLists(

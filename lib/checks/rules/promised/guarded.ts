@@ -5,22 +5,28 @@ import {
   asOften,
   currentVersion,
   fewer,
+  fewerFeatures,
   free,
   halfAsMuch,
   hearsAsMuch,
   longer,
   more,
+  names,
   narrower,
+  narrowingHeader,
   newer,
+  noLonger,
   oneLess,
   oneMore,
   onlyFalse,
   onlyTrue,
   ranked,
+  recordsAll,
   rulesBesides,
   size,
   stagesBesides,
   tighterPolicy,
+  withinHours,
 } from './orders.ts';
 
 /**
@@ -32,6 +38,8 @@ export interface Guarded {
   /** The property that holds its own name, which it may change as long as nothing spells the name out. */
   readonly name?: string;
   readonly may?: Readonly<Record<string, Keeps>>;
+  /** Properties that may be set where they were not. */
+  readonly besides?: RegExp;
 }
 
 /** Each name, space-separated, with the same judge. */
@@ -40,7 +48,7 @@ const each = (names: string, keeps: Keeps): Record<string, Keeps> =>
 
 /** Texts for people, and names that nothing else is known by. */
 export const texts =
-  /(?:^|\.)(?:\w*Tags|\w*Description|description|Comment|DisplayName|Sid|AlarmName|PolicyName|SelectionName|BackupPlanName|RuleName|StreamName|FilterName|StatementId)(?:\.|$)/;
+  /(?:^|\.)(?:\w*Tags|\w*Description|description|Comment|DisplayName|Sid|AlarmName|PolicyName|SelectionName|BackupPlanName|RuleName|StreamName|FilterName|StatementId)(?:\.|$)|^CustomResponseBodies\.[^.]*\.Content$/;
 
 /** What becomes of a resource when it leaves its template. */
 export const attributes: Readonly<Record<string, Keeps>> = each(
@@ -52,6 +60,10 @@ const lifecycle = each(
   'LifecycleConfiguration.Rules.ExpirationInDays LifecycleConfiguration.Rules.NoncurrentVersionExpiration.NoncurrentDays',
   longer,
 );
+
+/** Parameters of a database that say how fast it is and which of its own troubles it logs. */
+const tuning =
+  /^Parameters\.(?:max_connections|\w*_timeout|innodb_\w+|slow_query_log|long_query_time|log_queries_not_using_indexes|log_(?:min_duration_statement|lock_waits|autovacuum_min_duration|temp_files|checkpoints)|\w*_(?:mem|buffers?|buffer_size|cache_size|page_cost|open_cache)|max_\w+|autovacuum\w*|effective_\w+|character_set_\w+|collation_\w+|lc_\w+|timezone|group_concat_max_len)$/;
 
 export const guarded: Readonly<Record<string, Guarded>> = {
   'AWS::AccessAnalyzer::Analyzer': { invariant: 'ALM1', name: 'AnalyzerName' },
@@ -73,9 +85,11 @@ export const guarded: Readonly<Record<string, Guarded>> = {
     invariant: 'DAT1',
     may: {
       ...each(
-        'BackupPlan.BackupPlanRule.Lifecycle.DeleteAfterDays BackupPlan.BackupPlanRule.CopyActions.Lifecycle.DeleteAfterDays BackupPlan.BackupPlanRule.CompletionWindowMinutes BackupPlan.BackupPlanRule.StartWindowMinutes',
+        'BackupPlan.BackupPlanRule.Lifecycle.DeleteAfterDays BackupPlan.BackupPlanRule.CopyActions.Lifecycle.DeleteAfterDays BackupPlan.BackupPlanRule.CompletionWindowMinutes',
         more,
       ),
+      // A backup that may start days later is one of another day.
+      'BackupPlan.BackupPlanRule.StartWindowMinutes': withinHours(8),
       'BackupPlan.BackupPlanRule.ScheduleExpression': asOften,
       ...each('BackupPlan.BackupPlanRule[] BackupPlan.BackupPlanRule.CopyActions[]', oneMore),
     },
@@ -130,6 +144,10 @@ export const guarded: Readonly<Record<string, Guarded>> = {
         free,
       ),
       ...each(
+        'DistributionConfig.Origins.OriginShield DistributionConfig.Origins.OriginShield.Enabled DistributionConfig.Origins.OriginShield.OriginShieldRegion',
+        free,
+      ),
+      ...each(
         'DistributionConfig.Origins.VpcOriginConfig.OriginKeepaliveTimeout DistributionConfig.Origins.VpcOriginConfig.OriginReadTimeout DistributionConfig.Origins.ConnectionAttempts DistributionConfig.Origins.ConnectionTimeout',
         size,
       ),
@@ -154,12 +172,14 @@ export const guarded: Readonly<Record<string, Guarded>> = {
       'ResponseHeadersPolicyConfig.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy':
         tighterPolicy,
       'ResponseHeadersPolicyConfig.RemoveHeadersConfig.Items[]': oneMore,
+      'ResponseHeadersPolicyConfig.CustomHeadersConfig.Items[]': narrowingHeader,
+      'ResponseHeadersPolicyConfig.CustomHeadersConfig.Items.Value': fewerFeatures,
     },
   },
   'AWS::CloudFront::VpcOrigin': { invariant: 'NET2', name: 'VpcOriginEndpointConfig.Name' },
   'AWS::CloudTrail::Trail': {
     invariant: 'LOG1',
-    may: { InsightSelectors: added, 'InsightSelectors[]': oneMore },
+    may: { EventSelectors: recordsAll, InsightSelectors: added, 'InsightSelectors[]': oneMore },
   },
   // Judged by the side on which it is silent: `alarm.ts`.
   'AWS::CloudWatch::Alarm': { invariant: 'ALM1' },
@@ -359,7 +379,11 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   },
   'AWS::RDS::DBClusterParameterGroup': {
     invariant: 'NET4',
-    may: each('Parameters.character_set_server Parameters.collation_server Parameters.time_zone', free),
+    may: {
+      ...each('Parameters.character_set_server Parameters.collation_server Parameters.time_zone', free),
+      ...each('Parameters.pgaudit.log Parameters.server_audit_events', names),
+    },
+    besides: tuning,
   },
   'AWS::RDS::DBInstance': {
     invariant: 'DAT1',
@@ -453,7 +477,11 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   'AWS::SecretsManager::ResourcePolicy': { invariant: 'SEC1' },
   'AWS::SecretsManager::RotationSchedule': {
     invariant: 'SEC1',
-    may: { 'RotationRules.ScheduleExpression': asOften, 'RotationRules.AutomaticallyAfterDays': fewer },
+    may: {
+      'RotationRules.ScheduleExpression': asOften,
+      'RotationRules.AutomaticallyAfterDays': fewer,
+      'RotationRules.Duration': noLonger,
+    },
   },
   'AWS::SecretsManager::Secret': {
     invariant: 'SEC1',

@@ -1,13 +1,17 @@
 import { alarmOf } from '../../model/alarms.ts';
 import { type Promised, promisedAttributes } from '../../model/promises.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
-import { display, map, text, type Value, type ValueMap } from '../../model/values.ts';
+import { at, display, list, map, text, type Value, type ValueMap } from '../../model/values.ts';
 import { whereToReportAbsence } from '../absence.ts';
 import { defineRule, type Finding, fail, type Invariant, invariants, pass, type Rule } from '../rule.ts';
-import { alarmJudge } from './alarm.ts';
+import { alarmJudge, spelledAlarm } from './alarm.ts';
 import { defaults } from './defaults.ts';
 import { type Difference, differences, type Judge, same } from './differences.ts';
 import { attributes, guarded, texts, unlisted } from './guarded.ts';
+import { movedParts } from './moved.ts';
+import { added } from './orders.ts';
+import { samePolicy, usedActions } from './policies.ts';
+import { spelled } from './spellings.ts';
 
 const subjects: Readonly<Record<Invariant, { readonly en: string; readonly ja: string }>> = {
   NET1: { en: 'The network', ja: 'ネットワーク' },
@@ -40,7 +44,7 @@ export const promised: readonly Rule[] = invariants.map((invariant) => {
     en: `${en}: each is what its construct made it, or stricter`,
     ja: `${ja}はコンストラクトが作ったまま、またはより厳しい`,
     appliesTo: types.map(([type]) => type),
-    judgeAll: ({ graph }) => (graph.hasPromises ? judged(graph, invariant) : []),
+    judgeAll: ({ graph }) => (graph.promises.any ? judged(graph, invariant) : []),
   });
 });
 
@@ -59,15 +63,21 @@ export function brokenPromises(graph: EnvironmentGraph): ReadonlyMap<Invariant, 
   const before = known.get(graph);
   if (before) return before;
   const found = new Map<Invariant, Finding[]>();
-  for (const each of graph.promises) {
+  const isMoved = movedParts(graph);
+  for (const each of graph.promises.changed) {
     const { invariant } = guarded[each.type] ?? unlisted;
-    found.set(invariant, [...(found.get(invariant) ?? []), ...findings(each, graph)]);
+    if (!each.found && isMoved(each)) continue;
+    found.set(invariant, [...(found.get(invariant) ?? []), ...findings(each, graph, isMoved)]);
   }
   known.set(graph, found);
   return found;
 }
 
-function findings(each: Promised, graph: EnvironmentGraph): Finding[] {
+function findings(
+  each: Promised,
+  graph: EnvironmentGraph,
+  isMoved: ReturnType<typeof movedParts>,
+): Finding[] {
   const resource = graph.get(each.stack, each.name);
   const where = resource ?? nextTo(each, graph);
   if (!where) return [];
@@ -75,7 +85,8 @@ function findings(each: Promised, graph: EnvironmentGraph): Finding[] {
   const missing = each.found === undefined || (!resource && !isSection(each));
   if (missing)
     return [{ resource: where, ...fail(`${each.name} (${each.type}) was promised, and is not there`) }];
-  return differencesOf(each, graph).map((difference) => {
+  const differing = differencesOf(each, graph).filter(({ path }) => !isMoved(each, path));
+  return differing.map((difference) => {
     const path = isSection(each) ? { ...difference, path: joined(each.name, difference.path) } : difference;
     return { resource: where, ...fail(reasonOf(path)) };
   });
@@ -92,9 +103,10 @@ function reasonOf({ path, promised: before, found }: Difference): string {
 
 function differencesOf(each: Promised, graph: EnvironmentGraph): Difference[] {
   const sides = [each.promised, each.found].map((side) =>
-    graph.resolveIn(each.stack, side?.Properties ?? {}),
+    spelled(graph.resolveIn(each.stack, side?.Properties ?? {}), graph),
   );
-  const [before, after] = each.type === 'AWS::CloudWatch::Alarm' ? sides.map(alarmOf) : sides;
+  const isAlarm = each.type === 'AWS::CloudWatch::Alarm';
+  const [before, after] = isAlarm ? sides.map((side) => spelledAlarm(alarmOf(side))) : sides;
   const judge = judgeFor(each, map(before), graph);
   return [
     ...differences(before, after, judge),
@@ -110,16 +122,41 @@ function judgeFor({ type, stack, name }: Promised, before: ValueMap, graph: Envi
   const usual = defaults[type] ?? {};
   return (path) => {
     if (texts.test(path)) return () => true;
+    if (policyDocuments.test(path)) return samePolicy(isUsed(graph));
     if (Object.hasOwn(usual, path)) {
       const value = usual[path] as Value;
       const keeps = may[path] ?? (() => false);
       return (one = value, other = value) => same(one, other) || keeps(one, other);
     }
     const keeps = alarm?.(path) ?? (Object.hasOwn(may, path) ? may[path] : undefined);
-    if (keeps || path !== guarded[type]?.name) return keeps;
+    if (keeps) return keeps;
+    if (guarded[type]?.besides?.test(path)) return added;
+    if (path !== guarded[type]?.name) return undefined;
     // A name that something spells out would lead it nowhere.
     return (promisedName) => !graph.spells(text(promisedName) ?? '', { stack, logicalId: name });
   };
+}
+
+/** Properties that hold the policy of a role, a key or a store. */
+const policyDocuments =
+  /(?:^|\.)(?:PolicyDocument|ResourcePolicy|KeyPolicy|RepositoryPolicyText|FileSystemPolicy|AccessPolicy|AssumeRolePolicyDocument)$/;
+const identityPolicies = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::IAM::RolePolicy'];
+const storePolicies = ['AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy'];
+
+const asked = new WeakMap<EnvironmentGraph, (action: string) => boolean>();
+
+/** Whether anybody of the environment is allowed an action. */
+function isUsed(graph: EnvironmentGraph): (action: string) => boolean {
+  const before = asked.get(graph);
+  if (before) return before;
+  const answer = usedActions([
+    ...graph.ofType(...identityPolicies, ...storePolicies).map(({ properties }) => properties.PolicyDocument),
+    ...graph
+      .ofType('AWS::IAM::Role')
+      .flatMap(({ properties }) => list(properties.Policies).map((policy) => at(policy, 'PolicyDocument'))),
+  ]);
+  asked.set(graph, answer);
+  return answer;
 }
 
 /** What is missing is reported where it was made: on the resource of its stack with the most similar name. */
