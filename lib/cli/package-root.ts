@@ -12,7 +12,12 @@ function findPackageRoot(folder: string): string {
   return findPackageRoot(parent);
 }
 
-const { version }: { version: string } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+const described: { readonly version: string; readonly homepage?: string } = JSON.parse(
+  readFileSync(join(packageRoot, 'package.json'), 'utf8'),
+);
 
 /** As `0.1.0`. */
-export const packageVersion = version;
+export const packageVersion = described.version;
+
+/** Where whoever publishes the package tells of it. */
+export const packageHomepage = described.homepage;

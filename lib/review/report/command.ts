@@ -1,12 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isOpen, type Row } from '../../checks/recorder/row.ts';
 import { configOption } from '../../cli/shop-options.ts';
-import { packName } from '../../declarations/pack-name.ts';
 import { factLines } from './baseline.ts';
 import { shownLocation, shownResource } from './locations.ts';
 import { openAnswers } from './proof.ts';
 import type { FailureLevel, Review } from './review.ts';
-import { statementOf } from './statement.ts';
 
 interface ReviewFlags {
   readonly config?: string;
@@ -139,36 +137,30 @@ function printable(line: string): string {
   return line.replace(/\p{Cc}/gu, ' ').replace(/^(\s*)::/, '$1: :');
 }
 
-/** Findings of several packs that say the same of one resource are one thing to mend: they are shown once. */
-function printFindings(rows: readonly Row[], describe: (row: Row) => string): void {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = `${shownResource(row.resource)} ${describe(row)}`;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
+/** What one change would mend is shown once, with every rule that found it. */
+async function printFindings(rows: readonly Row[]): Promise<void> {
+  const { byCause, wrong } = await import('./causes.ts');
+  const causes = byCause(rows);
   const most = 40;
-  for (const [first, ...others] of [...groups.values()].slice(0, most)) {
+  for (const [first, ...others] of causes.slice(0, most)) {
     if (!first) continue;
-    const { resource } = first;
+    const { resource, rule } = first;
     const [source] = resource.sources;
     const where = source ? `  (${shownLocation(source)})` : '';
     const lines = [
       `${shownResource(resource)}${where}`,
-      `  ${describe(first)}`,
+      `  ${wrong(first)}`,
+      ...(rule.guidance ? [`  To do: ${rule.guidance.remedy.en}`] : []),
       `  ${[first, ...others].map(({ finding }) => finding).join(', ')}`,
     ];
     for (const line of lines) console.log(printable(line));
   }
-  if (groups.size > most) console.log(`... and ${groups.size - most} more in the report`);
+  if (causes.length > most) console.log(`... and ${causes.length - most} more in the report`);
 }
 
 async function printTable({ packs, rows, change, nextDeploy, failing, proofs }: Review): Promise<void> {
   const findings = rows.filter(isOpen);
-  printFindings(change ? change.added : findings, ({ outcome, reason, rule }) =>
-    outcome === 'error'
-      ? `The rule could not decide: ${reason}`
-      : (rule.pack === packName && reason) || statementOf(rule),
-  );
+  await printFindings(change ? change.added : findings);
 
   const table = packs.map(({ pack, rules, outcomes, open: count }) =>
     [pack, rules, outcomes.compliant, outcomes.acknowledged, count].map(String),
@@ -200,6 +192,11 @@ async function printTable({ packs, rows, change, nextDeploy, failing, proofs }: 
   if (undecided > 0) console.log(`Not decidable from the templates alone: ${undecided}. See the report.`);
   const open = openAnswers(proofs);
   const doubt = open > 0 ? ` But for ${open} undecided ways to read or to connect.` : '';
+  const { reservations } = await import('./standings.ts');
+  for (const { id, accepted, doubts } of reservations(rows, proofs)) {
+    if (accepted.length > 0) console.log(printable(`${id} does not hold, accepted: ${accepted.join(', ')}`));
+    if (doubts.length > 0) console.log(`${id} holds, but for ${doubts.length} undecided.`);
+  }
   const refused = (await refusals(nextDeploy)) > 0 ? ' But AWS would refuse the next deploy.' : '';
   console.log(conclusion(rows.length, failing.length) + doubt + refused);
 }

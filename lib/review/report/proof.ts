@@ -5,6 +5,8 @@ export interface EnvironmentProof {
   readonly nodes: readonly { readonly name: string; readonly kind: string }[];
   /** Every connection the network lets through. */
   readonly paths: readonly ConnectionPath[];
+  /** Ways to the Internet. */
+  readonly exits?: readonly Exit[];
   /** Who can read which secret, key or store. */
   readonly access: readonly AccessRow[];
 }
@@ -16,6 +18,13 @@ export interface ConnectionPath {
   readonly via: readonly string[];
   /** False when the templates leave open whether the connection is let through. */
   readonly decided: boolean;
+}
+
+export interface Exit {
+  readonly from: string;
+  /** The gateway of the route. */
+  readonly through: string;
+  readonly ports: string;
 }
 
 /** How many ways to read or to connect depend on what only a deploy knows. */

@@ -12,6 +12,7 @@ import { packName } from '../../declarations/pack-name.ts';
 import type { StackTemplate } from '../templates/template-tree.ts';
 import { type Baseline, type Change, changeSince } from './baseline.ts';
 import { deployRows } from './deploy-rows.ts';
+import { exitsOf } from './exits.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { type NextDeploy, nextDeploy } from './next-deploy.ts';
 import type { Notice } from './notices.ts';
@@ -116,11 +117,13 @@ function environmentReviews(stacks: readonly StackTemplate[]): Map<string, Envir
   );
 }
 
-function proofOf(environment: string, { reachability, access }: EnvironmentReview): EnvironmentProof {
+function proofOf(environment: string, found: EnvironmentReview): EnvironmentProof {
+  const { reachability, access } = found;
   return {
     environment,
     nodes: reachability.nodes.map(({ name, kind }) => ({ name, kind })),
     paths: reachability.paths(),
+    exits: exitsOf(found),
     access: access.matrix(),
   };
 }

@@ -82,6 +82,49 @@ describe('secure-shop review', () => {
     expect(output.at(-1)).toBe('No open finding to act on.');
   });
 
+  it('exits with 1 under --strict on what the templates leave undecided, and only then', async () => {
+    const folder = temporaryFolder();
+    const role = (resource: unknown) => ({
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: {
+          Statement: [
+            { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ec2.amazonaws.com' } },
+          ],
+        },
+        Policies: [
+          {
+            PolicyName: 'read',
+            PolicyDocument: {
+              Statement: [{ Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: resource }],
+            },
+          },
+        ],
+      },
+    });
+    const login = { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'shop-login' } };
+    const open = write(folder, 'open.json', {
+      Parameters: { Where: { Type: 'String' } },
+      Resources: { Login: login, Reader: role({ Ref: 'Where' }) },
+    });
+    const decided = write(folder, 'decided.json', {
+      Resources: {
+        Login: login,
+        Reader: role('arn:aws:secretsmanager:ap-northeast-1:111122223333:secret:elsewhere-abcdef'),
+      },
+    });
+    const run = (template: string, ...more: string[]) =>
+      review('--template', template, '--out', folder, '--packs', 'SecureShop', ...more);
+    expect(await run(open, '--fail-on', 'never')).toBe(0);
+    const rows = JSON.parse(readFileSync(join(folder, 'rows.json'), 'utf8'));
+    expect(rows.invariants.some(({ undecided }: { undecided: number }) => undecided > 0)).toBe(true);
+    expect(await run(open, '--strict')).toBe(1);
+    expect(output.join('\n')).toMatch(/But for 1 undecided ways to read/);
+    output = [];
+    await run(decided, '--fail-on', 'never');
+    expect(output.join('\n')).not.toContain('undecided');
+  });
+
   it('takes several templates as one environment and keeps their names apart', async () => {
     const folder = temporaryFolder();
     const first = write(folder, 'a/data.json', { Resources: bucket('Media') });

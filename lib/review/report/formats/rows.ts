@@ -2,6 +2,7 @@ import type { Row } from '../../../checks/recorder/row.ts';
 import type { Change } from '../baseline.ts';
 import { shownLocation } from '../locations.ts';
 import type { Review } from '../review.ts';
+import { standingsOf, stateOf } from '../standings.ts';
 import { writtenNextDeploy } from './next-deploy.ts';
 
 /** A row as other programs read it. */
@@ -72,6 +73,7 @@ function written(review: Review) {
     generated: generated.toISOString(),
     packs: packs.map(({ pack, rules, outcomes, open }) => ({ pack, rules, ...outcomes, open })),
     notices: notices.map(({ kind, environment, text }) => ({ kind, environment, text: text.en })),
+    invariants: writtenStandings(review),
     rows: rows.map(writtenRow),
     facts,
     ...(change && { change: writtenChange(change) }),
@@ -86,6 +88,17 @@ function written(review: Review) {
       .filter(({ notApplicable }) => notApplicable.length > 0)
       .map(({ rule, notApplicable }) => ({ pack: rule.pack, rule: rule.id, resources: notApplicable })),
   };
+}
+
+/** How each invariant stands in each environment, with what is accepted or undecided of it by name. */
+function writtenStandings({ rows, proofs }: Review) {
+  return [...standingsOf(rows, proofs)].flatMap(([id, environments]) =>
+    [...environments].map(([environment, standing]) => {
+      const { compliant, open, acknowledged, undecided, accepted, doubts } = standing;
+      const state = stateOf(standing);
+      return { id, environment, state, compliant, open, acknowledged, undecided, accepted, doubts };
+    }),
+  );
 }
 
 function writtenChange({ added, undecided, accepted, ...rest }: Change) {

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Weight } from '../../../checks/guidance/guidance.ts';
+import { rulePage } from '../../../checks/guidance/index.ts';
 import type { Outcome, ResourceRef, Row, RuleRef, SourceLocation } from '../../../checks/recorder/row.ts';
-import { packageVersion } from '../../../cli/package-root.ts';
+import { packageHomepage, packageVersion } from '../../../cli/package-root.ts';
+import { wrong } from '../causes.ts';
 import { shownFile } from '../locations.ts';
 import { requirementsOf } from '../requirements.ts';
 import type { Review } from '../review.ts';
@@ -37,6 +39,7 @@ export function findingsSarif({ rows, source, stacks }: Review): string {
             driver: {
               name: 'secure-shop',
               version: packageVersion,
+              ...(packageHomepage && { informationUri: packageHomepage }),
               rules: rules.map(reportingDescriptor),
             },
           },
@@ -83,7 +86,10 @@ function reportingDescriptor(rule: RuleRef) {
     shortDescription: { text: info || id },
     fullDescription: { text: explanation || info || id },
     // Code scanning shows this beside an alert, and asks for it.
-    help: { text: [info, explanation, guidance?.remedy.en].filter(Boolean).join('\n\n') || id },
+    help: {
+      text:
+        [info, explanation, guidance?.remedy.en, guidance && rulePage(id)].filter(Boolean).join('\n\n') || id,
+    },
     defaultConfiguration: { level: severity },
     properties: {
       tags: ['security', pack, ...requirementsOf(id)],
@@ -94,7 +100,7 @@ function reportingDescriptor(rule: RuleRef) {
 
 function result(row: Row, ruleIndex: number, template: string | undefined) {
   const { rule, finding, resource, outcome, reason, acknowledgement } = row;
-  const said = outcome === 'error' ? `The rule threw: ${reason}` : rule.info;
+  const said = outcome === 'error' ? `The rule threw: ${reason}` : wrong(row);
   // Code scanning refuses a file in which one result has a place that is in no file.
   const [
     innermost = template === undefined ? undefined : { file: resolve(template), line: 1, column: 1 },

@@ -1,8 +1,9 @@
 import { isOpen, type Row } from '../../../checks/recorder/row.ts';
 import { type Change, factLines } from '../baseline.ts';
+import { byCause, wrong } from '../causes.ts';
 import { shownLocation, shownResource } from '../locations.ts';
 import type { Review } from '../review.ts';
-import { statementOf } from '../statement.ts';
+import { reservations } from '../standings.ts';
 import { md } from './markdown.ts';
 import { nextDeployMarkdown } from './next-deploy.ts';
 
@@ -23,11 +24,13 @@ function summary(review: Review): string {
   const { title, packs, rows, notices, change, nextDeploy, failing } = review;
   const open = rows.filter(isOpen);
   const shown = change ? change.added : open;
+  const causes = byCause(shown);
   return [
     `## Security review: ${md(title)}`,
     '',
     verdict(review, open.length, failing.length),
     '',
+    ...reserved(review),
     ...notices.map(({ text }) => `> [!WARNING]\n> ${md(text.en)}\n`),
     '| Pack | Rules | Compliant | Acknowledged | Open |',
     '|---|---:|---:|---:|---:|',
@@ -43,9 +46,9 @@ function summary(review: Review): string {
           '',
           '| Rule | Resource | What is wrong |',
           '|---|---|---|',
-          ...shown.slice(0, mostFindings).map(findingLine),
-          ...(shown.length > mostFindings
-            ? ['', `and ${shown.length - mostFindings} more in the report.`]
+          ...causes.slice(0, mostFindings).map(findingLine),
+          ...(causes.length > mostFindings
+            ? ['', `and ${causes.length - mostFindings} more in the report.`]
             : []),
           '',
         ]
@@ -80,6 +83,23 @@ function verdict({ change, rows }: Review, open: number, failing: number): strin
   return `**${open} open ${open === 1 ? 'finding' : 'findings'}.**`;
 }
 
+/** What stands against an invariant that no open finding is against: it holds only but for that. */
+function reserved({ rows, proofs }: Review): string[] {
+  const lines = reservations(rows, proofs).map(({ id, accepted, doubts }) => {
+    const parts = [
+      ...(accepted.length > 0 ? [`does not hold, accepted: ${accepted.join(', ')}`] : []),
+      ...(doubts.length > 0 ? [`holds, but for ${doubts.length} undecided: ${few(doubts)}`] : []),
+    ];
+    return `- **${id}** ${md(parts.join('; '))}`;
+  });
+  return lines.length > 0 ? [...lines, ''] : [];
+}
+
+function few(names: readonly string[]): string {
+  const most = 5;
+  return [...names.slice(0, most), ...(names.length > most ? ['...'] : [])].join(', ');
+}
+
 function acceptedLine({ finding, resource, reason, acknowledgement }: Row): string {
   const where = [shownResource(resource), acknowledgement?.source && shownLocation(acknowledgement.source)];
   return `| ${md(finding)} | ${md(where.filter(Boolean).join(', '))} | ${md(reason ?? '')} |`;
@@ -93,9 +113,13 @@ function changedFacts(change: Change): string[] {
     : ['none'];
 }
 
-function findingLine({ rule, finding, resource, outcome, reason }: Row): string {
+/** What one change would mend, on a line. */
+function findingLine(cause: readonly Row[]): string {
+  const [first] = cause;
+  if (!first) return '';
+  const { resource, outcome, reason } = first;
   const [source] = resource.sources;
   const where = [shownResource(resource), source && shownLocation(source)].filter(Boolean).join(', ');
-  const what = outcome === 'error' ? `The rule threw: ${reason}` : statementOf(rule);
-  return `| ${md(finding)} | ${md(where)} | ${md(what)} |`;
+  const what = outcome === 'error' ? `The rule threw: ${reason}` : wrong(first);
+  return `| ${md(cause.map(({ finding }) => finding).join(', '))} | ${md(where)} | ${md(what)} |`;
 }

@@ -1,18 +1,22 @@
+import type { Bilingual } from '../../../checks/bilingual.ts';
+import { rulePage } from '../../../checks/guidance/index.ts';
 import {
+  isOpen,
   type Outcome,
-  openOutcomes,
   type ResourceRef,
   type Row,
   type RuleRef,
 } from '../../../checks/recorder/row.ts';
 import type { StackTemplate } from '../../templates/template-tree.ts';
 import { ageOf } from '../age.ts';
+import { byCause } from '../causes.ts';
 import { type Facts, factName, factsOf } from '../facts.ts';
 import { invariantTexts } from '../invariants.ts';
 import { shownLocation, shownResource } from '../locations.ts';
-import type { ConnectionPath } from '../proof.ts';
+import { reasonInJapanese } from '../reasons.ja.ts';
 import { requirementsOf } from '../requirements.ts';
 import type { Review } from '../review.ts';
+import { invariantsOfPath, type Standing, standingsOf } from '../standings.ts';
 import { controlsOf, statementOf } from '../statement.ts';
 import { pageCosts } from './cost.ts';
 import { diagramOf } from './diagram.ts';
@@ -62,7 +66,11 @@ export function pageData(review: Review): PageData {
       statement: { en: statementOf(rule), ja: rule.infoJa ?? statementOf(rule) },
       explanation: rule.guidance?.risk ?? { en: rule.explanation, ja: rule.explanation },
       controls: controlsOf(rule),
-      ...(rule.guidance && { weight: rule.guidance.weight, remedy: rule.guidance.remedy }),
+      ...(rule.guidance && {
+        weight: rule.guidance.weight,
+        remedy: rule.guidance.remedy,
+        page: rulePage(rule.id),
+      }),
       requirements: requirementsOf(rule.id),
     })),
     resources: resources.items.map((resource) => ({
@@ -74,11 +82,13 @@ export function pageData(review: Review): PageData {
       source: resource.sources[0] ? shownLocation(resource.sources[0]) : '',
     })),
     reasons: reasons.items,
+    reasonsJa: inJapanese(rows, reasons.items),
     findings: findings.items,
     rows,
+    causes: causesOf(review.rows, indexes),
     outcomes,
     acknowledgements: acknowledgementsOf(review.rows),
-    invariants: invariantsOf(review.rows, environments),
+    invariants: invariantsOf(review, environments),
     sources: review.sources,
     factNames: Object.fromEntries(declaredKinds.map((kind) => [kind, factName(kind)])),
     ...(change && {
@@ -97,6 +107,29 @@ export function pageData(review: Review): PageData {
     ...(nextDeploy && { nextDeploy: pageNextDeploy(nextDeploy) }),
     costs: pageCosts(review.stacks),
   };
+}
+
+/** Why a finding is accepted, in Japanese, by the place of the reason in its table. */
+function inJapanese(rows: readonly PageRow[], reasons: readonly string[]): Record<number, string> {
+  const acknowledged = outcomes.indexOf('acknowledged');
+  const used = new Set(rows.filter((row) => row[3] === acknowledged).map((row) => row[4]));
+  return Object.fromEntries(
+    [...used].flatMap((index) => {
+      const translated = reasonInJapanese(reasons[index] ?? '');
+      return translated === undefined ? [] : [[index, translated]];
+    }),
+  );
+}
+
+/** Of findings that one change would mend, by the first of them: the others. */
+function causesOf(rows: readonly Row[], indexes: ReadonlyMap<Row, number>): Record<number, number[]> {
+  const open = rows.filter(isOpen);
+  return Object.fromEntries(
+    byCause(open).flatMap((cause) => {
+      const [first = -1, ...others] = cause.map((row) => indexes.get(row) ?? -1);
+      return others.length > 0 ? [[first, others]] : [];
+    }),
+  );
 }
 
 /** Each distinct item once, in the order of first use. */
@@ -118,7 +151,8 @@ function environmentsOf({ stacks, proofs }: Review): PageEnvironment[] {
   const names = [...new Set(stacks.map(({ environment }) => environment))];
   return names.map((name) => {
     const proof = proofs.find(({ environment }) => environment === name);
-    const diagram = proof && diagramOf(proof);
+    const facts = declaredIn(stacks, name);
+    const diagram = proof && diagramOf(proof, facts.allowedName?.length);
     const kinds = new Map(proof?.nodes.map((node) => [node.name, node.kind]));
     return {
       name,
@@ -129,9 +163,9 @@ function environmentsOf({ stacks, proofs }: Review): PageEnvironment[] {
           region,
           resources: Object.keys(template.Resources).length,
         })),
-      paths: (proof?.paths ?? []).map((path) => ({ ...path, proves: invariantsAbout(path, kinds) })),
+      paths: (proof?.paths ?? []).map((path) => ({ ...path, proves: invariantsOfPath(path, kinds) })),
       access: proof?.access ?? [],
-      facts: declaredIn(stacks, name),
+      facts,
       ...(diagram && { diagram }),
     };
   });
@@ -151,16 +185,6 @@ function declaredIn(stacks: readonly StackTemplate[], environment: string): Part
   return Object.fromEntries(declaredKinds.map((kind) => [kind, facts[kind]]));
 }
 
-/** The invariants a connection is evidence for or against: a reviewer of one reads these, not the whole network. */
-function invariantsAbout({ from, to }: ConnectionPath, kinds: ReadonlyMap<string, string>): string[] {
-  const about = new Set<string>();
-  if (from === 'Internet') about.add('NET1').add('NET2');
-  if (kinds.get(to) === 'load-balancer') about.add('NET3');
-  if (['database', 'proxy'].includes(kinds.get(to) ?? '')) about.add('NET4');
-  if (kinds.get(from) === 'vpn') about.add('NET4').add('ADM2');
-  return [...about];
-}
-
 /** One line for what one place in the source accepts, however many packs and environments repeat the rule. */
 function acknowledgementsOf(rows: readonly Row[]): PageAcknowledgement[] {
   const groups = new Map<string, Row[]>();
@@ -178,6 +202,7 @@ function acknowledgementsOf(rows: readonly Row[]): PageAcknowledgement[] {
       {
         ...(source && ageOf(source)),
         reason,
+        reasonJa: reasonInJapanese(reason) ?? reason,
         rules: unique(group.map(({ finding }) => finding)),
         resources: unique(group.map(({ resource }) => shownResource(resource))),
         environments: unique(group.map(({ resource }) => resource.environment)),
@@ -188,40 +213,19 @@ function acknowledgementsOf(rows: readonly Row[]): PageAcknowledgement[] {
   });
 }
 
-function invariantsOf(rows: readonly Row[], environments: readonly PageEnvironment[]): PageInvariant[] {
-  const none = () => ({ compliant: 0, open: 0, undecided: 0, acknowledged: 0, accepted: new Set<string>() });
-  const counts = new Map<string, ReturnType<typeof none>>();
-  const at = (id: string, environment: string) => {
-    const key = `${id} ${environment}`;
-    const count = counts.get(key) ?? none();
-    counts.set(key, count);
-    return count;
-  };
-  let checked = false;
-  for (const { finding, resource, outcome } of rows) {
-    const id = invariantOf(finding);
-    if (id === undefined) continue;
-    checked = true;
-    const count = at(id, resource.environment);
-    if (openOutcomes.has(outcome)) count.open += 1;
-    else if (outcome !== 'error' && outcome !== 'non-compliant' && outcome !== 'not-applicable')
-      count[outcome] += 1;
-    if (outcome === 'acknowledged') count.accepted.add(finding);
-  }
-  if (!checked) return [];
-  return Object.entries(invariantTexts).map(([id, text]) => ({
+function invariantsOf({ rows, proofs }: Review, environments: readonly PageEnvironment[]): PageInvariant[] {
+  return [...standingsOf(rows, proofs)].map(([id, standings]) => ({
     id,
-    text,
-    environments: environments.map(({ name }) => {
-      const { accepted, ...count } = at(id, name);
-      return { ...count, accepted: [...accepted] };
-    }),
+    text: invariantTexts[id] as Bilingual,
+    environments: environments.map(({ name }) => standings.get(name) ?? nothing).map(plain),
   }));
 }
 
-/** The invariant a rule of our own pack guards: `SecureShop-NET1[PublicSubnet]` guards NET1. */
-function invariantOf(finding: string): string | undefined {
-  return /^SecureShop-([A-Z]+\d+)/.exec(finding)?.[1];
+const nothing: Standing = { compliant: 0, open: 0, undecided: 0, acknowledged: 0, accepted: [], doubts: [] };
+
+/** A count with getters as one that JSON shows whole; a page needs no more names than a person reads. */
+function plain({ compliant, open, undecided, acknowledged, accepted, doubts }: Standing): Standing {
+  return { compliant, open, undecided, acknowledged, accepted, doubts: doubts.slice(0, 20) };
 }
 
 function unique(items: readonly string[]): string[] {

@@ -1,13 +1,20 @@
 import { Graph, layout } from '@dagrejs/dagre';
-import type { ConnectionPath, EnvironmentProof } from '../proof.ts';
+import type { ConnectionPath, EnvironmentProof, Exit } from '../proof.ts';
 import type { Diagram } from './model.ts';
 
 /** Beyond this a picture helps nobody; the table of paths says the same. */
 const mostNodes = 120;
 const characterWidth = 7.2;
 
-/** Who connects to whom, from left to right, drawn from the same paths that prove the network invariants. */
-export function diagramOf({ nodes, paths: proven }: EnvironmentProof): Diagram | undefined {
+/**
+ * Who connects to whom, from left to right, drawn from the same paths that prove the network invariants, and who gets
+ * out through what.
+ * @param allowedNames how many names the DNS firewall lets out; 0 when nobody declared any
+ */
+export function diagramOf(
+  { nodes, paths: proven, exits = [] }: EnvironmentProof,
+  allowedNames = 0,
+): Diagram | undefined {
   const kinds = new Map([['Internet', 'internet'], ...nodes.map(({ name, kind }) => [name, kind] as const)]);
   const routed = proven.flatMap((path) => {
     // The model names the distribution that customers go through as the first thing that allows the connection.
@@ -19,6 +26,7 @@ export function diagramOf({ nodes, paths: proven }: EnvironmentProof): Diagram |
       { ...path, from: distribution },
     ];
   });
+  routed.push(...waysOut(exits, allowedNames, kinds));
   const groups = alike(routed, kinds);
   const paths = routed.map((path) => ({
     ...path,
@@ -67,6 +75,19 @@ export function diagramOf({ nodes, paths: proven }: EnvironmentProof): Diagram |
       };
     }),
   };
+}
+
+/** From each node to its gateway, and from there to the names that may be resolved, or to anywhere. */
+function waysOut(exits: readonly Exit[], allowedNames: number, kinds: Map<string, string>): ConnectionPath[] {
+  const outside = allowedNames > 0 ? `Internet: ${allowedNames} names` : 'Internet: anywhere';
+  return exits.flatMap(({ from, through, ports }) => {
+    kinds.set(through, 'gateway').set(outside, 'internet');
+    const path = { ports, via: [], decided: true };
+    return [
+      { ...path, from, to: through },
+      { ...path, from: through, to: outside },
+    ];
+  });
 }
 
 /** Between the names of what is drawn as one. */

@@ -6,6 +6,7 @@ import type { FactChange } from '../baseline.ts';
 import type { FactKind, Facts } from '../facts.ts';
 import type { AccessRow, ConnectionPath } from '../proof.ts';
 import type { SourceStatus } from '../requirements.ts';
+import type { Standing } from '../standings.ts';
 import type { PageCost } from './cost.ts';
 import type { PageNextDeploy } from './next-deploy.ts';
 
@@ -20,8 +21,12 @@ export interface PageData {
   readonly rules: readonly PageRule[];
   readonly resources: readonly PageResource[];
   readonly reasons: readonly string[];
+  /** Those that are told in Japanese too, by their place in `reasons`. */
+  readonly reasonsJa: Readonly<Record<number, string>>;
   /** Rule, finding in brackets, resource, outcome, reason: each an index into its table, -1 for none. */
   readonly rows: readonly PageRow[];
+  /** Rows that one change would mend, by the first of them: the others. */
+  readonly causes: Readonly<Record<number, readonly number[]>>;
   readonly findings: readonly string[];
   readonly outcomes: readonly Outcome[];
   readonly acknowledgements: readonly PageAcknowledgement[];
@@ -67,6 +72,8 @@ export interface PageRule {
   /** Of our own rules: how bad a finding is, what to change, and which requirements it serves. */
   readonly weight?: Weight;
   readonly remedy?: Bilingual;
+  /** Its section in the documentation, relative to the package. */
+  readonly page?: string;
   readonly requirements: readonly string[];
 }
 
@@ -97,6 +104,7 @@ export interface PagePath extends ConnectionPath {
 
 export interface PageAcknowledgement extends Age {
   readonly reason: string;
+  readonly reasonJa: string;
   /** Rules it accepts, one per pack that carries the rule. */
   readonly rules: readonly string[];
   readonly resources: readonly string[];
@@ -109,14 +117,7 @@ export interface PageInvariant {
   readonly id: string;
   readonly text: Bilingual;
   /** Counts by environment, in the order of `environments`. */
-  readonly environments: readonly {
-    readonly compliant: number;
-    readonly open: number;
-    readonly undecided: number;
-    readonly acknowledged: number;
-    /** Rules with a finding that somebody accepted. */
-    readonly accepted: readonly string[];
-  }[];
+  readonly environments: readonly Standing[];
 }
 
 /** A laid-out picture: the browser only has to draw it. */

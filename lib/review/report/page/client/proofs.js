@@ -40,7 +40,7 @@ export function invariants(page) {
 /** @type {Record<ReturnType<typeof standing>['state'], TextKey>} */
 const labels = {
   broken: 'broken',
-  undecided: 'undecidedState',
+  undecided: 'holdsBut',
   acknowledged: 'acceptedState',
   holds: 'holds',
   unchecked: 'unchecked',
@@ -52,7 +52,7 @@ const labels = {
  */
 function invariantDetails(page, invariant) {
   const { t } = page;
-  const { counts, state, accepted } = standing(page, invariant);
+  const { counts, state, accepted, doubts } = standing(page, invariant);
   const body = element('div', { class: 'proof' });
   const details = element(
     'details',
@@ -69,8 +69,11 @@ function invariantDetails(page, invariant) {
       {},
       element('span', { class: 'id' }, invariant.id),
       element('span', { class: 'text' }, invariant.text[page.language]),
-      badge(state, t(labels[state])),
+      badge(state, t(labels[state], { n: counts.undecided })),
       state === 'acknowledged' && element('span', { class: 'sub' }, breakable(accepted.join(', '))),
+      (state === 'acknowledged' || state === 'undecided') &&
+        doubts.length > 0 &&
+        element('span', { class: 'sub' }, breakable(doubts.join(' · '))),
     ),
     body,
   );

@@ -64,7 +64,8 @@ export class RowsTable {
 
   /** @param {PageRow} row */
   facts([ruleIndex, findingIndex, resourceIndex, outcomeIndex, reasonIndex]) {
-    const { rules, findings, resources, outcomes, reasons } = this.data;
+    const { rules, findings, resources, outcomes, reasons, reasonsJa } = this.data;
+    const translated = this.owner.language === 'ja' ? reasonsJa[reasonIndex] : undefined;
     const rule = rules[ruleIndex];
     const resource = resources[resourceIndex];
     if (!rule || !resource) throw new Error('a row points outside of its tables');
@@ -74,7 +75,7 @@ export class RowsTable {
       resource,
       finding: findings[findingIndex] ?? rule.id,
       outcome: outcomes[outcomeIndex] ?? 'error',
-      reason: reasons[reasonIndex] ?? '',
+      reason: translated ?? reasons[reasonIndex] ?? '',
     };
   }
 
@@ -118,9 +119,12 @@ export class RowsTable {
       if (words.length > 0 && !words.every((word) => this.textOf(index).includes(word))) continue;
       chosen.push(index);
     }
-    const keys = new Map(chosen.map((index) => [index, this.sortText(index)]));
+    // What another row of the same cause already names is no row of its own.
+    const shown = new Set(chosen);
+    for (const index of chosen) for (const other of this.data.causes[index] ?? []) shown.delete(other);
+    const keys = new Map([...shown].map((index) => [index, this.sortText(index)]));
     const direction = this.descending ? -1 : 1;
-    return chosen.sort((a, b) => {
+    return [...shown].sort((a, b) => {
       const left = keys.get(a) ?? '';
       const right = keys.get(b) ?? '';
       return left < right ? -direction : left > right ? direction : a - b;
@@ -381,6 +385,14 @@ export class RowsTable {
     );
   }
 
+  /** Other rules that found what the row is about. @param {number} index @returns {string[]} */
+  sameCause(index) {
+    return (this.data.causes[index] ?? []).flatMap((other) => {
+      const row = this.data.rows[other];
+      return row ? [this.facts(row).finding] : [];
+    });
+  }
+
   /** @param {number} index */
   line(index) {
     const row = this.data.rows[index];
@@ -392,7 +404,12 @@ export class RowsTable {
       'tr',
       { 'data-row': index, class: outcome },
       element('td', {}, badge(outcome, t(/** @type {TextKey} */ (outcome)))),
-      element('td', { class: 'rule' }, breakable(finding)),
+      element(
+        'td',
+        { class: 'rule' },
+        breakable(finding),
+        ...this.sameCause(index).map((other) => element('span', { class: 'sub' }, breakable(other))),
+      ),
       element(
         'td',
         {},
@@ -415,6 +432,7 @@ export class RowsTable {
             ...this.term(t('weight'), rule.weight ? t(rule.weight) : ''),
             ...this.term(t('why'), rule.explanation[this.owner.language]),
             ...this.term(t('remedy'), rule.remedy?.[this.owner.language] ?? ''),
+            ...this.term(t('rulePage'), rule.page ?? ''),
             ...this.term(t('controls'), rule.controls),
             ...this.term(t('requirements'), rule.requirements.join(', ')),
             ...this.term(t('logicalId'), resource.logicalId),

@@ -14,6 +14,9 @@ export function verdict(page) {
   const { data, t } = page;
   const { acknowledged, open, undecided, applicable } = page.totals();
   const clean = open === 0 && applicable > 0;
+  const reserved = data.invariants.filter((invariant) =>
+    ['acknowledged', 'undecided'].includes(standing(page, invariant).state),
+  ).length;
   const rules = data.packs.reduce((sum, pack) => sum + pack.rules, 0);
   const resources = data.environments
     .flatMap(({ stacks }) => stacks)
@@ -27,12 +30,12 @@ export function verdict(page) {
   ];
   return element(
     'section',
-    { id: 'verdict', class: clean ? 'clean' : 'open' },
+    { id: 'verdict', class: clean ? (reserved > 0 ? 'reserved' : 'clean') : 'open' },
     element(
       'h2',
       {},
-      element('span', { class: 'mark', 'aria-hidden': 'true' }, clean ? '✓' : '✕'),
-      clean ? t('verdictClean') : applicable === 0 ? t('verdictNothing') : openCount(page, open),
+      element('span', { class: 'mark', 'aria-hidden': 'true' }, clean ? (reserved > 0 ? '!' : '✓') : '✕'),
+      clean ? cleanly(page, reserved) : applicable === 0 ? t('verdictNothing') : openCount(page, open),
     ),
     element(
       'p',
@@ -70,6 +73,10 @@ function accepted(page) {
     const { state, accepted } = standing(page, invariant);
     return state === 'acknowledged' ? [{ id: invariant.id, rules: accepted }] : [];
   });
+  const doubted = data.invariants.flatMap((invariant) => {
+    const { state, doubts, counts } = standing(page, invariant);
+    return state !== 'broken' && doubts.length > 0 ? [{ id: invariant.id, n: counts.undecided }] : [];
+  });
   const unmet = data.sources.flatMap(({ requirements }) =>
     requirements.filter(({ status }) => status === 'acknowledged').map(({ id }) => id),
   );
@@ -81,6 +88,13 @@ function accepted(page) {
         { class: 'accepted' },
         t('verdictAccepted'),
         ...statements.flatMap(({ id, rules }) => [' ', link(id), ` (${rules.join(', ')})`]),
+      ),
+    doubted.length > 0 &&
+      element(
+        'p',
+        { class: 'undecided' },
+        t('verdictDoubts'),
+        ...doubted.flatMap(({ id, n }) => [' ', link(id), ` (${n})`]),
       ),
     unmet.length > 0 &&
       element('p', { class: 'accepted' }, t('verdictNotMet'), ...unmet.flatMap((id) => [' ', link(id)])),
@@ -98,6 +112,12 @@ function requirementTotals(page) {
     element('a', { href: '#requirements' }, t('requirements')),
     ...totals.flatMap(({ status, count }) => [' ', badge(status, `${count} ${t(status)}`)]),
   );
+}
+
+/** @param {Page} page @param {number} reserved statements that something accepted or undecided stands against */
+function cleanly({ t }, reserved) {
+  if (reserved === 0) return t('verdictClean');
+  return reserved === 1 ? t('verdictReservedOne') : t('verdictReserved', { n: reserved });
 }
 
 /** @param {Page} page @param {number} open */
@@ -206,7 +226,7 @@ export function acknowledgements(page) {
         t('acknowledgements'),
         [heading('finding'), heading('reason'), heading('since'), heading('source')],
         sorted(shown, page.acknowledgementSort).map(
-          ({ rules, statement, resources, reason, since, author, source }) => [
+          ({ rules, statement, resources, reason, reasonJa, since, author, source }) => [
             element(
               'div',
               {},
@@ -218,7 +238,7 @@ export function acknowledgements(page) {
                 breakable(resources.slice(0, 5).join(', ') + (resources.length > 5 ? ' …' : '')),
               ),
             ),
-            reason,
+            page.language === 'ja' ? reasonJa : reason,
             element(
               'div',
               {},

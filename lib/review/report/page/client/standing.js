@@ -12,7 +12,10 @@
  */
 export function standing(page, invariant) {
   const counts = { compliant: 0, open: 0, undecided: 0, acknowledged: 0 };
+  /** @type {Set<string>} */
   const accepted = new Set();
+  /** @type {Set<string>} */
+  const doubts = new Set();
   for (const [index, environment] of invariant.environments.entries()) {
     if (!page.shows(page.data.environments[index]?.name ?? '')) continue;
     counts.compliant += environment.compliant;
@@ -20,8 +23,9 @@ export function standing(page, invariant) {
     counts.undecided += environment.undecided;
     counts.acknowledged += environment.acknowledged;
     for (const rule of environment.accepted) accepted.add(rule);
+    for (const doubt of environment.doubts) doubts.add(doubt);
   }
-  return { counts, state: stateOf(counts), accepted: [...accepted] };
+  return { counts, state: stateOf(counts), accepted: [...accepted], doubts: [...doubts] };
 }
 
 /**
@@ -30,7 +34,7 @@ export function standing(page, invariant) {
  */
 function stateOf({ compliant, open, undecided, acknowledged }) {
   if (open > 0) return 'broken';
-  if (undecided > 0) return 'undecided';
   if (acknowledged > 0) return 'acknowledged';
+  if (undecided > 0) return 'undecided';
   return compliant > 0 ? 'holds' : 'unchecked';
 }

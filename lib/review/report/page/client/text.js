@@ -21,6 +21,14 @@ export const texts = {
     en: 'No rule applies to any of these resources. That is no pass.',
     ja: 'どのリソースにも該当するルールがありません。合格ではありません。',
   },
+  verdictReserved: {
+    en: 'Nothing is open, but {n} statements do not hold without reservation',
+    ja: '未解決の指摘はありませんが、{n} 項目には留保があります',
+  },
+  verdictReservedOne: {
+    en: 'Nothing is open, but 1 statement does not hold without reservation',
+    ja: '未解決の指摘はありませんが、1 項目には留保があります',
+  },
   verdictCleanNote: {
     en: 'Every rule that applies holds, or somebody wrote down why its finding is accepted.',
     ja: '該当するルールはすべて満たされているか、受け入れる理由が書かれています。',
@@ -36,6 +44,10 @@ export const texts = {
   verdictAccepted: {
     en: 'Does not hold, and somebody wrote down why that is accepted:',
     ja: '成立していませんが、受け入れる理由が書かれています:',
+  },
+  verdictDoubts: {
+    en: 'Holds, but for what only a deploy decides:',
+    ja: 'デプロイしなければ決まらない点を除き成立しています:',
   },
   verdictNotMet: {
     en: 'Not met because of accepted findings:',
@@ -121,13 +133,14 @@ export const texts = {
   },
   holds: { en: 'holds', ja: '成立' },
   broken: { en: 'broken', ja: '不成立' },
-  undecidedState: { en: 'undecided', ja: '判定不能' },
+  holdsBut: { en: 'holds, but for {n} undecided', ja: '判定不能の {n} 件を除き成立' },
   acceptedState: { en: 'accepted, does not hold', ja: '受容済み (不成立)' },
   unchecked: { en: 'nothing to check', ja: '検査対象なし' },
   checkedCounts: {
     en: '{ok} compliant, {open} open, {acknowledged} acknowledged, {undecided} undecided',
     ja: '適合 {ok}、未解決 {open}、承認済み {acknowledged}、判定不能 {undecided}',
   },
+  rulePage: { en: 'More about the rule', ja: 'ルールの説明' },
   showRows: { en: 'Show the rows', ja: '結果を表示' },
   pathsTitle: { en: 'Connections the network lets through', ja: 'ネットワークが通す接続' },
   pathsNone: {
