@@ -8,6 +8,7 @@ import { environmentsOf } from '../lib/review/cost/priced-environment.ts';
 import { costPages, pricedExamples, renewCostTables } from '../lib/review/cost/reference.ts';
 import { readAssembly } from '../lib/review/templates/assembly.ts';
 import { withSynthesizedShop } from '../lib/synthesize.ts';
+import { rulePageFiles, rulePages } from './rule-pages.ts';
 
 // Writes the tables of settings into the documentation, after a change of lib/config/schema.ts.
 for (const { file, language } of pages) renew(file, (page) => renewTables(page, language));
@@ -27,3 +28,6 @@ function renew(file: string, change: (page: string) => string): void {
   const path = join(packageRoot, file);
   writeFileSync(path, change(readFileSync(path, 'utf8')));
 }
+
+// Writes a section for each rule of our own pack, after a change of lib/checks.
+for (const { file, language } of rulePageFiles) writeFileSync(join(packageRoot, file), rulePages(language));
