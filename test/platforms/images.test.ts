@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -204,8 +212,8 @@ describe.skipIf(missing.length > 0)(`images without an engine (${missing.join(';
         const page = await front(container);
         expect(page.status, `round ${round}: ${container.log}`).toBe(200);
         expect(page.headers.server).toBe('Apache');
-        const stopping = container.stop();
-        await stopping;
+        expect(rightsOf(container)).toEqual({ uid: '33 33 33 33', capabilities: 0n, gainsNone: true });
+        await container.stop();
         expect(container.log).not.toMatch(/PHP (Fatal|Warning)|Permission denied|Read-only file system/);
       }
     });
@@ -227,14 +235,65 @@ describe.skipIf(missing.length > 0)(`images without an engine (${missing.join(';
       }
     });
 
-    it('serves on with its volumes full', async () => {
-      const container = await tasks.launch(settings(), { volumeBytes: 8192 });
+    it('serves on with its volumes full, the media among them', async () => {
+      const size = 'size=256k,uid=33,gid=33,mode=0750';
+      await run('mount', ['-t', 'tmpfs', '-o', size, 'tmpfs', tasks.mediaFolder]);
+      try {
+        const first = await tasks.launch(settings());
+        await first.untilHealthy();
+        await first.kill();
+        fill(join(tasks.mediaFolder, 'last-picture.png'));
+        const container = await tasks.launch(settings(), { volumeBytes: 8192 });
+        await container.untilHealthy();
+        expect((await front(container)).status).toBe(200);
+        await container.kill();
+      } finally {
+        await run('umount', ['--lazy', tasks.mediaFolder]);
+      }
+    });
+
+    if (preset !== 'woocommerce') return;
+
+    it('runs a task that is due, by its own clock', async () => {
+      const root = await database.root('shop');
+      await root.query(
+        `UPDATE wp_options SET option_value = 'a:1:{i:0;s:27:"woocommerce/woocommerce.php";}' WHERE option_name = 'active_plugins'`,
+      );
+      const ran = async () =>
+        JSON.stringify(
+          await root.query("SELECT option_value FROM wp_options WHERE option_name = 'stand_in_task'"),
+        );
+      const container = await tasks.launch(settings());
       await container.untilHealthy();
-      expect((await front(container)).status).toBe(200);
+      expect((await container.visit({ path: '/?stand-in=schedule' })).body).toBe('{"scheduled":true}');
+      for (let second = 0; second < 60 && !(await ran()).includes('ran'); second++) await pause(1000);
+      expect(await ran()).toContain('ran by cli');
       await container.kill();
+      await root.close();
     });
   });
 });
+
+/** What Linux lets the main process of a container do. */
+function rightsOf({ mainProcess }: Container): object {
+  const status = readFileSync(`/proc/${mainProcess}/status`, 'utf8');
+  const field = (name: string) => new RegExp(`^${name}:\\s+(.*)$`, 'm').exec(status)?.[1] ?? '';
+  const sets = ['CapInh', 'CapPrm', 'CapEff', 'CapBnd', 'CapAmb'].map((name) => BigInt(`0x${field(name)}`));
+  return {
+    uid: field('Uid').replaceAll('\t', ' '),
+    capabilities: sets.reduce((all, set) => all | set, 0n),
+    gainsNone: field('NoNewPrivs') === '1',
+  };
+}
+
+/** Writes until nothing more fits. */
+function fill(file: string): void {
+  try {
+    for (;;) appendFileSync(file, Buffer.alloc(4096));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+  }
+}
 
 /** An archive with the project's own plugin in the place of WooCommerce. */
 async function zipped(): Promise<Buffer> {
