@@ -51,7 +51,8 @@ class Clients {
       const attempt = this.#login(client % 2 === 0);
       this.#attempts[client] = attempt;
       await attempt;
-      await pause(80);
+      // Eight of them without rest would keep both processors busy, and each rotation waiting.
+      await pause(200);
     }
   }
 

@@ -40,10 +40,10 @@ async function saying(what: string, work: () => Promise<void>): Promise<void> {
 }
 
 /** The administrator's account cannot be used until it is mended. */
-function adminRow(id: string, what: string, spoil: Statements, mend: Statements, alsoSays = ''): Row {
-  const of = (statements: Statements, { server }: World) => {
-    const name = account({ server } as World, server.admin.username);
-    return { postgres: [statements.postgres(name)], mysql: [statements.mysql(name)] };
+function adminRow(id: string, what: string, spoil: Statements, mend: Statements): Row {
+  const run = async (world: World, statements: Statements) => {
+    const name = account(world, world.server.admin.username);
+    await world.root(statements[world.server.engine](name));
   };
   return {
     id,
@@ -52,10 +52,10 @@ function adminRow(id: string, what: string, spoil: Statements, mend: Statements,
     error: 'authentication',
     strike: async (world, token) => {
       await upTo(world, token, created);
-      await byHand(world, of(spoil, world));
-      await saying(alsoSays, () => world.step(token, 'setSecret'));
+      await run(world, spoil);
+      await world.step(token, 'setSecret');
     },
-    mend: (world) => byHand(world, of(mend, world)),
+    mend: (world) => run(world, mend),
   };
 }
 
