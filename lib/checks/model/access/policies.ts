@@ -1,4 +1,5 @@
 import type { Answer } from '../answers.ts';
+import { readings } from '../readings.ts';
 import { remembered } from '../remembered.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { hasUnknown, isMap, isUnknown, list, map, type Value, type ValueMap } from '../values.ts';
@@ -84,42 +85,6 @@ function statement(
 /** A condition that only a deploy knows is one: without it the statement would hold always. */
 function conditionsOf(written: Value | undefined): ValueMap {
   return isUnknown(written) ? { [asText(written)]: { unknown: asText(written) } } : map(written);
-}
-
-/** More readings than any policy has; what is left open then stays unknown. */
-const mostReadings = 32;
-
-/** A value with each `Fn::If` inside it decided, in every combination. */
-function readings(value: Value, graph: EnvironmentGraph): readonly (Value | undefined)[] {
-  let found: readonly (Value | undefined)[] = [value];
-  for (;;) {
-    const choice = found.map((each) => firstChoice(each, graph)).find((each) => each !== undefined);
-    const choices = graph.choicesOf(choice);
-    if (choice === undefined || !choices || found.length * choices.length > mostReadings) return found;
-    found = found.flatMap((each) => choices.map((chosen) => replaced(each, choice, chosen)));
-  }
-}
-
-function firstChoice(value: Value | undefined, graph: EnvironmentGraph): string | undefined {
-  if (typeof value === 'string') return graph.choicesOf(value) && value;
-  const parts = Array.isArray(value) ? value : isMap(value) ? Object.values(value) : [];
-  for (const part of parts) {
-    const found = firstChoice(part, graph);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function replaced(value: Value | undefined, choice: string, by: Value | undefined): Value | undefined {
-  if (value === choice) return by;
-  if (Array.isArray(value)) {
-    return value.flatMap((item: Value) => {
-      const inner = replaced(item, choice, by);
-      return inner === undefined ? [] : Array.isArray(inner) && item === choice ? inner : [inner];
-    });
-  }
-  if (!isMap(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaced(item, choice, by)]));
 }
 
 function parse(document: string): Value | undefined {

@@ -28,7 +28,7 @@ const types: Readonly<Record<string, readonly number[]>> = {
 
 /** @returns undefined when only a deploy knows: then it is whatever the groups let in */
 export function defaultPorts({ type, properties }: Resource): readonly number[] | undefined {
-  const written = properties.Port ?? at(properties, 'Endpoint', 'Port');
+  const written = properties.Port ?? properties.DBPort ?? at(properties, 'Endpoint', 'Port');
   if (written !== undefined) {
     const port = numeric(written);
     return port === undefined ? undefined : [port];

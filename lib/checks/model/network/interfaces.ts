@@ -1,252 +1,222 @@
 import { constructPath } from '../declarations.ts';
+import { readings } from '../readings.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { at, hasUnknown, isTrue, list, map, numeric, text, type Value } from '../values.ts';
-import { defaultPorts } from './default-ports.ts';
+import {
+  at,
+  hasUnknown,
+  isMap,
+  isTrue,
+  list,
+  map,
+  numeric,
+  text,
+  unknown,
+  type Value,
+  type ValueMap,
+} from '../values.ts';
+import { mayRefer } from './references.ts';
+import { groupOf } from './security-groups.ts';
+import { type NodeKind, type Shape, shapes } from './shapes.ts';
 
 /** Something with a network interface in the VPC; what has several is several of these. */
 export interface NetworkNode {
   readonly resource: Resource;
   readonly name: string;
-  readonly kind:
-    | 'task'
-    | 'function'
-    | 'instance'
-    | 'load-balancer'
-    | 'database'
-    | 'file-system'
-    | 'endpoint'
-    | 'vpn'
-    | 'proxy'
-    | 'cache'
-    | 'build';
+  readonly kind: NodeKind;
   readonly groups: readonly Resource[];
   /** Groups that these templates do not make, as they are written; perhaps one of theirs after all. */
   readonly otherGroups: readonly Value[];
+  /** Whether no group is asked: a network load balancer that was made without one. */
+  readonly unfiltered: boolean;
   readonly subnets: readonly Resource[];
   /** Whether all its subnets are known. */
   readonly subnetsKnown: boolean;
+  /** Its VPC as it is written, where anything tells; the same text is the same VPC. */
+  readonly vpc: Value | undefined;
   /** Ports it listens on; undefined for whatever its groups let in. */
   readonly ports: readonly number[] | undefined;
-  /** Addresses of its own, where the template gives them. */
+  /** Addresses of its own, where the template gives them all. */
   readonly addresses: readonly string[];
   /** Whether it gets a public address of its own; undefined when the template leaves that open. */
   readonly publicAddress: boolean | undefined;
+  /** Whether it is made this way whatever a deploy decides. */
+  readonly certain: boolean;
 }
-
-/** Where a type keeps what its interface is made of. */
-interface Shape {
-  readonly kind: NetworkNode['kind'];
-  readonly groups: Path;
-  readonly subnets?: Path;
-  /** A property that names a subnet group, and the types it may be of. */
-  readonly subnetGroup?: readonly [property: string, ...types: readonly string[]];
-  readonly ports?: (resource: Resource) => readonly number[] | undefined;
-  /** Property that gives it a public address when it is `true` or `ENABLED`. */
-  readonly isPublic?: Path;
-  /** Without groups it has no interface in a VPC of ours. */
-  readonly onlyWithGroups?: true;
-}
-type Path = readonly (string | number)[];
-
-const rds = ['AWS::RDS::DBSubnetGroup', 'AWS::Neptune::DBSubnetGroup', 'AWS::DocDB::DBSubnetGroup'] as const;
-const database: Shape = {
-  kind: 'database',
-  groups: ['VpcSecurityGroupIds'],
-  subnetGroup: ['DBSubnetGroupName', ...rds],
-  ports: defaultPorts,
-};
-const ecs: Shape = {
-  kind: 'task',
-  groups: ['NetworkConfiguration', 'AwsvpcConfiguration', 'SecurityGroups'],
-  subnets: ['NetworkConfiguration', 'AwsvpcConfiguration', 'Subnets'],
-  isPublic: ['NetworkConfiguration', 'AwsvpcConfiguration', 'AssignPublicIp'],
-};
-const vpcConfig = { groups: ['VpcConfig', 'SecurityGroupIds'], onlyWithGroups: true } as const;
-
-const shapes: Readonly<Record<string, Shape>> = {
-  'AWS::ECS::Service': ecs,
-  'AWS::ECS::TaskSet': ecs,
-  'AWS::Lambda::Function': { kind: 'function', ...vpcConfig, subnets: ['VpcConfig', 'SubnetIds'] },
-  'AWS::CodeBuild::Project': { kind: 'build', ...vpcConfig, subnets: ['VpcConfig', 'Subnets'] },
-  'AWS::EC2::Instance': { kind: 'instance', groups: ['SecurityGroupIds'], subnets: ['SubnetId'] },
-  'AWS::EC2::LaunchTemplate': { kind: 'instance', groups: ['LaunchTemplateData', 'SecurityGroupIds'] },
-  'AWS::AutoScaling::LaunchConfiguration': {
-    kind: 'instance',
-    groups: ['SecurityGroups'],
-    isPublic: ['AssociatePublicIpAddress'],
-  },
-  'AWS::SageMaker::NotebookInstance': {
-    kind: 'instance',
-    groups: ['SecurityGroupIds'],
-    subnets: ['SubnetId'],
-    onlyWithGroups: true,
-  },
-  'AWS::ElasticLoadBalancingV2::LoadBalancer': {
-    kind: 'load-balancer',
-    groups: ['SecurityGroups'],
-    subnets: ['Subnets'],
-  },
-  'AWS::ElasticLoadBalancing::LoadBalancer': {
-    kind: 'load-balancer',
-    groups: ['SecurityGroups'],
-    subnets: ['Subnets'],
-    ports: ({ properties }) =>
-      list(properties.Listeners).flatMap((listener) => numeric(at(listener, 'LoadBalancerPort')) ?? []),
-  },
-  'AWS::RDS::DBCluster': database,
-  'AWS::Neptune::DBCluster': database,
-  'AWS::DocDB::DBCluster': database,
-  'AWS::RDS::DBInstance': { ...database, groups: ['VPCSecurityGroups'], isPublic: ['PubliclyAccessible'] },
-  'AWS::Redshift::Cluster': {
-    kind: 'database',
-    groups: ['VpcSecurityGroupIds'],
-    subnetGroup: ['ClusterSubnetGroupName', 'AWS::Redshift::ClusterSubnetGroup'],
-    ports: defaultPorts,
-    isPublic: ['PubliclyAccessible'],
-  },
-  'AWS::OpenSearchService::Domain': {
-    kind: 'database',
-    groups: ['VPCOptions', 'SecurityGroupIds'],
-    subnets: ['VPCOptions', 'SubnetIds'],
-    ports: defaultPorts,
-    onlyWithGroups: true,
-  },
-  'AWS::RDS::DBProxy': {
-    kind: 'proxy',
-    groups: ['VpcSecurityGroupIds'],
-    subnets: ['VpcSubnetIds'],
-    ports: defaultPorts,
-  },
-  'AWS::ElastiCache::ReplicationGroup': {
-    kind: 'cache',
-    groups: ['SecurityGroupIds'],
-    subnetGroup: ['CacheSubnetGroupName', 'AWS::ElastiCache::SubnetGroup'],
-    ports: defaultPorts,
-  },
-  'AWS::ElastiCache::CacheCluster': {
-    kind: 'cache',
-    groups: ['VpcSecurityGroupIds'],
-    subnetGroup: ['CacheSubnetGroupName', 'AWS::ElastiCache::SubnetGroup'],
-    ports: defaultPorts,
-  },
-  'AWS::ElastiCache::ServerlessCache': {
-    kind: 'cache',
-    groups: ['SecurityGroupIds'],
-    subnets: ['SubnetIds'],
-    ports: defaultPorts,
-  },
-  'AWS::MemoryDB::Cluster': {
-    kind: 'cache',
-    groups: ['SecurityGroupIds'],
-    subnetGroup: ['SubnetGroupName', 'AWS::MemoryDB::SubnetGroup'],
-    ports: defaultPorts,
-  },
-  'AWS::EFS::MountTarget': {
-    kind: 'file-system',
-    groups: ['SecurityGroups'],
-    subnets: ['SubnetId'],
-    ports: () => [2049],
-  },
-  'AWS::EC2::VPCEndpoint': {
-    kind: 'endpoint',
-    groups: ['SecurityGroupIds'],
-    subnets: ['SubnetIds'],
-    ports: () => [443],
-    onlyWithGroups: true,
-  },
-};
 
 /** Everything of the templates that has an interface in a VPC. */
 export function* networkNodes(graph: EnvironmentGraph): Generator<NetworkNode> {
   for (const [type, shape] of Object.entries(shapes)) {
     for (const resource of graph.ofType(type)) yield* nodesOf(resource, shape, graph);
   }
+  for (const resource of graph.resources) if (!isKnown(resource)) yield* carriers(resource, graph);
   for (const vpn of graph.ofType('AWS::EC2::ClientVpnEndpoint')) {
-    const associations = graph.referring(
-      vpn,
-      'AWS::EC2::ClientVpnTargetNetworkAssociation',
-      'ClientVpnEndpointId',
-    );
-    const subnets = associations.flatMap((association) => association.properties.SubnetId ?? []);
-    yield nodeOf(vpn, 'vpn', vpn.properties.SecurityGroupIds, subnets, graph);
+    const subnets = graph
+      .ofType('AWS::EC2::ClientVpnTargetNetworkAssociation')
+      .filter(({ properties }) => mayRefer(properties.ClientVpnEndpointId, vpn, graph) !== 'no')
+      .flatMap((association) => association.properties.SubnetId ?? []);
+    const { SecurityGroupIds, VpcId } = vpn.properties;
+    yield nodeOf(vpn, 'vpn', { groups: SecurityGroupIds, subnets, vpc: VpcId }, graph);
   }
   for (const card of graph.ofType('AWS::EC2::NetworkInterface')) yield networkInterface(card, graph);
 }
 
 function* nodesOf(resource: Resource, shape: Shape, graph: EnvironmentGraph): Generator<NetworkNode> {
-  const { properties, type } = resource;
-  const isMember = type === 'AWS::RDS::DBInstance' && properties.DBClusterIdentifier !== undefined;
-  const groups = at(properties, ...shape.groups);
-  if (isMember || (shape.onlyWithGroups && list(groups).length === 0)) return;
-  const cards = [
-    ...list(properties.NetworkInterfaces),
-    ...list(at(properties, 'LaunchTemplateData', 'NetworkInterfaces')),
-  ];
+  if (resource.type === 'AWS::RDS::DBInstance' && resource.properties.DBClusterIdentifier !== undefined)
+    return;
+  const all = readings(launched(resource, graph), graph);
+  for (const properties of all) {
+    if (!isMap(properties)) continue;
+    for (const node of nodesAs(resource, properties, shape, graph))
+      yield all.length === 1 ? node : { ...node, certain: false };
+  }
+}
+
+/** The properties of a resource; an instance has besides its own what its launch template says. */
+function launched({ type, properties }: Resource, graph: EnvironmentGraph): ValueMap {
+  if (type !== 'AWS::EC2::Instance') return properties;
+  const written = properties.LaunchTemplate;
+  const template = graph.target(
+    at(written, 'LaunchTemplateId') ?? at(written, 'LaunchTemplateName'),
+    'AWS::EC2::LaunchTemplate',
+  );
+  const elsewhere =
+    written !== undefined && !template ? { SecurityGroupIds: [unknown('launch template')] } : {};
+  return { ...elsewhere, ...map(template?.properties.LaunchTemplateData), ...properties };
+}
+
+function* nodesAs(
+  resource: Resource,
+  properties: ValueMap,
+  shape: Shape,
+  graph: EnvironmentGraph,
+): Generator<NetworkNode> {
+  const groups =
+    at(properties, ...shape.groups) ?? at(properties, ...shape.groups.slice(0, -1), 'SecurityGroups');
+  const subnets = subnetsOf(resource, properties, shape, graph);
+  if (shape.onlyInVpc && list(groups).length === 0 && list(subnets).length === 0) return;
+  if (properties.VpcEndpointType === 'GatewayLoadBalancer') return;
+  const data = at(properties, 'LaunchTemplateData') ?? properties;
+  const elastic = hasElasticIp(resource, graph);
+  const cards = list(at(data, 'NetworkInterfaces'));
   for (const card of cards) {
     // An interface made apart is a node of its own.
     if (at(card, 'NetworkInterfaceId') !== undefined) continue;
-    const own = at(card, 'GroupSet') ?? at(card, 'Groups');
-    const node = nodeOf(resource, shape.kind, own, at(card, 'SubnetId') ?? properties.SubnetId, graph);
+    const own = {
+      groups: at(card, 'GroupSet') ?? at(card, 'Groups'),
+      subnets: at(card, 'SubnetId') ?? subnets,
+      vpc: undefined,
+    };
     yield {
-      ...node,
+      ...nodeOf(resource, shape.kind, own, graph),
       addresses: addressesOf(card),
-      publicAddress: hasElasticIp(resource, graph) || truth(at(card, 'AssociatePublicIpAddress')),
+      publicAddress: anyTrue(
+        elastic,
+        truth(at(card, 'AssociatePublicIpAddress')),
+        mapped(subnets, card, graph),
+      ),
     };
   }
   if (cards.length > 0) return;
-  const node = nodeOf(resource, shape.kind, groups, subnetsOf(resource, shape, graph), graph);
+  const balancer = resource.type === 'AWS::ElasticLoadBalancingV2::LoadBalancer';
+  const node = nodeOf(resource, shape.kind, { groups, subnets, vpc: properties.VpcId }, graph);
   yield {
     ...node,
-    ports:
-      type === 'AWS::ElasticLoadBalancingV2::LoadBalancer'
-        ? listenerPorts(resource, graph)
-        : shape.ports?.(resource),
+    unfiltered: balancer && properties.Type === 'network' && list(groups).length === 0,
+    ports: balancer ? listenerPorts(resource, graph) : shape.ports?.({ ...resource, properties }),
     addresses: addressesOf(properties),
-    publicAddress:
-      hasElasticIp(resource, graph) || (shape.isPublic ? truth(at(properties, ...shape.isPublic)) : false),
+    publicAddress: anyTrue(
+      elastic,
+      shape.isPublic ? publicAs(resource, at(properties, ...shape.isPublic), graph) : false,
+      shape.kind === 'instance' ? mapped(subnets, properties, graph) : false,
+    ),
   };
 }
 
-function subnetsOf({ properties }: Resource, shape: Shape, graph: EnvironmentGraph): Value | undefined {
-  if (shape.subnets) return at(properties, ...shape.subnets);
-  if (!shape.subnetGroup) return undefined;
+function subnetsOf(
+  resource: Resource,
+  properties: ValueMap,
+  shape: Shape,
+  graph: EnvironmentGraph,
+): Value | undefined {
+  if (shape.subnets) {
+    const mappings = list(properties.SubnetMappings).map((each) => at(each, 'SubnetId') ?? '');
+    return at(properties, ...shape.subnets) ?? (mappings.length > 0 ? mappings : undefined);
+  }
+  if (!shape.subnetGroup) return startedIn(resource, graph);
   const [property, ...types] = shape.subnetGroup;
   return graph.target(properties[property], ...types)?.properties.SubnetIds;
 }
 
-function nodeOf(
-  resource: Resource,
-  kind: NetworkNode['kind'],
-  groups: Value | undefined,
-  subnets: Value | undefined,
-  graph: EnvironmentGraph,
-): NetworkNode {
+/** What starts hosts from a template anywhere else than where an Auto Scaling group or an instance says. */
+const otherStarters = [
+  'AWS::EC2::EC2Fleet',
+  'AWS::EC2::SpotFleet',
+  'AWS::EKS::Nodegroup',
+  'AWS::Batch::ComputeEnvironment',
+] as const;
+
+/** Subnets in which a launch template or configuration is used; undefined when nobody can tell. */
+function startedIn(template: Resource, graph: EnvironmentGraph): Value | undefined {
+  if (graph.ofType(...otherStarters).length > 0) return undefined;
+  const launch = ['LaunchTemplateId', 'LaunchTemplateName'];
+  const users = graph
+    .ofType('AWS::AutoScaling::AutoScalingGroup', 'AWS::EC2::Instance')
+    .filter(({ properties }) =>
+      [
+        ...launch.map((key) => at(properties, 'LaunchTemplate', key)),
+        ...launch.map((key) =>
+          at(properties, 'MixedInstancesPolicy', 'LaunchTemplate', 'LaunchTemplateSpecification', key),
+        ),
+        properties.LaunchConfigurationName,
+      ].some((value) => graph.target(value, template.type) === template),
+    );
+  const subnets = users.map(({ properties }) => properties.VPCZoneIdentifier ?? properties.SubnetId);
+  return subnets.some((each) => each === undefined) ? undefined : subnets.flatMap((each) => list(each));
+}
+
+interface Written {
+  readonly groups: Value | undefined;
+  readonly subnets: Value | undefined;
+  readonly vpc: Value | undefined;
+}
+
+function nodeOf(resource: Resource, kind: NodeKind, written: Written, graph: EnvironmentGraph): NetworkNode {
   const known: Resource[] = [];
   const others: Value[] = [];
-  for (const { value } of graph.possible(groups)) {
-    const group = graph.target(value, 'AWS::EC2::SecurityGroup');
+  let certain = !resource.conditional;
+  for (const { value, certain: sure } of graph.possible(written.groups)) {
+    const group = groupOf(at(value, 'GroupId') ?? value, graph);
     if (group) known.push(group);
     else others.push(value);
+    certain &&= sure;
   }
-  const places = graph.possible(subnets).map(({ value }) => graph.target(value, 'AWS::EC2::Subnet'));
+  const places = graph.possible(written.subnets).map(({ value, certain: sure }) => {
+    certain &&= sure;
+    return graph.target(value, 'AWS::EC2::Subnet');
+  });
+  const subnets = places.flatMap((subnet) => subnet ?? []);
   return {
     resource,
     name: constructPath(resource),
     kind,
     groups: known,
     otherGroups: others,
-    subnets: places.flatMap((subnet) => subnet ?? []),
-    subnetsKnown: places.length > 0 && places.every((subnet) => subnet !== undefined),
+    unfiltered: false,
+    subnets,
+    subnetsKnown: places.length > 0 && subnets.length === places.length,
+    vpc:
+      [...subnets, ...known].map(({ properties }) => properties.VpcId).find((vpc) => vpc !== undefined) ??
+      written.vpc,
     ports: undefined,
     addresses: [],
     publicAddress: false,
+    certain,
   };
 }
 
 /** An interface made by hand acts for whatever it is attached to. */
 function networkInterface(card: Resource, graph: EnvironmentGraph): NetworkNode {
-  const { properties } = card;
-  const node = nodeOf(card, 'instance', properties.GroupSet, properties.SubnetId, graph);
+  const { GroupSet, SubnetId } = card.properties;
   const holder = graph
     .ofType('AWS::EC2::Instance')
     .find((instance) =>
@@ -257,27 +227,105 @@ function networkInterface(card: Resource, graph: EnvironmentGraph): NetworkNode 
   const attached = graph.referring(card, 'AWS::EC2::NetworkInterfaceAttachment', 'NetworkInterfaceId')[0];
   const instance = holder ?? graph.target(attached?.properties.InstanceId, 'AWS::EC2::Instance');
   return {
-    ...node,
+    ...nodeOf(card, 'instance', { groups: GroupSet, subnets: SubnetId, vpc: undefined }, graph),
     name: constructPath(instance ?? card),
-    addresses: addressesOf(properties),
-    publicAddress: hasElasticIp(card, graph) || (instance !== undefined && hasElasticIp(instance, graph)),
+    addresses: addressesOf(card.properties),
+    publicAddress: anyTrue(hasElasticIp(card, graph), instance && hasElasticIp(instance, graph)),
   };
 }
 
+// ------------------------------------------------------------------------------------ types without a shape
+
+/** Types that speak of groups or subnets without having an interface of their own. */
+const others =
+  /^(Custom::|AWS::(CloudFormation|SSM|IAM|CDK)::|AWS::EC2::(SecurityGroup|Subnet|NetworkInterface|ClientVpn|VPC))/;
+
+function isKnown({ type }: Resource): boolean {
+  return shapes[type] !== undefined || others.test(type);
+}
+
+/** Whatever else is given a security group has an interface that wears it. */
+function* carriers(resource: Resource, graph: EnvironmentGraph): Generator<NetworkNode> {
+  for (const holder of mapsIn(resource.properties)) {
+    const groups = Object.entries(holder).find(
+      ([key]) =>
+        /securitygroup/i.test(key) && !/ingress|egress|source|destination|name|owner|description/i.test(key),
+    )?.[1];
+    if (groups === undefined || isMap(groups)) continue;
+    const subnets = Object.entries(holder).find(([key]) => /subnet/i.test(key) && !/group/i.test(key))?.[1];
+    const written = { groups, subnets, vpc: holder.VpcId };
+    for (const reading of readings(written as ValueMap, graph)) {
+      const { groups: own, subnets: places, vpc } = map(reading);
+      yield nodeOf(resource, 'other', { groups: own, subnets: places, vpc }, graph);
+    }
+  }
+}
+
+function* mapsIn(value: Value | undefined, depth = 0): Generator<ValueMap> {
+  if (depth > 6) return;
+  if (isMap(value)) yield value;
+  const parts = Array.isArray(value) ? value : isMap(value) ? Object.values(value) : [];
+  for (const part of parts) yield* mapsIn(part, depth + 1);
+}
+
+// ---------------------------------------------------------------------------------------------- addresses
+
+/** All addresses of an interface, where the template gives each; none where a deploy picks one. */
 function addressesOf(written: Value): readonly string[] {
+  const counted = [
+    'SecondaryPrivateIpAddressCount',
+    'Ipv4PrefixCount',
+    'Ipv4Prefixes',
+    'Ipv6AddressCount',
+    'Ipv6Prefixes',
+  ];
+  if (counted.some((key) => at(written, key) !== undefined)) return [];
+  const first = text(at(written, 'PrivateIpAddress'));
+  const each = list(at(written, 'PrivateIpAddresses'));
+  const isWhole = first !== undefined || each.some((one) => isTrue(at(one, 'Primary')));
+  if (!isWhole && each.length > 0) return [];
   return [
-    text(at(written, 'PrivateIpAddress')),
-    ...list(at(written, 'PrivateIpAddresses')).map((each) => text(at(each, 'PrivateIpAddress'))),
-    ...list(at(written, 'Ipv6Addresses')).map((each) => text(at(each, 'Ipv6Address'))),
+    first,
+    ...each.map((one) => text(at(one, 'PrivateIpAddress'))),
+    ...list(at(written, 'Ipv6Addresses')).map((one) => text(at(one, 'Ipv6Address') ?? one)),
   ].flatMap((address) => address ?? []);
 }
 
-function hasElasticIp(resource: Resource, graph: EnvironmentGraph): boolean {
-  return (
-    graph.referring(resource, 'AWS::EC2::EIP', 'InstanceId').length > 0 ||
-    graph.referring(resource, 'AWS::EC2::EIPAssociation', 'InstanceId').length > 0 ||
-    graph.referring(resource, 'AWS::EC2::EIPAssociation', 'NetworkInterfaceId').length > 0
-  );
+/** An instance takes what its subnet gives, unless it says otherwise. */
+function mapped(subnets: Value | undefined, card: Value, graph: EnvironmentGraph): boolean | undefined {
+  if (at(card, 'AssociatePublicIpAddress') !== undefined) return false;
+  const places = graph.possible(subnets).map(({ value }) => graph.target(value, 'AWS::EC2::Subnet'));
+  if (places.length === 0) return undefined;
+  return anyTrue(...places.map((subnet) => subnet && truth(subnet.properties.MapPublicIpOnLaunch)));
+}
+
+/** Databases that do not say are public where their VPC has an internet gateway: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
+function publicAs(
+  resource: Resource,
+  written: Value | undefined,
+  graph: EnvironmentGraph,
+): boolean | undefined {
+  if (resource.type === 'AWS::RDS::DBCluster') {
+    const members = graph.referring(resource, 'AWS::RDS::DBInstance', 'DBClusterIdentifier');
+    const said = members.map(({ properties }) => properties.PubliclyAccessible);
+    return anyTrue(truth(written), ...said.map((each) => (each === undefined ? undefined : truth(each))));
+  }
+  return written === undefined && resource.type === 'AWS::RDS::DBInstance' ? undefined : truth(written);
+}
+
+function anyTrue(...answers: readonly (boolean | undefined)[]): boolean | undefined {
+  return answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
+}
+
+function hasElasticIp(resource: Resource, graph: EnvironmentGraph): boolean | undefined {
+  const given = [
+    ...graph.ofType('AWS::EC2::EIP').map(({ properties }) => [properties.InstanceId]),
+    ...graph
+      .ofType('AWS::EC2::EIPAssociation')
+      .map(({ properties }) => [properties.InstanceId, properties.NetworkInterfaceId]),
+  ].map((values) => values.map((value) => mayRefer(value, resource, graph)));
+  const answers = given.flat();
+  return answers.includes('yes') ? true : answers.includes('unknown') ? undefined : false;
 }
 
 function truth(value: Value | undefined): boolean | undefined {
@@ -285,9 +333,11 @@ function truth(value: Value | undefined): boolean | undefined {
   return isTrue(value) || value === 'ENABLED';
 }
 
+/** @returns undefined for a balancer whose listeners are not all known, or are made elsewhere */
 function listenerPorts(balancer: Resource, graph: EnvironmentGraph): readonly number[] | undefined {
   const ports = graph
-    .referring(balancer, 'AWS::ElasticLoadBalancingV2::Listener', 'LoadBalancerArn')
-    .map(({ properties }) => numeric(map(properties).Port));
-  return ports.includes(undefined) ? undefined : ports.flatMap((port) => port ?? []);
+    .ofType('AWS::ElasticLoadBalancingV2::Listener')
+    .filter(({ properties }) => mayRefer(properties.LoadBalancerArn, balancer, graph) !== 'no')
+    .map(({ properties }) => numeric(properties.Port));
+  return ports.length === 0 || ports.includes(undefined) ? undefined : ports.flatMap((port) => port ?? []);
 }

@@ -1,60 +1,91 @@
 import type { Answer } from '../answers.ts';
-import type { EnvironmentGraph } from '../templates.ts';
-import { hasUnknown, type Value } from '../values.ts';
+import type { EnvironmentGraph, Resource } from '../templates.ts';
+import { hasUnknown, text, type Value } from '../values.ts';
 import { allIpv4, allIpv6, type Block, blockOf, split } from './address-sets.ts';
-import { isPublicRange } from './addresses.ts';
 import type { NetworkNode } from './interfaces.ts';
-import { type Peer, prefixListBlocks } from './security-groups.ts';
+import { type Peer, prefixListBlocks, tellsLater } from './security-groups.ts';
 
 export type Family = 4 | 6;
 
-/** What addresses of a family an interface may get: `known` is false when only a deploy tells. */
-export interface Addresses {
-  readonly blocks: readonly Block[];
-  readonly known: boolean;
-}
-
-/** Addresses of a node in one of its subnets, or anywhere when its subnets are not known. */
+/** Addresses of a family that a node may get in one of its subnets, or anywhere when its subnets are not known. */
 export function addressesOf(
   node: NetworkNode,
   subnet: NetworkNode['subnets'][number] | undefined,
   family: Family,
-): Addresses {
+  graph: EnvironmentGraph,
+): readonly Block[] {
   const whole = family === 4 ? allIpv4 : allIpv6;
   const own = node.addresses.map(blockOf);
   const fixed = own.flatMap((block) => (block ? split([block], whole).within : []));
   // Further addresses of IPv6 come with the subnet; those of IPv4 are all written.
-  if (fixed.length > 0 && own.every(Boolean)) return { blocks: fixed, known: true };
-  if (subnet === undefined) return { blocks: [whole], known: false };
-  const written = family === 4 ? subnet.properties.CidrBlock : subnet.properties.Ipv6CidrBlock;
-  const block = blockOf(written);
-  if (block) return { blocks: [block], known: true };
-  if (written === undefined && family === 6) return { blocks: [], known: true };
-  return { blocks: [whole], known: false };
+  if (fixed.length > 0 && own.every(Boolean)) return fixed;
+  const vpc = graph.target(subnet?.properties.VpcId ?? node.vpc, 'AWS::EC2::VPC');
+  if (family === 4)
+    return blocksOf([subnet?.properties.CidrBlock]) ?? (vpc && blocksOf(vpcBlocks(vpc, 4, graph))) ?? [whole];
+  if (subnet === undefined) return [whole];
+  const added = addedBlocks('AWS::EC2::SubnetCidrBlock', 'SubnetId', 'Ipv6CidrBlock', subnet, graph);
+  const written = [subnet.properties.Ipv6CidrBlock, ...added].filter((each) => each !== undefined);
+  const isGiven = written.length > 0 || subnet.properties.Ipv6NetmaskLength !== undefined;
+  return isGiven ? (blocksOf(written) ?? [whole]) : [];
+}
+
+function vpcBlocks(vpc: Resource, family: Family, graph: EnvironmentGraph): readonly (Value | undefined)[] {
+  const property = family === 4 ? 'CidrBlock' : 'Ipv6CidrBlock';
+  return [vpc.properties[property], ...addedBlocks('AWS::EC2::VPCCidrBlock', 'VpcId', property, vpc, graph)];
+}
+
+function addedBlocks(
+  type: string,
+  owner: string,
+  property: string,
+  resource: Resource,
+  graph: EnvironmentGraph,
+): readonly (Value | undefined)[] {
+  return graph.referring(resource, type, owner).flatMap(({ properties }) => {
+    const isOfFamily = property === 'Ipv6CidrBlock' || properties.AmazonProvidedIpv6CidrBlock === undefined;
+    return isOfFamily && properties.Ipv6IpamPoolId === undefined ? [properties[property]] : [];
+  });
+}
+
+/** @returns undefined unless every one is a literal block */
+function blocksOf(written: readonly (Value | undefined)[]): readonly Block[] | undefined {
+  const blocks = written.map(blockOf);
+  return blocks.length === 0 || blocks.includes(undefined)
+    ? undefined
+    : blocks.flatMap((block) => block ?? []);
+}
+
+/** Groups that are asked for a node: its own, or the default one of its VPC. */
+export function groupsInForce(node: NetworkNode, graph: EnvironmentGraph): readonly Resource[] {
+  if (node.groups.length > 0 || node.otherGroups.length > 0 || node.unfiltered) return node.groups;
+  const vpc = graph.target(node.vpc, 'AWS::EC2::VPC');
+  return vpc ? [vpc] : [];
+}
+
+/** Whether a node is asked groups whose rules these templates do not hold. */
+export function hasOtherGroups(node: NetworkNode, graph: EnvironmentGraph): boolean {
+  return node.otherGroups.length > 0 || (!node.unfiltered && groupsInForce(node, graph).length === 0);
 }
 
 /** Whether a node, at one of its addresses, is the other end that a rule means. */
 export function peerIncludes(
   peer: Peer,
   node: NetworkNode,
-  addresses: Addresses,
+  addresses: readonly Block[],
   family: Family,
   graph: EnvironmentGraph,
 ): Answer {
   switch (peer.kind) {
     case 'group':
-      if (node.groups.includes(peer.group)) return 'yes';
-      return node.otherGroups.some((value) => mayBeGroup(value, graph)) ? 'unknown' : 'no';
+      if (groupsInForce(node, graph).includes(peer.group)) return node.certain ? 'yes' : 'unknown';
+      return node.otherGroups.some(hasUnknown) || isOfUnknownVpc(node, peer.group, graph) ? 'unknown' : 'no';
     case 'addresses':
       if (family !== 4) return 'no';
-      // Private interfaces have no public addresses: what is open to some of those only is not for them.
-      if (!addresses.known && isPublicRange(peer.range) && peer.range.last - peer.range.first < 2 ** 31)
-        return 'no';
       return meets(addresses, [{ first: BigInt(peer.range.first), last: BigInt(peer.range.last) }]);
     case 'addresses6': {
       if (family !== 6) return 'no';
       const block = blockOf(peer.text);
-      return block ? meets(addresses, [block]) : addresses.blocks.length > 0 ? 'unknown' : 'no';
+      return block ? meets(addresses, [block]) : addresses.length > 0 ? 'unknown' : 'no';
     }
     case 'prefix-list': {
       const written = prefixListBlocks(peer.resource);
@@ -67,21 +98,23 @@ export function peerIncludes(
       );
       return met === 'no' && blocks.includes(undefined) ? 'unknown' : met;
     }
-    case 'unknown':
-      if (isCustom(peer.value, graph)) return 'no';
-      if (hasUnknown(peer.value)) return 'unknown';
-      return node.otherGroups.includes(peer.value)
-        ? 'yes'
-        : node.otherGroups.some((value) => mayBeGroup(value, graph))
-          ? 'unknown'
-          : isGroupId(peer.value)
-            ? 'no'
-            : 'unknown';
+    case 'unknown': {
+      if (node.otherGroups.includes(peer.value)) return 'yes';
+      const named = text(peer.value);
+      if (named?.startsWith('sg-'))
+        return node.otherGroups.some(hasUnknown) || hasOtherGroups(node, graph) ? 'unknown' : 'no';
+      return tellsLater(peer.value, graph) || hasUnknown(peer.value) ? 'unknown' : 'no';
+    }
   }
 }
 
-function meets({ blocks, known }: Addresses, named: readonly Block[]): Answer {
-  let left = blocks;
+/** A node without a group in a VPC that nothing tells has its default group, which may be that of a VPC here. */
+function isOfUnknownVpc(node: NetworkNode, group: Resource, graph: EnvironmentGraph): boolean {
+  return group.type === 'AWS::EC2::VPC' && node.otherGroups.length === 0 && hasOtherGroups(node, graph);
+}
+
+function meets(addresses: readonly Block[], named: readonly Block[]): Answer {
+  let left = addresses;
   let met = false;
   for (const block of named) {
     const { within, rest } = split(left, block);
@@ -90,21 +123,5 @@ function meets({ blocks, known }: Addresses, named: readonly Block[]): Answer {
   }
   if (!met) return 'no';
   // Which address of its subnet an interface gets, a deploy decides.
-  return left.length === 0 ? 'yes' : known && blocks.length === 0 ? 'no' : 'unknown';
-}
-
-function isGroupId(value: Value): boolean {
-  return typeof value === 'string' && value.startsWith('sg-');
-}
-
-function mayBeGroup(value: Value, graph: EnvironmentGraph): boolean {
-  return hasUnknown(value) && !isCustom(value, graph);
-}
-
-/** A custom resource looks up what a service made, such as the group of CloudFront's interfaces. */
-function isCustom(value: Value, graph: EnvironmentGraph): boolean {
-  const type = graph.target(value)?.type;
-  return (
-    type !== undefined && (type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource')
-  );
+  return left.length === 0 ? 'yes' : 'unknown';
 }

@@ -1,14 +1,25 @@
 import { type Answer, both, either } from '../answers.ts';
 import { constructPath } from '../declarations.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { numeric, type ValueMap } from '../values.ts';
+import { at, hasUnknown, numeric, text, type ValueMap } from '../values.ts';
+import { allIpv4, allIpv6, type Block, blockOf, split } from './address-sets.ts';
 import { everyAddress, ipv4Range, rangesOverlap } from './addresses.ts';
-import { publicIngress, type VpcOrigin, vpcOriginsOf } from './entrances.ts';
+import { type End, isRouted, otherNetworks } from './between-vpcs.ts';
+import { carried, type VpcOrigin, vpcOriginsOf } from './carried.ts';
+import { ingressOf, publicIngress, unfilteredRules } from './entrances.ts';
 import { type NetworkNode, networkNodes } from './interfaces.ts';
-import { aclsAllow, entriesOf } from './network-acls.ts';
-import { type Addresses, addressesOf, type Family, peerIncludes } from './peers.ts';
+import { aclsAllow, aclsOf, entriesOf } from './network-acls.ts';
+import { addressesOf, type Family, groupsInForce, hasOtherGroups, peerIncludes } from './peers.ts';
+import { mayRefer } from './references.ts';
 import { type InternetRoute, internetRoutes } from './routes.ts';
-import { type GroupRule, type PortRange, referredRange, SecurityGroups } from './security-groups.ts';
+import {
+  everyPort,
+  type GroupRule,
+  type Peer,
+  type PortRange,
+  referredRange,
+  SecurityGroups,
+} from './security-groups.ts';
 
 export interface Path {
   readonly from: string;
@@ -26,6 +37,13 @@ export interface Connection {
 }
 
 const none: Connection = { answer: 'no', rules: [] };
+
+interface Asked {
+  readonly family: Family;
+  readonly port: number;
+  /** As in a rule: `tcp`, `udp` or another. */
+  readonly protocol: string;
+}
 
 /**
  * Who can open a connection to whom, on which port. What is not among the answers surely cannot, whatever a deploy
@@ -66,15 +84,19 @@ export class Reachability {
   }
 
   /** Whether one node can open a connection to a port of another. */
-  reaches(from: NetworkNode, to: NetworkNode, port: number): Connection {
-    if (from.resource === to.resource) return none;
+  reaches(from: NetworkNode, to: NetworkNode, port: number, protocol = 'tcp'): Connection {
+    if (from.resource === to.resource && !hasMany(to)) return none;
     const authorized = from.kind === 'vpn' ? this.vpnAuthorized(from, to) : 'yes';
     if (authorized === 'no') return none;
     let best = none;
     for (const family of [4, 6] as const) {
       for (const source of placesOf(from)) {
         for (const target of placesOf(to)) {
-          const found = this.between(from, source, to, target, family, port);
+          const found = this.between(
+            { node: from, subnet: source, addresses: this.origins(from, source, family) },
+            { node: to, subnet: target, addresses: addressesOf(to, target, family, this.graph) },
+            { family, port, protocol },
+          );
           if (found.answer === 'yes' || best.answer === 'no') best = found;
           if (best.answer === 'yes') return { ...best, answer: both(best.answer, authorized) };
         }
@@ -83,71 +105,61 @@ export class Reachability {
     return best.answer === 'no' ? none : best;
   }
 
-  private between(
-    from: NetworkNode,
-    source: Resource | undefined,
-    to: NetworkNode,
-    target: Resource | undefined,
-    family: Family,
-    port: number,
-  ): Connection {
-    const origin = addressesOf(from, source, family);
-    const destination = addressesOf(to, target, family);
-    if (origin.blocks.length === 0 || destination.blocks.length === 0) return none;
-    const ingress = this.letting(to, 'ingress', from, origin, family, port);
+  /** Network load balancers may pass their clients on with the addresses these have. */
+  private origins(from: NetworkNode, subnet: Resource | undefined, family: Family): readonly Block[] {
+    const own = addressesOf(from, subnet, family, this.graph);
+    const passesOn = from.kind === 'load-balancer' && text(from.resource.properties.Type) === 'network';
+    return passesOn && own.length > 0 ? [family === 4 ? allIpv4 : allIpv6] : own;
+  }
+
+  private between(from: End, to: End, asked: Asked): Connection {
+    if (from.addresses.length === 0 || to.addresses.length === 0) return none;
+    const ingress = this.letting(to.node, 'ingress', from, asked);
     if (ingress.answer === 'no') return none;
-    const egress = this.letting(from, 'egress', to, destination, family, port);
+    const egress = this.letting(from.node, 'egress', to, asked);
     if (egress.answer === 'no') return none;
-    const ends = { from: source, to: target };
+    const routed = isRouted(from, to, this.graph);
+    if (routed === 'no') return none;
+    const ports = { from: asked.port, to: asked.port };
     const passes =
-      ends.from && ends.to
-        ? aclsAllow(
-            { subnet: ends.from, addresses: origin.blocks },
-            { subnet: ends.to, addresses: destination.blocks },
-            port,
-            this.graph,
-          )
-        : 'yes';
-    const answer = both(both(ingress.answer, egress.answer), passes);
+      from.subnet && to.subnet
+        ? aclsAllow(from, to, { protocol: asked.protocol, ports }, this.graph)
+        : this.aclsSomewhere();
+    const answer = [ingress.answer, egress.answer, routed, passes].reduce(both);
     return answer === 'no' ? none : { answer, rules: [...ingress.rules, ...egress.rules] };
   }
 
-  /** Whether the groups of a node let a peer through; without groups of its own it has the VPC's, whose members agree. */
-  private letting(
-    node: NetworkNode,
-    direction: GroupRule['direction'],
-    peer: NetworkNode,
-    addresses: Addresses,
-    family: Family,
-    port: number,
-  ): Connection {
+  /** Whether what is in a subnet that nobody knows may stand behind a network ACL. */
+  private aclsSomewhere(): Answer {
+    return this.graph.ofType('AWS::EC2::NetworkAclEntry').length > 0 ? 'unknown' : 'yes';
+  }
+
+  /** Whether the groups of a node let a peer through. */
+  private letting(node: NetworkNode, direction: GroupRule['direction'], peer: End, asked: Asked): Connection {
     let answer: Answer = 'no';
     const rules: GroupRule[] = [];
-    for (const rule of node.groups.flatMap((group) => this.groups.rulesOf(group))) {
+    const written = node.unfiltered
+      ? unfilteredRules(node, direction)
+      : groupsInForce(node, this.graph).flatMap((group) => this.groups.rulesOf(group));
+    for (const rule of written) {
       if (rule.direction !== direction) continue;
-      const lets = both(ruleCovers(rule, port), peerIncludes(rule.peer, peer, addresses, family, this.graph));
+      const lets = both(
+        ruleCovers(rule, asked),
+        peerIncludes(rule.peer, peer.node, peer.addresses, asked.family, this.graph),
+      );
       if (lets === 'no') continue;
       rules.push(rule);
-      answer = either(answer, rule.certain ? lets : both(lets, 'unknown'));
+      answer = either(answer, rule.certain && node.certain ? lets : both(lets, 'unknown'));
     }
-    if (answer === 'yes') return { answer, rules };
-    const isDefault = node.groups.length === 0 && node.otherGroups.length === 0;
-    if (isDefault) {
-      const alike = peer.groups.length === 0;
-      if (direction === 'egress') answer = 'yes';
-      else if (alike) answer = either(answer, 'unknown');
-    } else if (node.otherGroups.length > 0) answer = either(answer, 'unknown');
+    if (answer !== 'yes' && hasOtherGroups(node, this.graph)) answer = 'unknown';
     return { answer, rules };
   }
 
   private vpnAuthorized(vpn: NetworkNode, to: NetworkNode): Answer {
-    const rules = this.graph.referring(
-      vpn.resource,
-      'AWS::EC2::ClientVpnAuthorizationRule',
-      'ClientVpnEndpointId',
-    );
     let answer: Answer = 'no';
-    for (const { properties, conditional } of rules) {
+    for (const { properties, conditional } of this.graph.ofType('AWS::EC2::ClientVpnAuthorizationRule')) {
+      const isOf = mayRefer(properties.ClientVpnEndpointId, vpn.resource, this.graph);
+      if (isOf === 'no') continue;
       const written = properties.TargetNetworkCidr;
       const range = ipv4Range(written) ?? referredRange(written ?? '', this.graph);
       const included =
@@ -155,38 +167,50 @@ export class Reachability {
         to.subnets.some((subnet) =>
           rangesOverlap(range ?? everyAddress, ipv4Range(subnet.properties.CidrBlock) ?? everyAddress),
         );
-      if (included) answer = either(answer, conditional || range === undefined ? 'unknown' : 'yes');
+      if (included) answer = either(answer, conditional || range === undefined ? 'unknown' : isOf);
     }
     return answer;
   }
 
   /** Every connection between nodes that may be let through, and what the Internet reaches. */
   paths(): readonly Path[] {
-    return [...this.inside(), ...this.fromInternet()];
+    const found = [...this.inside(), ...this.fromInternet(), ...this.fromOtherNetworks()];
+    return [...new Map(found.map((path) => [JSON.stringify(path), path])).values()];
   }
 
   private *inside(): Generator<Path> {
     for (const to of this.nodes) {
+      const protocols = this.protocolsOf(to);
       for (const from of this.nodes) {
-        for (const ports of this.listening(from, to)) {
-          const { answer, rules } = this.reaches(from, to, ports.from);
-          if (answer === 'no') continue;
-          const via = [...new Set(rules.map((rule) => constructPath(rule.source)))];
-          yield { from: from.name, to: to.name, ports: portText(ports), via, decided: answer === 'yes' };
+        for (const protocol of protocols) {
+          for (const ports of this.listening(from, to, protocol)) {
+            const { answer, rules } = this.reaches(from, to, ports.from, protocol);
+            if (answer === 'no') continue;
+            const via = [...new Set(rules.map((rule) => constructPath(rule.source)))];
+            const decided = answer === 'yes';
+            yield { from: from.name, to: to.name, ports: portText(ports, protocol), via, decided };
+          }
         }
       }
     }
   }
 
+  /** TCP, and what else a rule of the node names where it does not listen on known ports. */
+  private protocolsOf(to: NetworkNode): readonly string[] {
+    if (to.ports && to.kind !== 'load-balancer') return ['tcp'];
+    const named = ingressOf(to, this.groups, this.graph).map(({ protocol }) => protocol);
+    const others = to.unfiltered
+      ? ['udp']
+      : named.filter((protocol) => protocol !== '-1' && !hasUnknown(protocol));
+    return [...new Set(['tcp', ...others])];
+  }
+
   /** Ports to ask about: one range for each stretch on which every rule and ACL says the same. */
-  private listening(from: NetworkNode, to: NetworkNode): readonly PortRange[] {
+  private listening(from: NetworkNode, to: NetworkNode, protocol: string): readonly PortRange[] {
     if (to.ports) return to.ports.map((port) => ({ from: port, to: port }));
-    if (from.resource === to.resource) return [];
-    const open = [...to.groups]
-      .flatMap((group) => this.groups.rulesOf(group))
-      .filter(({ direction }) => direction === 'ingress')
-      .map(({ ports }) => ports);
-    if (to.otherGroups.length > 0 || to.groups.length === 0) open.push({ from: 0, to: 65535 });
+    if (!['tcp', 'udp'].includes(protocol)) return [everyPort];
+    const ingress = ingressOf(to, this.groups, this.graph);
+    const open = ingress.map(({ ports }) => ports);
     const begins = new Set(
       [...open, ...this.portsNamed(from, to)].flatMap((range) => [range.from, range.to + 1]),
     );
@@ -199,19 +223,15 @@ export class Reachability {
   }
 
   private portsNamed(from: NetworkNode, to: NetworkNode): readonly PortRange[] {
-    const egress = from.groups
+    const egress = groupsInForce(from, this.graph)
       .flatMap((group) => this.groups.rulesOf(group))
       .filter(({ direction }) => direction === 'egress');
-    const acls = [...from.subnets, ...to.subnets].flatMap((subnet) => {
-      const [association] = this.graph.referring(subnet, 'AWS::EC2::SubnetNetworkAclAssociation', 'SubnetId');
-      const acl = this.graph.target(association?.properties.NetworkAclId, 'AWS::EC2::NetworkAcl');
-      return acl ? entriesOf(acl, this.graph) : [];
-    });
+    const acls = new Set([...from.subnets, ...to.subnets].flatMap((subnet) => aclsOf(subnet, this.graph)));
+    const entries = [...acls].flatMap((acl) => entriesOf(acl, this.graph));
     return [
       ...egress.map(({ ports }) => ports),
-      ...acls.flatMap(({ properties }) => {
-        const range = properties.PortRange as ValueMap | undefined;
-        const [begin, end] = [numeric(range?.From), numeric(range?.To)];
+      ...entries.flatMap(({ properties }) => {
+        const [begin, end] = ['From', 'To'].map((key) => numeric(at(properties, 'PortRange', key)));
         return begin === undefined || end === undefined ? [] : [{ from: begin, to: end }];
       }),
     ];
@@ -219,14 +239,9 @@ export class Reachability {
 
   private *fromInternet(): Generator<Path> {
     for (const to of this.nodes) {
-      for (const { rule, decided } of publicIngress(to, this.groups, this.graph)) {
-        yield {
-          from: 'Internet',
-          to: to.name,
-          ports: portText(rule.ports),
-          via: [constructPath(rule.source)],
-          decided,
-        };
+      for (const { rule, ports, decided } of publicIngress(to, this.groups, this.graph)) {
+        const via = [constructPath(rule.source)];
+        yield { from: 'Internet', to: to.name, ports: portText(ports, rule.protocol), via, decided };
       }
     }
     for (const distribution of this.graph.ofType('AWS::CloudFront::Distribution')) {
@@ -238,6 +253,32 @@ export class Reachability {
           via: [constructPath(distribution), constructPath(resource)],
           decided: true,
         };
+      }
+    }
+    for (const { from, to, by } of carried(this.nodes, this.graph)) {
+      for (const ports of to.ports?.map((port) => ({ from: port, to: port })) ?? [everyPort])
+        yield { from, to: to.name, ports: portText(ports), via: [constructPath(by)], decided: false };
+    }
+  }
+
+  /** Networks outside the templates that a peering connection, a transit gateway or a VPN joins to theirs. */
+  private *fromOtherNetworks(): Generator<Path> {
+    for (const to of this.nodes) {
+      for (const subnet of to.subnets) {
+        for (const { name, blocks } of otherNetworks(subnet, this.graph)) {
+          for (const rule of ingressOf(to, this.groups, this.graph)) {
+            if (!mayComeFrom(rule.peer, blocks)) continue;
+            const asked = to.ports?.filter((port) => rule.ports.from <= port && port <= rule.ports.to);
+            for (const ports of asked?.map((port) => ({ from: port, to: port })) ?? [rule.ports])
+              yield {
+                from: name,
+                to: to.name,
+                ports: portText(ports, rule.protocol),
+                via: [constructPath(rule.source)],
+                decided: false,
+              };
+          }
+        }
       }
     }
   }
@@ -253,13 +294,29 @@ function placesOf(node: NetworkNode): readonly (Resource | undefined)[] {
   return node.subnetsKnown ? node.subnets : [...node.subnets, undefined];
 }
 
-function ruleCovers(rule: GroupRule, port: number): Answer {
-  const tcp = ['tcp', '6', '-1', 'all'].includes(rule.protocol);
-  if (!tcp && !rule.protocol.includes('\uE000')) return 'no';
-  if (port < rule.ports.from || rule.ports.to < port) return 'no';
-  return rule.portsKnown && tcp ? 'yes' : 'unknown';
+/** Whether what is asked for a resource may be asked of another interface of it. */
+function hasMany({ resource: { type } }: NetworkNode): boolean {
+  return !/^AWS::(EC2::(Instance|NetworkInterface)|RDS::DBInstance|EFS::MountTarget|SageMaker::NotebookInstance)$/.test(
+    type,
+  );
 }
 
-function portText({ from, to }: PortRange): string {
-  return from === to ? String(from) : `${from}-${to}`;
+function ruleCovers(rule: GroupRule, { port, protocol }: Asked): Answer {
+  const isOf = rule.protocol === protocol || rule.protocol === '-1';
+  if (!isOf && !hasUnknown(rule.protocol)) return 'no';
+  if (port < rule.ports.from || rule.ports.to < port) return 'no';
+  return rule.portsKnown && isOf ? 'yes' : 'unknown';
+}
+
+/** Whether a rule lets in addresses of a network; undefined for one whose addresses nobody knows. */
+function mayComeFrom(peer: Peer, blocks: readonly Block[] | undefined): boolean {
+  if (peer.kind === 'group' || (peer.kind === 'unknown' && peer.isGroup)) return false;
+  const admitted = peer.kind === 'addresses' || peer.kind === 'addresses6' ? blockOf(peer.text) : undefined;
+  return !blocks || !admitted || split(blocks, admitted).within.length > 0;
+}
+
+function portText({ from, to }: PortRange, protocol = 'tcp'): string {
+  if (!['tcp', 'udp', '-1'].includes(protocol) && !hasUnknown(protocol)) return protocol;
+  const range = from === to ? String(from) : `${from}-${to}`;
+  return protocol === 'udp' ? `udp ${range}` : range;
 }

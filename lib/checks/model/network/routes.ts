@@ -1,12 +1,48 @@
+import type { Answer } from '../answers.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
+import { hasUnknown, isUnknown, list } from '../values.ts';
+import { type Block, blockOf } from './address-sets.ts';
 import { ipv4Range, isPublicRange } from './addresses.ts';
+import { mayRefer } from './references.ts';
+import { prefixListBlocks } from './security-groups.ts';
+
+export interface SubnetRoute {
+  readonly route: Resource;
+  /** Whether the subnet surely has it. */
+  readonly certain: boolean;
+}
 
 /** Routes of the table that a subnet uses. */
-export function routesOf(subnet: Resource, graph: EnvironmentGraph): readonly Resource[] {
-  return graph
-    .referring(subnet, 'AWS::EC2::SubnetRouteTableAssociation', 'SubnetId')
-    .flatMap((association) => graph.target(association.properties.RouteTableId, 'AWS::EC2::RouteTable') ?? [])
-    .flatMap((table) => graph.referring(table, 'AWS::EC2::Route', 'RouteTableId'));
+export function routesOf(subnet: Resource, graph: EnvironmentGraph): readonly SubnetRoute[] {
+  const uses = graph
+    .ofType('AWS::EC2::SubnetRouteTableAssociation')
+    .map((association) => ({ association, answer: mayRefer(association.properties.SubnetId, subnet, graph) }))
+    .filter(({ answer }) => answer !== 'no');
+  return uses.flatMap(({ association, answer }) => {
+    const { RouteTableId } = association.properties;
+    const sure = answer === 'yes' && !association.conditional;
+    return graph.ofType('AWS::EC2::Route').flatMap((route): readonly SubnetRoute[] => {
+      const shared = sharesTable(RouteTableId, route.properties.RouteTableId, graph);
+      return shared === 'no' ? [] : [{ route, certain: sure && shared === 'yes' && !route.conditional }];
+    });
+  });
+}
+
+function sharesTable(
+  used: Resource['properties'][string],
+  written: Resource['properties'][string],
+  graph: EnvironmentGraph,
+): Answer {
+  if (written === undefined || used === undefined) return 'no';
+  if (used === written) return 'yes';
+  let answer: Answer = isUnknown(used) || isUnknown(written) ? 'unknown' : 'no';
+  for (const { value, certain } of graph.possible(used)) {
+    const table = graph.target(value, 'AWS::EC2::RouteTable');
+    const refers = table ? mayRefer(written, table, graph) : 'no';
+    if (refers === 'yes' && certain) return 'yes';
+    if (refers !== 'no') answer = 'unknown';
+  }
+  return answer;
 }
 
 /** What a route may lead through, by property. */
@@ -33,25 +69,30 @@ const entrances: readonly string[] = [
   'InstanceId',
   'NetworkInterfaceId',
   'TransitGatewayId',
+  'CoreNetworkArn',
 ];
 
-export interface InternetRoute {
-  readonly route: Resource;
+export interface InternetRoute extends SubnetRoute {
   readonly through: string;
 }
 
 /** Whether the subnet has a way to or from the Internet, and through what. */
 export function internetRoutes(subnet: Resource, graph: EnvironmentGraph): readonly InternetRoute[] {
-  return routesOf(subnet, graph).flatMap((route) => {
+  return routesOf(subnet, graph).flatMap(({ route, certain }) => {
     const { properties } = route;
     const range = ipv4Range(properties.DestinationCidrBlock);
     const reachesOut =
       (range ? isPublicRange(range) : properties.DestinationCidrBlock !== undefined) ||
       properties.DestinationIpv6CidrBlock !== undefined ||
       properties.DestinationPrefixListId !== undefined;
-    const through = gateways.find((key) => properties[key] !== undefined);
-    return reachesOut && through && !leadsInside(route, graph) ? [{ route, through }] : [];
+    const through = throughOf(route);
+    return reachesOut && through && !leadsInside(route, graph) ? [{ route, through, certain }] : [];
   });
+}
+
+/** The property that says what a route leads through. */
+export function throughOf({ properties }: Resource): string | undefined {
+  return gateways.find((key) => properties[key] !== undefined);
 }
 
 /** A gateway of a private network, or of S3 and DynamoDB, is none of the Internet. */
@@ -60,9 +101,26 @@ function leadsInside({ properties }: Resource, graph: EnvironmentGraph): boolean
   if (gateway?.type === 'AWS::EC2::VPNGateway') return true;
   if (gateway?.type !== 'AWS::EC2::VPCEndpoint') return properties.GatewayId === 'local';
   const kind = gateway.properties.VpcEndpointType ?? 'Gateway';
-  return kind === 'Gateway' || kind === 'Interface';
+  return !hasUnknown(kind) && (kind === 'Gateway' || kind === 'Interface');
 }
 
 export function letsIn({ through }: InternetRoute): boolean {
   return entrances.includes(through);
+}
+
+/** Addresses that a route is for; undefined when only a deploy knows them. */
+export function destinationsOf(
+  { properties }: Resource,
+  graph: EnvironmentGraph,
+): readonly Block[] | undefined {
+  const { DestinationCidrBlock, DestinationIpv6CidrBlock, DestinationPrefixListId } = properties;
+  const listed = DestinationPrefixListId && graph.target(DestinationPrefixListId, 'AWS::EC2::PrefixList');
+  const written = [
+    ...list(DestinationCidrBlock),
+    ...list(DestinationIpv6CidrBlock),
+    ...(listed ? (prefixListBlocks(listed) ?? []) : []),
+  ];
+  const blocks = written.map(blockOf);
+  if (blocks.includes(undefined) || (DestinationPrefixListId !== undefined && !listed)) return undefined;
+  return blocks.flatMap((block) => block ?? []);
 }

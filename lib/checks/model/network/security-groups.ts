@@ -1,3 +1,5 @@
+import type { Answer } from '../answers.ts';
+import { readings } from '../readings.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import {
   asWritten,
@@ -5,12 +7,15 @@ import {
   display,
   hasUnknown,
   isMap,
+  isUnknown,
   list,
   numeric,
+  soleToken,
+  unknown,
   type Value,
   type ValueMap,
 } from '../values.ts';
-import { type AddressRange, ipv4Range, isPublicRange } from './addresses.ts';
+import { type AddressRange, everyAddress, ipv4Range, isPublicRange } from './addresses.ts';
 
 export interface PortRange {
   readonly from: number;
@@ -26,7 +31,22 @@ export type Peer =
   | { readonly kind: 'group'; readonly group: Resource }
   | { readonly kind: 'prefix-list'; readonly value: Value; readonly resource: Resource | undefined }
   /** A group, list or block that only a deploy knows. */
-  | { readonly kind: 'unknown'; readonly value: Value };
+  | { readonly kind: 'unknown'; readonly value: Value; readonly isGroup: boolean };
+
+/** The protocols that rules and ACLs give names to; others are their numbers. */
+const protocolNames: Readonly<Record<string, string>> = {
+  '1': 'icmp',
+  '6': 'tcp',
+  '17': 'udp',
+  '58': 'icmpv6',
+  all: '-1',
+};
+
+/** `tcp`, `udp`, `-1` for all: https://www.iana.org/assignments/protocol-numbers */
+export function protocolOf(written: Value | undefined): string {
+  const protocol = asWritten(written ?? '-1').toLowerCase();
+  return protocolNames[protocol] ?? protocol;
+}
 
 export interface GroupRule {
   readonly direction: 'ingress' | 'egress';
@@ -39,6 +59,12 @@ export interface GroupRule {
   readonly source: Resource;
   /** Whether the rule is there whatever a deploy decides. */
   readonly certain: boolean;
+}
+
+/** The group that a value means: one of the templates, or the default one of their VPC, which the VPC stands for. */
+export function groupOf(value: Value | undefined, graph: EnvironmentGraph): Resource | undefined {
+  const vpc = soleToken(value)?.attribute === 'DefaultSecurityGroup' && graph.target(value, 'AWS::EC2::VPC');
+  return vpc || graph.target(value, 'AWS::EC2::SecurityGroup');
 }
 
 /** The rules of security groups, wherever they are written. */
@@ -55,20 +81,33 @@ export class SecurityGroups {
     const known = this.rules.get(group);
     if (known) return known;
     const { graph } = this;
-    const rules: GroupRule[] = [];
-    const add = (direction: GroupRule['direction'], written: Value | undefined, source: Resource) => {
-      for (const { value, certain } of graph.possible(written, !source.conditional || source === group)) {
-        if (isMap(value)) rules.push(...this.readRule(direction, value, source, certain));
+    const isDefault = group.type === 'AWS::EC2::VPC';
+    const rules: GroupRule[] = isDefault ? this.defaultRules(group) : [];
+    const add = (
+      direction: GroupRule['direction'],
+      written: Value | undefined,
+      source: Resource,
+      sure = !source.conditional || source === group,
+    ) => {
+      for (const { value, certain } of graph.possible(written, sure)) {
+        if (isMap(value)) rules.push(...this.readings(direction, value, source, certain));
         else if (hasUnknown(value)) rules.push(unknownRule(direction, value, source));
       }
     };
     add('ingress', group.properties.SecurityGroupIngress, group);
     add('egress', group.properties.SecurityGroupEgress, group);
-    for (const rule of graph.ofType('AWS::EC2::SecurityGroupIngress')) {
-      if (this.isGroup(rule.properties.GroupId, group)) add('ingress', rule.properties, rule);
+    for (const [type, direction] of [
+      ['AWS::EC2::SecurityGroupIngress', 'ingress'],
+      ['AWS::EC2::SecurityGroupEgress', 'egress'],
+    ] as const) {
+      for (const rule of graph.ofType(type)) {
+        const isOf = this.isOf(rule.properties, group);
+        if (isOf !== 'no') add(direction, rule.properties, rule, isOf === 'yes' && !rule.conditional);
+      }
     }
-    for (const rule of graph.ofType('AWS::EC2::SecurityGroupEgress')) {
-      if (this.isGroup(rule.properties.GroupId, group)) add('egress', rule.properties, rule);
+    if (isDefault) {
+      this.rules.set(group, rules);
+      return rules;
     }
     // CloudFormation takes EC2's "everything out" away as soon as one egress rule exists, separate ones included:
     // https://github.com/aws/aws-cdk/issues/987
@@ -85,6 +124,42 @@ export class SecurityGroups {
     return rules;
   }
 
+  /** What the default group of a VPC lets through, unless a custom resource closes it. */
+  private defaultRules(vpc: Resource): GroupRule[] {
+    const closed = this.graph.resources.some(
+      ({ type, properties }) =>
+        type.startsWith('Custom::') &&
+        Object.values(properties).some((value) => groupOf(value, this.graph) === vpc),
+    );
+    const rule = (direction: GroupRule['direction'], peer: Peer): GroupRule => ({
+      direction,
+      peer,
+      ports: everyPort,
+      portsKnown: true,
+      protocol: '-1',
+      source: vpc,
+      certain: !closed,
+    });
+    return [
+      rule('ingress', { kind: 'group', group: vpc }),
+      rule('egress', { kind: 'addresses', range: everyAddress, text: '0.0.0.0/0' }),
+      rule('egress', { kind: 'addresses6', text: '::/0' }),
+    ];
+  }
+
+  /** A rule with each `Fn::If` in it decided either way. */
+  private readings(
+    direction: GroupRule['direction'],
+    written: ValueMap,
+    source: Resource,
+    certain: boolean,
+  ): GroupRule[] {
+    const all = readings(written, this.graph);
+    return all.flatMap((each) =>
+      isMap(each) ? this.readRule(direction, each, source, certain && all.length === 1) : [],
+    );
+  }
+
   /** A rule as it is written, for groups inside and outside the templates. */
   readRule(
     direction: GroupRule['direction'],
@@ -92,8 +167,9 @@ export class SecurityGroups {
     source: Resource,
     certain = true,
   ): GroupRule[] {
-    const protocol = asWritten(written.IpProtocol ?? '-1').toLowerCase();
-    const all = protocol === '-1' || protocol === 'all';
+    const protocol = protocolOf(written.IpProtocol);
+    // Of other protocols than TCP and UDP a rule gives no ports, or types and codes in their place.
+    const all = !['tcp', 'udp'].includes(protocol) && !hasUnknown(protocol);
     const from = numeric(written.FromPort);
     const to = numeric(written.ToPort);
     const portsKnown = all || (from !== undefined && to !== undefined);
@@ -116,14 +192,20 @@ export class SecurityGroups {
       peers.push(
         range
           ? { kind: 'addresses', range, text: display(written.CidrIp) }
-          : { kind: 'unknown', value: written.CidrIp },
+          : { kind: 'unknown', value: written.CidrIp, isGroup: false },
       );
     }
     if (written.CidrIpv6 !== undefined) peers.push({ kind: 'addresses6', text: display(written.CidrIpv6) });
     for (const value of [written.SourceSecurityGroupId, written.DestinationSecurityGroupId]) {
       if (value === undefined) continue;
-      const group = this.graph.target(value, 'AWS::EC2::SecurityGroup');
-      peers.push(group ? { kind: 'group', group } : { kind: 'unknown', value });
+      const group = groupOf(value, this.graph);
+      peers.push(group ? { kind: 'group', group } : { kind: 'unknown', value, isGroup: true });
+    }
+    const named = written.SourceSecurityGroupName;
+    if (named !== undefined) {
+      const group = this.named(named);
+      const value = unknown(`group ${display(named)}`);
+      peers.push(group ? { kind: 'group', group } : { kind: 'unknown', value, isGroup: true });
     }
     for (const value of [written.SourcePrefixListId, written.DestinationPrefixListId]) {
       if (value === undefined) continue;
@@ -132,21 +214,45 @@ export class SecurityGroups {
     return peers;
   }
 
-  private isGroup(value: Value | undefined, group: Resource): boolean {
-    return this.graph
-      .possible(value)
-      .some(({ value: each }) => this.graph.target(each, 'AWS::EC2::SecurityGroup') === group);
+  /** Whether a rule that stands apart is one of a group, which it names by id or, in a default VPC, by name. */
+  private isOf({ GroupId, GroupName }: ValueMap, group: Resource): Answer {
+    if (GroupName !== undefined && group.type !== 'AWS::EC2::VPC')
+      return hasUnknown(GroupName) ? 'unknown' : this.named(GroupName) === group ? 'yes' : 'no';
+    let answer: Answer = 'no';
+    for (const { value, certain } of this.graph.possible(GroupId)) {
+      const found = groupOf(value, this.graph);
+      if (found === group && certain) return 'yes';
+      if (found === group || (!found && tellsLater(value, this.graph))) answer = 'unknown';
+    }
+    return answer;
+  }
+
+  private named(name: Value): Resource | undefined {
+    return (
+      groupOf(name, this.graph) ??
+      this.graph.ofType('AWS::EC2::SecurityGroup').find(({ properties }) => properties.GroupName === name)
+    );
   }
 }
 
+/** The shop's own resource that reads the group which CloudFront makes for its VPC origins: none of a template. */
+const vpcOriginGroup = 'Custom::VpcOriginSecurityGroup';
+
+/** Whether only a deploy knows which group, list or block a value is. */
+export function tellsLater(value: Value, graph: EnvironmentGraph): boolean {
+  if (isUnknown(value)) return true;
+  return soleToken(value) !== undefined && graph.target(value)?.type !== vpcOriginGroup;
+}
+
 /** Rules that only a deploy knows may let anything through. */
-function unknownRule(direction: GroupRule['direction'], value: Value, source: Resource): GroupRule {
-  const peer: Peer = { kind: 'unknown', value };
+export function unknownRule(direction: GroupRule['direction'], value: Value, source: Resource): GroupRule {
+  const peer: Peer = { kind: 'unknown', value, isGroup: false };
   return { direction, peer, ports: everyPort, portsKnown: false, protocol: '-1', source, certain: false };
 }
 
 /** A block written as "the block of the VPC" or of a subnet. */
 export function referredRange(value: Value, graph: EnvironmentGraph): AddressRange | undefined {
+  if (soleToken(value)?.attribute !== 'CidrBlock') return undefined;
   const resource = graph.target(value, 'AWS::EC2::VPC', 'AWS::EC2::Subnet');
   return resource && ipv4Range(resource.properties.CidrBlock);
 }
