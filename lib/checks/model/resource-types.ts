@@ -53,4 +53,9 @@ export const nameProperty: Readonly<Record<string, string>> = {
   'AWS::ECS::Cluster': 'ClusterName',
   'AWS::KMS::Alias': 'AliasName',
   'AWS::SSM::Parameter': 'Name',
+  'AWS::S3::AccessPoint': 'Name',
+  'AWS::Redshift::Cluster': 'ClusterIdentifier',
+  'AWS::Kinesis::Stream': 'Name',
+  'AWS::KinesisFirehose::DeliveryStream': 'DeliveryStreamName',
+  'AWS::OpenSearchService::Domain': 'DomainName',
 };

@@ -39,4 +39,7 @@ export const policyProperties: Readonly<Record<string, readonly string[]>> = {
   'AWS::OpenSearchService::Domain': ['AccessPolicies'],
   'AWS::EC2::VPCEndpoint': ['PolicyDocument'],
   'AWS::ApiGateway::RestApi': ['Policy'],
+  'AWS::S3::AccessPoint': ['Policy'],
+  'AWS::Kinesis::ResourcePolicy': ['ResourcePolicy'],
+  'AWS::MSK::ClusterPolicy': ['Policy'],
 };

@@ -1,7 +1,7 @@
 import { constructPath, dataClassOf } from '../declarations.ts';
 import { remembered } from '../remembered.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { text } from '../values.ts';
+import { asWritten, hasUnknown } from '../values.ts';
 import { DeclaredReaders } from './declared-readers.ts';
 import { type Decision, Evaluation, type Guard } from './evaluation.ts';
 import { outsidersOf } from './outsiders.ts';
@@ -41,6 +41,9 @@ export interface MatrixRow {
   readonly decided: boolean;
 }
 
+/** Types that hold customer data in few templates: those that say so. */
+const declaredOnly = ['AWS::SNS::Topic', 'AWS::Logs::LogGroup'];
+
 const selfGrant = 'rewriting its own policies';
 
 /**
@@ -70,14 +73,16 @@ export class Access {
     this.takeovers = new Takeovers(graph, this.evaluation, [...this.grown.values()]);
   }
 
-  /** Everything whose readers matter: secrets, keys, and stores that hold customer data. */
+  /** Everything whose readers matter: secrets, keys, and stores that hold customer data, or may where nothing says so. */
   targets(): readonly Resource[] {
+    const declares = this.graph.declaration !== undefined;
     return this.graph.ofType(...storeTypes).filter((resource) => {
       const dataClass = dataClassOf(resource);
-      if (resource.type === 'AWS::S3::Bucket' || resource.type === 'AWS::SQS::Queue') {
-        return dataClass === 'customer-data' || dataClass === 'credentials';
-      }
-      return dataClass === undefined || dataClass === 'customer-data' || dataClass === 'credentials';
+      if (dataClass !== undefined) return dataClass === 'customer-data' || dataClass === 'credentials';
+      return (
+        !declaredOnly.includes(resource.type) &&
+        !(declares && /^AWS::(S3::Bucket|SQS::Queue)$/.test(resource.type))
+      );
     });
   }
 
@@ -224,8 +229,8 @@ export class Access {
           add(principal, action, this.evaluation.decideFor(principal, statement, call, guard), certain, []);
       }
     }
-    for (const [name, action] of unguarded(target, guard))
-      add(outsider(name), action, { answer: 'yes', source: target }, true, []);
+    for (const [name, action, answer] of unguarded(target, guard))
+      add(outsider(name), action, { answer, source: target }, true, []);
     return [...grants.values()];
   }
 
@@ -249,11 +254,12 @@ export class Access {
 function unguarded(
   target: Resource,
   { statements }: Guard,
-): readonly (readonly [name: string, action: string])[] {
+): readonly (readonly [name: string, action: string, answer: 'yes' | 'unknown'])[] {
   if (target.type === 'AWS::EFS::FileSystem' && statements.length === 0)
-    return [['anyone who reaches its mount targets', 'elasticfilesystem:ClientMount']];
-  const acl = text(target.properties.AccessControl) ?? '';
-  return target.type === 'AWS::S3::Bucket' && /^(PublicRead|PublicReadWrite|AuthenticatedRead)$/.test(acl)
-    ? [['anyone', 's3:GetObject']]
-    : [];
+    return [['anyone who reaches its mount targets', 'elasticfilesystem:ClientMount', 'yes']];
+  if (target.type !== 'AWS::S3::Bucket') return [];
+  const acl = asWritten(target.properties.AccessControl ?? '');
+  if (/^(PublicRead|PublicReadWrite|AuthenticatedRead)$/.test(acl))
+    return [['anyone', 's3:GetObject', 'yes']];
+  return hasUnknown(acl) ? [['anyone', 's3:GetObject', 'unknown']] : [];
 }

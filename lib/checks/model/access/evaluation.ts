@@ -60,7 +60,7 @@ export class Evaluation {
   decide(principal: Principal, call: Call, guard: Guard = unguarded): Decision | undefined {
     const guarding = this.about(guard.statements, call.action);
     if (!this.isAllowedAnything(principal, call.action, guarding)) return undefined;
-    const context = contextOf(principal, call.target, this.graph, call.context);
+    const context = contextOf(principal, call, this.graph, call.context);
     const text = this.read(call.arn, 'text');
     let best: Decision | undefined;
     for (const candidate of this.candidates(principal, call, text, context, guarding, guard.delegates)) {
@@ -80,7 +80,7 @@ export class Evaluation {
 
   /** The same for a caller outside the templates, whom one statement of the guard lets in. */
   decideFor(outside: Principal, through: Statement, call: Call, guard: Guard): Decision | undefined {
-    const context = contextOf(outside, call.target, this.graph, call.context);
+    const context = contextOf(outside, call, this.graph, call.context);
     const text = this.read(call.arn, 'text');
     if (coversAction(through, call.action) === 'no') return undefined;
     for (const allowed of this.allowed(through, call.action, text, context)) {

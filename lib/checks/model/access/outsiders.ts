@@ -1,9 +1,9 @@
 import type { EnvironmentGraph } from '../templates.ts';
 import { display, hasUnknown, map } from '../values.ts';
-import { globMatches } from './patterns.ts';
 import { type Statement, texts } from './policies.ts';
 import { isAccount, matchesPrincipal } from './principal-match.ts';
 import { outsider, type Principal } from './principals.ts';
+import { spelled } from './resource-arns.ts';
 import { isForeignAccount, isLogDelivery, isRestricted } from './restrictions.ts';
 
 /** A caller outside the templates whom a statement lets in. */
@@ -87,7 +87,8 @@ function everybody(
   }
   const [{ key, values } = { key: '', values: [] }] = tied;
   return values.flatMap((value) => {
-    if (key === 'aws:principalarn' && isOneInsider(value, insiders, graph)) return [];
+    // A pattern may mean others besides those of the templates.
+    if (key === 'aws:principalarn' && !/[*?]/.test(value) && isOneInsider(value, insiders, graph)) return [];
     const name = ties[key]?.(display(value)) ?? display(value);
     const arn = key === 'aws:principalarn' && !/[*?]/.test(value) ? value : undefined;
     const ofAccount = graph.account !== undefined && value.includes(graph.account);
@@ -95,9 +96,9 @@ function everybody(
   });
 }
 
-/** Whether an ARN, or a pattern of some, is that of a principal of the templates. */
+/** Whether an ARN is that of a principal of the templates. */
 function isOneInsider(value: string, insiders: readonly Principal[], graph: EnvironmentGraph): boolean {
   return insiders.some(
-    ({ arn }) => arn !== undefined && (graph.canonicalArn(value) === arn || globMatches(value, arn)),
+    ({ arn }) => arn !== undefined && spelled(graph.canonicalArn(value), graph) === spelled(arn, graph),
   );
 }

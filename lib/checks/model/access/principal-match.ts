@@ -4,7 +4,7 @@ import { hasUnknown } from '../values.ts';
 import { coverage, type Piece } from './patterns.ts';
 import type { Statement } from './policies.ts';
 import type { Principal } from './principals.ts';
-import { chosen, piecesOf, spelled } from './resource-arns.ts';
+import { accountReference, chosen, partsOfArn, piecesOf, spelled } from './resource-arns.ts';
 import { isForeignAccount } from './restrictions.ts';
 
 /** Whether the principals of a statement include one. */
@@ -49,9 +49,11 @@ function matchesOne(value: string, principal: Principal, graph: EnvironmentGraph
   if (value === '*') return { answer: 'yes', byAccount: false, byRole: false };
   const { arn } = principal;
   if (arn === undefined) return nobody;
+  // The id of a role or user, which AWS gives, in place of its ARN.
+  if (/^A(ROA|IDA)[A-Z0-9]+/.test(value)) return { answer: 'unknown', byAccount: false, byRole: true };
   if (isAccount(value)) {
-    const own = isOwnAccount(value, arn, graph);
-    return { answer: own ? 'yes' : 'no', byAccount: own, byRole: false };
+    const answer = isOwnAccount(value, arn, graph);
+    return { answer, byAccount: answer !== 'no', byRole: false };
   }
   const named = piecesOf(value, graph, 'text');
   for (const spelling of spellings(arn, graph)) {
@@ -69,13 +71,27 @@ function matchesOne(value: string, principal: Principal, graph: EnvironmentGraph
 
 /** An account, or its root: both stand for whoever the account's own policies allow. */
 export function isAccount(value: string): boolean {
-  return /^\d{12}$/.test(value) || /^arn:[^:]*:iam::[^:]*:root$/.test(value);
+  return (
+    isAccountId(value) ||
+    (/^arn:[^:]*:iam::/.test(value) && isAccountId(accountOf(value)) && value.endsWith(':root'))
+  );
 }
 
-function isOwnAccount(value: string, arn: string, graph: EnvironmentGraph): boolean {
-  const named = /^\d{12}$/.test(value) ? value : value.split(':')[4];
-  const own = spelled(arn, graph).split(':')[4];
-  return named === own || (own === graph.account && !isForeignAccount(value, graph.account));
+function isAccountId(value: string): boolean {
+  return /^\d{12}$/.test(value) || value === accountReference;
+}
+
+function accountOf(value: string): string {
+  return isAccountId(value) ? value : (partsOfArn(value)[4] ?? '');
+}
+
+/** Without an account of its own, whatever account a template names may be the one it is deployed in. */
+function isOwnAccount(value: string, arn: string, graph: EnvironmentGraph): Answer {
+  const named = accountOf(value);
+  if (named === accountReference) return 'yes';
+  if (graph.account === undefined) return 'unknown';
+  const own = accountOf(spelled(arn, graph));
+  return named === own || (own === graph.account && !isForeignAccount(value, graph.account)) ? 'yes' : 'no';
 }
 
 /** A role is named by its own ARN, or by that of one of its sessions, whose name the caller picks. */

@@ -1,10 +1,13 @@
+import { type Answer, either } from '../answers.ts';
 import { constructPath } from '../declarations.ts';
+import { mayRefer } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { at, display, hasUnknown, text, unknown, type Value } from '../values.ts';
+import { at, display, hasUnknown, text, token, unknown, type Value } from '../values.ts';
 import { attachedPolicies } from './access-tables.ts';
 import { managedPolicyStatements } from './managed-policies.ts';
+import { mayMeet } from './patterns.ts';
 import { type Statement, statementsOf } from './policies.ts';
-import { arnOf } from './resource-arns.ts';
+import { accountReference, arnOf, piecesOf } from './resource-arns.ts';
 
 /** Somebody or something that can call AWS: a role, user, group or permission set, or a caller from outside. */
 export interface Principal {
@@ -38,7 +41,12 @@ export const principalTypes = [
 
 /** A role, user, group or permission set with everything its identity policies say. */
 export function principalOf(resource: Resource, graph: EnvironmentGraph): Principal {
-  const policies = [resource, ...groupsOf(resource, graph)].map((holder) => policiesOf(holder, graph));
+  const { groups, unknownGroups } = groupsOf(resource, graph);
+  const policies = [
+    policiesOf(resource, graph),
+    ...groups.map(({ group, certain }) => weakened(policiesOf(group, graph), certain)),
+    { statements: [], unknownPolicies: unknownGroups },
+  ];
   return {
     name: constructPath(resource),
     resource,
@@ -68,7 +76,7 @@ export function outsider(name: string, arn?: string, ofAccount = false): Princip
 
 /** https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html */
 function permissionSetArn({ properties }: Resource, graph: EnvironmentGraph): string {
-  const account = graph.account ?? '$'.concat('{AWS::AccountId}');
+  const account = graph.account ?? accountReference;
   const path = unknown('region of the identity center');
   const name = text(properties.Name) ?? unknown('name');
   return `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/${path}AWSReservedSSO_${name}_${unknown('id')}`;
@@ -105,6 +113,10 @@ function policiesOf(holder: Resource, graph: EnvironmentGraph): Policies {
   };
 }
 
+function weakened({ statements, unknownPolicies }: Policies, certain: boolean): Policies {
+  return { statements: weaken(statements, certain), unknownPolicies };
+}
+
 function weaken(statements: readonly Statement[], certain: boolean): readonly Statement[] {
   return certain ? statements : statements.map((statement) => ({ ...statement, certain: false }));
 }
@@ -117,10 +129,24 @@ function attachments(policy: Resource, holder: Resource, graph: EnvironmentGraph
     'AWS::IAM::User': [Users, UserName],
     'AWS::IAM::Group': [Groups, GroupName],
   }[holder.type];
-  const found = (holders ?? [])
-    .flatMap((property) => graph.possible(property))
-    .filter(({ value }) => graph.target(value, holder.type) === holder);
-  return found.slice(0, 1).map(() => found.some(({ certain }) => certain));
+  const found = (holders ?? []).map((property) => mayHold(property, holder, graph)).reduce(either, 'no');
+  return found === 'no' ? [] : [found === 'yes'];
+}
+
+/** Whether a property names an identity; a name that is written out may be one that CloudFormation makes. */
+function mayHold(property: Value | undefined, holder: Resource, graph: EnvironmentGraph): Answer {
+  const refers = mayRefer(property, holder, graph);
+  if (refers !== 'no') return refers;
+  const made = piecesOf(token(holder.stack, holder.logicalId, 'Ref'), graph, 'text');
+  const isMade = graph
+    .possible(property)
+    .some(
+      ({ value }) =>
+        typeof value === 'string' &&
+        !graph.target(value, holder.type) &&
+        mayMeet(piecesOf(value, graph, 'text'), made),
+    );
+  return isMade ? 'unknown' : 'no';
 }
 
 /** A policy named by its ARN, or by its name as identity centers do; without statements when nobody can know them. */
@@ -146,13 +172,29 @@ function policyStatements(policy: Resource, holder: Resource, graph: Environment
     : statementsOf(policy, policy.properties.PolicyDocument, graph);
 }
 
-function groupsOf(user: Resource, graph: EnvironmentGraph): readonly Resource[] {
-  if (user.type !== 'AWS::IAM::User') return [];
-  const own = graph.possible(user.properties.Groups).map(({ value }) => value);
-  const added = graph
-    .referring(user, 'AWS::IAM::UserToGroupAddition', 'Users')
-    .map(({ properties }) => properties.GroupName);
-  return [...own, ...added].flatMap((group) => graph.target(group, 'AWS::IAM::Group') ?? []);
+interface Membership {
+  readonly groups: readonly { readonly group: Resource; readonly certain: boolean }[];
+  /** Groups that the templates do not make, and whose policies nobody knows. */
+  readonly unknownGroups: readonly string[];
+}
+
+function groupsOf(user: Resource, graph: EnvironmentGraph): Membership {
+  if (user.type !== 'AWS::IAM::User') return { groups: [], unknownGroups: [] };
+  const added = graph.ofType('AWS::IAM::UserToGroupAddition').flatMap(({ properties, conditional }) => {
+    const isIn = mayHold(properties.Users, user, graph);
+    return isIn === 'no' ? [] : graph.possible(properties.GroupName, isIn === 'yes' && !conditional);
+  });
+  const named = [...graph.possible(user.properties.Groups), ...added].map(({ value, certain }) => ({
+    value,
+    certain,
+    group: graph.target(value, 'AWS::IAM::Group'),
+  }));
+  return {
+    groups: named.flatMap(({ group, certain }) => (group ? [{ group, certain }] : [])),
+    unknownGroups: named.flatMap(({ group, value }) =>
+      group ? [] : [`policies of group ${display(value)}`],
+    ),
+  };
 }
 
 function boundaryOf(holder: Resource, graph: EnvironmentGraph): Boundary | undefined {

@@ -3,7 +3,7 @@ import { at, list, map, text, type ValueMap } from '../values.ts';
 import { globMatches } from './patterns.ts';
 import { texts } from './policies.ts';
 import type { Principal } from './principals.ts';
-import { spelled } from './resource-arns.ts';
+import { partsOfArn, spelled } from './resource-arns.ts';
 import type { ContextValue, RequestContext } from './statement-conditions.ts';
 
 const absent: ContextValue = { kind: 'absent' };
@@ -36,11 +36,12 @@ const ofOrganizations = [
 /** What AWS puts into the context of a call of a principal for a target; what a caller chooses is `chosen`. */
 export function contextOf(
   principal: Principal,
-  target: Resource | undefined,
+  { target, arn }: { readonly target?: Resource | undefined; readonly arn: string },
   graph: EnvironmentGraph,
   more: Readonly<Record<string, string>> = {},
 ): RequestContext {
-  const account = principal.arn === undefined ? undefined : spelled(principal.arn, graph).split(':')[4];
+  const account = principal.arn === undefined ? undefined : partsOfArn(spelled(principal.arn, graph))[4];
+  const isGroup = principal.resource?.type === 'AWS::IAM::Group';
   return (key) => {
     const given = more[key];
     if (given !== undefined) return known(given);
@@ -48,7 +49,8 @@ export function contextOf(
     if (ofOrganizations.includes(key)) return open;
     switch (key) {
       case 'aws:principalarn':
-        return principal.arn === undefined ? chosenByCaller : known(principal.arn);
+        // A group calls nothing: its members do, each with a name of its own.
+        return isGroup ? open : principal.arn === undefined ? chosenByCaller : known(principal.arn);
       case 'aws:principalaccount':
       case 'kms:calleraccount':
         return account === undefined ? chosenByCaller : known(account);
@@ -62,10 +64,10 @@ export function contextOf(
       case 's3:resourceaccount':
         return known(graph.account);
       case 'aws:requestedregion':
-        return target === undefined || /::IAM::/.test(target.type) ? chosenByCaller : known(target.region);
+        return regionOf(target, arn);
     }
     const [, tag] = /^(?:aws|secretsmanager|ec2|rds|iam|ssm|ecs):resourcetag\/(.+)$/.exec(key) ?? [];
-    if (tag !== undefined) return tagOf(target?.properties, tag);
+    if (tag !== undefined) return tagOf(target, tag);
     const [, own] = /^aws:principaltag\/(.+)$/.exec(key) ?? [];
     // A session may bring tags of its own, and a stack hands on those it is deployed with.
     if (own !== undefined) return principal.resource === undefined ? chosenByCaller : open;
@@ -73,18 +75,32 @@ export function contextOf(
   };
 }
 
+/** The region that a call goes to: of IAM and the like any, of the rest where the thing is. */
+function regionOf(target: Resource | undefined, arn: string): ContextValue {
+  if (target === undefined || /::IAM::/.test(target.type)) return chosenByCaller;
+  const written = arn.startsWith('arn:') ? partsOfArn(arn)[3] : undefined;
+  if (written === undefined || written === '') return known(target.region);
+  return /^[a-z0-9-]+$/.test(written) ? known(written) : open;
+}
+
 function principalType({ resource }: Principal): ContextValue {
   if (resource === undefined) return chosenByCaller;
-  return known(resource.type === 'AWS::IAM::User' ? 'User' : 'AssumedRole');
+  return known(/^AWS::IAM::(User|Group)$/.test(resource.type) ? 'User' : 'AssumedRole');
 }
 
 function userName({ resource }: Principal): ContextValue {
   if (resource === undefined) return chosenByCaller;
+  if (resource.type === 'AWS::IAM::Group') return open;
   return resource.type === 'AWS::IAM::User' ? known(text(resource.properties.UserName)) : absent;
 }
 
+/** Stores whose tags count only where the account or the bucket is told so. */
+const withoutTags = ['AWS::S3::Bucket', 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
+
 /** A tag that the template does not set may come with the stack. */
-function tagOf(properties: ValueMap | undefined, name: string): ContextValue {
+function tagOf(target: Resource | undefined, name: string): ContextValue {
+  const { properties, type = '' } = target ?? {};
+  if (withoutTags.includes(type)) return open;
   const tags = list(properties?.Tags ?? properties?.FileSystemTags);
   const found = tags.find((tag) => text(at(tag, 'Key'))?.toLowerCase() === name);
   return known(text(at(found, 'Value')));

@@ -35,8 +35,19 @@ const shapes: Readonly<Record<string, Shape>> = {
   'AWS::Glue::Job': (r, a, name) => `arn:aws:glue:${r}:${a}:job/${name}`,
   'AWS::AppRunner::Service': (r, a, name) => `arn:aws:apprunner:${r}:${a}:service/${name}`,
   'AWS::CodePipeline::Pipeline': (r, a, name) => `arn:aws:codepipeline:${r}:${a}:${name}`,
+  'AWS::S3::AccessPoint': (r, a, name) => `arn:aws:s3:${r}:${a}:accesspoint/${name}`,
+  'AWS::EC2::Volume': (r, a, name) => `arn:aws:ec2:${r}:${a}:volume/${name}`,
+  'AWS::Redshift::Cluster': (r, a, name) => `arn:aws:redshift:${r}:${a}:cluster:${name}`,
+  'AWS::Kinesis::Stream': (r, a, name) => `arn:aws:kinesis:${r}:${a}:stream/${name}`,
+  'AWS::KinesisFirehose::DeliveryStream': (r, a, name) => `arn:aws:firehose:${r}:${a}:deliverystream/${name}`,
+  'AWS::OpenSearchService::Domain': (r, a, name) => `arn:aws:es:${r}:${a}:domain/${name}`,
+  'AWS::Logs::LogGroup': (r, a, name) => `arn:aws:logs:${r}:${a}:log-group:${name}`,
   'AWS::Backup::BackupVault': (r, a, name) => `arn:aws:backup:${r}:${a}:backup-vault:${name}`,
 };
+
+/** What stands for the account where nobody told it: a pseudo parameter, as templates write it. */
+export const accountReference = '$'.concat('{AWS::AccountId}');
+export const regionReference = '$'.concat('{AWS::Region}');
 
 /** Types below `/` or a path of their own. */
 const pathed = new Set([
@@ -56,6 +67,10 @@ const generated: Readonly<
   'AWS::EFS::FileSystem': { begins: 'fs-', characters: /[0-9a-f]/ },
   'AWS::EC2::Instance': { begins: 'i-', characters: /[0-9a-f]/ },
   'AWS::EC2::LaunchTemplate': { begins: 'lt-', characters: /[0-9a-f]/ },
+  'AWS::EC2::Volume': { begins: 'vol-', characters: /[0-9a-f]/ },
+  'AWS::S3::AccessPoint': { characters: /[0-9a-z-]/, lowercase: true },
+  'AWS::Redshift::Cluster': { characters: /[0-9a-z-]/, lowercase: true },
+  'AWS::OpenSearchService::Domain': { characters: /[0-9a-z-]/, lowercase: true },
   'AWS::S3::Bucket': { characters: /[0-9a-z.-]/, lowercase: true },
   'AWS::RDS::DBCluster': { characters: /[0-9a-z-]/, lowercase: true },
   'AWS::RDS::DBInstance': { characters: /[0-9a-z-]/, lowercase: true },
@@ -81,14 +96,20 @@ function nameOf(resource: Resource): string {
 export function arnOf(resource: Resource, graph: EnvironmentGraph): string {
   const shape = shapes[resource.type];
   if (!shape) return arnToken(resource);
-  const region = resource.region ?? '$'.concat('{AWS::Region}');
-  const account = graph.account ?? '$'.concat('{AWS::AccountId}');
+  const region = resource.region ?? regionReference;
+  const account = graph.account ?? accountReference;
   const path = pathed.has(resource.type) ? (text(resource.properties.Path) ?? '/') : '';
   const suffix =
     resource.type === 'AWS::SecretsManager::Secret'
       ? token(resource.stack, resource.logicalId, secretSuffix)
       : '';
   return shape(region, account, path + nameOf(resource) + suffix);
+}
+
+/** The parts of an ARN; pseudo parameters have colons of their own. */
+export function partsOfArn(arn: string): readonly (string | undefined)[] {
+  const parts = arn.replace(/\$\{AWS::(\w+)\}/g, '\uE004$1\uE004').split(':');
+  return parts.map((part) => part.replace(/\uE004(\w+)\uE004/g, '$${AWS::$1}'));
 }
 
 const tokens = new RegExp(tokenSource, 'g');

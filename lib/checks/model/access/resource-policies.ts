@@ -1,7 +1,9 @@
+import { mayRefer } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { at, list, type Value } from '../values.ts';
 import { policyProperties } from './access-tables.ts';
 import { type Statement, statementsOf } from './policies.ts';
+import { accountReference } from './resource-arns.ts';
 
 /** Statements of the policy that is, or stands inside, a resource. */
 export function resourcePolicyStatements(policy: Resource, graph: EnvironmentGraph): Statement[] {
@@ -17,26 +19,60 @@ export function resourcePolicyStatements(policy: Resource, graph: EnvironmentGra
 
 /** Types whose policy stands apart, and the property there that names what it guards. */
 const policiesBeside: Readonly<Record<string, readonly (readonly [type: string, property: string])[]>> = {
-  'AWS::S3::Bucket': [['AWS::S3::BucketPolicy', 'Bucket']],
+  'AWS::S3::Bucket': [
+    ['AWS::S3::BucketPolicy', 'Bucket'],
+    ['AWS::S3::AccessPoint', 'Bucket'],
+  ],
   'AWS::SecretsManager::Secret': [['AWS::SecretsManager::ResourcePolicy', 'SecretId']],
   'AWS::SQS::Queue': [
     ['AWS::SQS::QueuePolicy', 'Queues'],
     ['AWS::SQS::QueueInlinePolicy', 'Queue'],
   ],
+  'AWS::SNS::Topic': [
+    ['AWS::SNS::TopicPolicy', 'Topics'],
+    ['AWS::SNS::TopicInlinePolicy', 'TopicArn'],
+  ],
+  'AWS::Kinesis::Stream': [['AWS::Kinesis::ResourcePolicy', 'ResourceArn']],
+  'AWS::MSK::Cluster': [['AWS::MSK::ClusterPolicy', 'ClusterArn']],
 };
 
 /** Every statement that guards a target, in itself and beside it. */
 export function guardingStatements(target: Resource, graph: EnvironmentGraph): readonly Statement[] {
   const beside = (policiesBeside[target.type] ?? []).flatMap(([type, property]) =>
-    graph.referring(target, type, property).flatMap((policy) => resourcePolicyStatements(policy, graph)),
+    graph.ofType(type).flatMap((policy) => {
+      const guards = mayRefer(policy.properties[property], target, graph);
+      if (guards === 'no') return [];
+      const statements = resourcePolicyStatements(policy, graph);
+      return guards === 'yes' ? statements : statements.map((each) => ({ ...each, certain: false }));
+    }),
   );
   const replicas = target.type === 'AWS::DynamoDB::GlobalTable' ? list(target.properties.Replicas) : [];
   return [
     ...resourcePolicyStatements(target, graph),
+    ...defaultKeyPolicy(target),
     ...beside,
     ...replicas.flatMap((replica) =>
       statementsOf(target, at(replica, 'ResourcePolicy', 'PolicyDocument'), graph),
     ),
+  ];
+}
+
+/** A key without a policy obeys the account: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
+function defaultKeyPolicy(key: Resource): readonly Statement[] {
+  if (key.type !== 'AWS::KMS::Key' || key.properties.KeyPolicy !== undefined) return [];
+  return [
+    {
+      source: key,
+      effect: 'Allow',
+      actions: ['kms:*'],
+      notActions: undefined,
+      resources: ['*'],
+      notResources: undefined,
+      principals: { AWS: [accountReference] },
+      notPrincipals: undefined,
+      conditions: {},
+      certain: true,
+    },
   ];
 }
 

@@ -47,7 +47,7 @@ interface Operator {
   readonly compare: Comparison | undefined;
 }
 
-type Comparison = 'equals' | 'equalsIgnoringCase' | 'like' | 'arn' | 'bool' | 'numeric';
+type Comparison = 'equals' | 'equalsIgnoringCase' | 'like' | 'arn' | 'bool';
 
 const comparisons: Readonly<Record<string, Comparison>> = {
   StringEquals: 'equals',
@@ -56,7 +56,6 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   ArnEquals: 'arn',
   ArnLike: 'arn',
   Bool: 'bool',
-  NumericEquals: 'numeric',
 };
 
 /** Names are taken in any case: AWS does so too. */
@@ -87,11 +86,12 @@ function clauseHolds(
   values: readonly string[],
   graph: EnvironmentGraph,
 ): Holds {
+  if (hasUnknown(written)) return 'unknown';
   if (/^Null$/i.test(written)) return nullHolds(actual, values);
   const operator = operatorOf(written);
   switch (actual.kind) {
     case 'absent':
-      if (operator.set === 'ForAnyValue') return 'never';
+      if (operator.set === 'ForAnyValue') return operator.ifExists ? 'unknown' : 'never';
       return operator.negated || operator.ifExists || operator.set === 'ForAllValues' ? 'always' : 'never';
     case 'known':
       return comparesTo(actual.value, operator, values, graph);

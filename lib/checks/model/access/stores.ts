@@ -1,6 +1,7 @@
+import { mayRefer } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { at, isTrue, list, text } from '../values.ts';
-import { arnOf, chosen } from './resource-arns.ts';
+import { at, hasUnknown, isTrue, list, text, type Value } from '../values.ts';
+import { accountReference, arnOf, chosen, regionReference } from './resource-arns.ts';
 
 /** Calls that read a store, or let the caller grant itself the rest, and what they are asked for. */
 interface Way {
@@ -17,8 +18,10 @@ const below =
 const beside =
   (service: string, kind: string): Way['on'] =>
   (_, { region }, { account }) => [
-    `arn:aws:${service}:${region ?? '$'.concat('{AWS::Region}')}:${account ?? '$'.concat('{AWS::AccountId}')}:${kind}${chosen}`,
+    `arn:aws:${service}:${region ?? regionReference}:${account ?? accountReference}:${kind}${chosen}`,
   ];
+/** Whether a property is set, or may be when a deploy has decided. */
+const mayBeTrue = (value: Value | undefined): boolean => isTrue(value) || hasUnknown(value);
 const replicas =
   (property: string): Way['on'] =>
   (own, { properties }) =>
@@ -36,6 +39,15 @@ const recoveryPoints: Way = {
   actions: ['backup:StartRestoreJob', 'backup:StartCopyJob'],
   on: beside('backup', 'recovery-point:'),
 };
+
+/** The login that RDS keeps of a database in a secret of its own, whose name begins so. */
+const managedLogin = (kind: string): Way => ({
+  actions: ['secretsmanager:GetSecretValue'],
+  on: where(
+    ({ properties }) => mayBeTrue(properties.ManageMasterUserPassword),
+    beside('secretsmanager', `secret:rds!${kind}-`),
+  ),
+});
 
 const table: readonly Way[] = [
   {
@@ -73,9 +85,12 @@ const cluster = (prefix: string): readonly Way[] => [
       'rds:RestoreDBClusterToPointInTime',
       'rds:StartExportTask',
       'rds:CreateDBInstanceReadReplica',
+      'rds:CreateBlueGreenDeployment',
+      'rds:AddRoleToDBCluster',
     ],
     on: self,
   },
+  managedLogin('cluster'),
   {
     actions: [
       'rds:CopyDBClusterSnapshot',
@@ -91,9 +106,48 @@ const cluster = (prefix: string): readonly Way[] => [
     actions: [`${prefix}:connect`],
     on: where(
       ({ properties }) =>
-        isTrue(properties.EnableIAMDatabaseAuthentication) || isTrue(properties.IamAuthEnabled),
+        mayBeTrue(properties.EnableIAMDatabaseAuthentication) || mayBeTrue(properties.IamAuthEnabled),
       beside(prefix, prefix === 'rds-db' ? 'dbuser:' : ''),
     ),
+  },
+];
+
+const keyUses = [
+  'kms:Decrypt',
+  'kms:ReEncryptFrom',
+  'kms:PutKeyPolicy',
+  'kms:CreateGrant',
+  'kms:DeriveSharedSecret',
+];
+
+/** Access points are other names of a bucket, with policies of their own. */
+const accessPoints: Way['on'] = (_own, bucket, graph) =>
+  graph
+    .ofType('AWS::S3::AccessPoint')
+    .filter(({ properties }) => mayRefer(properties.Bucket, bucket, graph) !== 'no')
+    .map((point) => `${arnOf(point, graph)}/object/${chosen}`);
+const regionalPoints: Way['on'] = (_own, bucket, graph) =>
+  graph
+    .ofType('AWS::S3::MultiRegionAccessPoint')
+    .filter(({ properties }) =>
+      list(properties.Regions).some((each) => mayRefer(at(each, 'Bucket'), bucket, graph) !== 'no'),
+    )
+    .map(() => `arn:aws:s3::${graph.account ?? chosen}:accesspoint/${chosen}`);
+
+const cache = (kind: string, modify: string): readonly Way[] => [
+  {
+    actions: [
+      'elasticache:Connect',
+      `elasticache:${modify}`,
+      'elasticache:CreateSnapshot',
+      'elasticache:CreateServerlessCacheSnapshot',
+    ],
+    on: beside('elasticache', kind),
+  },
+  { actions: ['elasticache:CopySnapshot'], on: beside('elasticache', 'snapshot:') },
+  {
+    actions: ['elasticache:CopyServerlessCacheSnapshot', 'elasticache:ExportServerlessCacheSnapshot'],
+    on: beside('elasticache', 'serverlesscachesnapshot:'),
   },
 ];
 
@@ -105,14 +159,14 @@ const ways: Readonly<Record<string, readonly Way[]>> = {
     { actions: ['secretsmanager:PutResourcePolicy'], on: self },
   ],
   'AWS::KMS::Key': [
-    { actions: ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:PutKeyPolicy', 'kms:CreateGrant'], on: self },
-    { actions: ['kms:ReplicateKey'], on: where(({ properties }) => isTrue(properties.MultiRegion), self) },
+    { actions: keyUses, on: self },
+    { actions: ['kms:ReplicateKey'], on: where(({ properties }) => mayBeTrue(properties.MultiRegion), self) },
   ],
-  'AWS::KMS::ReplicaKey': [
-    { actions: ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:PutKeyPolicy', 'kms:CreateGrant'], on: self },
-  ],
+  'AWS::KMS::ReplicaKey': [{ actions: keyUses, on: self }],
   'AWS::S3::Bucket': [
     { actions: ['s3:GetObject', 's3:GetObjectVersion'], on: below('/') },
+    { actions: ['s3:GetObject', 's3:GetObjectVersion'], on: accessPoints },
+    { actions: ['s3:GetObject', 's3:GetObjectVersion'], on: regionalPoints },
     { actions: ['s3:PutBucketPolicy', 's3:PutReplicationConfiguration', 's3:PutBucketAcl'], on: self },
     { actions: ['s3:PutObjectAcl', 's3:PutObjectVersionAcl'], on: below('/') },
     recoveryPoints,
@@ -155,9 +209,12 @@ const ways: Readonly<Record<string, readonly Way[]>> = {
         'rds:RestoreDBInstanceToPointInTime',
         'rds:CreateDBInstanceReadReplica',
         'rds:StartExportTask',
+        'rds:CreateBlueGreenDeployment',
+        'rds:AddRoleToDBInstance',
       ],
       on: self,
     },
+    managedLogin('db'),
     {
       actions: [
         'rds:CopyDBSnapshot',
@@ -172,9 +229,127 @@ const ways: Readonly<Record<string, readonly Way[]>> = {
     {
       actions: ['rds-db:connect'],
       on: where(
-        ({ properties }) => isTrue(properties.EnableIAMDatabaseAuthentication),
+        ({ properties }) => mayBeTrue(properties.EnableIAMDatabaseAuthentication),
         beside('rds-db', 'dbuser:'),
       ),
+    },
+  ],
+  'AWS::EC2::Volume': [
+    { actions: ['ec2:AttachVolume', 'ec2:CreateSnapshot'], on: self },
+    {
+      actions: [
+        'ebs:GetSnapshotBlock',
+        'ec2:ModifySnapshotAttribute',
+        'ec2:CreateVolume',
+        'ec2:CopySnapshot',
+      ],
+      on: beside('ec2', 'snapshot/'),
+    },
+    recoveryPoints,
+  ],
+  'AWS::Redshift::Cluster': [
+    {
+      actions: [
+        'redshift:ModifyCluster',
+        'redshift-data:ExecuteStatement',
+        'redshift-data:BatchExecuteStatement',
+        'redshift:GetClusterCredentialsWithIAM',
+      ],
+      on: self,
+    },
+    {
+      actions: ['redshift:GetClusterCredentials', 'redshift:GetClusterCredentialsWithIAM'],
+      on: beside('redshift', 'dbuser:'),
+    },
+    {
+      actions: [
+        'redshift:RestoreFromClusterSnapshot',
+        'redshift:AuthorizeSnapshotAccess',
+        'redshift:RestoreTableFromClusterSnapshot',
+      ],
+      on: beside('redshift', 'snapshot:'),
+    },
+  ],
+  'AWS::RedshiftServerless::Workgroup': [
+    {
+      actions: [
+        'redshift-serverless:GetCredentials',
+        'redshift-data:ExecuteStatement',
+        'redshift-data:BatchExecuteStatement',
+      ],
+      on: beside('redshift-serverless', 'workgroup/'),
+    },
+    {
+      actions: [
+        'redshift-serverless:UpdateNamespace',
+        'redshift-serverless:RestoreFromSnapshot',
+        'redshift-serverless:PutResourcePolicy',
+      ],
+      on: beside('redshift-serverless', ''),
+    },
+  ],
+  'AWS::Kinesis::Stream': [
+    { actions: ['kinesis:GetRecords', 'kinesis:SubscribeToShard', 'kinesis:PutResourcePolicy'], on: self },
+    { actions: ['kinesis:SubscribeToShard'], on: below('/consumer/') },
+  ],
+  'AWS::KinesisFirehose::DeliveryStream': [{ actions: ['firehose:UpdateDestination'], on: self }],
+  'AWS::MSK::Cluster': [
+    {
+      actions: ['kafka:PutClusterPolicy', 'kafka:UpdateSecurity', 'kafka:BatchAssociateScramSecret'],
+      on: beside('kafka', 'cluster/'),
+    },
+    { actions: ['kafka-cluster:ReadData'], on: beside('kafka', 'topic/') },
+  ],
+  'AWS::OpenSearchService::Domain': [
+    { actions: ['es:ESHttpGet', 'es:ESHttpPost'], on: below('/') },
+    { actions: ['es:UpdateDomainConfig'], on: self },
+  ],
+  'AWS::OpenSearchServerless::Collection': [
+    { actions: ['aoss:APIAccessAll'], on: beside('aoss', 'collection/') },
+  ],
+  'AWS::ElastiCache::ReplicationGroup': cache('replicationgroup:', 'ModifyReplicationGroup'),
+  'AWS::ElastiCache::ServerlessCache': cache('serverlesscache:', 'ModifyServerlessCache'),
+  'AWS::MemoryDB::Cluster': [
+    {
+      actions: ['memorydb:Connect', 'memorydb:UpdateCluster', 'memorydb:CreateSnapshot'],
+      on: beside('memorydb', 'cluster/'),
+    },
+    { actions: ['memorydb:CopySnapshot', 'memorydb:CreateCluster'], on: beside('memorydb', 'snapshot/') },
+  ],
+  'AWS::Cassandra::Table': [
+    { actions: ['cassandra:Select', 'cassandra:Restore'], on: beside('cassandra', '/keyspace/') },
+  ],
+  'AWS::Timestream::Table': [
+    { actions: ['timestream:Select', 'timestream:Unload'], on: beside('timestream', 'database/') },
+  ],
+  'AWS::FSx::FileSystem': [
+    { actions: ['fsx:CreateBackup', 'fsx:UpdateFileSystem'], on: beside('fsx', 'file-system/') },
+    { actions: ['fsx:CreateFileSystemFromBackup', 'fsx:CopyBackup'], on: beside('fsx', 'backup/') },
+    recoveryPoints,
+  ],
+  'AWS::SNS::Topic': [
+    {
+      actions: [
+        'sns:Subscribe',
+        'sns:AddPermission',
+        'sns:SetTopicAttributes',
+        'sns:PutDataProtectionPolicy',
+      ],
+      on: self,
+    },
+  ],
+  'AWS::Logs::LogGroup': [
+    {
+      actions: [
+        'logs:GetLogEvents',
+        'logs:FilterLogEvents',
+        'logs:StartQuery',
+        'logs:StartLiveTail',
+        'logs:GetLogRecord',
+        'logs:CreateExportTask',
+        'logs:PutSubscriptionFilter',
+      ],
+      on: (own, store, graph) => [own, ...below(':')(own, store, graph)],
     },
   ],
 };

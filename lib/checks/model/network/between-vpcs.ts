@@ -1,10 +1,10 @@
 import type { Answer } from '../answers.ts';
 import { constructPath } from '../declarations.ts';
+import { mayRefer } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { display, hasUnknown, isUnknown, type Value } from '../values.ts';
 import { type Block, split } from './address-sets.ts';
 import type { NetworkNode } from './interfaces.ts';
-import { mayRefer } from './references.ts';
 import { destinationsOf, routesOf, throughOf } from './routes.ts';
 
 /** One end of a connection: a node, in one of its subnets or in none that is known. */

@@ -1,5 +1,6 @@
 import { constructPath } from '../declarations.ts';
 import { readings } from '../readings.ts';
+import { mayRefer } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import {
   at,
@@ -14,7 +15,6 @@ import {
   type Value,
   type ValueMap,
 } from '../values.ts';
-import { mayRefer } from './references.ts';
 import { groupOf } from './security-groups.ts';
 import { type NodeKind, type Shape, shapes } from './shapes.ts';
 

@@ -1,5 +1,6 @@
 import type { Answer } from '../answers.ts';
 import { readings } from '../readings.ts';
+import { mayRefer } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import {
   at,
@@ -13,8 +14,10 @@ import {
   type ValueMap,
 } from '../values.ts';
 import { type Block, blockOf, split } from './address-sets.ts';
-import { mayRefer } from './references.ts';
 import { everyPort, type PortRange, protocolOf, referredRange } from './security-groups.ts';
+
+/** Ports that a client's own end of a connection has: https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html */
+const ephemeralPorts: PortRange = { from: 1024, to: 65535 };
 
 /** Packets of one connection, seen from a subnet: the other end's addresses, and the ports they go to. */
 interface Packets {
@@ -44,8 +47,7 @@ export function aclsAllow(
   graph: EnvironmentGraph,
 ): Answer {
   if (from.subnet === to.subnet) return 'yes';
-  // The client's own port is mostly one from 1024 on, and may be any: so its answers have to get through somewhere.
-  const answers = { protocol: asked.protocol, ports: everyPort, opening: false };
+  const answers = { protocol: asked.protocol, ports: ephemeralPorts, opening: false };
   const opens = { ...asked, opening: true };
   const crossings: Packets[] = [];
   if (from.subnet) {

@@ -1,5 +1,6 @@
 import { type Answer, both, either } from '../answers.ts';
 import { constructPath } from '../declarations.ts';
+import { mayRefer } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { at, hasUnknown, numeric, text, type ValueMap } from '../values.ts';
 import { allIpv4, allIpv6, type Block, blockOf, split } from './address-sets.ts';
@@ -10,7 +11,6 @@ import { ingressOf, publicIngress, unfilteredRules } from './entrances.ts';
 import { type NetworkNode, networkNodes } from './interfaces.ts';
 import { aclsAllow, aclsOf, entriesOf } from './network-acls.ts';
 import { addressesOf, type Family, groupsInForce, hasOtherGroups, peerIncludes } from './peers.ts';
-import { mayRefer } from './references.ts';
 import { type InternetRoute, internetRoutes } from './routes.ts';
 import {
   everyPort,

@@ -1,9 +1,9 @@
 import type { Answer } from '../answers.ts';
+import { mayRefer } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { hasUnknown, isUnknown, list } from '../values.ts';
 import { type Block, blockOf } from './address-sets.ts';
 import { ipv4Range, isPublicRange } from './addresses.ts';
-import { mayRefer } from './references.ts';
 import { prefixListBlocks } from './security-groups.ts';
 
 export interface SubnetRoute {

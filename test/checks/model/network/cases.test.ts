@@ -52,12 +52,7 @@ const ingress = (properties: object) =>
 const fromClient = { Rule: ingress({ SourceSecurityGroupId: groupId('ClientGroup') }) };
 
 describe('security groups', () => {
-  const cases: readonly (readonly [
-    name: string,
-    more: Resources,
-    expected: Word,
-    question?: Partial<Question>,
-  ])[] = [
+  const cases: readonly (readonly [string, Resources, Word])[] = [
     ['no rule', {}, 'cannot'],
     ['the group of the client', fromClient, 'reaches'],
     ['the block of the client', { Rule: ingress({ CidrIp: '10.0.0.0/24' }) }, 'reaches'],
@@ -306,8 +301,8 @@ describe('security groups', () => {
       'cannot',
     ],
   ];
-  it.each(cases)('%s', (_, more, expected, question) => {
-    expect(word(more, question)).toBe(expected);
+  it.each(cases)('%s', (_, more, expected) => {
+    expect(word(more)).toBe(expected);
   });
 });
 

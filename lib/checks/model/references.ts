@@ -1,6 +1,6 @@
-import type { Answer } from '../answers.ts';
-import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { isUnknown, type Value } from '../values.ts';
+import type { Answer } from './answers.ts';
+import type { EnvironmentGraph, Resource } from './templates.ts';
+import { isUnknown, type Value } from './values.ts';
 
 /** Whether a property, or an item of it, means a resource: surely, for some value that a deploy gives it, or not. */
 export function mayRefer(value: Value | undefined, target: Resource, graph: EnvironmentGraph): Answer {
