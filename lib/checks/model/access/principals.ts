@@ -19,6 +19,8 @@ export interface Principal {
   readonly arn: string | undefined;
   /** Whether it is one of the environment's own account. */
   readonly ofAccount: boolean;
+  /** Groups that a user is in, or may be. */
+  readonly groups: readonly Resource[];
   readonly statements: readonly Statement[];
   /** Policies whose content is not known here. */
   readonly unknownPolicies: readonly string[];
@@ -55,6 +57,7 @@ export function principalOf(resource: Resource, graph: EnvironmentGraph): Princi
         ? permissionSetArn(resource, graph)
         : arnOf(resource, graph),
     ofAccount: true,
+    groups: groups.map(({ group }) => group),
     statements: policies.flatMap(({ statements }) => statements),
     unknownPolicies: policies.flatMap(({ unknownPolicies }) => unknownPolicies),
     boundary: boundaryOf(resource, graph),
@@ -68,6 +71,7 @@ export function outsider(name: string, arn?: string, ofAccount = false): Princip
     resource: undefined,
     arn,
     ofAccount,
+    groups: [],
     statements: [],
     unknownPolicies: [],
     boundary: undefined,

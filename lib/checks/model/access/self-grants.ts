@@ -49,7 +49,7 @@ function* edits(principal: Principal, graph: EnvironmentGraph, evaluation: Evalu
   const { resource } = principal;
   if (!resource) return;
   const held = new Set(principal.statements.map(({ source }) => source));
-  const identities = [resource, ...[...held].filter(({ type }) => type === 'AWS::IAM::Group')];
+  const identities = [resource, ...principal.groups];
   for (const identity of identities)
     for (const action of selfEdits[identity.type] ?? [])
       yield* decided(principal, action, identity, graph, evaluation);

@@ -50,7 +50,10 @@ export const passedRoleUses: readonly { readonly service: string; readonly actio
     service: 'codedeploy.amazonaws.com',
     actions: ['codedeploy:CreateDeploymentGroup', 'codedeploy:UpdateDeploymentGroup'],
   },
-  { service: 'states.amazonaws.com', actions: ['states:CreateStateMachine', 'states:UpdateStateMachine'] },
+  {
+    service: 'states.amazonaws.com',
+    actions: ['states:CreateStateMachine', 'states:UpdateStateMachine', 'states:TestState'],
+  },
   {
     // glue-001, -003 to -006
     service: 'glue.amazonaws.com',
@@ -102,19 +105,28 @@ export const passedRoleUses: readonly { readonly service: string; readonly actio
   { service: 'emr-serverless.amazonaws.com', actions: ['emr-serverless:StartJobRun'] },
   { service: 'scheduler.amazonaws.com', actions: ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule'] },
   { service: 'pipes.amazonaws.com', actions: ['pipes:CreatePipe', 'pipes:UpdatePipe'] },
-  { service: 'events.amazonaws.com', actions: ['events:PutTargets'] },
+  {
+    service: 'events.amazonaws.com',
+    actions: ['events:PutTargets', 'events:CreateConnection', 'events:PutRule'],
+  },
   {
     service: 'ssm.amazonaws.com',
     actions: ['ssm:StartAutomationExecution', 'ssm:CreateAssociation', 'ssm:CreateActivation'],
   },
-  { service: 'iot.amazonaws.com', actions: ['iot:CreateTopicRule', 'iot:CreateRoleAlias'] },
+  {
+    service: 'iot.amazonaws.com',
+    actions: ['iot:CreateTopicRule', 'iot:ReplaceTopicRule', 'iot:CreateRoleAlias', 'iot:UpdateRoleAlias'],
+  },
   { service: 'batch.amazonaws.com', actions: ['batch:CreateComputeEnvironment'] },
   { service: 'backup.amazonaws.com', actions: ['backup:StartRestoreJob', 'backup:StartCopyJob'] },
   { service: 'export.rds.amazonaws.com', actions: ['rds:StartExportTask'] },
   { service: 's3.amazonaws.com', actions: ['s3:PutReplicationConfiguration'] },
   { service: 'batchoperations.s3.amazonaws.com', actions: ['s3:CreateJob'] },
   { service: 'datasync.amazonaws.com', actions: ['datasync:CreateLocationS3'] },
-  { service: 'firehose.amazonaws.com', actions: ['firehose:CreateDeliveryStream'] },
+  {
+    service: 'firehose.amazonaws.com',
+    actions: ['firehose:CreateDeliveryStream', 'firehose:UpdateDestination'],
+  },
   { service: 'dms.amazonaws.com', actions: ['dms:CreateEndpoint'] },
   { service: 'transfer.amazonaws.com', actions: ['transfer:CreateUser', 'transfer:UpdateUser'] },
   {
@@ -124,7 +136,7 @@ export const passedRoleUses: readonly { readonly service: string; readonly actio
   { service: 'cognito-identity.amazonaws.com', actions: ['cognito-identity:SetIdentityPoolRoles'] },
   { service: 'imagebuilder.amazonaws.com', actions: ['imagebuilder:CreateInfrastructureConfiguration'] },
   { service: 'appsync.amazonaws.com', actions: ['appsync:CreateDataSource', 'appsync:UpdateDataSource'] },
-  { service: 'apigateway.amazonaws.com', actions: ['apigateway:PUT', 'apigateway:PATCH'] },
+  { service: 'apigateway.amazonaws.com', actions: ['apigateway:PUT', 'apigateway:PATCH', 'apigateway:POST'] },
   {
     service: 'pods.eks.amazonaws.com',
     actions: ['eks:CreatePodIdentityAssociation', 'eks:UpdatePodIdentityAssociation'],
@@ -140,6 +152,8 @@ export interface Runner {
   readonly how: string;
   /** Kind of ARN that the call names, where it is not that of the resource itself: `ec2:instance/`. */
   readonly of?: string;
+  /** Service that runs it: a role that trusts the service may run something outside the templates. */
+  readonly service: string;
 }
 
 const hostCalls = [
@@ -149,6 +163,11 @@ const hostCalls = [
   'ec2:ModifyInstanceAttribute',
   'ec2-instance-connect:SendSSHPublicKey',
   'ec2-instance-connect:OpenTunnel',
+  'ec2-instance-connect:SendSerialConsoleSSHPublicKey',
+  'ssm:ResumeSession',
+  'ssm:CreateAssociation',
+  'ssm:UpdateAssociation',
+  'ssm:StartAutomationExecution',
   'ec2:CreateReplaceRootVolumeTask',
 ];
 
@@ -156,6 +175,7 @@ export const runners: readonly Runner[] = [
   {
     // lambda-003 to -005; layers and handlers are set by the second
     type: 'AWS::Lambda::Function',
+    service: 'lambda.amazonaws.com',
     roles: [['Role']],
     actions: ['lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration'],
     how: 'replacing the code of a function of',
@@ -163,12 +183,14 @@ export const runners: readonly Runner[] = [
   {
     // codebuild-002, -003
     type: 'AWS::CodeBuild::Project',
+    service: 'codebuild.amazonaws.com',
     roles: [['ServiceRole']],
     actions: ['codebuild:StartBuild', 'codebuild:StartBuildBatch', 'codebuild:UpdateProject'],
     how: 'starting a build with steps of its own as',
   },
   {
     type: 'AWS::ECS::TaskDefinition',
+    service: 'ecs-tasks.amazonaws.com',
     roles: [['TaskRoleArn'], ['ExecutionRoleArn']],
     actions: ['ecs:ExecuteCommand'],
     how: 'opening a shell in a task of',
@@ -176,12 +198,14 @@ export const runners: readonly Runner[] = [
   },
   {
     type: 'AWS::EC2::Instance',
+    service: 'ec2.amazonaws.com',
     roles: [['IamInstanceProfile']],
     actions: hostCalls,
     how: 'running commands on a host of',
   },
   {
     type: 'AWS::EC2::LaunchTemplate',
+    service: 'ec2.amazonaws.com',
     roles: [
       ['LaunchTemplateData', 'IamInstanceProfile', 'Arn'],
       ['LaunchTemplateData', 'IamInstanceProfile', 'Name'],
@@ -193,6 +217,7 @@ export const runners: readonly Runner[] = [
   {
     // ec2-004
     type: 'AWS::EC2::LaunchTemplate',
+    service: 'ec2.amazonaws.com',
     roles: [
       ['LaunchTemplateData', 'IamInstanceProfile', 'Arn'],
       ['LaunchTemplateData', 'IamInstanceProfile', 'Name'],
@@ -202,14 +227,22 @@ export const runners: readonly Runner[] = [
   },
   {
     type: 'AWS::StepFunctions::StateMachine',
+    service: 'states.amazonaws.com',
     roles: [['RoleArn']],
     actions: ['states:UpdateStateMachine'],
     how: 'rewriting a state machine of',
   },
   // glue-002, -005, -006
-  { type: 'AWS::Glue::Job', roles: [['Role']], actions: ['glue:UpdateJob'], how: 'rewriting a job of' },
+  {
+    type: 'AWS::Glue::Job',
+    service: 'glue.amazonaws.com',
+    roles: [['Role']],
+    actions: ['glue:UpdateJob'],
+    how: 'rewriting a job of',
+  },
   {
     type: 'AWS::Glue::DevEndpoint',
+    service: 'glue.amazonaws.com',
     roles: [['RoleArn']],
     actions: ['glue:UpdateDevEndpoint'],
     how: 'signing in to an endpoint of',
@@ -217,6 +250,7 @@ export const runners: readonly Runner[] = [
   {
     // sagemaker-004, -005
     type: 'AWS::SageMaker::NotebookInstance',
+    service: 'sagemaker.amazonaws.com',
     roles: [['RoleArn']],
     actions: ['sagemaker:CreatePresignedNotebookInstanceUrl', 'sagemaker:UpdateNotebookInstance'],
     how: 'opening a notebook of',
@@ -224,6 +258,7 @@ export const runners: readonly Runner[] = [
   {
     // apprunner-002
     type: 'AWS::AppRunner::Service',
+    service: 'tasks.apprunner.amazonaws.com',
     roles: [['InstanceConfiguration', 'InstanceRoleArn']],
     actions: ['apprunner:UpdateService'],
     how: 'replacing the image of a service of',
@@ -231,10 +266,75 @@ export const runners: readonly Runner[] = [
   {
     // bedrock-002
     type: 'AWS::BedrockAgentCore::CodeInterpreterCustom',
+    service: 'bedrock-agentcore.amazonaws.com',
     roles: [['ExecutionRoleArn']],
     actions: ['bedrock-agentcore:StartCodeInterpreterSession'],
     how: 'running code in an interpreter of',
     of: 'bedrock-agentcore:code-interpreter/',
+  },
+  {
+    type: 'AWS::AppSync::DataSource',
+    service: 'appsync.amazonaws.com',
+    roles: [['ServiceRoleArn']],
+    actions: [
+      'appsync:CreateResolver',
+      'appsync:UpdateResolver',
+      'appsync:CreateFunction',
+      'appsync:UpdateFunction',
+    ],
+    how: 'writing a resolver over a source of',
+    of: 'appsync:',
+  },
+  {
+    type: 'AWS::ApiGateway::Method',
+    service: 'apigateway.amazonaws.com',
+    roles: [['Integration', 'Credentials']],
+    actions: ['apigateway:PUT', 'apigateway:PATCH'],
+    how: 'rewriting an integration that calls as',
+    of: 'apigateway:/restapis/',
+  },
+  {
+    type: 'AWS::ApiGatewayV2::Integration',
+    service: 'apigateway.amazonaws.com',
+    roles: [['CredentialsArn']],
+    actions: ['apigateway:PATCH'],
+    how: 'rewriting an integration that calls as',
+    of: 'apigateway:/apis/',
+  },
+  {
+    type: 'AWS::Batch::JobDefinition',
+    service: 'ecs-tasks.amazonaws.com',
+    roles: [
+      ['ContainerProperties', 'JobRoleArn'],
+      ['ContainerProperties', 'ExecutionRoleArn'],
+    ],
+    actions: ['batch:SubmitJob'],
+    how: 'submitting a job with a command of its own as',
+    of: 'batch:job-definition/',
+  },
+  {
+    type: 'AWS::EMR::Cluster',
+    service: 'ec2.amazonaws.com',
+    roles: [['JobFlowRole']],
+    actions: ['elasticmapreduce:AddJobFlowSteps'],
+    how: 'adding a step to a cluster of',
+    of: 'elasticmapreduce:cluster/',
+  },
+  {
+    type: 'AWS::SageMaker::UserProfile',
+    service: 'sagemaker.amazonaws.com',
+    roles: [['UserSettings', 'ExecutionRole']],
+    actions: ['sagemaker:CreatePresignedDomainUrl'],
+    how: 'opening a studio of',
+    of: 'sagemaker:user-profile/',
+  },
+  {
+    type: 'AWS::SageMaker::Domain',
+    service: 'sagemaker.amazonaws.com',
+    roles: [['DefaultUserSettings', 'ExecutionRole']],
+    actions: ['sagemaker:CreatePresignedDomainUrl'],
+    how: 'opening a studio of',
+    of: 'sagemaker:user-profile/',
   },
 ];
 
@@ -246,8 +346,14 @@ export const keptRoleUses: readonly { readonly service: string; readonly actions
       'cloudformation:UpdateStack',
       'cloudformation:ExecuteChangeSet',
       'cloudformation:UpdateStackSet',
+      'cloudformation:CreateStackInstances',
     ],
   },
+  {
+    service: 'rolesanywhere.amazonaws.com',
+    actions: ['rolesanywhere:CreateTrustAnchor', 'rolesanywhere:UpdateTrustAnchor'],
+  },
+  { service: 'pods.eks.amazonaws.com', actions: ['eks:CreateAccessEntry', 'eks:AssociateAccessPolicy'] },
 ];
 
 /** Where the image stands that something runs, by type. */
@@ -278,9 +384,18 @@ export const identityTakeovers: Readonly<
   ],
   'AWS::IAM::User': [
     {
-      actions: ['iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile'],
+      actions: [
+        'iam:CreateAccessKey',
+        'iam:CreateLoginProfile',
+        'iam:UpdateLoginProfile',
+        'iam:CreateServiceSpecificCredential',
+      ],
       how: 'making credentials of',
     },
+  ],
+  'AWS::SSO::PermissionSet': [
+    { actions: ['sso:CreateAccountAssignment'], how: 'assigning' },
+    { actions: ['identitystore:CreateGroupMembership'], how: 'joining a group that is assigned' },
   ],
   // iam-013
   'AWS::IAM::Group': [{ actions: ['iam:AddUserToGroup'], how: 'joining' }],

@@ -93,32 +93,21 @@ export class Takeovers {
       decision ? [{ how, source: decision.source, answer: decision.answer }] : [];
 
     if (resource.type === 'AWS::IAM::Role') yield* found('assuming', can('sts:AssumeRole', arn, trust));
+    const named = resource.type === 'AWS::SSO::PermissionSet' ? chosen : arn;
     for (const { actions, how } of identityTakeovers[resource.type] ?? [])
-      for (const action of actions) yield* found(how, can(action, arn));
+      for (const action of actions) yield* found(how, can(action, named));
     for (const policy of this.attachedPolicies(resource))
       for (const action of policyEdits)
         yield* found('rewriting the policies of', can(action, arnOf(policy, this.graph)));
     if (resource.type !== 'AWS::IAM::Role') return;
-    for (const [use, how] of this.servicesOf(trust.statements)) {
-      for (const { service, actions } of passedRoleUses) {
-        if (use !== service && !hasUnknown(use)) continue;
-        const pass = can('iam:PassRole', arn, undefined, { 'iam:passedtoservice': service });
-        if (!pass) continue;
-        for (const action of actions) {
-          const run = this.anywhere(by, action);
-          if (run !== 'no')
-            yield {
-              how: `running code (${service}) as`,
-              source: pass.source,
-              answer: weakest(pass.answer, run, how),
-            };
-        }
-      }
-      for (const { service, actions } of keptRoleUses)
-        if (use === service)
+    for (const [service, sure] of this.servicesOf(trust.statements)) {
+      yield* this.passing(by, service, sure, (context) => can('iam:PassRole', arn, undefined, context));
+      for (const { service: keeper, actions } of keptRoleUses)
+        if (service === keeper)
           for (const action of actions)
             if (this.anywhere(by, action) !== 'no')
-              yield { how: `changing what runs (${service}) as`, source: resource, answer: 'unknown' };
+              yield { how: `changing what runs (${keeper}) as`, source: resource, answer: 'unknown' };
+      yield* this.runningElsewhere(by, resource, service);
     }
     if (trust.statements.some(({ principals }) => principals?.Federated !== undefined))
       for (const action of providerEdits)
@@ -126,6 +115,39 @@ export class Takeovers {
           yield { how: 'signing in as anyone to', source: resource, answer: 'unknown' };
     yield* this.running(by, resource);
     yield* this.pushing(by, resource);
+  }
+
+  /** Handing the role to a service that then runs or does what the caller wants. */
+  private *passing(
+    by: Principal,
+    service: string,
+    sure: Answer,
+    pass: (context: Readonly<Record<string, string>>) => Decision | undefined,
+  ): Generator<Found> {
+    const uses = passedRoleUses.filter((use) => use.service === service || hasUnknown(service));
+    for (const use of uses) {
+      const passed = pass({ 'iam:passedtoservice': use.service });
+      if (!passed) continue;
+      for (const action of use.actions) {
+        const run = this.anywhere(by, action);
+        if (run === 'no') continue;
+        const answer = weakest(passed.answer, run, sure);
+        yield { how: `running code (${use.service}) as`, source: passed.source, answer };
+      }
+    }
+    if (uses.length > 0) return;
+    // Which call of another service takes a role, the table does not say.
+    const passed = pass({ 'iam:passedtoservice': service });
+    if (passed) yield { how: `handing to ${service}`, source: passed.source, answer: 'unknown' };
+  }
+
+  /** What runs with a role that nothing of the templates uses may stand outside them. */
+  private *runningElsewhere(by: Principal, role: Resource, service: string): Generator<Found> {
+    const ofService = runners.filter((runner) => runner.service === service);
+    if (ofService.some((runner) => this.runningAs(runner, role).length > 0)) return;
+    for (const { actions, how } of ofService)
+      for (const action of actions)
+        if (this.anywhere(by, action) !== 'no') yield { how, source: role, answer: 'unknown' };
   }
 
   /** Services that may act with the role, and whether they surely may. */
@@ -150,7 +172,9 @@ export class Takeovers {
         const place = `${region ?? '*'}:${this.graph.account ?? '*'}`.replaceAll('*', chosen);
         const [service, kind] = runner.of?.split(/:(.*)/s) ?? [];
         const arn =
-          service === undefined ? arnOf(user, this.graph) : `arn:aws:${service}:${place}:${kind}${chosen}`;
+          service === undefined
+            ? arnOf(user, this.graph)
+            : `arn:aws:${service}:${service === 'apigateway' ? `${chosen}:` : place}:${kind}${chosen}`;
         for (const action of runner.actions) {
           const decision = this.evaluation.decide(by, { action, arn, target: user });
           if (decision) yield { how: runner.how, source: decision.source, answer: decision.answer };

@@ -4,7 +4,7 @@ import { wordsOf } from '../network/networks.ts';
 import { clientReaches, internetReaches, network, questions, templateOf } from './networks.ts';
 
 /** `ORACLE_RUNS=20000 npx vitest run test/checks/model/oracle/networks` looks further than every build does. */
-const numRuns = Number(process.env.ORACLE_RUNS ?? 150);
+const numRuns = Number(process.env.ORACLE_RUNS ?? 80);
 
 it('the model never says that nobody connects while some deploy and some address lets them', () => {
   fc.assert(
@@ -27,7 +27,7 @@ it('the model never says that nobody connects while some deploy and some address
 
 it('and decides what no deploy can change', () => {
   const decided = fc
-    .sample(network, { numRuns: 100, seed: 1 })
+    .sample(network, { numRuns: 40, seed: 1 })
     .flatMap((written) => {
       const wordOf = wordsOf([templateOf(written)]);
       return questions.map((port) => ({
