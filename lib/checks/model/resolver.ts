@@ -241,7 +241,9 @@ export class Resolver {
     const raw = this.raw(stack, name);
     if (!raw) return unknown(name);
     if (raw.Type === 'Custom::CrossRegionExportReader') return this.imported(plain(attribute), depth);
-    const canonical = arnAttributes.test(attribute) ? 'Arn' : plain(attribute);
+    // The id of what `Ref` gives as an ARN is that ARN.
+    const isArn = arnAttributes.test(attribute) || (attribute === 'Id' && refIsArn.has(asWritten(raw.Type)));
+    const canonical = isArn ? 'Arn' : plain(attribute);
     // Generated parts have ARNs of their own: a database's master secret is not the database.
     if (attribute === 'MasterUserSecret.SecretArn') return token(stack.name, plain(name), 'MasterUserSecret');
     return token(stack.name, plain(name), canonical);

@@ -46,7 +46,9 @@ export function contextOf(
     const given = more[key];
     if (given !== undefined) return known(given);
     if (ofServices.includes(key)) return absent;
-    if (ofOrganizations.includes(key)) return open;
+    // Who is known only by what a policy asks of callers meets it.
+    const isAnybody = principal.resource === undefined && principal.arn === undefined;
+    if (ofOrganizations.includes(key)) return isAnybody ? chosenByCaller : open;
     switch (key) {
       case 'aws:principalarn':
         // A group calls nothing: its members do, each with a name of its own.
