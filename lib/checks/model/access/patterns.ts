@@ -124,23 +124,38 @@ function absorbs(hole: Piece, other: Piece | undefined): boolean {
   return typeof other !== 'string' || hole.characters === undefined || hole.characters.test(other);
 }
 
-const globs = new Map<string, RegExp>();
+/** A pattern without its first `*` or `?` and what follows, and the whole as an expression where there is any. */
+interface Glob {
+  readonly begins: string;
+  readonly whole: RegExp | undefined;
+}
 
-/** Whether a policy pattern with `*` and `?` covers a text without open parts, such as the name of an action. */
-export function globMatches(pattern: string, value: string, ignoreCase = false): boolean {
-  if (pattern === '*' || pattern === value) return true;
-  if (!/[*?]/.test(pattern))
-    return ignoreCase && pattern.length === value.length && pattern.toLowerCase() === value.toLowerCase();
-  const key = `${ignoreCase}${pattern}`;
-  let compiled = globs.get(key);
-  if (!compiled) {
+const globs = { exact: new Map<string, Glob>(), ignoringCase: new Map<string, Glob>() };
+
+function globOf(pattern: string, ignoreCase: boolean): Glob {
+  const known = ignoreCase ? globs.ignoringCase : globs.exact;
+  let glob = known.get(pattern);
+  if (!glob) {
+    const wild = pattern.search(/[*?]/);
     const source = pattern
       .replace(/\*+/g, '*')
       .replace(/[.+^${}()|[\]\\]/g, '\\$&')
       .replace(/\*/g, '.*')
       .replace(/\?/g, '.');
-    compiled = new RegExp(`^${source}$`, ignoreCase ? 'is' : 's');
-    globs.set(key, compiled);
+    const begins = wild < 0 ? pattern : pattern.slice(0, wild);
+    glob = {
+      begins: ignoreCase ? begins.toLowerCase() : begins,
+      whole: wild < 0 ? undefined : new RegExp(`^${source}$`, ignoreCase ? 'is' : 's'),
+    };
+    known.set(pattern, glob);
   }
-  return compiled.test(value);
+  return glob;
+}
+
+/** Whether a policy pattern with `*` and `?` covers a text without open parts, such as the name of an action. */
+export function globMatches(pattern: string, value: string, ignoreCase = false): boolean {
+  if (pattern === '*' || pattern === value) return true;
+  const { begins, whole } = globOf(pattern, ignoreCase);
+  const text = ignoreCase ? value.toLowerCase() : value;
+  return whole === undefined ? text === begins : text.startsWith(begins) && whole.test(value);
 }

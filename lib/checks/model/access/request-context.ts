@@ -40,7 +40,6 @@ export function contextOf(
   graph: EnvironmentGraph,
   more: Readonly<Record<string, string>> = {},
 ): RequestContext {
-  const account = principal.arn === undefined ? undefined : partsOfArn(spelled(principal.arn, graph))[4];
   const isGroup = principal.resource?.type === 'AWS::IAM::Group';
   return (key) => {
     const given = more[key];
@@ -55,7 +54,9 @@ export function contextOf(
         return isGroup ? open : principal.arn === undefined ? chosenByCaller : known(principal.arn);
       case 'aws:principalaccount':
       case 'kms:calleraccount':
-        return account === undefined ? chosenByCaller : known(account);
+        return principal.arn === undefined
+          ? chosenByCaller
+          : known(partsOfArn(spelled(principal.arn, graph))[4]);
       case 'aws:principaltype':
         return principalType(principal);
       case 'aws:principalisawsservice':

@@ -1,7 +1,7 @@
 import { type Answer, both } from '../answers.ts';
 import { remembered } from '../remembered.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { at, hasUnknown, list, text, tokensIn, type Value } from '../values.ts';
+import { at, hasUnknown, text, tokensIn, type Value } from '../values.ts';
 import type { Decision, Evaluation, Guard } from './evaluation.ts';
 import { outsidersOf } from './outsiders.ts';
 import { coversAction, type Statement, statementsOf } from './policies.ts';
@@ -30,6 +30,13 @@ export interface Takeover {
   readonly decided: boolean;
 }
 
+/** A repository whose images something runs, perhaps. */
+interface PushedImage {
+  readonly repository: Resource;
+  readonly guard: Guard;
+  readonly sure: Answer;
+}
+
 interface Found {
   readonly how: string;
   readonly source: Resource;
@@ -45,7 +52,7 @@ export class Takeovers {
   private readonly principals: readonly Principal[];
   private readonly known = new Map<Principal, readonly Takeover[]>();
   private readonly users = new Map<Resource, Map<Runner, readonly Resource[]>>();
-  private readonly pushed = new Map<Resource, readonly Resource[]>();
+  private readonly pushed = new Map<Resource, readonly PushedImage[]>();
   private readonly attached = new Map<Resource, readonly Resource[]>();
   private readonly anywheres = new Map<Principal, Map<string, Answer>>();
 
@@ -203,32 +210,44 @@ export class Takeovers {
     });
   }
 
-  /** Whoever can push the image that runs with the role; a digest keeps what runs as it is. */
+  /** Whoever can push the image that runs with the role. */
   private *pushing(by: Principal, role: Resource): Generator<Found> {
-    for (const repository of remembered(this.pushed, role, () => this.repositoriesBehind(role))) {
+    for (const { repository, guard, sure } of remembered(this.pushed, role, () => this.imagesOf(role))) {
       const call = { action: 'ecr:PutImage', arn: arnOf(repository, this.graph), target: repository };
-      const guard = { statements: guardingStatements(repository, this.graph), delegates: false };
       const decision = this.evaluation.decide(by, call, guard);
-      if (decision) yield { how: 'pushing the image of', source: decision.source, answer: decision.answer };
+      if (decision)
+        yield {
+          how: 'pushing the image of',
+          source: decision.source,
+          answer: weakest(decision.answer, sure),
+        };
     }
   }
 
-  private repositoriesBehind(role: Resource): readonly Resource[] {
-    const named = imageUsers.flatMap(({ images, ...user }) =>
+  /** Repositories of what runs with the role; a digest keeps what runs as it is. */
+  private imagesOf(role: Resource): readonly PushedImage[] {
+    return imageUsers.flatMap(({ images, ...user }) =>
       this.usersOf(role, user).flatMap(({ properties }) =>
-        images.flatMap(([first = '', ...rest]) =>
-          list(properties[first]).flatMap((item) => text(at(item, ...rest)) ?? []),
-        ),
+        images
+          .flatMap(([first = '', ...rest]) =>
+            this.graph
+              .possible(properties[first])
+              .flatMap(({ value }) => this.graph.possible(rest.length === 0 ? value : at(value, ...rest))),
+          )
+          .flatMap(({ value }) => this.repositoriesOf(text(value) ?? '')),
       ),
     );
-    return named.filter((each) => !each.includes('@')).flatMap((image) => this.repositoriesOf(image));
   }
 
-  private repositoriesOf(image: string): readonly Resource[] {
+  private repositoriesOf(image: string): readonly PushedImage[] {
+    if (image.includes('@')) return [];
     const named = tokensIn(image).map(({ stack, logicalId }) => this.graph.get(stack, logicalId));
-    return this.graph.ofType('AWS::ECR::Repository').filter((repository) => {
+    return this.graph.ofType('AWS::ECR::Repository').flatMap((repository): readonly PushedImage[] => {
       const name = text(repository.properties.RepositoryName);
-      return named.includes(repository) || (name !== undefined && image.includes(`/${name}:`));
+      const isNamed = named.includes(repository) || (name !== undefined && `${image}:`.includes(`/${name}:`));
+      if (!isNamed && !hasUnknown(image)) return [];
+      const guard = { statements: guardingStatements(repository, this.graph), delegates: false };
+      return [{ repository, guard, sure: isNamed ? 'yes' : 'unknown' }];
     });
   }
 
