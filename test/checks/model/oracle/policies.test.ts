@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Access } from '../../../../lib/checks/model/access/access.ts';
 import { EnvironmentGraph } from '../../../../lib/checks/model/templates.ts';
-import { account, guardStatement, simulatorAllows, statement, type WrittenStatement } from './policies.ts';
+import {
+  account,
+  guardStatement,
+  roleArn,
+  simulatorAllows,
+  statement,
+  userArn,
+  type WrittenStatement,
+} from './policies.ts';
 
 /** `ORACLE_RUNS=20000 npx vitest run test/checks/model/oracle` looks further than every build does. */
 const numRuns = Number(process.env.ORACLE_RUNS ?? 100);
@@ -11,12 +19,13 @@ function modelAnswers(
   identity: readonly WrittenStatement[],
   guard: readonly WrittenStatement[],
   boundary?: readonly WrittenStatement[],
+  caller = roleArn,
 ): 'can' | 'cannot decide' | 'cannot' {
   const Resources = {
     Reader: {
-      Type: 'AWS::IAM::Role',
+      Type: caller === userArn ? 'AWS::IAM::User' : 'AWS::IAM::Role',
       Properties: {
-        RoleName: 'reader',
+        [caller === userArn ? 'UserName' : 'RoleName']: 'reader',
         AssumeRolePolicyDocument: {
           Statement: [
             { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
@@ -46,20 +55,21 @@ function modelAnswers(
   return grant === undefined ? 'cannot' : grant.decided ? 'can' : 'cannot decide';
 }
 
-it('the model never says that a role cannot read while an independent evaluator lets it', async () => {
+it('the model never says that a role or a user cannot read while an independent evaluator lets it', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(statement, { maxLength: 3 }),
       fc.array(guardStatement, { maxLength: 3 }),
       fc.option(fc.array(statement, { minLength: 1, maxLength: 2 }), { nil: undefined, freq: 4 }),
-      async (identity, guard, boundary) => {
-        if (modelAnswers(identity, guard, boundary) !== 'cannot') return;
-        expect(await simulatorAllows(identity, guard, boundary)).toBe(false);
+      fc.constantFrom(roleArn, userArn),
+      async (identity, guard, boundary, caller) => {
+        if (modelAnswers(identity, guard, boundary, caller) !== 'cannot') return;
+        expect(await simulatorAllows(identity, guard, boundary, caller)).toBe(false);
       },
     ),
     { numRuns },
   );
-}, 300_000);
+}, 1_800_000);
 
 const read: WrittenStatement = {
   Effect: 'Allow',
