@@ -77,8 +77,8 @@ function texts(declared: readonly Declared[]): string[] {
   );
 }
 
-function connection({ from, to, ports }: ConnectionPath): string {
-  return `${from} -> ${to} on ${ports}`;
+function connection({ from, to, ports, decided }: ConnectionPath): string {
+  return `${from} -> ${to} on ${ports}${decided ? '' : ' (not to be decided)'}`;
 }
 
 function resources({ name, template }: StackTemplate): string[] {

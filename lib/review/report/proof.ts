@@ -18,6 +18,35 @@ export interface ConnectionPath {
   readonly via: readonly string[];
   /** False when the templates leave open whether the connection is let through. */
   readonly decided: boolean;
+  /** What it is left open by, where it is. */
+  readonly doubt?: string | undefined;
+}
+
+/** An answer that depends on what only a deploy knows. */
+export interface OpenAnswer {
+  readonly environment: string;
+  readonly what: string;
+  readonly doubt: string;
+}
+
+/** Each way to read or to connect that is left open, and what by. */
+export function openAnswersOf(proofs: readonly EnvironmentProof[]): readonly OpenAnswer[] {
+  return proofs.flatMap(({ environment, access, paths }) => [
+    ...access
+      .filter(({ decided }) => !decided)
+      .map(({ principal, action, target, doubt = '' }) => ({
+        environment,
+        what: `${principal}: ${action} on ${target.name}`,
+        doubt,
+      })),
+    ...paths
+      .filter(({ decided }) => !decided)
+      .map(({ from, to, ports, doubt = '' }) => ({
+        environment,
+        what: `${from} -> ${to} on ${ports}`,
+        doubt,
+      })),
+  ]);
 }
 
 export interface Exit {
@@ -29,8 +58,7 @@ export interface Exit {
 
 /** How many ways to read or to connect depend on what only a deploy knows. */
 export function openAnswers(proofs: readonly EnvironmentProof[]): number {
-  return proofs.flatMap(({ access, paths }) => [...access, ...paths]).filter(({ decided }) => !decided)
-    .length;
+  return openAnswersOf(proofs).length;
 }
 
 export interface AccessRow {
@@ -45,4 +73,6 @@ export interface AccessRow {
   /** Undefined when the target declares no readers. */
   readonly declared: boolean | undefined;
   readonly decided: boolean;
+  /** What it is left open by, where it is. */
+  readonly doubt?: string | undefined;
 }

@@ -1,7 +1,8 @@
 import { constructPath, dataClassOf } from '../declarations.ts';
+import { doubtAbout, unknownsIn } from '../doubts.ts';
 import { remembered } from '../remembered.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { asWritten, hasUnknown } from '../values.ts';
+import { asWritten, hasUnknown, map } from '../values.ts';
 import { DeclaredReaders } from './declared-readers.ts';
 import { type Decision, Evaluation, type Guard } from './evaluation.ts';
 import { outsidersOf } from './outsiders.ts';
@@ -25,6 +26,8 @@ export interface Grant {
   readonly via: readonly string[];
   /** False when the templates leave open whether the principal can. */
   readonly decided: boolean;
+  /** What it is left open by, where it is. */
+  readonly doubt?: string | undefined;
 }
 
 export interface MatrixRow {
@@ -39,6 +42,8 @@ export interface MatrixRow {
   /** Undefined when the target declares no readers. */
   readonly declared: boolean | undefined;
   readonly decided: boolean;
+  /** What it is left open by, where it is. */
+  readonly doubt?: string | undefined;
 }
 
 /** Types that hold customer data in few templates: those that say so. */
@@ -118,6 +123,8 @@ export class Access {
             source: takeover.source,
             via: [`${takeover.how} ${takeover.role.name}`, ...grant.via],
             decided: grant.decided && takeover.decided,
+            doubt:
+              grant.doubt ?? (takeover.decided ? undefined : doubtAbout(takeover.source, [takeover.how])),
           };
           grants.set(takeover.by.name, reached);
           next.push(reached);
@@ -171,6 +178,7 @@ export class Access {
         how: grant.via.length === 0 ? 'direct' : `via ${grant.via.join(', then ')}`,
         declared: declared?.has(grant.principal.name),
         decided: grant.decided,
+        ...(grant.doubt !== undefined && { doubt: grant.doubt }),
       }));
     });
   }
@@ -213,7 +221,9 @@ export class Access {
       const decided = sure && decision.answer === 'yes';
       const before = grants.get(principal.name);
       if (before && (before.decided || !decided)) return;
-      grants.set(principal.name, { principal, target, action, source: decision.source, via, decided });
+      const { source } = decision;
+      const doubt = decided ? undefined : doubtOf(principal, decision);
+      grants.set(principal.name, { principal, target, action, source, via, decided, doubt });
     };
     for (const { action, arn } of readingCalls(target, this.graph)) {
       const call = { action, arn, target };
@@ -248,6 +258,21 @@ export class Access {
     }
     return { roles, others };
   }
+}
+
+/** What of a permission only a deploy, the account or its organization knows. */
+function doubtOf({ unknownPolicies }: Principal, { statement, source }: Decision): string {
+  if (!statement) return doubtAbout(source, unknownPolicies.length > 0 ? unknownPolicies : ['access']);
+  const unknowns = unknownsIn([
+    statement.actions,
+    statement.resources,
+    statement.conditions,
+    statement.principals,
+  ]);
+  const keys = Object.values(statement.conditions).flatMap((each) => Object.keys(map(each)));
+  if (unknowns.length > 0) return doubtAbout(source, unknowns);
+  if (!statement.certain) return doubtAbout(source, ['whether the statement stands']);
+  return doubtAbout(source, keys.length > 0 ? keys : ['a name that AWS makes, or a refusal that may hold']);
 }
 
 /** Stores that ask nobody who they are. */

@@ -1,5 +1,6 @@
 import { type Answer, both, either } from '../answers.ts';
 import { constructPath } from '../declarations.ts';
+import { doubtAbout, unknownsIn } from '../doubts.ts';
 import { mayRefer } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { at, hasUnknown, numeric, text, type ValueMap } from '../values.ts';
@@ -28,6 +29,8 @@ export interface Path {
   readonly via: readonly string[];
   /** False when the templates leave open whether the connection is let through. */
   readonly decided: boolean;
+  /** What it is left open by, where it is. */
+  readonly doubt?: string | undefined;
 }
 
 /** Whether a connection gets through, and the rules that let it. */
@@ -188,7 +191,8 @@ export class Reachability {
             if (answer === 'no') continue;
             const via = [...new Set(rules.map((rule) => constructPath(rule.source)))];
             const decided = answer === 'yes';
-            yield { from: from.name, to: to.name, ports: portText(ports, protocol), via, decided };
+            const doubt = decided ? undefined : doubtOf(rules, to);
+            yield { from: from.name, to: to.name, ports: portText(ports, protocol), via, decided, doubt };
           }
         }
       }
@@ -241,7 +245,8 @@ export class Reachability {
     for (const to of this.nodes) {
       for (const { rule, ports, decided } of publicIngress(to, this.groups, this.graph)) {
         const via = [constructPath(rule.source)];
-        yield { from: 'Internet', to: to.name, ports: portText(ports, rule.protocol), via, decided };
+        const doubt = decided ? undefined : doubtOf([rule], to);
+        yield { from: 'Internet', to: to.name, ports: portText(ports, rule.protocol), via, decided, doubt };
       }
     }
     for (const distribution of this.graph.ofType('AWS::CloudFront::Distribution')) {
@@ -257,7 +262,14 @@ export class Reachability {
     }
     for (const { from, to, by } of carried(this.nodes, this.graph)) {
       for (const ports of to.ports?.map((port) => ({ from: port, to: port })) ?? [everyPort])
-        yield { from, to: to.name, ports: portText(ports), via: [constructPath(by)], decided: false };
+        yield {
+          from,
+          to: to.name,
+          ports: portText(ports),
+          via: [constructPath(by)],
+          decided: false,
+          doubt: doubtAbout(by, ['what it lets through']),
+        };
     }
   }
 
@@ -276,6 +288,7 @@ export class Reachability {
                 ports: portText(ports, rule.protocol),
                 via: [constructPath(rule.source)],
                 decided: false,
+                doubt: doubtAbout(rule.source, [`the addresses of ${name}`]),
               };
           }
         }
@@ -292,6 +305,19 @@ export class Reachability {
 /** The subnets a node may be in; one that nobody knows stands for all others. */
 function placesOf(node: NetworkNode): readonly (Resource | undefined)[] {
   return node.subnetsKnown ? node.subnets : [...node.subnets, undefined];
+}
+
+/** What of a connection only a deploy knows. */
+function doubtOf(rules: readonly GroupRule[], to: NetworkNode): string {
+  const [first = undefined] = rules;
+  const source = first?.source ?? to.resource;
+  const unknowns = rules.flatMap(({ peer, protocol }) =>
+    unknownsIn([peer.kind === 'group' ? '' : peer, protocol]),
+  );
+  if (unknowns.length > 0) return doubtAbout(source, unknowns);
+  const optional = rules.find(({ certain, portsKnown }) => !certain || !portsKnown);
+  if (optional) return doubtAbout(optional.source, ['whether the rule stands, or its ports']);
+  return doubtAbout(source, ['the address that an interface gets, its groups, or a network ACL']);
 }
 
 /** Whether what is asked for a resource may be asked of another interface of it. */

@@ -1,6 +1,7 @@
 import type { Row } from '../../../checks/recorder/row.ts';
 import type { Change } from '../baseline.ts';
 import { shownLocation } from '../locations.ts';
+import { openAnswersOf } from '../proof.ts';
 import type { Review } from '../review.ts';
 import { standingsOf, stateOf } from '../standings.ts';
 import { writtenNextDeploy } from './next-deploy.ts';
@@ -65,8 +66,20 @@ export function printedJson(review: Review, all: boolean): string {
 }
 
 function written(review: Review) {
-  const { title, source, generated, packs, notices, rows, facts, change, nextDeploy, resources, tallies } =
-    review;
+  const {
+    title,
+    source,
+    generated,
+    packs,
+    notices,
+    rows,
+    facts,
+    change,
+    nextDeploy,
+    resources,
+    tallies,
+    proofs,
+  } = review;
   return {
     title,
     source,
@@ -76,6 +89,7 @@ function written(review: Review) {
     invariants: writtenStandings(review),
     rows: rows.map(writtenRow),
     facts,
+    undecided: openAnswersOf(proofs),
     ...(change && { change: writtenChange(change) }),
     ...(nextDeploy && { nextDeploy: writtenNextDeploy(nextDeploy) }),
     resources: resources.map(({ environment, stack, logicalId, type }) => ({
