@@ -1,24 +1,21 @@
 import { evaluateCondition } from './conditions.ts';
+import { maximalDepth, OtherStacks } from './other-stacks.ts';
 import type { Resource } from './resource.ts';
 import { arnAttributes, refIsArn, refIsSecret } from './resource-types.ts';
 import type { Stack, TemplateError } from './stacks.ts';
 import {
+  asText,
   asWritten,
   at,
   isMap,
-  map,
   numeric,
   plain,
   soleToken,
   token,
-  tokensIn,
   unknown,
   type Value,
   type ValueMap,
 } from './values.ts';
-
-/** Deeper than any template CloudFormation accepts; a hostile one must not exhaust the stack. */
-const maximalDepth = 100;
 
 /** Intrinsic functions and conditions, resolved as far as templates alone allow. */
 export class Resolver {
@@ -26,44 +23,22 @@ export class Resolver {
   readonly dangling: { readonly resource: Resource; readonly missing: string }[] = [];
   /** Whose properties are being resolved. */
   current: Resource | undefined;
-  private readonly stacks: ReadonlyMap<string, Stack>;
   private readonly account: string | undefined;
   private readonly errors: TemplateError[];
-  private readonly exportsByName = new Map<string, { stack: Stack; value: unknown }>();
-  private readonly resolving = new Set<string>();
+  private readonly others: OtherStacks;
   /** What an unknown value may turn out to be, by the unknown value, where a condition of the template decides. */
   private readonly choices = new Map<string, readonly (Value | undefined)[]>();
   private readonly conditionValues = new Map<string, boolean | undefined>();
 
   constructor(stacks: ReadonlyMap<string, Stack>, account: string | undefined, errors: TemplateError[]) {
-    this.stacks = stacks;
     this.account = account;
     this.errors = errors;
-    this.collectExports();
-  }
-
-  private collectExports(): void {
-    for (const stack of this.stacks.values()) {
-      for (const output of Object.values(stack.outputs)) {
-        const exported = isMap(output) && isMap(output.Export) ? output.Export.Name : undefined;
-        if (exported === undefined) continue;
-        const name = this.resolve(stack, exported, 0);
-        if (typeof name === 'string')
-          this.exportsByName.set(name, { stack, value: (output as ValueMap).Value });
-      }
-      // The CDK carries references across regions through SSM parameters that a custom resource writes.
-      for (const resource of Object.values(stack.resources)) {
-        if (!isMap(resource) || resource.Type !== 'Custom::CrossRegionExportWriter') continue;
-        const written = at(resource.Properties as Value, 'WriterProps', 'exports');
-        for (const [name, value] of Object.entries(map(written))) {
-          this.exportsByName.set(plain(name), { stack, value });
-        }
-      }
-    }
+    this.others = new OtherStacks(stacks, (stack, value, depth) => this.resolve(stack, value, depth));
+    this.others.collectExports();
   }
 
   resolve(stack: Stack, value: unknown, depth: number): Value | undefined {
-    if (typeof value === 'string') return this.dynamicReference(plain(value));
+    if (typeof value === 'string') return this.others.dynamicReference(plain(value));
     if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
     if (depth > maximalDepth) {
       this.report(stack, 'is nested too deeply to be read');
@@ -115,7 +90,7 @@ export class Resolver {
         const [separator, items] = Array.isArray(argument) ? argument : [];
         const resolved = this.resolve(stack, items, depth);
         if (!Array.isArray(resolved)) return unknown('Fn::Join');
-        return this.dynamicReference(resolved.map((item) => asText(item)).join(asWritten(separator)));
+        return this.others.dynamicReference(resolved.map((item) => asText(item)).join(asWritten(separator)));
       }
       case 'Fn::Split': {
         const [separator, source] = Array.isArray(argument) ? argument : [];
@@ -139,11 +114,15 @@ export class Resolver {
       }
       case 'Fn::ImportValue': {
         const exportName = this.resolve(stack, argument, depth);
-        return this.imported(asText(exportName), depth);
+        return this.others.imported(asText(exportName), depth);
       }
       case 'Fn::GetStackOutput': {
         const asked = this.resolve(stack, argument, depth);
-        return this.stackOutput(asText(at(asked, 'StackName')), asText(at(asked, 'OutputName')), depth);
+        return this.others.stackOutput(
+          asText(at(asked, 'StackName')),
+          asText(at(asked, 'OutputName')),
+          depth,
+        );
       }
       case 'Fn::FindInMap': {
         const keys = this.resolve(stack, argument, depth);
@@ -213,7 +192,7 @@ export class Resolver {
     const raw = this.raw(stack, name);
     if (!raw) return unknown(name);
     if (refIsSecret.has(asWritten(raw.Type))) {
-      return this.once(`${stack.name}\n${name}`, () =>
+      return this.others.once(`${stack.name}\n${name}`, () =>
         this.resolve(stack, at(raw.Properties as Value, 'SecretId'), depth + 1),
       );
     }
@@ -225,7 +204,8 @@ export class Resolver {
     const initial = parameter.Default;
     if (type.startsWith('AWS::SSM::Parameter::Value')) {
       return (
-        this.storedParameter(asText(initial as Value), depth) ?? unknown(`ssm:${asText(initial as Value)}`)
+        this.others.storedParameter(asText(initial as Value), depth) ??
+        unknown(`ssm:${asText(initial as Value)}`)
       );
     }
     if (initial === undefined || initial === '') return unknown(`parameter ${name}`);
@@ -240,7 +220,7 @@ export class Resolver {
   private attribute(stack: Stack, name: string, attribute: string, depth: number): Value | undefined {
     const raw = this.raw(stack, name);
     if (!raw) return unknown(name);
-    if (raw.Type === 'Custom::CrossRegionExportReader') return this.imported(plain(attribute), depth);
+    if (raw.Type === 'Custom::CrossRegionExportReader') return this.others.imported(plain(attribute), depth);
     // The id of what `Ref` gives as an ARN is that ARN.
     const isArn = arnAttributes.test(attribute) || (attribute === 'Id' && refIsArn.has(asWritten(raw.Type)));
     const canonical = isArn ? 'Arn' : plain(attribute);
@@ -274,70 +254,7 @@ export class Resolver {
           : this.attribute(stack, resource, attribute, depth);
       return asText(value);
     });
-    return this.dynamicReference(filled);
-  }
-
-  private imported(name: string, depth: number): Value | undefined {
-    const found = this.exportsByName.get(name);
-    if (!found || depth > maximalDepth) return unknown(`import ${name}`);
-    return this.once(`import ${name}`, () => this.resolve(found.stack, found.value, depth + 1));
-  }
-
-  /**
-   * The output of another stack, possibly in another region. Stacks are known here by the names the caller gave, which
-   * need not be the deployed ones: an output's name that only one stack has is enough.
-   */
-  private stackOutput(stackName: string, outputName: string, depth: number): Value | undefined {
-    const having = [...this.stacks.values()].filter((stack) => Object.hasOwn(stack.outputs, outputName));
-    const found =
-      having.find((stack) => stack.name === stackName) ?? (having.length === 1 ? having[0] : undefined);
-    if (!found || depth > maximalDepth) return unknown(`output ${outputName} of ${stackName}`);
-    const value = at(found.outputs as Value, outputName, 'Value');
-    return this.once(`output ${found.name} ${outputName}`, () => this.resolve(found, value, depth + 1));
-  }
-
-  /** Cycles end as unknown values. */
-  private once(key: string, work: () => Value | undefined): Value | undefined {
-    if (this.resolving.has(key)) return unknown('cycle');
-    this.resolving.add(key);
-    try {
-      return work();
-    } finally {
-      this.resolving.delete(key);
-    }
-  }
-
-  /** `{{resolve:ssm:/name}}` stands for what a stack of the environment stores there, if that is a reference. */
-  private dynamicReference(value: string): Value {
-    const match = /^\{\{resolve:ssm:([^:}]+)(?::\d+)?\}\}$/.exec(value);
-    return (match?.[1] && this.storedParameter(match[1], 0)) || value;
-  }
-
-  private storedParameter(name: string, depth: number): Value | undefined {
-    const crossRegion = this.exportsByName.get(name);
-    if (crossRegion) return this.imported(name, depth);
-    for (const stack of this.stacks.values()) {
-      for (const [id, raw] of this.parametersOf(stack)) {
-        if (at(raw, 'Properties', 'Name') !== name) continue;
-        const value = this.once(`${stack.name}\n${id}`, () =>
-          this.resolve(stack, at(raw, 'Properties', 'Value'), depth + 1),
-        );
-        if (typeof value === 'string' && tokensIn(value).length > 0) return value;
-      }
-    }
-    return undefined;
-  }
-
-  private readonly ssmParameters = new Map<string, [string, Value][]>();
-  private parametersOf(stack: Stack): [string, Value][] {
-    let found = this.ssmParameters.get(stack.name);
-    if (!found) {
-      found = Object.entries(stack.resources).filter(
-        ([, raw]) => isMap(raw) && raw.Type === 'AWS::SSM::Parameter',
-      ) as [string, Value][];
-      this.ssmParameters.set(stack.name, found);
-    }
-    return found;
+    return this.others.dynamicReference(filled);
   }
 
   // ---------------------------------------------------------------------------------------------- conditions
@@ -374,8 +291,3 @@ const pseudoPrefix = `\${AWS::`;
 const pseudo = (name: string) => `${pseudoPrefix}${name}}`;
 
 const notIntrinsic = Symbol('not an intrinsic function');
-
-function asText(value: Value | undefined): string {
-  if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? unknown('a list inside text') : asWritten(value);
-}

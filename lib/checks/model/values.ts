@@ -134,3 +134,9 @@ export function text(value: Value | undefined): string | undefined {
 export function asWritten(value: unknown): string {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 }
+
+/** A value inside text: nothing is no text, and a list is none that anybody could know. */
+export function asText(value: Value | undefined): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? unknown('a list inside text') : asWritten(value);
+}

@@ -3,24 +3,18 @@ import { constructPath } from '../declarations.ts';
 import { doubtAbout, unknownsIn } from '../doubts.ts';
 import { mayRefer } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { at, hasUnknown, numeric, text, type ValueMap } from '../values.ts';
+import { hasUnknown, text, type ValueMap } from '../values.ts';
 import { allIpv4, allIpv6, type Block, blockOf, split } from './address-sets.ts';
 import { everyAddress, ipv4Range, rangesOverlap } from './addresses.ts';
 import { type End, isRouted, otherNetworks } from './between-vpcs.ts';
 import { carried, type VpcOrigin, vpcOriginsOf } from './carried.ts';
 import { ingressOf, publicIngress, unfilteredRules } from './entrances.ts';
 import { type NetworkNode, networkNodes } from './interfaces.ts';
-import { aclsAllow, aclsOf, entriesOf } from './network-acls.ts';
+import { aclsAllow } from './network-acls.ts';
 import { addressesOf, type Family, groupsInForce, hasOtherGroups, peerIncludes } from './peers.ts';
+import { listening, portText, protocolsOf } from './ports.ts';
 import { type InternetRoute, internetRoutes } from './routes.ts';
-import {
-  everyPort,
-  type GroupRule,
-  type Peer,
-  type PortRange,
-  referredRange,
-  SecurityGroups,
-} from './security-groups.ts';
+import { everyPort, type GroupRule, type Peer, referredRange, SecurityGroups } from './security-groups.ts';
 
 export interface Path {
   readonly from: string;
@@ -183,10 +177,10 @@ export class Reachability {
 
   private *inside(): Generator<Path> {
     for (const to of this.nodes) {
-      const protocols = this.protocolsOf(to);
+      const protocols = protocolsOf(to, this.groups, this.graph);
       for (const from of this.nodes) {
         for (const protocol of protocols) {
-          for (const ports of this.listening(from, to, protocol)) {
+          for (const ports of listening(from, to, protocol, this.groups, this.graph)) {
             const { answer, rules } = this.reaches(from, to, ports.from, protocol);
             if (answer === 'no') continue;
             const via = [...new Set(rules.map((rule) => constructPath(rule.source)))];
@@ -197,48 +191,6 @@ export class Reachability {
         }
       }
     }
-  }
-
-  /** TCP, and what else a rule of the node names where it does not listen on known ports. */
-  private protocolsOf(to: NetworkNode): readonly string[] {
-    if (to.ports && to.kind !== 'load-balancer') return ['tcp'];
-    const named = ingressOf(to, this.groups, this.graph).map(({ protocol }) => protocol);
-    const others = to.unfiltered
-      ? ['udp']
-      : named.filter((protocol) => protocol !== '-1' && !hasUnknown(protocol));
-    return [...new Set(['tcp', ...others])];
-  }
-
-  /** Ports to ask about: one range for each stretch on which every rule and ACL says the same. */
-  private listening(from: NetworkNode, to: NetworkNode, protocol: string): readonly PortRange[] {
-    if (to.ports) return to.ports.map((port) => ({ from: port, to: port }));
-    if (!['tcp', 'udp'].includes(protocol)) return [everyPort];
-    const ingress = ingressOf(to, this.groups, this.graph);
-    const open = ingress.map(({ ports }) => ports);
-    const begins = new Set(
-      [...open, ...this.portsNamed(from, to)].flatMap((range) => [range.from, range.to + 1]),
-    );
-    const edges = [...begins].filter((port) => port >= 0 && port <= 65535).sort((a, b) => a - b);
-    return edges.flatMap((begin, index): readonly PortRange[] => {
-      const end = (edges[index + 1] ?? 65536) - 1;
-      const range = { from: begin, to: end };
-      return open.some((each) => each.from <= begin && end <= each.to) ? [range] : [];
-    });
-  }
-
-  private portsNamed(from: NetworkNode, to: NetworkNode): readonly PortRange[] {
-    const egress = groupsInForce(from, this.graph)
-      .flatMap((group) => this.groups.rulesOf(group))
-      .filter(({ direction }) => direction === 'egress');
-    const acls = new Set([...from.subnets, ...to.subnets].flatMap((subnet) => aclsOf(subnet, this.graph)));
-    const entries = [...acls].flatMap((acl) => entriesOf(acl, this.graph));
-    return [
-      ...egress.map(({ ports }) => ports),
-      ...entries.flatMap(({ properties }) => {
-        const [begin, end] = ['From', 'To'].map((key) => numeric(at(properties, 'PortRange', key)));
-        return begin === undefined || end === undefined ? [] : [{ from: begin, to: end }];
-      }),
-    ];
   }
 
   private *fromInternet(): Generator<Path> {
@@ -339,10 +291,4 @@ function mayComeFrom(peer: Peer, blocks: readonly Block[] | undefined): boolean 
   if (peer.kind === 'group' || (peer.kind === 'unknown' && peer.isGroup)) return false;
   const admitted = peer.kind === 'addresses' || peer.kind === 'addresses6' ? blockOf(peer.text) : undefined;
   return !blocks || !admitted || split(blocks, admitted).within.length > 0;
-}
-
-function portText({ from, to }: PortRange, protocol = 'tcp'): string {
-  if (!['tcp', 'udp', '-1'].includes(protocol) && !hasUnknown(protocol)) return protocol;
-  const range = from === to ? String(from) : `${from}-${to}`;
-  return protocol === 'udp' ? `udp ${range}` : range;
 }
