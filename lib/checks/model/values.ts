@@ -38,8 +38,11 @@ export function unknown(what: string, choice?: number): string {
 }
 
 export function hasUnknown(value: unknown): boolean {
-  return typeof value === 'string' && value.includes(OPEN + UNKNOWN);
+  return typeof value === 'string' && (value.includes(OPEN + UNKNOWN) || storedElsewhere.test(value));
 }
+
+/** A parameter that CloudFormation looks up in a deploy; secrets are looked up too, but never part of a name or network. */
+const storedElsewhere = /\{\{resolve:ssm:[^}]*\}\}/;
 
 /** Whether text holds a reference, or something that only a deploy would know. */
 export function hasToken(text: string): boolean {
@@ -48,7 +51,9 @@ export function hasToken(text: string): boolean {
 
 /** Whether the whole value, not only a part of it, is unknown. */
 export function isUnknown(value: unknown): boolean {
-  return typeof value === 'string' && value.startsWith(OPEN + UNKNOWN);
+  return (
+    typeof value === 'string' && (value.startsWith(OPEN + UNKNOWN) || value.search(storedElsewhere) === 0)
+  );
 }
 
 export function tokensIn(text: string): TokenParts[] {

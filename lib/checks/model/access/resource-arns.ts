@@ -133,9 +133,10 @@ export function spelled(written: string, graph: EnvironmentGraph): string {
 export function piecesOf(written: string, graph: EnvironmentGraph, as: 'pattern' | 'text'): readonly Piece[] {
   const pieces: Piece[] = [];
   const text = spelled(written, graph);
-  const parts = /\uE000([^\uE000\uE002]*)\uE002|\$\{([^}]*)\}|([\s\S])/gu;
-  for (const [, body, variable, character = ''] of text.matchAll(parts)) {
+  const parts = /\uE000([^\uE000\uE002]*)\uE002|\{\{(resolve:ssm:[^}]*)\}\}|\$\{([^}]*)\}|([\s\S])/gu;
+  for (const [, body, stored, variable, character = ''] of text.matchAll(parts)) {
     if (body !== undefined) pieces.push(...holesOf(body, graph));
+    else if (stored !== undefined) pieces.push({ id: stored, span: 1, many: true, sort: 'open' });
     else if (variable !== undefined) pieces.push(variablePiece(variable));
     else if (as === 'text') pieces.push(character === '\uE003' ? freeText : character);
     else pieces.push(character === '*' ? anyText : character === '?' ? anyCharacter : character);

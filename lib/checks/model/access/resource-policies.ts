@@ -1,9 +1,11 @@
+import type { Answer } from '../answers.ts';
 import { mayRefer } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { at, list, type Value } from '../values.ts';
 import { policyProperties } from './access-tables.ts';
+import { mayMeet } from './patterns.ts';
 import { type Statement, statementsOf } from './policies.ts';
-import { accountReference } from './resource-arns.ts';
+import { accountReference, arnOf, piecesOf } from './resource-arns.ts';
 
 /** Statements of the policy that is, or stands inside, a resource. */
 export function resourcePolicyStatements(policy: Resource, graph: EnvironmentGraph): Statement[] {
@@ -40,7 +42,7 @@ const policiesBeside: Readonly<Record<string, readonly (readonly [type: string, 
 export function guardingStatements(target: Resource, graph: EnvironmentGraph): readonly Statement[] {
   const beside = (policiesBeside[target.type] ?? []).flatMap(([type, property]) =>
     graph.ofType(type).flatMap((policy) => {
-      const guards = mayRefer(policy.properties[property], target, graph);
+      const guards = mayGuard(policy.properties[property], target, graph);
       if (guards === 'no') return [];
       const statements = resourcePolicyStatements(policy, graph);
       return guards === 'yes' ? statements : statements.map((each) => ({ ...each, certain: false }));
@@ -55,6 +57,20 @@ export function guardingStatements(target: Resource, graph: EnvironmentGraph): r
       statementsOf(target, at(replica, 'ResourcePolicy', 'PolicyDocument'), graph),
     ),
   ];
+}
+
+/** Whether a policy names what it guards: by reference, or as written out in an ARN or the address of a queue. */
+function mayGuard(value: Value | undefined, target: Resource, graph: EnvironmentGraph): Answer {
+  const refers = mayRefer(value, target, graph);
+  if (refers !== 'no') return refers;
+  const own = piecesOf(arnOf(target, graph), graph, 'text');
+  const isSpelled = graph.possible(value).some(({ value: each }) => {
+    if (typeof each !== 'string' || graph.target(each, target.type)) return false;
+    const [, queue] = /^https:\/\/[^/]*\/[^/]*\/(.+)$/.exec(each) ?? [];
+    if (queue !== undefined) return queue === target.properties.QueueName;
+    return each.startsWith('arn:') && mayMeet(piecesOf(each, graph, 'text'), own);
+  });
+  return isSpelled ? 'unknown' : 'no';
 }
 
 /** A key without a policy obeys the account: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */

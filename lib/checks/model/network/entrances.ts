@@ -1,4 +1,5 @@
 import { type Answer, both, either, not } from '../answers.ts';
+import { tellsLater } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { at, display, hasUnknown, isTrue, list, text, unknown, type Value } from '../values.ts';
 import { allIpv4, allIpv6, type Block, blockOf } from './address-sets.ts';
@@ -15,7 +16,6 @@ import {
   type PortRange,
   prefixListBlocks,
   type SecurityGroups,
-  tellsLater,
   unknownRule,
 } from './security-groups.ts';
 

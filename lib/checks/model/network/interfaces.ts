@@ -2,7 +2,19 @@ import { constructPath } from '../declarations.ts';
 import { readings } from '../readings.ts';
 import { mayRefer } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { at, isMap, list, map, numeric, unknown, type Value, type ValueMap } from '../values.ts';
+import {
+  at,
+  hasUnknown,
+  isMap,
+  list,
+  map,
+  numeric,
+  token,
+  tokensIn,
+  unknown,
+  type Value,
+  type ValueMap,
+} from '../values.ts';
 import { addressesOf, anyTrue, hasElasticIp, mapped, publicAs, truth } from './interface-addresses.ts';
 import { groupOf } from './security-groups.ts';
 import { type NodeKind, type Shape, shapes } from './shapes.ts';
@@ -91,7 +103,7 @@ function* nodesAs(
     // An interface made apart is a node of its own.
     if (at(card, 'NetworkInterfaceId') !== undefined) continue;
     const own = {
-      groups: at(card, 'GroupSet') ?? at(card, 'Groups'),
+      groups: hasUnknown(card) ? card : (at(card, 'GroupSet') ?? at(card, 'Groups')),
       subnets: at(card, 'SubnetId') ?? subnets,
       vpc: undefined,
     };
@@ -233,21 +245,37 @@ function isKnown({ type }: Resource): boolean {
   return shapes[type] !== undefined || others.test(type);
 }
 
-/** Whatever else is given a security group has an interface that wears it. */
+/** Whatever else is given a security group has an interface that wears it, or makes one that does. */
 function* carriers(resource: Resource, graph: EnvironmentGraph): Generator<NetworkNode> {
   for (const holder of mapsIn(resource.properties)) {
-    const groups = Object.entries(holder).find(
-      ([key]) =>
-        /securitygroup/i.test(key) && !/ingress|egress|source|destination|name|owner|description/i.test(key),
-    )?.[1];
-    if (groups === undefined || isMap(groups)) continue;
-    const subnets = Object.entries(holder).find(([key]) => /subnet/i.test(key) && !/group/i.test(key))?.[1];
-    const written = { groups, subnets, vpc: holder.VpcId };
-    for (const reading of readings(written as ValueMap, graph)) {
+    const entries = Object.entries(holder);
+    const groups = entries.flatMap(([key, value]) =>
+      isGroupKey(key) && !isMap(value) ? list(value) : groupsInText(value, graph),
+    );
+    if (groups.length === 0) continue;
+    const subnets = entries.find(([key]) => /subnet/i.test(key) && !/group/i.test(key))?.[1];
+    for (const reading of readings({ groups, subnets, vpc: holder.VpcId }, graph)) {
       const { groups: own, subnets: places, vpc } = map(reading);
       yield nodeOf(resource, 'other', { groups: own, subnets: places, vpc }, graph);
     }
   }
+}
+
+function isGroupKey(key: string): boolean {
+  return /securitygroup/i.test(key) && !/ingress|egress|source|destination|name|owner|description/i.test(key);
+}
+
+/** Groups of the templates in a text that holds more, such as the definition of a state machine, or in a plain value. */
+function groupsInText(value: Value | undefined, graph: EnvironmentGraph): readonly Value[] {
+  return list(value).flatMap((each) =>
+    typeof each !== 'string'
+      ? []
+      : tokensIn(each).flatMap(({ stack, logicalId, attribute }) =>
+          graph.get(stack, logicalId)?.type === 'AWS::EC2::SecurityGroup'
+            ? [token(stack, logicalId, attribute)]
+            : [],
+        ),
+  );
 }
 
 function* mapsIn(value: Value | undefined, depth = 0): Generator<ValueMap> {

@@ -1,9 +1,10 @@
 import type { Answer } from '../answers.ts';
+import { tellsLater, vpcOriginGroup } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { hasUnknown, text, type Value } from '../values.ts';
+import { soleToken, text, type Value } from '../values.ts';
 import { allIpv4, allIpv6, type Block, blockOf, split } from './address-sets.ts';
 import type { NetworkNode } from './interfaces.ts';
-import { type Peer, prefixListBlocks, tellsLater } from './security-groups.ts';
+import { type Peer, prefixListBlocks } from './security-groups.ts';
 
 export type Family = 4 | 6;
 
@@ -78,7 +79,10 @@ export function peerIncludes(
   switch (peer.kind) {
     case 'group':
       if (groupsInForce(node, graph).includes(peer.group)) return node.certain ? 'yes' : 'unknown';
-      return node.otherGroups.some(hasUnknown) || isOfUnknownVpc(node, peer.group, graph) ? 'unknown' : 'no';
+      return node.otherGroups.some((each) => tellsLater(each, graph)) ||
+        isOfUnknownVpc(node, peer.group, graph)
+        ? 'unknown'
+        : 'no';
     case 'addresses':
       if (family !== 4) return 'no';
       return meets(addresses, [{ first: BigInt(peer.range.first), last: BigInt(peer.range.last) }]);
@@ -102,10 +106,17 @@ export function peerIncludes(
       if (node.otherGroups.includes(peer.value)) return 'yes';
       const named = text(peer.value);
       if (named?.startsWith('sg-'))
-        return node.otherGroups.some(hasUnknown) || hasOtherGroups(node, graph) ? 'unknown' : 'no';
-      return tellsLater(peer.value, graph) || hasUnknown(peer.value) ? 'unknown' : 'no';
+        return node.otherGroups.some((each) => tellsLater(each, graph)) || hasOtherGroups(node, graph)
+          ? 'unknown'
+          : 'no';
+      return isNobody(peer.value, graph) ? 'no' : 'unknown';
     }
   }
+}
+
+/** What the shop's own resource reads is the group of CloudFront's interfaces, which nothing of a template carries. */
+function isNobody(value: Value, graph: EnvironmentGraph): boolean {
+  return soleToken(value) !== undefined && graph.target(value)?.type === vpcOriginGroup;
 }
 
 /** A node without a group in a VPC that nothing tells has its default group, which may be that of a VPC here. */

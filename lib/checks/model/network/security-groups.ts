@@ -1,5 +1,6 @@
 import type { Answer } from '../answers.ts';
 import { readings } from '../readings.ts';
+import { tellsLater } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import {
   asWritten,
@@ -7,7 +8,6 @@ import {
   display,
   hasUnknown,
   isMap,
-  isUnknown,
   list,
   numeric,
   soleToken,
@@ -233,15 +233,6 @@ export class SecurityGroups {
       this.graph.ofType('AWS::EC2::SecurityGroup').find(({ properties }) => properties.GroupName === name)
     );
   }
-}
-
-/** The shop's own resource that reads the group which CloudFront makes for its VPC origins: none of a template. */
-const vpcOriginGroup = 'Custom::VpcOriginSecurityGroup';
-
-/** Whether only a deploy knows which group, list or block a value is. */
-export function tellsLater(value: Value, graph: EnvironmentGraph): boolean {
-  if (isUnknown(value)) return true;
-  return soleToken(value) !== undefined && graph.target(value)?.type !== vpcOriginGroup;
 }
 
 /** Rules that only a deploy knows may let anything through. */
