@@ -1,4 +1,5 @@
 import type { Grant } from '../../model/access/access.ts';
+import { storeTypes } from '../../model/access/stores.ts';
 import { type Context, defineRule, type Finding, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
 
 /**
@@ -10,16 +11,7 @@ export const undeclaredReader = defineRule({
   finding: 'UndeclaredReader',
   en: 'Whoever can read customer data, a secret, or decrypt with its key is declared',
   ja: '顧客データ・シークレットの読み手と復号できる者はすべて宣言されている',
-  appliesTo: [
-    'AWS::SecretsManager::Secret',
-    'AWS::KMS::Key',
-    'AWS::S3::Bucket',
-    'AWS::RDS::DBCluster',
-    'AWS::RDS::DBInstance',
-    'AWS::EFS::FileSystem',
-    'AWS::DynamoDB::Table',
-    'AWS::SQS::Queue',
-  ],
+  appliesTo: storeTypes,
   judgeAll(context) {
     const { access } = context;
     return access.targets().flatMap((target): Finding[] => {
