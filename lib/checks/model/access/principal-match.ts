@@ -32,20 +32,32 @@ export function matchesPrincipal(
   const { AWS = [], CanonicalUser = [], Service = [] } = statement.principals ?? {};
   // A star alone is everybody; one among services is every service, and a refusal of it is meant for all.
   const services = statement.effect === 'Deny' ? Service.filter((each) => each === '*') : [];
-  return best([...AWS, ...CanonicalUser.filter(hasUnknown), ...services], principal, graph);
+  const named = [...AWS, ...CanonicalUser.filter(hasUnknown), ...services];
+  // Of a role whose sessions have names that the caller picks, a refusal must mean all.
+  return best(named, principal, graph, statement.effect === 'Deny');
 }
 
-function best(named: readonly string[], principal: Principal, graph: EnvironmentGraph): PrincipalMatch {
+function best(
+  named: readonly string[],
+  principal: Principal,
+  graph: EnvironmentGraph,
+  all = false,
+): PrincipalMatch {
   let found = nobody;
   for (const value of named) {
-    const match = matchesOne(value, principal, graph);
+    const match = matchesOne(value, principal, graph, all);
     if (match.answer === 'yes' && !match.byAccount) return match;
     if (found.answer === 'no' || (match.answer === 'yes' && found.answer === 'unknown')) found = match;
   }
   return found;
 }
 
-function matchesOne(value: string, principal: Principal, graph: EnvironmentGraph): PrincipalMatch {
+function matchesOne(
+  value: string,
+  principal: Principal,
+  graph: EnvironmentGraph,
+  all: boolean,
+): PrincipalMatch {
   if (value === '*') return { answer: 'yes', byAccount: false, byRole: false };
   const { arn } = principal;
   if (arn === undefined) return nobody;
@@ -58,7 +70,7 @@ function matchesOne(value: string, principal: Principal, graph: EnvironmentGraph
   const named = piecesOf(value, graph, 'text');
   for (const spelling of spellings(arn, graph)) {
     const covered = coverage(named, spelling.pieces);
-    if (covered === 'none') continue;
+    if (covered === 'none' || (all && covered === 'part')) continue;
     const answer = covered === 'unknown' ? 'unknown' : 'yes';
     return {
       answer,

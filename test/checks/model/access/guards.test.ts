@@ -210,6 +210,7 @@ describe.each(guarded)('the policy of %s', (type, Action, guard) => {
     expect(refused({ Principal: '*' })).toBe('cannot');
     expect(refused({ Principal: { AWS: readerArn } })).toBe('cannot');
     expect(refused({ Principal: root })).toBe('cannot');
+    expect(refused({ Principal: { AWS: `arn:aws:sts::${account}:assumed-role/reader/one` } })).toBe('can');
     expect(refused({ Principal: { AWS: readerArn.replace('reader', 'other') } })).toBe('can');
     expect(refused({ NotPrincipal: { AWS: [readerArn, root.AWS] } })).toBe('can');
     expect(refused({ NotPrincipal: { AWS: '999988887777' } })).toBe('cannot');
