@@ -13,7 +13,7 @@ import {
 } from './policies.ts';
 
 /** `ORACLE_RUNS=20000 npx vitest run test/checks/model/oracle` looks further than every build does. */
-const numRuns = Number(process.env.ORACLE_RUNS ?? 100);
+const numRuns = Number(process.env.ORACLE_RUNS ?? 60);
 
 function modelAnswers(
   identity: readonly WrittenStatement[],
