@@ -9,7 +9,14 @@ import { checkBuildContext, checkFolders, checkVariables } from './rules/contain
 import { checkHosts } from './rules/hosts.ts';
 import { checkMail } from './rules/mail.ts';
 import { checkNetworks, checkZones } from './rules/networks.ts';
-import { checkExceptions, checkHours, checkPeople, checkRotation, checkWaf } from './rules/operation.ts';
+import {
+  checkConnectionRules,
+  checkExceptions,
+  checkHours,
+  checkPeople,
+  checkRotation,
+  checkWaf,
+} from './rules/operation.ts';
 import { checkPaths } from './rules/paths.ts';
 import { environmentsOf, type Report, type ShopDraft } from './rules/rule.ts';
 import { checkWafExceptions } from './rules/waf.ts';
@@ -43,6 +50,7 @@ export function checkShop(shop: ShopDraft, report: Report, { folder }: RuleOptio
     checkZones(name, environment, report);
     checkRotation(name, environment, report);
     checkPeople(name, environment, report);
+    checkConnectionRules(name, environment, report);
     checkHours(name, environment, report);
     checkExceptions(name, environment, report);
     checkWaf(name, environment, platform, report);

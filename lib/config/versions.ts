@@ -14,10 +14,22 @@ export const versionsSchema = z.strictObject({
   /** Base images: the tag may move, the build pins what it points to now by digest. */
   images: z.record(
     name,
-    z.strictObject({
-      repository: z.string().regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)+$/, 'write the full repository'),
-      tag: z.string().regex(/^[\w][\w.-]{0,127}$/),
-    }),
+    z
+      .strictObject({
+        repository: z.string().regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)+$/, 'write the full repository'),
+        tag: z
+          .string()
+          .regex(/^[\w][\w.-]{0,127}$/)
+          .regex(
+            /^(?!(?:latest|stable|edge|mainline|nightly|main|master)(?:-|$))/,
+            'name a version, such as "8.3-apache": another major version may need more than new files',
+          ),
+      })
+      // Its tags begin with PHP's version where they name none of WordPress itself.
+      .refine(({ repository, tag }) => !/(^|\/)wordpress$/.test(repository) || /^\d/.test(tag), {
+        path: ['tag'],
+        message: 'begin with the version of WordPress, such as "7-php8.4-apache"',
+      }),
   ),
   /** Software fetched by its version: the newest stable one inside the range. */
   packages: z.record(

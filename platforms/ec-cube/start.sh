@@ -66,7 +66,7 @@ console() {
 database="$(php "$SHOP_FILES/prepare.php")"
 case "${1:-serve}" in
   setup)
-    if [ "$database" != new ]; then
+    if [ "$database" = old ]; then
       echo 'the shop is set up already: nothing was changed' >&2
       exit 65
     fi
@@ -75,8 +75,16 @@ case "${1:-serve}" in
       echo 'name the first administrator: ECCUBE_ADMIN_USER, and ECCUBE_ADMIN_PASS with 12 characters or more' >&2
       exit 64
     fi
+    php "$SHOP_FILES/prepare.php" begin >/dev/null
+    # What an interrupted set-up left has no shop in it.
+    if [ "$database" = half ]; then
+      console doctrine:schema:drop --force
+    fi
     console doctrine:schema:create
     console eccube:fixtures:load
+    # The tables are those of this version: none of its migrations is still to come.
+    console doctrine:migrations:version --add --all
+    php "$SHOP_FILES/prepare.php" end >/dev/null
     exit 0
     ;;
   migrate)
@@ -85,13 +93,20 @@ case "${1:-serve}" in
     ;;
 esac
 
+# New code on old tables would break the shop half-way through an order. Refusing to start leaves the tasks of before
+# running: ECS goes back to them.
+if [ "$database" = old ] && ! console doctrine:migrations:up-to-date --list-migrations >&2; then
+  echo 'the tables are older than this EC-CUBE, and the shop does not start: run this image once with the argument "migrate", see docs/patching.md' >&2
+  exit 65
+fi
+
 # The media file system is empty at first.
 for folder in save_image temp_image; do
   if [ ! -d "$SHOP_ROOT/html/upload/$folder" ]; then
     cp -R "$SHOP_FILES/upload/$folder" "$SHOP_ROOT/html/upload/"
   fi
 done
-if [ "$database" = new ]; then
+if [ "$database" != old ]; then
   echo 'the shop is not set up yet: run this image once with the argument "setup", see docs/patching.md' >&2
 fi
 console cache:warmup

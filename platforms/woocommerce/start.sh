@@ -22,5 +22,9 @@ export SHOP_ALIAS_PATTERN="${SHOP_ALIAS_PATTERN:-(?!)}"
 # What code and cache share takes 224 MiB, a page takes up to 48 more; without a limit there is room for 14.
 export SHOP_WORKERS="$(((${SHOP_MEMORY_MIB:-896} - 224) / 48))"
 
-cron.sh &
+# A clock that was killed, as for want of memory, is wound up again.
+while true; do
+  cron.sh || echo "the clock of the shop stopped, and is started again" >&2
+  sleep 5
+done &
 exec apache2 -f "$SHOP_FILES/apache2.conf" -D FOREGROUND

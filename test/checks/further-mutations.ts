@@ -730,7 +730,7 @@ const work: readonly Mutation[] = [
       for (const action of stage.Actions)
         if (action.Configuration.EnvironmentVariables)
           action.Configuration.EnvironmentVariables = action.Configuration.EnvironmentVariables.replace(
-            '#{Image.IMAGE_DIGEST}',
+            '#{codepipeline.PipelineExecutionId}',
             'sha256:1',
           );
   }),

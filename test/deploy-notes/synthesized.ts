@@ -12,10 +12,22 @@ export async function synthesizedEnvironments(): Promise<DeployedEnvironment[]> 
 
 async function environmentsOf(file: ExampleFile): Promise<DeployedEnvironment[]> {
   const shop = await loadShop(file);
-  const assembly = new CloudAssembly(exampleAssembly(file));
+  return environmentsIn(
+    new CloudAssembly(exampleAssembly(file)),
+    file,
+    (name) => shop.environments[name]?.disposable,
+  );
+}
+
+/** Every environment of a synthesized shop. */
+export function environmentsIn(
+  assembly: CloudAssembly,
+  shop: string,
+  isDisposable: (environment: string) => boolean | undefined = () => false,
+): DeployedEnvironment[] {
   return assembly.nestedAssemblies.map(({ displayName, nestedAssembly }) => ({
-    name: `${file} ${displayName}`,
-    disposable: shop.environments[displayName]?.disposable ?? false,
+    name: `${shop} ${displayName}`,
+    disposable: isDisposable(displayName) ?? false,
     stacks: stacksOf(nestedAssembly),
   }));
 }

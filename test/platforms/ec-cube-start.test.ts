@@ -263,11 +263,38 @@ describe.skipIf(!canPlayEcCube)(`the start of EC-CUBE (${installEcCube})`, () =>
       expect(first.log.indexOf('eccube:fixtures:load')).toBeGreaterThan(
         first.log.indexOf('doctrine:schema:create'),
       );
+      expect(first.log.indexOf('doctrine:migrations:version --add --all')).toBeGreaterThan(
+        first.log.indexOf('eccube:fixtures:load'),
+      );
       expect(first.log).not.toContain('a-long-Password-1');
       expect(await ended(administrator, 'setup')).toMatchObject({
         code: 65,
         log: expect.stringContaining('nothing was changed'),
       });
+    });
+
+    it('is begun anew where it was interrupted, and only there', async () => {
+      const root = await database.root('shop');
+      await root.query('INSERT INTO shop_setup VALUES (TRUE)');
+      const container = await shop.launch(settings());
+      await container.untilHealthy();
+      expect(container.log).toContain('run this image once with the argument "setup"');
+      await container.kill();
+      const again = await ended(
+        { ECCUBE_ADMIN_USER: 'owner', ECCUBE_ADMIN_PASS: 'a-long-Password-1' },
+        'setup',
+      );
+      expect(again).toMatchObject({ code: 0, log: expect.stringContaining('doctrine:schema:drop --force') });
+      expect(await root.query('SELECT * FROM shop_setup')).toHaveLength(0);
+      await root.close();
+    });
+
+    it('does not start on tables that are older than the code, and says what to run', async () => {
+      const refused = await ended({ SHOP_TEST_PENDING: '1' });
+      expect(refused.code).toBe(65);
+      expect(refused.log).toContain('run this image once with the argument "migrate"');
+      expect(refused.log).not.toContain('cache:warmup');
+      expect((await ended({ SHOP_TEST_PENDING: '1' }, 'migrate')).code).toBe(0);
     });
 
     it('is followed by changes of the tables, when they are asked for', async () => {

@@ -46,6 +46,25 @@ export function checkPeople(name: string, environment: EnvironmentDraft, report:
   }
 }
 
+/** What Lambda lets a function hold in its environment, less what else stands there. */
+const mostSettings = 3400;
+
+/** With single sign-on the function that decides who may connect holds every address, and 4 KB of settings. */
+export function checkConnectionRules(name: string, environment: EnvironmentDraft, report: Report): void {
+  const { people = [], vpn } = environment.admin ?? {};
+  const written = people.map((person) =>
+    vpn?.samlProviderArn === undefined
+      ? { name: person?.name }
+      : { name: person?.name, email: person?.email },
+  );
+  const bytes = Buffer.byteLength(JSON.stringify([written, vpn?.hours?.closedOn ?? []]));
+  if (bytes <= mostSettings) return;
+  report(
+    environmentPath(name, 'admin', 'people'),
+    `found ${people.length} people whose names, addresses and closed days take ${bytes} bytes, and the function that lets them in holds ${mostSettings}; name fewer, with shorter names`,
+  );
+}
+
 /** Two dates for one vulnerability would leave open which of them the scan gate keeps to. */
 export function checkExceptions(name: string, environment: EnvironmentDraft, report: Report): void {
   const seen = new Map<string, number>();

@@ -28,6 +28,7 @@ const businessHours = z
     to: clockTime.default('20:00').describe('Last minute, in the time zone of the shop; later than `from`.'),
     closedOn: z
       .array(z.iso.date('write a date as "YYYY-MM-DD"'))
+      .max(60, 'write at most 60 days, and take those out that have passed')
       .default([])
       .describe('Holidays on which the VPN stays closed.'),
   })
@@ -62,6 +63,7 @@ export const admin = z.strictObject({
   people: z
     .array(person)
     .min(1, 'name at least one person, or nobody can reach the admin screens')
+    .max(50, 'name at most 50 people: the settings of the function that decides hold no more')
     .describe('Who may reach the admin screens, each with a certificate of their own.'),
   host: certifiedName
     .optional()

@@ -10,7 +10,7 @@ const patchException = z.strictObject({
   cve: z
     .string()
     .regex(
-      /^(CVE-\d{4}-\d{4,}|GHSA(-[0-9a-z]{4}){3})$/,
+      /^(CVE-\d{4}-\d{4,10}|GHSA(-[0-9a-z]{4}){3})$/,
       'write the identifier of the vulnerability, such as "CVE-2026-12345"',
     )
     .describe('The vulnerability the scan gate shall let pass.'),
@@ -30,6 +30,10 @@ const patchException = z.strictObject({
 export const patching = z.strictObject({
   exceptions: z
     .array(patchException)
+    .max(
+      40,
+      'write at most 40: more open holes than that want another base image, and a function holds no more',
+    )
     .default([])
     .describe(
       'Known vulnerabilities that may stay for a while: the scan gate lets them pass until their date.',

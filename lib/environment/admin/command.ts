@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
+import { UserError } from '../../cli/user-error.ts';
 import type { VpnContext } from './vpn/context.ts';
 
 interface CommonOptions extends ShopOptions {
@@ -61,11 +62,15 @@ export function vpnCommand(): Command {
   vpn.addCommand(
     withEndpointOption(shopOptions(new Command('revoke')))
       .description("Takes a person's certificates away and ends their sessions.")
-      .argument('<person>', 'name in the certificate')
-      .action((person: string, options: CommonOptions) =>
+      .argument('[person]', 'name in the certificate')
+      .option('--all', "everybody's: when somebody may know the key of the authority")
+      .action((person: string | undefined, options: CommonOptions & { all?: boolean }) =>
         run(options, async (context) => {
-          const { revoke } = await import('./vpn/revoke.ts');
-          await revoke(context, person, options);
+          const { revoke, revokeAll } = await import('./vpn/revoke.ts');
+          if ((person === undefined) !== (options.all === true)) {
+            throw new UserError(['write either the person to revoke, or --all']);
+          }
+          await (person === undefined ? revokeAll(context, options) : revoke(context, person, options));
         }),
       ),
   );

@@ -74,8 +74,14 @@ async function rotate(name: string, options: Options): Promise<void> {
       import('./follow.ts'),
     ]);
   const shop = await load(options);
-  // A secret's full name says its environment.
-  const named = Object.keys(shop.environments).find((one) => name.startsWith(`${shop.name}/${one}/`));
+  // A secret's full name says its environment, and so does its ARN.
+  const fullName = name.replace(/^arn:[^/]*:secret:/, '');
+  const named = Object.keys(shop.environments).find((one) => fullName.startsWith(`${shop.name}/${one}/`));
+  if (named !== undefined && options.environment !== undefined && options.environment !== named) {
+    throw new UserError([
+      `"${name}" is a secret of ${named}, and --environment says ${options.environment}: leave one of them out`,
+    ]);
+  }
   const environment = chooseEnvironment(shop, options.environment ?? named);
   const { region } = environment;
   const secretId = name.includes('/') ? name : `${shop.name}/${environment.name}/${name}`;

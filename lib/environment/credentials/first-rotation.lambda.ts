@@ -1,5 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { customResourceHandler } from '../lambda/custom-resource.ts';
+import { answerMilliseconds, customResourceHandler } from '../lambda/custom-resource.ts';
 import { waitForRotation } from './wait-for-rotation.ts';
 
 const client = new SecretsManagerClient();
@@ -9,7 +9,7 @@ export const handler = customResourceHandler(async (event, context) => {
   if (event.RequestType === 'Delete') return { physicalResourceId };
   const secrets: string[] = event.ResourceProperties.Secrets;
   await waitForRotation(client, secrets, {
-    milliseconds: context.getRemainingTimeInMillis() - 10_000,
+    milliseconds: context.getRemainingTimeInMillis() - answerMilliseconds - 10_000,
     interval: 5000,
   });
   return { physicalResourceId };

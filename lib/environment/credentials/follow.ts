@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  type CloudWatchLogsClient,
+  type FilteredLogEvent,
+  FilterLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import {
   DescribeSecretCommand,
@@ -44,7 +48,7 @@ export async function rotateAndFollow(
       `secret "${secretId}" has no rotation schedule; deploy the stack that holds it first`,
     ]);
   }
-  const log = await logOf(clients, before.RotationLambdaARN, token, Date.now());
+  const log = await logOf(clients, before.RotationLambdaARN, token, before.LastChangedDate?.getTime() ?? 0);
   try {
     await secretsManager.send(new RotateSecretCommand({ SecretId: secretId, ClientRequestToken: token }));
   } catch (thrown) {
@@ -53,12 +57,12 @@ export async function rotateAndFollow(
   }
   options.say(`rotating ${secretId}`);
 
-  const end = Date.now() + options.milliseconds;
+  const end = performance.now() + options.milliseconds;
   let failedAt: number | undefined;
   while (true) {
     for (const { step, outcome, message } of await log()) {
       options.say(outcome === 'done' ? `  ${step} done` : `  ${step} ${outcome}: ${message}`);
-      if (outcome !== 'warning') failedAt = outcome === 'done' ? undefined : (failedAt ?? Date.now());
+      if (outcome !== 'warning') failedAt = outcome === 'done' ? undefined : (failedAt ?? performance.now());
     }
     const stages = (await describe(secretsManager, secretId)).VersionIdsToStages ?? {};
     const labels = stages[token] ?? [];
@@ -66,7 +70,7 @@ export async function rotateAndFollow(
       options.say('the new value is current');
       return true;
     }
-    const now = Date.now();
+    const now = performance.now();
     if (now > end || (failedAt !== undefined && now > failedAt + options.retryMilliseconds)) {
       const outcome = labels.includes('AWSCURRENT')
         ? 'the new value is current, but the rotation did not end'
@@ -95,6 +99,7 @@ async function logOf(
   { lambda, logs }: FollowClients,
   functionArn: string | undefined,
   token: string,
+  // Of AWS's clock: this PC's may be ahead, and then nothing would be found.
   startTime: number,
 ): Promise<() => Promise<StepReport[]>> {
   const logGroupName = await logGroupOf(lambda, functionArn);
@@ -102,10 +107,16 @@ async function logOf(
   const seen = new Set<string>();
   return async () => {
     try {
-      const found = await logs.send(
-        new FilterLogEventsCommand({ logGroupName, startTime, filterPattern: `"${token}"` }),
-      );
-      const fresh = (found.events ?? []).filter(({ eventId }) => eventId !== undefined && !seen.has(eventId));
+      const events: FilteredLogEvent[] = [];
+      let nextToken: string | undefined;
+      do {
+        const page = await logs.send(
+          new FilterLogEventsCommand({ logGroupName, startTime, filterPattern: `"${token}"`, nextToken }),
+        );
+        events.push(...(page.events ?? []));
+        nextToken = page.nextToken || undefined;
+      } while (nextToken !== undefined);
+      const fresh = events.filter(({ eventId }) => eventId !== undefined && !seen.has(eventId));
       for (const { eventId } of fresh) seen.add(eventId ?? '');
       return fresh.flatMap(({ message }) =>
         reportIn(message ?? '').filter((report) => report.token === token),

@@ -7,14 +7,18 @@ export interface WatchedSecret {
   readonly overdue: boolean;
 }
 
-/** A secret that was never rotated counts from its creation. */
+/**
+ * A secret that was never rotated counts from its creation. One that Secrets Manager does not answer for is missing
+ * here, which its alarm takes for overdue, and holds up no other.
+ */
 export async function overdueSecrets(
   client: Pick<SecretsManagerClient, 'send'>,
   secrets: Readonly<Record<string, string>>,
   longestGapHours: number,
   now: Date,
-): Promise<WatchedSecret[]> {
-  return await Promise.all(
+): Promise<{ readonly watched: WatchedSecret[]; readonly unanswered: string[] }> {
+  const asked = Object.keys(secrets);
+  const looks = await Promise.allSettled(
     Object.entries(secrets).map(async ([name, arn]) => {
       const found = await client.send(new DescribeSecretCommand({ SecretId: arn }));
       const since = found.LastRotatedDate ?? found.CreatedDate;
@@ -23,6 +27,10 @@ export async function overdueSecrets(
       return { name, overdue: hours > longestGapHours };
     }),
   );
+  return {
+    watched: looks.flatMap((look) => (look.status === 'fulfilled' ? [look.value] : [])),
+    unanswered: asked.filter((_, index) => looks[index]?.status === 'rejected'),
+  };
 }
 
 export function overdueMetrics({ name, overdue }: WatchedSecret, time: Date): EmbeddedMetrics {

@@ -14,18 +14,26 @@ export interface ShopToRefresh {
 /**
  * Replaces the tasks of the shop, so that each reads the new credential, and waits until the new ones serve.
  *
+ * Events come twice, late, and several at once: a deployment that began after the credential changed reads it as well,
+ * and is waited for instead.
+ *
+ * @param changedAt when the credential changed, by AWS's clock
  * @throws Error when the deployment fails, is rolled back, or does not end in time
  */
 export async function refreshShop(
   client: Pick<ECSClient, 'send'>,
   { cluster, service }: ShopToRefresh,
   time: { readonly milliseconds: number; readonly interval: number },
+  changedAt?: Date,
 ): Promise<'refreshed' | 'superseded'> {
-  const end = Date.now() + time.milliseconds;
+  const end = performance.now() + time.milliseconds;
   const about = `the refresh of service ${service} in cluster ${cluster}`;
-  const ours = await startDeployment(client, cluster, service).catch((thrown) => {
-    throw new Error(`${about} did not start: ${nameOf(thrown)}`);
-  });
+  const since = changedAt && (await deploymentSince(client, cluster, service, changedAt));
+  const ours =
+    since ??
+    (await startDeployment(client, cluster, service).catch((thrown) => {
+      throw new Error(`${about} did not start: ${nameOf(thrown)}`);
+    }));
   let unanswered = '';
   while (true) {
     try {
@@ -37,13 +45,27 @@ export async function refreshShop(
       // Throttled, or not reached: the deployment goes on all the same.
       unanswered = `; ECS does not answer (${nameOf(thrown)})`;
     }
-    if (Date.now() + time.interval > end) throw new Error(`${about} did not end in time${unanswered}`);
+    if (performance.now() + time.interval > end) throw new Error(`${about} did not end in time${unanswered}`);
     await pause(time.interval);
   }
 }
 
 /** There is nothing to wait for any more. */
 class Failed extends Error {}
+
+/** @returns undefined when there is none, or ECS does not say: one refresh too many does no harm */
+async function deploymentSince(
+  client: Pick<ECSClient, 'send'>,
+  cluster: string,
+  service: string,
+  changedAt: Date,
+): Promise<Deployment | undefined> {
+  const deployments = await deploymentsOf(client, cluster, service).catch(() => []);
+  return deployments.find(
+    ({ status, rolloutState, createdAt: began }) =>
+      status === 'PRIMARY' && rolloutState !== 'FAILED' && began !== undefined && began > changedAt,
+  );
+}
 
 async function startDeployment(
   client: Pick<ECSClient, 'send'>,

@@ -7,6 +7,14 @@ const client = new SecretsManagerClient();
 export async function handler(): Promise<void> {
   const secrets: Record<string, string> = JSON.parse(process.env.SECRETS ?? '{}');
   const now = new Date();
-  const watched = await overdueSecrets(client, secrets, Number(process.env.LONGEST_GAP_HOURS), now);
+  const { watched, unanswered } = await overdueSecrets(
+    client,
+    secrets,
+    Number(process.env.LONGEST_GAP_HOURS),
+    now,
+  );
   for (const secret of watched) writeMetrics(overdueMetrics(secret, now));
+  if (unanswered.length > 0) {
+    throw new Error(`Secrets Manager does not answer for ${unanswered.join(', ')}`);
+  }
 }

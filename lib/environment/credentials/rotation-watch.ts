@@ -39,6 +39,7 @@ export class RotationWatch extends Construct {
       network: props.network,
       logs: props.logs,
       alarmTopic: props.alarmTopic,
+      retryAttempts: 1,
       environment: {
         SECRETS: Stack.of(this).toJsonString(
           Object.fromEntries(names.map((name) => [name, props.secrets[name]?.secretArn])),

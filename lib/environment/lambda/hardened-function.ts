@@ -48,6 +48,11 @@ export interface HardenedFunctionProps {
   readonly functionName?: string;
   /** Only where a policy written earlier must name it. @default chosen by CloudFormation */
   readonly roleName?: string;
+  /**
+   * How often Lambda repeats an event that failed. Only for what may be done twice.
+   * @default 0: what is left undone rings an alarm
+   */
+  readonly retryAttempts?: 0 | 1;
   /** How many may run at once; keeps one runaway caller from starving the account. @default 2 */
   readonly reservedConcurrency?: number;
 }
@@ -81,6 +86,7 @@ export class HardenedFunction extends lambda.Function {
       logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
       deadLetterTopic: props.alarmTopic,
+      retryAttempts: props.retryAttempts ?? 0,
       vpc: props.network.vpc,
       vpcSubnets: props.network.subnets,
       securityGroups: props.securityGroups ?? [props.network.securityGroup],

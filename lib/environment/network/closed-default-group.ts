@@ -19,7 +19,7 @@ export function closeDefaultGroup(
     ...props,
     name: 'default-group',
     description: 'Closes the default security group during a deploy',
-    timeout: Duration.minutes(1),
+    timeout: Duration.minutes(2),
     reservedConcurrency: 1,
   });
   closer.addToRolePolicy(

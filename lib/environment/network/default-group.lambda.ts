@@ -1,8 +1,9 @@
 import {
-  DescribeSecurityGroupRulesCommand,
   EC2Client,
+  paginateDescribeSecurityGroupRules,
   RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngressCommand,
+  type SecurityGroupRule,
 } from '@aws-sdk/client-ec2';
 import { customResourceHandler } from '../lambda/custom-resource.ts';
 
@@ -14,10 +15,13 @@ export const handler = customResourceHandler(async (event) => {
   return { physicalResourceId: `closed-${groupId}` };
 });
 
-export async function closeGroup(ec2: Pick<EC2Client, 'send'>, groupId: string): Promise<void> {
-  const { SecurityGroupRules: rules = [] } = await ec2.send(
-    new DescribeSecurityGroupRulesCommand({ Filters: [{ Name: 'group-id', Values: [groupId] }] }),
+export async function closeGroup(ec2: EC2Client, groupId: string): Promise<void> {
+  const rules: SecurityGroupRule[] = [];
+  const pages = paginateDescribeSecurityGroupRules(
+    { client: ec2 },
+    { Filters: [{ Name: 'group-id', Values: [groupId] }] },
   );
+  for await (const { SecurityGroupRules = [] } of pages) rules.push(...SecurityGroupRules);
   const idsOf = (egress: boolean) =>
     rules.flatMap((rule) =>
       rule.IsEgress === egress && rule.SecurityGroupRuleId ? [rule.SecurityGroupRuleId] : [],
@@ -25,11 +29,23 @@ export async function closeGroup(ec2: Pick<EC2Client, 'send'>, groupId: string):
   const ingress = idsOf(false);
   const egress = idsOf(true);
   if (ingress.length > 0) {
-    await ec2.send(
-      new RevokeSecurityGroupIngressCommand({ GroupId: groupId, SecurityGroupRuleIds: ingress }),
+    await unlessGone(
+      ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId: groupId, SecurityGroupRuleIds: ingress })),
     );
   }
   if (egress.length > 0) {
-    await ec2.send(new RevokeSecurityGroupEgressCommand({ GroupId: groupId, SecurityGroupRuleIds: egress }));
+    await unlessGone(
+      ec2.send(new RevokeSecurityGroupEgressCommand({ GroupId: groupId, SecurityGroupRuleIds: egress })),
+    );
+  }
+}
+
+/** CloudFormation may send its request twice: what the other run took away is what was wanted. */
+async function unlessGone(revoked: Promise<unknown>): Promise<void> {
+  try {
+    await revoked;
+  } catch (error) {
+    const gone = ['InvalidSecurityGroupRuleId.NotFound', 'InvalidPermission.NotFound'];
+    if (!(error instanceof Error) || !gone.includes(error.name)) throw error;
   }
 }

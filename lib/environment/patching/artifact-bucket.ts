@@ -14,7 +14,8 @@ export interface ArtifactBucketProps extends RetentionProps {
   readonly logRetentionDays: number;
 }
 
-const evidencePrefix = 'evidence/';
+/** Where a run leaves what its image was made of. */
+export const evidencePrefix = 'evidence/';
 
 /**
  * What the pipeline hands from step to step, and below `evidence/` what each image was made of: its bill of
@@ -49,11 +50,6 @@ export class ArtifactBucket extends EncryptedBucket {
     });
   }
 
-  /** Where a run leaves what its image was made of. */
-  get evidenceUri(): string {
-    return `s3://${this.bucketName}/${evidencePrefix}`;
-  }
-
   /** Pipeline and builds look at the bucket itself before they use it. */
   allowLookingAt(...roles: iam.IRole[]): void {
     this.addToResourcePolicy(
@@ -75,14 +71,23 @@ export class ArtifactBucket extends EncryptedBucket {
   }
 
   allowKeepingEvidence(role: iam.IRole): void {
-    this.allow('BuildKeepsEvidence', role, ['s3:PutObject'], `${evidencePrefix}*`);
+    // What is there stays: a later build cannot rewrite what an earlier image was made of.
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+    this.allow('BuildKeepsEvidence', role, ['s3:PutObject'], `${evidencePrefix}*`, {
+      Null: { 's3:if-none-match': 'false' },
+    });
   }
 
-  private allow(sid: string, role: iam.IRole, actions: string[], objects: string): void {
+  private allow(
+    sid: string,
+    role: iam.IRole,
+    actions: string[],
+    objects: string,
+    conditions?: Record<string, Record<string, string>>,
+  ): void {
     const principals = [new iam.ArnPrincipal(role.roleArn)];
-    this.addToResourcePolicy(
-      new iam.PolicyStatement({ sid, principals, actions, resources: [this.arnForObjects(objects)] }),
-    );
+    const resources = [this.arnForObjects(objects)];
+    this.addToResourcePolicy(new iam.PolicyStatement({ sid, principals, actions, resources, conditions }));
     role.addToPrincipalPolicy(
       new iam.PolicyStatement({
         // Action by action: the library's grants would use patterns.

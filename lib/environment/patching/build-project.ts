@@ -3,7 +3,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Platform } from '../../config/index.ts';
-import type { ArtifactBucket } from './artifact-bucket.ts';
+import { type ArtifactBucket, evidencePrefix } from './artifact-bucket.ts';
 import { CodeBuildProject } from './codebuild-project.ts';
 import type { ShopImages } from './image-store.ts';
 import { fetchSbomGenerator } from './sbom-generator.ts';
@@ -34,10 +34,10 @@ export class BuildProject extends CodeBuildProject {
       environment: {
         REPOSITORY_URI: images.repository.repositoryUri,
         REGISTRY: Fn.select(0, Fn.split('/', images.repository.repositoryUri)),
-        EVIDENCE: bucket.evidenceUri,
+        EVIDENCE_BUCKET: bucket.bucketName,
+        EVIDENCE_PREFIX: evidencePrefix,
         OUTPUT: '/tmp/image',
       },
-      exportedVariables: ['IMAGE_DIGEST'],
       commands: commands(platform.architecture),
     });
 
@@ -65,11 +65,11 @@ function commands(architecture: Platform['architecture']): string[] {
     'aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"',
     'node "$CODEBUILD_SRC_DIR_BuildTool/index.mjs"',
     'IMAGE_DIGEST="$(cat "$OUTPUT/image-digest")"',
-    'export IMAGE_DIGEST',
     ...fetchSbomGenerator(architecture),
     '"$SBOMGEN" container --image "$REPOSITORY_URI@$IMAGE_DIGEST" --outfile "$OUTPUT/sbom.cdx.json"',
-    // One folder an image, named after its digest.
-    'aws s3 cp "$OUTPUT/sbom.cdx.json" "$EVIDENCE$IMAGE_DIGEST/sbom.cdx.json"',
-    'aws s3 cp "$OUTPUT/versions.lock.json" "$EVIDENCE$IMAGE_DIGEST/versions.lock.json"',
+    // One folder an image, named after its digest. Written once: the bucket takes nothing that would replace it.
+    'for name in sbom.cdx.json versions.lock.json; do',
+    `  aws s3api put-object --bucket "$EVIDENCE_BUCKET" --key "$EVIDENCE_PREFIX$IMAGE_DIGEST/$name" --body "$OUTPUT/$name" --if-none-match '*'`,
+    'done',
   ];
 }

@@ -21,8 +21,6 @@ export interface CodeBuildProjectProps {
   readonly privileged: boolean;
   /** Plain settings; never a secret. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Variables that later steps of the pipeline read. @default none */
-  readonly exportedVariables?: readonly string[];
   readonly commands: readonly string[];
 }
 
@@ -63,7 +61,7 @@ export class CodeBuildProject extends codebuild.PipelineProject {
       ),
       buildSpec: codebuild.BuildSpec.fromObject({
         version: '0.2',
-        env: { shell: 'bash', 'exported-variables': props.exportedVariables ?? [] },
+        env: { shell: 'bash' },
         phases: {
           install: { 'runtime-versions': { nodejs: String(codebuildNode) } },
           // One block, so that its first failing line ends it.

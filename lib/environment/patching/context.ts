@@ -2,6 +2,7 @@ import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { correctedTime } from '../../cli/corrected-time.ts';
 import type { Environment, Shop } from '../../config/index.ts';
 import { type DeploymentNames, deploymentNames } from './names.ts';
 
@@ -20,14 +21,17 @@ export interface PatchContext {
 
 export function patchContext(shop: Shop, environment: Environment): PatchContext {
   const { region } = environment;
-  return {
-    names: deploymentNames(shop.name, environment.name),
-    environment,
+  const clients = {
     ssm: new SSMClient({ region }),
     ecs: new ECSClient({ region }),
     ecr: new ECRClient({ region }),
     codepipeline: new CodePipelineClient({ region }),
-    now: () => new Date(),
+  };
+  return {
+    names: deploymentNames(shop.name, environment.name),
+    environment,
+    ...clients,
+    now: () => correctedTime(Object.values(clients)),
     pause: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
     say: (line) => console.log(line),
   };

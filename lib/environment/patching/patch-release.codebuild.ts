@@ -2,6 +2,7 @@ import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { candidateOf } from './candidate.ts';
 import { setting } from './codebuild-settings.ts';
 import { invokeSmokeCheck } from './invoke-smoke-check.ts';
 import { passGate } from './pass-gate.ts';
@@ -22,9 +23,11 @@ const settings: ReleaseSettings = {
 // A rolling update is not to be taken back because one of many looks at it was throttled.
 const client = { maxAttempts: 8 };
 const step = setting('STEP') === 'gate' ? passGate : release;
+const ecr = new ECRClient(client);
 try {
-  await step(setting('IMAGE_DIGEST'), settings, {
-    ecr: new ECRClient(client),
+  const digest = await candidateOf(setting('PIPELINE_RUN'), settings, ecr);
+  await step(digest, settings, {
+    ecr,
     ecs: new ECSClient(client),
     ssm: new SSMClient(client),
     askTasks: (addresses) => invokeSmokeCheck(new LambdaClient(client), setting('SMOKE_CHECK'), addresses),

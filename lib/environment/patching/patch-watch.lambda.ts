@@ -1,13 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { ECRClient } from '@aws-sdk/client-ecr';
+import { ECSClient } from '@aws-sdk/client-ecs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { writeMetrics } from '../lambda/embedded-metrics.ts';
 import { patchMetricNamespace, pipelineDimension } from './metrics.ts';
 import { watch } from './watch.ts';
 import { watchEvent } from './watch-decisions.ts';
 
-const clients = { ssm: new SSMClient(), ecr: new ECRClient(), codepipeline: new CodePipelineClient() };
+const clients = {
+  ssm: new SSMClient(),
+  ecr: new ECRClient(),
+  ecs: new ECSClient(),
+  codepipeline: new CodePipelineClient(),
+};
 
 export async function handler(event: unknown): Promise<void> {
   const settings = JSON.parse(process.env.SETTINGS ?? '');

@@ -10,7 +10,7 @@ import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { functionLogs, HardenedFunction } from '../lambda/hardened-function.ts';
 import type { ShopImages } from './image-store.ts';
 import { type DeploymentNames, digestParameterArn } from './names.ts';
-import type { UnscopedActions } from './unscoped-actions.ts';
+import { readingFindings, type UnscopedActions } from './unscoped-actions.ts';
 
 export interface PatchWatchProps {
   readonly names: DeploymentNames;
@@ -26,8 +26,9 @@ export interface PatchWatchProps {
 
 /**
  * Notices what the weekly run does not: a new critical finding on the image that runs, a task that runs another image
- * than it should, an image that grows old, a host that misses a patch. It can read one repository, one parameter and
- * what Systems Manager knows of patches, and start one pipeline.
+ * than it should, an image that grows old or would not pass the gate today, a service that a killed release left behind,
+ * a host that misses a patch. It can read one repository, one parameter, one service and what Systems Manager knows of
+ * patches, and start one pipeline.
  */
 export class PatchWatch extends Construct {
   private readonly function: HardenedFunction;
@@ -47,17 +48,22 @@ export class PatchWatch extends Construct {
           repository: images.repository.repositoryName,
           digestParameter: names.digestParameter,
           pipeline: names.pipeline,
+          cluster: names.cluster,
+          service: names.service,
           container: names.container,
           patchGroup: names.patchGroup,
-          exceptions: props.environment.patching.exceptions,
+          // Without their reasons: the settings of a function hold 4 KB.
+          exceptions: props.environment.patching.exceptions.map(({ cve, until }) => ({ cve, until })),
         }),
         SIGNAL_URL: props.signalUrl,
       },
       network: props.network,
       logs: functionLogs(props.logsKey, props.environment),
       alarmTopic: props.alarmTopic,
+      // It measures, and starts a run under a token that is the same for the same cause.
+      retryAttempts: 1,
     });
-    images.repository.grant(this.function, 'ecr:DescribeImages');
+    images.repository.grant(this.function, 'ecr:DescribeImages', 'ecr:DescribeImageScanFindings');
     this.function.addToRolePolicy(
       new iam.PolicyStatement({
         actions: ['ssm:GetParameter'],
@@ -66,12 +72,33 @@ export class PatchWatch extends Construct {
     );
     this.function.addToRolePolicy(
       new iam.PolicyStatement({
-        actions: ['codepipeline:StartPipelineExecution', 'codepipeline:GetPipelineExecution'],
+        actions: [
+          'codepipeline:StartPipelineExecution',
+          'codepipeline:GetPipelineExecution',
+          'codepipeline:ListPipelineExecutions',
+        ],
         resources: [stack.formatArn({ service: 'codepipeline', resource: names.pipeline })],
       }),
     );
+    this.function.addToRolePolicy(
+      new iam.PolicyStatement({
+        actions: ['ecs:DescribeServices'],
+        resources: [
+          stack.formatArn({
+            service: 'ecs',
+            resource: 'service',
+            resourceName: `${names.cluster}/${names.service}`,
+          }),
+        ],
+      }),
+    );
     if (this.function.role !== undefined) {
-      props.unscoped.allow(this.function.role, 'ssm:DescribeInstancePatchStatesForPatchGroup');
+      props.unscoped.allow(
+        this.function.role,
+        'ssm:DescribeInstancePatchStatesForPatchGroup',
+        'ecs:DescribeTaskDefinition',
+        ...readingFindings,
+      );
     }
     this.listen(props);
   }

@@ -1,7 +1,8 @@
 import {
-  ListActionExecutionsCommand,
+  type ActionExecutionDetail,
   ListPipelineExecutionsCommand,
   PipelineNotFoundException,
+  paginateListActionExecutions,
 } from '@aws-sdk/client-codepipeline';
 import { UserError } from '../../cli/user-error.ts';
 import type { PatchContext } from './context.ts';
@@ -47,11 +48,14 @@ async function failuresOf(id: string, context: PatchContext): Promise<string[]> 
 }
 
 async function actionsOf(id: string, { codepipeline, names }: PatchContext) {
-  const { actionExecutionDetails = [] } = await codepipeline.send(
-    new ListActionExecutionsCommand({ pipelineName: names.pipeline, filter: { pipelineExecutionId: id } }),
+  const actions: ActionExecutionDetail[] = [];
+  const pages = paginateListActionExecutions(
+    { client: codepipeline },
+    { pipelineName: names.pipeline, filter: { pipelineExecutionId: id } },
   );
+  for await (const { actionExecutionDetails = [] } of pages) actions.push(...actionExecutionDetails);
   // The newest comes first.
-  return actionExecutionDetails.reverse();
+  return actions.reverse();
 }
 
 type Action = Awaited<ReturnType<typeof actionsOf>>[number];

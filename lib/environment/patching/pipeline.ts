@@ -208,18 +208,25 @@ export class PatchPipeline extends Construct {
   }
 }
 
+/**
+ * The run, as CodePipeline itself names it. The image is found by it: a variable that the build hands on would stand in
+ * the JSON text of the next step, where a build gone bad could add settings of its own.
+ */
+const pipelineRun = {
+  name: 'PIPELINE_RUN',
+  value: '#{codepipeline.PipelineExecutionId}',
+  type: 'PLAINTEXT',
+} as const;
+
 function buildAction(project: codebuild.IProject): codepipeline.CfnPipeline.ActionDeclarationProperty {
   return {
     name: 'Image',
-    namespace: 'Image',
     actionTypeId: { category: 'Build', owner: 'AWS', provider: 'CodeBuild', version: '1' },
     inputArtifacts: [{ name: 'Platform' }, { name: 'BuildTool' }],
     configuration: {
       ProjectName: project.projectName,
       PrimarySource: 'Platform',
-      EnvironmentVariables: JSON.stringify([
-        { name: 'PIPELINE_RUN', value: '#{codepipeline.PipelineExecutionId}', type: 'PLAINTEXT' },
-      ]),
+      EnvironmentVariables: JSON.stringify([pipelineRun]),
     },
   };
 }
@@ -239,10 +246,7 @@ function releaseAction(
     inputArtifacts: [{ name: 'ReleaseTool' }],
     configuration: {
       ProjectName: project.projectName,
-      EnvironmentVariables: JSON.stringify([
-        { name: 'STEP', value: step, type: 'PLAINTEXT' },
-        { name: 'IMAGE_DIGEST', value: '#{Image.IMAGE_DIGEST}', type: 'PLAINTEXT' },
-      ]),
+      EnvironmentVariables: JSON.stringify([{ name: 'STEP', value: step, type: 'PLAINTEXT' }, pipelineRun]),
     },
   };
 }

@@ -8,7 +8,7 @@ import type { ArtifactBucket } from './artifact-bucket.ts';
 import { CodeBuildProject } from './codebuild-project.ts';
 import type { ShopImages } from './image-store.ts';
 import { type DeploymentNames, digestParameterArn } from './names.ts';
-import type { UnscopedActions } from './unscoped-actions.ts';
+import { readingFindings, type UnscopedActions } from './unscoped-actions.ts';
 
 export interface ReleaseProjectProps {
   readonly names: DeploymentNames;
@@ -42,7 +42,7 @@ export class ReleaseProject extends CodeBuildProject {
         CLUSTER: names.cluster,
         SERVICE: names.service,
         CONTAINER: names.container,
-        EXCEPTIONS: JSON.stringify(environment.patching.exceptions),
+        EXCEPTIONS: JSON.stringify(environment.patching.exceptions.map(({ cve, until }) => ({ cve, until }))),
         SMOKE_CHECK: props.smokeCheckArn,
       },
       commands: ['node index.mjs'],
@@ -58,7 +58,13 @@ export class ReleaseProject extends CodeBuildProject {
       role.addToPolicy(new iam.PolicyStatement(statement));
 
     bucket.allowReadingArtifacts('ReleaseReadsTool', role);
-    images.repository.grant(role, 'ecr:DescribeImageScanFindings', 'ecr:BatchGetImage', 'ecr:PutImage');
+    images.repository.grant(
+      role,
+      'ecr:DescribeImages',
+      'ecr:DescribeImageScanFindings',
+      'ecr:BatchGetImage',
+      'ecr:PutImage',
+    );
     allow({
       actions: ['ssm:GetParameter', 'ssm:PutParameter'],
       resources: [digestParameterArn(stack, names)],
@@ -92,11 +98,7 @@ export class ReleaseProject extends CodeBuildProject {
       // AWS knows resources for these two, but only by the ids of tasks and machines, which nobody knows in advance.
       'ecs:DescribeTasks',
       'ecs:ListTasks',
-      // The registry asks Inspector on the caller's behalf, and refuses without these.
-      // https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced-iam.html
-      'inspector2:ListFindings',
-      'inspector2:ListCoverage',
-      'inspector2:ListAccountPermissions',
+      ...readingFindings,
     );
   }
 }

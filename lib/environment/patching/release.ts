@@ -1,6 +1,5 @@
 import { BatchGetImageCommand, ImageAlreadyExistsException, PutImageCommand } from '@aws-sdk/client-ecr';
 import {
-  DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
   type ECSClient,
   RegisterTaskDefinitionCommand,
@@ -13,6 +12,7 @@ import { passedTagPrefix, releasedTagPrefix } from './image-tags.ts';
 import { type GateSettings, type GateTools, passGate } from './pass-gate.ts';
 import { PatchRefused } from './patch-refused.ts';
 import { digestOf, intruderOf, isSettled, primaryRevision, rolloutOf, withImage } from './rollout.ts';
+import { findService, lookForService } from './shop-service.ts';
 import { taskAddresses } from './shop-tasks.ts';
 import { type SmokeAnswer, smokeProblems } from './smoke-check.ts';
 
@@ -142,28 +142,6 @@ async function settledService(settings: ReleaseSettings, tools: ReleaseTools): P
   throw new PatchRefused(
     `another deployment of the service did not end in ${rolloutDeadlineSeconds / 60} minutes`,
   );
-}
-
-/** @returns undefined when there is no such service, or it is being deleted */
-export async function findService(
-  settings: Pick<ReleaseSettings, 'cluster' | 'service'>,
-  ecs: ECSClient,
-): Promise<Service | undefined> {
-  const found = await lookForService(settings, ecs);
-  return typeof found === 'string' ? undefined : found;
-}
-
-async function lookForService(
-  { cluster, service }: Pick<ReleaseSettings, 'cluster' | 'service'>,
-  ecs: ECSClient,
-): Promise<Service | 'no cluster' | 'no service'> {
-  try {
-    const { services } = await ecs.send(new DescribeServicesCommand({ cluster, services: [service] }));
-    return services?.find(({ status }) => status === 'ACTIVE') ?? 'no service';
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ClusterNotFoundException') return 'no cluster';
-    throw error;
-  }
 }
 
 /**

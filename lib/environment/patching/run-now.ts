@@ -3,6 +3,8 @@ import type { PatchContext } from './context.ts';
 import { explainMissing, stepsOf } from './pipeline-runs.ts';
 
 const pollSeconds = 10;
+/** Longer than the limits of all steps together. */
+const longestSeconds = 5 * 60 * 60;
 
 /** Starts a run of the pipeline, tells each step as it goes, and returns how the run ended. */
 export async function patchNow(context: PatchContext): Promise<string> {
@@ -14,7 +16,7 @@ export async function patchNow(context: PatchContext): Promise<string> {
   say(`run ${id} of ${names.pipeline} has started; leaving this command does not stop it`);
 
   const told = new Set<string>();
-  while (true) {
+  for (let waited = 0; waited < longestSeconds; waited += pollSeconds) {
     const { pipelineExecution } = await codepipeline.send(
       new GetPipelineExecutionCommand({ pipelineName: names.pipeline, pipelineExecutionId: id }),
     );
@@ -33,4 +35,6 @@ export async function patchNow(context: PatchContext): Promise<string> {
     }
     await pause(pollSeconds);
   }
+  say('the run did not end in five hours: see "secure-shop patch --status"');
+  return 'InProgress';
 }

@@ -12,7 +12,8 @@ export interface PatchException {
   readonly cve: string;
   /** Last day, as YYYY-MM-DD. */
   readonly until: string;
-  readonly reason: string;
+  /** For the reviewer; functions and steps are not told. */
+  readonly reason?: string;
 }
 
 export type Verdict =

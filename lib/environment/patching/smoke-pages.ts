@@ -16,6 +16,10 @@ export function smokeSettings(environment: Environment, platform: Platform): Smo
   };
 }
 
+// A function holds 4 KB of settings.
+const mostPages = 8;
+const isShort = (path: string) => path.length <= 200;
+
 const pagesOf: Record<Platform['preset'], (platform: Platform) => readonly SmokePage[]> = {
   woocommerce: () => [
     {
@@ -37,7 +41,13 @@ const pagesOf: Record<Platform['preset'], (platform: Platform) => readonly Smoke
     { name: 'the admin host', path: '/admin/login', host: 'admin' },
   ],
   custom: ({ loginPaths, checkoutPaths, adminPaths }) => [
-    ...[...new Set([...loginPaths, ...checkoutPaths])].map((path) => ({ name: `the page ${path}`, path })),
-    ...adminPaths.slice(0, 1).map((path) => ({ name: 'the admin host', path, host: 'admin' as const })),
+    ...[...new Set([...loginPaths, ...checkoutPaths])]
+      .filter(isShort)
+      .slice(0, mostPages)
+      .map((path, index) => ({ name: `page ${index + 1}`, path })),
+    ...adminPaths
+      .filter(isShort)
+      .slice(0, 1)
+      .map((path) => ({ name: 'the admin host', path, host: 'admin' as const })),
   ],
 };

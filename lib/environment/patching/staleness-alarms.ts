@@ -47,6 +47,20 @@ export class StalenessAlarms extends Construct {
       comparison: GREATER_THAN_THRESHOLD,
       missing: NOT_BREACHING,
     });
+    this.alarm(props, 'FailsGate', {
+      metric: 'FailsGate',
+      description: 'The image that runs would not pass the scan gate today',
+      threshold: 0,
+      comparison: GREATER_THAN_THRESHOLD,
+      missing: NOT_BREACHING,
+    });
+    this.alarm(props, 'LastRun', {
+      metric: 'LastRunFailed',
+      description: 'The last run of the patch pipeline failed or was stopped, and none was started since',
+      threshold: 0,
+      comparison: GREATER_THAN_THRESHOLD,
+      missing: NOT_BREACHING,
+    });
     this.alarm(props, 'PatchCompliance', {
       metric: 'PatchCompliancePercent',
       description: 'A host misses a patch, a restart or its daily scan: patch compliance is below 100 %',

@@ -9,8 +9,8 @@ import { readParameter } from '../read-parameter.ts';
 import type { PatchContext } from './context.ts';
 import { scanPages } from './pass-gate.ts';
 import { lastRunOf, type Run } from './pipeline-runs.ts';
-import { findService } from './release.ts';
 import { dayOf, expiredExceptions, judgeScan } from './scan-gate.ts';
+import { findService } from './shop-service.ts';
 import { ageInDays, oldestImageDays } from './staleness.ts';
 
 export interface PatchStatus {

@@ -4,6 +4,16 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../../declarations/acknowledge.ts';
 
 /**
+ * The registry asks Inspector on the caller's behalf, and refuses without these.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced-iam.html
+ */
+export const readingFindings = [
+  'inspector2:ListFindings',
+  'inspector2:ListCoverage',
+  'inspector2:ListAccountPermissions',
+] as const;
+
+/**
  * The actions of patching that AWS knows no resource for, in one policy that is acknowledged once. Whoever carries it
  * may log in to the image registry; everything else in it is said per role.
  */

@@ -40,12 +40,11 @@ function hasTag({ tags }: KnownImage, ...prefixes: readonly string[]): boolean {
   return tags.some((tag) => prefixes.some((prefix) => tag.startsWith(prefix)));
 }
 
-/** Whether a finding of the continuous scan is reason to rebuild at once: a critical one on the running image. */
-export function callsForRebuild(finding: Finding, runningDigest: string): boolean {
+/** Whether a finding of the continuous scan is about this image, which is then judged anew. */
+export function isAbout(finding: Finding, digest: string): boolean {
   return (
-    finding.severity === 'CRITICAL' &&
     finding.status === 'ACTIVE' &&
-    finding.resources.some(({ details }) => details?.awsEcrContainerImage?.imageHash === runningDigest)
+    finding.resources.some(({ details }) => details?.awsEcrContainerImage?.imageHash === digest)
   );
 }
 

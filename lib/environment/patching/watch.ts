@@ -1,19 +1,23 @@
 import {
   type CodePipelineClient,
   GetPipelineExecutionCommand,
+  ListPipelineExecutionsCommand,
   StartPipelineExecutionCommand,
 } from '@aws-sdk/client-codepipeline';
 import { DescribeImagesCommand, type ECRClient, ImageNotFoundException } from '@aws-sdk/client-ecr';
+import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { daysOfSupportLeft } from '../../declarations/lambda-runtimes.ts';
 import { readParameter } from '../read-parameter.ts';
 import { isDigest } from './image-tags.ts';
+import { scanPages } from './pass-gate.ts';
 import { compliancePercent, isPatched, patchStates } from './patch-compliance.ts';
-import { expiredExceptions, type PatchException } from './scan-gate.ts';
+import { dayOf, expiredExceptions, judgeScan, type PatchException } from './scan-gate.ts';
+import { settledDigest } from './shop-service.ts';
 import { ageInDays } from './staleness.ts';
 import {
-  callsForRebuild,
   failureOf,
+  isAbout,
   isReleased,
   judgeTask,
   type KnownImage,
@@ -26,6 +30,8 @@ export interface WatchSettings {
   readonly repository: string;
   readonly digestParameter: string;
   readonly pipeline: string;
+  readonly cluster: string;
+  readonly service: string;
   readonly container: string;
   /** Value of the tag of the hosts to be watched. */
   readonly patchGroup: string;
@@ -38,6 +44,7 @@ export interface WatchSettings {
 export interface WatchTools {
   readonly ssm: SSMClient;
   readonly ecr: ECRClient;
+  readonly ecs: ECSClient;
   readonly codepipeline: CodePipelineClient;
   readonly request: typeof fetch;
   readonly now: () => Date;
@@ -50,8 +57,11 @@ export interface WatchTools {
 export async function watch(event: WatchEvent, settings: WatchSettings, tools: WatchTools): Promise<void> {
   switch (event['detail-type']) {
     case 'Scheduled Event':
-      await measureImage(settings, tools);
-      return measureHosts(settings, tools);
+      return everyOne(
+        () => measureImage(settings, tools),
+        () => judgeRunning(settings, tools),
+        () => measureHosts(settings, tools),
+      );
     case 'Parameter Store Change':
       return measureImage(settings, tools);
     case 'Configuration Compliance State Change':
@@ -59,7 +69,11 @@ export async function watch(event: WatchEvent, settings: WatchSettings, tools: W
     case 'CodePipeline Pipeline Execution State Change':
       try {
         // The deploy that waits makes the alarms next: they are to find a measurement.
-        if (event.detail.state === 'SUCCEEDED') await measureImage(settings, tools);
+        if (event.detail.state === 'SUCCEEDED') {
+          await measureImage(settings, tools);
+          // What was found while the image rolled out was about one that did not run yet.
+          await judgeImage(settings, tools);
+        }
       } finally {
         if (await isRetried(event.detail, settings, tools))
           tools.say('CodePipeline repeats the step that failed');
@@ -67,10 +81,8 @@ export async function watch(event: WatchEvent, settings: WatchSettings, tools: W
       }
       return;
     case 'Inspector2 Finding': {
-      const named = await namedImage(settings, tools);
-      if (named !== undefined && callsForRebuild(event.detail, named.digest)) {
-        await rebuild('a critical finding on the running image', named.digest, settings, tools);
-      }
+      const digest = await readParameter(tools.ssm, settings.digestParameter);
+      if (digest !== undefined && isAbout(event.detail, digest)) await judgeImage(settings, tools);
       return;
     }
     case 'ECS Task State Change': {
@@ -92,7 +104,7 @@ async function judgeStart(
   tools.say(
     `a task runs ${digest ?? 'an image without a digest'}: ${verdict}; expected ${named?.digest ?? 'none'}`,
   );
-  await rebuild(`a task runs an image that is ${verdict}`, digest ?? 'unknown', settings, tools);
+  await rebuild(`a task runs an image that is ${verdict}`, settings, tools);
 }
 
 async function measureImage(settings: WatchSettings, tools: WatchTools): Promise<void> {
@@ -116,7 +128,67 @@ async function measureImage(settings: WatchSettings, tools: WatchTools): Promise
   });
   if (released) return;
   tools.say(`${digestParameter} names ${named.digest}, which the pipeline did not release`);
-  await rebuild('the parameter names an image nobody released', named.digest, settings, tools);
+  await rebuild('the parameter names an image nobody released', settings, tools);
+}
+
+/**
+ * Twice a day, whatever events were lost: whether the image that is named would pass the gate today, whether the
+ * service runs it, and how the last run of the pipeline ended.
+ */
+async function judgeRunning(settings: WatchSettings, tools: WatchTools): Promise<void> {
+  const last = await lastStatus(settings, tools);
+  tools.measure({ LastRunFailed: last !== undefined && endedBadly.has(last) ? 1 : 0 });
+  // A run that is under way may have rolled out an image that is yet to be proved and named.
+  if (last === 'InProgress') return;
+  await everyOne(
+    () => judgeImage(settings, tools),
+    () => compareService(settings, tools),
+  );
+}
+
+const endedBadly: ReadonlySet<string> = new Set(['Failed', 'Stopped', 'Cancelled']);
+
+async function lastStatus(
+  { pipeline }: WatchSettings,
+  { codepipeline }: WatchTools,
+): Promise<string | undefined> {
+  const { pipelineExecutionSummaries: [last] = [] } = await codepipeline.send(
+    new ListPipelineExecutionsCommand({ pipelineName: pipeline, maxResults: 1 }),
+  );
+  return last?.status;
+}
+
+/** By the gate's own rules, so that what a dated exception covers starts no run. */
+async function judgeImage(settings: WatchSettings, tools: WatchTools): Promise<void> {
+  const named = await namedImage(settings, tools);
+  if (named?.image === undefined) return;
+  const pages = await scanPages(named.digest, settings.repository, tools.ecr);
+  const verdict = judgeScan(named.digest, pages, settings.exceptions, dayOf(tools.now()));
+  // A scan without a result says nothing new; the image passed on one that had it.
+  if (verdict.outcome === 'wait') return;
+  tools.measure({ FailsGate: verdict.outcome === 'stop' ? 1 : 0 });
+  if (verdict.outcome !== 'stop') return;
+  for (const reason of verdict.reasons) tools.say(`would not pass the gate today: ${reason}`);
+  await rebuild('the running image would not pass the gate today', settings, tools);
+}
+
+/** A release that was killed half-way leaves a service whose image nobody proved. */
+async function compareService(settings: WatchSettings, tools: WatchTools): Promise<void> {
+  const [running, named] = [
+    await settledDigest(settings, tools.ecs),
+    await readParameter(tools.ssm, settings.digestParameter),
+  ];
+  if (running === undefined || named === undefined || running === named) return;
+  tools.measure({ UnexpectedImage: 1 });
+  tools.say(`the service runs ${running}, but ${named} is the image that was released last`);
+  await rebuild('the service runs another image than was released last', settings, tools);
+}
+
+/** One look that fails must not keep the others from being taken. */
+async function everyOne(...looks: readonly (() => Promise<void>)[]): Promise<void> {
+  const errors: unknown[] = [];
+  for (const look of looks) await look().catch((error: unknown) => errors.push(error));
+  if (errors.length > 0) throw new AggregateError(errors, errors.map(String).join('\n'));
 }
 
 async function measureHosts(
@@ -155,10 +227,9 @@ async function findImage(
   }
 }
 
-/** At most once an hour for the same image: each of its tasks and findings comes with an event of its own. */
+/** At most once an hour: each task and each finding comes with an event of its own, early, late and twice. */
 async function rebuild(
   why: string,
-  digest: string,
   { pipeline }: WatchSettings,
   { codepipeline, say, now }: WatchTools,
 ): Promise<void> {
@@ -166,7 +237,7 @@ async function rebuild(
   const { pipelineExecutionId } = await codepipeline.send(
     new StartPipelineExecutionCommand({
       name: pipeline,
-      clientRequestToken: `${digest}-${hour}`.replace(/[^A-Za-z0-9-]/g, '').slice(-128),
+      clientRequestToken: `${pipeline}-${hour}`.replace(/[^A-Za-z0-9-]/g, '').slice(-128),
     }),
   );
   say(`started run ${pipelineExecutionId}: ${why}`);

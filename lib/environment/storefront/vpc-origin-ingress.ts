@@ -27,7 +27,8 @@ export class VpcOriginIngress extends Construct {
     const reader = new HardenedFunction(this, 'Reader', {
       name: 'vpc-origin-group',
       description: 'Reads the security group of the VPC origins during a deploy',
-      timeout: Duration.minutes(1),
+      // CloudFront may take its time.
+      timeout: Duration.minutes(12),
       network: props.network,
       logs: props.logs,
       alarmTopic: props.alarmTopic,
@@ -36,7 +37,7 @@ export class VpcOriginIngress extends Construct {
     const group = new CustomResource(this, 'Group', {
       resourceType: 'Custom::VpcOriginSecurityGroup',
       serviceToken: reader.functionArn,
-      serviceTimeout: Duration.minutes(5),
+      serviceTimeout: Duration.minutes(14),
       properties: { VpcId: props.network.vpc.vpcId },
     });
     group.node.addDependency(props.distribution);

@@ -28,11 +28,11 @@ import {
 import { requireAuthority } from '../../../lib/environment/admin/vpn/authority-secret.ts';
 import { vpnContext } from '../../../lib/environment/admin/vpn/context.ts';
 import { init } from '../../../lib/environment/admin/vpn/init.ts';
-import { issue } from '../../../lib/environment/admin/vpn/issue.ts';
+import { type IssueOptions, issue } from '../../../lib/environment/admin/vpn/issue.ts';
 import { list } from '../../../lib/environment/admin/vpn/list.ts';
 import { CertificateRegister, isActive } from '../../../lib/environment/admin/vpn/register.ts';
 import { renewRevocationList } from '../../../lib/environment/admin/vpn/renew-crl.ts';
-import { revoke } from '../../../lib/environment/admin/vpn/revoke.ts';
+import { revoke, revokeAll } from '../../../lib/environment/admin/vpn/revoke.ts';
 import { authoritiesOf } from '../../../lib/environment/admin/vpn/server-certificate.ts';
 import { program } from '../../support/programs.ts';
 import { LoopbackAws } from './support/aws.ts';
@@ -278,6 +278,77 @@ describe.skipIf(moto.missing)(`secure-shop vpn (needs moto: ${moto.install})`, (
     expect(await activeNames(operator)).toEqual(['hana.1', 'hana.2']);
     operator.clock.days = 91;
     expect(await activeNames(operator)).toEqual(['hana.2']);
+  });
+
+  it('never takes an old profile for an interrupted issue: a renewal is issued, or refused aloud', async () => {
+    const operator = await newOperator();
+    await deployVpn(aws, operator);
+    await issue(operator, 'hana', { output: file() });
+    // At once again: the file is what was asked for, and nothing is said to be finished.
+    await issue(operator, 'hana', { output: file() });
+    expect(operator.said.at(-1)).toMatch(/^hana\.1: was issued already/);
+    for (const days of [80, 91]) {
+      operator.clock.days = days;
+      expect(await problemsOf(issue(operator, 'hana', { output: file() }))).toContain('move it away');
+      expect(await operator.register.of('hana')).toHaveLength(1);
+    }
+    await issue(operator, 'hana', { output: file('2.ovpn') });
+    expect(await activeNames(operator)).toEqual(['hana.2']);
+  });
+
+  describe('finishes an interrupted issue only as it was begun', () => {
+    const passphrase = 'correct horse battery';
+    it.each<[string, IssueOptions, IssueOptions, string | undefined]>([
+      ['with the same options', { days: 30, passphrase }, { days: 30, passphrase }, undefined],
+      ['without options', {}, {}, undefined],
+      ['with the days that are the default', { days: 90 }, {}, undefined],
+      ['under a passphrase, where the key lies in clear', {}, { passphrase }, 'lies in clear'],
+      ['under another passphrase', { passphrase: `${passphrase}!` }, { passphrase }, 'another passphrase'],
+      ['in clear, where the key lies under a passphrase', { passphrase }, {}, 'under a passphrase'],
+      ['for other days', { days: 30 }, { days: 60 }, 'lasts 30 days and not 60'],
+      ['for the default of days', { days: 30 }, {}, 'lasts 30 days and not 90'],
+    ])('%s', async (_how, began, asked, refusal) => {
+      const operator = await newOperator();
+      await deployVpn(aws, operator);
+      const settle = vi
+        .spyOn(operator.register, 'settle')
+        .mockRejectedValueOnce(new Error('pulled the plug'));
+      await expect(issue(operator, 'hana', { ...began, output: file() })).rejects.toThrow('pulled the plug');
+      settle.mockRestore();
+      const again = issue(operator, 'hana', { ...asked, output: file() });
+      if (refusal === undefined) {
+        await again;
+        expect(operator.said.at(-1)).toContain('finished an interrupted issue');
+        expect(await activeNames(operator)).toEqual(['hana.1']);
+      } else {
+        expect(await problemsOf(again)).toContain(refusal);
+        expect(await activeNames(operator)).toEqual([]);
+        rmSync(file());
+        await issue(operator, 'hana', { ...asked, output: file() });
+        expect(await activeNames(operator)).toEqual(['hana.2']);
+      }
+    });
+
+    it('and no longer once it has expired', async () => {
+      const operator = await newOperator();
+      await deployVpn(aws, operator);
+      vi.spyOn(operator.register, 'settle').mockRejectedValueOnce(new Error('pulled the plug'));
+      await expect(issue(operator, 'hana', { output: file() })).rejects.toThrow('pulled the plug');
+      operator.clock.days = 91;
+      expect(await problemsOf(issue(operator, 'hana', { output: file() }))).toContain('it ended on');
+    });
+  });
+
+  it('revokes everybody at once, before the authority is replaced', async () => {
+    const operator = await newOperator();
+    const endpointId = await deployVpn(aws, operator);
+    await issue(operator, 'hana', { output: file('hana.ovpn') });
+    await issue(operator, 'ken', { output: file('ken.ovpn') });
+    await revokeAll(operator);
+    expect(await activeNames(operator)).toEqual([]);
+    expect(revokedSerials(endpointId)).toHaveLength(2);
+    await revokeAll(operator);
+    expect(operator.said.at(-1)).toBe('The revocation list is complete. Nothing to do.');
   });
 
   it('revokes one person and leaves the others, also one who has left the config', async () => {

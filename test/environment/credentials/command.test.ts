@@ -153,15 +153,28 @@ describe.skipIf(serversMissing)(`rotation from the command line${needs}`, () => 
   it('sees what is overdue, and what was never rotated counts from its creation', async () => {
     const id = await service.create('shop/test/four', generated);
     const later = new Date(Date.now() + 8 * 24 * 3_600_000);
-    expect(await overdueSecrets(service.client, { four: id }, 170, new Date())).toEqual([
+    expect((await overdueSecrets(service.client, { four: id }, 170, new Date())).watched).toEqual([
       { name: 'four', overdue: false },
     ]);
-    const [seen] = await overdueSecrets(service.client, { four: id }, 170, later);
+    const {
+      watched: [seen],
+    } = await overdueSecrets(service.client, { four: id }, 170, later);
     expect(seen?.overdue).toBe(true);
+    const some = await overdueSecrets(service.client, { four: id, gone: 'shop/test/gone' }, 170, later);
+    expect(some).toEqual({ watched: [{ name: 'four', overdue: true }], unanswered: ['gone'] });
     expect(overdueMetrics({ name: 'four', overdue: true }, later)).toMatchObject({
       dimensions: { Secret: 'four' },
       values: { Overdue: 1 },
     });
+  });
+
+  it.each([
+    'hana-candles/production/database',
+    'arn:aws:secretsmanager:ap-northeast-1:111122223333:secret:hana-candles/production/database-AbCdEf',
+  ])('refuses a full name with the environment of another: %s', async (name) => {
+    const { rotateCommand } = await import('../../../lib/environment/credentials/command.ts');
+    const rotated = rotateCommand().exitOverride().parseAsync([name, '-e', 'staging'], { from: 'user' });
+    await expect(rotated).rejects.toThrow('is a secret of production, and --environment says staging');
   });
 
   it('runs as a command against any endpoint', async () => {

@@ -93,6 +93,25 @@ describe('the refresh of the shop after a rotation', () => {
     },
   );
 
+  it('waits for a deployment that began after the credential changed, and starts none besides', async () => {
+    const done = { ...ours, rolloutState: 'COMPLETED' as const };
+    const client = ecs([[ours], [ours], [done]], failure('started once more'));
+    const time = { milliseconds: 60_000, interval: 1 };
+    await expect(refreshShop(client, shop, time, began)).resolves.toBe('refreshed');
+    await expect(refreshShop(ecs([[done]], failure('started once more')), shop, time, began)).resolves.toBe(
+      'refreshed',
+    );
+    // Of the moment before, or failed: those tasks may have read the credential before it changed.
+    await expect(refreshShop(ecs([[before], [done]]), shop, time, began)).resolves.toBe('refreshed');
+    const failed = { ...ours, rolloutState: 'FAILED' as const };
+    await expect(refreshShop(ecs([[failed]], failure('a start')), shop, time, began)).rejects.toThrow(
+      'a start',
+    );
+    await expect(refreshShop(ecs([[before]], failure('a start')), shop, time, began)).rejects.toThrow(
+      'a start',
+    );
+  });
+
   it('ends badly when the service is deleted meanwhile', async () => {
     await expect(refresh(ecs([]))).rejects.toThrow('service web in cluster shop found the service gone');
   });

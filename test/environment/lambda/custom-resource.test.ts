@@ -2,7 +2,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { CloudFormationCustomResourceCreateEvent, Context } from 'aws-lambda';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { customResourceHandler } from '../../../lib/environment/lambda/custom-resource.ts';
+import {
+  answerMilliseconds,
+  customResourceHandler,
+} from '../../../lib/environment/lambda/custom-resource.ts';
 
 interface Answer {
   readonly contentType: string | undefined;
@@ -11,9 +14,12 @@ interface Answer {
 
 let server: Server;
 let answers: Answer[];
+/** What the server does with the next answers: a status, or nothing at all. */
+let refusals: (number | 'hangs up' | 'is silent')[];
 
 beforeEach(async () => {
   answers = [];
+  refusals = [];
   server = createServer((request, response) => {
     let text = '';
     request.on('data', (chunk) => {
@@ -21,13 +27,16 @@ beforeEach(async () => {
     });
     request.on('end', () => {
       answers.push({ contentType: request.headers['content-type'], body: JSON.parse(text) });
-      response.end();
+      const refusal = refusals.shift();
+      if (refusal === 'hangs up') request.socket.destroy();
+      else if (refusal !== 'is silent') response.writeHead(refusal ?? 200).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 
 afterEach(() => {
+  server.closeAllConnections();
   server.close();
 });
 
@@ -44,7 +53,12 @@ function creation(): CloudFormationCustomResourceCreateEvent {
   };
 }
 
-const context = { logGroupName: 'group', logStreamName: 'stream' } as Context;
+const context = {
+  logGroupName: 'group',
+  logStreamName: 'stream',
+  getRemainingTimeInMillis: () => 60_000,
+} as Context;
+const succeed = async () => ({ physicalResourceId: 'id' });
 
 it('answers CloudFormation with the id and the attributes', async () => {
   await customResourceHandler(async () => ({ physicalResourceId: 'id', data: { GroupId: 'sg-1' } }))(
@@ -75,4 +89,40 @@ it('answers a failure too, with its reason and where the log is, so that no depl
     Reason: 'no such group (log: group stream)',
     PhysicalResourceId: 'request',
   });
+});
+
+it('sends an answer again that did not arrive: a success stays one, and the work is done once', async () => {
+  let done = 0;
+  refusals = [503, 'hangs up', 500, 403];
+  await customResourceHandler(async () => {
+    done++;
+    return { physicalResourceId: 'id' };
+  }, 1)(creation(), context);
+  expect(done).toBe(1);
+  expect(answers.map(({ body }) => body.Status)).toEqual(Array.from({ length: 5 }, () => 'SUCCESS'));
+});
+
+it('gives up after five tries, and tells the address to nobody', async () => {
+  refusals = [503, 503, 503, 503, 503];
+  const event = creation();
+  const given = customResourceHandler(succeed, 1)(event, context);
+  await expect(given).rejects.toThrow('CloudFormation did not take the answer: HTTP 503');
+  await expect(given).rejects.not.toThrow(event.ResponseURL);
+  expect(answers).toHaveLength(5);
+});
+
+it('answers that it failed when the work hangs, before Lambda ends the function', async () => {
+  const almostOver = { ...context, getRemainingTimeInMillis: () => answerMilliseconds + 20 } as Context;
+  await customResourceHandler(() => new Promise(() => undefined))(creation(), almostOver);
+  expect(answers[0]?.body).toMatchObject({
+    Status: 'FAILED',
+    Reason: 'the function did not end in time (log: group stream)',
+  });
+});
+
+it('cuts a reason that CloudFormation would not take', async () => {
+  await customResourceHandler(async () => {
+    throw new Error('x'.repeat(10_000));
+  })(creation(), context);
+  expect(JSON.stringify(answers[0]?.body).length).toBeLessThan(4096);
 });

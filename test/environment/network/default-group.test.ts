@@ -7,11 +7,18 @@ import {
 import { expect, it, vi } from 'vitest';
 import { closeGroup } from '../../../lib/environment/network/default-group.lambda.ts';
 
-function ec2With(rules: { SecurityGroupRuleId: string; IsEgress: boolean }[]): EC2Client {
+/** The second page of EC2's answer holds the last rule. */
+function ec2With(rules: { SecurityGroupRuleId: string; IsEgress: boolean }[], refusal?: string): EC2Client {
   const ec2 = new EC2Client({ region: 'ap-northeast-1' });
-  vi.spyOn(ec2, 'send').mockImplementation(async (command: unknown) =>
-    command instanceof DescribeSecurityGroupRulesCommand ? { SecurityGroupRules: rules } : {},
-  );
+  vi.spyOn(ec2, 'send').mockImplementation(async (command: unknown) => {
+    if (command instanceof DescribeSecurityGroupRulesCommand) {
+      return command.input.NextToken === undefined && rules.length > 1
+        ? { SecurityGroupRules: rules.slice(0, -1), NextToken: 'more' }
+        : { SecurityGroupRules: rules.slice(-1) };
+    }
+    if (refusal !== undefined) throw Object.assign(new Error(refusal), { name: refusal });
+    return {};
+  });
   return ec2;
 }
 
@@ -23,7 +30,7 @@ it('takes every rule away from the default group, in both directions', async () 
     { SecurityGroupRuleId: 'sgr-out', IsEgress: true },
   ]);
   await closeGroup(ec2, 'sg-default');
-  const [, ingress, egress] = sent(ec2);
+  const [, , ingress, egress] = sent(ec2);
   expect(ingress).toBeInstanceOf(RevokeSecurityGroupIngressCommand);
   expect(ingress?.input).toEqual({ GroupId: 'sg-default', SecurityGroupRuleIds: ['sgr-in'] });
   expect(egress).toBeInstanceOf(RevokeSecurityGroupEgressCommand);
@@ -34,4 +41,12 @@ it('leaves a group alone that has no rule any more', async () => {
   const ec2 = ec2With([]);
   await closeGroup(ec2, 'sg-default');
   expect(sent(ec2)).toHaveLength(1);
+});
+
+it('has done its work when another run of the same request took the rules away first', async () => {
+  const rules = [{ SecurityGroupRuleId: 'sgr-in', IsEgress: false }];
+  await closeGroup(ec2With(rules, 'InvalidSecurityGroupRuleId.NotFound'), 'sg-default');
+  await expect(closeGroup(ec2With(rules, 'UnauthorizedOperation'), 'sg-default')).rejects.toThrow(
+    'UnauthorizedOperation',
+  );
 });

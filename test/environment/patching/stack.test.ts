@@ -78,7 +78,7 @@ describe('an image that runs was built by the pipeline, scanned, and cannot chan
     expect(steps).toEqual(
       ['gate', 'release'].map((value) => [
         { name: 'STEP', value, type: 'PLAINTEXT' },
-        { name: 'IMAGE_DIGEST', value: '#{Image.IMAGE_DIGEST}', type: 'PLAINTEXT' },
+        { name: 'PIPELINE_RUN', value: '#{codepipeline.PipelineExecutionId}', type: 'PLAINTEXT' },
       ]),
     );
   });
@@ -94,7 +94,7 @@ describe('an image that runs was built by the pipeline, scanned, and cannot chan
     expect(project('Build').Cache).toEqual({ Type: 'NO_CACHE' });
   });
 
-  it('exceptions reach the gate as the config writes them', () => {
+  it('exceptions reach the gate as the config writes them, but for their reasons', () => {
     const exceptions = [
       { cve: 'CVE-2026-30001', until: '2026-12-01', reason: 'No code path of the shop reaches it.' },
     ];
@@ -102,7 +102,7 @@ describe('an image that runs was built by the pipeline, scanned, and cannot chan
     changed.hasResourceProperties('AWS::CodeBuild::Project', {
       Environment: {
         EnvironmentVariables: Match.arrayWith([
-          { Name: 'EXCEPTIONS', Type: 'PLAINTEXT', Value: JSON.stringify(exceptions) },
+          { Name: 'EXCEPTIONS', Type: 'PLAINTEXT', Value: '[{"cve":"CVE-2026-30001","until":"2026-12-01"}]' },
         ]),
       },
     });
@@ -188,7 +188,7 @@ describe('a way around the pipeline is noticed', () => {
           'Stages.3.Actions.0.Configuration.EnvironmentVariables',
           JSON.stringify([
             { name: 'STEP', value: 'release', type: 'PLAINTEXT' },
-            { name: 'IMAGE_DIGEST', value: '#{variables.digest}', type: 'PLAINTEXT' },
+            { name: 'PIPELINE_RUN', value: '#{variables.run}', type: 'PLAINTEXT' },
           ]),
         ),
       'another image is released than was judged',
@@ -248,6 +248,13 @@ describe('the roles of the pipeline can touch their repository, parameter and se
     const actions = statementsOf('PipelineBuildRole').flatMap(({ Action }) => Action);
     expect(actions).toContain('ecr:PutImage');
     for (const action of actions) expect(action).not.toMatch(/^(ecs|ssm|iam|secretsmanager|lambda):/);
+  });
+
+  it('hands no word of the build to a later step: what it says could not be told from a setting', () => {
+    const [pipeline] = Object.values(template.findResources('AWS::CodePipeline::Pipeline'));
+    const variables = JSON.stringify(pipeline?.Properties.Stages).match(/#\{[^}]*\}/g);
+    expect(new Set(variables)).toEqual(new Set(['#{codepipeline.PipelineExecutionId}']));
+    expect(JSON.stringify(project('Build').Source)).not.toContain('exported-variables');
   });
 
   it('pushes and scan results are of the one repository', () => {
@@ -321,6 +328,7 @@ describe('the roles of the pipeline can touch their repository, parameter and se
     const kept = statements.find(({ Sid }) => Sid === 'BuildKeepsEvidence');
     expect(kept?.Action).toBe('s3:PutObject');
     expect(JSON.stringify(kept?.Resource)).toContain('/evidence/*');
+    expect(kept).toMatchObject({ Condition: { Null: { 's3:if-none-match': 'false' } } });
   });
 });
 

@@ -112,6 +112,11 @@ if ($request->getPathInfo() === '/mail') {
 /** Its console: notes what it was asked, and makes the table by which a shop that is set up is known. */
 const console = `<?php
 file_put_contents('php://stderr', implode(' ', array_slice($argv, 1)) . "\\n");
+if ($argv[1] === 'doctrine:migrations:up-to-date') exit(getenv('SHOP_TEST_PENDING') ? 1 : 0);
+if ($argv[1] === 'doctrine:schema:drop') {
+    require getenv('SHOP_FILES') . '/database.php';
+    shop_ask(shop_database(), 'DROP TABLE IF EXISTS dtb_base_info');
+}
 if ($argv[1] === 'doctrine:schema:create') {
     require getenv('SHOP_FILES') . '/database.php';
     shop_ask(shop_database(), 'CREATE TABLE dtb_base_info (id INTEGER PRIMARY KEY)');

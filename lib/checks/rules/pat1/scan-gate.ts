@@ -21,12 +21,15 @@ export const scanGate = defineRule({
       /"Result":"SKIP"/.test(JSON.stringify(at(all[scan], key) ?? {})),
     );
     if (skipped) return fail('goes on when the scan stage fails or is skipped');
-    // What is published is what was scanned: later actions name the digest by the variable that the gate was given.
+    // What is published is what was scanned: later actions name the digest by the variable that the gate was given, or
+    // all of them the run, by which the image is found that this run has built.
     const variable = (actions: readonly Value[]) =>
-      /#\{[^}]*DIGEST[^}]*\}/.exec(JSON.stringify(actions))?.[0];
+      /#\{[^}]*DIGEST[^}]*\}/.exec(JSON.stringify(actions))?.[0] ??
+      (JSON.stringify(actions).includes(runVariable) ? runVariable : undefined);
     const scanned = variable(stages[scan] ?? []);
     const before = stages.slice(0, scan).flat();
     const made = before.some((action) => {
+      if (scanned === runVariable) return JSON.stringify(action).includes(runVariable);
       const namespace = text(at(action, 'Namespace'));
       return namespace !== undefined && scanned?.startsWith(`#{${namespace}.`);
     });
@@ -57,6 +60,8 @@ export const scanGate = defineRule({
       : pass('stops critical and high vulnerabilities');
   },
 });
+
+const runVariable = '#{codepipeline.PipelineExecutionId}';
 
 function isScan(provider: string | undefined, action: Value): boolean {
   return (

@@ -21,6 +21,14 @@ export interface ConnectionHandlerProps {
 }
 
 /**
+ * A revocation ends every session at once, and everybody's client asks again in the same second. Client VPN refuses
+ * whoever meets a function that is busy. A person has one certificate; two more are for strangers who knock.
+ */
+function concurrencyFor(people: number): number {
+  return Math.max(5, people + 2);
+}
+
+/**
  * Who may connect, once the certificate is good (ADM2): a person whom the config names, with a certificate that is
  * registered and not revoked, within the hours. Whoever is not plainly allowed is refused.
  *
@@ -52,6 +60,7 @@ export class ConnectionHandler extends Construct {
       network: props.network,
       logs: functionLogs(props.logsKey, environment),
       alarmTopic: props.alarmTopic,
+      reservedConcurrency: concurrencyFor(people.length),
     });
     declareConnectionRules(this.function, rules);
     this.function.addToRolePolicy(

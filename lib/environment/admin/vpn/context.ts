@@ -2,6 +2,7 @@ import { ACMClient } from '@aws-sdk/client-acm';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { correctedTime } from '../../../cli/corrected-time.ts';
 import type { Environment, Shop } from '../../../config/index.ts';
 import { type VpnNames, vpnNames } from '../names.ts';
 import { CertificateRegister } from './register.ts';
@@ -44,14 +45,4 @@ export function vpnContext(
     now: () => correctedTime([ssm, secretsManager, acm, ec2]),
     ...options,
   };
-}
-
-/**
- * This PC's clock, set right by what the SDK has learned from AWS's answers. A certificate dated by a clock that runs
- * ahead is refused until its time has come, and a revocation list of tomorrow locks everybody out until then.
- */
-function correctedTime(clients: readonly { readonly config: { systemClockOffset: number } }[]): Date {
-  const offsets = clients.map(({ config }) => config.systemClockOffset);
-  const offset = offsets.reduce((widest, each) => (Math.abs(each) > Math.abs(widest) ? each : widest), 0);
-  return new Date(Date.now() + offset);
 }

@@ -9,14 +9,14 @@ import {
   encryptKey,
   issueClientCertificate,
   newSerial,
-  readCertificate,
   validity,
 } from '../pki/authority.ts';
 import { requireAuthority, type StoredAuthority } from './authority-secret.ts';
 import type { VpnContext } from './context.ts';
 import { inDays, isoDate } from './dates.ts';
 import { requireEndpoint } from './endpoint.ts';
-import { certificateIn, requireWritable, taken, vpnProfile, writeProfile } from './profile.ts';
+import { finishIssue } from './finish-issue.ts';
+import { requireWritable, vpnProfile, writeProfile } from './profile.ts';
 import { isActive, type NewCertificate, type RegisteredCertificate } from './register.ts';
 import { completeRevocationList } from './revocation-list.ts';
 
@@ -56,8 +56,7 @@ export async function issue(
   await completeRevocationList(context, authority, endpoint);
 
   const known = await context.register.of(person);
-  const finished = await finishInterrupted(context, path, known);
-  if (finished) return path;
+  if (await finishIssue(context, path, known, authority, options)) return path;
   refuseSecond(context, person, known, authority);
   await abandonInterrupted(context, known);
 
@@ -126,25 +125,6 @@ function passphraseProblems(passphrase: string): string[] {
     );
   }
   return problems;
-}
-
-/** @returns true when the file is that of an earlier run, which may have stopped before its last step */
-async function finishInterrupted(
-  context: VpnContext,
-  path: string,
-  known: readonly RegisteredCertificate[],
-): Promise<boolean> {
-  const pem = await certificateIn(path);
-  if (pem === undefined) return false;
-  const { serial } = await readCertificate(pem).catch(() => {
-    throw taken(path);
-  });
-  const ours = known.find((certificate) => certificate.serial === serial && !certificate.revokedAt);
-  if (!ours || (await context.register.settle(ours, 'issued')) !== 'issued') throw taken(path);
-  context.say(
-    `${commonName(ours.person, ours.number)}: finished an interrupted issue, valid until ${isoDate(ours.notAfter)}, in ${path}.`,
-  );
-  return true;
 }
 
 /** One certificate a person, so that revoking a person is one act and the log names one device. */

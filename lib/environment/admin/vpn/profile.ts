@@ -72,10 +72,10 @@ export async function requireWritable(path: string): Promise<void> {
 }
 
 /**
- * @returns the certificate in an existing profile, undefined when the name is free
+ * @returns certificate and private key in an existing profile, undefined when the name is free
  * @throws UserError when something stands there that no run of ours has left
  */
-export async function certificateIn(path: string): Promise<string | undefined> {
+export async function profileIn(path: string): Promise<KeyPair | undefined> {
   const found = await lstat(path).catch((error: unknown) => {
     if (!isCode(error, 'ENOENT')) unwritable(path)(error);
   });
@@ -83,8 +83,9 @@ export async function certificateIn(path: string): Promise<string | undefined> {
   if (!found.isFile()) throw taken(path);
   const text = await readFile(path, 'utf8').catch(() => '');
   const [, certificate] = /<cert>\s*([^<]+?)\s*<\/cert>/.exec(text) ?? [];
-  if (certificate === undefined) throw taken(path);
-  return certificate;
+  const [, privateKey] = /<key>\s*([^<]+?)\s*<\/key>/.exec(text) ?? [];
+  if (certificate === undefined || privateKey === undefined) throw taken(path);
+  return { certificate, privateKey };
 }
 
 export function taken(path: string): UserError {

@@ -2,6 +2,7 @@ import {
   ExportClientVpnClientCertificateRevocationListCommand,
   ImportClientVpnClientCertificateRevocationListCommand,
 } from '@aws-sdk/client-ec2';
+import { UserError } from '../../../cli/user-error.ts';
 import {
   clientCertificateMaxDays,
   createRevocationList,
@@ -77,6 +78,9 @@ export async function completeRevocationList(
   return true;
 }
 
+/** Each ends every session: more often than that, something else is wrong. */
+const mostImports = 5;
+
 /**
  * Makes the endpoint's list name every certificate that may no longer connect. It ends all sessions; those who
  * still may reconnect at once.
@@ -102,7 +106,7 @@ export async function importRevocationList(
     return [...registered, ...standing.filter(({ serial }) => !known.has(serial))];
   };
   let revoked = await barred();
-  for (;;) {
+  for (let tries = 0; tries < mostImports; tries++) {
     const next = await createRevocationList(authority, revoked, context.now());
     await context.ec2.send(
       new ImportClientVpnClientCertificateRevocationListCommand({
@@ -121,4 +125,7 @@ export async function importRevocationList(
     }
     revoked = again;
   }
+  throw new UserError([
+    `others revoke certificates faster than the list of ${endpoint.id} can be imported: run "secure-shop vpn renew-crl" once they have ended`,
+  ]);
 }

@@ -31,6 +31,15 @@ export async function revoke(
   await importList(context, options);
 }
 
+/**
+ * Takes everybody's certificates away: the first thing to do when somebody may know the authority's key, and could make
+ * a certificate of any name. The connection handler refuses every name from then on, and the list ends the sessions.
+ */
+export async function revokeAll(context: VpnContext, options: RevokeOptions = {}): Promise<void> {
+  for (const certificate of await context.register.all()) await withdraw(context, certificate);
+  await importList(context, options);
+}
+
 async function withdraw(context: VpnContext, certificate: RegisteredCertificate): Promise<void> {
   const name = commonName(certificate.person, certificate.number);
   const now = context.now();

@@ -126,9 +126,15 @@ async function validations(
   aws: CloudFormationClient,
   place: { readonly StackName: string; readonly ChangeSetName: string },
 ): Promise<OperationEvent[]> {
-  const { OperationEvents: events = [] } = await aws.send(
-    new DescribeEventsCommand({ ...place, Filters: { FailedEvents: true } }),
-  );
+  const events: OperationEvent[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await aws.send(
+      new DescribeEventsCommand({ ...place, Filters: { FailedEvents: true }, NextToken }),
+    );
+    events.push(...(page.OperationEvents ?? []));
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
   return events.filter(({ ValidationStatus: status }) => status === 'FAILED');
 }
 

@@ -5,7 +5,6 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach } from 'vitest';
 import type { PatchContext } from '../../../../lib/environment/patching/context.ts';
 import { deploymentNames } from '../../../../lib/environment/patching/names.ts';
-import type { PatchException } from '../../../../lib/environment/patching/scan-gate.ts';
 import { AwsStub, type StubHandler } from './aws-stub.ts';
 import { digest, enhancedScan } from './scans.ts';
 
@@ -54,7 +53,7 @@ afterEach(async () => {
 /** A shop that is as it should be, but for what the handlers answer. */
 export async function contextOn(
   handlers: Record<string, StubHandler>,
-  exceptions: PatchException[] = [],
+  exceptions: PatchContext['environment']['patching']['exceptions'] = [],
 ): Promise<PatchContext & { readonly said: string[] }> {
   const aws = await AwsStub.start({ ...healthy, ...handlers });
   stubs.push(aws);

@@ -138,5 +138,5 @@ function environmentOf({ Actions }: Stage): string {
 }
 
 function digestOf(stage: Stage | undefined): string | undefined {
-  return stage && /"IMAGE_DIGEST","value":"([^"]*)"/.exec(environmentOf(stage))?.[1];
+  return stage && /"PIPELINE_RUN","value":"([^"]*)"/.exec(environmentOf(stage))?.[1];
 }

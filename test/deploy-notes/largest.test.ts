@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createShopApp } from '../../lib/app.ts';
+import { UserError } from '../../lib/cli/user-error.ts';
+import { parseShop, type ShopInput } from '../../lib/config/index.ts';
+import { customPlatform, smallShop } from '../support/shops.ts';
+import { admin } from './constraints/admin.ts';
+import { cloudformation } from './constraints/cloudformation.ts';
+import { patching } from './constraints/patching.ts';
+import { storefront } from './constraints/storefront.ts';
+import { environmentsIn } from './synthesized.ts';
+
+const until = new Date(Date.now() + 80 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+const many = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+const name = (index: number) => `${'x'.repeat(29)}-${String(index).padStart(2, '0')}`;
+
+/** Everything that ends up in a function's settings, as much as the config takes of it. */
+function largestShop(people: number, exceptions: number): ShopInput {
+  const shop = smallShop();
+  const path = (index: number) => `/${'p'.repeat(190)}${index}`;
+  return {
+    ...shop,
+    name: 'shop-with-a-long-nam',
+    platform: {
+      ...customPlatform(),
+      loginPaths: many(6, (index) => path(index)),
+      checkoutPaths: many(6, (index) => path(index + 6)),
+      adminPaths: ['/staff'],
+    },
+    environments: {
+      production: {
+        ...shop.environments.production,
+        admin: {
+          people: many(people, (index) => ({ name: name(index), email: `${name(index)}@example.jp` })),
+          vpn: {
+            certificateArn:
+              'arn:aws:acm:ap-northeast-1:111122223333:certificate/00000000-1111-2222-3333-444444444444',
+            hours: {
+              closedOn: many(
+                60,
+                (index) => `2027-0${1 + (index % 9)}-${String(1 + (index % 28)).padStart(2, '0')}`,
+              ),
+            },
+          },
+        },
+        patching: {
+          exceptions: many(exceptions, (index) => ({
+            cve: `CVE-2026-${1_000_000_000 + index}`,
+            until,
+            reason:
+              'A sentence that says at length why the shop is safe meanwhile, for the one who reviews it. '.repeat(
+                5,
+              ),
+          })),
+        },
+      },
+    },
+  };
+}
+
+describe('the largest shop that the config takes', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'secure-shop-largest-'));
+  afterAll(() => rmSync(outdir, { recursive: true }));
+
+  it('fits into the limits of the services', () => {
+    const assembly: CloudAssembly = createShopApp(parseShop(largestShop(50, 40)), { outdir }).synth();
+    const found = environmentsIn(assembly, 'the largest shop').flatMap((environment) =>
+      [...cloudformation, ...storefront, ...admin, ...patching].flatMap(({ id, violations }) =>
+        violations(environment).map((violation) => `${id}: ${violation}`),
+      ),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it.each<[string, ShopInput, string]>([
+    ['more exceptions', largestShop(1, 41), 'write at most 40'],
+    ['more people', largestShop(51, 0), 'name at most 50 people'],
+    [
+      'more addresses than a function holds',
+      (() => {
+        const shop = largestShop(50, 0);
+        const { production } = shop.environments;
+        if (production?.admin.vpn === undefined) throw new Error('no production');
+        production.admin.vpn = {
+          ...production.admin.vpn,
+          samlProviderArn: 'arn:aws:iam::111122223333:saml-provider/Staff',
+        };
+        return shop;
+      })(),
+      'found 50 people whose names, addresses and closed days take',
+    ],
+  ])('is refused with %s', (_what, shop, problem) => {
+    expect(() => parseShop(shop)).toThrow(UserError);
+    try {
+      parseShop(shop);
+    } catch (error) {
+      expect(String((error as UserError).message)).toContain(problem);
+    }
+  });
+});
