@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createShopApp } from '../../lib/app.ts';
 import { UserError } from '../../lib/cli/user-error.ts';
 import { parseShop, type ShopInput } from '../../lib/config/index.ts';
-import { customPlatform, smallShop } from '../support/shops.ts';
+import { smokeSettings } from '../../lib/environment/patching/smoke-pages.ts';
+import { arbitraryShop, customPlatform, smallShop } from '../support/shops.ts';
 import { admin } from './constraints/admin.ts';
 import { cloudformation } from './constraints/cloudformation.ts';
 import { patching } from './constraints/patching.ts';
@@ -61,6 +63,22 @@ function largestShop(people: number, exceptions: number): ShopInput {
     },
   };
 }
+
+it('whatever a shop is like, the settings of its functions fit into 4 KB', () => {
+  fc.assert(
+    fc.property(arbitraryShop(), (input) => {
+      const { environments, platform } = parseShop(input);
+      for (const environment of Object.values(environments)) {
+        const { people, vpn } = environment.admin;
+        const exceptions = environment.patching.exceptions.map(({ cve, until }) => ({ cve, until }));
+        expect(JSON.stringify(smokeSettings(environment, platform)).length).toBeLessThan(3500);
+        expect(JSON.stringify([people, vpn.hours ?? {}]).length).toBeLessThan(3900);
+        expect(JSON.stringify(exceptions).length).toBeLessThan(3000);
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
 
 describe('the largest shop that the config takes', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'secure-shop-largest-'));

@@ -6,9 +6,16 @@ import { clientCertificateMaxDays, readCertificate } from '../pki/authority.ts';
 import type { StoredAuthority } from './authority-secret.ts';
 import type { VpnContext } from './context.ts';
 import { inDays, isoDate } from './dates.ts';
-import type { IssueOptions } from './issue.ts';
 import { profileIn, taken } from './profile.ts';
 import { isActive, type RegisteredCertificate } from './register.ts';
+
+/** What a certificate is to be like. */
+export interface CertificateWishes {
+  /** @default 90, the most that is allowed */
+  readonly days?: number;
+  /** Encrypts the private key in the file. @default none: the file's mode alone protects it */
+  readonly passphrase?: string;
+}
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -24,7 +31,7 @@ export async function finishIssue(
   path: string,
   known: readonly RegisteredCertificate[],
   authority: StoredAuthority,
-  options: IssueOptions,
+  options: CertificateWishes,
 ): Promise<boolean> {
   const profile = await profileIn(path);
   if (profile === undefined) return false;
@@ -72,7 +79,7 @@ function differencesOf(
   { notBefore, notAfter, outcome }: RegisteredCertificate,
   privateKey: string,
   authority: StoredAuthority,
-  { days, passphrase }: IssueOptions,
+  { days, passphrase }: CertificateWishes,
 ): string[] {
   const differences: string[] = [];
   const encrypted = privateKey.includes('ENCRYPTED');

@@ -15,7 +15,7 @@ import { requireAuthority, type StoredAuthority } from './authority-secret.ts';
 import type { VpnContext } from './context.ts';
 import { inDays, isoDate } from './dates.ts';
 import { requireEndpoint } from './endpoint.ts';
-import { finishIssue } from './finish-issue.ts';
+import { type CertificateWishes, finishIssue } from './finish-issue.ts';
 import { requireWritable, vpnProfile, writeProfile } from './profile.ts';
 import { isActive, type NewCertificate, type RegisteredCertificate } from './register.ts';
 import { completeRevocationList } from './revocation-list.ts';
@@ -24,13 +24,9 @@ const passphraseLeastCharacters = 12;
 /** An OpenVPN built without smart cards reads no more of it (USER_PASS_LEN in its src/openvpn/misc.h). */
 const passphraseMostBytes = 127;
 
-export interface IssueOptions {
-  /** @default 90, the most that is allowed */
-  readonly days?: number;
+export interface IssueOptions extends CertificateWishes {
   /** @default "<shop>-<environment>-<person>.ovpn" in the current folder */
   readonly output?: string;
-  /** Encrypts the private key in the file. @default none: the file's mode alone protects it */
-  readonly passphrase?: string;
   readonly endpointId?: string;
 }
 
