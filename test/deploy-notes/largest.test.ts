@@ -23,14 +23,14 @@ const name = (index: number) => `${'x'.repeat(29)}-${String(index).padStart(2, '
 /** Everything that ends up in a function's settings, as much as the config takes of it. */
 function largestShop(people: number, exceptions: number): ShopInput {
   const shop = smallShop();
-  const path = (index: number) => `/${'p'.repeat(190)}${index}`;
+  const path = (index: number) => `/${'p'.repeat(60)}${index}`;
   return {
     ...shop,
     name: 'shop-with-a-long-nam',
     platform: {
       ...customPlatform(),
-      loginPaths: many(6, (index) => path(index)),
-      checkoutPaths: many(6, (index) => path(index + 6)),
+      loginPaths: many(3, (index) => path(index)),
+      checkoutPaths: many(3, (index) => path(index + 3)),
       adminPaths: ['/staff'],
     },
     environments: {
