@@ -12,22 +12,10 @@ export async function synthesizedEnvironments(): Promise<DeployedEnvironment[]> 
 
 async function environmentsOf(file: ExampleFile): Promise<DeployedEnvironment[]> {
   const shop = await loadShop(file);
-  return environmentsIn(
-    new CloudAssembly(exampleAssembly(file)),
-    file,
-    (name) => shop.environments[name]?.disposable,
-  );
-}
-
-/** Every environment of a synthesized shop. */
-export function environmentsIn(
-  assembly: CloudAssembly,
-  shop: string,
-  isDisposable: (environment: string) => boolean | undefined = () => false,
-): DeployedEnvironment[] {
+  const assembly = new CloudAssembly(exampleAssembly(file));
   return assembly.nestedAssemblies.map(({ displayName, nestedAssembly }) => ({
-    name: `${shop} ${displayName}`,
-    disposable: isDisposable(displayName) ?? false,
+    name: `${file} ${displayName}`,
+    disposable: shop.environments[displayName]?.disposable ?? false,
     stacks: stacksOf(nestedAssembly),
   }));
 }
