@@ -88,6 +88,22 @@ const reasons: readonly (readonly [en: string, ja: string])[] = [
     'AWS がホストのために自分の公開バケットに置くものは、ほかの誰にも一覧できません。補完策: 読み取りだけで、AWS がパッチとエージェントのために示すバケットに限り、S3 エンドポイントもほかを通しません。',
   ],
   [
+    'Only an environment that is declared disposable has it: the owner said that its data, backups and logs may be deleted. Compensated: it does so only while CloudFormation deletes the stack, or rolls its creation back, and asks CloudFormation whether it does (lib/environment/teardown/stack-goes.ts).',
+    '使い捨てと宣言した環境だけが持ちます。持ち主が、データ・バックアップ・ログを削除してよいと述べています。補完策: 動くのは CloudFormation がスタックを削除するか、作成を巻き戻す間だけで、そうであるかを CloudFormation に確かめます (lib/environment/teardown/stack-goes.ts)。',
+  ],
+  [
+    'Neither the names below it are known before they are to be deleted, nor does AWS know a resource for lists. Only an environment that is declared disposable has it: the owner said that its data, backups and logs may be deleted. Compensated: it does so only while CloudFormation deletes the stack, or rolls its creation back, and asks CloudFormation whether it does (lib/environment/teardown/stack-goes.ts).',
+    'その下の名前は削除するときまでわからず、一覧の操作はリソースを指定できません。使い捨てと宣言した環境だけが持ちます。持ち主が、データ・バックアップ・ログを削除してよいと述べています。補完策: 動くのは CloudFormation がスタックを削除するか、作成を巻き戻す間だけで、そうであるかを CloudFormation に確かめます (lib/environment/teardown/stack-goes.ts)。',
+  ],
+  [
+    'It deletes the log buckets after the VPC is gone, so no network of the shop can hold it. Compensated: only a disposable environment has it, it reads no data, and it can delete nothing but what its stack names.',
+    'VPC がなくなった後にログのバケットを削除するため、ショップのどのネットワークにも置けません。補完策: 使い捨ての環境だけが持ち、データは読まず、スタックが名指ししたもの以外は削除できません。',
+  ],
+  [
+    'CloudFormation alone calls it, and waits for its answer: a failure, a throttled call or no answer fails the deletion of the stack before the eyes of whoever asked for it.',
+    '呼び出すのは CloudFormation だけで、応答を待ちます。失敗、スロットリング、無応答のいずれも、依頼した人の目の前でスタックの削除を失敗させます。',
+  ],
+  [
     'AWS::EC2::FlowLog DestinationOptions accepts properties in camelCase, even they are listed as PascalCase in the spec',
     'AWS::EC2::FlowLog の DestinationOptions は、仕様では PascalCase ですが camelCase のプロパティを受け付けます (CDK 自身による承認)。',
   ],
