@@ -6,6 +6,7 @@ import { rotateCommand } from './environment/credentials/command.ts';
 import { patchCommand } from './environment/patching/command.ts';
 import { costCommand } from './review/cost/command.ts';
 import { planCommand } from './review/deploys/command.ts';
+import { preflightCommand } from './review/preflight/command.ts';
 import { tryCommand } from './review/rehearsal/command.ts';
 import { reviewCommand } from './review/report/command.ts';
 
@@ -19,6 +20,7 @@ const program = new Command('secure-shop')
 for (const command of [
   initCommand(),
   reviewCommand(),
+  preflightCommand(),
   planCommand(),
   costCommand(),
   rotateCommand(),

@@ -5,6 +5,7 @@ import { vpnCommand } from '../../lib/environment/admin/command.ts';
 import { rotateCommand } from '../../lib/environment/credentials/command.ts';
 import { patchCommand } from '../../lib/environment/patching/command.ts';
 import { costCommand } from '../../lib/review/cost/command.ts';
+import { preflightCommand } from '../../lib/review/preflight/command.ts';
 import { tryCommand } from '../../lib/review/rehearsal/command.ts';
 import { reviewCommand } from '../../lib/review/report/command.ts';
 
@@ -20,6 +21,7 @@ describe('every command', () => {
     rotate: rotateCommand(),
     patch: patchCommand(),
     try: tryCommand(),
+    preflight: preflightCommand(),
   };
   const optionsOf = (command: Command) => command.options.map(({ flags }) => flags);
 
@@ -50,6 +52,7 @@ describe('without AWS credentials', () => {
     ['rotate --status', rotateCommand, ['--status']],
     ['rotate', rotateCommand, ['database']],
     ['patch --status', patchCommand, ['--status']],
+    ['preflight', preflightCommand, []],
   ])('%s says what is missing, and no stack trace', async (_, command, args) => {
     await expect(command().parseAsync([...args, '-e', 'production'], { from: 'user' })).rejects.toMatchObject(
       {

@@ -1,0 +1,54 @@
+import { AccessAnalyzerClient } from '@aws-sdk/client-accessanalyzer';
+import { ACMClient } from '@aws-sdk/client-acm';
+import { BackupClient } from '@aws-sdk/client-backup';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { GuardDutyClient } from '@aws-sdk/client-guardduty';
+import { Inspector2Client } from '@aws-sdk/client-inspector2';
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient } from '@aws-sdk/client-sts';
+
+/** The clients that checks ask with, by region. */
+export interface Aws {
+  readonly analyzers: (region: string) => AccessAnalyzerClient;
+  readonly certificates: (region: string) => ACMClient;
+  readonly backup: (region: string) => BackupClient;
+  readonly stacks: (region: string) => CloudFormationClient;
+  readonly distributions: () => CloudFrontClient;
+  readonly logs: (region: string) => CloudWatchLogsClient;
+  readonly detectors: (region: string) => GuardDutyClient;
+  readonly inspector: (region: string) => Inspector2Client;
+  readonly zones: () => Route53Client;
+  readonly network: (region: string) => EC2Client;
+  readonly secrets: (region: string) => SecretsManagerClient;
+  readonly quotas: (region: string) => ServiceQuotasClient;
+  readonly parameters: (region: string) => SSMClient;
+  readonly identity: (region: string) => STSClient;
+}
+
+/** CloudFront and Route 53 answer there. */
+const global = 'us-east-1';
+
+export function awsWithCredentials(): Aws {
+  return {
+    analyzers: (region) => new AccessAnalyzerClient({ region }),
+    certificates: (region) => new ACMClient({ region }),
+    backup: (region) => new BackupClient({ region }),
+    stacks: (region) => new CloudFormationClient({ region }),
+    distributions: () => new CloudFrontClient({ region: global }),
+    logs: (region) => new CloudWatchLogsClient({ region }),
+    detectors: (region) => new GuardDutyClient({ region }),
+    inspector: (region) => new Inspector2Client({ region }),
+    zones: () => new Route53Client({ region: global }),
+    network: (region) => new EC2Client({ region }),
+    secrets: (region) => new SecretsManagerClient({ region }),
+    quotas: (region) => new ServiceQuotasClient({ region }),
+    parameters: (region) => new SSMClient({ region }),
+    identity: (region) => new STSClient({ region }),
+  };
+}

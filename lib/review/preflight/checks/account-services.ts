@@ -1,0 +1,109 @@
+import { paginateListAnalyzers } from '@aws-sdk/client-accessanalyzer';
+import { DescribeRegionSettingsCommand } from '@aws-sdk/client-backup';
+import { ListDetectorsCommand } from '@aws-sdk/client-guardduty';
+import { BatchGetAccountStatusCommand } from '@aws-sdk/client-inspector2';
+import { type Account, type Answer, type Check, problem, ready } from '../check.ts';
+import { isComplete, stackStatuses } from '../stack-statuses.ts';
+
+/** GuardDuty and the analyzer exist once per account: the config says whether this environment makes them. */
+export const accountServices: Check = {
+  id: 'account-services',
+  title: 'GuardDuty and Access Analyzer',
+  source: 'https://docs.aws.amazon.com/guardduty/latest/APIReference/API_CreateDetector.html',
+  async ask(account) {
+    const { environment, aws, stacks } = account;
+    const detectors = await aws.detectors(environment.region).send(new ListDetectorsCommand({}));
+    const analyzers = await countAnalyzers(account);
+    const statuses = await stackStatuses(aws.stacks(environment.region));
+    const own = stacks.some(
+      ({ name, template }) =>
+        isComplete(statuses.get(name)) &&
+        Object.values(template.Resources).some(({ Type }) => Type === 'AWS::GuardDuty::Detector'),
+    );
+    const creates = environment.detection.accountServices === 'create';
+    return [
+      standing('GuardDuty', detectors.DetectorIds?.length ?? 0, creates, own),
+      standing('Access Analyzer', analyzers, creates, own),
+    ];
+  },
+};
+
+function standing(about: string, found: number, creates: boolean, own: boolean): Answer {
+  if (own) return ready(about, 'is deployed with this environment');
+  if (creates && found > 0) {
+    return problem(about, 'is on in this account already, and the deploy would make a second one', [
+      "Write detection: { accountServices: 'existing' } into the environment.",
+    ]);
+  }
+  if (!creates && found === 0) {
+    return problem(about, 'is not on, and the config says that the account has it', [
+      "Switch it on, or write detection: { accountServices: 'create' } into the environment.",
+    ]);
+  }
+  return ready(about, creates ? 'is not on yet; the deploy switches it on' : 'is on in this account');
+}
+
+async function countAnalyzers({ environment, aws }: Account): Promise<number> {
+  let count = 0;
+  const client = aws.analyzers(environment.region);
+  for await (const { analyzers = [] } of paginateListAnalyzers({ client }, { type: 'ACCOUNT' })) {
+    count += analyzers.length;
+  }
+  return count;
+}
+
+/** Images are scanned: an image that nobody scanned never runs. */
+export const inspector: Check = {
+  id: 'inspector',
+  title: 'Inspector',
+  source: 'https://docs.aws.amazon.com/inspector/latest/user/scanning-ecr.html',
+  async ask({ environment, aws }) {
+    const { accounts = [] } = await aws
+      .inspector(environment.region)
+      .send(new BatchGetAccountStatusCommand({ accountIds: [environment.account] }));
+    const status = accounts[0]?.resourceState?.ecr?.status ?? 'DISABLED';
+    return [
+      status === 'ENABLED'
+        ? ready('Inspector', 'scans images')
+        : problem('Inspector', `does not scan images (${status})`, [
+            'Switch it on; minutes.',
+            `aws inspector2 enable --region ${environment.region} --resource-types ECR`,
+          ]),
+    ];
+  },
+};
+
+/** Stores by type, and what AWS Backup calls them. */
+const backedUp: Readonly<Record<string, string>> = {
+  'AWS::RDS::DBCluster': 'Aurora',
+  'AWS::EFS::FileSystem': 'EFS',
+};
+
+/** AWS Backup covers what the environment backs up. */
+export const backups: Check = {
+  id: 'backup',
+  title: 'AWS Backup',
+  source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/service-opt-in.html',
+  async ask(account) {
+    const { environment, aws } = account;
+    const { ResourceTypeOptInPreference: chosen = {} } = await aws
+      .backup(environment.region)
+      .send(new DescribeRegionSettingsCommand({}));
+    return storesOf(account).map((store) =>
+      chosen[store] === true
+        ? ready(`AWS Backup: ${store}`, 'is covered')
+        : problem(`AWS Backup: ${store}`, 'is not covered: its backups would not be made', [
+            'Opt in; at once.',
+            `aws backup update-region-settings --region ${environment.region} --resource-type-opt-in-preference ${store}=true`,
+          ]),
+    );
+  },
+};
+
+function storesOf({ shop, stacks }: Account): string[] {
+  const types = new Set(
+    stacks.flatMap(({ template }) => Object.values(template.Resources).map(({ Type }) => Type)),
+  );
+  const named = Object.entries(backedUp).flatMap(([type, name]) => (types.has(type) ? name : []));
+  return shop.platform.media.kind === 'bucket' ? [...named, 'S3'] : named;
+}

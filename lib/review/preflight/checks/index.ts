@@ -1,0 +1,31 @@
+import type { Check } from '../check.ts';
+import { account } from './account.ts';
+import { accountServices, backups, inspector } from './account-services.ts';
+import { bootstrap } from './bootstrap.ts';
+import { caa } from './caa.ts';
+import { cloudFront } from './cloudfront.ts';
+import { hostedZone } from './hosted-zone.ts';
+import { imageParameter } from './image-parameter.ts';
+import { leftovers } from './leftovers.ts';
+import { quotas } from './quotas.ts';
+import { records } from './records.ts';
+import { vpnCertificate } from './vpn-certificate.ts';
+import { zones } from './zones.ts';
+
+/** In the order in which an owner meets them. */
+export const checks: readonly Check[] = [
+  account,
+  bootstrap,
+  hostedZone,
+  caa,
+  records,
+  quotas,
+  zones,
+  cloudFront,
+  accountServices,
+  inspector,
+  backups,
+  vpnCertificate,
+  leftovers,
+  imageParameter,
+];

@@ -1,0 +1,81 @@
+import { Command } from 'commander';
+import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
+import type { Environment, Shop } from '../../config/index.ts';
+import type { Answered } from './check.ts';
+
+interface PreflightOptions extends ShopOptions {
+  readonly json?: boolean;
+}
+
+/** `secure-shop preflight`: whether the account is ready for a deploy. It only reads. */
+export function preflightCommand(): Command {
+  return shopOptions(new Command('preflight'))
+    .description(
+      'Asks AWS, without changing anything, whether the account is ready for a deploy: bootstrap, hosted zone, quotas, services, certificates, leftovers.',
+    )
+    .option('--json', 'print the answers as JSON')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 when nothing stands in the way that could be seen, 1 when something does, 2 when the input or the command line is wrong.',
+    )
+    .action(runPreflight);
+}
+
+async function runPreflight({ config, environment: name, json }: PreflightOptions): Promise<void> {
+  const [{ loadShop }, { chooseEnvironment }, { explainAwsErrors }, { countsOf, describeAnswers }] =
+    await Promise.all([
+      import('../../config/load.ts'),
+      import('../../config/choose-environment.ts'),
+      import('../../cli/aws-errors.ts'),
+      import('./show.ts'),
+    ]);
+  const shop = await loadShop(config);
+  const environment = chooseEnvironment(shop, name);
+  const answers = await explainAwsErrors(() => answersOf(shop, environment));
+  const counts = countsOf(answers);
+  const text = json
+    ? JSON.stringify({ environment: environment.name, ...counts, answers }, null, 2)
+    : describeAnswers(answers).join('\n');
+  process.stdout.write(`${text}\n`);
+  if (counts.problem > 0) process.exitCode = 1;
+}
+
+async function answersOf(shop: Shop, environment: Environment): Promise<readonly Answered[]> {
+  const [
+    { checks },
+    { awsWithCredentials },
+    { publicDns },
+    { preflight },
+    { withSynthesizedShop },
+    assembly,
+  ] = await Promise.all([
+    import('./checks/index.ts'),
+    import('./aws.ts'),
+    import('./public-dns.ts'),
+    import('./run.ts'),
+    import('../../synthesize.ts'),
+    import('../templates/assembly.ts'),
+  ]);
+  const tell = (line: string) => console.error(line);
+  const account = {
+    shop,
+    environment,
+    stacks: [],
+    aws: awsWithCredentials(),
+    dns: publicDns(),
+    now: new Date(),
+  };
+  // Before the templates are made: without credentials, or with those of another account, nobody has to wait.
+  const first = await preflight(
+    checks.filter((check) => check.first),
+    account,
+    tell,
+  );
+  if (first.some(({ standing }) => standing === 'problem')) return first;
+  tell('Reading what the deploy needs ...');
+  const stacks = await withSynthesizedShop(shop, (_, folder) =>
+    assembly.readAssembly(folder).stacks.filter((stack) => stack.environment === environment.name),
+  );
+  const others = checks.filter((check) => !check.first);
+  return [...first, ...(await preflight(others, { ...account, stacks }, tell))];
+}

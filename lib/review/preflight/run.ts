@@ -1,0 +1,48 @@
+import type { Account, Answered, Check } from './check.ts';
+
+/** Names that services give to "you are not allowed to". */
+const denied = /AccessDenied|Unauthorized|NotAuthorized|Forbidden|OptInRequired|SubscriptionRequired/;
+/** Resolvers that gave no answer. */
+const unreachable = /^(ETIMEOUT|ECONNREFUSED|ESERVFAIL|EREFUSED|ECANCELLED|EAI_AGAIN)$/;
+
+/**
+ * Asks every check. What these credentials may not see is an answer of its own.
+ *
+ * @param tell is told which check is asked
+ */
+export async function preflight(
+  checks: readonly Check[],
+  account: Account,
+  tell: (line: string) => void,
+): Promise<Answered[]> {
+  const answers: Answered[] = [];
+  for (const [index, check] of checks.entries()) {
+    tell(`${check.title} (${index + 1} of ${checks.length}) ...`);
+    const found = await check.ask(account).catch((error: unknown) => [unseen(check, error)]);
+    answers.push(...found.map((answer) => ({ ...answer, check: check.id, source: check.source })));
+    if (check.first && found.some(({ standing }) => standing === 'problem')) break;
+  }
+  return answers;
+}
+
+function unseen({ title }: Check, error: unknown): Omit<Answered, 'check' | 'source'> {
+  const { name, code, message } = error as { name?: string; code?: string; message?: string };
+  if (denied.test(name ?? '')) {
+    const action = /perform:? ([\w-]+:\w+)/.exec(message ?? '')?.[1];
+    return {
+      standing: 'hidden',
+      about: title,
+      says: `these credentials are not allowed to see it (${name})`,
+      todo: action ? `Allow ${action}, or let an administrator run this.` : 'Let an administrator run this.',
+    };
+  }
+  if (unreachable.test(code ?? '')) {
+    return {
+      standing: 'hidden',
+      about: title,
+      says: `the public resolvers gave no answer (${code})`,
+      todo: 'Run it again from a network that may ask 1.1.1.1, 8.8.8.8 or 9.9.9.9 on port 53.',
+    };
+  }
+  throw error;
+}

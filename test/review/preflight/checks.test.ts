@@ -1,0 +1,385 @@
+import { ResourceNotFoundException as NoSuchCertificate } from '@aws-sdk/client-acm';
+import { NoSuchHostedZone } from '@aws-sdk/client-route-53';
+import { ParameterNotFound } from '@aws-sdk/client-ssm';
+import { describe, expect, it } from 'vitest';
+import type { Account } from '../../../lib/review/preflight/check.ts';
+import { account } from '../../../lib/review/preflight/checks/account.ts';
+import { checks } from '../../../lib/review/preflight/checks/index.ts';
+import { preflight } from '../../../lib/review/preflight/run.ts';
+import { describeAnswers } from '../../../lib/review/preflight/show.ts';
+import { type Answers, asked, awsError, production, quotas, recordedAws, stacks } from './recorded.ts';
+
+const gone = { message: 'gone', $metadata: {} };
+const check = (id: string) => {
+  const found = checks.find((each) => each.id === id);
+  if (!found) throw new Error(`no check ${id}`);
+  return found;
+};
+const stackWith = (type: string) => {
+  const found = stacks.find(({ template }) =>
+    Object.values(template.Resources).some(({ Type }) => Type === type),
+  );
+  if (!found) throw new Error(`no stack with ${type}`);
+  return found.name;
+};
+const listed = (StackName: string, StackStatus: string) => ({
+  ListStacksCommand: { StackSummaries: [{ StackName, StackStatus }] },
+});
+const parameter = (Value: string) => ({ Parameter: { Value } });
+const quota = (service: string, Value: number) => ({
+  ListServiceQuotasCommand: ({ ServiceCode }: Record<string, unknown>) => ({
+    Quotas: (quotas[String(ServiceCode)] ?? []).map((each) =>
+      ServiceCode === service ? { ...each, Value } : each,
+    ),
+  }),
+});
+const dns = (nameServers: string[], issuers: string[]): Partial<Account> => ({
+  dns: { nameServers: async () => nameServers, issuers: async () => issuers },
+});
+
+describe('an account that is ready', () => {
+  it.each(checks.map((each) => [each.id, each] as const))('is ready by %s', async (_, each) => {
+    const answers = await asked(each);
+    expect(answers.length).toBeGreaterThan(0);
+    expect(answers.filter((answer) => !answer.startsWith('ready '))).toEqual([]);
+  });
+});
+
+describe('what these credentials may not see', () => {
+  it.each(checks.map((each) => [each.id, each] as const))(
+    'is an answer of its own of %s',
+    async (_, each) => {
+      const message = 'User: arn is not authorized to perform: some:Action on resource: *';
+      const denied = awsError('AccessDenied', message);
+      const aws = recordedAws(new Proxy({}, { get: () => denied }) as Answers);
+      const noDns = Object.assign(new Error('no answer'), { code: 'ETIMEOUT' });
+      const unreached = { nameServers: () => Promise.reject(noDns), issuers: () => Promise.reject(noDns) };
+      const [answer] = await asked(each, {}, { aws, dns: unreached });
+      expect(answer).toMatch(/^hidden .*(not allowed to see it|public resolvers gave no answer)/);
+    },
+  );
+
+  it('is told with the action to allow', async () => {
+    const aws = recordedAws({
+      GetCallerIdentityCommand: awsError('AccessDenied', 'x perform: sts:Get on y'),
+    });
+    const [answer] = await preflight([account], { environment: production, aws } as Account, () => {});
+    expect(answer?.todo).toContain('Allow sts:Get');
+  });
+});
+
+describe('an account that is not ready', () => {
+  it.each<[string, string, Answers, Partial<Account>, RegExp]>([
+    [
+      'is another one',
+      'account',
+      { GetCallerIdentityCommand: { Account: '999999999999', Arn: 'arn' } },
+      {},
+      /the credentials are of account 999999999999/,
+    ],
+    [
+      'is worked on by root',
+      'account',
+      { GetCallerIdentityCommand: { Account: production.account, Arn: 'arn:aws:iam::1:root' } },
+      {},
+      /the root user/,
+    ],
+    [
+      'has a region that was never bootstrapped',
+      'bootstrap',
+      {
+        GetParameterCommand: (_: unknown, at: string) =>
+          at === 'us-east-1' ? new ParameterNotFound(gone) : parameter('28'),
+      },
+      {},
+      /us-east-1: is not bootstrapped/,
+    ],
+    [
+      'was bootstrapped long ago',
+      'bootstrap',
+      { GetParameterCommand: parameter('5') },
+      {},
+      /is bootstrapped with version 5; the templates need 6/,
+    ],
+    [
+      'has no such zone',
+      'hosted-zone',
+      { GetHostedZoneCommand: new NoSuchHostedZone(gone) },
+      {},
+      /has no zone Z/,
+    ],
+    [
+      'has a private zone',
+      'hosted-zone',
+      {
+        GetHostedZoneCommand: {
+          HostedZone: { Name: `${production.hostedZone.name}.`, Config: { PrivateZone: true } },
+        },
+      },
+      {},
+      /is private/,
+    ],
+    [
+      'has the zone of another name',
+      'hosted-zone',
+      {
+        GetHostedZoneCommand: {
+          HostedZone: { Name: 'other.example.' },
+          DelegationSet: { NameServers: ['a'] },
+        },
+      },
+      dns(['a'], []),
+      /is the zone of other\.example/,
+    ],
+    ['has a zone nobody asks', 'hosted-zone', {}, dns([], []), /the world asks no name server for it/],
+    [
+      'has a zone at another provider',
+      'hosted-zone',
+      {},
+      dns(['ns.old.example'], []),
+      /asks ns\.old\.example for it/,
+    ],
+    ['forbids Amazon', 'caa', {}, dns([], ['letsencrypt.org']), /allows letsencrypt\.org alone/],
+    [
+      'has an old shop under the name',
+      'records',
+      {
+        ListResourceRecordSetsCommand: ({ StartRecordName }: Record<string, unknown>) => ({
+          ResourceRecordSets: [{ Name: `${StartRecordName}.`, Type: 'A' }],
+        }),
+      },
+      {},
+      /has A already/,
+    ],
+    [
+      'may run no function more',
+      'quotas',
+      quota('lambda', 10),
+      {},
+      /Lambda: concurrent executions: needs \d+, of 10/,
+    ],
+    ['may run no task', 'quotas', quota('fargate', 1), {}, /Fargate: vCPUs: needs \d+, of 1$/m],
+    ['may build nothing', 'quotas', quota('codebuild', 0), {}, /CodeBuild: builds on \S+: needs 1, of 0/],
+    [
+      'has no address left',
+      'quotas',
+      { DescribeAddressesCommand: { Addresses: Array(5).fill({}) } },
+      {},
+      /Elastic IPs: needs 2, 5 in use, of 5/,
+    ],
+    [
+      'has no room for a VPC',
+      'quotas',
+      { DescribeVpcsCommand: { Vpcs: Array(5).fill({}) } },
+      {},
+      /VPCs: needs 1, 5 in use, of 5/,
+    ],
+    [
+      'lacks a zone',
+      'zones',
+      { DescribeAvailabilityZonesCommand: { AvailabilityZones: [] } },
+      {},
+      /is no zone of this account/,
+    ],
+    [
+      'has a zone that VPC origins do not reach',
+      'zones',
+      {
+        DescribeAvailabilityZonesCommand: {
+          AvailabilityZones: production.network.subnetZones.map((ZoneName) => ({
+            ZoneName,
+            ZoneId: 'apne1-az3',
+          })),
+        },
+      },
+      {},
+      /is apne1-az3, which CloudFront's VPC origins do not reach/,
+    ],
+    [
+      'has GuardDuty already',
+      'account-services',
+      { ListDetectorsCommand: { DetectorIds: ['one'] } },
+      {},
+      /GuardDuty: is on in this account already/,
+    ],
+    [
+      'has an analyzer already',
+      'account-services',
+      { ListAnalyzersCommand: { analyzers: [{}] } },
+      {},
+      /Access Analyzer: is on in this account already/,
+    ],
+    [
+      'lacks what the config says it has',
+      'account-services',
+      {},
+      { environment: { ...production, detection: { accountServices: 'existing' } } },
+      /GuardDuty: is not on, and the config says/,
+    ],
+    [
+      'scans no images',
+      'inspector',
+      { BatchGetAccountStatusCommand: { accounts: [] } },
+      {},
+      /does not scan images/,
+    ],
+    [
+      'backs up no database',
+      'backup',
+      {
+        DescribeRegionSettingsCommand: {
+          ResourceTypeOptInPreference: { Aurora: false, EFS: true, S3: true },
+        },
+      },
+      {},
+      /AWS Backup: Aurora: is not covered/,
+    ],
+    [
+      'has a VPN certificate near its end',
+      'vpn-certificate',
+      { DescribeCertificateCommand: { Certificate: { NotAfter: new Date('2026-12-10') } } },
+      {},
+      /ends in 12 days/,
+    ],
+    [
+      'has a VPN certificate that has ended',
+      'vpn-certificate',
+      { DescribeCertificateCommand: { Certificate: { NotAfter: new Date('2026-11-10') } } },
+      {},
+      /has ended/,
+    ],
+    [
+      'has no such VPN certificate',
+      'vpn-certificate',
+      { DescribeCertificateCommand: new NoSuchCertificate(gone) },
+      {},
+      /does not exist/,
+    ],
+    [
+      'has a stack that is stuck',
+      'leftovers',
+      listed(stackWith('AWS::EC2::VPC'), 'UPDATE_ROLLBACK_FAILED'),
+      {},
+      /takes no update \(UPDATE_ROLLBACK_FAILED\)/,
+    ],
+    [
+      'is being deployed to',
+      'leftovers',
+      listed(stackWith('AWS::EC2::VPC'), 'UPDATE_IN_PROGRESS'),
+      {},
+      /is being worked on/,
+    ],
+    [
+      'has a secret of an earlier try',
+      'leftovers',
+      { DescribeSecretCommand: {} },
+      {},
+      /is a secret that exists already/,
+    ],
+    [
+      'has a secret that waits for its deletion',
+      'leftovers',
+      { DescribeSecretCommand: { DeletedDate: new Date() } },
+      {},
+      /waits for its deletion/,
+    ],
+    [
+      'has a log group of an earlier try',
+      'leftovers',
+      {
+        DescribeLogGroupsCommand: ({ logGroupNamePrefix }: Record<string, unknown>) => ({
+          logGroups: [{ logGroupName: logGroupNamePrefix }],
+        }),
+      },
+      {},
+      /is a log group that exists already/,
+    ],
+    [
+      'has a vault of an earlier try',
+      'leftovers',
+      { DescribeBackupVaultCommand: {} },
+      {},
+      /is a backup vault that exists/,
+    ],
+    [
+      'has lost the image',
+      'image-parameter',
+      listed(stackWith('AWS::CodePipeline::Pipeline'), 'CREATE_COMPLETE'),
+      {},
+      /is gone: the storefront cannot be deployed/,
+    ],
+    [
+      'has the image of an earlier try',
+      'image-parameter',
+      { GetParameterCommand: parameter(`sha256:${'0'.repeat(64)}`) },
+      {},
+      /was left by an earlier try/,
+    ],
+    [
+      'names no image',
+      'image-parameter',
+      { GetParameterCommand: parameter('latest') },
+      {},
+      /holds no digest/,
+    ],
+  ])('%s', async (_, id, answers, changed, says) => {
+    const found = await asked(check(id), answers, changed);
+    expect(found.filter((answer) => answer.startsWith('problem ')).join('\n')).toMatch(says);
+  });
+
+  it.each<[string, string, Answers, Partial<Account>, RegExp]>([
+    ['the first distribution', 'cloudfront', { ListDistributionsCommand: {} }, {}, /^look CloudFront/],
+    [
+      'a shop without VPN',
+      'vpn-certificate',
+      {},
+      {
+        environment: {
+          ...production,
+          admin: { ...production.admin, vpn: { ...production.admin.vpn, certificateArn: undefined } },
+        },
+      },
+      /^look VPN certificate/,
+    ],
+    ['a quota of another name', 'quotas', { ListServiceQuotasCommand: { Quotas: [] } }, {}, /^look Lambda/],
+  ])('asks a person to look at %s', async (_, id, answers, changed, says) => {
+    expect((await asked(check(id), answers, changed))[0]).toMatch(says);
+  });
+
+  it('is ready with what its own stacks hold', async () => {
+    const detection = listed(stackWith('AWS::GuardDuty::Detector'), 'UPDATE_COMPLETE');
+    const on = { ListDetectorsCommand: { DetectorIds: ['one'] }, ListAnalyzersCommand: { analyzers: [{}] } };
+    expect((await asked(check('account-services'), { ...detection, ...on })).join()).not.toMatch(/problem/);
+    const complete = {
+      ListStacksCommand: {
+        StackSummaries: stacks.map(({ name }) => ({ StackName: name, StackStatus: 'CREATE_COMPLETE' })),
+      },
+    };
+    const own = {
+      ...complete,
+      DescribeSecretCommand: {},
+      DescribeBackupVaultCommand: {},
+      DescribeVpcsCommand: { Vpcs: Array(5).fill({}) },
+    };
+    expect(await asked(check('leftovers'), own)).toEqual([
+      'ready names and stacks: nothing stands in the way',
+    ]);
+    expect((await asked(check('quotas'), own)).join()).not.toMatch(/problem/);
+  });
+
+  it('asks nothing more of another account', async () => {
+    const aws = recordedAws({ GetCallerIdentityCommand: { Account: '999999999999', Arn: 'arn' } });
+    const found = await preflight(checks, { environment: production, aws } as Account, () => {});
+    expect(found.map(({ check: id }) => id)).toEqual(['account']);
+  });
+});
+
+it('the table says what to do, in order, and is no more than text', async () => {
+  const aws = recordedAws({ GetCallerIdentityCommand: { Account: '9\u001b[31m', Arn: 'arn' } });
+  const lines = describeAnswers(
+    await preflight([account], { environment: production, aws } as Account, () => {}),
+  );
+  expect(lines.at(-1)).toBe('1 in the way of a deploy.');
+  expect(lines[1]).toMatch(/^ {6}Sign in to /);
+  expect(lines.join('')).not.toContain('\u001b');
+});
