@@ -1,6 +1,5 @@
 import { DescribeAddressesCommand, DescribeVpcsCommand } from '@aws-sdk/client-ec2';
 import { paginateListServiceQuotas } from '@aws-sdk/client-service-quotas';
-import { numeric, text } from '../../../checks/model/values.ts';
 import type { StackTemplate } from '../../templates/template-tree.ts';
 import { type Account, type Answer, type Check, look, problem, ready } from '../check.ts';
 import { isComplete, stackStatuses } from '../stack-statuses.ts';
@@ -29,7 +28,7 @@ const rows: readonly QuotaRow[] = [
     title: 'Lambda: concurrent executions',
     needs: ({ stacks }) =>
       unreserved +
-      sum(properties(stacks, 'AWS::Lambda::Function'), (each) => numeric(each.ReservedConcurrentExecutions)),
+      sum(properties(stacks, 'AWS::Lambda::Function'), (each) => number(each.ReservedConcurrentExecutions)),
   },
   {
     service: 'fargate',
@@ -162,22 +161,19 @@ function properties(stacks: readonly StackTemplate[], type: string) {
   );
 }
 
-function sum<T>(items: readonly T[], value: (item: T) => number | undefined): number {
-  return items.reduce((total, item) => total + (value(item) ?? 0), 0);
+function sum<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((total, item) => total + value(item), 0);
 }
 
 /** As many vCPUs as old and new tasks take side by side, when the service has scaled out as far as it may. */
 function fargateCpus({ stacks }: Account): number {
   const tasks = Math.max(
     0,
-    ...properties(stacks, 'AWS::ApplicationAutoScaling::ScalableTarget').map(
-      ({ MaxCapacity }) => numeric(MaxCapacity) ?? 0,
+    ...properties(stacks, 'AWS::ApplicationAutoScaling::ScalableTarget').map(({ MaxCapacity }) =>
+      number(MaxCapacity),
     ),
   );
-  const cpus = sum(
-    properties(stacks, 'AWS::ECS::TaskDefinition'),
-    ({ Cpu }) => Number(text(Cpu) ?? 0) / 1024,
-  );
+  const cpus = sum(properties(stacks, 'AWS::ECS::TaskDefinition'), ({ Cpu }) => number(Cpu) / 1024);
   return Math.ceil(tasks * cpus * 2);
 }
 
@@ -188,4 +184,9 @@ function buildsOn(stacks: readonly StackTemplate[], type: string, size: string):
     return Type === type && ComputeType === size;
   });
   return found ? 1 : 0;
+}
+
+/** Of a template, where numbers may be text; what is known at the deploy only counts as none. */
+function number(value: unknown): number {
+  return typeof value === 'number' || typeof value === 'string' ? Number(value) || 0 : 0;
 }
