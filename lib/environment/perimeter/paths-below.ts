@@ -1,4 +1,4 @@
-import { caseless, patternsOf } from './spelling.ts';
+import { escapeForPattern, patternsOf } from './spelling.ts';
 import { pathMatches, type Statement } from './statements.ts';
 
 /**
@@ -10,10 +10,10 @@ export function pathsBelow(paths: readonly string[]): Statement[] {
     path
       .split('/')
       .filter((segment) => segment !== '')
-      .map((segment) => `/+${caseless(segment)}`)
+      .map((segment) => `/+${escapeForPattern(segment)}`)
       .join(''),
   );
-  return patternsOf(alternatives, (group) => `^(?:/+index\\.php)?(?:${group.join('|')})(?:[/;.]|$)`).map(
+  return patternsOf(alternatives, (group) => `(?i)^(?:/+index\\.php)?(?:${group.join('|')})(?:[/;.]|$)`).map(
     pathMatches,
   );
 }
