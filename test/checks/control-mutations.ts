@@ -133,6 +133,15 @@ export const controlMutations: readonly Mutation[] = [
     /^Refresh/,
   ),
   edit(
+    'drop events of a throttled function after a minute',
+    'ALM1[Promised]',
+    'AWS::Lambda::EventInvokeConfig',
+    (p) => {
+      p.MaximumEventAgeInSeconds = 60;
+    },
+    /^Refresh/,
+  ),
+  edit(
     'have a function that is not shown rotate',
     'SEC1[RotationPermission]',
     'AWS::SecretsManager::RotationSchedule',

@@ -1,10 +1,11 @@
 import {
   DeleteSecurityGroupCommand,
   DeleteVpcEndpointsCommand,
-  DescribeSecurityGroupsCommand,
-  DescribeVpcEndpointsCommand,
   type EC2Client,
   EC2ServiceException,
+  paginateDescribeSecurityGroups,
+  paginateDescribeVpcEndpoints,
+  type VpcEndpoint,
 } from '@aws-sdk/client-ec2';
 import { goOn, type Time } from './time.ts';
 
@@ -28,14 +29,17 @@ export async function clearVpc(ec2: EC2Client, vpcId: string, time: Time): Promi
 }
 
 async function deleteEndpoints(ec2: EC2Client, vpcId: string): Promise<void> {
-  const { VpcEndpoints: found = [] } = await ec2.send(
-    new DescribeVpcEndpointsCommand({
+  const found: VpcEndpoint[] = [];
+  const pages = paginateDescribeVpcEndpoints(
+    { client: ec2 },
+    {
       Filters: [
         { Name: 'vpc-id', Values: [vpcId] },
         { Name: 'tag:GuardDutyManaged', Values: ['true'] },
       ],
-    }),
+    },
   );
+  for await (const { VpcEndpoints = [] } of pages) found.push(...VpcEndpoints);
   // In small letters or with a capital, as it pleases EC2.
   const endpoints = found.filter(({ State = '' }) => !/^delet(ing|ed)$/i.test(State));
   if (endpoints.length === 0) return;
@@ -49,8 +53,10 @@ async function deleteEndpoints(ec2: EC2Client, vpcId: string): Promise<void> {
 }
 
 async function serviceGroups(ec2: EC2Client, vpcId: string): Promise<string[]> {
-  const { SecurityGroups: groups = [] } = await ec2.send(
-    new DescribeSecurityGroupsCommand({
+  const groups: string[] = [];
+  const pages = paginateDescribeSecurityGroups(
+    { client: ec2 },
+    {
       Filters: [
         { Name: 'vpc-id', Values: [vpcId] },
         {
@@ -58,9 +64,11 @@ async function serviceGroups(ec2: EC2Client, vpcId: string): Promise<string[]> {
           Values: ['CloudFront-VPCOrigins-Service-SG', `GuardDutyManagedSecurityGroup-${vpcId}`],
         },
       ],
-    }),
+    },
   );
-  return groups.map(({ GroupId = '' }) => GroupId);
+  for await (const { SecurityGroups = [] } of pages)
+    groups.push(...SecurityGroups.map(({ GroupId = '' }) => GroupId));
+  return groups;
 }
 
 /** @returns false while something uses the group */

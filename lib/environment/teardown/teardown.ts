@@ -52,6 +52,7 @@ export class Teardown extends Construct {
       timeout: Duration.minutes(15),
       memorySize: 256,
       reservedConcurrentExecutions: removals.length,
+      retryAttempts: 0,
       role,
       logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,

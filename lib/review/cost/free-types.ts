@@ -66,6 +66,7 @@ export const freeTypes: Readonly<Record<string, string>> = {
   'AWS::IAM::ManagedPolicy': page.iam,
   'AWS::IAM::Policy': page.iam,
   'AWS::IAM::Role': page.iam,
+  'AWS::Lambda::EventInvokeConfig': page.lambda,
   'AWS::Lambda::Permission': page.lambda,
   'AWS::Logs::MetricFilter': page.cloudWatch,
   'AWS::RDS::DBClusterParameterGroup': page.rds,

@@ -6,7 +6,7 @@ import { packageRoot } from '../../../lib/cli/package-root.ts';
 const lib = join(packageRoot, 'lib');
 
 /** What is asked for by name or number has one page. */
-const asksForOne = /imageIds|ClientVpnEndpointIds|StackName|maxResults: 1\b|\(place\b/;
+const asksForOne = /imageIds|ClientVpnEndpointIds|StackName|max(?:Results|Items): 1\b|\(place\b/i;
 
 /** Every call in a source of a command that AWS answers in pages, without looking for the next one. */
 async function unpaged(source: string): Promise<string[]> {

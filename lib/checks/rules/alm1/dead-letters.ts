@@ -1,4 +1,4 @@
-import { at, display, numeric, type ValueMap } from '../../model/values.ts';
+import { at, display } from '../../model/values.ts';
 import { isDeploymentHelper } from '../functions.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 
@@ -13,9 +13,6 @@ export const deadLetters = defineRule({
     if (!declared) return skip('not part of a declared shop');
     if (isDeploymentHelper(code)) return skip('runs during deployments, which show its failure');
     const configs = graph.referring(code, 'AWS::Lambda::EventInvokeConfig', 'FunctionName');
-    const hasty = configs.filter(({ properties }) => givesUp(properties));
-    if (hasty.length > 0)
-      return fail(`${hasty.map(({ logicalId }) => logicalId).join(', ')} gives up events without a retry`);
     const destinations = [
       at(code.properties, 'DeadLetterConfig', 'TargetArn'),
       ...configs.map((each) => at(each.properties, 'DestinationConfig', 'OnFailure', 'Destination')),
@@ -27,8 +24,3 @@ export const deadLetters = defineRule({
       : pass('failed events are kept');
   },
 });
-
-/** AWS tries twice more, for up to six hours; a throttled function needs some of that. */
-function givesUp({ MaximumRetryAttempts, MaximumEventAgeInSeconds }: ValueMap): boolean {
-  return numeric(MaximumRetryAttempts) === 0 || (numeric(MaximumEventAgeInSeconds) ?? 21_600) < 3600;
-}

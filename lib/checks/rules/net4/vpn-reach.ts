@@ -19,7 +19,8 @@ export const vpnReach = defineRule({
         const reached = reachability.nodes.flatMap((node) => portsOf(node).map((port) => ({ node, port })));
         const findings: Finding[] = [];
         for (const { node, port } of reached) {
-          if (node.kind === 'load-balancer') continue;
+          // The endpoint itself listens to nobody inside.
+          if (node === vpn || node.kind === 'load-balancer') continue;
           const rules = reachability.connection(vpn, node, port);
           if (rules.length === 0) continue;
           const reason = `VPN clients can connect to ${node.name} on port ${port}`;

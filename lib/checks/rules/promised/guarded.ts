@@ -346,6 +346,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
     invariant: 'DAT2',
     may: { RotationPeriodInDays: sooner(365), PendingWindowInDays: (_, found) => more(30, found) },
   },
+  'AWS::Lambda::EventInvokeConfig': { invariant: 'ALM1' },
   'AWS::Lambda::EventSourceMapping': { invariant: 'ALM1' },
   'AWS::Lambda::Function': {
     invariant: 'ALM1',

@@ -1,6 +1,6 @@
 import { paginateListAnalyzers } from '@aws-sdk/client-accessanalyzer';
 import { DescribeRegionSettingsCommand } from '@aws-sdk/client-backup';
-import { ListDetectorsCommand } from '@aws-sdk/client-guardduty';
+import { paginateListDetectors } from '@aws-sdk/client-guardduty';
 import { BatchGetAccountStatusCommand } from '@aws-sdk/client-inspector2';
 import { type Account, type Answer, type Check, problem, ready } from '../check.ts';
 import { isComplete, stackStatuses } from '../stack-statuses.ts';
@@ -12,7 +12,7 @@ export const accountServices: Check = {
   source: 'https://docs.aws.amazon.com/guardduty/latest/APIReference/API_CreateDetector.html',
   async ask(account) {
     const { environment, aws, stacks } = account;
-    const detectors = await aws.detectors(environment.region).send(new ListDetectorsCommand({}));
+    const detectors = await countDetectors(account);
     const analyzers = await countAnalyzers(account);
     const statuses = await stackStatuses(aws.stacks(environment.region));
     const own = stacks.some(
@@ -22,7 +22,7 @@ export const accountServices: Check = {
     );
     const creates = environment.detection.accountServices === 'create';
     return [
-      standing('GuardDuty', detectors.DetectorIds?.length ?? 0, creates, own),
+      standing('GuardDuty', detectors, creates, own),
       standing('Access Analyzer', analyzers, creates, own),
     ];
   },
@@ -41,6 +41,13 @@ function standing(about: string, found: number, creates: boolean, own: boolean):
     ]);
   }
   return ready(about, creates ? 'is not on yet; the deploy switches it on' : 'is on in this account');
+}
+
+async function countDetectors({ environment, aws }: Account): Promise<number> {
+  let count = 0;
+  const client = aws.detectors(environment.region);
+  for await (const { DetectorIds = [] } of paginateListDetectors({ client }, {})) count += DetectorIds.length;
+  return count;
 }
 
 async function countAnalyzers({ environment, aws }: Account): Promise<number> {

@@ -1,4 +1,4 @@
-import { DescribeAddressesCommand, DescribeVpcsCommand } from '@aws-sdk/client-ec2';
+import { DescribeAddressesCommand, paginateDescribeVpcs } from '@aws-sdk/client-ec2';
 import { paginateListServiceQuotas } from '@aws-sdk/client-service-quotas';
 import type { StackTemplate } from '../../templates/template-tree.ts';
 import { type Account, type Answer, type Check, look, problem, ready } from '../check.ts';
@@ -74,8 +74,10 @@ const rows: readonly QuotaRow[] = [
     title: 'VPCs',
     needs: ({ stacks }) => properties(stacks, 'AWS::EC2::VPC').length,
     used: async ({ aws, environment }) => {
-      const found = await aws.network(environment.region).send(new DescribeVpcsCommand({}));
-      return found.Vpcs?.length ?? 0;
+      let count = 0;
+      const pages = paginateDescribeVpcs({ client: aws.network(environment.region) }, {});
+      for await (const { Vpcs = [] } of pages) count += Vpcs.length;
+      return count;
     },
   },
   {
