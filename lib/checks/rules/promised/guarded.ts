@@ -48,7 +48,10 @@ const each = (names: string, keeps: Keeps): Record<string, Keeps> =>
 
 /** Texts for people, and names that nothing else is known by. */
 export const texts =
-  /(?:^|\.)(?:\w*Tags|\w*Description|description|Comment|DisplayName|Sid|AlarmName|PolicyName|SelectionName|BackupPlanName|RuleName|StreamName|FilterName|StatementId)(?:\.|$)|^CustomResponseBodies\.[^.]*\.Content$/;
+  /(?:^|\.)(?:\w*Tags|TagSpecifications|\w*Description|description|Comment|DisplayName|Sid|AlarmName|PolicyName|SelectionName|BackupPlanName|RuleName|StreamName|FilterName|StatementId)(?:\.|$)|^CustomResponseBodies\.[^.]*\.Content$/;
+
+/** Switches against deleting something by mistake. */
+export const protections = /(?:^|\.)(?:Deletion|Termination)Protection(?:Enabled)?$/;
 
 /** What becomes of a resource when it leaves its template. */
 export const attributes: Readonly<Record<string, Keeps>> = each(
@@ -375,7 +378,6 @@ export const guarded: Readonly<Record<string, Guarded>> = {
       'ServerlessV2ScalingConfiguration.MinCapacity': free,
       EngineVersion: newer,
       'EnableCloudwatchLogsExports[]': oneMore,
-      DeletionProtection: onlyTrue,
     },
   },
   'AWS::RDS::DBClusterParameterGroup': {
@@ -436,7 +438,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   'AWS::S3::BucketPolicy': { invariant: 'DAT1' },
   'AWS::SES::EmailIdentity': { invariant: 'NET5' },
   'AWS::SNS::Subscription': { invariant: 'ALM1' },
-  'AWS::SNS::Topic': { invariant: 'ALM1', name: 'TopicName' },
+  'AWS::SNS::Topic': { invariant: 'ALM1', name: 'TopicName', may: { TracingConfig: free } },
   'AWS::SNS::TopicPolicy': { invariant: 'ALM1' },
   'AWS::SSM::Association': {
     invariant: 'PAT2',

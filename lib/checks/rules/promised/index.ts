@@ -7,9 +7,9 @@ import { defineRule, type Finding, fail, type Invariant, invariants, pass, type 
 import { alarmJudge, spelledAlarm } from './alarm.ts';
 import { defaults } from './defaults.ts';
 import { type Difference, differences, type Judge, same } from './differences.ts';
-import { attributes, guarded, texts, unlisted } from './guarded.ts';
+import { attributes, guarded, protections, texts, unlisted } from './guarded.ts';
 import { movedParts } from './moved.ts';
-import { added } from './orders.ts';
+import { added, onlyTrue } from './orders.ts';
 import { samePolicy, usedActions } from './policies.ts';
 import { spelled } from './spellings.ts';
 
@@ -122,6 +122,7 @@ function judgeFor({ type, stack, name }: Promised, before: ValueMap, graph: Envi
   const usual = defaults[type] ?? {};
   return (path) => {
     if (texts.test(path)) return () => true;
+    if (protections.test(path)) return onlyTrue;
     if (policyDocuments.test(path)) return samePolicy(isUsed(graph));
     if (Object.hasOwn(usual, path)) {
       const value = usual[path] as Value;
