@@ -3,9 +3,9 @@ import {
   paginateDescribeSecurityGroupRules,
   RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngressCommand,
-  type SecurityGroupRule,
 } from '@aws-sdk/client-ec2';
 import { customResourceHandler } from '../lambda/custom-resource.ts';
+import { everyPage } from '../lambda/every-page.ts';
 
 /** Custom resource: takes every rule away from the security group `DefaultSecurityGroupId`. */
 export const handler = customResourceHandler(async (event) => {
@@ -16,12 +16,11 @@ export const handler = customResourceHandler(async (event) => {
 });
 
 export async function closeGroup(ec2: EC2Client, groupId: string): Promise<void> {
-  const rules: SecurityGroupRule[] = [];
   const pages = paginateDescribeSecurityGroupRules(
     { client: ec2 },
     { Filters: [{ Name: 'group-id', Values: [groupId] }] },
   );
-  for await (const { SecurityGroupRules = [] } of pages) rules.push(...SecurityGroupRules);
+  const rules = await everyPage(pages, ({ SecurityGroupRules }) => SecurityGroupRules);
   const idsOf = (egress: boolean) =>
     rules.flatMap((rule) =>
       rule.IsEgress === egress && rule.SecurityGroupRuleId ? [rule.SecurityGroupRuleId] : [],

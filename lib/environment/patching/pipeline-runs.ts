@@ -1,10 +1,10 @@
 import {
-  type ActionExecutionDetail,
   ListPipelineExecutionsCommand,
   PipelineNotFoundException,
   paginateListActionExecutions,
 } from '@aws-sdk/client-codepipeline';
 import { UserError } from '../../cli/user-error.ts';
+import { everyPage } from '../lambda/every-page.ts';
 import type { PatchContext } from './context.ts';
 import type { DeploymentNames } from './names.ts';
 
@@ -48,12 +48,11 @@ async function failuresOf(id: string, context: PatchContext): Promise<string[]> 
 }
 
 async function actionsOf(id: string, { codepipeline, names }: PatchContext) {
-  const actions: ActionExecutionDetail[] = [];
   const pages = paginateListActionExecutions(
     { client: codepipeline },
     { pipelineName: names.pipeline, filter: { pipelineExecutionId: id } },
   );
-  for await (const { actionExecutionDetails = [] } of pages) actions.push(...actionExecutionDetails);
+  const actions = await everyPage(pages, ({ actionExecutionDetails }) => actionExecutionDetails);
   // The newest comes first.
   return actions.reverse();
 }

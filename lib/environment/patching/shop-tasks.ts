@@ -1,4 +1,5 @@
 import { DescribeTasksCommand, type ECSClient, paginateListTasks, type Task } from '@aws-sdk/client-ecs';
+import { everyPage } from '../lambda/every-page.ts';
 
 /** DescribeTasks takes no more at once. */
 const largestRequest = 100;
@@ -9,12 +10,11 @@ export async function taskAddresses(
   { cluster, service }: { readonly cluster: string; readonly service: string },
   taskDefinition: string,
 ): Promise<string[]> {
-  const arns: string[] = [];
   const pages = paginateListTasks(
     { client: ecs },
     { cluster, serviceName: service, desiredStatus: 'RUNNING' },
   );
-  for await (const { taskArns = [] } of pages) arns.push(...taskArns);
+  const arns = await everyPage(pages, ({ taskArns }) => taskArns);
 
   const tasks: Task[] = [];
   for (let from = 0; from < arns.length; from += largestRequest) {

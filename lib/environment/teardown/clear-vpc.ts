@@ -5,8 +5,8 @@ import {
   EC2ServiceException,
   paginateDescribeSecurityGroups,
   paginateDescribeVpcEndpoints,
-  type VpcEndpoint,
 } from '@aws-sdk/client-ec2';
+import { everyPage } from '../lambda/every-page.ts';
 import { goOn, type Time } from './time.ts';
 
 /**
@@ -29,7 +29,6 @@ export async function clearVpc(ec2: EC2Client, vpcId: string, time: Time): Promi
 }
 
 async function deleteEndpoints(ec2: EC2Client, vpcId: string): Promise<void> {
-  const found: VpcEndpoint[] = [];
   const pages = paginateDescribeVpcEndpoints(
     { client: ec2 },
     {
@@ -39,7 +38,7 @@ async function deleteEndpoints(ec2: EC2Client, vpcId: string): Promise<void> {
       ],
     },
   );
-  for await (const { VpcEndpoints = [] } of pages) found.push(...VpcEndpoints);
+  const found = await everyPage(pages, ({ VpcEndpoints }) => VpcEndpoints);
   // In small letters or with a capital, as it pleases EC2.
   const endpoints = found.filter(({ State = '' }) => !/^delet(ing|ed)$/i.test(State));
   if (endpoints.length === 0) return;
@@ -53,7 +52,6 @@ async function deleteEndpoints(ec2: EC2Client, vpcId: string): Promise<void> {
 }
 
 async function serviceGroups(ec2: EC2Client, vpcId: string): Promise<string[]> {
-  const groups: string[] = [];
   const pages = paginateDescribeSecurityGroups(
     { client: ec2 },
     {
@@ -66,9 +64,8 @@ async function serviceGroups(ec2: EC2Client, vpcId: string): Promise<string[]> {
       ],
     },
   );
-  for await (const { SecurityGroups = [] } of pages)
-    groups.push(...SecurityGroups.map(({ GroupId = '' }) => GroupId));
-  return groups;
+  const groups = await everyPage(pages, ({ SecurityGroups }) => SecurityGroups);
+  return groups.map(({ GroupId = '' }) => GroupId);
 }
 
 /** @returns false while something uses the group */

@@ -5,6 +5,7 @@ import {
   type RecoveryPointByBackupVault,
   ResourceNotFoundException,
 } from '@aws-sdk/client-backup';
+import { everyPage } from '../lambda/every-page.ts';
 import { goOn, type Time } from './time.ts';
 
 /**
@@ -31,11 +32,9 @@ export async function emptyVault(backup: BackupClient, vault: string, time: Time
 /** Those that AWS is making or deleting. */
 const underway: readonly string[] = ['CREATING', 'DELETING'];
 
-async function recoveryPoints(backup: BackupClient, vault: string): Promise<RecoveryPointByBackupVault[]> {
-  const points: RecoveryPointByBackupVault[] = [];
+function recoveryPoints(backup: BackupClient, vault: string): Promise<RecoveryPointByBackupVault[]> {
   const pages = paginateListRecoveryPointsByBackupVault({ client: backup }, { BackupVaultName: vault });
-  for await (const page of pages) points.push(...(page.RecoveryPoints ?? []));
-  return points;
+  return everyPage(pages, ({ RecoveryPoints }) => RecoveryPoints);
 }
 
 async function deletePoint(backup: BackupClient, vault: string, arn: string): Promise<void> {

@@ -1,14 +1,10 @@
-import { type CloudFormationClient, paginateListStacks } from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { existingStacks } from '../deploys/aws/existing-stacks.ts';
 
 /** Status by name of every stack that exists in a region. */
 export async function stackStatuses(client: CloudFormationClient): Promise<ReadonlyMap<string, string>> {
-  const statuses = new Map<string, string>();
-  for await (const { StackSummaries: stacks = [] } of paginateListStacks({ client }, {})) {
-    for (const { StackName: name = '', StackStatus: status = '' } of stacks) {
-      if (status !== 'DELETE_COMPLETE') statuses.set(name, status);
-    }
-  }
-  return statuses;
+  const stacks = await existingStacks(client);
+  return new Map(stacks.map(({ StackName: name = '', StackStatus: status = '' }) => [name, status]));
 }
 
 /** Whether a stack stands as its template says. */

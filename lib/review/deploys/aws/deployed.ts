@@ -4,7 +4,6 @@ import {
   GetTemplateCommand,
   paginateListExports,
   paginateListImports,
-  paginateListStacks,
   type StackStatus,
   type StackSummary,
 } from '@aws-sdk/client-cloudformation';
@@ -14,6 +13,7 @@ import { readTemplateText } from '../../templates/template-file.ts';
 import type { StackTemplate } from '../../templates/template-tree.ts';
 import type { ForeignExport } from '../exports.ts';
 import { record } from '../model/deployment.ts';
+import { existingStacks } from './existing-stacks.ts';
 
 export interface AwsAccess {
   readonly client: (region: string) => CloudFormationClient;
@@ -40,7 +40,7 @@ export async function readDeployed(
   for (const region of new Set(target.flatMap((stack) => stack.region ?? []))) {
     const aws = client(region);
     say(`Listing the stacks of ${region} ...`);
-    const listed = await stacksOf(aws);
+    const listed = await existingStacks(aws);
     rejectOtherAccount(listed, target);
     const wanted = new Map(target.filter((each) => each.region === region).map((each) => [each.name, each]));
     const prefixes = new Set(
@@ -121,14 +121,6 @@ function foreignStack(
     foreign: true,
     template: { Resources: {}, Outputs: Object.fromEntries(outputs) },
   };
-}
-
-async function stacksOf(client: CloudFormationClient): Promise<StackSummary[]> {
-  const found: StackSummary[] = [];
-  for await (const { StackSummaries = [] } of paginateListStacks({ client }, {})) {
-    found.push(...StackSummaries.filter(({ StackStatus: status }) => status !== 'DELETE_COMPLETE'));
-  }
-  return found;
 }
 
 async function readStack(

@@ -2,6 +2,7 @@ import { paginateListAnalyzers } from '@aws-sdk/client-accessanalyzer';
 import { DescribeRegionSettingsCommand } from '@aws-sdk/client-backup';
 import { paginateListDetectors } from '@aws-sdk/client-guardduty';
 import { BatchGetAccountStatusCommand } from '@aws-sdk/client-inspector2';
+import { everyPage } from '../../../environment/lambda/every-page.ts';
 import { type Account, type Answer, type Check, problem, ready } from '../check.ts';
 import { isComplete, stackStatuses } from '../stack-statuses.ts';
 
@@ -44,19 +45,13 @@ function standing(about: string, found: number, creates: boolean, own: boolean):
 }
 
 async function countDetectors({ environment, aws }: Account): Promise<number> {
-  let count = 0;
-  const client = aws.detectors(environment.region);
-  for await (const { DetectorIds = [] } of paginateListDetectors({ client }, {})) count += DetectorIds.length;
-  return count;
+  const pages = paginateListDetectors({ client: aws.detectors(environment.region) }, {});
+  return (await everyPage(pages, ({ DetectorIds }) => DetectorIds)).length;
 }
 
 async function countAnalyzers({ environment, aws }: Account): Promise<number> {
-  let count = 0;
-  const client = aws.analyzers(environment.region);
-  for await (const { analyzers = [] } of paginateListAnalyzers({ client }, { type: 'ACCOUNT' })) {
-    count += analyzers.length;
-  }
-  return count;
+  const pages = paginateListAnalyzers({ client: aws.analyzers(environment.region) }, { type: 'ACCOUNT' });
+  return (await everyPage(pages, ({ analyzers }) => analyzers)).length;
 }
 
 /** Images are scanned: an image that nobody scanned never runs. */

@@ -1,5 +1,6 @@
 import { DescribeAddressesCommand, paginateDescribeVpcs } from '@aws-sdk/client-ec2';
 import { paginateListServiceQuotas } from '@aws-sdk/client-service-quotas';
+import { everyPage } from '../../../environment/lambda/every-page.ts';
 import type { StackTemplate } from '../../templates/template-tree.ts';
 import { type Account, type Answer, type Check, look, problem, ready } from '../check.ts';
 import { isComplete, stackStatuses } from '../stack-statuses.ts';
@@ -74,10 +75,8 @@ const rows: readonly QuotaRow[] = [
     title: 'VPCs',
     needs: ({ stacks }) => properties(stacks, 'AWS::EC2::VPC').length,
     used: async ({ aws, environment }) => {
-      let count = 0;
       const pages = paginateDescribeVpcs({ client: aws.network(environment.region) }, {});
-      for await (const { Vpcs = [] } of pages) count += Vpcs.length;
-      return count;
+      return (await everyPage(pages, ({ Vpcs }) => Vpcs)).length;
     },
   },
   {
@@ -116,14 +115,13 @@ interface Quota {
 }
 
 async function quotasOf({ aws }: Account, service: string, region: string): Promise<Quota[]> {
-  const found: Quota[] = [];
   const pages = paginateListServiceQuotas({ client: aws.quotas(region) }, { ServiceCode: service });
-  for await (const { Quotas = [] } of pages) {
-    for (const { QuotaName: name = '', QuotaCode: code = '', Value: value = 0 } of Quotas) {
-      found.push({ name, code, value });
-    }
-  }
-  return found;
+  const found = await everyPage(pages, ({ Quotas }) => Quotas);
+  return found.map(({ QuotaName: name = '', QuotaCode: code = '', Value: value = 0 }) => ({
+    name,
+    code,
+    value,
+  }));
 }
 
 async function judge(
