@@ -1,5 +1,6 @@
 import { withoutTags } from '../../declarations/promise-format.ts';
 import { Promises } from './promises.ts';
+import { remembered } from './remembered.ts';
 import { Resolver } from './resolver.ts';
 import type { Resource } from './resource.ts';
 import { nameProperty } from './resource-types.ts';
@@ -169,16 +170,14 @@ export class EnvironmentGraph {
 
   /** Resources of a type one of whose properties, found by `property`, refers to the target. */
   referring(target: Resource, type: string, ...property: readonly string[]): readonly Resource[] {
-    const ofTarget = this.referrers.get(target) ?? new Map<string, readonly Resource[]>();
-    this.referrers.set(target, ofTarget);
-    const key = [type, ...property].join(' ');
-    const known = ofTarget.get(key);
-    if (known) return known;
-    const found = this.ofType(type).filter((resource) =>
-      list(at(resource.properties, ...property)).some((value) => this.target(value, target.type) === target),
+    const ofTarget = remembered(this.referrers, target, () => new Map<string, readonly Resource[]>());
+    return remembered(ofTarget, [type, ...property].join(' '), () =>
+      this.ofType(type).filter((resource) =>
+        list(at(resource.properties, ...property)).some(
+          (value) => this.target(value, target.type) === target,
+        ),
+      ),
     );
-    ofTarget.set(key, found);
-    return found;
   }
 
   /** `arn:...:kms:...:key/${Key}` and `${Key.Arn}` are one thing: spell it the second way. */

@@ -1,4 +1,5 @@
 import { constructPath, isConstruct, readersOf } from '../declarations.ts';
+import { remembered } from '../remembered.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import type { Principal } from './principals.ts';
 import { encryptionKeys } from './resource-policies.ts';
@@ -42,13 +43,11 @@ export class DeclaredReaders {
 
   /** What principals under a declared path are called here: the same path, or less in templates without paths. */
   private namesOf(path: string): readonly string[] {
-    const known = this.namesByPath.get(path);
-    if (known) return known;
-    const names = this.principals
-      .filter(({ resource }) => resource && isConstruct(path, resource))
-      .map(({ name }) => name);
-    this.namesByPath.set(path, names);
-    return names;
+    return remembered(this.namesByPath, path, () =>
+      this.principals
+        .filter(({ resource }) => resource && isConstruct(path, resource))
+        .map(({ name }) => name),
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { alarmOf } from '../../model/alarms.ts';
 import { type Promised, promisedAttributes } from '../../model/promises.ts';
+import { remembered } from '../../model/remembered.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, display, list, map, text, type Value, type ValueMap } from '../../model/values.ts';
 import { whereToReportAbsence } from '../absence.ts';
@@ -60,8 +61,10 @@ const known = new WeakMap<EnvironmentGraph, ReadonlyMap<Invariant, Finding[]>>()
 
 /** Every broken promise, by the invariant that it kept. */
 export function brokenPromises(graph: EnvironmentGraph): ReadonlyMap<Invariant, Finding[]> {
-  const before = known.get(graph);
-  if (before) return before;
+  return remembered(known, graph, () => findBroken(graph));
+}
+
+function findBroken(graph: EnvironmentGraph): ReadonlyMap<Invariant, Finding[]> {
   const found = new Map<Invariant, Finding[]>();
   const isMoved = movedParts(graph);
   for (const each of graph.promises.changed) {
@@ -69,7 +72,6 @@ export function brokenPromises(graph: EnvironmentGraph): ReadonlyMap<Invariant, 
     if (!each.found && isMoved(each)) continue;
     found.set(invariant, [...(found.get(invariant) ?? []), ...findings(each, graph, isMoved)]);
   }
-  known.set(graph, found);
   return found;
 }
 
@@ -148,16 +150,16 @@ const asked = new WeakMap<EnvironmentGraph, (action: string) => boolean>();
 
 /** Whether anybody of the environment is allowed an action. */
 function isUsed(graph: EnvironmentGraph): (action: string) => boolean {
-  const before = asked.get(graph);
-  if (before) return before;
-  const answer = usedActions([
-    ...graph.ofType(...identityPolicies, ...storePolicies).map(({ properties }) => properties.PolicyDocument),
-    ...graph
-      .ofType('AWS::IAM::Role')
-      .flatMap(({ properties }) => list(properties.Policies).map((policy) => at(policy, 'PolicyDocument'))),
-  ]);
-  asked.set(graph, answer);
-  return answer;
+  return remembered(asked, graph, () =>
+    usedActions([
+      ...graph
+        .ofType(...identityPolicies, ...storePolicies)
+        .map(({ properties }) => properties.PolicyDocument),
+      ...graph
+        .ofType('AWS::IAM::Role')
+        .flatMap(({ properties }) => list(properties.Policies).map((policy) => at(policy, 'PolicyDocument'))),
+    ]),
+  );
 }
 
 /** What is missing is reported where it was made: on the resource of its stack with the most similar name. */

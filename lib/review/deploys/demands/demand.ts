@@ -1,3 +1,4 @@
+import { remembered } from '../../../checks/model/remembered.ts';
 import type { StackTemplate } from '../../templates/template-tree.ts';
 import { type Finding, findingOf, findingOfStack } from '../finding.ts';
 import type { DeployedResource, Deployment } from '../model/deployment.ts';
@@ -18,6 +19,9 @@ export interface Violation {
   readonly source: string;
 }
 
+/** What a look at one resource finds. */
+export type Found = Omit<Violation, 'of'>;
+
 export function findingsOf(demand: Demand, deployment: Deployment): Finding[] {
   return demand.violations(deployment).map(({ of, ...words }) => {
     const finding = { effect: 'refused' as const, constraint: demand.id, ...words };
@@ -29,7 +33,7 @@ export function findingsOf(demand: Demand, deployment: Deployment): Finding[] {
 export function eachResource(
   id: string,
   types: readonly string[],
-  look: (resource: DeployedResource, deployment: Deployment) => readonly Omit<Violation, 'of'>[],
+  look: (resource: DeployedResource, deployment: Deployment) => readonly Found[],
 ): Demand {
   return {
     id,
@@ -45,6 +49,6 @@ export function eachResource(
 /** Members that have the same key, together. */
 export function grouped<T>(members: readonly T[], keyOf: (member: T) => string): readonly (readonly T[])[] {
   const groups = new Map<string, T[]>();
-  for (const member of members) groups.set(keyOf(member), [...(groups.get(keyOf(member)) ?? []), member]);
+  for (const member of members) remembered<string, T[]>(groups, keyOf(member), () => []).push(member);
   return [...groups.values()];
 }

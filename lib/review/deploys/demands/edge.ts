@@ -10,11 +10,9 @@ import {
   type ValueMap,
 } from '../../../checks/model/values.ts';
 import type { DeployedResource, Deployment } from '../model/deployment.ts';
-import { type Demand, eachResource, type Violation } from './demand.ts';
+import { type Demand, eachResource, type Found } from './demand.ts';
+import { docs } from './pages.ts';
 
-type Found = Omit<Violation, 'of'>;
-
-const docs = 'https://docs.aws.amazon.com';
 const edgeRegion = 'us-east-1';
 const edgeSource = `${docs}/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html`;
 const wafQuotas = `${docs}/waf/latest/developerguide/limits.html`;

@@ -1,8 +1,8 @@
 import { at, hasToken, isMap, numeric, text } from '../../../checks/model/values.ts';
 import { shortest } from './checks.ts';
 import { type Demand, eachResource, grouped } from './demand.ts';
+import { docs } from './pages.ts';
 
-const docs = 'https://docs.aws.amazon.com';
 const lambdaQuotas = `${docs}/lambda/latest/dg/gettingstarted-limits.html`;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */

@@ -1,7 +1,7 @@
 import { isMap, list, tokenSource, type Value } from '../../../checks/model/values.ts';
 import { policies } from '../model/companions.ts';
 import type { DeployedResource, Deployment } from '../model/deployment.ts';
-import { type Demand, eachResource, type Violation } from './demand.ts';
+import { type Demand, eachResource, type Found } from './demand.ts';
 
 const source = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html';
 
@@ -20,7 +20,7 @@ function sizeOf(document: Value | undefined): number {
 }
 
 /** Managed policies per role: 20 by default, at most 25. A trust policy: 2,048 by default, at most 4,096. */
-const roles = (role: DeployedResource, deployment: Deployment): Omit<Violation, 'of'>[] => {
+const roles = (role: DeployedResource, deployment: Deployment): Found[] => {
   const attached = policies(role, deployment);
   const managed = attached.filter(({ type }) => type === 'AWS::IAM::ManagedPolicy').length;
   const inline = [
@@ -36,7 +36,7 @@ const roles = (role: DeployedResource, deployment: Deployment): Omit<Violation, 
   ].flat();
 };
 
-function tooMany(found: number, most: number, what: string): Omit<Violation, 'of'>[] {
+function tooMany(found: number, most: number, what: string): Found[] {
   if (found <= most) return [];
   return [
     {

@@ -1,11 +1,9 @@
 import { at, display, list, numeric, text, type Value } from '../../../checks/model/values.ts';
 import { type CidrBlock, overlaps, parseCidr } from '../../../config/cidr.ts';
 import type { DeployedResource, Deployment } from '../model/deployment.ts';
-import { type Demand, eachResource, type Violation } from './demand.ts';
+import { type Demand, eachResource, type Found } from './demand.ts';
+import { docs } from './pages.ts';
 
-type Found = Omit<Violation, 'of'>;
-
-const docs = 'https://docs.aws.amazon.com';
 const sizesSource = `${docs}/vpc/latest/userguide/subnet-sizing.html`;
 const clientVpn = `${docs}/vpn/latest/clientvpn-admin/what-is-best-practices.html`;
 

@@ -1,7 +1,7 @@
 import { list, numeric } from '../../../checks/model/values.ts';
 import { type Demand, eachResource } from './demand.ts';
+import { docs } from './pages.ts';
 
-const docs = 'https://docs.aws.amazon.com';
 const alarmPeriods = eachResource('alarm-numbers', ['AWS::CloudWatch::Alarm'], ({ properties }) => {
   const source = `${docs}/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html`;
   const period = numeric(properties.Period);

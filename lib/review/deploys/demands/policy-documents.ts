@@ -1,9 +1,7 @@
 import { at, hasToken, isMap, list, text, type Value, type ValueMap } from '../../../checks/model/values.ts';
-import { type Demand, eachResource, type Violation } from './demand.ts';
+import { type Demand, eachResource, type Found } from './demand.ts';
+import { docs } from './pages.ts';
 
-type Found = Omit<Violation, 'of'>;
-
-const docs = 'https://docs.aws.amazon.com';
 const grammar = `${docs}/IAM/latest/UserGuide/reference_policies_grammar.html`;
 
 /** To whom a policy speaks: it hangs on somebody, says who may become a role, or hangs on a resource. */

@@ -2,7 +2,7 @@ import { isObject } from '../../templates/template-file.ts';
 import type { StackTemplate } from '../../templates/template-tree.ts';
 import { record } from '../model/deployment.ts';
 import { resourceType } from '../model/resource-types.ts';
-import type { Demand, Violation } from './demand.ts';
+import type { Demand, Found } from './demand.ts';
 
 const sections = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html';
 const attributes =
@@ -22,8 +22,6 @@ export const references: Demand = {
         .map((found) => ({ of: stack, ...found })),
     ]),
 };
-
-type Found = Omit<Violation, 'of'>;
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html */
 const pseudoParameters = new Set(

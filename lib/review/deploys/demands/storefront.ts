@@ -8,11 +8,9 @@ import {
   type Value,
   type ValueMap,
 } from '../../../checks/model/values.ts';
-import { type Demand, eachResource, grouped, type Violation } from './demand.ts';
+import { type Demand, eachResource, type Found, grouped } from './demand.ts';
+import { docs } from './pages.ts';
 
-type Found = Omit<Violation, 'of'>;
-
-const docs = 'https://docs.aws.amazon.com';
 const ruleQuotas = `${docs}/elasticloadbalancing/latest/application/load-balancer-limits.html`;
 
 /** The strings or pairs a condition compares with, and which of them are expressions. */

@@ -1,10 +1,8 @@
 import { at, isTrue, list, numeric, text, type Value } from '../../../checks/model/values.ts';
 import type { DeployedResource, Deployment } from '../model/deployment.ts';
-import { type Demand, eachResource, type Violation } from './demand.ts';
+import { type Demand, eachResource, type Found } from './demand.ts';
+import { docs } from './pages.ts';
 
-type Found = Omit<Violation, 'of'>;
-
-const docs = 'https://docs.aws.amazon.com';
 /** Minutes since Monday 00:00 UTC of `sun:18:00`; of `18:00` since midnight. */
 function minutesOf(moment: string): number | undefined {
   const match = /^(?:(mon|tue|wed|thu|fri|sat|sun):)?(\d\d):(\d\d)$/i.exec(moment);

@@ -1,3 +1,4 @@
+import { remembered } from '../../../checks/model/remembered.ts';
 import { type Check, members, oneOf, range, valuesAt, words } from './checks.ts';
 import type { Demand } from './demand.ts';
 import { names } from './names.ts';
@@ -526,7 +527,5 @@ export const values: readonly Demand[] = ids.map((id) => ({
 const byType = new Map<string, readonly ValueRow[]>();
 
 function rowsOf(type: string): readonly ValueRow[] {
-  const known = byType.get(type) ?? rows.filter((row) => row.types.includes(type));
-  byType.set(type, known);
-  return known;
+  return remembered(byType, type, () => rows.filter((row) => row.types.includes(type)));
 }

@@ -1,3 +1,4 @@
+import { remembered } from '../../../checks/model/remembered.ts';
 import { EnvironmentGraph, type Resource } from '../../../checks/model/templates.ts';
 import { tokensIn, type Value, type ValueMap } from '../../../checks/model/values.ts';
 import type { CloudFormationResource } from '../../templates/template-file.ts';
@@ -69,15 +70,13 @@ export class Deployment {
   }
 
   exportsOf(stack: StackTemplate): readonly Export[] {
-    const known = this.exportsOfStack.get(stack);
-    if (known) return known;
-    const found = Object.values(record(stack.template.Outputs)).flatMap((output) => {
-      const exported = record(record(output).Export).Name;
-      const name = exported === undefined ? undefined : this.evaluate(stack, exported);
-      return typeof name === 'string' ? [{ name, stack, value: record(output).Value }] : [];
-    });
-    this.exportsOfStack.set(stack, found);
-    return found;
+    return remembered(this.exportsOfStack, stack, () =>
+      Object.values(record(stack.template.Outputs)).flatMap((output) => {
+        const exported = record(record(output).Export).Name;
+        const name = exported === undefined ? undefined : this.evaluate(stack, exported);
+        return typeof name === 'string' ? [{ name, stack, value: record(output).Value }] : [];
+      }),
+    );
   }
 
   /** Names of the exports that a stack imports. */
@@ -106,9 +105,7 @@ export class Deployment {
   }
 
   creationOrder(stack: StackTemplate): CreationOrder {
-    const known = this.creation.get(stack) ?? new CreationOrder(stack);
-    this.creation.set(stack, known);
-    return known;
+    return remembered(this.creation, stack, () => new CreationOrder(stack));
   }
 
   /** Whether one resource surely exists when CloudFormation begins to create another. */

@@ -1,4 +1,5 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+import { remembered } from '../../../checks/model/remembered.ts';
 import type { ValueMap } from '../../../checks/model/values.ts';
 
 /** What AWS's own schemas say of a resource type. */
@@ -68,9 +69,7 @@ function schemaOf(type: string) {
 
 /** The schemas are those that the CDK's own diff reads, so both speak of the same AWS. */
 export function resourceType(type: string): ResourceType {
-  const found = known.get(type) ?? read(type);
-  known.set(type, found);
-  return found;
+  return remembered(known, type, () => read(type));
 }
 
 function read(type: string): ResourceType {

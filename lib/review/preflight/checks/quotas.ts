@@ -1,5 +1,6 @@
 import { DescribeAddressesCommand, paginateDescribeVpcs } from '@aws-sdk/client-ec2';
 import { paginateListServiceQuotas } from '@aws-sdk/client-service-quotas';
+import { remembered } from '../../../checks/model/remembered.ts';
 import { everyPage } from '../../../environment/lambda/every-page.ts';
 import type { StackTemplate } from '../../templates/template-tree.ts';
 import { type Account, type Answer, type Check, look, problem, ready } from '../check.ts';
@@ -100,9 +101,8 @@ export const quotas: Check = {
     for (const { row, need } of needed) {
       const region = row.region ?? account.environment.region;
       const key = `${region} ${row.service}`;
-      const known = granted.get(key) ?? quotasOf(account, row.service, region);
-      granted.set(key, known);
-      answers.push(await judge(account, row, need, await known));
+      const known = await remembered(granted, key, () => quotasOf(account, row.service, region));
+      answers.push(await judge(account, row, need, known));
     }
     return answers;
   },
