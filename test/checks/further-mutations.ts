@@ -942,6 +942,12 @@ const beside: readonly Mutation[] = [
     const [refusal] = p.RepositoryPolicyText.Statement;
     refusal.Condition.ArnNotEquals['aws:PrincipalArn'].push('arn:aws:iam::222233334444:role/Agency');
   }),
+  mutation('let the build push where tasks run from', 'PAT1[RepositoryPushers]', (mutant) => {
+    const [released, candidates] = mutant.all('AWS::ECR::Repository');
+    if (!released || !candidates) throw new Error('the templates hold one repository');
+    released.p.RepositoryPolicyText = candidates.p.RepositoryPolicyText;
+    return released;
+  }),
   edit('stop every task for a restart', 'SEC2[Rollout]', 'AWS::ECS::Service', (p) => {
     p.DeploymentConfiguration.MinimumHealthyPercent = 0;
   }),

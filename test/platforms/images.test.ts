@@ -14,6 +14,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolvePlatform } from '../../lib/config/platform.ts';
+import { archivesFile, archivesIn } from '../../lib/environment/patching/archives.ts';
 import { createAuthority } from '../environment/credentials/support/authority.ts';
 import {
   type DatabaseServer,
@@ -82,10 +83,10 @@ describe.skipIf(missing.length > 0)(`images without an engine (${missing.join(';
         preset,
         preset === 'woocommerce' ? { WOOCOMMERCE_VERSION: '10.1.2' } : { ECCUBE_VERSION: '4.3.1' },
         {
-          'truststore.pki.rds.amazonaws.com/global/global-bundle.pem': Buffer.from(database.authority.pem),
           'downloads.wordpress.org/plugin/woocommerce.10.1.2.zip': await zipped(),
           'repo.packagist.org/ec-cube.tar': await packed(),
         },
+        database.authority.pem,
       );
       tasks = new ImageTasks(image, media);
       if (preset === 'woocommerce') await installWordPress();
@@ -136,6 +137,16 @@ describe.skipIf(missing.length > 0)(`images without an engine (${missing.join(';
       expect(Object.keys(image.config.Volumes).sort()).toEqual([...platform.writableFolders, media].sort());
       expect(Object.keys(image.config.ExposedPorts)).toEqual([`${platform.port}/tcp`]);
       expect(image.config.StopSignal).toBe('SIGWINCH');
+    });
+
+    it('says which archives it was made from, as the build compares them', () => {
+      const archives = archivesIn(readFileSync(join(image.root, archivesFile), 'utf8'));
+      expect(archives.map(({ name }) => name)).toEqual(
+        preset === 'woocommerce'
+          ? ['woocommerce@10.1.2']
+          : ['ec-cube/ec-cube@4.3.1', 'symfony/http-kernel@v6.4.2'],
+      );
+      expect(new Set(archives.map(({ sha256 }) => sha256)).size).toBe(archives.length);
     });
 
     it('holds no compiler, no package list and no tool of the build', async () => {

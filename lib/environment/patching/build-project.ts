@@ -5,11 +5,11 @@ import type { Construct } from 'constructs';
 import type { Platform } from '../../config/index.ts';
 import { type ArtifactBucket, evidencePrefix } from './artifact-bucket.ts';
 import { CodeBuildProject } from './codebuild-project.ts';
-import type { ShopImages } from './image-store.ts';
+import type { PipelineImages } from './image-store.ts';
 import { fetchSbomGenerator } from './sbom-generator.ts';
 
 export interface BuildProjectProps {
-  readonly images: ShopImages;
+  readonly images: Pick<PipelineImages, 'candidates' | 'loginPolicy'>;
   readonly bucket: ArtifactBucket;
   readonly platform: Platform;
   readonly key: kms.IKey;
@@ -28,12 +28,12 @@ export class BuildProject extends CodeBuildProject {
       architecture: platform.architecture,
       // A Docker build needs it, and the pipeline's managed build action builds no arm64 images. The machine is thrown
       // away after each build, lies outside the VPC and holds no secret, and its role can push to one repository only,
-      // whose images run only after the scan gate.
+      // from which nothing runs.
       // https://docs.aws.amazon.com/codebuild/latest/userguide/sample-docker.html
       privileged: true,
       environment: {
-        REPOSITORY_URI: images.repository.repositoryUri,
-        REGISTRY: Fn.select(0, Fn.split('/', images.repository.repositoryUri)),
+        REPOSITORY_URI: images.candidates.repositoryUri,
+        REGISTRY: Fn.select(0, Fn.split('/', images.candidates.repositoryUri)),
         EVIDENCE_BUCKET: bucket.bucketName,
         EVIDENCE_PREFIX: evidencePrefix,
         OUTPUT: '/tmp/image',
@@ -44,7 +44,7 @@ export class BuildProject extends CodeBuildProject {
     bucket.allowReadingArtifacts('BuildReadsSource', this.serviceRole);
     bucket.allowKeepingEvidence(this.serviceRole);
     this.serviceRole.addManagedPolicy(images.loginPolicy);
-    images.repository.grant(
+    images.candidates.grant(
       this.serviceRole,
       'ecr:BatchCheckLayerAvailability',
       'ecr:InitiateLayerUpload',

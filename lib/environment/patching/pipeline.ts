@@ -14,14 +14,14 @@ import { bundleFolder } from '../lambda/bundle.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 import { ArtifactBucket } from './artifact-bucket.ts';
 import { BuildProject } from './build-project.ts';
-import type { ShopImages } from './image-store.ts';
+import type { PipelineImages } from './image-store.ts';
 import type { DeploymentNames } from './names.ts';
 import { ReleaseProject } from './release-project.ts';
 import type { UnscopedActions } from './unscoped-actions.ts';
 
 export interface PatchPipelineProps extends RetentionProps {
   readonly names: DeploymentNames;
-  readonly images: ShopImages;
+  readonly images: PipelineImages;
   readonly unscoped: UnscopedActions;
   readonly smokeCheckArn: string;
   readonly platform: Platform;
@@ -69,7 +69,8 @@ export class PatchPipeline extends Construct {
       smokeCheckArn,
       environment,
     });
-    this.keepOthersFromPushing(images.repository, build.serviceRole, release.serviceRole);
+    onlyPushes(build.serviceRole, images.candidates);
+    onlyPushes(release.serviceRole, images.repository);
     const role = this.pipelineRole(bucket, [build, release]);
     this.startingRoles = [release.serviceRole, role];
     const roles = [role, build.serviceRole, release.serviceRole];
@@ -188,24 +189,19 @@ export class PatchPipeline extends Construct {
     );
     return role;
   }
+}
 
-  /** An image in the repository was put there by the pipeline, whatever else the policies of the account allow. */
-  private keepOthersFromPushing(repository: ecr.IRepository, ...roles: iam.IRole[]): void {
-    repository.addToResourcePolicy(
-      new iam.PolicyStatement({
-        sid: 'OnlyThePipelinePushes',
-        effect: iam.Effect.DENY,
-        principals: [new iam.AnyPrincipal()],
-        actions: [
-          'ecr:InitiateLayerUpload',
-          'ecr:UploadLayerPart',
-          'ecr:CompleteLayerUpload',
-          'ecr:PutImage',
-        ],
-        conditions: { ArnNotEquals: { 'aws:PrincipalArn': roles.map(({ roleArn }) => roleArn) } },
-      }),
-    );
-  }
+/** An image in the repository was put there by this step of the pipeline, whatever else the policies of the account allow. */
+function onlyPushes(role: iam.IRole, repository: ecr.IRepository): void {
+  repository.addToResourcePolicy(
+    new iam.PolicyStatement({
+      sid: 'OnlyThePipelinePushes',
+      effect: iam.Effect.DENY,
+      principals: [new iam.AnyPrincipal()],
+      actions: ['ecr:InitiateLayerUpload', 'ecr:UploadLayerPart', 'ecr:CompleteLayerUpload', 'ecr:PutImage'],
+      conditions: { ArnNotEquals: { 'aws:PrincipalArn': [role.roleArn] } },
+    }),
+  );
 }
 
 /**

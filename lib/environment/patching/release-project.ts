@@ -6,13 +6,13 @@ import type { Construct } from 'constructs';
 import type { Environment, Platform } from '../../config/index.ts';
 import type { ArtifactBucket } from './artifact-bucket.ts';
 import { CodeBuildProject } from './codebuild-project.ts';
-import type { ShopImages } from './image-store.ts';
+import type { PipelineImages } from './image-store.ts';
 import { type DeploymentNames, digestParameterArn } from './names.ts';
 import { readingFindings, type UnscopedActions } from './unscoped-actions.ts';
 
 export interface ReleaseProjectProps {
   readonly names: DeploymentNames;
-  readonly images: ShopImages;
+  readonly images: PipelineImages;
   readonly bucket: ArtifactBucket;
   readonly unscoped: UnscopedActions;
   /** The function that asks new tasks whether they work. */
@@ -36,6 +36,7 @@ export class ReleaseProject extends CodeBuildProject {
       architecture: platform.architecture,
       privileged: false,
       environment: {
+        CANDIDATES: images.candidates.repositoryName,
         REPOSITORY: images.repository.repositoryName,
         REPOSITORY_URI: images.repository.repositoryUri,
         DIGEST_PARAMETER: names.digestParameter,
@@ -50,7 +51,10 @@ export class ReleaseProject extends CodeBuildProject {
     this.allowRelease(props);
   }
 
-  /** One repository to judge, one service to update, one task definition to update it to, one parameter to write. */
+  /**
+   * One repository to judge, one to copy into, one service to update, one task definition to update it to, one
+   * parameter to write.
+   */
   private allowRelease({ names, images, bucket, unscoped, smokeCheckArn }: ReleaseProjectProps): void {
     const stack = Stack.of(this);
     const role = this.serviceRole;
@@ -58,11 +62,19 @@ export class ReleaseProject extends CodeBuildProject {
       role.addToPolicy(new iam.PolicyStatement(statement));
 
     bucket.allowReadingArtifacts('ReleaseReadsTool', role);
-    images.repository.grant(
+    images.candidates.grant(
       role,
       'ecr:DescribeImages',
       'ecr:DescribeImageScanFindings',
       'ecr:BatchGetImage',
+      'ecr:GetDownloadUrlForLayer',
+    );
+    images.repository.grant(
+      role,
+      'ecr:BatchCheckLayerAvailability',
+      'ecr:InitiateLayerUpload',
+      'ecr:UploadLayerPart',
+      'ecr:CompleteLayerUpload',
       'ecr:PutImage',
     );
     allow({

@@ -1,4 +1,4 @@
-import { BatchGetImageCommand, ImageAlreadyExistsException, PutImageCommand } from '@aws-sdk/client-ecr';
+import { ImageAlreadyExistsException, PutImageCommand } from '@aws-sdk/client-ecr';
 import {
   DescribeTaskDefinitionCommand,
   type ECSClient,
@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { readParameter } from '../read-parameter.ts';
+import { copyLayers, type PushedImage, pushedImage } from './copy-image.ts';
 import { passedTagPrefix, releasedTagPrefix } from './image-tags.ts';
 import { type GateSettings, type GateTools, passGate } from './pass-gate.ts';
 import { PatchRefused } from './patch-refused.ts';
@@ -17,6 +18,8 @@ import { taskAddresses } from './shop-tasks.ts';
 import { type SmokeAnswer, smokeProblems } from './smoke-check.ts';
 
 export interface ReleaseSettings extends GateSettings {
+  /** Name of the repository that the shop runs from. */
+  readonly repository: string;
   readonly repositoryUri: string;
   readonly digestParameter: string;
   readonly cluster: string;
@@ -27,6 +30,7 @@ export interface ReleaseSettings extends GateSettings {
 export interface ReleaseTools extends GateTools {
   readonly ecs: ECSClient;
   readonly ssm: SSMClient;
+  readonly request: typeof fetch;
   /** Asks the tasks at these private addresses for the pages of the shop. */
   readonly askTasks: (addresses: readonly string[]) => Promise<readonly SmokeAnswer[]>;
 }
@@ -49,7 +53,8 @@ const missingPauseSeconds = 10;
 export async function release(digest: string, settings: ReleaseSettings, tools: ReleaseTools): Promise<void> {
   // Asked again here, so that no restarted or skipped stage of the pipeline leads past the gate.
   await passGate(digest, settings, tools);
-  const image = await findImage(digest, settings, tools);
+  const image = await pushedImage(digest, settings.candidates, tools.ecr);
+  await copyLayers(image, settings, tools);
   await tag(image, passedTagPrefix, settings, tools);
 
   const service = await settledService(settings, tools);
@@ -60,29 +65,6 @@ export async function release(digest: string, settings: ReleaseSettings, tools: 
     await rollOut(image, service, settings, tools);
   }
   tools.say(`${digest} is the image that runs`);
-}
-
-interface PushedImage {
-  readonly digest: string;
-  readonly manifest: string;
-  readonly mediaType: string | undefined;
-}
-
-async function findImage(
-  digest: string,
-  { repository }: ReleaseSettings,
-  { ecr }: ReleaseTools,
-): Promise<PushedImage> {
-  const { images } = await ecr.send(
-    new BatchGetImageCommand({ repositoryName: repository, imageIds: [{ imageDigest: digest }] }),
-  );
-  const { imageManifest: manifest, imageManifestMediaType: mediaType } = images?.[0] ?? {};
-  if (manifest === undefined) throw new PatchRefused(`${digest} is not in the repository ${repository}`);
-  // A list has no packages to scan; what would run is an image behind it, which nobody judged.
-  if (Object.hasOwn(JSON.parse(manifest), 'manifests')) {
-    throw new PatchRefused(`${digest} is a list of images: build for one platform, without attestations`);
-  }
-  return { digest, manifest, mediaType };
 }
 
 /** A tag that never moves, made of a prefix and the time. */

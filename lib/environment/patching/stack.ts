@@ -42,18 +42,19 @@ export class PatchingStack extends Stack {
     const names = deploymentNames(shop.name, environment.name);
 
     const unscoped = new UnscopedActions(this, 'UnscopedActions');
-    this.images = new ImageStore(this, 'Images', {
+    const images = new ImageStore(this, 'Images', {
       loginPolicy: unscoped,
       key: keys.images,
       digestParameterName: names.digestParameter,
       disposable,
     });
+    this.images = images;
 
     // A build and its scan take about ten minutes. Each step has a limit of its own, and so tells first what is wrong.
     const firstImage = new FirstImage(this, 'FirstImage', { timeout: Duration.minutes(110) });
     const watch = new PatchWatch(this, 'Watch', {
       names,
-      images: this.images,
+      images,
       unscoped,
       environment,
       signalUrl: firstImage.signalUrl,
@@ -72,7 +73,7 @@ export class PatchingStack extends Stack {
     });
     const pipeline = new PatchPipeline(this, 'Pipeline', {
       names,
-      images: this.images,
+      images,
       unscoped,
       smokeCheckArn,
       platform: shop.platform,

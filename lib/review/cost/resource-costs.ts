@@ -8,7 +8,6 @@ import { type Costs, daysOfMonth, fixed, hoursOfMonth, packed, text, used } from
 import { webAclCosts } from './web-acl-costs.ts';
 
 const imageGb = 0.3;
-const imagesKept = 20;
 const buildMinutes = 15;
 const releaseMinutes = 10;
 const alarms = text('alarms', 'アラーム');
@@ -154,15 +153,18 @@ export const resourceCosts: Readonly<Record<string, Costs>> = {
           ),
         ];
   },
-  'AWS::ECR::Repository': ({ assumed: { builds } }) => [
-    used('ecr.storage', imagesKept * imageGb, text('images kept', '保存されるイメージ')),
-    used('inspector.image', builds, text('images scanned', 'イメージのスキャン')),
-    used(
-      'inspector.rescan',
-      imagesKept * daysOfMonth * rescansOfDay,
-      text('images scanned again', 'イメージの再スキャン'),
-    ),
-  ],
+  'AWS::ECR::Repository': ({ resource, assumed: { builds } }) => {
+    const kept = imagesKept(resource.properties.LifecyclePolicy, builds);
+    return [
+      used('ecr.storage', kept * imageGb, text('images kept', '保存されるイメージ')),
+      used('inspector.image', builds, text('images scanned', 'イメージのスキャン')),
+      used(
+        'inspector.rescan',
+        kept * daysOfMonth * rescansOfDay,
+        text('images scanned again', 'イメージの再スキャン'),
+      ),
+    ];
+  },
   'AWS::CodeBuild::Project': ({ resource, environment, assumed: { builds } }) => {
     const { Environment: machine } = resource.properties;
     const arm = isObject(machine) && machine.Type === 'ARM_CONTAINER';
@@ -213,4 +215,11 @@ export const resourceCosts: Readonly<Record<string, Costs>> = {
 
 function archivedGb({ logGb }: Assumptions): number {
   return (logGb / 4) * monthsOfArchive * packed;
+}
+
+/** By the first rule of the repository: so many, or all of so many days. */
+function imagesKept(policy: unknown, builds: number): number {
+  const written = isObject(policy) ? String(policy.LifecyclePolicyText) : '';
+  const [, count = '0'] = /"countNumber":(\d+)/.exec(written) ?? [];
+  return written.includes('imageCountMoreThan') ? Number(count) : (builds * Number(count)) / daysOfMonth;
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../../lib/cli/package-root.ts';
 import { versionsSchema } from '../../../lib/config/versions.ts';
+import type { Archive } from '../../../lib/environment/patching/archives.ts';
 import { buildImage } from '../../../lib/environment/patching/build.ts';
 import { fetchSbomGenerator } from '../../../lib/environment/patching/sbom-generator.ts';
 import { newestInRange, resolveVersions } from '../../../lib/environment/patching/versions.ts';
@@ -156,14 +157,23 @@ describe('a build', () => {
   }
   const answers = [
     `buildx) echo ${baseDigest};;`,
+    'create) echo c1;;',
+    'cp) echo "Error response from daemon: Could not find the file /etc/shop/archives in container c1" >&2; exit 1;;',
     `inspect) echo '["other/repository@sha256:1","${repositoryUri}@${pushedDigest}"]';;`,
   ];
+  const seen: Archive[] = [];
   const build = () =>
     buildImage({
       context: join(folder, 'context'),
       output: join(folder, 'output'),
       repositoryUri,
       run: '9c1f',
+      records: {
+        assertUnchanged: async (archives) => {
+          seen.push(...archives);
+          if (archives.some(({ name }) => name === 'changed@1.0')) throw new Error('other files than before');
+        },
+      },
     });
 
   it('uses no cache, pins the base by digest, pushes under a tag of its own, and keeps what it was made of', async () => {
@@ -174,12 +184,44 @@ describe('a build', () => {
     expect(calls[1]).toBe(
       `build --no-cache --pull --provenance=false --tag=${repositoryUri}:candidate-9c1f --build-arg=BASE_IMAGE=public.ecr.aws/docker/library/php@${baseDigest} ${join(folder, 'context')}`,
     );
-    expect(calls[2]).toBe(`push --quiet ${repositoryUri}:candidate-9c1f`);
+    expect(calls.slice(2, 5)).toEqual([
+      `create ${repositoryUri}:candidate-9c1f`,
+      `cp c1:/etc/shop/archives ${join(folder, 'output', 'archives')}`,
+      'rm c1',
+    ]);
+    expect(calls[5]).toBe(`push --quiet ${repositoryUri}:candidate-9c1f`);
     expect(readFileSync(join(folder, 'output', 'image-digest'), 'utf8')).toBe(pushedDigest);
     expect(JSON.parse(readFileSync(join(folder, 'output', 'versions.lock.json'), 'utf8'))).toEqual({
       image: `${repositoryUri}@${pushedDigest}`,
       BASE_IMAGE: `public.ecr.aws/docker/library/php@${baseDigest}`,
+      archives: {},
     });
+    // The roots come with the build, and are those of Amazon RDS.
+    const roots = readFileSync(join(folder, 'context', 'rds.pem'), 'utf8').match(
+      /-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs,
+    );
+    const issuers = (roots ?? []).map((pem) => new X509Certificate(pem).subject);
+    expect(issuers.filter((subject) => /Amazon RDS ap-northeast-1 Root CA/.test(subject))).toHaveLength(3);
+    expect(issuers.filter((subject) => !/O=(Amazon|Starfield)/.test(subject))).toEqual([]);
+  });
+
+  it('compares what the image says it was made from, and pushes nothing that was published anew', async () => {
+    const line = (name: string) => `cp) echo "${'a'.repeat(64)}  ${name}" > "$3";;`;
+    docker(line('woocommerce@10.3.5'), ...answers);
+    await build();
+    expect(seen).toEqual([{ name: 'woocommerce@10.3.5', sha256: 'a'.repeat(64) }]);
+    const lock = JSON.parse(readFileSync(join(folder, 'output', 'versions.lock.json'), 'utf8'));
+    expect(lock.archives).toEqual({ 'woocommerce@10.3.5': 'a'.repeat(64) });
+
+    rmSync(join(folder, 'calls'));
+    docker(line('changed@1.0'), ...answers);
+    await expect(build()).rejects.toThrow('other files than before');
+    expect(readFileSync(join(folder, 'calls'), 'utf8')).not.toContain('push');
+
+    docker('cp) echo "no checksum" > "$3";;', ...answers);
+    await expect(build()).rejects.toThrow('has the line "no checksum"');
+    docker('cp) echo "permission denied" >&2; exit 1;;', ...answers);
+    await expect(build()).rejects.toThrow('permission denied');
   });
 
   it('that fails says what Docker said, and pushes nothing', async () => {

@@ -15,7 +15,7 @@ afterEach(async () => {
 async function candidate(DescribeImages: StubHandler, asked = run): Promise<string> {
   const aws = await AwsStub.start({ DescribeImages });
   stubs.push(aws);
-  return candidateOf(asked, { repository: 'images' }, new ECRClient(aws.configuration));
+  return candidateOf(asked, { candidates: 'images' }, new ECRClient(aws.configuration));
 }
 
 describe('the image of a run', () => {

@@ -133,7 +133,7 @@ async function gate(
     DescribeImageScanFindings: () => (answers.length > 1 ? answers.shift() : answers[0]) as StubAnswer,
   });
   stubs.push(aws);
-  const settings = { repository: 'hana-candles-images', exceptions };
+  const settings = { candidates: 'hana-candles-images', exceptions };
   return passGate(digest, settings, {
     ecr: new ECRClient(aws.configuration),
     pause: async () => {},

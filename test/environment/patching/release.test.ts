@@ -15,6 +15,7 @@ const oldRevision = 'arn:aws:ecs:ap-northeast-1:111122223333:task-definition/han
 const newRevision = 'arn:aws:ecs:ap-northeast-1:111122223333:task-definition/hana-candles-production:8';
 
 const settings: ReleaseSettings = {
+  candidates: 'hana-candles-candidates',
   repository: 'hana-candles-images',
   repositoryUri,
   digestParameter: '/secure-shop/hana-candles/production/image-digest',
@@ -62,6 +63,9 @@ const task = (taskArn: string, taskDefinitionArn: string, value: string) => ({
     { type: 'ElasticFileSystem', details: [] },
   ],
 });
+
+const layer = (pair: string) => ({ digest: `sha256:${pair.repeat(32)}` });
+const manifest = { schemaVersion: 2, config: layer('c0'), layers: [layer('1a'), layer('2b'), layer('2b')] };
 
 type Rollout = 'completes' | 'is rolled back' | 'never ends';
 
@@ -114,8 +118,19 @@ async function shopInAws(play: {
   const handlers: Record<string, StubHandler> = {
     DescribeImageScanFindings: () => ({ ...((scans.length > 1 ? scans.shift() : scans[0]) ?? {}) }),
     BatchGetImage: () => ({
-      images: [{ imageManifest: '{"schemaVersion":2}', imageId: { imageDigest: digest } }],
+      images: [{ imageManifest: JSON.stringify(manifest), imageId: { imageDigest: digest } }],
     }),
+    // The first layer came with an earlier image.
+    BatchCheckLayerAvailability: () => ({
+      layers: [
+        { layerDigest: manifest.layers[0]?.digest, layerAvailability: 'AVAILABLE' },
+        { layerDigest: manifest.config.digest, layerAvailability: 'UNAVAILABLE' },
+      ],
+    }),
+    GetDownloadUrlForLayer: ({ layerDigest }) => ({ downloadUrl: `https://layers/${layerDigest}` }),
+    InitiateLayerUpload: () => ({ uploadId: 'upload', partSize: 4 }),
+    UploadLayerPart: ({ partLastByte }) => ({ lastByteReceived: Number(partLastByte) }),
+    CompleteLayerUpload: () => ({}),
     PutImage: () => ({ image: {} }),
     DescribeServices: () =>
       play.service === false
@@ -146,6 +161,7 @@ async function shopInAws(play: {
     ecr: new ECRClient(aws.configuration),
     ecs: new ECSClient(aws.configuration),
     ssm: new SSMClient(aws.configuration),
+    request: async (url: string | URL | Request) => new Response(`of ${String(url).slice(-2)}`),
     askTasks: async (addresses: readonly string[]) => {
       asked.push([...addresses]);
       if (addresses.length === 0) return [];
@@ -467,6 +483,84 @@ describe('a release', () => {
     const { aws, tools } = await shopInAws({ handlers: { BatchGetImage } });
     await expect(release(digest, settings, tools)).rejects.toThrow('is a list of images');
     expect(aws.inputsOf('PutImage')).toEqual([]);
+  });
+
+  it('copies what lacks of the image, part by part, before it gives it a name', async () => {
+    const { aws, tools } = await shopInAws({});
+    await release(digest, settings, tools);
+    // The layer that is there is left out, and the one that stands in the manifest twice comes once.
+    expect(aws.inputsOf('GetDownloadUrlForLayer')).toEqual(
+      ['c0', '2b'].map((pair) => ({
+        repositoryName: settings.candidates,
+        layerDigest: layer(pair).digest,
+      })),
+    );
+    expect(
+      aws
+        .inputsOf('UploadLayerPart')
+        .map(({ partFirstByte, partLastByte, layerPartBlob }) => [
+          partFirstByte,
+          partLastByte,
+          Buffer.from(String(layerPartBlob), 'base64').toString(),
+        ]),
+    ).toEqual([
+      [0, 3, 'of c'],
+      [4, 4, '0'],
+      [0, 3, 'of 2'],
+      [4, 4, 'b'],
+    ]);
+    const written = ['InitiateLayerUpload', 'UploadLayerPart', 'CompleteLayerUpload', 'PutImage'];
+    const calls = aws.calls.filter(({ operation }) => written.includes(operation));
+    expect(new Set(calls.map(({ input }) => input.repositoryName))).toEqual(new Set([settings.repository]));
+    expect(calls.findIndex(({ operation }) => operation === 'PutImage')).toBeGreaterThan(
+      calls.findLastIndex(({ operation }) => operation === 'CompleteLayerUpload'),
+    );
+    const [named] = aws.inputsOf('PutImage');
+    expect(named).toMatchObject({ imageManifest: JSON.stringify(manifest), imageDigest: digest });
+  });
+
+  it.each<[string, Parameters<typeof shopInAws>[0]]>([
+    ['is throttled once', { throttle: ['UploadLayerPart', 2] }],
+    ['breaks off once', { throttle: ['CompleteLayerUpload', 1] }],
+    [
+      'was finished by another run',
+      { handlers: { CompleteLayerUpload: () => ({ error: 'LayerAlreadyExistsException' }) } },
+    ],
+  ])('goes on where the copy of a layer %s', async (_how, play) => {
+    const { tools, revision } = await shopInAws(play);
+    await release(digest, settings, tools);
+    expect(revision()).toBe(newRevision);
+  });
+
+  it.each<[string, Record<string, StubHandler>, string]>([
+    [
+      'arrives as other bytes',
+      { CompleteLayerUpload: () => ({ error: 'InvalidLayerException', message: 'digest differs' }) },
+      'digest differs',
+    ],
+    [
+      'cannot be fetched',
+      { GetDownloadUrlForLayer: () => ({ error: 'LayerInaccessibleException', message: 'no such layer' }) },
+      'no such layer',
+    ],
+    [
+      'is not what the manifest says',
+      { PutImage: () => ({ error: 'ImageDigestDoesNotMatchException', message: 'another image' }) },
+      'another image',
+    ],
+  ])('of an image of which a part %s changes nothing in the shop', async (_how, handlers, message) => {
+    const { aws, tools } = await shopInAws({ handlers });
+    await expect(release(digest, settings, tools)).rejects.toThrow(message);
+    expect(aws.inputsOf('UpdateService')).toEqual([]);
+    expect(aws.inputsOf('PutParameter')).toEqual([]);
+  });
+
+  it('tells no signed address when the registry does not hand a layer out', async () => {
+    const { tools } = await shopInAws({});
+    const request = async () => new Response(null, { status: 403 });
+    const failed = await release(digest, settings, { ...tools, request }).catch(String);
+    expect(failed).toContain('the registry answers 403');
+    expect(failed).not.toContain('https://');
   });
 
   it('of an image that was deleted after its scan is refused', async () => {

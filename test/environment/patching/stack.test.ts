@@ -47,11 +47,14 @@ describe('an image that runs was built by the pipeline, scanned, and cannot chan
     });
   });
 
-  it('failed candidates never push out released images', () => {
-    const [repository] = Object.values(template.findResources('AWS::ECR::Repository'));
-    const { rules } = JSON.parse(repository?.Properties.LifecyclePolicy.LifecyclePolicyText);
-    expect(rules[0].selection.tagPrefixList).toEqual(['released-']);
-    expect(rules[0].rulePriority).toBeLessThan(rules[1].rulePriority);
+  it('released images are forgotten by number only, and candidates lie where none is released', () => {
+    const [released, candidates] = Object.values(template.findResources('AWS::ECR::Repository')).map(
+      ({ Properties }) => JSON.parse(Properties.LifecyclePolicy.LifecyclePolicyText).rules,
+    );
+    expect(released[0].selection.tagPrefixList).toEqual(['released-']);
+    expect(released[0].rulePriority).toBeLessThan(released[1].rulePriority);
+    expect(candidates).toHaveLength(1);
+    expect(candidates[0].selection.countType).toBe('sinceImagePushed');
   });
 
   it('a stack that fails to be made takes its repository along; one that exists keeps it', () => {
@@ -257,10 +260,32 @@ describe('the roles of the pipeline can touch their repository, parameter and se
     expect(JSON.stringify(project('Build').Source)).not.toContain('exported-variables');
   });
 
-  it('pushes and scan results are of the one repository', () => {
-    const repository = [{ 'Fn::GetAtt': [expect.stringMatching(/^ImagesRepository/), 'Arn'] }];
-    expect(allowed('PipelineBuildRole', 'ecr:PutImage')).toEqual(repository);
-    expect(allowed('PipelineReleaseRole', 'ecr:DescribeImageScanFindings')).toEqual(repository);
+  it('the build pushes candidates only, and the release alone brings one where tasks run from', () => {
+    const named = (id: string) => [{ 'Fn::GetAtt': [expect.stringMatching(id), 'Arn'] }];
+    for (const action of ['ecr:PutImage', 'ecr:InitiateLayerUpload', 'ecr:UploadLayerPart']) {
+      expect(allowed('PipelineBuildRole', action), action).toEqual(named('^ImagesCandidates'));
+      expect(allowed('PipelineReleaseRole', action), action).toEqual(named('^ImagesRepository'));
+    }
+    expect(allowed('PipelineReleaseRole', 'ecr:DescribeImageScanFindings')).toEqual(
+      named('^ImagesCandidates'),
+    );
+    const registry = statementsOf('PipelineBuildRole').filter(({ Action }) =>
+      [Action].flat().some((each) => each.startsWith('ecr:')),
+    );
+    expect(JSON.stringify(registry)).not.toContain('ImagesRepository');
+  });
+
+  it('whatever other policies allow, each repository takes images from one role', () => {
+    const pushers = Object.entries(template.findResources('AWS::ECR::Repository')).map(
+      ([id, { Properties }]) => [
+        id.replace(/[0-9A-F]{8}$/, ''),
+        JSON.stringify(Properties.RepositoryPolicyText.Statement).match(/Pipeline\w+?Role(?=[0-9A-F]{8})/g),
+      ],
+    );
+    expect(pushers).toEqual([
+      ['ImagesRepository', ['PipelineReleaseRole']],
+      ['ImagesCandidates', ['PipelineBuildRole']],
+    ]);
   });
 
   it('the release updates one service, writes one parameter, and passes the two roles of the shop to tasks only', () => {

@@ -49,7 +49,15 @@ case "$*" in
   create-project*--no-dev*ec-cube/ec-cube:*)
     for folder; do :; done
     mkdir -p "$folder"
-    curl --fail --silent --show-error https://repo.packagist.org/ec-cube.tar | tar -x -C "$folder" --no-same-owner ;;
+    curl --fail --silent --show-error https://repo.packagist.org/ec-cube.tar | tar -x -C "$folder" --no-same-owner
+    mkdir -p "$folder/src/Eccube" "$folder/vendor/composer" "$folder/vendor/symfony/http-kernel"
+    echo '<?php' > "$folder/src/Eccube/Kernel.php"
+    echo '<?php // a kernel' > "$folder/vendor/symfony/http-kernel/Kernel.php"
+    echo '{"packages":[
+      {"name":"symfony/http-kernel","version":"v6.4.2","install-path":"../symfony/http-kernel"},
+      {"name":"symfony/orm-pack","version":"2.4.1","install-path":null},
+      {"name":"some/fork","version":"dev-main","install-path":"../some/fork"}
+    ]}' > "$folder/vendor/composer/installed.json" ;;
   require*symfony/amazon-mailer:*) ;;
   # One package with an advisory, for which it ends as a failure.
   audit*--locked*) echo '{"advisories":{"symfony/http-kernel":[{"cve":"CVE-2026-30001"}]},"abandoned":[]}'; exit 1 ;;
@@ -60,7 +68,7 @@ esac
 
 /** An address of loopback on which nothing else of this machine listens. */
 const downloadAddress = '127.0.0.77';
-const downloadHosts = ['truststore.pki.rds.amazonaws.com', 'downloads.wordpress.org', 'repo.packagist.org'];
+const downloadHosts = ['downloads.wordpress.org', 'repo.packagist.org'];
 
 export interface BuiltImage {
   /** The folder with its root file system. */
@@ -115,13 +123,18 @@ export class ImageStore {
    *
    * @param versions the arguments that the pipeline resolves from its versions.json
    * @param files what is downloaded, by host and path
+   * @param roots of the database's certificates, as the build brings them
    */
   async build(
     platform: string,
     versions: Readonly<Record<string, string>>,
     files: Readonly<Record<string, Buffer>>,
+    roots: string,
   ): Promise<BuiltImage> {
     this.files = files;
+    const context = join(this.work, `${platform}-context`);
+    cpSync(join(packageRoot, 'platforms', platform), context, { recursive: true });
+    this.write(context, 'rds.pem', roots, 0o644);
     const images = {
       WORDPRESS_IMAGE: 'localhost/wordpress',
       PHP_IMAGE: 'localhost/base',
@@ -143,7 +156,7 @@ export class ImageStore {
         '--build-arg',
         `${name}=${value}`,
       ]),
-      join(packageRoot, 'platforms', platform),
+      context,
     );
     const container = await this.buildah('from', '--pull-never', `localhost/${platform}`);
     const root = await this.buildah('mount', container);

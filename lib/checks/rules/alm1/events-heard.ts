@@ -1,6 +1,8 @@
 import { matchesEvent, type SampleEvent } from '../../model/event-patterns.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, list, text, type Value } from '../../model/values.ts';
+import { refersTo } from '../functions.ts';
+import { isRunFrom } from '../pat1/run-from.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 interface Heard {
@@ -45,17 +47,20 @@ const heard: Readonly<Record<string, Heard>> = {
   },
   'AWS::ECR::Repository': {
     what: 'a vulnerability found later',
-    events: (repositoryName) => [
-      {
-        source: 'aws.inspector2',
-        'detail-type': 'Inspector2 Finding',
-        detail: {
-          severity: 'CRITICAL',
-          status: 'ACTIVE',
-          resources: { details: { awsEcrContainerImage: { repositoryName } } },
-        },
-      },
-    ],
+    events: (repositoryName, graph) =>
+      isPushedOnly(repositoryName, graph)
+        ? []
+        : [
+            {
+              source: 'aws.inspector2',
+              'detail-type': 'Inspector2 Finding',
+              detail: {
+                severity: 'CRITICAL',
+                status: 'ACTIVE',
+                resources: { details: { awsEcrContainerImage: { repositoryName } } },
+              },
+            },
+          ],
   },
   'AWS::ECS::Service': {
     what: 'a task that starts',
@@ -101,6 +106,15 @@ const heard: Readonly<Record<string, Heard>> = {
   },
 };
 
+/** Candidates of a pipeline: the gate looks at each, and nothing runs from there. */
+function isPushedOnly(repository: Resource, graph: EnvironmentGraph): boolean {
+  const projects = graph.ofType('AWS::CodeBuild::Project');
+  return (
+    !isRunFrom(repository, graph) &&
+    projects.some(({ properties }) => refersTo(repository, JSON.stringify(properties.Environment ?? {})))
+  );
+}
+
 /** What a service finds out reaches somebody who acts on it. */
 export const eventsHeard = defineRule({
   invariant: 'ALM1',
@@ -113,7 +127,9 @@ export const eventsHeard = defineRule({
     const needed = heard[resource.type];
     if (!needed) return skip('says nothing');
     const acting = graph.ofType('AWS::Events::Rule').filter((rule) => acts(rule, graph));
-    return needed.events(resource, graph).map((event): Verdict => {
+    const events = needed.events(resource, graph);
+    if (events.length === 0) return skip('nothing runs from it');
+    return events.map((event): Verdict => {
       const rule = acting.find(({ properties }) => matchesEvent(properties.EventPattern, event, graph));
       return rule
         ? pass(`${rule.logicalId} hears of ${needed.what}`)

@@ -2,6 +2,7 @@ import { scheduleDays } from '../../model/schedules.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, list, text } from '../../model/values.ts';
 import { refersTo, roleOf } from '../functions.ts';
+import { isRunFrom } from '../pat1/run-from.ts';
 import { type Context, defineRule, fail, pass, skip } from '../rule.ts';
 
 /** What nobody announces has to be looked up, and the call that does so. */
@@ -33,9 +34,10 @@ export const measured = defineRule({
 function changesByItself(resource: Resource, graph: EnvironmentGraph): boolean {
   return resource.type === 'AWS::SecretsManager::Secret'
     ? graph.referring(resource, 'AWS::SecretsManager::RotationSchedule', 'SecretId').length > 0
-    : graph
-        .ofType('AWS::CodeBuild::Project', 'AWS::CodePipeline::Pipeline')
-        .some(({ properties }) => refersTo(resource, JSON.stringify(properties)));
+    : isRunFrom(resource, graph) &&
+        graph
+          .ofType('AWS::CodeBuild::Project', 'AWS::CodePipeline::Pipeline')
+          .some(({ properties }) => refersTo(resource, JSON.stringify(properties)));
 }
 
 function clockedFunctions(graph: EnvironmentGraph): { rule: Resource; code: Resource }[] {

@@ -1,10 +1,11 @@
 import { coversAction } from '../../model/access/policies.ts';
 import { resourcePolicyStatements } from '../../model/access/resource-policies.ts';
 import { constructPath } from '../../model/declarations.ts';
-import { list, map, text } from '../../model/values.ts';
+import { at, isTrue, list, map, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
+import { isRunFrom } from './run-from.ts';
 
-/** Only what built and judged an image puts one into the repository. */
+/** Only the pipeline puts an image into a repository; and into one that tasks run from, only what comes after the gate. */
 export const repositoryPushers = defineRule({
   invariant: 'PAT1',
   finding: 'RepositoryPushers',
@@ -30,19 +31,20 @@ export const repositoryPushers = defineRule({
     );
     if (refusals.length === 0 || exempted.length === 0) return fail('refuses pushing to nobody');
     const { roles, others } = access.rolesNamed(exempted.map((arn) => graph.canonicalArn(arn)));
+    const projects = graph.ofType('AWS::CodeBuild::Project');
+    const projectsOf = (role: (typeof roles)[number]) =>
+      projects.filter(({ properties }) => graph.target(properties.ServiceRole, role.type) === role);
     const strangers = [
-      ...roles
-        .filter(
-          (role) =>
-            !graph
-              .ofType('AWS::CodeBuild::Project')
-              .some(({ properties }) => graph.target(properties.ServiceRole, role.type) === role),
-        )
-        .map(constructPath),
+      ...roles.filter((role) => projectsOf(role).length === 0).map(constructPath),
       ...others,
     ];
-    return strangers.length > 0
-      ? fail(`lets ${strangers.join(', ')} push images`)
+    if (strangers.length > 0) return fail(`lets ${strangers.join(', ')} push images`);
+    // Whoever builds runs what packages and base images bring along.
+    const builders = roles
+      .flatMap(projectsOf)
+      .filter(({ properties }) => isTrue(at(properties, 'Environment', 'PrivilegedMode')));
+    return builders.length > 0 && isRunFrom(repository, graph)
+      ? fail(`lets ${builders.map(constructPath).join(', ')}, which builds images, push where tasks run from`)
       : pass('refuses everyone but the projects of the pipeline');
   },
 });
