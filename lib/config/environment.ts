@@ -1,6 +1,6 @@
 import { zonesOf } from './regions.ts';
 import { hoursOf } from './schema/rotation.ts';
-import type { ParsedEnvironment } from './schema.ts';
+import type { ParsedEnvironment, Tier } from './schema.ts';
 
 type ParsedAdmin = ParsedEnvironment['admin'];
 type ParsedVpn = ParsedAdmin['vpn'];
@@ -23,14 +23,16 @@ export type Mail =
 
 /** One environment with every default filled in, those that depend on the tier, region or domain included. */
 export interface Environment
-  extends Omit<ParsedEnvironment, 'network' | 'admin' | 'rotation' | 'detection' | 'mail'> {
+  extends Omit<ParsedEnvironment, 'network' | 'admin' | 'rotation' | 'detection' | 'mail' | 'budget'> {
   /** Its key in `environments`, such as `production`. */
   readonly name: string;
   /** Host names under which customers see the shop, the one it calls itself first. */
   readonly hosts: readonly [string, ...string[]];
   readonly network: Omit<ParsedEnvironment['network'], 'availabilityZones'> & {
-    /** Two or three full names, such as `ap-northeast-1a`: where tasks, databases and network interfaces are. */
+    /** Two or three full names, such as `ap-northeast-1a`: where load balancer, databases and media are. */
     readonly availabilityZones: string[];
+    /** Those of them in which tasks and functions run, and reach out: in tier `starter` the first alone. */
+    readonly workloadZones: string[];
     /** The three zones that have subnets, in alphabetical order: the same ones whatever the tier. */
     readonly subnetZones: string[];
   };
@@ -52,7 +54,17 @@ export interface Environment
     /** Whether this environment turns on what exists once per account and region. */
     readonly accountServices: 'create' | 'existing';
   };
+  readonly budget: {
+    /** US dollars that a month of the account may cost. */
+    readonly monthly: number;
+  };
 }
+
+/**
+ * What `secure-shop cost` estimates for an environment of each tier in Tokyo, and a third more, in US dollars a month.
+ * A test holds these beside the estimates.
+ */
+const usualBudget: Record<Tier, number> = { starter: 560, standard: 710, 'high-availability': 1480 };
 
 /** The smallest shops work in office hours; a VPN that is closed at night needs no watching then. */
 const officeHours: BusinessHours = {
@@ -71,16 +83,24 @@ export function resolveEnvironments(
     const accountServices =
       environment.detection.accountServices ?? (watched.has(place) ? 'existing' : 'create');
     watched.add(place);
-    return [name, resolveEnvironment(name, environment, accountServices)];
+    const monthly = environment.budget.monthly ?? usualBudgetOf(environment.account, parsed);
+    return [name, { ...resolveEnvironment(name, environment, accountServices), budget: { monthly } }];
   });
   return Object.fromEntries(resolved);
+}
+
+/** A budget is the account's, whatever else is in it. */
+function usualBudgetOf(account: string, parsed: Readonly<Record<string, ParsedEnvironment>>): number {
+  return Object.values(parsed)
+    .filter((environment) => environment.account === account)
+    .reduce((sum, { tier }) => sum + usualBudget[tier], 0);
 }
 
 function resolveEnvironment(
   name: string,
   parsed: ParsedEnvironment,
   accountServices: Environment['detection']['accountServices'],
-): Environment {
+): Omit<Environment, 'budget'> {
   const { network, admin, rotation } = parsed;
   const zones = [...new Set([...(network.availabilityZones ?? []), ...zonesOf(parsed.region)])];
   const zoneCount = parsed.tier === 'high-availability' ? 3 : 2;
@@ -91,6 +111,7 @@ function resolveEnvironment(
     network: {
       ...network,
       availabilityZones: zones.slice(0, zoneCount),
+      workloadZones: zones.slice(0, parsed.tier === 'starter' ? 1 : zoneCount),
       subnetZones: zones.slice(0, 3).sort(),
     },
     admin: {

@@ -131,6 +131,9 @@ const meanings: Readonly<Record<string, string>> = {
     'データベースエンジンとホストにパッチを当て、ショップのイメージを作り直す時間。',
   'How the shop is kept patched.': 'ショップを最新に保つ方法。',
   'Services that watch the account.': 'アカウントを監視するサービス。',
+  'What the account may cost.': 'アカウントの費用の上限の目安。',
+  'US dollars that a month of the whole AWS account may cost. The alarm topic hears of 50, 80 and 100 % of it, and of a forecast above it. Default: what `secure-shop cost` estimates of the tier of each environment in the account, and a third more.':
+    'AWS アカウント全体の 1 か月の費用の目安 (米ドル)。50 %、80 %、100 % に達したときと、超える見込みになったときに、アラームの宛先へ知らせます。既定は、アカウント内の各環境の tier について `secure-shop cost` が見積もる額の 3 分の 1 増しです。',
   'Days for which logs are kept and cannot be deleted.': 'ログを保存し、削除もできない日数。',
   'Route 53 hosted zone id.': 'Route 53 のホストゾーン ID。',
   'Name of the hosted zone; the domain and its aliases lie in it.':
@@ -161,8 +164,8 @@ const meanings: Readonly<Record<string, string>> = {
     '終わりの時刻 (ショップのタイムゾーン)。`from` より後にします。',
   'Holidays on which the VPN stays closed.': 'VPN を閉じておく休日。',
   'Private addresses of the VPC, /16 to /22.': 'VPC のプライベートアドレス (/16 から /22)。',
-  'Zones of the VPC, in the order of their use: the first two, in tier `high-availability` all three. The VPC has subnets in three zones in any case, so that the tier can change. Default: the first zones of the region.':
-    'VPC のゾーンを使う順に書きます。使うのは最初の 2 つ、`high-availability` では 3 つすべてです。tier を後から変えられるよう、VPC には常に 3 つのゾーンのサブネットがあります。既定はリージョンの最初のゾーンです。',
+  'Zones of the VPC, in the order of their use: the first two, in tier `high-availability` all three; in tier `starter` tasks and functions run in the first alone. The VPC has subnets in three zones in any case, so that the tier can change. Default: the first zones of the region.':
+    'VPC のゾーンを使う順に書きます。使うのは最初の 2 つ、`high-availability` では 3 つすべてです。`starter` では、タスクと関数は最初のゾーンだけで動きます。tier を後から変えられるよう、VPC には常に 3 つのゾーンのサブネットがあります。既定はリージョンの最初のゾーンです。',
   'Networks that may be connected later and must not overlap.':
     '後でつなぐかもしれない、重なってはならないネットワーク。',
   'Domains the shop may reach besides those of its platform and payment provider. DNS Firewall blocks the rest.':

@@ -63,6 +63,7 @@ export class ShopStage extends Stage {
       ...stack('detection', 'audit trail, alarms that reach a person'),
       disposable,
       emails: environment.alarms.emails,
+      monthlyBudget: environment.budget.monthly,
       keys,
       logArchive: vault.logArchive,
       logRetentionDays,

@@ -3,6 +3,7 @@ import { isSupportedRegion, regionAdvice } from '../regions.ts';
 import { alternatives } from '../suggest.ts';
 import { isTimeZone, timeZoneAdvice } from '../time-zone.ts';
 import { admin } from './admin.ts';
+import { budget } from './budget.ts';
 import { mail } from './mail.ts';
 import { network } from './network.ts';
 import { maintenance, patching } from './patching.ts';
@@ -136,6 +137,7 @@ export const environment = z.strictObject({
     .describe('When the database engine is patched, hosts are patched and the shop image is rebuilt.'),
   patching: patching.prefault({}).describe('How the shop is kept patched.'),
   detection: detection.prefault({}).describe('Services that watch the account.'),
+  budget: budget.prefault({}).describe('What the account may cost.'),
   logRetentionDays: z
     .int()
     .min(365, retentionAdvice)

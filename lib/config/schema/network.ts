@@ -9,7 +9,7 @@ export const network = z.strictObject({
     .max(3, 'name at most three zones')
     .optional()
     .describe(
-      'Zones of the VPC, in the order of their use: the first two, in tier `high-availability` all three. The VPC has subnets in three zones in any case, so that the tier can change. Default: the first zones of the region.',
+      'Zones of the VPC, in the order of their use: the first two, in tier `high-availability` all three; in tier `starter` tasks and functions run in the first alone. The VPC has subnets in three zones in any case, so that the tier can change. Default: the first zones of the region.',
     ),
   peerCidrs: z.array(cidr).default([]).describe('Networks that may be connected later and must not overlap.'),
   allowedDomains: z

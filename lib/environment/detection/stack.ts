@@ -6,10 +6,13 @@ import type { Construct } from 'constructs';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 import type { ShopKeys } from '../vault/keys.ts';
 import { AlarmTopic } from './alarm-topic.ts';
+import { BillAlarms } from './bill-alarms.ts';
 import { ThreatDetection } from './threat-detection.ts';
 
 export interface DetectionStackProps extends StackProps, RetentionProps {
   readonly emails: readonly string[];
+  /** US dollars that a month of the account may cost. */
+  readonly monthlyBudget: number;
   readonly keys: Pick<ShopKeys, 'alarms' | 'logs'>;
   readonly logArchive: s3.IBucket;
   readonly logRetentionDays: number;
@@ -25,6 +28,7 @@ export class DetectionStack extends Stack {
     super(scope, id, props);
     this.alarmTopic = new AlarmTopic(this, 'AlarmTopic', { key: props.keys.alarms, emails: props.emails });
     this.recordApiCalls(props);
+    new BillAlarms(this, 'Bill', { monthly: props.monthlyBudget, alarmTopic: this.alarmTopic });
     if (props.createAccountServices) new ThreatDetection(this, 'Threats', { alarmTopic: this.alarmTopic });
   }
 

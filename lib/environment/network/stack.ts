@@ -13,8 +13,9 @@ import { closeDefaultGroup } from './closed-default-group.ts';
 import { DnsFirewall } from './dns-firewall.ts';
 import { addS3Endpoint, addSecretsManagerEndpoint } from './endpoints.ts';
 import { functionEniPolicy } from './function-eni-policy.ts';
+import { ZonedNatProvider } from './nat.ts';
 import { ShopSecurityGroups } from './security-groups.ts';
-import { subnetGroups, subnetsOf } from './subnets.ts';
+import { subnetGroups, workloadSubnets } from './subnets.ts';
 
 export interface NetworkStackProps extends StackProps, RetentionProps {
   readonly shop: Shop;
@@ -42,7 +43,7 @@ export class NetworkStack extends Stack {
       ipAddresses: ec2.IpAddresses.cidr(props.environment.network.cidr),
       // Three from the start: subnets of another number of zones would take addresses of those that stand.
       availabilityZones: this.zones,
-      natGatewayProvider: ec2.NatProvider.regionalGateway(),
+      natGatewayProvider: natProvider(props.environment),
       // Closed below, by a function with the settings of all others.
       restrictDefaultSecurityGroup: false,
       subnetConfiguration: [
@@ -60,7 +61,7 @@ export class NetworkStack extends Stack {
     this.keepForOthers();
     // Secrets and image layers are fetched without leaving AWS's network; the rest goes out through the firewall.
     addS3Endpoint(this.vpc);
-    const appSubnets = subnetsOf('app', props.environment);
+    const appSubnets = workloadSubnets(props.environment);
     this.makeNatGatewayAfter(addSecretsManagerEndpoint(this.vpc, appSubnets, this.securityGroups.endpoints));
     new DnsFirewall(this, 'DnsFirewall', {
       vpc: this.vpc,
@@ -143,4 +144,12 @@ export class NetworkStack extends Stack {
     });
     flowLog.node.addDependency(role);
   }
+}
+
+/** Automatic where the shop is in every zone of its load balancer, and no dearer than it must be where it is not. */
+function natProvider({ network }: Environment): ec2.NatProvider {
+  const { availabilityZones, workloadZones } = network;
+  return workloadZones.length < availabilityZones.length
+    ? new ZonedNatProvider(workloadZones)
+    : ec2.NatProvider.regionalGateway();
 }

@@ -19,3 +19,11 @@ export function subnetsOf(
 ): ec2.SubnetSelection {
   return { subnetGroupName: subnetGroups[group], availabilityZones: network.availabilityZones };
 }
+
+/**
+ * Where something runs that opens connections of its own: tasks, functions and hosts. Only their zones have a way out
+ * and the endpoint of the secrets, each of which costs by the zone.
+ */
+export function workloadSubnets({ network }: Pick<Environment, 'network'>): ec2.SubnetSelection {
+  return { subnetGroupName: subnetGroups.app, availabilityZones: network.workloadZones };
+}

@@ -16,7 +16,7 @@ import { declareReader } from '../../declarations/declare.ts';
 import type { ShopMedia } from '../data/media.ts';
 import type { MediaBucket } from '../data/media-bucket.ts';
 import { ports, type ShopSecurityGroups } from '../network/security-groups.ts';
-import { subnetsOf } from '../network/subnets.ts';
+import { workloadSubnets } from '../network/subnets.ts';
 import type { ShopImages } from '../patching/image-store.ts';
 import type { DeploymentNames } from '../patching/names.ts';
 import { ShopImage } from '../patching/shop-image.ts';
@@ -95,7 +95,7 @@ export class ShopService extends Construct {
       maxHealthyPercent: 200,
       assignPublicIp: false,
       enableExecuteCommand: false,
-      vpcSubnets: subnetsOf('app', props.environment),
+      vpcSubnets: workloadSubnets(props.environment),
       securityGroups: [props.securityGroups.shopTasks],
       platformVersion: ecs.FargatePlatformVersion.LATEST,
       availabilityZoneRebalancing: ecs.AvailabilityZoneRebalancing.ENABLED,

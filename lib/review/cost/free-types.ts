@@ -22,6 +22,7 @@ const page = {
   scaling: 'https://aws.amazon.com/autoscaling/pricing/',
   cloudWatch: 'https://aws.amazon.com/cloudwatch/pricing/',
   vpn: 'https://aws.amazon.com/vpn/pricing/',
+  budgets: 'https://aws.amazon.com/aws-cost-management/aws-budgets/pricing/',
   fargate: 'https://aws.amazon.com/fargate/pricing/',
 } as const;
 
@@ -35,6 +36,7 @@ export const freeTypes: Readonly<Record<string, string>> = {
   'AWS::Backup::BackupSelection': page.backup,
   'AWS::Backup::BackupVault': page.backup,
   'AWS::Backup::RestoreTestingPlan': page.backup,
+  'AWS::Budgets::Budget': page.budgets,
   'AWS::CertificateManager::Certificate': page.acm,
   'AWS::CloudFormation::WaitCondition': page.cloudFormation,
   'AWS::CloudFormation::WaitConditionHandle': page.cloudFormation,
@@ -45,6 +47,8 @@ export const freeTypes: Readonly<Record<string, string>> = {
   // The first copy of management events is free; data events are not recorded.
   'AWS::CloudTrail::Trail': page.trail,
   'AWS::EC2::ClientVpnAuthorizationRule': page.vpn,
+  // Counted with the NAT gateway that has it.
+  'AWS::EC2::EIP': page.vpc,
   'AWS::EC2::FlowLog': page.cloudWatch,
   'AWS::EC2::InternetGateway': page.vpc,
   'AWS::EC2::Route': page.vpc,

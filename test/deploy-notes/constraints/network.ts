@@ -1,6 +1,6 @@
 import type { Constraint } from '../constraint.ts';
 import { type DeployedEnvironment, label, type Resource, resources, target, text } from '../environment.ts';
-import { at, isObject, type JsonObject, list, object } from '../json.ts';
+import { at, isObject, type Json, type JsonObject, list, object } from '../json.ts';
 import { matches, statements } from '../policies.ts';
 
 function first(environment: DeployedEnvironment, ...types: string[]): JsonObject | undefined {
@@ -43,6 +43,49 @@ const subnetRoom: Constraint = {
     const [subnet] = resources(environment, 'AWS::EC2::Subnet');
     if (subnet) delete object(subnet.stack.template.Resources)[subnet.id];
     return subnet !== undefined;
+  },
+};
+
+function zonesOf(environment: DeployedEnvironment, stack: Resource['stack'], subnets: Json): string[] {
+  return list(subnets).map((subnet) => {
+    const found = target(environment, stack, subnet);
+    return found ? text(environment, found.stack, found.properties.AvailabilityZone) : '';
+  });
+}
+
+const natZones: Constraint = {
+  id: 'nat-zones',
+  says: 'what opens connections stands in subnets with a way out, and a gateway in manual mode serves their zones',
+  violations: (environment) => {
+    const served = resources(environment, 'AWS::EC2::NatGateway').flatMap(({ stack, properties }) =>
+      list(properties.AvailabilityZoneAddresses).map((each) =>
+        text(environment, stack, at(each, 'AvailabilityZone')),
+      ),
+    );
+    if (served.length === 0) return [];
+    const used = [
+      ...resources(environment, 'AWS::ECS::Service').map((each) => ({
+        each,
+        subnets: at(each.properties, 'NetworkConfiguration', 'AwsvpcConfiguration', 'Subnets'),
+      })),
+      ...resources(environment, 'AWS::Lambda::Function').map((each) => ({
+        each,
+        subnets: at(each.properties, 'VpcConfig', 'SubnetIds'),
+      })),
+    ];
+    return used.flatMap(({ each, subnets }) =>
+      zonesOf(environment, each.stack, subnets)
+        .filter((zone) => !served.includes(zone))
+        .map((zone) => `${label(each)}: stands in ${zone}`),
+    );
+  },
+  breakIn(environment) {
+    const gateway = resources(environment, 'AWS::EC2::NatGateway').find(
+      ({ properties }) => list(properties.AvailabilityZoneAddresses).length > 0,
+    );
+    const [first] = list(gateway?.properties.AvailabilityZoneAddresses);
+    if (isObject(first)) first.AvailabilityZone = 'ap-northeast-1z';
+    return isObject(first);
   },
 };
 
@@ -264,6 +307,7 @@ const s3EndpointLayers: Constraint = {
 export const network: Constraint[] = [
   internetGateway,
   natAfterInterfaces,
+  natZones,
   subnetRoom,
   subnetSizes,
   lastRuleBlocks,

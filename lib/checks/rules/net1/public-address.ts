@@ -29,7 +29,14 @@ export const publicAddress = defineRule({
     const { properties, type } = resource;
     switch (type) {
       case 'AWS::EC2::EIP': {
-        const nat = graph.referring(resource, 'AWS::EC2::NatGateway', 'AllocationId').length > 0;
+        const nat = graph
+          .ofType('AWS::EC2::NatGateway')
+          .some(({ properties: { AllocationId, AvailabilityZoneAddresses } }) =>
+            [
+              AllocationId,
+              ...list(AvailabilityZoneAddresses).flatMap((zone) => list(at(zone, 'AllocationIds'))),
+            ].some((address) => graph.target(address, 'AWS::EC2::EIP') === resource),
+          );
         return nat ? pass('belongs to a NAT gateway, which lets nothing in') : fail('is a public address');
       }
       case 'AWS::EC2::Instance':

@@ -119,6 +119,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
     name: 'RestoreTestingSelectionName',
     may: { ValidationWindowHours: more },
   },
+  'AWS::Budgets::Budget': { invariant: 'ALM1', may: { 'Budget.BudgetLimit.Amount': free } },
   'AWS::CertificateManager::Certificate': { invariant: 'NET2' },
   'AWS::CloudFormation::WaitCondition': { invariant: 'PAT1', may: { Timeout: size } },
   'AWS::CloudFormation::WaitConditionHandle': { invariant: 'PAT1' },
@@ -209,6 +210,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
     },
   },
   'AWS::EC2::ClientVpnTargetNetworkAssociation': { invariant: 'ADM2' },
+  'AWS::EC2::EIP': { invariant: 'NET1' },
   'AWS::EC2::FlowLog': { invariant: 'LOG1', may: { MaxAggregationInterval: sooner(600) } },
   'AWS::EC2::Instance': {
     invariant: 'PAT2',

@@ -62,9 +62,7 @@ const rows: readonly QuotaRow[] = [
     title: 'Elastic IPs',
     // A regional NAT gateway takes one in each zone in use.
     needs: ({ stacks, environment }) =>
-      properties(stacks, 'AWS::EC2::NatGateway').length > 0
-        ? environment.network.availabilityZones.length
-        : 0,
+      properties(stacks, 'AWS::EC2::NatGateway').length > 0 ? environment.network.workloadZones.length : 0,
     used: async ({ aws, environment }) => {
       const found = await aws.network(environment.region).send(new DescribeAddressesCommand({}));
       return found.Addresses?.length ?? 0;
