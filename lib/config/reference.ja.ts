@@ -131,6 +131,7 @@ const meanings: Readonly<Record<string, string>> = {
     'データベースエンジンとホストにパッチを当て、ショップのイメージを作り直す時間。',
   'How the shop is kept patched.': 'ショップを最新に保つ方法。',
   'Services that watch the account.': 'アカウントを監視するサービス。',
+  'the US dollars that a month may cost, such as 300': '月の費用 (米ドル)。例: 300',
   'What the account may cost.': 'アカウントの費用の上限の目安。',
   'US dollars that a month of the whole AWS account may cost. The alarm topic hears of 50, 80 and 100 % of it, and of a forecast above it. Default: what `secure-shop cost` estimates of the tier of each environment in the account, and a third more.':
     'AWS アカウント全体の 1 か月の費用の目安 (米ドル)。50 %、80 %、100 % に達したときと、超える見込みになったときに、アラームの宛先へ知らせます。既定は、アカウント内の各環境の tier について `secure-shop cost` が見積もる額の 3 分の 1 増しです。',

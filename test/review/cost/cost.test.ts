@@ -58,8 +58,8 @@ const byHand = {
   starter: {
     tasks: month * (0.5 * 0.04045 + 1 * 0.00442),
     database: month * 0.5 * 0.15 + 5 * 0.12 + 0.4,
-    nat: 2 * month * (0.062 + 0.005) + 10 * 0.062,
-    endpoint: 2 * month * 0.014,
+    nat: month * (0.062 + 0.005) + 10 * 0.062,
+    endpoint: month * 0.014,
     'load balancer': month * 0.0243 + 30 * 0.008,
     vpn: month * 0.15 + 80 * 0.05,
     'web ACLs': 2 * 5 + 25 + 7 + 0.9 * 0.8 + 0.165 * 0.6,
