@@ -185,7 +185,7 @@ describe('what the bill follows', () => {
       .reduce((sum, { usd = 0 }) => sum + usd, 0);
 
   it.each([
-    ['AWS::EC2::VPCEndpoint', { SubnetIds: ['a', 'b', 'c'] }, 'interface endpoint', 1.5],
+    ['AWS::EC2::VPCEndpoint', { SubnetIds: ['a', 'b', 'c'] }, 'interface endpoint', 3],
     [
       'AWS::RDS::DBCluster',
       { ServerlessV2ScalingConfiguration: { MinCapacity: 1 } },
