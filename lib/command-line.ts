@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { packageVersion } from './cli/package-root.ts';
 import { exitOnUserError } from './cli/user-error.ts';
 import { initCommand } from './config/init/command.ts';
 import { vpnCommand } from './environment/admin/command.ts';
@@ -15,6 +16,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 const program = new Command('secure-shop')
   .description('Checks, rehearses and operates the environments that shop.config.ts describes.')
+  .version(packageVersion)
   .exitOverride((stop) => process.exit(stop.exitCode === 0 ? 0 : 2));
 
 for (const command of [

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { exampleAssembly, exampleFiles, synthesizedExample } from './support/synthesize.ts';
@@ -9,6 +10,9 @@ const documents = ['README.md', 'README.ja.md', ...filesBelow('docs')].filter((f
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file));
 }
+
+/** npm asks no registry. */
+const offline = { ...process.env, npm_config_offline: 'true', npm_config_registry: 'http://127.0.0.1:9' };
 
 /** The stacks that a command of the documents names, by that command. */
 function namedStacks(): Map<string, string[]> {
@@ -60,9 +64,52 @@ it('every cdk command in the documents names stacks that the CDK finds', () => {
   expect(stacksBy(['Production/*'])).toEqual([]);
 });
 
+it('npx runs this package or nothing: outside of it, a bare npx runs what somebody registered under the name', () => {
+  const sources = [
+    ...documents,
+    ...filesBelow('lib').filter((file) => file.endsWith('.ts')),
+    'CONTRIBUTING.md',
+  ];
+  const bare = sources.flatMap((file) =>
+    [
+      ...readFileSync(file, 'utf8').matchAll(
+        /(?:npx|npm exec)(?! --no-install secure-shop) [^`\n]*secure-shop|npm install (?:\S+ )*secure-shop\b/g,
+      ),
+    ].map(([command]) => `${file}: ${command}`),
+  );
+  expect(bare).toEqual([]);
+  const { stdout } = spawnSync('npx', ['--no-install', 'secure-shop', '--help'], {
+    encoding: 'utf8',
+    env: offline,
+  });
+  expect(stdout).toContain('Usage: secure-shop');
+  const stranger = mkdtempSync(join(tmpdir(), 'secure-shop-stranger-'));
+  try {
+    writeFileSync(join(stranger, 'package.json'), '{}');
+    const refused = spawnSync('npx', ['--no-install', 'secure-shop', 'vpn', 'list'], {
+      cwd: stranger,
+      encoding: 'utf8',
+      env: offline,
+    });
+    expect(refused.status).not.toBe(0);
+    expect(refused.stdout).toBe('');
+  } finally {
+    rmSync(stranger, { recursive: true });
+  }
+});
+
+it('nobody publishes the package by mistake, under a name that is not ours', () => {
+  expect(JSON.parse(readFileSync('package.json', 'utf8'))).toMatchObject({
+    name: 'secure-shop',
+    private: true,
+  });
+});
+
 it('the Japanese README lists the commands of the English one', () => {
   const commandsIn = (file: string) =>
-    [...readFileSync(file, 'utf8').matchAll(/^npx secure-shop [^#\n]*/gm)].map(([line]) => line.trim());
+    [...readFileSync(file, 'utf8').matchAll(/^npx --no-install secure-shop [^#\n]*/gm)].map(([line]) =>
+      line.trim(),
+    );
   expect(commandsIn('README.ja.md')).toEqual(commandsIn('README.md'));
   expect(commandsIn('README.md').length).toBeGreaterThan(4);
 });

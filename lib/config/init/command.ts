@@ -119,7 +119,11 @@ async function write(answers: Answers, output: string, shown: string): Promise<v
   // `wx` fails where a file has come to stand in the meantime.
   writeFileSync(output, configFile(shop, libraryFor(output), comments()), { flag: 'wx' });
   const named = shown === 'shop.config.ts' ? '' : ` -c ${shown}`;
-  const next = [`npx secure-shop review${named}`, `npx secure-shop cost${named}`, 'docs/first-deploy.md'];
+  const next = [
+    `npx --no-install secure-shop review${named}`,
+    `npx --no-install secure-shop cost${named}`,
+    'docs/first-deploy.md',
+  ];
   process.stdout.write([`${shown} is written. Next:`, ...next.map((step) => `  ${step}`), ''].join('\n'));
 }
 

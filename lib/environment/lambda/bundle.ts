@@ -3,10 +3,8 @@ import { basename, dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { packageRoot } from '../../cli/package-root.ts';
 import { UserError } from '../../cli/user-error.ts';
+import { bundlesFolder } from './bundle-folder.ts';
 import { type Bundled, isRecorded, record } from './bundled-from.ts';
-
-/** Each function's code lies in `<bundlesFolder>/<name>/index.mjs`. */
-export const bundlesFolder = join(packageRoot, 'dist', 'lambda');
 
 const recordFile = join(bundlesFolder, 'bundled-from.json');
 
@@ -107,15 +105,6 @@ const withoutOldCharacterSets: Plugin = {
     }));
   },
 };
-
-/** @throws Error when the function was never bundled; `npm run bundle` or any synth does it. */
-export function bundleFolder(name: string): string {
-  const folder = join(bundlesFolder, name);
-  if (!existsSync(join(folder, 'index.mjs'))) {
-    throw new Error(`no bundle of the function "${name}" in dist/lambda: run "npm run bundle" first`);
-  }
-  return folder;
-}
 
 function sourcesBelowLib(): string[] {
   const lib = join(packageRoot, 'lib');

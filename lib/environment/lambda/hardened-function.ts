@@ -9,7 +9,7 @@ import type { Construct } from 'constructs';
 import type { Environment } from '../../config/index.ts';
 import { alarmOnAny } from '../detection/alarm-on-any.ts';
 import { removalPolicyOf } from '../retention.ts';
-import { bundleFolder } from './bundle.ts';
+import { bundleFolder } from './bundle-folder.ts';
 import type { FunctionNetwork } from './function-network.ts';
 
 export interface FunctionLogs {

@@ -10,7 +10,7 @@ import * as s3_assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import type { Environment, Platform } from '../../config/index.ts';
 import { serviceOfThisAccount } from '../iam/service-principal.ts';
-import { bundleFolder } from '../lambda/bundle.ts';
+import { bundleFolder } from '../lambda/bundle-folder.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 import { ArtifactBucket } from './artifact-bucket.ts';
 import { BuildProject } from './build-project.ts';

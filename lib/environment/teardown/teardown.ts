@@ -5,7 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../../declarations/acknowledge.ts';
-import { bundleFolder } from '../lambda/bundle.ts';
+import { bundleFolder } from '../lambda/bundle-folder.ts';
 import { removalPolicyOf } from '../retention.ts';
 import type { Removal } from './removals.ts';
 

@@ -4,7 +4,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { describe, expect, it } from 'vitest';
-import { bundleFolder } from '../../../lib/environment/lambda/bundle.ts';
+import { bundleFolder } from '../../../lib/environment/lambda/bundle-folder.ts';
 import { outsideNeeds } from '../../../lib/environment/network/outside/outside-needs.ts';
 import {
   allExampleFiles,

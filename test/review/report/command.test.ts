@@ -345,12 +345,12 @@ describe('secure-shop review exits with 2 and one line for each problem', () => 
   });
 });
 
-it('npx secure-shop and npm run review are the same command, and need no network', async () => {
+it('npx --no-install secure-shop and npm run review are the same command, and need no network', async () => {
   const folder = temporaryFolder();
   const template = write(folder, 'data.json', { Resources: {} });
   const env = { ...process.env, npm_config_offline: 'true', npm_config_registry: 'http://127.0.0.1:9' };
   for (const command of [
-    ['npx', 'secure-shop', 'review', '--template', template],
+    ['npx', '--no-install', 'secure-shop', 'review', '--template', template],
     ['npm', 'run', '--silent', 'review', '--', '--template', template],
   ]) {
     const [program = '', ...args] = command;

@@ -23,7 +23,7 @@ export const imageParameter: Check = {
         built
           ? problem(name, 'is gone: the storefront cannot be deployed without it', [
               'Build an image; half an hour.',
-              'npx secure-shop patch now',
+              'npx --no-install secure-shop patch now',
             ])
           : ready(name, 'is written by the first run of the pipeline'),
       ];
@@ -32,7 +32,7 @@ export const imageParameter: Check = {
       return [
         problem(name, 'holds no digest of an image', [
           'Build an image; half an hour.',
-          'npx secure-shop patch now',
+          'npx --no-install secure-shop patch now',
         ]),
       ];
     }

@@ -17,7 +17,7 @@ export const vpnCertificate: Check = {
       return [
         look(about, 'is not named in the config: the admin screens stay closed', [
           'Right for the first deploy; afterwards make it, and write its ARN into admin.vpn.certificateArn.',
-          'npx secure-shop vpn init',
+          'npx --no-install secure-shop vpn init',
         ]),
       ];
     }
@@ -31,14 +31,14 @@ export const vpnCertificate: Check = {
           ? ready(about, `ends in ${days} days`)
           : problem(about, days < 0 ? 'has ended' : `ends in ${days} days`, [
               'Make another one, and deploy.',
-              'npx secure-shop vpn init',
+              'npx --no-install secure-shop vpn init',
             ]),
       ];
     } catch (error) {
       if (!(error instanceof ResourceNotFoundException)) throw error;
       return [
         problem(about, `${arn} does not exist`, [
-          'Take it out of the config for the first deploy; then make it with "npx secure-shop vpn init".',
+          'Take it out of the config for the first deploy; then make it with "npx --no-install secure-shop vpn init".',
         ]),
       ];
     }
