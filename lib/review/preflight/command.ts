@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import type { Environment, Shop } from '../../config/index.ts';
-import type { Answered } from './check.ts';
+import type { Answered } from '../account/check.ts';
 
 interface PreflightOptions extends ShopOptions {
   readonly json?: boolean;
@@ -27,7 +27,7 @@ async function runPreflight({ config, environment: name, json }: PreflightOption
       import('../../config/load.ts'),
       import('../../config/choose-environment.ts'),
       import('../../cli/aws-errors.ts'),
-      import('./show.ts'),
+      import('../account/show.ts'),
     ]);
   const shop = await loadShop(config);
   const environment = chooseEnvironment(shop, name);
@@ -50,9 +50,9 @@ async function answersOf(shop: Shop, environment: Environment): Promise<readonly
     assembly,
   ] = await Promise.all([
     import('./checks/index.ts'),
-    import('./aws.ts'),
-    import('./public-dns.ts'),
-    import('./run.ts'),
+    import('../account/aws.ts'),
+    import('../account/public-dns.ts'),
+    import('../account/run.ts'),
     import('../../synthesize.ts'),
     import('../templates/assembly.ts'),
   ]);

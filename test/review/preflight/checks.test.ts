@@ -2,11 +2,11 @@ import { ResourceNotFoundException as NoSuchCertificate } from '@aws-sdk/client-
 import { NoSuchHostedZone } from '@aws-sdk/client-route-53';
 import { ParameterNotFound } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
-import type { Account } from '../../../lib/review/preflight/check.ts';
+import type { Account } from '../../../lib/review/account/check.ts';
+import { preflight } from '../../../lib/review/account/run.ts';
+import { describeAnswers } from '../../../lib/review/account/show.ts';
 import { account } from '../../../lib/review/preflight/checks/account.ts';
 import { checks } from '../../../lib/review/preflight/checks/index.ts';
-import { preflight } from '../../../lib/review/preflight/run.ts';
-import { describeAnswers } from '../../../lib/review/preflight/show.ts';
 import { type Answers, asked, awsError, production, quotas, recordedAws, stacks } from './recorded.ts';
 
 const gone = { message: 'gone', $metadata: {} };

@@ -2,8 +2,8 @@ import { ChangeResourceRecordSetsCommand, CreateHostedZoneCommand } from '@aws-s
 import { CreateSecretCommand, DeleteSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { awsWithCredentials } from '../../../lib/review/preflight/aws.ts';
-import { regionsOf } from '../../../lib/review/preflight/check.ts';
+import { awsWithCredentials } from '../../../lib/review/account/aws.ts';
+import { regionsOf } from '../../../lib/review/account/check.ts';
 import { account } from '../../../lib/review/preflight/checks/account.ts';
 import { bootstrap } from '../../../lib/review/preflight/checks/bootstrap.ts';
 import { hostedZone } from '../../../lib/review/preflight/checks/hosted-zone.ts';

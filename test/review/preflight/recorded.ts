@@ -1,9 +1,9 @@
 import { ResourceNotFoundException as NoSuchSecret } from '@aws-sdk/client-secrets-manager';
 import { ParameterNotFound } from '@aws-sdk/client-ssm';
 import { loadShop } from '../../../lib/config/load.ts';
-import { type Aws, awsWithCredentials } from '../../../lib/review/preflight/aws.ts';
-import type { Account, Check } from '../../../lib/review/preflight/check.ts';
-import { preflight } from '../../../lib/review/preflight/run.ts';
+import { type Aws, awsWithCredentials } from '../../../lib/review/account/aws.ts';
+import type { Account, Check } from '../../../lib/review/account/check.ts';
+import { preflight } from '../../../lib/review/account/run.ts';
 import { readAssembly } from '../../../lib/review/templates/assembly.ts';
 import { exampleAssembly } from '../../support/synthesize.ts';
 

@@ -3,8 +3,8 @@ import { DescribeRegionSettingsCommand } from '@aws-sdk/client-backup';
 import { paginateListDetectors } from '@aws-sdk/client-guardduty';
 import { BatchGetAccountStatusCommand } from '@aws-sdk/client-inspector2';
 import { everyPage } from '../../../environment/lambda/every-page.ts';
-import { type Account, type Answer, type Check, problem, ready } from '../check.ts';
-import { isComplete, stackStatuses } from '../stack-statuses.ts';
+import { type Account, type Answer, type Check, problem, ready } from '../../account/check.ts';
+import { isComplete, stackStatuses } from '../../account/stack-statuses.ts';
 
 /** GuardDuty and the analyzer exist once per account: the config says whether this environment makes them. */
 export const accountServices: Check = {

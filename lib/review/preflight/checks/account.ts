@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { type Check, problem, ready } from '../check.ts';
+import { type Check, problem, ready } from '../../account/check.ts';
 
 /** The credentials are of the account that the config names. */
 export const account: Check = {

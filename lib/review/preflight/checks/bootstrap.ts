@@ -1,5 +1,5 @@
 import { GetParameterCommand, ParameterNotFound } from '@aws-sdk/client-ssm';
-import { type Account, type Answer, type Check, problem, ready, regionsOf } from '../check.ts';
+import { type Account, type Answer, type Check, problem, ready, regionsOf } from '../../account/check.ts';
 
 /** Written into every template by the CDK as the least that it deploys with. */
 const leastVersion = 6;

@@ -1,4 +1,4 @@
-import { type Account, type Check, problem, ready } from '../check.ts';
+import { type Account, type Check, problem, ready } from '../../account/check.ts';
 
 /** Names that Amazon goes by in a CAA record. */
 const amazon = /^(amazon\.com|amazontrust\.com|awstrust\.com|amazonaws\.com)$/i;

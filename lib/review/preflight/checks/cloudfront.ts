@@ -1,5 +1,5 @@
 import { ListDistributionsCommand } from '@aws-sdk/client-cloudfront';
-import { type Check, look, ready } from '../check.ts';
+import { type Check, look, ready } from '../../account/check.ts';
 
 /** AWS holds new accounts back, and no call says so: only a distribution that exists shows that it does not. */
 export const cloudFront: Check = {

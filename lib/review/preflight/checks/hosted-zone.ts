@@ -1,5 +1,5 @@
 import { GetHostedZoneCommand, NoSuchHostedZone } from '@aws-sdk/client-route-53';
-import { type Account, type Answer, type Check, problem, ready } from '../check.ts';
+import { type Account, type Answer, type Check, problem, ready } from '../../account/check.ts';
 
 /** The zone is public, and the rest of the world asks its name servers. */
 export const hostedZone: Check = {

@@ -1,7 +1,7 @@
 import { GetParameterCommand, ParameterNotFound } from '@aws-sdk/client-ssm';
 import { deploymentNames } from '../../../environment/patching/names.ts';
-import { type Account, type Check, problem, ready } from '../check.ts';
-import { isComplete, stackStatuses } from '../stack-statuses.ts';
+import { type Account, type Check, problem, ready } from '../../account/check.ts';
+import { isComplete, stackStatuses } from '../../account/stack-statuses.ts';
 
 /** The parameter with the image that runs: written by the pipeline, read by every deploy of the storefront. */
 export const imageParameter: Check = {

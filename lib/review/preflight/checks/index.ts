@@ -1,4 +1,4 @@
-import type { Check } from '../check.ts';
+import type { Check } from '../../account/check.ts';
 import { account } from './account.ts';
 import { accountServices, backups, inspector } from './account-services.ts';
 import { bootstrap } from './bootstrap.ts';

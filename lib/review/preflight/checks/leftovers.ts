@@ -1,9 +1,9 @@
 import { DescribeBackupVaultCommand } from '@aws-sdk/client-backup';
 import { paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeSecretCommand, ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
+import { type Account, type Answer, type Check, problem, ready, regionsOf } from '../../account/check.ts';
+import { isComplete, stackStatuses } from '../../account/stack-statuses.ts';
 import type { StackTemplate } from '../../templates/template-tree.ts';
-import { type Account, type Answer, type Check, problem, ready, regionsOf } from '../check.ts';
-import { isComplete, stackStatuses } from '../stack-statuses.ts';
 
 const statusCommands: readonly {
   readonly status: RegExp;

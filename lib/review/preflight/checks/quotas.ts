@@ -2,9 +2,9 @@ import { DescribeAddressesCommand, paginateDescribeVpcs } from '@aws-sdk/client-
 import { paginateListServiceQuotas } from '@aws-sdk/client-service-quotas';
 import { remembered } from '../../../checks/model/remembered.ts';
 import { everyPage } from '../../../environment/lambda/every-page.ts';
+import { type Account, type Answer, type Check, look, problem, ready } from '../../account/check.ts';
+import { isComplete, stackStatuses } from '../../account/stack-statuses.ts';
 import type { StackTemplate } from '../../templates/template-tree.ts';
-import { type Account, type Answer, type Check, look, problem, ready } from '../check.ts';
-import { isComplete, stackStatuses } from '../stack-statuses.ts';
 
 interface QuotaRow {
   readonly service: string;

@@ -1,6 +1,6 @@
 import { ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
-import { type Account, type Check, problem, ready } from '../check.ts';
-import { isComplete, stackStatuses } from '../stack-statuses.ts';
+import { type Account, type Check, problem, ready } from '../../account/check.ts';
+import { isComplete, stackStatuses } from '../../account/stack-statuses.ts';
 
 const ofHosts = ['A', 'AAAA', 'CNAME'];
 

@@ -1,5 +1,5 @@
 import { DescribeCertificateCommand, ResourceNotFoundException } from '@aws-sdk/client-acm';
-import { type Check, look, problem, ready } from '../check.ts';
+import { type Check, look, problem, ready } from '../../account/check.ts';
 
 /** Long enough to make another one without haste. */
 const leastDays = 30;

@@ -1,5 +1,5 @@
 import { DescribeAvailabilityZonesCommand } from '@aws-sdk/client-ec2';
-import { type Check, problem, ready } from '../check.ts';
+import { type Check, problem, ready } from '../../account/check.ts';
 
 /** Zones that CloudFront's VPC origins do not reach. Letters mean another zone in every account. */
 const unreached: readonly string[] = ['use1-az3', 'apne1-az3', 'cac1-az3'];
