@@ -10,6 +10,7 @@ import { planCommand } from './review/deploys/command.ts';
 import { preflightCommand } from './review/preflight/command.ts';
 import { tryCommand } from './review/rehearsal/command.ts';
 import { reviewCommand } from './review/report/command.ts';
+import { statusCommand } from './review/status/command.ts';
 
 // The SDK warns of Node 20 on every run; it is what the project supports and is tested with.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -25,6 +26,7 @@ for (const command of [
   preflightCommand(),
   planCommand(),
   costCommand(),
+  statusCommand(),
   rotateCommand(),
   tryCommand(),
   patchCommand(),

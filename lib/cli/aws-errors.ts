@@ -22,6 +22,11 @@ export async function explainAwsErrors<T>(action: () => Promise<T>): Promise<T> 
   }
 }
 
+/** Whether no call would be answered, whatever it asks. */
+export function isOfCredentials(error: unknown): boolean {
+  return error instanceof Error && [...missingCredentials, ...expiredCredentials].includes(error.name);
+}
+
 function explain(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (missingCredentials.includes(error.name)) return 'found no AWS credentials: sign in, or set AWS_PROFILE';

@@ -11,6 +11,8 @@ import { messageOf } from './problem.ts';
 import { redact } from './secrets.ts';
 
 const extensions = ['.ts', '.mts', '.js', '.mjs', '.cjs', '.json'];
+/** Where a shop is described unless somebody names another file. */
+export const defaultConfigFile = 'shop.config.ts';
 const whatToExport = 'write `export default defineShop({ ... })`';
 const patience = 60_000;
 
@@ -22,7 +24,7 @@ const patience = 60_000;
  * @throws UserError with every problem of the file
  */
 export async function loadShop(
-  file = 'shop.config.ts',
+  file = defaultConfigFile,
   adapt = (exported: unknown): unknown => exported,
 ): Promise<Shop> {
   const path = resolve(file);

@@ -19,11 +19,16 @@ export interface PatchStatus {
   readonly ageDays: number | undefined;
   /** Open findings by severity; undefined when the scan cannot be read. */
   readonly findings: Readonly<Record<string, number>> | undefined;
+  /** When the scan last ended; undefined when it cannot be read. */
+  readonly scanned: Date | undefined;
   readonly lastRun: Run | undefined;
   readonly nextRun: Date;
   /** What somebody has to look at. Empty: all is well. */
   readonly attention: readonly string[];
 }
+
+/** Begins the line about a scan that these credentials may not read. */
+export const unreadFindings = 'its findings cannot be read';
 
 interface RunningImage {
   readonly digest: string;
@@ -55,6 +60,7 @@ export async function patchStatus(context: PatchContext): Promise<PatchStatus> {
     running: image?.digest,
     ageDays: known?.ageDays,
     findings: known?.findings,
+    scanned: known?.scanned,
     lastRun,
     nextRun: nextMaintenance(environment.maintenance, now()),
     attention,
@@ -80,10 +86,10 @@ async function describe(
   { digest, repository }: RunningImage,
   { ecr, environment, now }: PatchContext,
   attention: string[],
-): Promise<Pick<PatchStatus, 'ageDays' | 'findings'>> {
+): Promise<Pick<PatchStatus, 'ageDays' | 'findings' | 'scanned'>> {
   const imageIds = [{ imageDigest: digest }];
   const pages = await scanPages(digest, repository, ecr).catch((error: Error) => {
-    attention.push(`its findings cannot be read: ${error.name}: ${error.message}`);
+    attention.push(`${unreadFindings}: ${error.name}: ${error.message}`);
     return undefined;
   });
   const details = await ecr
@@ -101,13 +107,15 @@ async function describe(
   if (ageDays !== undefined && ageDays > oldestImageDays) {
     attention.push(`the image is ${Math.floor(ageDays)} days old, more than ${oldestImageDays}`);
   }
-  if (pages === undefined) return { ageDays, findings: undefined };
+  if (pages === undefined) return { ageDays, findings: undefined, scanned: undefined };
   const verdict = judgeScan(digest, pages, environment.patching.exceptions, dayOf(now()));
   if (verdict.outcome === 'wait') attention.push(`its scan has no result to read (${verdict.status})`);
   if (verdict.outcome === 'stop') {
     attention.push(...verdict.reasons.map((reason) => `would not pass the gate today: ${reason}`));
   }
-  return { ageDays, findings: pages[0]?.imageScanFindings?.findingSeverityCounts };
+  const { findingSeverityCounts: findings, imageScanCompletedAt: scanned } =
+    pages[0]?.imageScanFindings ?? {};
+  return { ageDays, findings, scanned };
 }
 
 async function runningImage(

@@ -3,13 +3,20 @@ import { ACMClient } from '@aws-sdk/client-acm';
 import { BackupClient } from '@aws-sdk/client-backup';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { ECSClient } from '@aws-sdk/client-ecs';
 import { GuardDutyClient } from '@aws-sdk/client-guardduty';
 import { Inspector2Client } from '@aws-sdk/client-inspector2';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 
@@ -28,6 +35,13 @@ export interface Aws {
   readonly secrets: (region: string) => SecretsManagerClient;
   readonly quotas: (region: string) => ServiceQuotasClient;
   readonly parameters: (region: string) => SSMClient;
+  readonly metrics: (region: string) => CloudWatchClient;
+  readonly pipelines: (region: string) => CodePipelineClient;
+  readonly images: (region: string) => ECRClient;
+  readonly services: (region: string) => ECSClient;
+  readonly functions: (region: string) => LambdaClient;
+  readonly hub: (region: string) => SecurityHubClient;
+  readonly topics: (region: string) => SNSClient;
   readonly identity: (region: string) => STSClient;
 }
 
@@ -49,6 +63,13 @@ export function awsWithCredentials(): Aws {
     secrets: (region) => new SecretsManagerClient({ region }),
     quotas: (region) => new ServiceQuotasClient({ region }),
     parameters: (region) => new SSMClient({ region }),
+    metrics: (region) => new CloudWatchClient({ region }),
+    pipelines: (region) => new CodePipelineClient({ region }),
+    images: (region) => new ECRClient({ region }),
+    services: (region) => new ECSClient({ region }),
+    functions: (region) => new LambdaClient({ region }),
+    hub: (region) => new SecurityHubClient({ region }),
+    topics: (region) => new SNSClient({ region }),
     identity: (region) => new STSClient({ region }),
   };
 }

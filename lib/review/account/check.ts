@@ -31,7 +31,8 @@ export interface Account {
   readonly now: Date;
 }
 
-export interface Check {
+/** A question to the account. */
+export interface Check<Asked extends Account = Account> {
   readonly id: string;
   /** What it looks at, for who watches the progress and for `about` when nothing could be seen. */
   readonly title: string;
@@ -39,7 +40,7 @@ export interface Check {
   readonly source: string;
   /** Whether all others would speak of something else when it finds a problem. @default false */
   readonly first?: boolean;
-  readonly ask: (account: Account) => Promise<readonly Answer[]>;
+  readonly ask: (account: Asked) => Promise<readonly Answer[]>;
 }
 
 export interface Answered extends Answer {

@@ -1,4 +1,6 @@
-import type { Account, Answered, Check } from './check.ts';
+import { isOfCredentials } from '../../cli/aws-errors.ts';
+import { UserError } from '../../cli/user-error.ts';
+import { type Account, type Answer, type Answered, type Check, problem } from './check.ts';
 
 /** Names that services give to "you are not allowed to". */
 const denied = /AccessDenied|Unauthorized|NotAuthorized|Forbidden|OptInRequired|SubscriptionRequired/;
@@ -10,39 +12,59 @@ const unreachable = /^(ETIMEOUT|ECONNREFUSED|ESERVFAIL|EREFUSED|ECANCELLED|EAI_A
  *
  * @param tell is told which check is asked
  */
-export async function preflight(
-  checks: readonly Check[],
-  account: Account,
+export async function askAll<Asked extends Account>(
+  checks: readonly Check<Asked>[],
+  account: Asked,
   tell: (line: string) => void,
 ): Promise<Answered[]> {
   const answers: Answered[] = [];
   for (const [index, check] of checks.entries()) {
     tell(`${check.title} (${index + 1} of ${checks.length}) ...`);
-    const found = await check.ask(account).catch((error: unknown) => [unseen(check, error)]);
+    const found = await check.ask(account).catch((error: unknown) => unanswered(check.title, error));
     answers.push(...found.map((answer) => ({ ...answer, check: check.id, source: check.source })));
     if (check.first && found.some(({ standing }) => standing === 'problem')) break;
   }
   return answers;
 }
 
-function unseen({ title }: Check, error: unknown): Omit<Answered, 'check' | 'source'> {
+/** What is in the way of an answer is an answer too; what is wrong with this program or the network is none. */
+function unanswered(title: string, error: unknown): Answer[] {
+  if (error instanceof UserError) {
+    return error.problems.map((text) => problem(title, text, ['Mend that, and ask again.']));
+  }
   const { name, code, message } = error as { name?: string; code?: string; message?: string };
   if (denied.test(name ?? '')) {
     const action = /perform:? ([\w-]+:\w+)/.exec(message ?? '')?.[1];
-    return {
-      standing: 'hidden',
-      about: title,
-      says: `these credentials are not allowed to see it (${name})`,
-      todo: action ? `Allow ${action}, or let an administrator run this.` : 'Let an administrator run this.',
-    };
+    return [
+      {
+        standing: 'hidden',
+        about: title,
+        says: `these credentials are not allowed to see it (${name})`,
+        todo: action
+          ? `Allow ${action}, or let an administrator run this.`
+          : 'Let an administrator run this.',
+      },
+    ];
   }
   if (unreachable.test(code ?? '')) {
-    return {
-      standing: 'hidden',
-      about: title,
-      says: `the public resolvers gave no answer (${code})`,
-      todo: 'Run it again from a network that may ask 1.1.1.1, 8.8.8.8 or 9.9.9.9 on port 53.',
-    };
+    return [
+      {
+        standing: 'hidden',
+        about: title,
+        says: `the public resolvers gave no answer (${code})`,
+        todo: 'Run it again from a network that may ask 1.1.1.1, 8.8.8.8 or 9.9.9.9 on port 53.',
+      },
+    ];
+  }
+  if (error instanceof Error && '$metadata' in error && !isOfCredentials(error)) {
+    return [
+      {
+        standing: 'hidden',
+        about: title,
+        says: `AWS refused: ${name}: ${message}`,
+        todo: 'Ask again; when it stays so, let an administrator run this.',
+      },
+    ];
   }
   throw error;
 }

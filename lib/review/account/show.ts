@@ -14,9 +14,17 @@ export function countsOf(answers: readonly Answered[]): Counts {
   return { ready: count('ready'), problem: count('problem'), look: count('look'), hidden: count('hidden') };
 }
 
-/** A table for people: what stands in the way, with what to do below. */
-export function describeAnswers(answers: readonly Answered[]): string[] {
-  return [...answers.flatMap(describe), '', conclusion(countsOf(answers))].map(printable);
+/** What `problem` means for those who asked. */
+export interface Wording {
+  /** Such as `in the way of a deploy`. */
+  readonly problem: string;
+  /** When nothing is open. */
+  readonly none: string;
+}
+
+/** A table for people: what is wrong, with what to do below. */
+export function describeAnswers(answers: readonly Answered[], wording: Wording): string[] {
+  return [...answers.flatMap(describe), '', conclusion(countsOf(answers), wording)].map(printable);
 }
 
 function describe({ standing, about, says, todo, commands = [], source }: Answered): string[] {
@@ -25,13 +33,13 @@ function describe({ standing, about, says, todo, commands = [], source }: Answer
   return [line, `      ${todo ?? ''}`, ...commands.map((command) => `      $ ${command}`), `      ${source}`];
 }
 
-function conclusion({ problem, look, hidden }: Counts): string {
+function conclusion({ problem, look, hidden }: Counts, wording: Wording): string {
   const open = [
-    problem > 0 && `${problem} in the way of a deploy`,
+    problem > 0 && `${problem} ${wording.problem}`,
     look > 0 && `${look} for a person to look at`,
     hidden > 0 && `${hidden} that these credentials could not see`,
   ].filter(Boolean);
-  return open.length > 0 ? `${open.join(', ')}.` : 'Nothing stands in the way of a deploy.';
+  return open.length > 0 ? `${open.join(', ')}.` : wording.none;
 }
 
 /** What AWS answers must not move the cursor or colour the terminal. */

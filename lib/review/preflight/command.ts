@@ -3,6 +3,8 @@ import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import type { Environment, Shop } from '../../config/index.ts';
 import type { Answered } from '../account/check.ts';
 
+const wording = { problem: 'in the way of a deploy', none: 'Nothing stands in the way of a deploy.' };
+
 interface PreflightOptions extends ShopOptions {
   readonly json?: boolean;
 }
@@ -35,27 +37,21 @@ async function runPreflight({ config, environment: name, json }: PreflightOption
   const counts = countsOf(answers);
   const text = json
     ? JSON.stringify({ environment: environment.name, ...counts, answers }, null, 2)
-    : describeAnswers(answers).join('\n');
+    : describeAnswers(answers, wording).join('\n');
   process.stdout.write(`${text}\n`);
   if (counts.problem > 0) process.exitCode = 1;
 }
 
 async function answersOf(shop: Shop, environment: Environment): Promise<readonly Answered[]> {
-  const [
-    { checks },
-    { awsWithCredentials },
-    { publicDns },
-    { preflight },
-    { withSynthesizedShop },
-    assembly,
-  ] = await Promise.all([
-    import('./checks/index.ts'),
-    import('../account/aws.ts'),
-    import('../account/public-dns.ts'),
-    import('../account/run.ts'),
-    import('../../synthesize.ts'),
-    import('../templates/assembly.ts'),
-  ]);
+  const [{ checks }, { awsWithCredentials }, { publicDns }, { askAll }, { withSynthesizedShop }, assembly] =
+    await Promise.all([
+      import('./checks/index.ts'),
+      import('../account/aws.ts'),
+      import('../account/public-dns.ts'),
+      import('../account/run.ts'),
+      import('../../synthesize.ts'),
+      import('../templates/assembly.ts'),
+    ]);
   const tell = (line: string) => console.error(line);
   const account = {
     shop,
@@ -66,7 +62,7 @@ async function answersOf(shop: Shop, environment: Environment): Promise<readonly
     now: new Date(),
   };
   // Before the templates are made: without credentials, or with those of another account, nobody has to wait.
-  const first = await preflight(
+  const first = await askAll(
     checks.filter((check) => check.first),
     account,
     tell,
@@ -77,5 +73,5 @@ async function answersOf(shop: Shop, environment: Environment): Promise<readonly
     assembly.readAssembly(folder).stacks.filter((stack) => stack.environment === environment.name),
   );
   const others = checks.filter((check) => !check.first);
-  return [...first, ...(await preflight(others, { ...account, stacks }, tell))];
+  return [...first, ...(await askAll(others, { ...account, stacks }, tell))];
 }

@@ -12,6 +12,7 @@ interface ReviewFlags {
   readonly assembly?: string;
   readonly baseline?: string;
   readonly from?: string;
+  readonly status?: readonly string[];
   readonly packs?: readonly string[];
   readonly failOn: FailureLevel;
   readonly strict?: boolean;
@@ -45,6 +46,7 @@ export function reviewCommand(): Command {
         'also tell what the next deploy does; what is deployed: the folder of an earlier cloud assembly, or "nothing"',
       ).conflicts('template'),
     )
+    .option('--status <file...>', 'also show what "secure-shop status --evidence" wrote, beside the design')
     .option('--packs <names>', 'run these packs only, separated by commas', commaSeparated)
     .addOption(
       new Option('--fail-on <level>', 'which open findings make the exit code 1')
@@ -88,6 +90,8 @@ async function runReview(flags: ReviewFlags): Promise<void> {
 
   const deployed = flags.from === undefined ? undefined : await whatIsDeployed(flags.from);
 
+  const statuses = flags.status === undefined ? [] : await statusesOf(flags.status);
+
   const progress = (line: string) => console.error(printable(line));
   progress('Reading what is to be reviewed ...');
   const subject = flags.template
@@ -103,6 +107,7 @@ async function runReview(flags: ReviewFlags): Promise<void> {
     failOn: flags.strict ? 'undecided' : flags.failOn,
     ...(baseline && { baseline }),
     ...(deployed && { deployed }),
+    statuses,
   });
   const files = writeReport(result, flags.out);
 
@@ -113,6 +118,11 @@ async function runReview(flags: ReviewFlags): Promise<void> {
   const undecided = flags.strict ? openAnswers(result.proofs) : 0;
   const refused = flags.failOn === 'never' ? 0 : await refusals(result.nextDeploy);
   if (result.failing.length + undecided + refused > 0) process.exitCode = 1;
+}
+
+async function statusesOf(files: readonly string[]) {
+  const { readEvidence } = await import('../account/evidence.ts');
+  return files.map(readEvidence);
 }
 
 async function whatIsDeployed(from: string) {

@@ -9,6 +9,7 @@ import {
   type RuleRef,
 } from '../../checks/recorder/row.ts';
 import { packName } from '../../declarations/pack-name.ts';
+import type { Evidence } from '../account/evidence.ts';
 import type { StackTemplate } from '../templates/template-tree.ts';
 import { type Baseline, type Change, changeSince } from './baseline.ts';
 import { deployRows } from './deploy-rows.ts';
@@ -29,6 +30,8 @@ export interface ReviewOptions {
   readonly baseline?: Baseline;
   /** What is deployed, to tell what the next deploy does. */
   readonly deployed?: { readonly from: string; readonly stacks: readonly StackTemplate[] };
+  /** What somebody asked of the deployed environments last. */
+  readonly statuses?: readonly Evidence[];
 }
 
 /** Counts of a pack, one per outcome. */
@@ -56,6 +59,7 @@ export interface Review {
   readonly facts: Facts;
   readonly change?: Change;
   readonly nextDeploy?: NextDeploy;
+  readonly statuses: readonly Evidence[];
   /** Rows for which the review fails. */
   readonly failing: readonly Row[];
 }
@@ -102,6 +106,7 @@ export function review(subject: Subject, options: ReviewOptions): Review {
     sources: reviews ? requirementStatuses(rows) : [],
     ...(change && { change }),
     ...(deployed && { nextDeploy: nextDeploy(deployed.from, deployed.stacks, subject.stacks) }),
+    statuses: options.statuses ?? [],
     failing,
   };
 }

@@ -3,7 +3,7 @@ import { NoSuchHostedZone } from '@aws-sdk/client-route-53';
 import { ParameterNotFound } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../lib/review/account/check.ts';
-import { preflight } from '../../../lib/review/account/run.ts';
+import { askAll } from '../../../lib/review/account/run.ts';
 import { describeAnswers } from '../../../lib/review/account/show.ts';
 import { account } from '../../../lib/review/preflight/checks/account.ts';
 import { checks } from '../../../lib/review/preflight/checks/index.ts';
@@ -63,7 +63,7 @@ describe('what these credentials may not see', () => {
     const aws = recordedAws({
       GetCallerIdentityCommand: awsError('AccessDenied', 'x perform: sts:Get on y'),
     });
-    const [answer] = await preflight([account], { environment: production, aws } as Account, () => {});
+    const [answer] = await askAll([account], { environment: production, aws } as Account, () => {});
     expect(answer?.todo).toContain('Allow sts:Get');
   });
 });
@@ -369,7 +369,7 @@ describe('an account that is not ready', () => {
 
   it('asks nothing more of another account', async () => {
     const aws = recordedAws({ GetCallerIdentityCommand: { Account: '999999999999', Arn: 'arn' } });
-    const found = await preflight(checks, { environment: production, aws } as Account, () => {});
+    const found = await askAll(checks, { environment: production, aws } as Account, () => {});
     expect(found.map(({ check: id }) => id)).toEqual(['account']);
   });
 });
@@ -377,7 +377,8 @@ describe('an account that is not ready', () => {
 it('the table says what to do, in order, and is no more than text', async () => {
   const aws = recordedAws({ GetCallerIdentityCommand: { Account: '9\u001b[31m', Arn: 'arn' } });
   const lines = describeAnswers(
-    await preflight([account], { environment: production, aws } as Account, () => {}),
+    await askAll([account], { environment: production, aws } as Account, () => {}),
+    { problem: 'in the way of a deploy', none: 'ready' },
   );
   expect(lines.at(-1)).toBe('1 in the way of a deploy.');
   expect(lines[1]).toMatch(/^ {6}Sign in to /);

@@ -3,7 +3,7 @@ import { ParameterNotFound } from '@aws-sdk/client-ssm';
 import { loadShop } from '../../../lib/config/load.ts';
 import { type Aws, awsWithCredentials } from '../../../lib/review/account/aws.ts';
 import type { Account, Check } from '../../../lib/review/account/check.ts';
-import { preflight } from '../../../lib/review/account/run.ts';
+import { askAll } from '../../../lib/review/account/run.ts';
 import { readAssembly } from '../../../lib/review/templates/assembly.ts';
 import { exampleAssembly } from '../../support/synthesize.ts';
 
@@ -42,7 +42,7 @@ export function recordedAws(answers: Answers): Aws {
 
 const gone = { message: 'gone', $metadata: {} };
 const file = 'examples/eccube-standard.ts';
-const shop = await loadShop(file);
+export const shop = await loadShop(file);
 const environment = shop.environments.production;
 if (!environment) throw new Error(`${file} has no production`);
 const servers = ['ns-1.awsdns-01.org', 'ns-2.awsdns-02.com'];
@@ -105,7 +105,7 @@ export async function asked(
   answers: Answers = {},
   account: Partial<Account> = {},
 ): Promise<string[]> {
-  const found = await preflight(
+  const found = await askAll(
     [check],
     {
       shop,

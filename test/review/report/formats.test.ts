@@ -7,7 +7,7 @@ import { junitXml } from '../../../lib/review/report/formats/junit.ts';
 import { notApplicableRows, rowsJson } from '../../../lib/review/report/formats/rows.ts';
 import { findingsSarif } from '../../../lib/review/report/formats/sarif.ts';
 import { summaryMarkdown } from '../../../lib/review/report/formats/summary.ts';
-import { acknowledgedRow, hostile, resourceOf, reviewOf, rowOf, ruleOf } from './reviews.ts';
+import { acknowledgedRow, evidenceOf, hostile, resourceOf, reviewOf, rowOf, ruleOf } from './reviews.ts';
 
 const hostileRule = ruleOf({ id: `AwsSolutions-${hostile}`, info: hostile, explanation: hostile });
 const hostileResource = resourceOf({ logicalId: hostile, path: hostile, stack: hostile, type: hostile });
@@ -147,6 +147,18 @@ describe('summary.md', () => {
 
   it('says so when nothing is', () => {
     expect(summaryMarkdown(reviewOf([rowOf('compliant')]))).toContain('**No open finding.**');
+  });
+
+  it('says what was not well when somebody asked last, and lets none of it become markup', () => {
+    const answer = { check: 'image', source: 'https://x.example', about: hostile, says: '9 days\n# old' };
+    const asked = evidenceOf([
+      { ...answer, standing: 'problem' },
+      { ...answer, standing: 'ready', about: 'tasks' },
+    ]);
+    const summary = summaryMarkdown(reviewOf([rowOf('compliant')], { statuses: [asked] }));
+    expect(summary).toContain('1 overdue or wrong, 0 to look at, 0 not seen, 1 as they should be.');
+    expect(summary).toMatch(/^- \*\*problem\*\* .*9 days \\# old$/m);
+    expect(summary).not.toMatch(/<script|\n# old|tasks/);
   });
 
   it('lets no name become markup, a link or a mention', () => {

@@ -9,7 +9,16 @@ import type { Review } from '../../../lib/review/report/review.ts';
 import type { StackTemplate } from '../../../lib/review/templates/template-tree.ts';
 import { program } from '../../support/programs.ts';
 import { temporaryFolder, write } from './files.ts';
-import { acknowledgedRow, hostile, planned, resourceOf, reviewOf, rowOf, ruleOf } from './reviews.ts';
+import {
+  acknowledgedRow,
+  evidenceOf,
+  hostile,
+  planned,
+  resourceOf,
+  reviewOf,
+  rowOf,
+  ruleOf,
+} from './reviews.ts';
 
 const { path: executablePath, missing, install } = program('chromium');
 
@@ -405,6 +414,27 @@ describe.skipIf(missing)(`the report page in Chromium (${install})`, () => {
     await finished();
     const without = await opened(shopReview(['production'], 2));
     expect(await without.locator('#cost').count()).toBe(0);
+    await finished();
+  });
+
+  it('shows how it fared when somebody asked last, beside the design, in both languages', async () => {
+    const [says, todo] = [`3.0 days old ${hostile}`, 'docs/runbooks/backups.md'];
+    const asked = evidenceOf([
+      { standing: 'ready', about: 'tasks', says: '2 of 2 run', check: 'tasks', source: 'https://x.example' },
+      { standing: 'problem', about: 'backups', says, todo, check: 'backups', source: 'https://x.example' },
+    ]);
+    const page = await opened(shopReview(['production'], 2, { statuses: [asked] }));
+    const section = page.locator('#status');
+    expect(await section.locator('h3').innerText()).toBe('production, asked 2026-11-29 03:00 UTC');
+    expect(await section.innerText()).toContain(
+      'differed from what the config made then, or was not seen: shop-data',
+    );
+    expect(await section.locator('tbody tr').first().innerText()).toBe(`wrong\tbackups\t${says}\t${todo}`);
+    await page.click('#to-language');
+    expect(await section.innerText()).toMatch(/異常・期限切れ 1 件/);
+    await finished();
+    const without = await opened(shopReview(['production'], 2));
+    expect(await without.locator('#status').count()).toBe(0);
     await finished();
   });
 

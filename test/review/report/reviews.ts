@@ -1,4 +1,5 @@
 import type { Outcome, ResourceRef, Row, RuleRef } from '../../../lib/checks/recorder/row.ts';
+import type { Evidence } from '../../../lib/review/account/evidence.ts';
 import type { PlannedStack } from '../../../lib/review/deploys/plan.ts';
 import { factsOf } from '../../../lib/review/report/facts.ts';
 import type { NextDeploy } from '../../../lib/review/report/next-deploy.ts';
@@ -60,6 +61,32 @@ export function planned(stacks: readonly PlannedStack[]): NextDeploy {
 }
 
 /** A review with the given rows, its packs counted from them. */
+/** What `secure-shop status --evidence` wrote of production. */
+export function evidenceOf(answers: Evidence['answers']): Evidence {
+  const count = (standing: string) => answers.filter((each) => each.standing === standing).length;
+  return {
+    format: 'secure-shop-status-1',
+    version: '1.2.3',
+    shop: 'shop',
+    environment: 'production',
+    account: '111122223333',
+    began: '2026-11-29T03:00:00.000Z',
+    ended: '2026-11-29T03:04:00.000Z',
+    config: { file: 'shop.config.ts', sha256: '0'.repeat(64) },
+    templates: [
+      { stack: 'shop-vault', region: 'x', status: 'CREATE_COMPLETE', reviewed: 'a', deployed: 'a' },
+      { stack: 'shop-data', region: 'x', status: 'CREATE_COMPLETE', reviewed: 'a', deployed: null },
+    ],
+    counts: {
+      ready: count('ready'),
+      problem: count('problem'),
+      look: count('look'),
+      hidden: count('hidden'),
+    },
+    answers,
+  };
+}
+
 export function reviewOf(rows: readonly Row[], props: Partial<Review> = {}): Review {
   const packs = [...new Set(rows.map(({ rule }) => rule.pack))].map((pack) => {
     const count = (outcome: Outcome) =>
@@ -87,6 +114,7 @@ export function reviewOf(rows: readonly Row[], props: Partial<Review> = {}): Rev
     proofs: [],
     sources: [],
     facts: factsOf([], []),
+    statuses: [],
     failing: rows.filter(({ outcome }) => outcome === 'non-compliant' || outcome === 'error'),
     ...props,
   };

@@ -6,6 +6,7 @@ import type { Review } from '../review.ts';
 import { reservations } from '../standings.ts';
 import { md } from './markdown.ts';
 import { nextDeployMarkdown } from './next-deploy.ts';
+import { statusMarkdown } from './status.ts';
 
 /** GitHub takes comments of at most 65,536 characters; what does not fit is in the page. */
 const mostCharacters = 60_000;
@@ -40,6 +41,7 @@ function summary(review: Review): string {
     ),
     '',
     ...(nextDeploy ? nextDeployMarkdown(nextDeploy) : []),
+    ...review.statuses.flatMap(statusMarkdown),
     ...(shown.length > 0
       ? [
           change ? '### New findings' : '### Open findings',

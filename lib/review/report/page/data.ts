@@ -22,6 +22,7 @@ import { pageCosts } from './cost.ts';
 import { diagramOf } from './diagram.ts';
 import type { PageAcknowledgement, PageData, PageEnvironment, PageInvariant, PageRow } from './model.ts';
 import { pageNextDeploy } from './next-deploy.ts';
+import { pageStatus } from './status.ts';
 
 /** A row of the page names its outcome by its place in this list. */
 const outcomes: readonly Outcome[] = [
@@ -106,6 +107,7 @@ export function pageData(review: Review): PageData {
     }),
     ...(nextDeploy && { nextDeploy: pageNextDeploy(nextDeploy) }),
     costs: pageCosts(review.stacks),
+    statuses: review.statuses.map(pageStatus),
   };
 }
 

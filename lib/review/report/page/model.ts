@@ -9,6 +9,7 @@ import type { SourceStatus } from '../requirements.ts';
 import type { Standing } from '../standings.ts';
 import type { PageCost } from './cost.ts';
 import type { PageNextDeploy } from './next-deploy.ts';
+import type { PageStatus } from './status.ts';
 
 /** What the page is given, as JSON. Rows point into tables, so that fifty environments stay small. */
 export interface PageData {
@@ -46,6 +47,7 @@ export interface PageData {
   };
   readonly nextDeploy?: PageNextDeploy;
   readonly costs: readonly PageCost[];
+  readonly statuses: readonly PageStatus[];
 }
 
 export type PageRow = readonly [

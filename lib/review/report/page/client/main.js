@@ -7,6 +7,7 @@ import { invariants } from './proofs.js';
 import { requirements } from './requirements.js';
 import { RowsTable } from './rows.js';
 import { acknowledgements, packs, verdict } from './sections.js';
+import { status } from './status.js';
 import { translator } from './text.js';
 
 /**
@@ -86,6 +87,7 @@ export class Page {
       verdict(this),
       change(this),
       nextDeploy(this),
+      status(this),
       invariants(this),
       packs(this),
       acknowledgements(this),

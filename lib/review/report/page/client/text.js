@@ -75,6 +75,31 @@ export const texts = {
   changeRemaining: { en: 'still open', ja: '未解決のまま' },
   changeResolved: { en: 'resolved', ja: '解決済み' },
 
+  deployedStatus: { en: 'How it fares since it was deployed', ja: 'デプロイ後の状態' },
+  statusOf: {
+    en: '{environment}, asked {asked} UTC',
+    ja: '{environment}（{asked} UTC に確認）',
+  },
+  statusCounts: {
+    en: '{problem} overdue or wrong, {look} to look at, {hidden} not seen, {ready} as they should be.',
+    ja: '異常・期限切れ {problem} 件、要確認 {look} 件、確認不可 {hidden} 件、正常 {ready} 件。',
+  },
+  statusEqual: {
+    en: 'What ran was, template by template, what the config made then.',
+    ja: '動いていたテンプレートは、そのときの設定から作られるものとすべて一致していました。',
+  },
+  statusDiffers: {
+    en: 'What ran differed from what the config made then, or was not seen: {stacks}.',
+    ja: 'そのときの設定から作られるものと違う、または確認できなかったスタック：{stacks}。',
+  },
+  statusStanding: { en: 'state', ja: '状態' },
+  statusAbout: { en: 'asked', ja: '確認したこと' },
+  statusFound: { en: 'found', ja: '結果' },
+  statusTodo: { en: 'to do', ja: '対処' },
+  status_ready: { en: 'well', ja: '正常' },
+  status_problem: { en: 'wrong', ja: '異常' },
+  status_look: { en: 'look', ja: '要確認' },
+  status_hidden: { en: 'not seen', ja: '確認不可' },
   cost: { en: 'What it costs a month', ja: '月々の費用' },
   costNote: {
     en: 'US dollars without tax, from list prices, for a quiet month. "secure-shop cost" has every line, what is assumed, and what another tier would change.',
