@@ -1,9 +1,8 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import type { ConnectionPath, EnvironmentProof, Exit } from '../proof.ts';
+import { kindOf, pictured, separator } from './connections.ts';
 import type { Diagram } from './model.ts';
 
-/** Beyond this a picture helps nobody; the table of paths says the same. */
-const mostNodes = 120;
 const characterWidth = 7.2;
 
 /**
@@ -27,23 +26,22 @@ export function diagramOf(
     ];
   });
   routed.push(...waysOut(exits, allowedNames, kinds));
-  const groups = alike(routed, kinds);
-  const paths = routed.map((path) => ({
-    ...path,
-    from: groups.get(path.from) ?? path.from,
-    to: groups.get(path.to) ?? path.to,
-  }));
-  const names = [...new Set(paths.flatMap(({ from, to }) => [from, to]))];
-  if (names.length === 0 || names.length > mostNodes) return undefined;
+  const { arrows, within, leftOut } = pictured(routed, kinds);
+  const names = [...new Set([...arrows.flatMap(({ from, to }) => [from, to]), ...within.keys()])];
+  if (names.length === 0) return undefined;
 
   const graph = new Graph<object, Box, EdgeLabel>({ multigraph: false });
   graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 58, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({ label: '', width: 0, height: 0 }));
   for (const name of names) {
-    const width = Math.max(110, shortName(name).length * characterWidth + 24);
+    const told = [
+      shortName(name),
+      within.has(name) ? `${kindOf(name, kinds)}, each other: ${within.get(name)}` : '',
+    ];
+    const width = Math.max(110, ...told.map(({ length }) => length * characterWidth + 24));
     graph.setNode(name, { width, height: 44, x: 0, y: 0 });
   }
-  for (const [from, to, ports] of portsByPair(paths)) {
+  for (const { from, to, ports } of arrows) {
     const label = ports.join(', ');
     graph.setEdge(from, to, { label, width: label.length * characterWidth, height: 14, labelpos: 'c' });
   }
@@ -55,10 +53,10 @@ export function diagramOf(
     height: Math.ceil(height),
     nodes: names.map((name) => {
       const { x, y, width, height } = graph.node(name);
-      const [first = name] = name.split(separator);
       return {
         label: shortName(name),
-        kind: kinds.get(first) ?? 'other',
+        kind: kindOf(name, kinds),
+        within: within.get(name)?.join(', ') ?? '',
         title: name,
         x: round(x),
         y: round(y),
@@ -74,6 +72,7 @@ export function diagramOf(
         points: points.map(({ x, y }) => [round(x), round(y)] as const),
       };
     }),
+    ...(leftOut && { leftOut }),
   };
 }
 
@@ -90,36 +89,6 @@ function waysOut(exits: readonly Exit[], allowedNames: number, kinds: Map<string
   });
 }
 
-/** Between the names of what is drawn as one. */
-const separator = '\n';
-
-/**
- * Things of a kind that connect to exactly the same others are drawn as one: a function more that reads a secret says
- * nothing new, and a picture with ten of them hides what matters.
- */
-function alike(
-  paths: readonly ConnectionPath[],
-  kinds: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> {
-  const connections = new Map<string, Set<string>>();
-  const note = (name: string, connection: string) =>
-    connections.set(name, (connections.get(name) ?? new Set()).add(connection));
-  for (const { from, to, ports } of paths) {
-    note(from, JSON.stringify(['to', to, ports]));
-    note(to, JSON.stringify(['from', from, ports]));
-  }
-  const bySignature = new Map<string, string[]>();
-  for (const [name, own] of connections) {
-    const signature = JSON.stringify([kinds.get(name), [...own].sort()]);
-    bySignature.set(signature, [...(bySignature.get(signature) ?? []), name]);
-  }
-  return new Map(
-    [...bySignature.values()]
-      .filter((names) => names.length > 1)
-      .flatMap((names) => names.map((name) => [name, names.join(separator)] as const)),
-  );
-}
-
 interface Box {
   width: number;
   height: number;
@@ -133,17 +102,6 @@ interface EdgeLabel {
   height: number;
   labelpos?: 'c';
   points?: readonly { x: number; y: number }[];
-}
-
-function portsByPair(paths: EnvironmentProof['paths']): [string, string, string[]][] {
-  const pairs = new Map<string, [string, string, string[]]>();
-  for (const { from, to, ports } of paths) {
-    const key = JSON.stringify([from, to]);
-    const pair = pairs.get(key) ?? [from, to, []];
-    if (!pair[2].includes(ports)) pair[2].push(ports);
-    pairs.set(key, pair);
-  }
-  return [...pairs.values()];
 }
 
 /** The last two steps of a construct path, such as `Storefront/Service`; where several differ, the last one of each. */

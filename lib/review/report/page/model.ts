@@ -128,11 +128,15 @@ export interface Diagram {
   readonly height: number;
   readonly nodes: readonly DiagramNode[];
   readonly edges: readonly DiagramEdge[];
+  /** How much of it could not be drawn readably. */
+  readonly leftOut?: { readonly things: number; readonly connections: number };
 }
 
 interface DiagramNode {
   readonly label: string;
   readonly kind: string;
+  /** Ports on which the things of this box reach each other; empty when they do not. */
+  readonly within: string;
   /** The whole name, for who points at the node. */
   readonly title: string;
   readonly x: number;

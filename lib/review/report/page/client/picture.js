@@ -48,9 +48,12 @@ function environmentPicture(page, environment) {
             role: 'region',
             'aria-label': `${t('architecture')}: ${page.nameOf(environment.name)}`,
           },
-          draw(environment.diagram, `${t('architecture')}: ${page.nameOf(environment.name)}`),
+          draw(page, environment.diagram, `${t('architecture')}: ${page.nameOf(environment.name)}`),
         )
       : element('p', { class: 'note' }, t('architectureNone')),
+    ...(environment.diagram?.leftOut
+      ? [element('p', { class: 'note' }, t('architectureLeftOut', environment.diagram.leftOut))]
+      : []),
     element(
       'details',
       { class: 'ways' },
@@ -67,10 +70,11 @@ function environmentPicture(page, environment) {
 }
 
 /**
+ * @param {Page} page
  * @param {Diagram} diagram
  * @param {string} title
  */
-function draw({ width, height, nodes, edges }, title) {
+function draw({ t }, { width, height, nodes, edges }, title) {
   const arrow = svg(
     'marker',
     {
@@ -98,14 +102,14 @@ function draw({ width, height, nodes, edges }, title) {
         svg('text', { x: middleX, y: middleY - 4 }, label),
       );
     }),
-    ...nodes.map(({ x, y, width, height, label, kind, title }) =>
+    ...nodes.map(({ x, y, width, height, label, kind, within, title }) =>
       svg(
         'g',
         { class: `node ${kind}` },
         svg('title', {}, title),
         svg('rect', { x: x - width / 2, y: y - height / 2, width, height, rx: 6 }),
         svg('text', { x, y: y - 3 }, label),
-        svg('text', { x, y: y + 13, class: 'kind' }, kind),
+        svg('text', { x, y: y + 13, class: 'kind' }, within ? t('eachOther', { kind, ports: within }) : kind),
       ),
     ),
   );

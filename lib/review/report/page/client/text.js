@@ -250,8 +250,16 @@ export const texts = {
     ja: 'テンプレートから描いています。矢印は、経路・セキュリティグループ・リスナーが通す接続とそのポートです。',
   },
   architectureNone: {
-    en: 'There is no connection to draw, or there are too many to be readable; the table of connections says the same.',
-    ja: '描く接続がないか、多すぎて読めません。接続の表をご覧ください。',
+    en: 'There is no connection to draw.',
+    ja: '描く接続がありません。',
+  },
+  architectureLeftOut: {
+    en: 'Left out, to keep the picture readable: {things} further boxes and {connections} arrows. The table of connections has all of them.',
+    ja: '読みやすさのため、箱 {things} 個と矢印 {connections} 本を省いています。接続の表にはすべて載っています。',
+  },
+  eachOther: {
+    en: '{kind}, each other: {ports}',
+    ja: '{kind}、相互: {ports}',
   },
   everyPath: { en: 'Every connection: {n}', ja: 'すべての接続：{n}' },
   stacks: { en: 'Stacks', ja: 'スタック' },
