@@ -30,6 +30,13 @@ export default defineShop({
           hours: { from: '08:00', to: '19:00', closedOn: ['2026-12-31', '2027-01-01', '2027-01-02'] },
         },
       },
+      // The agency releases and restarts; it reads no customer data.
+      contractor: {
+        account: '777788889999',
+        externalId: 'd41d8cd98f00b204e9800998ecf8427e',
+        until: '2027-03-31',
+        hours: { from: '09:00', to: '18:00' },
+      },
       network: { allowedDomains: ['api.shipping.example.jp'] },
       mail: { provider: 'ses', from: 'orders@www.midori-tea.example.jp' },
       rotation: { every: '1 day' },

@@ -3,6 +3,7 @@ import { packageVersion } from './cli/package-root.ts';
 import { exitOnUserError } from './cli/user-error.ts';
 import { initCommand } from './config/init/command.ts';
 import { vpnCommand } from './environment/admin/command.ts';
+import { contractorCommand } from './environment/contractor/command.ts';
 import { rotateCommand } from './environment/credentials/command.ts';
 import { patchCommand } from './environment/patching/command.ts';
 import { costCommand } from './review/cost/command.ts';
@@ -31,6 +32,7 @@ for (const command of [
   tryCommand(),
   patchCommand(),
   vpnCommand(),
+  contractorCommand(),
 ]) {
   inheritSettings(program, command);
   program.addCommand(command);

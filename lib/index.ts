@@ -15,6 +15,7 @@ export {
   declareAdminPaths,
   declareAllowedDomains,
   declareConnectionRules,
+  declareContractor,
   declareCountries,
   declareDataClass,
   declareEnvironment,

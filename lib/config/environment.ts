@@ -6,6 +6,7 @@ type ParsedAdmin = ParsedEnvironment['admin'];
 type ParsedVpn = ParsedAdmin['vpn'];
 
 /** Days and hours in the time zone of the shop. */
+export type Contractor = NonNullable<ParsedEnvironment['contractor']>;
 export type BusinessHours = NonNullable<ParsedVpn['hours']>;
 
 /** How mails leave the shop. */

@@ -11,7 +11,7 @@ import { checkShop } from './rules.ts';
 import { type ParsedShop, type ShopInput, shopSchema } from './schema.ts';
 
 export type { CidrBlock } from './cidr.ts';
-export type { BusinessHours, Environment, Mail } from './environment.ts';
+export type { BusinessHours, Contractor, Environment, Mail } from './environment.ts';
 export type { PaymentHosts } from './payment.ts';
 export type { Platform } from './platform.ts';
 export type { PaymentProvider } from './schema/payment.ts';

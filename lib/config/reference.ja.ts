@@ -154,6 +154,20 @@ const meanings: Readonly<Record<string, string>> = {
     '環境のリージョンにある VPN サーバーの ACM 証明書。`secure-shop vpn init` が表示します。これを書くまで VPN は作られず、管理画面には誰も入れません。',
   'Private addresses handed to VPN clients, /12 to /22, apart from the VPC; cannot be changed later.':
     'VPN クライアントに割り当てるプライベートアドレス (/12 から /22)。VPC とは重ならないようにします。後から変更できません。',
+  'A firm that runs the shop for you: a role it assumes from its own AWS account, which can release and restart and read no customer data. Default: nobody.':
+    'ショップの運用を任せる会社。その会社の AWS アカウントから引き受けるロールで、リリースと再起動ができ、顧客データは読めません。既定ではなし。',
+  "AWS account of the contractor, 12 digits; not the shop's own.":
+    '委託先の AWS アカウント ID (12 桁)。ショップ自身のものは不可。',
+  'Text that the contractor presents with every sign-in, made by you for this shop alone. It keeps one customer of the contractor out of the shop of another; it is no password.':
+    '委託先がサインインのたびに示す文字列。このショップのためだけに自分で作ります。委託先の他の顧客がこのショップに入ることを防ぐもので、パスワードではありません。',
+  'Last day of the contract, in the time zone of the shop. Afterwards the role opens nothing.':
+    '契約の最終日 (ショップのタイムゾーン)。その後、ロールでは何もできません。',
+  'Hours in which the role can be used. Default: always.': 'ロールを使える時間帯。既定は常時。',
+  'Hours in which the role can be used.': 'ロールを使える時間帯。',
+  'Days on which the contractor may work.': '委託先が作業できる曜日。',
+  'When the role opens, in the time zone of the shop.': 'ロールが開く時刻 (ショップのタイムゾーン)。',
+  'When it closes, in the time zone of the shop; later than `from`. Sessions end then, too.':
+    '閉じる時刻 (ショップのタイムゾーン)。`from` より後。セッションもその時に終わります。',
   'Hours in which the VPN accepts connections. Default: always, in tier `starter` 08:00 to 20:00 on weekdays.':
     'VPN に接続できる時間帯。既定は常時で、`starter` では平日の 08:00 から 20:00 までです。',
   'Hours after which a VPN session ends.': 'VPN の接続が切れるまでの時間。',
@@ -287,6 +301,15 @@ const values: readonly (readonly [RegExp, string])[] = [
   [/^the identifier of the vulnerability, such as (`[^`]+`)$/, '脆弱性の識別子。例: $1'],
   [/^say in a sentence why the shop is safe meanwhile$/, '20 文字以上の文'],
   [/^the repository as (`[^`]+`)$/, 'リポジトリー ($1)'],
+  [
+    /^the contractor's AWS account id as 12 digits in quotes, such as (`[^`]+`)$/,
+    '12 桁の AWS アカウント ID (引用符付き)。例: $1',
+  ],
+  [
+    /^16 to 128 letters, digits or (.+) that nobody guesses, such as the output of (`[^`]+`)$/,
+    '推測されない 16〜128 文字の英数字か $1。例: $2 の出力',
+  ],
+  [/^the last day of the contract as (`[^`]+`)$/, '契約の最終日 ($1)'],
   [/^a text in quotes$/, '文字列'],
   [/^(.+) or ([^ ]+)$/, '$1 または $2'],
   [/^(`[^`]+`)$/, '$1'],

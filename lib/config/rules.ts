@@ -1,6 +1,7 @@
 import {
   checkAccountServices,
   checkArns,
+  checkContractor,
   checkDisposable,
   checkHostedZones,
   checkVpnCertificates,
@@ -46,6 +47,7 @@ export function checkShop(shop: ShopDraft, report: Report, { folder }: RuleOptio
   for (const [name, environment] of environments) {
     checkDisposable(name, environment, report);
     checkArns(name, environment, report);
+    checkContractor(name, environment, report);
     checkNetworks(name, environment, report);
     checkZones(name, environment, report);
     checkRotation(name, environment, report);

@@ -97,6 +97,14 @@ export function declareConnectionRules(
   resourceOf(handler).addMetadata(declarationKeys.connectionRules, { people, hours: rules.hours });
 }
 
+/** The role of a firm that runs the shop from its own account, until a moment such as `2027-03-31T15:00:00.000Z`. */
+export function declareContractor(
+  role: IConstruct,
+  contract: { readonly account: string; readonly until: string },
+): void {
+  resourceOf(role).addMetadata(declarationKeys.contractor, contract);
+}
+
 /** The function that asks the tasks of the shop whether they work, from inside; it may reach them and nothing else. */
 export function declareSmokeCheck(checker: IConstruct): void {
   resourceOf(checker).addMetadata(declarationKeys.smokeCheck, true);

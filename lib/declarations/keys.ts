@@ -15,6 +15,7 @@ export const declarationKeys = {
   countries: 'secure-shop:countries',
   allowedDomains: 'secure-shop:allowed-domains',
   connectionRules: 'secure-shop:connection-rules',
+  contractor: 'secure-shop:contractor',
   smokeCheck: 'secure-shop:smoke-check',
   subscribers: 'secure-shop:subscribers',
   noRotation: 'secure-shop:no-rotation',

@@ -157,7 +157,7 @@ export class ShopStage extends Stage {
       alarmTopic,
     });
 
-    new AdminStack(this, 'Admin', {
+    const admin = new AdminStack(this, 'Admin', {
       ...stack('admin', 'VPN for people, the admin listener'),
       shop,
       environment,
@@ -166,8 +166,11 @@ export class ShopStage extends Stage {
       targetGroup: storefront.targetGroup,
       adminListenerGroup: securityGroups.adminListener,
       keys,
+      buildLogs: patching.buildLogs,
       alarmTopic,
     });
+    // Whether or not a contractor reads the logs of its builds: the order is the same in every environment.
+    admin.addStackDependency(patching);
 
     const readByTasks = [
       credentials.shopSecret,

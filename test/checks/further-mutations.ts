@@ -993,6 +993,137 @@ const beside: readonly Mutation[] = [
 ];
 
 /** What a second and a third look by strangers slipped past the rules, by class. */
+const contractorTrust = (change: string, alter: (statement: Json) => void) =>
+  edit(
+    change,
+    'OPS1[ContractorTrust]',
+    'AWS::IAM::Role',
+    (p) => alter(p.AssumeRolePolicyDocument.Statement[0]),
+    /^ContractorRole/,
+  );
+/** Changes the policy that is the work of the contractor and the boundary of its role, which is named. */
+const boundary = (change: string, alter: (statements: Json[], p: Json) => void) =>
+  mutation(change, 'OPS1[ContractorBoundary]', (mutant): Handle => {
+    const { p } = mutant.one('AWS::IAM::ManagedPolicy', /^ContractorWork/);
+    alter(statements(p), p);
+    return mutant.one('AWS::IAM::Role', /^ContractorRole/);
+  });
+const denied = (all: Json[], sid: string): Json => all.find(({ Sid }) => Sid === sid);
+
+const operators: readonly Mutation[] = [
+  contractorTrust('let a contractor in without MFA', ({ Condition }) => {
+    delete Condition.Bool;
+  }),
+  contractorTrust('let a contractor in that shows no MFA at all', ({ Condition }) => {
+    Condition.BoolIfExists = Condition.Bool;
+    delete Condition.Bool;
+  }),
+  contractorTrust('let a contractor in without an external id', ({ Condition }) => {
+    delete Condition.StringEquals['sts:ExternalId'];
+  }),
+  contractorTrust('let a contractor name its sessions as it likes', ({ Condition }) => {
+    Condition.StringEquals['sts:RoleSessionName'] = 'work';
+  }),
+  contractorTrust('let a contractor sign in where nobody hears it', ({ Condition }) => {
+    delete Condition.StringEquals['aws:RequestedRegion'];
+  }),
+  contractorTrust('let a contract never end', ({ Condition }) => {
+    delete Condition.DateLessThan;
+  }),
+  contractorTrust('let a contract end later than it says', ({ Condition }) => {
+    Condition.DateLessThan['aws:CurrentTime'] = '2037-03-31T15:00:00.000Z';
+  }),
+  contractorTrust('let another firm in beside the contractor', (statement) => {
+    statement.Principal = { AWS: [statement.Principal.AWS, 'arn:aws:iam::123412341234:root'] };
+  }),
+  contractorTrust('let a contractor bring tags along', (statement) => {
+    statement.Action = ['sts:AssumeRole', 'sts:TagSession'];
+  }),
+  edit(
+    'let a contractor work on for twelve hours',
+    'OPS1[ContractorTrust]',
+    'AWS::IAM::Role',
+    (p) => {
+      p.MaxSessionDuration = 43200;
+    },
+    /^ContractorRole/,
+  ),
+  edit(
+    'let a contractor in by a role that says nothing of a contract',
+    'DAT2[Trust]',
+    'AWS::IAM::Role',
+    (_, { resource }) => {
+      delete resource.Metadata['secure-shop:contractor'];
+    },
+    /^ContractorRole/,
+  ),
+  boundary('let the boundary of a contractor leave everything', (all, p) => {
+    p.PolicyDocument.Statement = [
+      ...all.filter(({ Sid }) => Sid !== 'NothingElse'),
+      { Effect: 'Allow', Action: '*', Resource: '*' },
+    ];
+  }),
+  boundary('let the boundary of a contractor leave decryption', (all) => {
+    denied(all, 'NothingElse').NotAction.push('kms:Decrypt');
+    all.push({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' });
+  }),
+  boundary('let the boundary of a contractor leave its own policies', (all) => {
+    denied(all, 'NothingElse').NotAction.push('iam:CreatePolicyVersion');
+    all.push({ Effect: 'Allow', Action: 'iam:CreatePolicyVersion', Resource: 'arn:aws:iam::*:policy/*' });
+  }),
+  boundary('let the boundary of a contractor leave every log', (all) => {
+    for (const { Sid } of [...all])
+      if (Sid === 'ReadBuildLogsNowhereElse') all.splice(all.indexOf(denied(all, Sid)), 1);
+    denied(all, 'ReadBuildLogs').Resource = '*';
+  }),
+  edit(
+    'give a contractor no boundary',
+    'OPS1[ContractorBoundary]',
+    'AWS::IAM::Role',
+    (p) => {
+      delete p.PermissionsBoundary;
+    },
+    /^ContractorRole/,
+  ),
+  mutation('tell nobody that a contractor signed in', 'OPS1[ContractorHeard]', (mutant): Handle => {
+    mutant.one('AWS::Events::Rule', /^ContractorUsed/).p.State = 'DISABLED';
+    return mutant.one('AWS::IAM::Role', /^ContractorRole/);
+  }),
+  edit(
+    'take from a contractor the policy that cuts it off',
+    'OPS1[ContractorRevocable]',
+    'AWS::IAM::Role',
+    (p) => {
+      p.ManagedPolicyArns = p.ManagedPolicyArns.filter(({ Ref }: Json) => !/Revocation/.test(Ref));
+    },
+    /^ContractorRole/,
+  ),
+  mutation('let a contractor read a secret', 'OPS1[OperatorReads]', (mutant): Handle => {
+    const { p } = mutant.one('AWS::IAM::ManagedPolicy', /^ContractorWork/);
+    denied(statements(p), 'NothingElse').NotAction.push('secretsmanager:GetSecretValue');
+    const Resource = secretArn(mutant);
+    statements(p).push({ Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource });
+    const secret = mutant.one('AWS::SecretsManager::ResourcePolicy', /^ShopSecretPolicy/);
+    secret.p.ResourcePolicy.Statement = secret.p.ResourcePolicy.Statement.filter(
+      ({ Effect }: Json) => Effect !== 'Deny',
+    );
+    return mutant.one('AWS::IAM::Role', /^ContractorRole/);
+  }),
+  mutation('let the hours of a contractor attach any policy', 'DAT2[PassRole]', (mutant): Handle => {
+    const policy = mutant.one('AWS::IAM::ManagedPolicy', /^ContractorHoursKeeper/);
+    delete statements(policy.p)[0].Condition;
+    return policy;
+  }),
+  mutation('let the policy that closes a role open something', 'DAT2[PassRole]', (mutant): Handle => {
+    statements(mutant.one('AWS::IAM::ManagedPolicy', /^ContractorHoursClosed/).p).push({
+      Effect: 'Allow',
+      Action: 's3:GetObject',
+      Resource: 'arn:aws:s3:::shop/*',
+    });
+    return mutant.one('AWS::IAM::ManagedPolicy', /^ContractorHoursKeeper/);
+  }),
+];
+
 export const furtherMutations: readonly Mutation[] = [
   ...grants,
   ...outside,
@@ -1002,5 +1133,6 @@ export const furtherMutations: readonly Mutation[] = [
   ...patches,
   ...detours,
   ...work,
+  ...operators,
   ...beside,
 ];

@@ -5,6 +5,7 @@ import { dat } from './dat.ts';
 import type { Guidance } from './guidance.ts';
 import { log } from './log.ts';
 import { net } from './net.ts';
+import { ops } from './ops.ts';
 import { pat } from './pat.ts';
 import { sec } from './sec.ts';
 
@@ -17,6 +18,7 @@ export const guidance: Readonly<Record<string, Guidance>> = {
   ...pat,
   ...log,
   ...alm,
+  ...ops,
 };
 
 /** Of every rule that compares with what a construct promised. */

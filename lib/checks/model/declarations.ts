@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type DataClass, dataClasses, declarationKeys } from '../../declarations/keys.ts';
 import type { EnvironmentGraph, Resource } from './templates.ts';
-import { isMap, list, text } from './values.ts';
+import { at, isMap, list, text } from './values.ts';
 
 export function dataClassOf(resource: Resource): DataClass | undefined {
   const declared = resource.metadata[declarationKeys.dataClass];
@@ -61,4 +61,15 @@ export function declaredPaths(graph: EnvironmentGraph): { adminPaths: string[]; 
     adminPaths: collect(declarationKeys.adminPaths),
     publicPaths: collect(declarationKeys.publicPaths),
   };
+}
+
+/** The contract of a firm that runs the shop, as the role for it declares it; undefined on every other resource. */
+export function contractOf(
+  resource: Resource,
+): { readonly account: string; readonly until: string } | undefined {
+  const declared = resource.metadata[declarationKeys.contractor];
+  const [account, until] = [text(at(declared, 'account')), text(at(declared, 'until'))];
+  return resource.type === 'AWS::IAM::Role' && account !== undefined && until !== undefined
+    ? { account, until }
+    : undefined;
 }

@@ -65,6 +65,16 @@ function protectiveCallOf(schedule: Resource): ProtectiveCall | undefined {
     : undefined;
 }
 
+/** Whether a schedule of these templates takes a policy off the roles that hold it, so that it is in force at times only. */
+export function isTakenOff(policy: Resource, graph: EnvironmentGraph): boolean {
+  return graph.ofType('AWS::Scheduler::Schedule').some(({ properties: { Target } }) => {
+    const call = asWritten(at(Target, 'Arn')).replace(universalTarget, '');
+    if (!/^iam:detachRolePolicy$/i.test(call)) return false;
+    const input = inputOf(at(Target, 'Input'));
+    return !input || graph.target(input.PolicyArn, policy.type) === policy;
+  });
+}
+
 function inputOf(written: Value | undefined): Readonly<Record<string, Value | undefined>> | undefined {
   try {
     const input: unknown = JSON.parse(asWritten(written));

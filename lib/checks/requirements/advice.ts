@@ -113,8 +113,17 @@ export const advice: readonly Requirement[] = [
       ja: '社内で運用できなければモールか責任範囲の明確な委託を使う',
     },
     claim: 'partly',
-    stays: { en: 'The decision and the contract stay with the firm.', ja: '判断と契約は事業者に残る。' },
+    stays: {
+      en: 'The decision stays with the firm; a `contractor` in the config makes the rest checked.',
+      ja: '判断は事業者に残る。設定に `contractor` を書けば残りは検査される。',
+    },
+    wholeWith: 'SecureShop-OPS1[ContractorTrust]',
     rules: [
+      'SecureShop-OPS1[ContractorTrust]',
+      'SecureShop-OPS1[ContractorBoundary]',
+      'SecureShop-OPS1[ContractorHeard]',
+      'SecureShop-OPS1[ContractorRevocable]',
+      'SecureShop-OPS1[OperatorReads]',
       'SecureShop-DAT2[UndeclaredReader]',
       'SecureShop-DAT2[Trust]',
       'SecureShop-DAT2[BroadManagedPolicy]',

@@ -1,5 +1,6 @@
 import { packName } from '../../declarations/pack-name.ts';
 import type { Bilingual } from '../bilingual.ts';
+import { guarded } from '../rules/promised/guarded.ts';
 import { type Invariant, invariants } from '../rules/rule.ts';
 
 /** Whose a requirement is, and how far this project answers it while every check of it holds. */
@@ -19,6 +20,8 @@ export interface Requirement {
   readonly rules: readonly string[];
   /** A rule that must hold in every environment, for what a shop has only when its config says so. @default none */
   readonly needs?: string;
+  /** A rule that makes a part of it the whole where it holds in every environment. @default none */
+  readonly wholeWith?: string;
 }
 
 /** What a review found, by the ids of rules. A rule may stand in several of them. */
@@ -36,9 +39,12 @@ export function invariantsOf({ rules }: Requirement): readonly Invariant[] {
   return invariants.filter((id) => rules.some((rule) => rule.startsWith(`${packName}-${id}[`)));
 }
 
+const promising: ReadonlySet<Invariant> = new Set(Object.values(guarded).map(({ invariant }) => invariant));
+
 /** Its rules, and of each invariant that they belong to what its constructs promised: an answer has to stay as it is. */
 export function rulesOf(requirement: Requirement): readonly string[] {
-  return [...requirement.rules, ...invariantsOf(requirement).map((id) => `${packName}-${id}[Promised]`)];
+  const promised = invariantsOf(requirement).filter((id) => promising.has(id));
+  return [...requirement.rules, ...promised.map((id) => `${packName}-${id}[Promised]`)];
 }
 
 /**
@@ -54,5 +60,6 @@ export function statusOf(requirement: Requirement, findings: Findings): Status {
   if (checked.length === 0 || (needs !== undefined && !everywhere.has(needs))) return 'not';
   const broken = all.filter((rule) => open.has(rule));
   if (broken.length > 0) return rules.every((rule) => open.has(rule)) ? 'not' : 'partly';
-  return all.some((rule) => acknowledged.has(rule)) ? 'acknowledged' : claim;
+  if (all.some((rule) => acknowledged.has(rule))) return 'acknowledged';
+  return requirement.wholeWith !== undefined && everywhere.has(requirement.wholeWith) ? 'met' : claim;
 }

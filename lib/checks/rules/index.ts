@@ -121,6 +121,11 @@ import { endpointPolicy } from './net5/endpoint-policy.ts';
 import { failClosed } from './net5/fail-closed.ts';
 import { functionInVpc } from './net5/function-in-vpc.ts';
 import { otherExit } from './net5/other-exit.ts';
+import { contractorBoundary } from './ops1/contractor-boundary.ts';
+import { contractorHeard } from './ops1/contractor-heard.ts';
+import { contractorRevocable } from './ops1/contractor-revocable.ts';
+import { contractorTrust } from './ops1/contractor-trust.ts';
+import { operatorReads } from './ops1/operator-reads.ts';
 import { buildProject, pipelineArtifacts } from './pat1/build-project.ts';
 import { buildSteps } from './pat1/build-steps.ts';
 import { imageByDigest } from './pat1/image-by-digest.ts';
@@ -329,5 +334,10 @@ export const rules: readonly Rule[] = [
   eventsHeard,
   eventPatterns,
   topicPublishers,
+  contractorTrust,
+  contractorBoundary,
+  contractorHeard,
+  contractorRevocable,
+  operatorReads,
   ...promised,
 ];

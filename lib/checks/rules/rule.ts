@@ -22,6 +22,7 @@ export const invariants = [
   'PAT2',
   'LOG1',
   'ALM1',
+  'OPS1',
 ] as const;
 export type Invariant = (typeof invariants)[number];
 

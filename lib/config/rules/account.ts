@@ -138,6 +138,19 @@ export function checkAccountServices(environments: readonly NamedEnvironment[], 
   }
 }
 
+/** Its own account would let in whoever may assume roles there, the shop's tasks among them. */
+export function checkContractor(
+  name: string,
+  { account, contractor }: EnvironmentDraft,
+  report: Report,
+): void {
+  if (account === undefined || contractor?.account !== account) return;
+  report(
+    environmentPath(name, 'contractor', 'account'),
+    `${found(account)}, which is the shop's own; write the account of the contractor, or name its people in admin.people`,
+  );
+}
+
 /** Whoever calls it that does not want it deleted. */
 const productionNames = /(^|-)(production|prod|prd|live|honban)(-|$)/;
 const notProduction = /(^|-)(pre|non|not|test)-/;

@@ -81,12 +81,18 @@ export function checkExceptions(name: string, environment: EnvironmentDraft, rep
 }
 
 export function checkHours(name: string, environment: EnvironmentDraft, report: Report): void {
-  const { from, to } = environment.admin?.vpn?.hours ?? {};
-  if (from === undefined || to === undefined || from < to) return;
-  report(
-    environmentPath(name, 'admin', 'vpn', 'hours', 'to'),
-    `${found(to)}, not after \`from\` (${quote(from)}); write a later time of the same day, or remove the hours to keep the VPN open`,
-  );
+  const places = [
+    { what: 'the VPN', hours: environment.admin?.vpn?.hours, path: ['admin', 'vpn', 'hours'] },
+    { what: 'the role', hours: environment.contractor?.hours, path: ['contractor', 'hours'] },
+  ];
+  for (const { what, hours, path } of places) {
+    const { from, to } = hours ?? {};
+    if (from === undefined || to === undefined || from < to) continue;
+    report(
+      environmentPath(name, ...path, 'to'),
+      `${found(to)}, not after \`from\` (${quote(from)}); write a later time of the same day, or remove the hours to keep ${what} open`,
+    );
+  }
 }
 
 export function checkWaf(

@@ -4,6 +4,7 @@ import { alternatives } from '../suggest.ts';
 import { isTimeZone, timeZoneAdvice } from '../time-zone.ts';
 import { admin } from './admin.ts';
 import { budget } from './budget.ts';
+import { contractor } from './contractor.ts';
 import { mail } from './mail.ts';
 import { network } from './network.ts';
 import { maintenance, patching } from './patching.ts';
@@ -103,6 +104,11 @@ export const environment = z.strictObject({
     })
     .describe('Who gets the alarms.'),
   admin: admin.describe('Who runs the shop, and how they get in.'),
+  contractor: contractor
+    .optional()
+    .describe(
+      'A firm that runs the shop for you: a role it assumes from its own AWS account, which can release and restart and read no customer data. Default: nobody.',
+    ),
   tier: z
     .enum(tierNames)
     .default('standard')

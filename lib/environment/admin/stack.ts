@@ -1,12 +1,16 @@
 import { Annotations, Stack, type StackProps } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../../config/index.ts';
 import { certificateFor } from '../certificate.ts';
+import { ContractorRole } from '../contractor/contractor-role.ts';
+import { revocationPolicyName } from '../contractor/names.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
+import { deploymentNames } from '../patching/names.ts';
 import type { ShopKeys } from '../vault/keys.ts';
 import { AdminListener } from './admin-listener.ts';
 import { AdminVpn } from './admin-vpn.ts';
@@ -22,6 +26,8 @@ export interface AdminStackProps extends StackProps {
   /** Group of the load balancer for the admin listener. It needs no rule yet. */
   readonly adminListenerGroup: ec2.ISecurityGroup;
   readonly keys: Pick<ShopKeys, 'credentials' | 'logs'>;
+  /** Log group of builds and releases. */
+  readonly buildLogs: logs.ILogGroup;
   readonly alarmTopic: sns.ITopic;
 }
 
@@ -44,6 +50,7 @@ export class AdminStack extends Stack {
       description: 'Key under which "secure-shop vpn" keeps the certificate authority',
       stringValue: keys.credentials.keyArn,
     });
+    this.admitContractor(props);
     if (!certificateArn) {
       Annotations.of(this).addInfo(
         `${environment.name} has no admin VPN yet, and its admin screens answer nobody: after this deploy run "secure-shop vpn init", put the ARN it prints into admin.vpn.certificateArn and deploy again`,
@@ -83,6 +90,23 @@ export class AdminStack extends Stack {
       }),
       listenerGroup: props.adminListenerGroup,
       clients: vpn.clients,
+    });
+  }
+
+  /** A firm that runs the shop comes in by a role, not by the VPN: it has no business in the admin screens. */
+  private admitContractor({ shop, environment, buildLogs, alarmTopic }: AdminStackProps): void {
+    const { contractor, name, timeZone } = environment;
+    if (!contractor) return;
+    new ContractorRole(this, 'Contractor', {
+      contractor,
+      timeZone,
+      workplace: {
+        names: deploymentNames(shop.name, name),
+        stackPrefix: `${shop.name}-${name}-`,
+        buildLogsArn: buildLogs.logGroupArn,
+      },
+      revocationPolicyName: revocationPolicyName(shop.name, name),
+      alarmTopic,
     });
   }
 }

@@ -43,6 +43,8 @@ export class PatchPipeline extends Construct {
   /** Roll out revisions of the shop's task, and so pass on the task's roles: the release, and whoever starts its steps. */
   readonly startingRoles: readonly iam.Role[];
   readonly resource: codepipeline.CfnPipeline;
+  /** What builds and releases say; nothing of customers is in it. */
+  readonly logGroup: logs.ILogGroup;
 
   constructor(scope: Construct, id: string, props: PatchPipelineProps) {
     super(scope, id);
@@ -53,13 +55,13 @@ export class PatchPipeline extends Construct {
       logRetentionDays: environment.logRetentionDays,
       disposable: props.disposable,
     });
-    const logGroup = new logs.LogGroup(this, 'Logs', {
+    this.logGroup = new logs.LogGroup(this, 'Logs', {
       encryptionKey: keys.logs,
       retention: environment.logRetentionDays,
       removalPolicy: removalPolicyOf(props),
     });
 
-    const shared = { images, bucket, platform, key: keys.images, logGroup };
+    const shared = { images, bucket, platform, key: keys.images, logGroup: this.logGroup };
     const build = new BuildProject(this, 'Build', shared);
     const { smokeCheckArn } = props;
     const release = new ReleaseProject(this, 'Release', {

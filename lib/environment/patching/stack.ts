@@ -1,5 +1,6 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -34,6 +35,7 @@ export class PatchingStack extends Stack {
   readonly images: ShopImages;
   /** Whatever the shop's tasks can read, whoever starts them can read: to be declared on each store. */
   readonly startingRoles: readonly iam.IRole[];
+  readonly buildLogs: logs.ILogGroup;
 
   constructor(scope: Construct, id: string, props: PatchingStackProps) {
     super(scope, id, props);
@@ -84,6 +86,7 @@ export class PatchingStack extends Stack {
       disposable,
     });
     this.startingRoles = pipeline.startingRoles;
+    this.buildLogs = pipeline.logGroup;
     // The pipeline runs as soon as it exists, and its end must not go unheard.
     pipeline.resource.node.addDependency(watch);
     firstImage.waitAfter(pipeline);

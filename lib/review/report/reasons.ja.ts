@@ -24,6 +24,10 @@ const reasons: readonly (readonly [en: string, ja: string])[] = [
     'これらの操作はいずれもリソースを指定できません (https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html)。補完策: ログインと、検査結果やパッチ状態の読み取りは何も変えません。タスク定義はサービスが使うまで何もせず、登録できる唯一のロールはこのサービスだけを更新でき、渡せるのはショップの 2 つのロールだけです。ログイン以外の操作は、条件で 1 つのロールに限っています。',
   ],
   [
+    'The actions without a resource show metrics, alarms and the state of services, and change nothing; tasks and stacks are limited to those of this environment, whose last part AWS makes up. Compensated: the same policy refuses every other action, is the permissions boundary of the role, and each sign-in is told to the owner.',
+    'リソースを指定できない操作は、メトリクス、アラーム、サービスの状態を見るだけで、何も変えません。タスクとスタックはこの環境のものに限られ、末尾は AWS が決めます。補完策: 同じポリシーがほかの操作をすべて拒否し、ロールの権限境界にもなり、サインインは毎回所有者に知らされます。',
+  ],
+  [
     'Holds copies of the build context and lists of what images contain; the images themselves are in the registry. Everything here is made anew by every weekly build. Compensated by versioning.',
     'ビルドの材料の写しと、イメージの内容の一覧を置きます。イメージ自体はレジストリにあります。ここにあるものは毎週のビルドで作り直されます。補完策: バージョニング。',
   ],

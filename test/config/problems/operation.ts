@@ -1,5 +1,7 @@
 import { custom, type ProblemCases, production } from './broken-shops.ts';
 
+const contractor = { account: '777788889999', externalId: '0123456789abcdef', until: '2027-03-31' };
+
 export const operation: ProblemCases = {
   'rotation, logs and hours': [
     [
@@ -77,6 +79,29 @@ export const operation: ProblemCases = {
       production({ admin: { vpn: { hours: { from: '20:00', to: '08:00' } } } }),
       [
         'environments.production.admin.vpn.hours.to: found "08:00", not after `from` ("20:00"); write a later time of the same day, or remove the hours to keep the VPN open',
+      ],
+    ],
+    [
+      'a contractor whose hours end before they begin',
+      production({ contractor: { ...contractor, hours: { from: '20:00', to: '08:00' } } }),
+      [
+        'environments.production.contractor.hours.to: found "08:00", not after `from` ("20:00"); write a later time of the same day, or remove the hours to keep the role open',
+      ],
+    ],
+    [
+      "a contractor of the shop's own account",
+      production({ contractor: { ...contractor, account: '111122223333' } }),
+      [
+        'environments.production.contractor.account: found "111122223333", which is the shop\'s own; write the account of the contractor, or name its people in admin.people',
+      ],
+    ],
+    [
+      'a contractor with an id to guess, and no end',
+      production({ contractor: { account: '7777-8888-9999', externalId: 'secret', until: 'next year' } }),
+      [
+        'environments.production.contractor.account: found "7777-8888-9999"; write the contractor\'s AWS account id as 12 digits in quotes, such as "777788889999"',
+        'environments.production.contractor.externalId: found "secret"; write 16 to 128 letters, digits or + = , . @ : / - _ that nobody guesses, such as the output of `openssl rand -hex 16`',
+        'environments.production.contractor.until: found "next year"; write the last day of the contract as "YYYY-MM-DD"',
       ],
     ],
     [

@@ -11,7 +11,7 @@ import { isAccount } from './principal-match.ts';
 import { outsider, type Principal, principalOf, principalTypes } from './principals.ts';
 import { arnOf, chosen } from './resource-arns.ts';
 import { guardingStatements } from './resource-policies.ts';
-import { afterSelfGrants } from './self-grants.ts';
+import { afterSelfGrants, everything } from './self-grants.ts';
 import { plainReading, readingCalls, storeTypes } from './stores.ts';
 import { Takeovers } from './takeovers.ts';
 
@@ -192,6 +192,15 @@ export class Access {
     if (!principal) return true;
     const arn = target ? arnOf(target, this.graph) : chosen;
     return this.evaluation.decide(principal, { action, arn, target }) !== undefined;
+  }
+
+  /** Whether any policy that somebody attaches to a role could let it make a call: what its boundary leaves. */
+  couldBeLet(role: Resource, action: string, target?: Resource): boolean {
+    const principal = this.principals.find((each) => each.resource === role);
+    if (!principal) return true;
+    const arn = target ? arnOf(target, this.graph) : chosen;
+    const statements = [everything({ answer: 'yes', source: role })];
+    return this.evaluation.decide({ ...principal, statements }, { action, arn, target }) !== undefined;
   }
 
   /** Statements of the resource policy that guards a target, wherever it is written. */

@@ -1,5 +1,6 @@
 import { type Answer, either } from '../answers.ts';
 import { constructPath } from '../declarations.ts';
+import { isTakenOff } from '../protections.ts';
 import { mayRefer } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { at, display, hasUnknown, text, token, unknown, type Value } from '../values.ts';
@@ -99,7 +100,10 @@ function policiesOf(holder: Resource, graph: EnvironmentGraph): Policies {
     ...graph.possible(properties.ManagedPolicyArns),
     ...graph.possible(properties.ManagedPolicies),
     ...graph.possible(properties.CustomerManagedPolicyReferences),
-  ].map(({ value, certain }) => ({ ...managedPolicy(value, holder, graph), certain }));
+  ].map(({ value, certain }) => {
+    const { policy, ...read } = managedPolicy(value, holder, graph);
+    return { ...read, certain: certain && !(policy && isTakenOff(policy, graph)) };
+  });
   const attached = attachedPolicies
     .flatMap((type) => graph.ofType(type))
     .flatMap((policy) =>
@@ -158,11 +162,15 @@ function managedPolicy(
   value: Value,
   holder: Resource,
   graph: EnvironmentGraph,
-): { readonly name: string; readonly statements: readonly Statement[] | undefined } {
+): {
+  readonly name: string;
+  readonly statements: readonly Statement[] | undefined;
+  readonly policy?: Resource;
+} {
   const reference = at(value, 'Name') ?? value;
   const policy = graph.target(reference, 'AWS::IAM::ManagedPolicy');
   const name = display(reference);
-  if (policy) return { name, statements: policyStatements(policy, holder, graph) };
+  if (policy) return { name, statements: policyStatements(policy, holder, graph), policy };
   return {
     name: text(reference) ?? name,
     statements: managedPolicyStatements(text(reference) ?? '', holder, graph),

@@ -71,7 +71,8 @@ function* decided(
   if (decision) yield { ...decision, answer: limited ? 'unknown' : decision.answer };
 }
 
-function everything({ answer, source }: Decision): Statement {
+/** Leave to do anything, written in `source`. */
+export function everything({ answer, source }: Decision): Statement {
   return {
     source,
     effect: 'Allow',

@@ -138,7 +138,8 @@ export const eventsHeard = defineRule({
   },
 });
 
-function acts({ properties }: Resource, graph: EnvironmentGraph): boolean {
+/** Whether a rule hands events on to somebody who acts on them. */
+export function acts({ properties }: Resource, graph: EnvironmentGraph): boolean {
   return (
     properties.EventPattern !== undefined &&
     properties.State !== 'DISABLED' &&

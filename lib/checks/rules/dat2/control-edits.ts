@@ -135,7 +135,7 @@ const edits: Readonly<Record<string, readonly string[]>> = {
     'UpdateWebACL',
   ],
 };
-const actions = Object.entries(edits).flatMap(([service, names]) =>
+export const controlEditActions = Object.entries(edits).flatMap(([service, names]) =>
   names.map((name) => `${service}:${name}`),
 );
 
@@ -169,7 +169,7 @@ function protectiveIn(holder: Resource, graph: EnvironmentGraph): readonly strin
 }
 
 function editIn(statement: Statement, protective: readonly string[]): string[] {
-  const found = actions.filter(
+  const found = controlEditActions.filter(
     (action) =>
       coversAction(statement, action) === 'yes' &&
       // A pattern covers more than the call that is made.

@@ -1,6 +1,7 @@
 import { identityEdits } from '../../model/access/access-tables.ts';
-import { coversAction } from '../../model/access/policies.ts';
-import { tokensIn } from '../../model/values.ts';
+import { coversAction, type Statement, statementsOf, texts } from '../../model/access/policies.ts';
+import type { EnvironmentGraph } from '../../model/templates.ts';
+import { map, tokensIn } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 import { policyDocuments, policyHolders } from './policy-documents.ts';
 
@@ -15,7 +16,9 @@ export const passRole = defineRule({
     const statements = policyDocuments(holder, graph).filter((statement) => statement.effect === 'Allow');
     if (statements.length === 0) return skip('holds no statement of its own');
     for (const statement of statements) {
-      const edit = identityEdits.find((action) => coversAction(statement, action) === 'yes');
+      const edit = identityEdits.find(
+        (action) => coversAction(statement, action) === 'yes' && !onlyRefuses(statement, action, graph),
+      );
       if (edit) return fail(`allows ${edit}: whoever has it can grant itself everything`);
       if (coversAction(statement, 'iam:PassRole') !== 'yes') continue;
       const unnamed =
@@ -32,3 +35,19 @@ export const passRole = defineRule({
     return pass('passes named roles only');
   },
 });
+
+/** Whether all that may be attached are policies of these templates that allow nothing: whoever does it takes rights away. */
+function onlyRefuses({ actions, conditions }: Statement, action: string, graph: EnvironmentGraph): boolean {
+  const keys = Object.entries(map(conditions.ArnEquals)).filter(([key]) => /^iam:PolicyARN$/i.test(key));
+  const policies = keys.flatMap(([, values]) => texts(values));
+  return (
+    action === 'iam:AttachRolePolicy' &&
+    actions.includes(action) &&
+    policies.length > 0 &&
+    policies.every((arn) => {
+      const policy = graph.target(arn, 'AWS::IAM::ManagedPolicy');
+      const statements = policy ? statementsOf(policy, policy.properties.PolicyDocument, graph) : [];
+      return statements.length > 0 && statements.every(({ effect, certain }) => certain && effect === 'Deny');
+    })
+  );
+}

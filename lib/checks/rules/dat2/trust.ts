@@ -1,5 +1,6 @@
 import { statementsOf } from '../../model/access/policies.ts';
 import { isForeignAccount, isRestricted } from '../../model/access/restrictions.ts';
+import { contractOf } from '../../model/declarations.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, display, map } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
@@ -26,6 +27,10 @@ export const trust = defineRule({
       if (statement.notPrincipals) return [fail('everyone but those named (NotPrincipal) can assume it')];
       const aws = statement.principals?.AWS ?? [];
       if (aws.includes('*')) return [fail('everyone can assume it')];
+      // How a contractor comes in is what OPS1[ContractorTrust] judges.
+      const contracted = contractOf(role)?.account;
+      if (contracted !== undefined && aws.every((value) => value.includes(contracted)))
+        return [pass(`the contractor of ${contracted} can assume it`)];
       const foreign = aws.filter((value) => isForeignAccount(value, graph.account));
       if (foreign.length > 0) return [fail(`${foreign.join(', ')} of another account can assume it`)];
       const deputies = (statement.principals?.Service ?? []).filter((service) =>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, Aspects, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { createApp } from '../../../../lib/app.ts';
@@ -69,6 +70,7 @@ export function adminApp(overrides: Record<string, unknown> = adminSettings()): 
     targetGroup: balancer.targetGroup,
     adminListenerGroup: network.securityGroups.adminListener,
     keys: vault.keys,
+    buildLogs: new logs.LogGroup(storefront, 'BuildLogs'),
     alarmTopic,
   });
   Aspects.of(stage).add(new ManagedPolicies());
