@@ -170,6 +170,8 @@ const meanings: Readonly<Record<string, string>> = {
     '閉じる時刻 (ショップのタイムゾーン)。`from` より後。セッションもその時に終わります。',
   'Hours in which the VPN accepts connections. Default: always, in tier `starter` 08:00 to 20:00 on weekdays.':
     'VPN に接続できる時間帯。既定は常時で、`starter` では平日の 08:00 から 20:00 までです。',
+  'When the VPN is attached to the network at all: `on-demand` for some hours after `secure-shop vpn open` or the runbook, `hours` for all of `hours`. Shut, it costs nothing and answers nobody.':
+    'VPN をネットワークにつなぐ時間。`on-demand` は `secure-shop vpn open` かランブックで開いてから数時間、`hours` は `hours` の時間帯のあいだずっとです。閉じている間は費用がかからず、誰にも応答しません。',
   'Hours after which a VPN session ends.': 'VPN の接続が切れるまでの時間。',
   'IAM SAML provider: adds single sign-on (with its MFA) to the certificate.':
     'IAM の SAML プロバイダー。証明書に加えて、シングルサインオン (と多要素認証) を求めます。',

@@ -50,6 +50,12 @@ const vpn = z.strictObject({
     .describe(
       'Hours in which the VPN accepts connections. Default: always, in tier `starter` 08:00 to 20:00 on weekdays.',
     ),
+  opens: z
+    .enum(['on-demand', 'hours'])
+    .default('on-demand')
+    .describe(
+      'When the VPN is attached to the network at all: `on-demand` for some hours after `secure-shop vpn open` or the runbook, `hours` for all of `hours`. Shut, it costs nothing and answers nobody.',
+    ),
   sessionHours: z
     .union([z.literal(8), z.literal(10), z.literal(12), z.literal(24)])
     .default(8)

@@ -11,13 +11,15 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { parseCidr } from '../../config/cidr.ts';
 import type { Environment, Tier } from '../../config/index.ts';
+import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { ports } from '../network/security-groups.ts';
 import { subnetsOf } from '../network/subnets.ts';
 import { removalPolicyOf } from '../retention.ts';
+import { VpnDoor } from './door/vpn-door.ts';
 import type { VpnNames } from './names.ts';
 import { revocationListWarningDays, serverCertificateWarningDays } from './periods.ts';
 
-/** Zones the VPN is attached to: about 110 USD a month each. The admins' way in may fail with a zone, the shop may not. */
+/** Zones the VPN is attached to while it is open. The admins' way in may fail with a zone, the shop may not. */
 const associations: Record<Tier, number> = { starter: 1, standard: 1, 'high-availability': 2 };
 
 export interface AdminVpnProps {
@@ -30,13 +32,15 @@ export interface AdminVpnProps {
   /** Group of the admin listener: the only place its clients get to. */
   readonly adminListenerGroup: ec2.ISecurityGroup;
   readonly connectionHandler: lambda.IFunction;
+  /** Where the function runs that opens and shuts it. */
+  readonly network: FunctionNetwork;
   readonly logsKey: kms.IKey;
   readonly alarmTopic: sns.ITopic;
 }
 
 /**
  * The one way to the admin screens (ADM2): a VPN that asks for a certificate of one's own, for single sign-on where
- * configured, and then for the connection handler's consent.
+ * configured, and then for the connection handler's consent; attached to the network only while somebody needs it.
  *
  * Its clients reach the admin listener and the VPC's resolver, which they ask for the admin host's address, and
  * nothing else (NET4): authorization rules name the listener's subnets only, and the security group only its port.
@@ -96,6 +100,13 @@ export class AdminVpn extends Construct {
       logGroup: this.connectionLog(props),
     });
     this.enforceRoutes();
+    this.leaveUnattached();
+    new VpnDoor(this, 'Door', {
+      ...props,
+      endpoint: this.endpoint,
+      subnets: listenerSubnets.slice(0, associations[environment.tier]),
+      clients: this.clients,
+    });
 
     for (const subnet of listenerSubnets) {
       // Named after the zone: a rule that moved to another zone's addresses would meet the one that stands there.
@@ -125,6 +136,13 @@ export class AdminVpn extends Construct {
   private enforceRoutes(): void {
     const endpoint = this.endpoint.node.defaultChild as ec2.CfnClientVpnEndpoint;
     endpoint.clientRouteEnforcementOptions = { enforced: true };
+  }
+
+  /** Attached by the door, while somebody needs it; the construct knows no endpoint without a subnet. */
+  private leaveUnattached(): void {
+    for (const { node } of this.endpoint.node.children) {
+      if (node.id.startsWith('Association')) this.endpoint.node.tryRemoveChild(node.id);
+    }
   }
 
   private connectionLog({ environment, logsKey }: AdminVpnProps): logs.LogGroup {

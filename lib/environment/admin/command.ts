@@ -1,7 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import { UserError } from '../../cli/user-error.ts';
+import { longestOpening, usualOpening } from './door/settings.ts';
 import type { VpnContext } from './vpn/context.ts';
+import type * as DoorCommands from './vpn/door-commands.ts';
+import type { DoorContext } from './vpn/door-commands.ts';
 
 interface CommonOptions extends ShopOptions {
   readonly endpointId?: string;
@@ -10,7 +14,26 @@ interface CommonOptions extends ShopOptions {
 /** `secure-shop vpn`: who gets in to the admin screens. */
 export function vpnCommand(): Command {
   const vpn = new Command('vpn').description(
-    'Issues and revokes the certificates with which admins reach the VPN.',
+    'Opens and shuts the VPN of the admins; issues and revokes the certificates with which they reach it.',
+  );
+
+  vpn.addCommand(
+    shopOptions(new Command('open'))
+      .description('Attaches the VPN to the network for some hours, and waits until it answers.')
+      .option('--hours <hours>', `for how long, at most ${longestOpening}`, someHours, usualOpening)
+      .action((options: CommonOptions & { hours: number }) =>
+        atDoor(options, ({ openDoor }, context) => openDoor(context, options.hours)),
+      ),
+  );
+  vpn.addCommand(
+    shopOptions(new Command('close'))
+      .description('Takes the VPN off the network; sessions in it end.')
+      .action((options: CommonOptions) => atDoor(options, ({ closeDoor }, context) => closeDoor(context))),
+  );
+  vpn.addCommand(
+    shopOptions(new Command('state'))
+      .description('Shows whether the VPN is open, who opened it and until when.')
+      .action((options: CommonOptions) => atDoor(options, ({ showDoor }, context) => showDoor(context))),
   );
 
   vpn.addCommand(
@@ -103,6 +126,27 @@ function withEndpointOption(command: Command): Command {
   );
 }
 
+/** Runs what one of the door's commands does, with the clients that only they need. */
+async function atDoor(
+  options: CommonOptions,
+  action: (commands: typeof DoorCommands, context: DoorContext) => Promise<void>,
+): Promise<void> {
+  await run(options, async (context) => {
+    const [commands, { LambdaClient }, { STSClient }] = await Promise.all([
+      import('./vpn/door-commands.ts'),
+      import('@aws-sdk/client-lambda'),
+      import('@aws-sdk/client-sts'),
+    ]);
+    const { region } = context.environment;
+    await action(commands, {
+      ...context,
+      lambda: new LambdaClient({ region }),
+      sts: new STSClient({ region }),
+      pause: (seconds) => pause(seconds * 1000),
+    });
+  });
+}
+
 /** The heavy parts load here, so that `--help` answers at once. */
 async function run(options: CommonOptions, action: (context: VpnContext) => Promise<void>): Promise<void> {
   const [{ loadShop }, { vpnContext }, { chooseEnvironment }, { explainAwsErrors }] = await Promise.all([
@@ -121,6 +165,13 @@ async function passphraseOf({ passphrase, passphraseFile }: IssueFlags): Promise
   if (!passphrase && passphraseFile === undefined) return undefined;
   const { readPassphrase } = await import('./vpn/passphrase.ts');
   return readPassphrase(passphraseFile === undefined ? 'terminal' : { file: passphraseFile });
+}
+
+function someHours(text: string): number {
+  const hours = Number(text);
+  if (!/^[\d.]{1,5}$/.test(text) || !(hours >= 0.25 && hours <= longestOpening))
+    throw new InvalidArgumentError(`write hours from 0.25 to ${longestOpening}.`);
+  return hours;
 }
 
 function wholeNumber(text: string): number {

@@ -13,6 +13,12 @@ export interface VpnNames {
   readonly register: string;
   /** Client VPN invokes functions of this prefix only. */
   readonly connectionHandler: string;
+  /** The function that opens and shuts the VPN. */
+  readonly door: string;
+  /** The one-off schedule with which it remembers and ends an opening. */
+  readonly doorSchedule: string;
+  /** The runbook in Systems Manager that asks it. */
+  readonly doorRunbook: string;
   /**
    * Name in the server's certificate, which each client checks. It is never looked up in DNS, and no host name of the
    * shop is part of it: a change of those leaves certificate and profiles as they are.
@@ -28,6 +34,9 @@ export function vpnNames(shopName: string, environment: { name: string }): VpnNa
     endpointParameter: `${folder}/endpoint-id`,
     register: `${folder}/certificates`,
     connectionHandler: `AWSClientVPN-${shopName}-${environment.name}`,
+    door: `${shopName}-${environment.name}-vpn-door`,
+    doorSchedule: `${shopName}-${environment.name}-vpn-door`,
+    doorRunbook: `${shopName}-${environment.name}-vpn`,
     server: `vpn.${environment.name}.${shopName}.internal`,
   };
 }

@@ -73,6 +73,7 @@ export class AdminStack extends Stack {
       vpc,
       adminListenerGroup: props.adminListenerGroup,
       connectionHandler: handler.function,
+      network,
       logsKey: keys.logs,
       alarmTopic,
     });

@@ -117,10 +117,10 @@ const assumptions: Readonly<Record<AssumptionId, Assumption>> = {
     flag: '--vpn-hours',
     unit: { en: 'hours a month', ja: '時間／月' },
     says: {
-      en: 'in the VPN, all admins together, 40 each',
-      ja: 'VPN 接続（管理者全員の合計、1 人 40 時間）',
+      en: 'in the VPN, which is open as long, all admins together, 10 each',
+      ja: 'VPN 接続（管理者全員の合計、1 人 10 時間。その間だけ VPN を開く）',
     },
-    assume: (environment) => environment.people * 40,
+    assume: (environment) => environment.people * 10,
   },
   logGb: {
     flag: '--log-gb',

@@ -96,6 +96,18 @@ export class PricedEnvironment {
     );
   }
 
+  /** Hours a month in which the config lets anybody into the VPN. */
+  get vpnOpeningHours(): number {
+    const allowed = this.resources.flatMap(({ metadata }) => {
+      const rules = metadata[declarationKeys.connectionRules];
+      return isObject(rules) && isObject(rules.hours) ? [rules.hours] : [];
+    });
+    const [first] = allowed;
+    if (!first) return 730;
+    const length = hourOf(first.to) - hourOf(first.from);
+    return (lengthOf(first.days) * length * 730) / (7 * 24);
+  }
+
   private capacity(name: 'MinCapacity' | 'MaxCapacity'): number {
     const [cluster] = this.ofType('AWS::RDS::DBCluster');
     const scaling = cluster?.properties.ServerlessV2ScalingConfiguration;
@@ -133,6 +145,12 @@ export function lengthOf(value: unknown): number {
 function stackOf(metadata: Readonly<Record<string, unknown>>): string {
   const path = metadata['aws:cdk:path'];
   return typeof path === 'string' ? (path.split('/')[1] ?? '') : '';
+}
+
+/** Hours since midnight of `08:30`. */
+function hourOf(time: unknown): number {
+  const [hours, minutes] = String(time).split(':');
+  return numberIn(hours) + numberIn(minutes) / 60;
 }
 
 function desiredCount({ properties }: PricedResource): number {

@@ -101,6 +101,17 @@ export const resourceCosts: Readonly<Record<string, Costs>> = {
   'AWS::EC2::ClientVpnTargetNetworkAssociation': () => [
     fixed('vpn.association', hoursOfMonth, text('VPN: associated subnets', 'VPN：サブネットの関連付け')),
   ],
+  // Attached while somebody is connected, or for all of the hours of the config.
+  'Custom::VpnDoor': ({ resource, environment, assumed: { vpnHours } }) => {
+    const open = resource.properties.Opens === 'hours' ? environment.vpnOpeningHours : vpnHours;
+    return [
+      used(
+        'vpn.association',
+        Math.min(open, hoursOfMonth) * lengthOf(resource.properties.SubnetIds),
+        text('VPN: associated subnets', 'VPN：サブネットの関連付け'),
+      ),
+    ];
+  },
   'AWS::EC2::ClientVpnEndpoint': ({ assumed: { vpnHours } }) => [
     used('vpn.connection', vpnHours, text('VPN: connections', 'VPN：接続')),
   ],

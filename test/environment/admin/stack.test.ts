@@ -238,7 +238,9 @@ describe('the admin stack', () => {
   });
 
   it('lets the handler read the register of the people in the config, and nothing else of AWS', () => {
-    const [policy] = Object.values(template.findResources('AWS::IAM::ManagedPolicy'));
+    const [policy] = Object.entries(template.findResources('AWS::IAM::ManagedPolicy')).flatMap(
+      ([id, each]) => (id.startsWith('ConnectionHandler') ? [each] : []),
+    );
     const statements = policy?.Properties.PolicyDocument.Statement as { Action: string; Resource: unknown }[];
     expect(statements.flatMap(({ Action }) => Action)).toEqual([
       'kms:Decrypt', // its own settings
@@ -285,9 +287,46 @@ describe('the admin stack', () => {
     ['starter', 1],
     ['standard', 1],
     ['high-availability', 2],
-  ])('attaches the VPN of tier %s to %i zone(s)', (tier, zones) => {
+  ])('attaches the VPN of tier %s to no zone, and its door may to %i', (tier, zones) => {
     const { template: tierTemplate } = adminApp({ ...adminSettings(), tier });
-    tierTemplate().resourceCountIs('AWS::EC2::ClientVpnTargetNetworkAssociation', zones);
+    tierTemplate().resourceCountIs('AWS::EC2::ClientVpnTargetNetworkAssociation', 0);
+    const [door] = Object.values(tierTemplate().findResources('Custom::VpnDoor'));
+    expect(door?.Properties.SubnetIds).toHaveLength(zones);
+  });
+
+  it('lets the door attach this endpoint to its own subnet, with the group of clients, and set one schedule', () => {
+    const policies = Object.entries(template.findResources('AWS::IAM::ManagedPolicy'));
+    const statements = policies
+      .filter(([id]) => id.startsWith('VpnDoorFunction'))
+      .flatMap(
+        ([, { Properties }]) => Properties.PolicyDocument.Statement as { Sid?: string; Resource: unknown }[],
+      );
+    const resourcesOf = (sid: string) => JSON.stringify(statements.find(({ Sid }) => Sid === sid)?.Resource);
+    expect(resourcesOf('AttachAndTakeOff')).toMatch(/client-vpn-endpoint\/",\{"Ref":"VpnEndpoint/);
+    expect(resourcesOf('TheseSubnets')?.match(/subnet\//g)).toHaveLength(1);
+    expect(resourcesOf('WithTheGroupOfClients')).toContain('VpnClients');
+    expect(resourcesOf('OneSchedule')).toMatch(/:schedule\/default\/hana-candles-production-vpn-door"/);
+    expect(JSON.stringify(statements)).not.toMatch(/"Resource":"\*"/);
+  });
+
+  it('has a runbook with no rights of its own, which says who asks', () => {
+    const [runbook] = Object.values(template.findResources('AWS::SSM::Document'));
+    expect(runbook?.Properties).toMatchObject({
+      Name: 'hana-candles-production-vpn',
+      DocumentType: 'Automation',
+    });
+    const { content } = { content: runbook?.Properties.Content };
+    expect(content.assumeRole).toBeUndefined();
+    expect(content.mainSteps[0].inputs).toEqual({ Service: 'sts', Api: 'GetCallerIdentity' });
+    for (const step of content.mainSteps.slice(2))
+      expect(step.inputs.InputPayload.by).toBe('{{ whoAsks.Arn }}');
+  });
+
+  it('looks at the door every five minutes', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'rate(5 minutes)',
+      Targets: [Match.objectLike({ Input: '{"action":"watch"}' })],
+    });
   });
 
   it('has no way in at all until the config names a certificate, and says so', () => {

@@ -51,10 +51,16 @@ export function* networkNodes(graph: EnvironmentGraph): Generator<NetworkNode> {
   }
   for (const resource of graph.resources) if (!isKnown(resource)) yield* carriers(resource, graph);
   for (const vpn of graph.ofType('AWS::EC2::ClientVpnEndpoint')) {
-    const subnets = graph
+    const attached = graph
       .ofType('AWS::EC2::ClientVpnTargetNetworkAssociation')
       .filter(({ properties }) => mayRefer(properties.ClientVpnEndpointId, vpn, graph) !== 'no')
       .flatMap((association) => association.properties.SubnetId ?? []);
+    // A door that is shut may be open tomorrow: what it could be attached to counts as attached.
+    const atTimes = graph
+      .ofType('Custom::VpnDoor')
+      .filter(({ properties }) => mayRefer(properties.EndpointId, vpn, graph) !== 'no')
+      .flatMap((door) => list(door.properties.SubnetIds));
+    const subnets = [...attached, ...atTimes];
     const { SecurityGroupIds, VpcId } = vpn.properties;
     yield nodeOf(vpn, 'vpn', { groups: SecurityGroupIds, subnets, vpc: VpcId }, graph);
   }

@@ -1,7 +1,7 @@
 import { coversAction, type Statement } from '../../model/access/policies.ts';
 import { protectiveActions } from '../../model/protections.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
-import { list } from '../../model/values.ts';
+import { list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 import { policyDocuments, policyHolders } from './policy-documents.ts';
 
@@ -151,7 +151,9 @@ export const controlEdits = defineRule({
     const statements = policyDocuments(holder, graph).filter((statement) => statement.effect === 'Allow');
     if (statements.length === 0) return skip('holds no statement of its own');
     const protective = protectiveIn(holder, graph);
-    const found = statements.flatMap((statement) => editIn(statement, protective));
+    const found = statements
+      .filter((statement) => !isOwnSchedule(statement, graph))
+      .flatMap((statement) => editIn(statement, protective));
     return found.length > 0
       ? fail(`allows ${[...new Set(found)].join(', ')}`)
       : pass('leaves the controls as they are');
@@ -166,6 +168,19 @@ function protectiveIn(holder: Resource, graph: EnvironmentGraph): readonly strin
       : list(holder.properties.Roles).map((value) => graph.target(value, 'AWS::IAM::Role'));
   const [first = [], ...others] = roles.map((role) => (role ? protectiveActions(role, graph) : []));
   return first.filter((action) => others.every((each) => each.includes(action)));
+}
+
+/** Schedules that code makes for itself are no control: what these templates make has another name. */
+function isOwnSchedule({ actions: allowed, resources }: Statement, graph: EnvironmentGraph): boolean {
+  const controls = graph.ofType('AWS::Scheduler::Schedule').map(({ properties }) => text(properties.Name));
+  return (
+    allowed.every((action) => /^scheduler:\w+$/.test(action)) &&
+    resources.length > 0 &&
+    resources.every((resource) => {
+      const name = /:schedule\/default\/([\w-]+)$/.exec(resource)?.[1];
+      return name !== undefined && !controls.includes(name);
+    })
+  );
 }
 
 function editIn(statement: Statement, protective: readonly string[]): string[] {

@@ -520,6 +520,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   'Custom::FirstRotation': { invariant: 'SEC2', may: { ServiceTimeout: size } },
   'Custom::VpcOriginSecurityGroup': { invariant: 'NET3', may: { ServiceTimeout: size } },
   'Custom::VpcRestrictDefaultSG': { invariant: 'NET1', may: { ServiceTimeout: size } },
+  'Custom::VpnDoor': { invariant: 'ADM2', may: { ServiceTimeout: size } },
 };
 
 /** Of a type that the table leaves out everything has to stay. */
