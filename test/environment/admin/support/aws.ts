@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseCertificateList, type StubEndpoint } from './client-vpn.ts';
+import { associationAnswer, parseCertificateList, type StubEndpoint } from './client-vpn.ts';
 
 /** A request as the tests name it, such as "ssm:PutParameter". */
 export interface AwsCall {
@@ -108,6 +108,9 @@ export class LoopbackAws {
       parseCertificateList(endpoint.revocationList);
       endpoint.imports += 1;
     }
+    const association = associationAnswer(action, query, endpoint);
+    if (association && 'error' in association) return xml(400, errorBody(association.error, 'as it is'));
+    if (association) return xml(200, `<${action}Response>${association.body}</${action}Response>`);
     return xml(200, `<${action}Response>${clientVpnAnswer(action, id, endpoint)}</${action}Response>`);
   }
 
