@@ -34,21 +34,24 @@ export const groupCarriers = defineRule({
   appliesTo: ['*'],
   judgeAll({ graph, declared }) {
     if (!declared) return [];
-    return graph.resources
-      .filter(({ type }) => !members.includes(type) && !type.startsWith('Custom::'))
-      .flatMap((resource): Finding[] => {
-        const carried = groupsIn(resource.properties, graph).filter(
-          (group) => !(resource.type === restoreTest && isNamedOnlyBy(resource, group, graph)),
-        );
-        if (carried.length === 0) return [];
-        const names = [...new Set(carried.map(({ logicalId }) => logicalId))].join(', ');
-        return [{ resource, ...fail(`${resource.type} carries ${names}, and so reaches what accepts it`) }];
-      })
-      .concat(
-        graph
-          .ofType('AWS::EC2::SecurityGroup')
-          .map((resource) => ({ resource, ...pass('is carried by known kinds') })),
-      );
+    return (
+      graph.resources
+        // A policy that names a group carries none: what its calls may do with it is judged there.
+        .filter(({ type }) => !members.includes(type) && !/^(Custom|AWS::IAM)::/.test(type))
+        .flatMap((resource): Finding[] => {
+          const carried = groupsIn(resource.properties, graph).filter(
+            (group) => !(resource.type === restoreTest && isNamedOnlyBy(resource, group, graph)),
+          );
+          if (carried.length === 0) return [];
+          const names = [...new Set(carried.map(({ logicalId }) => logicalId))].join(', ');
+          return [{ resource, ...fail(`${resource.type} carries ${names}, and so reaches what accepts it`) }];
+        })
+        .concat(
+          graph
+            .ofType('AWS::EC2::SecurityGroup')
+            .map((resource) => ({ resource, ...pass('is carried by known kinds') })),
+        )
+    );
   },
 });
 
