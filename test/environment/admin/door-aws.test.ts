@@ -65,7 +65,7 @@ describe.skipIf(moto.missing)(`the door on AWS (needs moto: ${moto.install})`, (
     return new Door(
       settings,
       doorAws(clients, settings, functionArn, () => undefined),
-      now,
+      () => now,
     );
   };
   const states = () => endpoint.associations?.map(({ subnetId, state }) => `${subnetId} ${state}`);

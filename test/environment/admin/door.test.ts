@@ -63,7 +63,7 @@ class Cloud {
   };
 
   door(changes: Partial<DoorSettings> = {}): Door {
-    return new Door({ ...settings, ...changes }, this.aws, this.now);
+    return new Door({ ...settings, ...changes }, this.aws, () => this.now);
   }
 
   /** What AWS had begun is done. */

@@ -347,6 +347,63 @@ const rows: Readonly<Record<string, Row>> = {
     once: allSucceeded,
     givesUp: tells,
   },
+  'vpn-door': {
+    environment: () => ({
+      SETTINGS: JSON.stringify({
+        endpointId: 'cvpn-endpoint-1',
+        subnetIds: ['subnet-a'],
+        vpcId: 'vpc-1',
+        securityGroupId: 'sg-clients',
+        schedule: 'shop-vpn-door',
+        scheduleRoleArn: 'arn:aws:iam::111122223333:role/schedule',
+        topicArn: 'arn:aws:sns:ap-northeast-1:111122223333:alarms',
+        environment: 'shop production',
+        opens: 'on-demand',
+        timeZone: 'Asia/Tokyo',
+      }),
+    }),
+    event: () => ({ action: 'open', hours: 3, by: 'hana' }),
+    answers() {
+      const attached: string[] = [];
+      let schedule: Input | undefined;
+      const missing = { __type: 'ResourceNotFoundException' };
+      const write = (input: Input) => {
+        schedule = input;
+        return { ScheduleArn: 'arn' };
+      };
+      return {
+        DescribeClientVpnTargetNetworks({ NextToken }) {
+          if (NextToken === undefined) return '<Response><nextToken>more</nextToken></Response>';
+          const items = attached.map(
+            (subnet) =>
+              `<item><associationId>a</associationId><targetNetworkId>${subnet}</targetNetworkId><status><code>associating</code></status></item>`,
+          );
+          return `<Response><clientVpnTargetNetworks>${items.join('')}</clientVpnTargetNetworks></Response>`;
+        },
+        AssociateClientVpnTargetNetwork({ SubnetId }) {
+          if (!attached.includes(String(SubnetId))) attached.push(String(SubnetId));
+          return '<Response><associationId>a</associationId></Response>';
+        },
+        GetSchedule: () => schedule ?? missing,
+        CreateSchedule: write,
+        UpdateSchedule: (input) => (schedule === undefined ? missing : write(input)),
+        Publish: () =>
+          '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>',
+      };
+    },
+    right({ results }) {
+      expect(results[0]).toMatchObject({ state: 'opening', by: 'hana' });
+      expect(results[0]).toMatchObject({ until: expect.stringMatching(/^2026-11-24T15:0[01]:/) });
+      expect(aws.inputsOf('AssociateClientVpnTargetNetwork')).toHaveLength(1);
+      expect(aws.inputsOf('Publish')).toHaveLength(1);
+    },
+    once({ results }) {
+      for (const result of results)
+        expect(result).toMatchObject({ until: expect.stringMatching(/^2026-11-24T15:0[01]:/) });
+      expect(aws.inputsOf('CreateSchedule').length).toBeGreaterThan(0);
+    },
+    givesUp: throws,
+  },
 };
 
 /** A task knows no throttling of AWS. */

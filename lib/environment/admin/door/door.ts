@@ -53,12 +53,17 @@ const hoursOfConfig = 'the hours of the config';
 export class Door {
   private readonly settings: DoorSettings;
   private readonly aws: DoorAws;
-  private readonly now: Date;
+  private readonly clock: () => Date;
 
-  constructor(settings: DoorSettings, aws: DoorAws, now: Date) {
+  /** @param clock right once AWS has answered something */
+  constructor(settings: DoorSettings, aws: DoorAws, clock: () => Date) {
     this.settings = settings;
     this.aws = aws;
-    this.now = now;
+    this.clock = clock;
+  }
+
+  private get now(): Date {
+    return this.clock();
   }
 
   async open(hours: number, by: string): Promise<DoorAnswer> {

@@ -3,6 +3,7 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
+import { correctedTime } from '../../../cli/corrected-time.ts';
 import { customResourceHandler } from '../../lambda/custom-resource.ts';
 import { Door, type DoorAnswer } from './door.ts';
 import { doorAws } from './door-aws.ts';
@@ -14,7 +15,7 @@ const clients = { ec2: new EC2Client(), scheduler: new SchedulerClient(), sns: n
 function doorOf(context: Context): Door {
   const settings = JSON.parse(process.env.SETTINGS ?? '') as DoorSettings;
   const aws = doorAws(clients, settings, context.invokedFunctionArn, (line) => console.log(line));
-  return new Door(settings, aws, new Date());
+  return new Door(settings, aws, () => correctedTime([clients.ec2, clients.scheduler]));
 }
 
 /** Custom resource: when the endpoint goes, its associations go first. */

@@ -11,6 +11,14 @@ export interface Trouble {
   readonly code: string;
 }
 
+/** EventBridge Scheduler has a path for each schedule. */
+const scheduleCalls: Readonly<Record<string, string>> = {
+  GET: 'GetSchedule',
+  POST: 'CreateSchedule',
+  PUT: 'UpdateSchedule',
+  DELETE: 'DeleteSchedule',
+};
+
 const skewed: Trouble = { status: 403, code: 'RequestTimeTooSkewed' };
 /** AWS refuses what was signed longer ago, or is signed for later. */
 const longestSkew = 5 * 60_000;
@@ -75,7 +83,10 @@ export class BadAws {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString();
     response.setHeader('date', this.now().toUTCString());
-    if (request.url !== '/') return this.serveOutside(request, body, response);
+    const schedule = /^\/schedules\//.test(request.url ?? '')
+      ? scheduleCalls[request.method ?? '']
+      : undefined;
+    if (request.url !== '/' && schedule === undefined) return this.serveOutside(request, body, response);
 
     const isQuery = request.headers['content-type']?.includes('urlencoded') ?? false;
     const input: Input = isQuery
@@ -83,7 +94,7 @@ export class BadAws {
       : (JSON.parse(body || '{}') as Input);
     const operation = isQuery
       ? String(input.Action)
-      : (String(request.headers['x-amz-target']).split('.').at(-1) ?? '');
+      : (schedule ?? String(request.headers['x-amz-target']).split('.').at(-1) ?? '');
     const trouble = this.clockTrouble(request) ?? this.troubleOf(operation);
     if (trouble !== undefined) return refuse(response, trouble, isQuery);
     this.calls.push({ operation, input });
