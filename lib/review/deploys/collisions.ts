@@ -72,8 +72,11 @@ function usedTwice(claim: Claim, resource: DeployedResource, twin: DeployedResou
   return findingOf(resource, {
     effect: 'refused',
     constraint: 'unique-in-aws',
-    says: `takes ${claim.what}, which ${nameOf(twin, resource)} takes too (${claim.error})`,
-    way: 'Give one of the two another value.',
+    says:
+      twin === resource
+        ? `takes ${claim.what} twice (${claim.error})`
+        : `takes ${claim.what}, which ${nameOf(twin, resource)} takes too (${claim.error})`,
+    way: twin === resource ? 'Take one of the two out.' : 'Give one of the two another value.',
     source: claim.source,
   });
 }

@@ -1,9 +1,10 @@
+import { closedDoors } from './admissions.ts';
 import { unmetDemands } from './demands/all.ts';
 import { deployStack } from './deploy-stack.ts';
 import { exportsTaken, type ForeignExport, missingExports } from './exports.ts';
 import { type Finding, findingOf, findingOfStack } from './finding.ts';
-import { innerCollisions } from './model/claims.ts';
 import type { Deployment } from './model/deployment.ts';
+import { innerCollisions } from './model/inner-collisions.ts';
 import { World } from './model/world.ts';
 import { lateNeeds } from './needs.ts';
 
@@ -40,6 +41,7 @@ export function standingFaults(
         }),
       ),
     ),
+    ...closedDoors(deployment),
     ...lateNeeds(deployment),
     ...unmetDemands(deployment),
   ];

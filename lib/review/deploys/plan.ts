@@ -1,6 +1,6 @@
 import type { StackTemplate } from '../templates/template-tree.ts';
 import { deployStack, type StackRun } from './deploy-stack.ts';
-import { minutesOf } from './durations.ts';
+import { minutesOf, minutesToRemove, type Wait, waitsOf } from './durations.ts';
 import { type ForeignExport, staleReaders } from './exports.ts';
 import { rehearseFailure } from './failure.ts';
 import { standingFaults } from './faults.ts';
@@ -22,6 +22,8 @@ export interface PlannedStack {
   readonly findings: readonly Finding[];
   /** Rough; 0 when nothing is to do. */
   readonly minutes: number;
+  /** What may take far longer. @default nothing */
+  readonly waits?: readonly Wait[];
 }
 
 export interface Plan {
@@ -74,6 +76,7 @@ export function planDeploy(
         ...staleReaders(change, (reader) => unchanged.has(reader)),
       ],
       minutes: minutesOf(run.stack, run.changes, target),
+      waits: waitsOf(...comingAndGoing(run, before, target)),
     };
   });
   const left = leftBehind(deployed, target).map(
@@ -86,6 +89,21 @@ export function planDeploy(
     }),
   );
   return { stacks: [...planned, ...left] };
+}
+
+/** What a deploy makes of a stack, and what it deletes in the end. */
+function comingAndGoing(
+  { stack, changes }: StackRun,
+  before: World,
+  target: Deployment,
+): [made: DeployedResource[], going: DeployedResource[]] {
+  const current = before.stack(stack);
+  const of = (kinds: readonly ResourceChange['kind'][], find: (id: string) => DeployedResource | undefined) =>
+    changes.flatMap(({ id, kind }) => (kinds.includes(kind) ? (find(id) ?? []) : []));
+  return [
+    of(['created', 'replaced'], (id) => target.resource(stack, id)),
+    of(['removed', 'replaced'], (id) => current?.deployment.resource(current.stack, id)),
+  ];
 }
 
 /** A fault of what has been deployed already has not kept anybody from deploying it. */
@@ -142,7 +160,15 @@ export function planRemoval(deployed: Deployment): Plan {
         const changes = removed.map(
           ({ id, type }): ResourceChange => ({ id, type, kind: 'removed', uncertain: false, properties: [] }),
         );
-        return { ...placeOf(stack), action: 'deleted', changes, findings, minutes: 0 };
+        const minutes = minutesToRemove(stack, removed, deployed);
+        return {
+          ...placeOf(stack),
+          action: 'deleted',
+          changes,
+          findings,
+          minutes,
+          waits: waitsOf([], removed),
+        };
       }),
   };
 }

@@ -1,4 +1,5 @@
 import { display } from '../../checks/model/values.ts';
+import type { Wait } from './durations.ts';
 import type { Effect, Finding } from './finding.ts';
 import { type ChangeKind, isSilent } from './model/changes.ts';
 import type { Plan, PlannedStack } from './plan.ts';
@@ -28,6 +29,7 @@ function describeStack(stack: PlannedStack, position: number): string[] {
   return [
     `${position}. ${name}${region && ` (${region})`}: ${action}${time}`,
     ...kinds.flatMap((kind) => describeChanges(stack, kind)),
+    ...(stack.waits ?? []).flatMap(describeWait),
     ...stack.findings.flatMap(describeFinding),
   ];
 }
@@ -50,6 +52,10 @@ function describeChanges({ action, changes }: PlannedStack, kind: ChangeKind): s
       ? [`   ${kind} ${silent.length} in metadata, order or policies of CloudFormation only`]
       : []),
   ];
+}
+
+function describeWait({ type, count, minutes, most: longest, says, source }: Wait): string[] {
+  return [`   WAITS  for ${count} ${type}, ${minutes} to ${longest} minutes: ${says}`, `      ${source}`];
 }
 
 function describeFinding({ effect, resource, type, says, way, commands, source }: Finding): string[] {

@@ -7,7 +7,8 @@ import { deployRows } from '../../../lib/review/report/deploy-rows.ts';
 import { readAssembly } from '../../../lib/review/templates/assembly.ts';
 import type { StackTemplate } from '../../../lib/review/templates/template-tree.ts';
 import { exampleAssembly } from '../../support/synthesize.ts';
-import { type Edit, Edited, harmlessEdits, refusedEdits } from './edits.ts';
+import { type Edit, Edited } from './edited.ts';
+import { harmlessEdits, refusedEdits } from './edits.ts';
 
 let shop: readonly StackTemplate[];
 beforeAll(() => {

@@ -1,13 +1,17 @@
 import type { Finding } from '../finding.ts';
 import type { Deployment } from '../model/deployment.ts';
+import { choiceDemands } from './choices.ts';
 import { type Demand, findingsOf } from './demand.ts';
 import { edge } from './edge.ts';
 import { functions } from './functions.ts';
 import { iamSizes } from './iam-sizes.ts';
 import { network } from './network.ts';
 import { operations } from './operations.ts';
+import { parts } from './parts.ts';
+import { places } from './places.ts';
 import { policyDocuments } from './policy-documents.ts';
 import { references } from './references.ts';
+import { schedules } from './schedules.ts';
 import { schema } from './schema.ts';
 import { wellFormedTemplates } from './sections.ts';
 import { stackNames, templateLimits } from './stack-limits.ts';
@@ -31,6 +35,10 @@ export const demands: readonly Demand[] = [
   ...functions,
   ...stores,
   ...operations,
+  ...choiceDemands,
+  ...parts,
+  ...places,
+  ...schedules,
 ];
 
 export function unmetDemands(deployment: Deployment): Finding[] {

@@ -41,19 +41,6 @@ const databaseWindows = eachResource('database-windows', ['AWS::RDS::DBCluster']
   }));
 });
 
-const databaseCapacity = eachResource('database-numbers', ['AWS::RDS::DBCluster'], ({ properties }) => {
-  const least = numeric(at(properties.ServerlessV2ScalingConfiguration, 'MinCapacity'));
-  const most = numeric(at(properties.ServerlessV2ScalingConfiguration, 'MaxCapacity'));
-  if (least === undefined || most === undefined || least <= most) return [];
-  return [
-    {
-      says: `scales from ${least} to ${most} capacity units (InvalidParameterCombination)`,
-      way: 'Let MinCapacity be at most MaxCapacity.',
-      source: `${docs}/AmazonRDS/latest/APIReference/API_ServerlessV2ScalingConfiguration.html`,
-    },
-  ];
-});
-
 const subnetGroups = eachResource('database-subnets', ['AWS::RDS::DBSubnetGroup'], (group, deployment) => {
   const zones = list(group.properties.SubnetIds).map((subnet) => {
     const [found] = deployment.referred(group, subnet);
@@ -150,4 +137,4 @@ const locks = eachResource('backup-retention-in-lock', ['AWS::Backup::BackupVaul
 });
 
 /** What RDS demands of a database, and AWS Backup of what it keeps. */
-export const stores: readonly Demand[] = [databaseWindows, databaseCapacity, subnetGroups, retention, locks];
+export const stores: readonly Demand[] = [databaseWindows, subnetGroups, retention, locks];

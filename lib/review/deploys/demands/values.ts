@@ -40,6 +40,14 @@ const retentionDays = [
 ];
 const insightsDays = [7, ...Array.from({ length: 23 }, (_, index) => (index + 1) * 31), 731];
 
+/** Those that Lambda creates no function with any more ("is no longer supported for creating or updating"). */
+const retired =
+  /^(nodejs|nodejs(4\.3|4\.3-edge|6\.10|8\.10|10\.x|12\.x|14\.x)|python(2\.7|3\.[67])|dotnetcore[\d.]+|dotnet[567]|ruby2\.[57]|go1\.x|java8|provided)$/;
+const retiredRuntime: Check = (value) =>
+  retired.test(String(value))
+    ? `${String(value)}, which Lambda creates no function with any more`
+    : undefined;
+
 const rows: readonly ValueRow[] = [
   ...names.map(([type, path, check, source]) => ({
     id: 'physical-names',
@@ -196,6 +204,27 @@ const rows: readonly ValueRow[] = [
     source: `${api.lambda}/API_PutFunctionConcurrency.html`,
   },
 
+  {
+    id: 'function-limits',
+    types: types('Lambda::Function'),
+    path: 'Layers',
+    check: members(5),
+    source: `${api.lambda}/API_CreateFunction.html`,
+  },
+  {
+    id: 'function-limits',
+    types: types('Lambda::Function'),
+    path: 'Runtime',
+    check: retiredRuntime,
+    source: `${docs}/lambda/latest/dg/lambda-runtimes.html`,
+  },
+  {
+    id: 'iam-sizes',
+    types: types('IAM::InstanceProfile'),
+    path: 'Roles',
+    check: members(1, 1),
+    source: `${api.iam}/API_AddRoleToInstanceProfile.html`,
+  },
   {
     id: 'log-retention',
     types: types('Logs::LogGroup'),

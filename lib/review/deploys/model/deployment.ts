@@ -90,16 +90,17 @@ export class Deployment {
     return this.byExport.get(exportKey(to, name));
   }
 
-  /** Stacks that are deployed before the given one, and theirs. */
+  /** Stacks that are deployed before the given one, and theirs; itself, where stacks wait for each other. */
   stacksBefore(stack: StackTemplate): ReadonlySet<StackTemplate> {
     const known = this.earlier.get(stack);
     if (known) return known;
     const found = new Set<StackTemplate>();
-    // Set before the answer is complete: stacks that wait for each other must not wait for ever.
     this.earlier.set(stack, found);
-    for (const producer of this.producersOf(stack)) {
+    const waiting = this.producersOf(stack);
+    for (const producer of waiting) {
+      if (found.has(producer)) continue;
       found.add(producer);
-      for (const further of this.stacksBefore(producer)) if (further !== stack) found.add(further);
+      waiting.push(...this.producersOf(producer));
     }
     return found;
   }

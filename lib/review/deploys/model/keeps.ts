@@ -145,7 +145,11 @@ const writers: readonly WriterRow[] = [
 
 /** Stores that AWS deletes only when they are empty, and the property that lets it empty them itself. */
 const emptyFirst: Readonly<Record<string, { readonly emptied?: string; readonly command: string }>> = {
-  'AWS::S3::Bucket': { command: 'aws s3 rm --recursive s3://<bucket>' },
+  'AWS::S3::Bucket': {
+    // "aws s3 rm" leaves the versions of a versioned bucket.
+    command:
+      'aws s3api delete-objects --bucket <bucket> --delete "$(aws s3api list-object-versions --bucket <bucket> --query \'{Objects: Versions[].{Key: Key, VersionId: VersionId}}\')"',
+  },
   'AWS::ECR::Repository': {
     emptied: 'EmptyOnDelete',
     command: 'aws ecr delete-repository --force --repository-name <repository>',
