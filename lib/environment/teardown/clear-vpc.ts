@@ -13,8 +13,8 @@ import { goOn, type Time } from './time.ts';
  * Takes out of a VPC what services of AWS made in it and leave there, with which it cannot be deleted:
  * - GuardDuty's endpoint and its group, which go only when Runtime Monitoring is switched off.
  *   https://docs.aws.amazon.com/guardduty/latest/ug/using-iac-with-gdu-automated-agents-runtime-monitoring.html
- * - the group of CloudFront's VPC origins.
- *   https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+ * - the group of CloudFront's VPC origins, which CloudFront itself may delete, too.
+ *   https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCloudFrontVPCOriginServiceRolePolicy.html
  */
 export async function clearVpc(ec2: EC2Client, vpcId: string, time: Time): Promise<void> {
   for (;;) {
@@ -68,7 +68,10 @@ async function serviceGroups(ec2: EC2Client, vpcId: string): Promise<string[]> {
   return groups.map(({ GroupId = '' }) => GroupId);
 }
 
-/** @returns false while something uses the group */
+/** What is used now, and what only the service that made it may delete: it is waited for. */
+const notYet: readonly string[] = ['DependencyViolation', 'OperationNotPermitted'];
+
+/** @returns false while the group cannot be deleted */
 async function isDeleted(ec2: EC2Client, group: string): Promise<boolean> {
   try {
     await ec2.send(new DeleteSecurityGroupCommand({ GroupId: group }));
@@ -76,7 +79,7 @@ async function isDeleted(ec2: EC2Client, group: string): Promise<boolean> {
   } catch (error) {
     const { name } = error instanceof EC2ServiceException ? error : { name: '' };
     if (name === 'InvalidGroup.NotFound') return true;
-    if (name === 'DependencyViolation') return false;
+    if (notYet.includes(name)) return false;
     throw error;
   }
 }

@@ -15,7 +15,8 @@ const page = 1000;
  * Deletes every version and delete marker of a bucket, also those that a governance lock holds, and the bucket.
  *
  * Logs may still be on their way when their writer is gone. The bucket goes with them here, and not a moment later by
- * CloudFormation: a bucket that has been filled in between would be refused there, and never emptied again.
+ * CloudFormation: a bucket that has been filled in between would be refused there, and never emptied again. That it is
+ * gone already, CloudFormation takes for deleted: https://github.com/aws/aws-cdk/issues/16619
  */
 export async function deleteBucket(s3: S3Client, bucket: string, time: Time): Promise<void> {
   let deleted = 0;

@@ -21,12 +21,23 @@ export async function emptyVault(backup: BackupClient, vault: string, time: Time
         if (RecoveryPointArn && !underway.includes(Status ?? ''))
           await deletePoint(backup, vault, RecoveryPointArn);
       }
-      goOn(time, `the backup vault ${vault} still holds ${points.length} recovery points`);
+      goOn(time, stillHolds(vault, points));
       await time.pause(10_000);
     }
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
   }
+}
+
+/**
+ * Whom AWS does not let delete a point is not told so: the call succeeds, and the point becomes EXPIRED. Asked again,
+ * AWS deletes it with the service's own role, for which the caller may have to create that role.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DeleteRecoveryPoint.html
+ */
+function stillHolds(vault: string, points: readonly RecoveryPointByBackupVault[]): string {
+  const expired = points.filter(({ Status }) => Status === 'EXPIRED').length;
+  const rest = expired > 0 ? `, ${expired} of which AWS Backup could not delete (EXPIRED)` : '';
+  return `the backup vault ${vault} still holds ${points.length} recovery points${rest}`;
 }
 
 /** Those that AWS is making or deleting. */

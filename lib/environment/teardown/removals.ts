@@ -83,6 +83,15 @@ function vaultRemoval(vault: backup.CfnBackupVault): Removal {
         resources: [snapshots],
         conditions: { 'ForAnyValue:StringEquals': { 'aws:CalledVia': 'backup.amazonaws.com' } },
       }),
+      // Or with its own role, which whoever asks must be allowed to create in an account that has none yet.
+      // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DeleteRecoveryPoint.html
+      new iam.PolicyStatement({
+        actions: ['iam:CreateServiceLinkedRole'],
+        resources: [
+          `arn:aws:iam::${account}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup`,
+        ],
+        conditions: { StringEquals: { 'iam:AWSServiceName': 'backup.amazonaws.com' } },
+      }),
     ],
     patterns: [points, snapshots],
     edits: ['DAT2[ControlEdits]', 'DAT2[WildcardPolicy]'],

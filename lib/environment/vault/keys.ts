@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
@@ -33,6 +33,9 @@ interface ServiceUse {
   readonly conditions?: Record<string, Record<string, string | string[]>>;
 }
 
+/** https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html */
+const shortestWait = Duration.days(7);
+
 /**
  * A customer-managed key, rotated yearly.
  *
@@ -46,6 +49,8 @@ export class DataKey extends kms.Key {
       description: props.description,
       enableKeyRotation: true,
       removalPolicy: removalPolicyOf(props),
+      // What is tried and deleted again every week shall not leave a month of keys behind.
+      ...(props.disposable && { pendingWindow: shortestWait }),
       policy: new iam.PolicyDocument({
         statements: [
           new iam.PolicyStatement({

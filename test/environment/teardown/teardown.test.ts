@@ -208,6 +208,9 @@ describe.skipIf(moto.missing)(`what goes with a disposable stack (needs moto: ${
     const own = time();
     await clearVpc(busy, 'vpc-1', own);
     expect(own.pauses).toBe(2);
+    used.name = 'OperationNotPermitted';
+    answers.refusals = 1;
+    await clearVpc(busy, 'vpc-1', time());
     answers.refusals = 1;
     await expect(clearVpc(busy, 'vpc-1', time(1000))).rejects.toThrow(
       'in vpc-1 AWS still uses the security groups sg-1; give the same "cdk destroy" again',
@@ -331,5 +334,9 @@ describe('a backup vault', () => {
       'the backup vault vault still holds 1 recovery points; give the same "cdk destroy" again',
     );
     await emptyVault(vaultWith().backup, 'vault', time(0));
+    const refused = vaultWith([point('one', 'EXPIRED'), point('two', 'DELETING')]);
+    await expect(emptyVault(refused.backup, 'vault', time(0))).rejects.toThrow(
+      'still holds 2 recovery points, 1 of which AWS Backup could not delete (EXPIRED)',
+    );
   });
 });
