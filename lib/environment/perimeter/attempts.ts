@@ -95,13 +95,7 @@ function wooCommercePayment(platform: Platform): Statement {
       `${field('woocommerce.(?:checkout.|pay|add.payment)|apply.coupon|coupon.code')}|action=woocommerce_(?:checkout|apply)`,
       urlDecoded,
     ),
-    allOf([matches(query, '(?:^|&) *wc-ajax', urlDecoded), not(matches(query, cartCall))]),
-    matches(
-      query,
-      '(?:^|&) *rest.route=.*(?:checkout|coupon|batch)|action=woocommerce_(?:checkout|apply)',
-      urlDecoded,
-    ),
-    pathMatches('(?i)/wc/store(?:/v\\d+)?/(?:checkout|cart/(?:apply-)?coupons?)'),
+    pathMatches('(?i)/wc/(?:store|agentic)(?:/v\\d+)?/(?:checkout|cart/(?:apply-)?coupons?)'),
     allOf([pathMatches(batchPath), matches(body('MATCH'), 'checkout|coupon', jsonDecoded)]),
     ...(paths.length > 0 ? [allOf([anyOf(paths), not(matches(query, cartCall))])] : []),
   ]);
@@ -109,5 +103,19 @@ function wooCommercePayment(platform: Platform): Statement {
     larger({ singleHeader: { Name: 'x-http-method-override' } }, 0),
     matches(query, '(?:^|&) *[_. [\\]]method=', urlDecoded),
   ]);
-  return allOf([anyOf([changes, replacesMethod]), calls]);
+  return anyOf([...byAnyMethod, allOf([anyOf([changes, replacesMethod]), calls])]);
 }
+
+/**
+ * What WooCommerce takes by any method: its AJAX calls, and links that fill a cart and try a coupon. The store API as a
+ * parameter stands with them, which a shop with permalinks never reads.
+ * https://github.com/woocommerce/woocommerce/blob/10.1.2/plugins/woocommerce/src/Blocks/Domain/Services/CheckoutLink.php
+ */
+const byAnyMethod: readonly Statement[] = [
+  allOf([matches(query, '(?:^|&) *wc-ajax', urlDecoded), not(matches(query, cartCall))]),
+  matches(
+    query,
+    '(?:^|&) *(?:(?:apply.)?coupon(?:.code)?=|rest.route=.*(?:checkout|coupon|batch))|action=woocommerce_(?:checkout|apply)',
+    urlDecoded,
+  ),
+];

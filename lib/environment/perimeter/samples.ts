@@ -32,9 +32,18 @@ export function guardedRequests(platform: Platform): SampleRequest[] {
     post('/wp-json/wc/store/v1/checkout/12'),
     post('/index.php/wp-json/wc/store/checkout'),
     post('/wp-json/wc/store/v1/cart/apply-coupon'),
+    post('/wp-json/wc/agentic/v1/checkout_sessions/a/complete'),
     post('/?rest_route=/wc/store/v1/checkout'),
     post('/wp-json/wc/store/v1/batch', '{"requests":[{"path":"/wc/store/v1/\\u0063heckout"}]}'),
-    { url: '/wp-json/wc/store/v1/checkout?_method=POST' },
+    ...[
+      '/wp-json/wc/store/v1/checkout?_method=POST',
+      '/?wc-ajax=checkout',
+      '/shop/?wc-ajax=apply%5Fcoupon',
+      '/wp-admin/admin-ajax.php?action=woocommerce_apply_coupon',
+      '/checkout-link/?products=1:2&coupon=A',
+      '/index.php/checkout-link?products=1&c%6Fupon=A',
+      '/?products=1&coupon=A&checkout-link=true',
+    ].map((url) => ({ url })),
   ];
 }
 

@@ -213,6 +213,16 @@ describe('a card or a coupon is limited wherever the application takes it', () =
     );
   });
 
+  it.each([
+    '/?wc-ajax=checkout',
+    '/shop/?wc-ajax=apply_coupon',
+    '/wp-admin/admin-ajax.php?action=woocommerce_apply_coupon',
+    '/checkout-link/?products=1:2&coupon=A',
+    '/?products=1&checkout-link=true&c%6Fupon=A',
+  ])('by GET, where WooCommerce asks for no method: %s', (target) => {
+    expect(limitsOn('woocommerce', target, undefined, 'GET')).toEqual(checkout);
+  });
+
   const cart: readonly [target: string, body: string][] = [
     ['/?wc-ajax=update_order_review', 'billing_postcode=100'],
     ['/?wc-ajax=add_to_cart', 'product_id=10&quantity=1'],
