@@ -23,7 +23,8 @@ import {
 } from '../environment/credentials/support/servers.ts';
 import { program } from '../support/programs.ts';
 import { writeStandIn } from './support/ec-cube-shop.ts';
-import { type BuiltImage, ImageStore, ImageTasks } from './support/images.ts';
+import { type BuiltImage, ImageStore, ImageTasks, neededPackages } from './support/images.ts';
+import { installedPackages, manualPackages, unneededPackages } from './support/packages.ts';
 import { type Container, debianWordpress, installWordpress } from './support/php-shop.ts';
 
 const run = promisify(execFile);
@@ -149,15 +150,18 @@ describe.skipIf(missing.length > 0)(`images without an engine (${missing.join(';
       expect(new Set(archives.map(({ sha256 }) => sha256)).size).toBe(archives.length);
     });
 
-    it('holds no compiler, no package list and no tool of the build', async () => {
-      const installed = readFileSync(join(image.root, 'var/lib/dpkg/status'), 'utf8')
-        .split('\n\n')
-        .filter((each) => each.includes('Status: install ok installed'))
-        .map((each) => /^Package: (.*)$/m.exec(each)?.[1] ?? '');
+    it('holds no compiler, no tool or list of the build, and no package that nothing needs', async () => {
+      const status = readFileSync(join(image.root, 'var/lib/dpkg/status'), 'utf8');
+      const installed = installedPackages(status).map(({ name }) => name);
       expect(installed.length).toBeGreaterThan(50);
       const tools =
         /^(gcc|g\+\+|cpp|make|autoconf|pkg-config|pkgconf|re2c|dpkg-dev|git|composer|.*-dev)(-\d+)?$/;
       expect(installed.filter((name) => tools.test(name))).toEqual([]);
+
+      const asked = [...neededPackages, ...(await packagesOfExtensions(image.root)), 'apt'];
+      expect(unneededPackages(status, asked)).toEqual([]);
+      const states = readFileSync(join(image.root, 'var/lib/apt/extended_states'), 'utf8');
+      expect(manualPackages(status, states).filter((name) => !asked.includes(name))).toEqual([]);
       expect(readdirSync(join(image.root, 'var/lib/apt/lists'))).toEqual([]);
       expect(readdirSync(join(image.root, 'usr/local/bin')).filter((file) => /composer/.test(file))).toEqual(
         [],
@@ -284,6 +288,14 @@ describe.skipIf(missing.length > 0)(`images without an engine (${missing.join(';
     });
   });
 });
+
+/** Packages of the libraries that the extensions load which were compiled for the image. */
+async function packagesOfExtensions(root: string): Promise<string[]> {
+  const script = `for file in /usr/local/lib/php/extensions/*.so; do ldd "$file" 2>/dev/null || true; done |
+    awk '$2 == "=>" { parts = split($3, path, "/"); print "*/" path[parts] }' | sort -u | xargs -r dpkg-query --search`;
+  const { stdout } = await run('chroot', [root, 'sh', '-c', script]);
+  return stdout.split('\n').map((line) => line.replace(/:.*$/, ''));
+}
 
 /** What Linux lets the main process of a container do. */
 function rightsOf({ mainProcess }: Container): object {

@@ -198,6 +198,29 @@ describe.skipIf(missing.length > 0)(
       });
     });
 
+    it('the health check reads the authorities of its own region alone, where the image has them', async () => {
+      const answers = async (pem: string) => {
+        shop.addAuthorities('xx-test-1', pem);
+        const container = await shop.launch(await settings({ AWS_REGION: 'xx-test-1' }));
+        // The page asks the whole bundle, and says that the container is up.
+        await expect
+          .poll(
+            () =>
+              container.visit({ path: '/wp-login.php' }).then(
+                ({ status }) => status,
+                () => 0,
+              ),
+            { timeout: 60_000 },
+          )
+          .toBe(200);
+        const { status } = await container.visit({ path: '/healthz' });
+        await container.kill();
+        return status;
+      };
+      expect(await answers((await createAuthority('Somebody else')).pem)).toBe(503);
+      expect(await answers(database.authority.pem)).toBe(200);
+    });
+
     it('a container without its settings does not start, and names each', async () => {
       const container = await shop.launch(await settings({ WORDPRESS_DB_PASSWORD: '', SHOP_ORIGIN: '' }));
       expect(await container.exitCode).toBe(64);

@@ -24,13 +24,14 @@ import { Container, debianWordpress } from './php-shop.ts';
 const run = promisify(execFile);
 const long = { maxBuffer: 64 * 1024 * 1024 };
 
-/** What Debian has of that which the official images of PHP and WordPress bring along. */
-const packages = [
+/** What Debian has of that which the official images of PHP and WordPress bring along for a shop that runs. */
+export const neededPackages = [
   'apache2,ca-certificates,curl,libapache2-mod-php8.2,php8.2-cli',
   'php8.2-gd,php8.2-intl,php8.2-mbstring,php8.2-mysql,php8.2-pgsql,php8.2-xml,php8.2-zip',
-  'gcc,libc6-dev,make',
   'php-symfony-http-foundation,php-symfony-mailer,php-symfony-routing,php-symfony-yaml',
-].join(',');
+].flatMap((line) => line.split(','));
+/** And what they leave behind of their own build. */
+const packages = [...neededPackages, 'gcc', 'libc6-dev', 'make'].join(',');
 const mirror = 'http://deb.debian.org/debian';
 
 /** In the official image it compiles; here Debian has compiled, and its modules are put where the others would be. */

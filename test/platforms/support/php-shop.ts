@@ -106,6 +106,11 @@ export class PhpShop {
     };
   }
 
+  /** Those of one region, which the Dockerfile takes out of the bundle. */
+  addAuthorities(region: string, pem: string): void {
+    writeFileSync(join(this.#files, `rds-${region}.pem`), pem);
+  }
+
   /** The project's own plugin that does what of WooCommerce matters here; see the file. */
   addStandIn(): void {
     cpSync(
