@@ -1,5 +1,6 @@
 import { ResourceNotFoundException as NoSuchCertificate } from '@aws-sdk/client-acm';
 import { NoSuchHostedZone } from '@aws-sdk/client-route-53';
+import { ResourceNotFoundException as NoSuchSecret } from '@aws-sdk/client-secrets-manager';
 import { ParameterNotFound } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../lib/review/account/check.ts';
@@ -10,6 +11,20 @@ import { checks } from '../../../lib/review/preflight/checks/index.ts';
 import { type Answers, asked, awsError, production, quotas, recordedAws, stacks } from './recorded.ts';
 
 const gone = { message: 'gone', $metadata: {} };
+const ownMailSecret = {
+  ...production,
+  mail: {
+    kind: 'smtp' as const,
+    host: 'smtp.mail.example.com',
+    port: 587 as const,
+    from: 'orders@www.midori-tea.example.jp',
+    secret: `arn:aws:secretsmanager:${production.region}:${production.account}:secret:shop-mail-AbCdEf`,
+  },
+};
+/** What a check needs to have something to ask about. */
+const about: Readonly<Record<string, { readonly answers: Answers; readonly changed: Partial<Account> }>> = {
+  'mail-secret': { answers: { DescribeSecretCommand: {} }, changed: { environment: ownMailSecret } },
+};
 const check = (id: string) => {
   const found = checks.find((each) => each.id === id);
   if (!found) throw new Error(`no check ${id}`);
@@ -39,7 +54,7 @@ const dns = (nameServers: string[], issuers: string[]): Partial<Account> => ({
 
 describe('an account that is ready', () => {
   it.each(checks.map((each) => [each.id, each] as const))('is ready by %s', async (_, each) => {
-    const answers = await asked(each);
+    const answers = await asked(each, about[each.id]?.answers, about[each.id]?.changed);
     expect(answers.length).toBeGreaterThan(0);
     expect(answers.filter((answer) => !answer.startsWith('ready '))).toEqual([]);
   });
@@ -54,7 +69,7 @@ describe('what these credentials may not see', () => {
       const aws = recordedAws(new Proxy({}, { get: () => denied }) as Answers);
       const noDns = Object.assign(new Error('no answer'), { code: 'ETIMEOUT' });
       const unreached = { nameServers: () => Promise.reject(noDns), issuers: () => Promise.reject(noDns) };
-      const [answer] = await asked(each, {}, { aws, dns: unreached });
+      const [answer] = await asked(each, {}, { ...about[each.id]?.changed, aws, dns: unreached });
       expect(answer).toMatch(/^hidden .*(not allowed to see it|public resolvers gave no answer)/);
     },
   );
@@ -256,6 +271,20 @@ describe('an account that is not ready', () => {
       /does not exist/,
     ],
     [
+      'has no such mail secret',
+      'mail-secret',
+      { DescribeSecretCommand: new NoSuchSecret(gone) },
+      { environment: ownMailSecret },
+      /Mail secret: .*shop-mail.* does not exist/,
+    ],
+    [
+      'deletes the mail secret',
+      'mail-secret',
+      { DescribeSecretCommand: { DeletedDate: new Date('2026-11-20') } },
+      { environment: ownMailSecret },
+      /Mail secret: is to be deleted/,
+    ],
+    [
       'has a stack that is stuck',
       'leftovers',
       listed(stackWith('AWS::EC2::VPC'), 'UPDATE_ROLLBACK_FAILED'),
@@ -340,6 +369,13 @@ describe('an account that is not ready', () => {
         },
       },
       /^look VPN certificate/,
+    ],
+    [
+      'a mail secret with a key of its own',
+      'mail-secret',
+      { DescribeSecretCommand: { KmsKeyId: 'arn:aws:kms:ap-northeast-1:333344445555:key/1' } },
+      { environment: ownMailSecret },
+      /^look Mail secret: is encrypted with arn:aws:kms.*key\/1/,
     ],
     ['a quota of another name', 'quotas', { ListServiceQuotasCommand: { Quotas: [] } }, {}, /^look Lambda/],
   ])('asks a person to look at %s', async (_, id, answers, changed, says) => {

@@ -7,6 +7,7 @@ import { cloudFront } from './cloudfront.ts';
 import { hostedZone } from './hosted-zone.ts';
 import { imageParameter } from './image-parameter.ts';
 import { leftovers } from './leftovers.ts';
+import { mailSecret } from './mail-secret.ts';
 import { quotas } from './quotas.ts';
 import { records } from './records.ts';
 import { vpnCertificate } from './vpn-certificate.ts';
@@ -26,6 +27,7 @@ export const checks: readonly Check[] = [
   inspector,
   backups,
   vpnCertificate,
+  mailSecret,
   leftovers,
   imageParameter,
 ];
