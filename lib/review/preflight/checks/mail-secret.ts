@@ -1,6 +1,6 @@
 import { DescribeSecretCommand, ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
 import { deploymentNames } from '../../../environment/patching/names.ts';
-import { type Check, look, problem, ready } from '../check.ts';
+import { type Check, look, problem, ready } from '../../account/check.ts';
 
 const about = 'Mail secret';
 
