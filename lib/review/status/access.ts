@@ -17,7 +17,7 @@ export const access: Question = {
     const context = contextOf(operated);
     const endpoint = await findEndpoint(context);
     if (!endpoint) {
-      return [look('VPN', 'is not deployed: the admin screens are closed', ['npx secure-shop vpn init'])];
+      return [look('VPN', 'is not deployed: the admin screens are closed', ['npx --no-install secure-shop vpn init'])];
     }
     return [...(await people(operated, context.register)), ...(await revocations(context, endpoint))];
   },
@@ -48,7 +48,7 @@ async function people({ environment, now }: Operated, register: CertificateRegis
   return [
     ...named.map((person) => {
       const last = active.filter((certificate) => certificate.person === person).at(-1);
-      const issue = `npx secure-shop vpn issue ${person}`;
+      const issue = `npx --no-install secure-shop vpn issue ${person}`;
       if (!last)
         return look(`VPN: ${person}`, 'has no valid certificate', [
           'Issue one, or take the name out.',
@@ -62,7 +62,7 @@ async function people({ environment, now }: Operated, register: CertificateRegis
     ...others.map((person) =>
       problem(`VPN: ${person}`, 'is not in the config any more, but may connect', [
         'Take the certificate away.',
-        `npx secure-shop vpn revoke ${person}`,
+        `npx --no-install secure-shop vpn revoke ${person}`,
       ]),
     ),
   ];
@@ -79,7 +79,7 @@ async function revocations(
     inDays(list.nextUpdate, context.now()) < revocationListWarningDays
       ? problem('VPN: revocation list', `${says}; then nobody can connect`, [
           'Renew it; sessions end, and those who may connect again.',
-          'npx secure-shop vpn renew-crl',
+          'npx --no-install secure-shop vpn renew-crl',
         ])
       : ready('VPN: revocation list', says),
   ];

@@ -22,7 +22,7 @@ export const design: Question = {
     return [
       look('design', `resources differ from the config: ${differing.join(', ')}`, [
         'See what the next deploy would change.',
-        `npx secure-shop plan -e ${environment.name}`,
+        `npx --no-install secure-shop plan -e ${environment.name}`,
       ]),
       ...newFindings(deployed, designed),
     ];

@@ -43,7 +43,7 @@ function judge(secret: SecretStatus, longest: number, environmentAge: number): A
   const { name, ageDays, nextWindow, outcome } = secret;
   const age = ageDays === undefined ? 'never rotated' : `${days(ageDays)} old`;
   const says = nextWindow ? `${age}, next rotation by ${minute(nextWindow)}` : age;
-  const rotate = `npx secure-shop rotate ${name}`;
+  const rotate = `npx --no-install secure-shop rotate ${name}`;
   if (outcome === 'rotation is off') return problem(name, `${says}; rotation is off`, [runbook]);
   if ((ageDays ?? environmentAge) > longest) {
     return problem(name, `${says}: overdue, at most ${days(longest)}`, [runbook, rotate]);

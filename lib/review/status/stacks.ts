@@ -15,7 +15,7 @@ export const anything: Question = {
     return [
       problem('stacks', 'nothing of this environment is deployed', [
         'Deploy it: docs/first-deploy.md.',
-        `npx secure-shop deploy -e ${environment.name}`,
+        `npx --no-install secure-shop deploy -e ${environment.name}`,
       ]),
     ];
   },
