@@ -17,7 +17,11 @@ export const access: Question = {
     const context = contextOf(operated);
     const endpoint = await findEndpoint(context);
     if (!endpoint) {
-      return [look('VPN', 'is not deployed: the admin screens are closed', ['npx --no-install secure-shop vpn init'])];
+      return [
+        look('VPN', 'is not deployed: the admin screens are closed', [
+          'npx --no-install secure-shop vpn init',
+        ]),
+      ];
     }
     return [...(await people(operated, context.register)), ...(await revocations(context, endpoint))];
   },
