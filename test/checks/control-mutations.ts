@@ -132,6 +132,10 @@ export const controlMutations: readonly Mutation[] = [
     },
     /^Refresh/,
   ),
+  mutation('repeat a failed restart of the shop, as often as Lambda likes', 'ALM1[Repeats]', (mutant) => {
+    mutant.remove(mutant.one('AWS::Lambda::EventInvokeConfig', /^Refresh/));
+    return mutant.one(functionType, /^Refresh(?!.*Role)/);
+  }),
   edit(
     'drop events of a throttled function after a minute',
     'ALM1[Promised]',

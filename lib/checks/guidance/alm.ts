@@ -78,6 +78,17 @@ export const alm: Readonly<Record<string, Guidance>> = {
       ja: '失敗時の送り先を指定してください。',
     },
   },
+  'ALM1[Repeats]': {
+    weight: 'medium',
+    risk: {
+      en: 'One hiccup does the work three times, such as restarting the shop.',
+      ja: '一度の失敗で同じ処理（ショップの再起動など）が三回実行されます。',
+    },
+    remedy: {
+      en: 'Set MaximumRetryAttempts in an EventInvokeConfig: 0, or more for work that may be done twice.',
+      ja: 'EventInvokeConfig の MaximumRetryAttempts を設定してください（0、または二重実行してよい処理なら 1 以上）。',
+    },
+  },
   'ALM1[FunctionRuns]': {
     weight: 'high',
     risk: {

@@ -845,6 +845,7 @@ export const pciDss: readonly Requirement[] = [
       'SecureShop-ALM1[FunctionRuns]',
       'SecureShop-ALM1[FunctionSettings]',
       'SecureShop-ALM1[DeadLetters]',
+      'SecureShop-ALM1[Repeats]',
       'SecureShop-ALM1[Subscription]',
       'SecureShop-ALM1[TopicEncrypted]',
       'SecureShop-ALM1[TopicPublishers]',

@@ -21,6 +21,7 @@ import { functionRuns } from './alm1/function-runs.ts';
 import { functionSettings } from './alm1/function-settings.ts';
 import { functionWatched } from './alm1/function-watched.ts';
 import { measured } from './alm1/measured.ts';
+import { repeats } from './alm1/repeats.ts';
 import { subscribers } from './alm1/subscribers.ts';
 import { subscription } from './alm1/subscription.ts';
 import { topicPublishers } from './alm1/topic-publishers.ts';
@@ -325,6 +326,7 @@ export const rules: readonly Rule[] = [
   topicEncrypted,
   detection,
   deadLetters,
+  repeats,
   functionRuns,
   functionSettings,
   functionWatched,

@@ -3,6 +3,7 @@ import { createAuthority } from '../support/authority.ts';
 import { freePort } from '../support/ports.ts';
 import { errorRows } from './error-rows.ts';
 import { type Fault, killAt, passwordStatement, secretsCall } from './faults.ts';
+import { objectRows } from './object-rows.ts';
 import { ownerRows } from './owner-rows.ts';
 import type { Row } from './row.ts';
 import {
@@ -878,5 +879,6 @@ export const rows: readonly Row[] = [
     },
   },
   ...ownerRows,
+  ...objectRows,
   ...errorRows,
 ];

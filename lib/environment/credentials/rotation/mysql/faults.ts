@@ -107,10 +107,10 @@ export function mysqlFault(thrown: unknown, where: string): Fault {
   }
 }
 
-/** Whoever is logged in and is denied access (1045) lacks a right that the statement would hand on or take back. */
+/** Whoever is logged in and is denied access (1045; 1698 of PROXY) lacks a right that the statement would hand on or take back. */
 export function statementFault(thrown: unknown, where: string): Fault {
-  const denied = thrown instanceof Error && 'errno' in thrown && Number(thrown.errno) === 1045;
-  return denied
-    ? new Fault('rights', 'the credential in use lacks a right that the statement is about (error 1045)')
+  const number = thrown instanceof Error && 'errno' in thrown ? Number(thrown.errno) : 0;
+  return number === 1045 || number === 1698
+    ? new Fault('rights', `the credential in use lacks a right that the statement is about (error ${number})`)
     : mysqlFault(thrown, where);
 }

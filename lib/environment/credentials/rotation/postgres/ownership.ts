@@ -65,6 +65,7 @@ export async function handOver(
     const statement = `GRANT ${identifier(role)} TO CURRENT_USER`;
     await assertMayActAs(inside, role).catch((thrown) => warnings.push(told(statement, asFault(thrown))));
   }
+  const refused = new Map<string, string>();
   let left = await ownedObjects(inside, logins, owner);
   while (left.length > 0) {
     const held: Object_[] = [];
@@ -72,15 +73,19 @@ export async function handOver(
       const fault = deadline.passed ? 'out of time' : await attempt(inside, object.statement);
       if (fault === undefined) continue;
       if (fault === 'out of time')
-        warnings.push(`${object.name} stays: no time left; the next rotation goes on`);
+        refused.set(object.statement, `${object.name} stays: no time left; the next rotation goes on`);
       else if (fault.category === 'locked' && deadline.remaining > pauseMilliseconds) {
         held.push(object);
         await pause(pauseMilliseconds);
-      } else warnings.push(`${object.name} stays where it is: ${told(object.statement, fault)}`);
+      } else
+        refused.set(object.statement, `${object.name} stays where it is: ${told(object.statement, fault)}`);
     }
     left = held;
   }
-  return warnings;
+  if (refused.size === 0) return warnings;
+  // What was dropped or handed over by somebody else meanwhile is nobody's trouble.
+  const still = await ownedObjects(inside, logins, owner);
+  return [...warnings, ...still.flatMap(({ statement }) => refused.get(statement) ?? [])];
 }
 
 async function attempt(session: Session, statement: string): Promise<Fault | undefined> {
@@ -132,6 +137,8 @@ async function ownedObjects(inside: Session, logins: readonly string[], owner: s
 
 /** Where the server calls a kind of object another name than its ALTER does. */
 const oddKinds: Readonly<Record<string, string>> = {
+  // Its own ALTER wants the arguments written as they were declared: (*), or with ORDER BY.
+  aggregate: 'ROUTINE',
   'statistics object': 'STATISTICS',
   'foreign-data wrapper': 'FOREIGN DATA WRAPPER',
 };
