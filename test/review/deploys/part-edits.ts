@@ -414,6 +414,129 @@ export const refusedPartEdits: readonly Edit[] = [
     },
   },
   {
+    id: 'property-choices',
+    says: 'a rule of a web ACL that decides and overrides',
+    make: (shop) => {
+      const [rule] = rows(shop.properties('AWS::WAFv2::WebACL'), 'Rules');
+      Object.assign(rule ?? {}, { Action: { Block: {} }, OverrideAction: { None: {} } });
+    },
+  },
+  {
+    id: 'property-choices',
+    says: 'a function of a zip without a handler',
+    make: (shop) => {
+      delete shop.properties('AWS::Lambda::Function').Handler;
+    },
+  },
+  {
+    id: 'task-parts',
+    says: 'a container that waits for another that is not there',
+    make: (shop) => {
+      const [container] = rows(shop.properties('AWS::ECS::TaskDefinition'), 'ContainerDefinitions');
+      Object.assign(container ?? {}, { DependsOn: [{ ContainerName: 'no', Condition: 'START' }] });
+    },
+  },
+  {
+    id: 'task-parts',
+    says: 'a port of the host that is another one',
+    make: (shop) => {
+      const [container] = rows(shop.properties('AWS::ECS::TaskDefinition'), 'ContainerDefinitions');
+      Object.assign(rows(container, 'PortMappings')[0] ?? {}, { HostPort: 80 });
+    },
+  },
+  {
+    id: 'record-conflicts',
+    says: 'a text without quotes',
+    make: (shop) => {
+      const { stack, resource } = shop.one('AWS::Route53::RecordSet', aRecord);
+      shop.add(roomOf(stack), 'Text', {
+        Type: 'AWS::Route53::RecordSet',
+        Properties: {
+          HostedZoneId: resource.Properties.HostedZoneId,
+          Name: 'text.midori-tea.example.jp',
+          Type: 'TXT',
+          TTL: '60',
+          ResourceRecords: ['v=spf1 -all'],
+        },
+      });
+    },
+  },
+  {
+    id: 'target-group-balancer',
+    says: 'a target group behind two load balancers',
+    make: (shop) => {
+      const { stack, resource } = shop.one('AWS::ElasticLoadBalancingV2::LoadBalancer');
+      const [group] = shop.all('AWS::ElasticLoadBalancingV2::TargetGroup');
+      const { Type, Properties } = structuredClone(resource);
+      shop.add(roomOf(stack), 'OtherBalancer', { Type, Properties });
+      shop.add(roomOf(stack), 'OtherListener', {
+        Type: 'AWS::ElasticLoadBalancingV2::Listener',
+        Properties: {
+          LoadBalancerArn: { Ref: 'OtherBalancer' },
+          Port: 80,
+          Protocol: 'HTTP',
+          DefaultActions: [{ Type: 'forward', TargetGroupArn: { Ref: group?.id } }],
+        },
+      });
+    },
+  },
+  {
+    id: 'event-patterns',
+    says: 'a source that is no list',
+    make: (shop) => {
+      shop.properties(
+        'AWS::Events::Rule',
+        ({ Properties }) => Properties.EventPattern !== undefined,
+      ).EventPattern = {
+        source: 'aws.backup',
+      };
+    },
+  },
+  {
+    id: 'replication-versions',
+    says: 'a copy of a bucket without versions',
+    make: (shop) => {
+      shop.add('vault', 'Copied', {
+        Type: 'AWS::S3::Bucket',
+        Properties: {
+          ReplicationConfiguration: {
+            Role: 'arn:aws:iam::333344445555:role/x',
+            Rules: [{ Status: 'Enabled', Destination: { Bucket: 'arn:aws:s3:::elsewhere' } }],
+          },
+        },
+      });
+    },
+  },
+  {
+    id: 'same-region',
+    says: 'a zone of another region',
+    make: (shop) => {
+      shop.properties('AWS::EC2::Subnet').AvailabilityZone = 'us-east-1a';
+    },
+  },
+  {
+    id: 'same-vpc',
+    says: 'a rule for a group of another VPC',
+    make: (shop) => {
+      const { id } = shop.one('AWS::EC2::SecurityGroup');
+      shop.add('network', 'Elsewhere', { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.98.0.0/16' } });
+      shop.add('network', 'ElsewhereGroup', {
+        Type: 'AWS::EC2::SecurityGroup',
+        Properties: { GroupDescription: 'x', VpcId: { Ref: 'Elsewhere' } },
+      });
+      shop.add('network', 'ElsewhereRule', {
+        Type: 'AWS::EC2::SecurityGroupIngress',
+        Properties: {
+          GroupId: { 'Fn::GetAtt': [id, 'GroupId'] },
+          IpProtocol: 'tcp',
+          FromPort: 1,
+          ToPort: 2,
+          SourceSecurityGroupId: { 'Fn::GetAtt': ['ElsewhereGroup', 'GroupId'] },
+        },
+      });
+    },
+  },
+  {
     id: 'no-stack-cycles',
     constraint: 'circular',
     alone: true,

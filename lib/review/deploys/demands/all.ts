@@ -1,15 +1,18 @@
 import type { Finding } from '../finding.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { choiceDemands } from './choices.ts';
+import { databases } from './databases.ts';
 import { type Demand, findingsOf } from './demand.ts';
 import { edge } from './edge.ts';
 import { functions } from './functions.ts';
 import { iamSizes } from './iam-sizes.ts';
 import { network } from './network.ts';
 import { operations } from './operations.ts';
+import { ordered } from './orders.ts';
 import { parts } from './parts.ts';
 import { places } from './places.ts';
 import { policyDocuments } from './policy-documents.ts';
+import { recordDemands } from './records.ts';
 import { references } from './references.ts';
 import { schedules } from './schedules.ts';
 import { schema } from './schema.ts';
@@ -36,6 +39,9 @@ export const demands: readonly Demand[] = [
   ...stores,
   ...operations,
   ...choiceDemands,
+  ...ordered,
+  ...databases,
+  ...recordDemands,
   ...parts,
   ...places,
   ...schedules,

@@ -5,7 +5,6 @@ import {
   isFalse,
   isMap,
   list,
-  numeric,
   text,
   type Value,
 } from '../../../checks/model/values.ts';
@@ -129,6 +128,78 @@ const choices: readonly ChoiceRow[] = [
     takes: 'exactly one',
     source: `${api.ec2}/API_AuthorizeClientVpnIngress.html`,
   },
+  ...['DistributionConfig.DefaultCacheBehavior', 'DistributionConfig.CacheBehaviors.*'].map((within) => ({
+    type: 'AWS::CloudFront::Distribution',
+    within,
+    of: ['CachePolicyId', 'ForwardedValues'],
+    takes: 'at most one' as const,
+    source: `${docs}/cloudfront/latest/APIReference/API_CacheBehavior.html`,
+  })),
+  {
+    type: 'AWS::CloudFront::Distribution',
+    within: 'DistributionConfig.ViewerCertificate',
+    of: ['AcmCertificateArn', 'IamCertificateId', 'CloudFrontDefaultCertificate'],
+    takes: 'exactly one',
+    source: `${docs}/cloudfront/latest/APIReference/API_ViewerCertificate.html`,
+  },
+  {
+    type: 'AWS::CloudFront::Distribution',
+    within: 'DistributionConfig.Origins.*',
+    of: ['CustomOriginConfig', 'S3OriginConfig', 'VpcOriginConfig'],
+    takes: 'exactly one',
+    source: `${docs}/cloudfront/latest/APIReference/API_Origin.html`,
+  },
+  ...['WebACL', 'RuleGroup'].map((type) => ({
+    type: `AWS::WAFv2::${type}`,
+    within: 'Rules.*',
+    of: ['Action', 'OverrideAction'],
+    takes: 'exactly one' as const,
+    when: (rule: Value) => at(rule, 'Statement') !== undefined,
+    source: `${docs}/waf/latest/APIReference/API_Rule.html`,
+  })),
+  {
+    type: 'AWS::WAFv2::WebACL',
+    within: 'DefaultAction',
+    of: ['Allow', 'Block'],
+    takes: 'exactly one',
+    source: `${docs}/waf/latest/APIReference/API_DefaultAction.html`,
+  },
+  ...[
+    ['MetricName', 'Metrics', 'EvaluationCriteria'],
+    ['Statistic', 'ExtendedStatistic'],
+  ].map((of) => ({
+    type: 'AWS::CloudWatch::Alarm',
+    of,
+    takes: 'at most one' as const,
+    source: `${api.cloudwatch}/API_PutMetricAlarm.html`,
+  })),
+  ...['Runtime', 'Handler'].map((property) => ({
+    type: 'AWS::Lambda::Function',
+    of: [property],
+    takes: 'exactly one' as const,
+    when: (lambda: Value) => ['S3Bucket', 'ZipFile'].some((name) => at(lambda, 'Code', name) !== undefined),
+    source: `${api.lambda}/API_CreateFunction.html`,
+  })),
+  {
+    type: 'AWS::ECS::Service',
+    of: ['LaunchType', 'CapacityProviderStrategy'],
+    takes: 'at most one',
+    source: `${api.ecs}/API_CreateService.html`,
+  },
+  {
+    type: 'AWS::EC2::Instance',
+    of: ['SubnetId', 'NetworkInterfaces'],
+    takes: 'at most one',
+    source: `${api.ec2}/API_RunInstances.html`,
+  },
+  {
+    type: 'AWS::Scheduler::Schedule',
+    within: 'FlexibleTimeWindow',
+    of: ['MaximumWindowInMinutes'],
+    takes: 'exactly one',
+    when: (window) => at(window, 'Mode') === 'FLEXIBLE',
+    source: `${docs}/scheduler/latest/APIReference/API_FlexibleTimeWindow.html`,
+  },
   ...['Listener', 'ListenerRule'].map((type) => ({
     type: `AWS::ElasticLoadBalancingV2::${type}`,
     within: type === 'Listener' ? 'DefaultActions.*' : 'Actions.*',
@@ -175,80 +246,6 @@ const exclusive = [...new Set(choices.map(({ type }) => type))].map((type) =>
   ),
 );
 
-interface OrderRow {
-  readonly type: string;
-  readonly within?: string;
-  readonly least: string;
-  readonly most: string;
-  /** Whether the two may be the same. @default true */
-  readonly equal?: boolean;
-  readonly source: string;
-}
-
-const orders: readonly OrderRow[] = [
-  {
-    type: 'AWS::ApplicationAutoScaling::ScalableTarget',
-    least: 'MinCapacity',
-    most: 'MaxCapacity',
-    source: `${docs}/autoscaling/application/APIReference/API_RegisterScalableTarget.html`,
-  },
-  {
-    type: 'AWS::RDS::DBCluster',
-    within: 'ServerlessV2ScalingConfiguration',
-    least: 'MinCapacity',
-    most: 'MaxCapacity',
-    source: `${api.rds}/API_ServerlessV2ScalingConfiguration.html`,
-  },
-  {
-    type: 'AWS::ECS::Service',
-    within: 'DeploymentConfiguration',
-    least: 'MinimumHealthyPercent',
-    most: 'MaximumPercent',
-    equal: false,
-    source: `${api.ecs}/API_DeploymentConfiguration.html`,
-  },
-  ...['TransitionInDays', 'Transitions.0.TransitionInDays'].map((least) => ({
-    type: 'AWS::S3::Bucket',
-    within: 'LifecycleConfiguration.Rules.*',
-    least,
-    most: 'ExpirationInDays',
-    equal: false,
-    source: `${api.s3}/lifecycle-transition-general-considerations.html`,
-  })),
-  ...(
-    [
-      ['DefaultTTL', 'MaxTTL'],
-      ['MinTTL', 'DefaultTTL'],
-    ] as const
-  ).map(([least, most]) => ({
-    type: 'AWS::CloudFront::CachePolicy',
-    within: 'CachePolicyConfig',
-    least,
-    most,
-    source: `${docs}/cloudfront/latest/APIReference/API_CachePolicyConfig.html`,
-  })),
-];
-
-const ordered = [...new Set(orders.map(({ type }) => type))].map((type) =>
-  eachResource('number-orders', [type], ({ properties }) =>
-    orders
-      .filter((row) => row.type === type)
-      .flatMap(({ within, least, most, equal = true, source }) =>
-        valuesAt(properties, within?.split('.') ?? []).flatMap((holder): Found[] => {
-          const [low, high] = [least, most].map((path) => numeric(at(holder, ...path.split('.'))));
-          if (low === undefined || high === undefined || low < high || (equal && low === high)) return [];
-          return [
-            {
-              says: `has ${least} ${low} and ${most} ${high}`,
-              way: `Let ${least} be ${equal ? 'at most' : 'less than'} ${most}.`,
-              source,
-            },
-          ];
-        }),
-      ),
-  ),
-);
-
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html */
 const tagSource = `${docs}/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html`;
 
@@ -271,5 +268,5 @@ const tags: Demand = {
     }),
 };
 
-/** Properties that exclude or need each other, and numbers of which one is the greater. */
-export const choiceDemands: readonly Demand[] = [...exclusive, ...ordered, tags];
+/** Properties that exclude or need each other. */
+export const choiceDemands: readonly Demand[] = [...exclusive, tags];

@@ -1,5 +1,15 @@
-import { at, display, hasToken, list, numeric, text, type Value } from '../../../checks/model/values.ts';
-import type { DeployedResource, Deployment } from '../model/deployment.ts';
+import {
+  at,
+  display,
+  hasToken,
+  isFalse,
+  isMap,
+  list,
+  numeric,
+  text,
+  type Value,
+} from '../../../checks/model/values.ts';
+import type { DeployedResource } from '../model/deployment.ts';
 import { valuesAt } from './checks.ts';
 import { type Demand, eachResource, type Found, grouped } from './demand.ts';
 import { api, docs } from './pages.ts';
@@ -39,114 +49,114 @@ const volumes = eachResource('task-parts', ['AWS::ECS::TaskDefinition'], ({ prop
     }));
 });
 
-/** Every instance of a cluster runs its engine, and its parameters are of a family of that engine's version. */
-const engines = eachResource(
-  'database-engine',
-  ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],
-  (database, deployment) => {
-    const { properties } = database;
-    const named = (property: string) => deployment.referred(database, properties[property]);
-    const engine = text(properties.Engine);
-    const cluster = named('DBClusterIdentifier').find(({ id }) => id !== database.id);
-    const version = text(properties.EngineVersion ?? cluster?.properties.EngineVersion);
-    const other = cluster && text(cluster.properties.Engine);
-    const families = [...named('DBClusterParameterGroupName'), ...named('DBParameterGroupName')].map(
-      (group) => ({
-        id: group.id,
-        family: text(group.properties.Family) ?? '',
-      }),
-    );
-    return [
-      ...(engine !== undefined && other !== undefined && engine !== other
-        ? [`runs ${engine}, and its cluster ${cluster?.id} ${other}`]
-        : []),
-      ...families
-        .filter(({ family }) => family !== '' && !hasToken(family) && !isOfFamily(engine, version, family))
-        .map(
-          ({ id, family }) =>
-            `runs ${engine} ${version}, and its parameters ${id} are of the family ${family}`,
-        ),
-    ].map((says) => ({
-      says: `${says} (InvalidParameterCombination)`,
-      way: 'Write the engine and family of one version for all of them.',
-      source: `${api.rds}/API_CreateDBClusterParameterGroup.html`,
-    }));
-  },
-);
+/** What one container says of another, of its ports, and of a file system. */
+const containers = eachResource('task-parts', ['AWS::ECS::TaskDefinition'], ({ properties }) => {
+  const written = list(properties.ContainerDefinitions);
+  const names = written.map((each) => at(each, 'Name'));
+  const ports =
+    properties.NetworkMode === 'awsvpc' ? written.flatMap((each) => list(at(each, 'PortMappings'))) : [];
+  const mounted = valuesAt(properties, ['Volumes', '*', 'EFSVolumeConfiguration']);
+  return [
+    ...valuesAt(properties, ['ContainerDefinitions', '*', 'DependsOn', '*', 'ContainerName'])
+      .filter((name) => !names.includes(name))
+      .map((name) => `lets a container wait for ${display(name)}, which it does not have`),
+    ...(written.length > 0 && written.every((each) => isFalse(at(each, 'Essential')))
+      ? ['has no essential container']
+      : []),
+    ...ports
+      .filter(
+        (port) => at(port, 'HostPort') !== undefined && at(port, 'HostPort') !== at(port, 'ContainerPort'),
+      )
+      .map(
+        (port) =>
+          `maps port ${display(at(port, 'HostPort'))} to ${display(at(port, 'ContainerPort'))}, which awsvpc does not`,
+      ),
+    ...mounted
+      .filter(
+        (volume) =>
+          at(volume, 'AuthorizationConfig') !== undefined && at(volume, 'TransitEncryption') !== 'ENABLED',
+      )
+      .map(() => 'mounts a file system by an access point or a role without TransitEncryption'),
+  ].map((says) => ({
+    says: `${says} (ClientException)`,
+    way: 'Write what the parts of a task say of each other.',
+    source: `${api.ecs}/API_RegisterTaskDefinition.html`,
+  }));
+});
 
-/** `aurora-mysql8.0` is of "aurora-mysql" 8.0.mysql_aurora.3.10.1, `aurora-postgresql17` of 17.5. */
-function isOfFamily(engine: string | undefined, version: string | undefined, family: string): boolean {
-  if (engine === undefined || hasToken(engine)) return true;
-  if (!family.startsWith(engine)) return false;
-  const of = family.slice(engine.length);
-  return version === undefined || hasToken(version) || version === of || version.startsWith(`${of}.`);
-}
-
-const reservedUsers = /^(rdsadmin|admin_rds|rdsrepladmin|rds_superuser|rdsproxyadmin|root|postgres_rds)$/i;
-
-const masterUsers = eachResource(
-  'database-engine',
-  ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],
-  ({ properties }) => {
-    const user = text(properties.MasterUsername);
-    if (
-      user === undefined ||
-      hasToken(user) ||
-      user.includes('{{') ||
-      (/^[a-z]\w{0,62}$/i.test(user) && !reservedUsers.test(user))
-    )
-      return [];
-    return [
-      {
-        says: `has the MasterUsername ${user} (InvalidParameterValue)`,
-        way: 'Write another one: a letter first, then letters, digits and _.',
-        source: `${api.rds}/API_CreateDBCluster.html`,
-      },
-    ];
-  },
-);
-
-/** A name with a CNAME record has no other record, and the name of the zone has none of that type. */
-const records: Demand = {
-  id: 'record-conflicts',
+/** A target group hangs on one load balancer. */
+const oneBalancer: Demand = {
+  id: 'target-group-balancer',
   violations: (deployment) => {
-    const written = deployment.resources
-      .filter(({ type }) => type === 'AWS::Route53::RecordSet' || type === 'AWS::Route53::RecordSetGroup')
-      .flatMap((of) => {
-        const { RecordSets, ...own } = of.properties;
-        const all: Value[] = RecordSets === undefined ? [own] : [...list(RecordSets)];
-        return all.map((record) => ({
-          of,
-          zone: text(own.HostedZoneId ?? own.HostedZoneName) ?? '',
-          name: (text(at(record, 'Name')) ?? '').toLowerCase().replace(/\.$/, ''),
-          type: text(at(record, 'Type')) ?? '',
-        }));
-      })
-      .filter(({ name }) => name !== '' && !hasToken(name));
-    return grouped(written, ({ zone, name }) => `${zone} ${name}`).flatMap((together) => {
-      const alias = together.find(({ type }) => type === 'CNAME');
-      const other = together.find(({ type }) => type !== 'CNAME');
-      const isZone = alias && zoneName(alias.of, deployment) === alias.name;
-      if (!alias || !(other || isZone)) return [];
-      return [
-        {
-          of: alias.of,
-          says: other
-            ? `gives ${alias.name} a CNAME record, where ${other.of.id} gives it one of type ${other.type} (InvalidChangeBatch, "conflicts with other records")`
-            : `gives ${alias.name}, the name of its zone, a CNAME record (InvalidChangeBatch, "not permitted at apex")`,
-          way: 'Write an A record with an AliasTarget, or another name.',
-          source: `${docs}/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#CNAMEFormat`,
-        },
-      ];
-    });
+    const balancers = new Map<DeployedResource, Set<DeployedResource>>();
+    const note = (group: DeployedResource, of: readonly DeployedResource[]) => {
+      const known = balancers.get(group) ?? new Set();
+      for (const each of of) known.add(each);
+      balancers.set(group, known);
+    };
+    for (const each of deployment.resources) {
+      const rule = each.type === 'AWS::ElasticLoadBalancingV2::ListenerRule';
+      if (!rule && each.type !== 'AWS::ElasticLoadBalancingV2::Listener') continue;
+      const listeners = rule ? deployment.referred(each, each.properties.ListenerArn) : [each];
+      const of = listeners.flatMap((listener) =>
+        deployment.referred(listener, listener.properties.LoadBalancerArn),
+      );
+      for (const group of deployment.referred(
+        each,
+        rule ? each.properties.Actions : each.properties.DefaultActions,
+      ))
+        if (group.type === 'AWS::ElasticLoadBalancingV2::TargetGroup') note(group, of);
+    }
+    return [...balancers]
+      .filter(([, of]) => of.size > 1)
+      .map(([group, of]) => ({
+        of: group,
+        says: `gets requests from ${[...of].map(({ id }) => id).join(' and ')}, and one load balancer only may send them (TargetGroupAssociationLimit)`,
+        way: 'Make a target group for each load balancer.',
+        source: `${docs}/elasticloadbalancing/latest/application/load-balancer-target-groups.html`,
+      }));
   },
 };
 
-function zoneName(record: DeployedResource, deployment: Deployment): string | undefined {
-  const [zone] = deployment.referred(record, record.properties.HostedZoneId);
-  const name = text(zone?.properties.Name ?? record.properties.HostedZoneName);
-  return name?.toLowerCase().replace(/\.$/, '');
+/** What an event is compared with is a list, and an object otherwise. */
+const eventPatterns = eachResource('event-patterns', ['AWS::Events::Rule'], ({ properties }) => {
+  const wrong = [...leaves(properties.EventPattern, [])].filter(({ value }) => !hasToken(String(value)));
+  return wrong.map(({ path }) => ({
+    says: `compares ${path.join('.')} with no list (InvalidEventPatternException)`,
+    way: 'Put the value into a list.',
+    source: `${docs}/eventbridge/latest/userguide/eb-event-patterns.html`,
+  }));
+});
+
+/** Values of a pattern that stand outside of a list. */
+function* leaves(
+  value: Value | undefined,
+  path: readonly string[],
+): Generator<{ path: readonly string[]; value: Value }> {
+  if (value === undefined || Array.isArray(value)) return;
+  if (!isMap(value)) {
+    if (path.length > 0) yield { path, value };
+    return;
+  }
+  for (const [name, inner] of Object.entries(value)) {
+    // Alternatives are a list of patterns.
+    if (name !== '$or') yield* leaves(inner, [...path, name]);
+  }
 }
+
+/** S3 copies versions, so there must be some. */
+const replication = eachResource('replication-versions', ['AWS::S3::Bucket'], ({ properties }) =>
+  properties.ReplicationConfiguration !== undefined &&
+  at(properties.VersioningConfiguration, 'Status') !== 'Enabled'
+    ? [
+        {
+          says: 'is replicated without versions (InvalidRequest)',
+          way: 'Set VersioningConfiguration.Status to Enabled.',
+          source: `${api.s3}/replication-requirements.html`,
+        },
+      ]
+    : [],
+);
 
 const subscriptions: Demand = {
   id: 'subscription-filters',
@@ -188,9 +198,10 @@ const validation = eachResource(
 export const parts: readonly Demand[] = [
   services,
   volumes,
-  engines,
-  masterUsers,
-  records,
+  containers,
+  oneBalancer,
+  eventPatterns,
+  replication,
   subscriptions,
   validation,
 ];

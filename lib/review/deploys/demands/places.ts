@@ -20,6 +20,26 @@ const regional: Readonly<Record<string, readonly string[]>> = {
   'AWS::WAFv2::WebACLAssociation': ['ResourceArn', 'WebACLArn'],
 };
 
+/** A zone is its region and a letter; local zones have longer names. */
+const zones: Demand = {
+  id: 'same-region',
+  violations: ({ resources }) =>
+    resources.flatMap((resource) => {
+      const zone = text(resource.properties.AvailabilityZone);
+      const [, region] = /^([a-z]{2}[a-z-]*-\d)[a-z]$/.exec(zone ?? '') ?? [];
+      const here = resource.stack.region;
+      if (region === undefined || here === undefined || region === here) return [];
+      return [
+        {
+          of: resource,
+          says: `is to stand in ${zone}, which is no zone of ${here} (InvalidParameterValue)`,
+          way: 'Name a zone of its own region.',
+          source: `${docs}/AWSEC2/latest/UserGuide/using-regions-availability-zones.html`,
+        },
+      ];
+    }),
+};
+
 /** Event buses take events from other regions. */
 const fromEverywhere = /^arn:[a-z-]+:events:/;
 
@@ -67,6 +87,8 @@ const inVpc: Readonly<Record<string, readonly string[]>> = {
   'AWS::EC2::ClientVpnEndpoint': ['VpcId', 'SecurityGroupIds.*'],
   'AWS::EC2::SubnetRouteTableAssociation': ['SubnetId', 'RouteTableId'],
   'AWS::EFS::MountTarget': ['SubnetId', 'SecurityGroups.*'],
+  'AWS::EC2::SecurityGroupIngress': ['GroupId', 'SourceSecurityGroupId'],
+  'AWS::EC2::SecurityGroupEgress': ['GroupId', 'DestinationSecurityGroupId'],
   'AWS::RDS::DBSubnetGroup': ['SubnetIds.*'],
   'AWS::RDS::DBCluster': ['DBSubnetGroupName', 'VpcSecurityGroupIds.*'],
 };
@@ -104,4 +126,4 @@ function vpcOf(resource: DeployedResource, deployment: Deployment): DeployedReso
 }
 
 /** What must stand in one region, or in one VPC. */
-export const places: readonly Demand[] = [sameRegion, sameVpc];
+export const places: readonly Demand[] = [sameRegion, zones, sameVpc];

@@ -91,6 +91,20 @@ const innerUnique: readonly InnerRow[] = [
     source: `${tasks}/API_ContainerDefinition.html`,
   },
   {
+    type: 'AWS::CodeBuild::Project',
+    within: 'Environment',
+    lists: ['EnvironmentVariables'],
+    by: 'Name',
+    source: `${docs}/codebuild/latest/APIReference/API_EnvironmentVariable.html`,
+  },
+  ...['DefaultCacheBehavior', 'CacheBehaviors.*'].map((within) => ({
+    type: 'AWS::CloudFront::Distribution',
+    within: `DistributionConfig.${within}`,
+    lists: ['FunctionAssociations', 'LambdaFunctionAssociations'],
+    by: 'EventType',
+    source: `${docs}/AmazonCloudFront/latest/DeveloperGuide/edge-functions-restrictions.html`,
+  })),
+  {
     type: 'AWS::S3::Bucket',
     within: 'LifecycleConfiguration',
     lists: ['Rules'],
