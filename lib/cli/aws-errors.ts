@@ -29,9 +29,13 @@ export function isOfCredentials(error: unknown): boolean {
 
 function explain(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  if (missingCredentials.includes(error.name)) return 'found no AWS credentials: sign in, or set AWS_PROFILE';
+  if (missingCredentials.includes(error.name)) return withoutCredentials();
   if (expiredCredentials.includes(error.name))
     return 'the AWS credentials have expired or are unknown: sign in again';
+  // What the SDK adds to an answer that is not in AWS's format.
+  if (error.message.includes('Deserialization error')) {
+    return 'what answered is not AWS but a web page, as of a proxy or a hotel network that asks to sign in: open a browser, or set HTTPS_PROXY and NO_PROXY';
+  }
   if (
     'code' in error &&
     typeof error.code === 'string' &&
@@ -43,4 +47,10 @@ function explain(error: unknown): string | undefined {
       : undefined;
   }
   return '$metadata' in error ? `AWS refused: ${error.name}: ${error.message}` : undefined;
+}
+
+function withoutCredentials(): string {
+  const profile = process.env.AWS_PROFILE;
+  if (!profile) return 'found no AWS credentials: sign in, or set AWS_PROFILE';
+  return `found no AWS credentials for the profile "${profile}" that AWS_PROFILE names: "aws configure list-profiles" shows those there are; if it is among them, "aws sso login --profile ${profile}" signs in`;
 }

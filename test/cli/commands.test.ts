@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import type { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { explainAwsErrors } from '../../lib/cli/aws-errors.ts';
+import { packageVersion } from '../../lib/cli/package-root.ts';
 import { vpnCommand } from '../../lib/environment/admin/command.ts';
 import { rotateCommand } from '../../lib/environment/credentials/command.ts';
 import { patchCommand } from '../../lib/environment/patching/command.ts';
@@ -63,6 +65,31 @@ describe('without AWS credentials', () => {
   });
 });
 
+describe('what an answer of AWS was not', () => {
+  it('a web page of a proxy is told as one', async () => {
+    const error = Object.assign(
+      new SyntaxError(
+        `Unexpected token '<', "<!DOCTYPE "... is not valid JSON\n  Deserialization error: to see`,
+      ),
+      { $metadata: {} },
+    );
+    const explained = explainAwsErrors(() => Promise.reject(error));
+    await expect(explained).rejects.toMatchObject({
+      problems: [expect.stringMatching(/^what answered is not AWS but a web page, as of a proxy/)],
+    });
+  });
+
+  it('an unknown profile is told by its name', async () => {
+    vi.stubEnv('AWS_PROFILE', 'nobody');
+    const error = Object.assign(new Error('Could not resolve'), { name: 'CredentialsProviderError' });
+    const explained = explainAwsErrors(() => Promise.reject(error));
+    await expect(explained).rejects.toMatchObject({
+      problems: [expect.stringMatching(/for the profile "nobody" that AWS_PROFILE names/)],
+    });
+    vi.unstubAllEnvs();
+  });
+});
+
 it('says which folder it needs, and no stack trace, where nothing temporary can be written', () => {
   const { status, stderr } = spawnSync(process.execPath, ['bin/secure-shop.mjs', '--help'], {
     encoding: 'utf8',
@@ -70,4 +97,9 @@ it('says which folder it needs, and no stack trace, where nothing temporary can 
   });
   expect(stderr).toMatch(/^\/nonexistent: nothing can be written there \(ENOENT.*\); set TMPDIR .*\n$/);
   expect(status).toBe(2);
+});
+
+it('--version says which version runs', () => {
+  const { stdout } = spawnSync(process.execPath, ['bin/secure-shop.mjs', '--version'], { encoding: 'utf8' });
+  expect(stdout.trim()).toBe(packageVersion);
 });

@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
 import { z } from 'zod';
 import { isCidrBlock } from '../cidr.ts';
+import { looksSecret } from '../secrets.ts';
 
 export const slug = (what: string, max: number) =>
   z
@@ -18,12 +20,31 @@ export const slug = (what: string, max: number) =>
 const labels = '([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+';
 const topLevel = '([a-z]{2,63}|xn--[a-z0-9-]{1,58}[a-z0-9])';
 
+const domainPattern = new RegExp(`^(?=.{4,253}$)${labels}${topLevel}$`);
+
 export const domainName = z
   .string()
-  .regex(
-    new RegExp(`^(?=.{4,253}$)${labels}${topLevel}$`),
-    'write a domain name in lower case without scheme, port or trailing dot, such as "shop.example.jp"',
-  );
+  .regex(domainPattern, { error: ({ input }) => domainAdvice(String(input)) });
+
+/** What to write instead: the name that is meant, where what was written leads to one. */
+function domainAdvice(written: string): string {
+  const host = written
+    .trim()
+    .replace(/^[a-z]+:\/\//i, '')
+    .replace(/[/?#].*$/, '')
+    .replace(/:\d*$/, '')
+    .replace(/\.$/, '');
+  // Browsers and certificates know a name in other letters as "xn--...": https://www.rfc-editor.org/rfc/rfc5891
+  const ascii = domainToASCII(host).toLowerCase();
+  const meant = ascii.replaceAll('_', '-');
+  const named = domainPattern.test(meant) && !looksSecret(written);
+  const example = named ? meant : 'shop.example.jp';
+  if (named && host.includes('_'))
+    return `a host name has no underscore, and no certificate takes one; write a name such as "${example}"`;
+  if (named && ascii !== host.toLowerCase())
+    return `write the name as DNS knows it, in Punycode, such as "${example}"`;
+  return `write a domain name in lower case without scheme, port or trailing dot, such as "${example}"`;
+}
 
 /** The longest name ACM puts into a certificate: the common name of RFC 5280. */
 export const certifiedName = domainName.refine(

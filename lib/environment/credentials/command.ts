@@ -60,6 +60,14 @@ async function printStatus(options: Options): Promise<void> {
     ),
   );
   const all = secrets.flat();
+  if (all.length === 0) {
+    const where = environments
+      .map(({ name, account, region }) => `${name} (account ${account}, ${region})`)
+      .join(', ');
+    console.error(
+      `No secret of ${shop.name} in ${where}: the Credentials stack is not deployed there, or these AWS credentials are of another account ("aws sts get-caller-identity" shows whose).`,
+    );
+  }
   console.log(options.json === true ? statusJson(all) : statusTable(all));
 }
 

@@ -132,6 +132,8 @@ export class OperationsHost extends Construct {
           'logs:DescribeLogGroups',
         ],
         resources: ['*'],
+        // The agent speaks to the endpoints of its own region only.
+        conditions: { StringEquals: { 'aws:RequestedRegion': Stack.of(this).region } },
       }),
     );
     role.addToPolicy(
@@ -154,7 +156,7 @@ export class OperationsHost extends Construct {
     acknowledge(role, {
       rule: 'IAM5[Resource::*]',
       reason:
-        'The message channels of Systems Manager know no resource, and a host cannot be named before it exists. Compensated: no action reads a parameter, a secret or a store; AWS managed policy AmazonSSMManagedInstanceCore, the usual choice, would also read every parameter.',
+        'The message channels of Systems Manager know no resource, and a host cannot be named before it exists. Compensated: in this region only, and no action reads a parameter, a secret or a store; AWS managed policy AmazonSSMManagedInstanceCore, the usual choice, would also read every parameter.',
     });
     return role;
   }

@@ -60,8 +60,8 @@ const reasons: readonly (readonly [en: string, ja: string])[] = [
     'AWS Backup が毎日、ロックされたボールトへバケットを保存します。レプリケーションなら繰り返してしまう削除にも耐えます。補完策: このプラン、バージョニング、バケットのそばに置いたバックアップ選択。',
   ],
   [
-    'The message channels of Systems Manager know no resource, and a host cannot be named before it exists. Compensated: no action reads a parameter, a secret or a store; AWS managed policy AmazonSSMManagedInstanceCore, the usual choice, would also read every parameter.',
-    'Systems Manager の通信路はリソースを指定できず、ホストは作成前に名指しできません。補完策: パラメーター、シークレット、保管先を読む操作はありません。通常使われる AWS 管理ポリシー AmazonSSMManagedInstanceCore は、すべてのパラメーターも読めてしまいます。',
+    'The message channels of Systems Manager know no resource, and a host cannot be named before it exists. Compensated: in this region only, and no action reads a parameter, a secret or a store; AWS managed policy AmazonSSMManagedInstanceCore, the usual choice, would also read every parameter.',
+    'Systems Manager の通信路はリソースを指定できず、ホストは作成前に名指しできません。補完策: このリージョンに限り、パラメーター、シークレット、保管先を読む操作はありません。通常使われる AWS 管理ポリシー AmazonSSMManagedInstanceCore は、すべてのパラメーターも読めてしまいます。',
   ],
   [
     'A host that refuses termination stays beside its successor, and keeps a deploy that fails from being rolled back. Compensated: it keeps nothing, its sessions are recorded outside of it, and the stack that makes it anew is protected.',

@@ -24,6 +24,27 @@ export const hosts: ProblemCases = {
       ],
     ],
     [
+      'a domain with an underscore',
+      production({ domain: 'my_shop.example.jp' }),
+      [
+        'environments.production.domain: found "my_shop.example.jp"; a host name has no underscore, and no certificate takes one; write a name such as "my-shop.example.jp"',
+      ],
+    ],
+    [
+      'a domain with a slash at its end',
+      production({ domain: 'www.example.jp/' }),
+      [
+        'environments.production.domain: found "www.example.jp/"; write a domain name in lower case without scheme, port or trailing dot, such as "www.example.jp"',
+      ],
+    ],
+    [
+      'a Japanese domain',
+      production({ domain: '花.example.jp' }),
+      [
+        'environments.production.domain: found "花.example.jp"; write the name as DNS knows it, in Punycode, such as "xn--jh1a.example.jp"',
+      ],
+    ],
+    [
       'a domain no certificate takes',
       production({ domain: `${'a'.repeat(60)}.example.jp` }),
       [
@@ -55,7 +76,7 @@ export const hosts: ProblemCases = {
       'an alias in capitals',
       production({ aliases: ['WWW.example.jp'] }),
       [
-        'environments.production.aliases[0]: found "WWW.example.jp"; write a domain name in lower case without scheme, port or trailing dot, such as "shop.example.jp"',
+        'environments.production.aliases[0]: found "WWW.example.jp"; write a domain name in lower case without scheme, port or trailing dot, such as "www.example.jp"',
       ],
     ],
     [
