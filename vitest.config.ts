@@ -18,6 +18,7 @@ const forAll = {
 
 export default defineConfig({
   test: {
+    reporters: ['default', './test/support/what-to-install.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     // Tests wait for servers and programs of their own more than they compute; by itself vitest leaves a core idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
