@@ -1,0 +1,99 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Command } from 'commander';
+import { expect, it } from 'vitest';
+
+const filesBelow = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file));
+const pages = ['README.md', 'README.ja.md', ...filesBelow('docs')].filter((file) => file.endsWith('.md'));
+
+/** What every file named `command.ts` offers, below one program. */
+async function program(): Promise<Command> {
+  const all = new Command('secure-shop').version('');
+  for (const file of filesBelow('lib').filter((each) => each.endsWith('/command.ts'))) {
+    const exported: Record<string, unknown> = await import(resolve(file));
+    for (const make of Object.values(exported)) {
+      const command: unknown = typeof make === 'function' && make.length === 0 ? make() : undefined;
+      if (command instanceof Command) all.addCommand(command);
+    }
+  }
+  return all;
+}
+
+/** The commands of a page: after `npx --no-install secure-shop`, until the end of the code, a comment or a next command. */
+function commandsOf(page: string): string[] {
+  const text = readFileSync(page, 'utf8').replaceAll(/\\\n\s*/g, '');
+  return [...text.matchAll(/npx --no-install secure-shop((?:[^`#|;&\n]|\n(?=[^`\n]+`))*)/g)].map(
+    ([, words = '']) => words.replaceAll(/\s+/g, ' ').trim(),
+  );
+}
+
+/** What the command line would not understand. */
+function misunderstood(line: string, top: Command): string[] {
+  const words = line.match(/"[^"]*"|\S+/g) ?? [];
+  let command = top;
+  for (const word of words) {
+    const next = command.commands.find((each) => each.name() === word);
+    if (!next) break;
+    command = next;
+  }
+  if (command === top && words.length > 0 && !words[0]?.startsWith('-')) return [`no command "${words[0]}"`];
+  const known = [...command.options, ...top.options].flatMap(({ short, long }) => [short, long]);
+  const options = words.filter((word) => /^-/.test(word)).map((word) => word.split('=')[0]);
+  return options
+    .filter((option) => option !== '--help' && !known.includes(option))
+    .map((option) => `no option ${option}`);
+}
+
+it('every command in the documents is one that the command line understands', async () => {
+  const top = await program();
+  expect(misunderstood('rewiev -c x', top)).toEqual(['no command "rewiev"']);
+  expect(misunderstood('review -e staging', top)).toEqual(['no option -e']);
+  const lines = pages.flatMap((page) => commandsOf(page).map((line) => [page, line] as const));
+  expect(lines.length).toBeGreaterThan(100);
+  const wrong = lines.flatMap(([page, line]) =>
+    misunderstood(line, top).map((problem) => `${page}: ${line}: ${problem}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+it('no npm script in the documents is unknown', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const named = [...pages, 'CONTRIBUTING.md'].flatMap((page) =>
+    [...readFileSync(page, 'utf8').matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(
+      ([, script = '']) => `${page}: ${script}`,
+    ),
+  );
+  expect(named.filter((each) => !(String(each.split(': ')[1]) in scripts))).toEqual([]);
+});
+
+/** Pages for those who change the project or audit it, and not for owners. */
+const inEnglishOnly = ['architecture', 'deploy-notes', 'other-scanners', 'threat-model'];
+/** Pages that change too fast just now. */
+const notYet = ['admin-access', 'rotation'];
+
+it('every page for owners is in Japanese, links to it, and types the same commands', () => {
+  const english = pages.filter((page) => !page.endsWith('.ja.md'));
+  const alone = english.filter((page) => !pages.includes(page.replace(/\.md$/, '.ja.md')));
+  const allowed = [...inEnglishOnly, ...notYet].map((name) => `docs/${name}.md`);
+  expect(alone.filter((page) => !allowed.includes(page))).toEqual([]);
+  for (const page of pages.filter((each) => each.endsWith('.ja.md'))) {
+    const other = page.replace(/\.ja\.md$/, '.md');
+    const verbs = (file: string) => commandsOf(file).map((line) => line.split(' ')[0]);
+    expect([page, verbs(page).filter((verb) => !verbs(other).includes(verb))]).toEqual([page, []]);
+    expect([other, readFileSync(other, 'utf8').includes(page.split('/').at(-1) ?? '')]).toEqual([
+      other,
+      true,
+    ]);
+  }
+});
+
+it('no page links to a file that is not there', () => {
+  const dangling = [...pages, 'CONTRIBUTING.md', 'CHANGELOG.md'].flatMap((page) =>
+    [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)/g)]
+      .map(([, target = '']) => join(page, '..', target))
+      .filter((target) => !existsSync(target))
+      .map((target) => `${page}: ${target}`),
+  );
+  expect(dangling).toEqual([]);
+});
