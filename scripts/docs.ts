@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../lib/cli/package-root.ts';
+import { commandPageFiles, commandsPage } from '../lib/cli/reference.ts';
 import { loadShop } from '../lib/config/load.ts';
 import { pages, renewTables } from '../lib/config/reference.ts';
+import { secureShopProgram } from '../lib/program.ts';
 import { type Estimate, estimate } from '../lib/review/cost/estimate.ts';
 import { environmentsOf } from '../lib/review/cost/priced-environment.ts';
 import { costPages, pricedExamples, renewCostTables } from '../lib/review/cost/reference.ts';
@@ -31,3 +33,8 @@ function renew(file: string, change: (page: string) => string): void {
 
 // Writes a section for each rule of our own pack, after a change of lib/checks.
 for (const { file, language } of rulePageFiles) writeFileSync(join(packageRoot, file), rulePages(language));
+
+// Writes the commands, after a change of their definitions.
+for (const { file, language } of commandPageFiles) {
+  writeFileSync(join(packageRoot, file), commandsPage(secureShopProgram(process.exit), language));
+}

@@ -13,6 +13,9 @@ const packages = {
   buildah: 'apt-get install --no-install-recommends buildah',
   debootstrap: 'apt-get install --no-install-recommends debootstrap',
   bwrap: 'apt-get install --no-install-recommends bubblewrap',
+  bash: 'apt-get install bash',
+  zsh: 'apt-get install zsh',
+  fish: 'apt-get install fish',
   moto_server: "pip install 'moto[server]'",
 } as const;
 
@@ -26,7 +29,7 @@ export interface Program {
 
 /** A program from outside npm that a test needs, looked for on PATH and in the system folders. */
 export function program(name: keyof typeof packages): Program {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/bin', '/sbin'];
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
   const path = folders.map((folder) => join(folder, name)).find((file) => existsSync(file));
   return { path, missing: path === undefined, install: packages[name] };
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createPrivateKey, webcrypto } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -36,32 +36,11 @@ import { revoke, revokeAll } from '../../../lib/environment/admin/vpn/revoke.ts'
 import { authoritiesOf } from '../../../lib/environment/admin/vpn/server-certificate.ts';
 import { program } from '../../support/programs.ts';
 import { LoopbackAws } from './support/aws.ts';
+import { shareKeyPairs } from './support/key-pairs.ts';
 import { deployVpn, newOperator, type Operator, operatorOf, testShop } from './support/shop.ts';
 
 function pick<T extends object>(from: T, names: readonly (keyof T)[]): Partial<T> {
   return Object.fromEntries(names.map((name) => [name, from[name]])) as Partial<T>;
-}
-
-/**
- * Making key pairs would take most of the time here, and no test is about how they are made. There are more of them
- * than any test compares.
- */
-async function shareKeyPairs(): Promise<void> {
-  const { subtle } = webcrypto;
-  const algorithm = {
-    name: 'RSASSA-PKCS1-v1_5',
-    hash: 'SHA-256',
-    modulusLength: 2048,
-    publicExponent: new Uint8Array([1, 0, 1]),
-  };
-  const make = () => subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const pairs = await Promise.all(Array.from({ length: 8 }, make));
-  const next = endlessly(pairs);
-  vi.spyOn(subtle, 'generateKey').mockImplementation(async () => next.next().value);
-}
-
-function* endlessly<T>(all: readonly T[]): Generator<T, never> {
-  for (;;) yield* all;
 }
 
 const day = 24 * 60 * 60 * 1000;

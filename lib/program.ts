@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import { completionCommand } from './cli/completion/command.ts';
+import { packageVersion } from './cli/package-root.ts';
+import { initCommand } from './config/init/command.ts';
+import { vpnCommand } from './environment/admin/command.ts';
+import { contractorCommand } from './environment/contractor/command.ts';
+import { rotateCommand } from './environment/credentials/command.ts';
+import { patchCommand } from './environment/patching/command.ts';
+import { costCommand } from './review/cost/command.ts';
+import { planCommand } from './review/deploys/command.ts';
+import { deployCommand } from './review/launch/command.ts';
+import { preflightCommand } from './review/preflight/command.ts';
+import { tryCommand } from './review/rehearsal/command.ts';
+import { reviewCommand } from './review/report/command.ts';
+import { statusCommand } from './review/status/command.ts';
+
+/**
+ * The command line, built anew at each call.
+ *
+ * @param exit ends the process after help, the version, or a command line that is wrong
+ */
+export function secureShopProgram(exit: (code: number) => never): Command {
+  const program = new Command('secure-shop')
+    .description('Checks, deploys, watches and operates the environments that shop.config.ts describes.')
+    .version(packageVersion, '-V, --version', 'print the version')
+    .exitOverride((stop) => exit(stop.exitCode === 0 ? 0 : 2));
+  for (const command of [
+    initCommand(),
+    reviewCommand(),
+    preflightCommand(),
+    planCommand(),
+    costCommand(),
+    deployCommand(),
+    statusCommand(),
+    tryCommand(),
+    rotateCommand(),
+    patchCommand(),
+    vpnCommand(),
+    contractorCommand(),
+    completionCommand(() => program),
+  ]) {
+    inheritSettings(program, command);
+    program.addCommand(command);
+  }
+  return program;
+}
+
+/** A subcommand that was built apart knows nothing of the exit code above. */
+function inheritSettings(parent: Command, command: Command): void {
+  command.copyInheritedSettings(parent);
+  for (const subcommand of command.commands) inheritSettings(command, subcommand);
+}

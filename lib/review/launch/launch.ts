@@ -1,0 +1,186 @@
+import { init } from '../../environment/admin/vpn/init.ts';
+import { issue } from '../../environment/admin/vpn/issue.ts';
+import { isActive } from '../../environment/admin/vpn/register.ts';
+import { regionsOf } from '../account/check.ts';
+import { askAll } from '../account/run.ts';
+import { countsOf, describeAnswers } from '../account/show.ts';
+import { stackStatuses } from '../account/stack-statuses.ts';
+import { describePlan } from '../deploys/show.ts';
+import { verdictOf } from '../deploys/verdict.ts';
+import { bootstrap } from '../preflight/checks/bootstrap.ts';
+import { checks } from '../preflight/checks/index.ts';
+import { mails } from '../status/alarms.ts';
+import { DeployFailed, type Reading, type Tools } from './tools.ts';
+
+/**
+ * `goes on`: the next step may begin. `again`: the config is to be read anew. `waits`: somebody has to do something
+ * first. `failed`: something is in the way. After the last two the same command goes on from there.
+ */
+type Outcome = 'goes on' | 'again' | 'waits' | 'failed';
+
+interface Step {
+  readonly title: string;
+  /** Looks itself whether it was done before: whatever interrupted the last run, this one goes on where it stood. */
+  readonly run: (reading: Reading, tools: Tools) => Promise<Outcome>;
+}
+
+const steps: readonly Step[] = [
+  { title: 'Whatever is under way ends', run: untilNothingMoves },
+  { title: 'The account is ready', run: accountIsReady },
+  { title: 'The regions are prepared', run: prepareRegions },
+  { title: 'What the deploy does', run: deployWhatIsPlanned },
+  { title: 'Alarms reach their people', run: confirmMails },
+  { title: 'The VPN has its certificate', run: initVpn },
+  { title: 'Somebody can open the admin door', run: firstCertificate },
+];
+
+/** Once without and once with the VPN's certificate; whoever changes more meanwhile may read it once again. */
+const mostReadings = 4;
+
+/** Leads through the first deploy, or the next one. @returns the exit code: 0 also while somebody's turn is awaited */
+export async function launch(tools: Tools): Promise<0 | 1> {
+  for (let count = 0; count < mostReadings; count += 1) {
+    const outcome = await tools.read((reading) => runSteps(reading, tools));
+    if (outcome === 'again') continue;
+    if (outcome === 'goes on') tools.say('Done. How it fares: npx secure-shop status');
+    else tools.say('Run the same command again afterwards: it goes on from here.');
+    return outcome === 'failed' ? 1 : 0;
+  }
+  tools.say('Run the same command again: it goes on from here.');
+  return 0;
+}
+
+async function runSteps(reading: Reading, tools: Tools): Promise<Outcome> {
+  for (const [index, { title, run }] of steps.entries()) {
+    tools.say(`\n${index + 1}/${steps.length}  ${title}`);
+    const outcome = await run(reading, tools);
+    if (outcome !== 'goes on') return outcome;
+  }
+  return 'goes on';
+}
+
+const secondsBetweenLooks = 30;
+const mostLooks = 240;
+
+/** A deploy that was interrupted here goes on in CloudFormation. */
+async function untilNothingMoves({ operated }: Reading, { say, pause }: Tools): Promise<Outcome> {
+  const names = new Set(operated.stacks.map(({ name }) => name));
+  for (let look = 0; look < mostLooks; look += 1) {
+    const moving: string[] = [];
+    for (const region of regionsOf(operated)) {
+      const statuses = await stackStatuses(operated.aws.stacks(region));
+      for (const [name, status] of statuses) {
+        if (names.has(name) && status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS') {
+          moving.push(`${name} (${status})`);
+        }
+      }
+    }
+    if (moving.length === 0) return 'goes on';
+    if (look % 2 === 0) say(`Waiting for ${moving.join(', ')} ...`);
+    await pause(secondsBetweenLooks);
+  }
+  say('That takes longer than two hours: docs/runbooks/failed-deploy.md');
+  return 'failed';
+}
+
+async function accountIsReady({ operated }: Reading, { say }: Tools): Promise<Outcome> {
+  const others = checks.filter(({ id }) => id !== bootstrap.id);
+  const answers = await askAll(others, operated, say);
+  const open = answers.filter(({ standing }) => standing !== 'ready');
+  const wording = { problem: 'in the way of a deploy', none: 'Nothing stands in the way of a deploy.' };
+  for (const line of describeAnswers(open, wording)) say(line);
+  return countsOf(answers).problem > 0 ? 'failed' : 'goes on';
+}
+
+async function prepareRegions({ operated }: Reading, { deployer, confirm, say }: Tools): Promise<Outcome> {
+  const answers = await askAll([bootstrap], operated, () => {});
+  const missing = answers.filter(({ standing }) => standing === 'problem').map(({ about }) => about);
+  if (missing.length === 0) {
+    say('They are already.');
+    return 'goes on';
+  }
+  say(
+    `Missing: ${missing.join(', ')}. "cdk bootstrap" makes a bucket and a few roles in each; two minutes each.`,
+  );
+  if (!(await confirm(`Prepare ${missing.length} ${missing.length === 1 ? 'region' : 'regions'}?`)))
+    return 'waits';
+  await deployer.bootstrap(missing.map((region) => `aws://${operated.environment.account}/${region}`));
+  return 'goes on';
+}
+
+async function deployWhatIsPlanned({ operated, assembly }: Reading, tools: Tools): Promise<Outcome> {
+  const { say, confirm, deployer } = tools;
+  const plan = await tools.plan(operated);
+  const verdict = verdictOf(plan, tools.accept);
+  const touched = plan.stacks.filter(({ action }) => action === 'created' || action === 'changed');
+  if (touched.length === 0 && verdict.deployable) {
+    say('Nothing is to be deployed.');
+    return 'goes on';
+  }
+  for (const line of describePlan({ stacks: plan.stacks.filter(({ action }) => action !== 'unchanged') }))
+    say(line);
+  say(verdict.says);
+  if (!verdict.deployable) return 'failed';
+  if (!(await confirm('Deploy? From here on it costs money: npx secure-shop cost'))) return 'waits';
+  const minutes = new Map(plan.stacks.map((stack) => [stack.stack, stack.minutes]));
+  try {
+    await deployer.deploy(assembly, operated.environment.name, (progress) => {
+      if (progress.kind === 'failed') say(`  FAILED  ${progress.says}`);
+      if (progress.kind === 'complete') say(`  complete: ${progress.name}`);
+      if (progress.kind !== 'stack') return;
+      const expected = minutes.get(progress.name) ?? 0;
+      const time = expected > 0 ? `, about ${expected} ${expected === 1 ? 'minute' : 'minutes'}` : '';
+      say(`  ${progress.number} of ${progress.of}: ${progress.name}${time} ...`);
+    });
+  } catch (error) {
+    if (!(error instanceof DeployFailed)) throw error;
+    say(`${error.message}. Read the first FAILED above; the others follow from it.`);
+    say('What it says, and what to do: docs/first-deploy.md, step 5, and docs/runbooks/failed-deploy.md');
+    return 'failed';
+  }
+  return 'goes on';
+}
+
+/** Nothing waits for it but the alarms; so it is told, and asked once. */
+async function confirmMails({ operated }: Reading, { say, confirm }: Tools): Promise<Outcome> {
+  const pending = async () =>
+    (await askAll([mails], operated, () => {})).filter(({ standing }) => standing !== 'ready');
+  let open = await pending();
+  if (open.length === 0) {
+    say('They are confirmed.');
+    return 'goes on';
+  }
+  for (const { about, says, todo } of open) say(`${about} ${says}. ${todo ?? ''}`);
+  if (await confirm('Clicked? (no: later; until then no alarm reaches them)')) {
+    open = await pending();
+    for (const { about, says } of open) say(`${about} still ${says}.`);
+  }
+  return 'goes on';
+}
+
+async function initVpn({ operated }: Reading, tools: Tools): Promise<Outcome> {
+  const { say, confirm } = tools;
+  if (operated.environment.admin.vpn.certificateArn !== undefined) {
+    say('The config names it.');
+    return 'goes on';
+  }
+  // It tells what to write, and looks first for what an earlier run has made.
+  await init(tools.vpn(operated), {});
+  return (await confirm('Is it in the config now? (no: write it later)')) ? 'again' : 'waits';
+}
+
+async function firstCertificate({ operated }: Reading, tools: Tools): Promise<Outcome> {
+  const context = tools.vpn(operated);
+  const { people } = operated.environment.admin;
+  const held = await context.register.all();
+  const active = new Set(held.filter((each) => isActive(each, context.now())).map(({ person }) => person));
+  if (active.size > 0) {
+    tools.say(`${[...active].join(', ')} can.`);
+    return 'goes on';
+  }
+  const person = tools.person ?? people[0]?.name;
+  if (person === undefined) return 'goes on';
+  if (!(await tools.confirm(`Write the certificate of ${person} into a file here?`))) return 'waits';
+  tools.say(`Written: ${await issue(context, person)}`);
+  return 'goes on';
+}
