@@ -101,8 +101,8 @@ export const commandsInJapanese: Readonly<Record<string, string>> = {
     'データベースの各インスタンス、最小の値（平均 ACU）',
   'in the database (GB)': 'データベースの容量（GB）',
   'pictures and files (GB)': '画像とファイル（GB）',
-  'in the VPN, all admins together, 40 each (hours a month)':
-    'VPN の接続時間、管理者全員の合計、1 人 40（時間／月）',
+  'in the VPN, which is open as long, all admins together, 10 each (hours a month)':
+    'VPN の接続時間（その間だけ開いている）、管理者全員の合計、1 人 10（時間／月）',
   'of logs besides the web ACLs: 3, and 0.5 for each task and database instance (GB a month)':
     'ウェブ ACL 以外のログ：3 と、タスクとデータベースのインスタンスごとに 0.5（GB／月）',
   'through the NAT gateway: images, updates, calls to other services (GB a month)':
