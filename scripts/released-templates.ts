@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { packageRoot } from '../lib/cli/package-root.ts';
+import { declarationKeys } from '../lib/declarations/keys.ts';
 import type { CloudFormationResource } from '../lib/review/templates/template-file.ts';
 import type { StackTemplate } from '../lib/review/templates/template-tree.ts';
 
@@ -70,7 +71,16 @@ export function hasRelease(version: string): boolean {
  */
 export function comparable({ file: _, lines: __, ...stack }: StackTemplate): StackTemplate {
   const { Resources, ...sections } = stack.template;
-  const resources = Object.entries(Resources).map(([id, { Metadata: ___, ...resource }]) => [id, resource]);
+  const resources = Object.entries(Resources).map(([id, { Metadata = {}, ...resource }]) => {
+    const { [declarationKeys.movedFrom]: movedFrom } = Metadata;
+    return [
+      id,
+      {
+        ...resource,
+        ...(movedFrom !== undefined && { Metadata: { [declarationKeys.movedFrom]: movedFrom } }),
+      },
+    ];
+  });
   const template = {
     ...sections,
     Resources: Object.fromEntries(resources) as Record<string, CloudFormationResource>,

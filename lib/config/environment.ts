@@ -24,7 +24,10 @@ export type Mail =
 
 /** One environment with every default filled in, those that depend on the tier, region or domain included. */
 export interface Environment
-  extends Omit<ParsedEnvironment, 'network' | 'admin' | 'rotation' | 'detection' | 'mail' | 'budget'> {
+  extends Omit<
+    ParsedEnvironment,
+    'network' | 'admin' | 'rotation' | 'detection' | 'mail' | 'budget' | 'database'
+  > {
   /** Its key in `environments`, such as `production`. */
   readonly name: string;
   /** Host names under which customers see the shop, the one it calls itself first. */
@@ -55,6 +58,11 @@ export interface Environment
     /** Whether this environment turns on what exists once per account and region. */
     readonly accountServices: 'create' | 'existing';
   };
+  readonly database: Omit<ParsedEnvironment['database'], 'kind' | 'standby'> & {
+    readonly kind: 'instance' | 'aurora';
+    /** Of an instance: one in another zone. */
+    readonly standby: boolean;
+  };
   readonly budget: {
     /** US dollars that a month of the account may cost. */
     readonly monthly: number;
@@ -65,7 +73,7 @@ export interface Environment
  * What `secure-shop cost` estimates for an environment of each tier in Tokyo, and a third more, in US dollars a month.
  * A test holds these beside the estimates.
  */
-const usualBudget: Record<Tier, number> = { starter: 560, standard: 710, 'high-availability': 1480 };
+const usualBudget: Record<Tier, number> = { starter: 275, standard: 575, 'high-availability': 1210 };
 
 /** The smallest shops work in office hours; a VPN that is closed at night needs no watching then. */
 const officeHours: BusinessHours = {
@@ -119,6 +127,11 @@ function resolveEnvironment(
       ...admin,
       host: admin.host ?? defaultAdminHost(parsed.domain),
       vpn: { ...admin.vpn, hours: admin.vpn.hours ?? (parsed.tier === 'starter' ? officeHours : undefined) },
+    },
+    database: {
+      ...parsed.database,
+      kind: parsed.database.kind ?? (parsed.tier === 'starter' ? 'instance' : 'aurora'),
+      standby: parsed.database.standby ?? parsed.tier !== 'starter',
     },
     mail: resolveMail(parsed),
     detection: { accountServices },

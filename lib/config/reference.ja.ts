@@ -23,7 +23,7 @@ const meanings: Readonly<Record<string, string>> = {
     'お客様の支払い方法。カード情報がショップを通ることはありません。',
   'Environments by name, such as `production` and `staging`.':
     '環境の名前ごとの設定。例: `production`、`staging`。',
-  'WordPress with WooCommerce on Aurora MySQL.': 'WordPress と WooCommerce (Aurora MySQL)。',
+  'WordPress with WooCommerce on MySQL.': 'WordPress と WooCommerce (MySQL)。',
   "Admin paths besides the preset's own: each answers 403 to the Internet, with everything below it.":
     'プリセットのほかに閉じる管理画面のパス。その下もすべて、インターネットからは 403 になります。',
   "Customer sign-in paths besides the preset's own; they get the stricter login rate rule.":
@@ -32,7 +32,7 @@ const meanings: Readonly<Record<string, string>> = {
     'プリセットのほかの、購入手続きのパス。カード番号の試し打ちを防ぐレート制限が掛かります。',
   'Processor of the image; arm64 costs about a fifth less.':
     'イメージのプロセッサー。arm64 は約 2 割安くなります。',
-  'EC-CUBE 4 on Aurora PostgreSQL.': 'EC-CUBE 4 (Aurora PostgreSQL)。',
+  'EC-CUBE 4 on PostgreSQL.': 'EC-CUBE 4 (PostgreSQL)。',
   'Any shop software in a container of your own; everything the presets know is said here.':
     '自前のコンテナで動く任意のソフトウェア。プリセットなら分かっていることを、すべてここに書きます。',
   'Database engine the shop speaks.': 'ショップが使うデータベース。',
@@ -114,6 +114,13 @@ const meanings: Readonly<Record<string, string>> = {
     '規模と可用性。`starter` (タスク 1 つ、最小のデータベース)、`standard` (2 つのゾーンにタスク 2 つと予備のデータベース)、`high-availability` (3 つのゾーン)。変わるのは規模だけで、守りは同じです。',
   'Staging that may be deleted: removal is allowed, locks are not final. Never for production.':
     '消してもよい検証環境。削除でき、ロックも外せます。本番環境には使えません。',
+  'The database.': 'データベース。',
+  '`instance`: one RDS instance with its own disk, the cheapest. `aurora`: Aurora Serverless v2, which grows with the shop. Key, TLS, logs, recovery and rotation are the same. Default: `instance` in tier `starter`, `aurora` above. An environment that exists changes its kind by docs/runbooks/database-kind.md only.':
+    '`instance` は専用のディスクを持つ RDS インスタンス 1 台で、最も安価です。`aurora` はショップとともに伸縮する Aurora Serverless v2 です。鍵、TLS、ログ、復元、ローテーションは同じです。既定は `starter` で `instance`、それより上で `aurora` です。既にある環境の種類は、必ず docs/runbooks/database-kind.md の手順で変えます。',
+  'Whether an `instance` has a standby in another zone, at twice the price. Default: not in tier `starter`. Aurora has the standbys of its tier.':
+    '`instance` の予備を別のゾーンに置くかどうか (料金は 2 倍)。既定では `starter` に予備はありません。Aurora の予備は tier で決まります。',
+  'The kind of the database whose data was moved here, from the deploy in which docs/runbooks/database-kind.md says so; without it `secure-shop plan` refuses another kind.':
+    'データの移行元のデータベースの種類。docs/runbooks/database-kind.md が指示するデプロイから書きます。書かずに種類を変えると `secure-shop plan` が止めます。',
   'Time zone of the shop, for VPN hours.': 'ショップのタイムゾーン。VPN の時間帯に使います。',
   'The VPC.': 'VPC。',
   'Certificates you already have.': '既にお持ちの証明書。',

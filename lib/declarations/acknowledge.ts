@@ -23,6 +23,9 @@ const carriers = {
   S1: [SOLUTIONS],
   /** AwsSolutions: Aurora MySQL that can be rewound. */
   RDS14: [SOLUTIONS],
+  /** AwsSolutions' name for RDSMultiAZSupport. */
+  RDS3: [SOLUTIONS],
+  RDSMultiAZSupport: [NIST, HIPAA],
   CodeBuildProjectSourceRepoUrl: [PCI, HIPAA],
   LambdaInsideVPC: [NIST, PCI, HIPAA],
   LambdaDLQ: [NIST, HIPAA],

@@ -30,6 +30,11 @@ export function declareDataClass(construct: IConstruct, dataClass: DataClass): v
   resourceOf(construct).addMetadata(declarationKeys.dataClass, dataClass);
 }
 
+/** The kind of store whose data was moved into this one, by somebody who followed the runbook. */
+export function declareMovedFrom(store: IConstruct, kind: string): void {
+  resourceOf(store).addMetadata(declarationKeys.movedFrom, kind);
+}
+
 /**
  * Allows `reader` to read `store`, or to decrypt with it when it is a key. The grant itself stays where it is:
  * the checks report every principal that can read without having been declared.

@@ -14,6 +14,7 @@ export const declarationKeys = {
   ruleGroups: 'secure-shop:rule-groups',
   countries: 'secure-shop:countries',
   allowedDomains: 'secure-shop:allowed-domains',
+  movedFrom: 'secure-shop:moved-from',
   connectionRules: 'secure-shop:connection-rules',
   contractor: 'secure-shop:contractor',
   smokeCheck: 'secure-shop:smoke-check',

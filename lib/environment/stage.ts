@@ -113,7 +113,7 @@ export class ShopStage extends Stage {
       environment,
       network,
       database: {
-        host: data.cluster.clusterEndpoint.hostname,
+        host: data.database.host,
         port: ports.database,
         clientGroup: securityGroups.rotation,
       },

@@ -28,6 +28,13 @@ const protections: readonly {
     on: true,
   },
   {
+    call: 'rds:modifyDBInstance',
+    action: 'rds:ModifyDBInstance',
+    subject: 'DbInstanceIdentifier',
+    setting: 'DeletionProtection',
+    on: true,
+  },
+  {
     call: 'elasticloadbalancingv2:modifyLoadBalancerAttributes',
     action: 'elasticloadbalancing:ModifyLoadBalancerAttributes',
     subject: 'LoadBalancerArn',

@@ -27,7 +27,7 @@ export interface Recommendation {
 }
 
 /** What the smallest environment costs a month, rounded up: docs/cost.md. */
-export const smallestBudget = 450;
+export const smallestBudget = 230;
 /** Reading alarms, the weekly image, orders that went wrong, and a quarter's review, spread over the weeks. */
 const leastHours = 1;
 const hoursOfKeeper = 4;

@@ -5,6 +5,7 @@ import { isTimeZone, timeZoneAdvice } from '../time-zone.ts';
 import { admin } from './admin.ts';
 import { budget } from './budget.ts';
 import { contractor } from './contractor.ts';
+import { database } from './database.ts';
 import { mail } from './mail.ts';
 import { network } from './network.ts';
 import { maintenance, patching } from './patching.ts';
@@ -115,6 +116,7 @@ export const environment = z.strictObject({
     .describe(
       'Size and availability: `starter` (one task, smallest database), `standard` (two tasks and a standby database over two zones), `high-availability` (three zones). A tier changes size, never a control.',
     ),
+  database: database.prefault({}).describe('The database.'),
   disposable: z
     .boolean()
     .default(false)

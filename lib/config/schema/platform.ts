@@ -181,7 +181,7 @@ const customPlatform = z.strictObject({
 });
 
 export const platform = z.discriminatedUnion('preset', [
-  presetPlatform('woocommerce', 'WordPress with WooCommerce on Aurora MySQL.').extend({
+  presetPlatform('woocommerce', 'WordPress with WooCommerce on MySQL.').extend({
     openFunctions: z
       .array(z.enum(openableFunctions))
       .default([])
@@ -189,7 +189,7 @@ export const platform = z.discriminatedUnion('preset', [
         'Functions for staff or plugins that the preset closes to the Internet and a plugin needs all the same, such as `/wp-json/jetpack`. Every report names them.',
       ),
   }),
-  presetPlatform('ec-cube', 'EC-CUBE 4 on Aurora PostgreSQL.'),
+  presetPlatform('ec-cube', 'EC-CUBE 4 on PostgreSQL.'),
   customPlatform,
 ]);
 

@@ -20,7 +20,7 @@ export interface AdminCredentialProps {
 }
 
 export interface AdminRotationProps {
-  readonly cluster: rds.DatabaseCluster;
+  readonly database: Construct;
   readonly network: FunctionNetwork;
   /** The group of the rotation function; the database lets it in. */
   readonly securityGroup: ec2.ISecurityGroup;
@@ -74,7 +74,7 @@ export class AdminCredential extends Construct {
     });
     const schedule = this.guarded.rotateWith(rotation, rotationSchedule(rotationRulesOf(environment)));
     // The first rotation needs a database that answers and a secret that says where it is: its attachment does.
-    schedule.node.addDependency(props.cluster, this.secret);
+    schedule.node.addDependency(props.database, this.secret);
     new RotationAlarms(this, 'Alarms', { secrets: [this.secret], alarmTopic: props.alarmTopic });
   }
 }

@@ -1,31 +1,19 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
-import type { Environment, Platform, Tier } from '../../config/index.ts';
+import type { Platform, Tier } from '../../config/index.ts';
 import { acknowledge } from '../../declarations/acknowledge.ts';
-import { declareDataClass } from '../../declarations/declare.ts';
+import { declareDataClass, declareMovedFrom } from '../../declarations/declare.ts';
 import { backupWindow, maintenanceWindow } from '../maintenance-window.ts';
-import { switchedOnLater } from '../protection/switches.ts';
-import { keepWhole, type RetentionProps, removalPolicyOf } from '../retention.ts';
-
-export interface ShopDatabaseProps extends RetentionProps {
-  /** Identifies the cluster; its log groups are named after it. */
-  readonly clusterIdentifier: string;
-  readonly engine: Platform['engine'];
-  readonly environment: Environment;
-  readonly vpc: ec2.IVpc;
-  readonly subnets: ec2.SubnetSelection;
-  readonly securityGroup: ec2.ISecurityGroup;
-  /** TCP port; not one of the engines' defaults. */
-  readonly port: number;
-  readonly credentials: rds.Credentials;
-  readonly customerDataKey: kms.IKey;
-  readonly logsKey: kms.IKey;
-}
+import { keepWhole, removalPolicyOf } from '../retention.ts';
+import {
+  acknowledgeLateProtection,
+  keepDatabaseLogs,
+  letMonitoringWrite,
+  monitoringRole,
+  type ShopDatabase,
+  type ShopDatabaseProps,
+} from './shop-database.ts';
 
 interface Engine {
   readonly cluster: rds.IClusterEngine;
@@ -80,19 +68,16 @@ const sizes: Record<Tier, { readonly min: number; readonly max: number; readonly
  *
  * It holds no schema of the shop: the first rotation of the shop's secret creates database, owner and logins.
  */
-export class ShopDatabase extends Construct {
-  readonly cluster: rds.DatabaseCluster;
-  /** Where the cluster stands, and where a restored one may stand. */
+export class AuroraDatabase extends Construct implements ShopDatabase {
+  readonly store: rds.DatabaseCluster;
   readonly subnetGroupName: string;
+  readonly backupType = 'Aurora';
 
   constructor(scope: Construct, id: string, props: ShopDatabaseProps) {
     super(scope, id);
     const engine = engines[props.engine];
     const size = sizes[props.environment.tier];
-    const monitoringRole = new iam.Role(this, 'MonitoringRole', {
-      assumedBy: new iam.ServicePrincipal('monitoring.rds.amazonaws.com'),
-      description: 'Enhanced monitoring of the database hosts',
-    });
+    const role = monitoringRole(this);
     const zones = props.environment.network.availabilityZones;
     const instance = (name: string, index: number, options: rds.ServerlessV2ClusterInstanceProps = {}) =>
       rds.ClusterInstance.serverlessV2(name, {
@@ -105,8 +90,8 @@ export class ShopDatabase extends Construct {
         ...options,
       });
 
-    this.cluster = new rds.DatabaseCluster(this, 'Cluster', {
-      clusterIdentifier: props.clusterIdentifier,
+    this.store = new rds.DatabaseCluster(this, 'Cluster', {
+      clusterIdentifier: props.identifier,
       engine: engine.cluster,
       port: props.port,
       credentials: props.credentials,
@@ -136,89 +121,53 @@ export class ShopDatabase extends Construct {
       removalPolicy: removalPolicyOf(props),
       cloudwatchLogsExports: [...engine.logTypes],
       monitoringInterval: Duration.minutes(1),
-      monitoringRole,
+      monitoringRole: role,
     });
-    this.subnetGroupName = (this.cluster.node.findChild('Subnets') as rds.SubnetGroup).subnetGroupName;
+    this.subnetGroupName = (this.store.node.findChild('Subnets') as rds.SubnetGroup).subnetGroupName;
     // A "false" that is written down would be set again by every change of the cluster.
-    const resource = this.cluster.node.defaultChild as rds.CfnDBCluster;
+    const resource = this.store.node.defaultChild as rds.CfnDBCluster;
     resource.deletionProtection = undefined;
     // Instances and subnets go with the stack otherwise, and with the subnets the cluster's own deletion is refused.
-    keepWhole(this.cluster, props);
+    keepWhole(this.store, props);
     this.letReadersGo();
-    declareDataClass(this.cluster, 'customer-data');
+    declareDataClass(this.store, 'customer-data');
+    const { movedFrom } = props.environment.database;
+    if (movedFrom) declareMovedFrom(this.store, movedFrom);
     this.acknowledgeExceptions(props);
-    this.keepLogs(engine, props);
-    this.letMonitoringWrite(monitoringRole);
+    keepDatabaseLogs(this, { store: this.store, folder: '/aws/rds/cluster', types: engine.logTypes }, props);
+    letMonitoringWrite(role, this.store);
+  }
+
+  get arn(): string {
+    return this.store.clusterArn;
+  }
+
+  get host(): string {
+    return this.store.clusterEndpoint.hostname;
   }
 
   /** They have no data of their own: a smaller tier has fewer, and one that stayed would go on costing. */
   private letReadersGo(): void {
-    for (const part of this.cluster.node.findAll()) {
+    for (const part of this.store.node.findAll()) {
       if (part instanceof rds.CfnDBInstance && part.node.path.includes('/Reader'))
         part.applyRemovalPolicy(RemovalPolicy.DESTROY);
     }
   }
 
   private acknowledgeExceptions(props: ShopDatabaseProps): void {
-    const reason = props.disposable
-      ? 'The environment is disposable: it may be deleted as a whole, and must not hold data of real customers. Compensated by production, whose stores refuse deletion.'
-      : switchedOnLater;
-    acknowledge(
-      this.cluster,
-      { rule: 'RDS10', reason },
-      { rule: 'RDSInstanceDeletionProtectionEnabled', reason },
-    );
+    // A selection of the instances beside the cluster's would bring a failed job every night.
+    acknowledge(this.store, {
+      rule: 'RDSInBackupPlan',
+      reason:
+        'The rule looks for each instance by itself, and AWS Backup takes an Aurora cluster as a whole (https://docs.aws.amazon.com/aws-backup/latest/devguide/aurora-rds.html). Compensated: the cluster is in the plan, and is restored every month.',
+    });
+    acknowledgeLateProtection(this.store, props);
     if (props.engine === 'mysql' && !canBacktrack(props.engine, props.environment.region)) {
-      acknowledge(this.cluster, {
+      acknowledge(this.store, {
         rule: 'RDS14',
         reason:
           'Aurora cannot backtrack a cluster in this region (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Managing.Backtrack.html). Compensated by recovery to any second of the last 35 days.',
       });
-    }
-  }
-
-  /** RDS would make these groups itself, unencrypted and kept for ever, so they stand before the cluster does. */
-  private keepLogs(engine: Engine, props: ShopDatabaseProps): void {
-    for (const type of engine.logTypes) {
-      const logGroup = new logs.LogGroup(this, `Logs-${type}`, {
-        logGroupName: `/aws/rds/cluster/${props.clusterIdentifier}/${type}`,
-        encryptionKey: props.logsKey,
-        retention: props.environment.logRetentionDays,
-        removalPolicy: removalPolicyOf(props),
-      });
-      this.cluster.node.addDependency(logGroup);
-    }
-  }
-
-  /**
-   * One log group only; AWS's own managed policy reaches every group named RDS*.
-   *
-   * RDS looks at the role when an instance asks for it, so that all of it stands before the first instance: streams
-   * are named after instances that do not exist yet.
-   */
-  private letMonitoringWrite(role: iam.Role): void {
-    const { region, account } = Stack.of(this);
-    const metricsGroup = `arn:aws:logs:${region}:${account}:log-group:RDSOSMetrics`;
-    role.addToPolicy(
-      new iam.PolicyStatement({
-        actions: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'logs:DescribeLogStreams'],
-        // A call about the group as a whole is judged as one about a stream without a name.
-        resources: [metricsGroup, `${metricsGroup}:log-stream:`],
-      }),
-    );
-    role.addToPolicy(
-      new iam.PolicyStatement({
-        actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:GetLogEvents'],
-        resources: [`${metricsGroup}:log-stream:*`],
-      }),
-    );
-    acknowledge(role, {
-      rule: `IAM5[Resource::${metricsGroup}:log-stream:*]`,
-      reason:
-        'A stream is named after its database instance, which has no name before it is made, and RDS asks for the role with all its rights when it makes the instance (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Monitoring.OS.Enabling.html). Compensated: three actions on the one log group in which RDS keeps the metrics of hosts, by a role that Enhanced Monitoring alone may take.',
-    });
-    for (const child of this.cluster.node.findAll()) {
-      if (child instanceof rds.CfnDBInstance) child.node.addDependency(role);
     }
   }
 }

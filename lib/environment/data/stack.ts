@@ -6,7 +6,6 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../../config/index.ts';
-import { acknowledge } from '../../declarations/acknowledge.ts';
 import { declareReader } from '../../declarations/declare.ts';
 import { AdminCredential } from '../credentials/admin-credential.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
@@ -16,10 +15,12 @@ import { mayGo } from '../optional-reference.ts';
 import { BackedUp, type Recovery } from '../recovery/backed-up.ts';
 import type { RetentionProps } from '../retention.ts';
 import type { ShopKeys } from '../vault/keys.ts';
-import { ShopDatabase } from './database.ts';
+import { AuroraDatabase } from './database.ts';
+import { InstanceDatabase } from './database-instance.ts';
 import type { ShopMedia } from './media.ts';
 import { MediaBucket } from './media-bucket.ts';
 import { MediaFileSystem } from './media-file-system.ts';
+import type { ShopDatabase } from './shop-database.ts';
 
 export interface DataStackProps extends StackProps, RetentionProps {
   readonly shop: Shop;
@@ -36,7 +37,7 @@ const backedUp = 'backs it up and restores it';
 
 /** Every store of customer data (DAT1), each with its own backup selection, and the database's admin credential. */
 export class DataStack extends Stack {
-  readonly cluster: rds.DatabaseCluster;
+  readonly database: ShopDatabase;
   readonly adminSecret: secretsmanager.ISecret;
   readonly media: ShopMedia;
 
@@ -50,8 +51,9 @@ export class DataStack extends Stack {
       key: props.keys.credentials,
     });
     this.adminSecret = admin.secret;
-    const database = new ShopDatabase(this, 'Database', {
-      clusterIdentifier: `${shop.name}-${environment.name}`,
+    const Database = environment.database.kind === 'aurora' ? AuroraDatabase : InstanceDatabase;
+    const database = new Database(this, 'Database', {
+      identifier: `${shop.name}-${environment.name}`,
       engine: shop.platform.engine,
       environment,
       vpc: network.vpc,
@@ -62,25 +64,28 @@ export class DataStack extends Stack {
       credentials: admin.credentials,
       customerDataKey: props.keys.customerData,
       logsKey: props.keys.logs,
+      alarmTopic: props.alarmTopic,
       disposable: props.disposable,
     });
-    this.cluster = database.cluster;
+    this.database = database;
+    mayGo(database.store);
+    // Environments of release 0.2.0 import it until their next deploy.
+    if (environment.database.kind === 'aurora') this.exportValue(database.host);
     new BackedUp(this, 'DatabaseBackup', {
       recovery: props.recovery,
-      type: 'Aurora',
-      storeArn: this.cluster.clusterArn,
+      type: database.backupType,
+      storeArn: database.arn,
       restoredWith: {
         dbSubnetGroupName: database.subnetGroupName,
         vpcSecurityGroupIds: `["${this.groupOfRestored(network.vpc).securityGroupId}"]`,
       },
     });
-    this.acknowledgeInstances();
-    for (const resource of this.cluster.node.findAll()) {
+    for (const resource of database.store.node.findAll()) {
       if (resource instanceof rds.CfnDBCluster || resource instanceof rds.CfnDBInstance)
         declareReader(resource, props.recovery.role, backedUp);
     }
     admin.rotate({
-      cluster: this.cluster,
+      database: database.store,
       securityGroup: securityGroups.rotation,
       network,
       logsKey: props.keys.logs,
@@ -140,15 +145,6 @@ export class DataStack extends Stack {
       vpc,
       description: 'Database of a restore test: nothing in, nothing out',
       allowAllOutbound: false,
-    });
-  }
-
-  /** A selection of theirs beside the cluster's would bring a failed job every night. */
-  private acknowledgeInstances(): void {
-    acknowledge(this.cluster, {
-      rule: 'RDSInBackupPlan',
-      reason:
-        'The rule looks for each instance by itself, and AWS Backup takes an Aurora cluster as a whole (https://docs.aws.amazon.com/aws-backup/latest/devguide/aurora-rds.html). Compensated: the cluster is in the plan, and is restored every month.',
     });
   }
 }

@@ -24,6 +24,9 @@ export function switchesIn(stack: Stack): Switch[] {
     terminationProtection(stack),
     ...stack.node.findAll().flatMap((construct): Switch[] => {
       if (construct instanceof rds.CfnDBCluster) return [clusterProtection(construct)];
+      if (construct instanceof rds.CfnDBInstance && construct.dbClusterIdentifier === undefined) {
+        return [instanceProtection(construct)];
+      }
       if (construct instanceof elbv2.CfnLoadBalancer) return [loadBalancerProtection(construct)];
       if (construct instanceof resolver.CfnFirewallRuleGroupAssociation) {
         return [firewallProtection(construct)];
@@ -51,6 +54,17 @@ function clusterProtection(cluster: rds.CfnDBCluster): Switch {
     action: 'rds:ModifyDBCluster',
     resourceArn: cluster.attrDbClusterArn,
     store: cluster,
+  };
+}
+
+function instanceProtection(instance: rds.CfnDBInstance): Switch {
+  return {
+    id: 'DatabaseInstance',
+    call: 'rds:modifyDBInstance',
+    input: { DbInstanceIdentifier: instance.ref, DeletionProtection: true },
+    action: 'rds:ModifyDBInstance',
+    resourceArn: instance.attrDbInstanceArn,
+    store: instance,
   };
 }
 

@@ -15,7 +15,7 @@ export interface BackedUpProps {
   readonly recovery: Recovery;
   readonly storeArn: string;
   /** As AWS Backup names it. */
-  readonly type: 'Aurora' | 'EFS' | 'S3';
+  readonly type: 'Aurora' | 'RDS' | 'EFS' | 'S3';
   /**
    * Where and with which key a test restores it. What is not said here AWS Backup makes up: the default VPC, which
    * may not exist or be open, and a key of AWS's own.

@@ -59,7 +59,8 @@ function bucketRemoval(bucket: s3.CfnBucket): Removal {
 function vaultRemoval(vault: backup.CfnBackupVault): Removal {
   const { region, account } = Stack.of(vault);
   const points = `arn:aws:backup:${region}:${account}:recovery-point:*`;
-  const snapshots = `arn:aws:rds:${region}:${account}:cluster-snapshot:awsbackup:*`;
+  // Of a cluster, and of an instance, whose snapshots are called so without a word before it.
+  const snapshots = `arn:aws:rds:${region}:${account}:*snapshot:awsbackup:*`;
   return {
     scope: parentOf(vault),
     leftover: { kind: 'vault', name: vault.ref },
@@ -79,7 +80,7 @@ function vaultRemoval(vault: backup.CfnBackupVault): Removal {
       // AWS Backup deletes it with the rights of the caller.
       // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupFullAccess.html
       new iam.PolicyStatement({
-        actions: ['rds:DeleteDBClusterSnapshot'],
+        actions: ['rds:DeleteDBClusterSnapshot', 'rds:DeleteDBSnapshot'],
         resources: [snapshots],
         conditions: { 'ForAnyValue:StringEquals': { 'aws:CalledVia': 'backup.amazonaws.com' } },
       }),

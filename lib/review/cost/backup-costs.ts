@@ -16,6 +16,10 @@ export function backupCosts({ resource, environment, assumed }: Subject): Usage[
   const { databaseGb, mediaGb } = assumed;
   const files = environment.ofType('AWS::EFS::FileSystem').length > 0;
   const media: PriceId = files ? 'backup.files' : 'backup.objects';
+  // Snapshots of an instance, and their copies, hold what changed; of a cluster, all of it.
+  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html
+  const aurora = environment.ofType('AWS::RDS::DBCluster').length > 0;
+  const database: PriceId = aurora ? 'aurora.backup' : 'rds.backup';
   const rules = backupRules(resource);
   return rules.flatMap((rule): Usage[] => {
     const { days, perMonth, copyRegion, copyDays } = rule;
@@ -23,7 +27,7 @@ export function backupCosts({ resource, environment, assumed }: Subject): Usage[
     const changed = 1 + dailyChange * days;
     const home = [
       used(
-        'aurora.backup',
+        database,
         databaseGb * (perMonth > 1 ? changed : kept),
         text('backups: database', 'バックアップ：データベース'),
       ),
@@ -32,10 +36,11 @@ export function backupCosts({ resource, environment, assumed }: Subject): Usage[
         : []),
     ];
     if (copyRegion === undefined) return home;
-    const copies = (perMonth * copyDays) / daysOfMonth;
+    const copies = aurora ? (perMonth * copyDays) / daysOfMonth : 1 + dailyChange * copyDays;
+    const sent = aurora ? perMonth : dailyChange * perMonth;
     return [
       ...home,
-      used('aurora.backup', databaseGb * copies, text('copies: database', 'コピー：データベース'), {
+      used(database, databaseGb * copies, text('copies: database', 'コピー：データベース'), {
         region: copyRegion,
       }),
       used(media, mediaGb * (1 + monthlyChange), text('copies: media', 'コピー：メディア'), {
@@ -43,7 +48,7 @@ export function backupCosts({ resource, environment, assumed }: Subject): Usage[
       }),
       used(
         'transfer.region',
-        databaseGb * perMonth + mediaGb * monthlyChange,
+        databaseGb * sent + mediaGb * monthlyChange,
         text('copies: transfer', 'コピー：転送'),
       ),
     ];

@@ -74,6 +74,8 @@ export const freeTypes: Readonly<Record<string, string>> = {
   'AWS::Lambda::Permission': page.lambda,
   'AWS::Logs::MetricFilter': page.cloudWatch,
   'AWS::RDS::DBClusterParameterGroup': page.rds,
+  'AWS::RDS::DBParameterGroup': page.rds,
+  'AWS::RDS::OptionGroup': page.rds,
   'AWS::RDS::DBSubnetGroup': page.rds,
   // Aliases of CloudFront, and records of a zone, whose queries are counted with the zone.
   'AWS::Route53::RecordSet': page.route53,

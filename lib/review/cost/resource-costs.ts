@@ -1,6 +1,7 @@
 import { isObject } from '../templates/template-file.ts';
 import type { Assumptions } from './assumptions.ts';
 import { backupCosts } from './backup-costs.ts';
+import { databaseInstanceCosts } from './database-costs.ts';
 import { guardDutyCosts } from './guardduty-costs.ts';
 import { logGroupCosts } from './log-costs.ts';
 import { lengthOf, numberIn, objectsIn } from './priced-environment.ts';
@@ -67,9 +68,7 @@ export const resourceCosts: Readonly<Record<string, Costs>> = {
     used('aurora.storage', databaseGb, text('database: storage', 'データベース：ストレージ')),
     used('aurora.io', (originRequests * ioOfRequest) / 1e6, text('database: I/O', 'データベース：I/O')),
   ],
-  'AWS::RDS::DBInstance': ({ assumed: { capacityUnits } }) => [
-    fixed('aurora.capacity', capacityUnits * hoursOfMonth, text('database: capacity', 'データベース：容量')),
-  ],
+  'AWS::RDS::DBInstance': databaseInstanceCosts,
   'AWS::EC2::NatGateway': ({ environment, assumed: { natGb } }) => [
     fixed('nat.hour', environment.zones * hoursOfMonth, text('NAT gateway', 'NAT ゲートウェイ')),
     fixed(

@@ -16,7 +16,7 @@ export function describeEstimate(estimate: Estimate): string[] {
   return [
     `${environment || 'app'} (${region}): about ${whole(total)} USD a month, without tax`,
     ...wrapped(
-      `with ${limits.tasks} tasks and ${limits.capacityUnits} ACU in each database instance all month, the most that is allowed: ${whole(most)}`,
+      `with ${limits.tasks} tasks${limits.capacityUnits > 0 ? ` and ${limits.capacityUnits} ACU in each database instance` : ''} all month, the most that is allowed: ${whole(most)}`,
       '  ',
     ),
     '',

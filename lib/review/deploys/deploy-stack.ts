@@ -1,5 +1,6 @@
 import type { StackTemplate } from '../templates/template-tree.ts';
 import { collisionsOf, type StackChange } from './collisions.ts';
+import { databaseKindChanges } from './database-kind.ts';
 import { effectsOf } from './effects.ts';
 import { exportFindings } from './exports.ts';
 import type { Finding } from './finding.ts';
@@ -32,6 +33,7 @@ export function deployStack(before: World, stack: StackTemplate, deployment: Dep
     ...cleared.findings,
     ...collisionsOf(change, arriving),
     ...exportFindings(change),
+    ...databaseKindChanges(change),
     ...[...change.changes.values()].flatMap((each) => {
       const current = change.before.stack(stack);
       const old = current?.deployment.resource(current.stack, each.id);

@@ -27,14 +27,14 @@ const smaller = (from: Value | undefined, to: Value | undefined) => {
 
 /** Changes in place that the schemas allow and AWS refuses. */
 const refused: readonly RefusedChangeRow[] = [
-  {
-    type: 'AWS::RDS::DBCluster',
+  ...['DBCluster', 'DBInstance'].map((type) => ({
+    type: `AWS::RDS::${type}`,
     property: 'Engine',
     refuses: () => true,
     says: 'changes, and no database becomes one of another engine',
     way: 'Build the shop on the other engine as a new environment, move the data, and delete the old one.',
-    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBCluster.html',
-  },
+    source: `https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_Modify${type}.html`,
+  })),
   ...['DBCluster', 'DBInstance'].map((type) => ({
     type: `AWS::RDS::${type}`,
     property: 'EngineVersion',

@@ -12,6 +12,10 @@ const reasons: readonly (readonly [en: string, ja: string])[] = [
     'スタックの完成後、同じスタックのスケジュールが有効にし、以後 1 時間ごとに有効にし直します (lib/environment/protection)。テンプレートに書くと、最初のデプロイが失敗したときに巻き戻せず、やり直せなくなります。補完策: この設定とは別に、削除ポリシーがスタックに何が起きても残します。',
   ],
   [
+    'A tier changes size and availability, never a control: the smallest shop stands in one zone as a whole, and is away while that zone is (docs/cost.md). `database.standby` adds a second one. Compensated: recovery to any second of the last 35 days into another zone, and daily copies in another region.',
+    'tier で変わるのは規模と可用性だけで、守りは変わりません。最小のショップは全体が 1 つのゾーンにあり、そのゾーンが止まっている間は止まります (docs/cost.md)。`database.standby` で予備を追加できます。補完策: 直近 35 日の任意の時点へ、別のゾーンに復元できます。別のリージョンには毎日の写しがあります。',
+  ],
+  [
     'The rule looks for each instance by itself, and AWS Backup takes an Aurora cluster as a whole (https://docs.aws.amazon.com/aws-backup/latest/devguide/aurora-rds.html). Compensated: the cluster is in the plan, and is restored every month.',
     'このルールはインスタンスを 1 つずつ調べますが、AWS Backup は Aurora クラスターを全体として保存します (https://docs.aws.amazon.com/aws-backup/latest/devguide/aurora-rds.html)。補完策: クラスターはバックアッププランに含まれ、毎月復元されます。',
   ],

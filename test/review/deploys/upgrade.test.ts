@@ -1,5 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createShopApp } from '../../../lib/app.ts';
+import { packageRoot } from '../../../lib/cli/package-root.ts';
+import type { Environment } from '../../../lib/config/index.ts';
+import { loadShop } from '../../../lib/config/load.ts';
 import { Deployment } from '../../../lib/review/deploys/model/deployment.ts';
 import { planDeploy } from '../../../lib/review/deploys/plan.ts';
 import { readAssembly } from '../../../lib/review/templates/assembly.ts';
@@ -18,6 +24,7 @@ import { allExampleFiles, type ExampleFile } from '../../support/example-files.t
 import { exampleAssembly } from '../../support/synthesize.ts';
 
 const changelog = readFileSync('CHANGELOG.md', 'utf8');
+const upgrading = readFileSync('docs/upgrading.md', 'utf8');
 const kept = releasedVersions(changelog).filter(isKept);
 
 const today = (file: ExampleFile) => readAssembly(exampleAssembly(file)).stacks;
@@ -32,11 +39,12 @@ function stopping(from: readonly StackTemplate[], to: readonly StackTemplate[]):
   );
 }
 
-/** What was released since a version, or will be, names in backticks what stops an upgrade, and says the way. */
+/** The changelog since a version, or docs/upgrading.md, names in backticks what stops an upgrade, and says the way. */
 function isInNotes(found: string, version: string): boolean {
   const since = changelog.split(new RegExp(`^## .*\\b${version.replaceAll('.', '\\.')}\\b`, 'm'))[0] ?? '';
   const [constraint = ''] = found.split(' ');
-  return since.includes(`\`${constraint}\``);
+  const page = upgrading.split(/^## /m).find((section) => section.startsWith(`From ${version}`)) ?? '';
+  return [since, page].some((notes) => notes.includes(`\`${constraint}\``));
 }
 
 describe('every released version', () => {
@@ -54,6 +62,37 @@ describe('every released version', () => {
   it.runIf(upgrades.length > 0).each(upgrades)('upgrades from %s: %s', (version, file, stacks) => {
     expect(stopping(stacks, today(file)).filter((found) => !isInNotes(found, version))).toEqual([]);
   });
+});
+
+describe('another kind of database', () => {
+  const file = 'examples/woocommerce-starter.ts';
+  const kept = readRelease('0.2.0').find((shop) => shop.file === file)?.stacks ?? [];
+  const kindFindings = (to: readonly StackTemplate[]) =>
+    stopping(kept, to).filter((found) => found.startsWith('database-kind'));
+
+  it('is refused for an environment that has one, and the way to keep it is named', () => {
+    const found = kindFindings(today(file));
+    expect(found).toEqual([expect.stringMatching(/^database-kind \S+-data .*: is an empty database/)]);
+  });
+
+  it('is refused by nobody, where the old kind is written, and after that where the data was moved', async () => {
+    const shop = await loadShop(join(packageRoot, file));
+    const withDatabase = (database: Environment['database']) => {
+      const environments = Object.fromEntries(
+        Object.entries(shop.environments).map(([name, environment]) => [name, { ...environment, database }]),
+      );
+      const outdir = mkdtempSync(join(tmpdir(), 'upgrade-'));
+      createShopApp({ ...shop, environments }, { outdir }).synth();
+      return readAssembly(outdir).stacks;
+    };
+    const as = withDatabase({ kind: 'aurora', standby: false });
+    expect(stopping(kept, as)).toEqual([]);
+    const moved = withDatabase({ kind: 'instance', standby: false, movedFrom: 'aurora' });
+    expect(stopping(as, moved)).toEqual([]);
+    expect(stopping(moved, withDatabase({ kind: 'aurora', standby: false }))).toEqual([
+      expect.stringMatching(/^database-kind /),
+    ]);
+  }, 60_000);
 });
 
 describe('kept templates', () => {

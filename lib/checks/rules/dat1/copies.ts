@@ -16,6 +16,7 @@ export const copies = defineRule({
     'AWS::DynamoDB::GlobalTable',
     'AWS::RDS::GlobalCluster',
     'AWS::RDS::DBCluster',
+    'AWS::RDS::DBInstance',
   ],
   judge(store, { graph, declared }) {
     if (!declared) return skip('not part of a declared shop');
@@ -28,6 +29,11 @@ export const copies = defineRule({
           properties.ReplicationSourceIdentifier === undefined
           ? pass('is copied nowhere by itself')
           : fail('is part of a database in other regions');
+      case 'AWS::RDS::DBInstance':
+        return properties.AutomaticBackupReplicationRegion === undefined ||
+          graph.target(properties.AutomaticBackupReplicationKmsKeyId, 'AWS::KMS::Key', 'AWS::KMS::ReplicaKey')
+          ? pass('is copied nowhere by itself, or under a key of these templates')
+          : fail('its backups are replicated under a key that these templates do not make');
       case 'AWS::S3::Bucket':
         return judgeReplication(store, graph);
       case 'AWS::EFS::FileSystem':

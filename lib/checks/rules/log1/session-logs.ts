@@ -1,5 +1,5 @@
 import { asWritten, at, isTrue, list, text } from '../../model/values.ts';
-import { defineRule, fail, pass, skip } from '../rule.ts';
+import { defineRule, fail, isClusterMember, pass, skip } from '../rule.ts';
 
 /** The database writes down who signed in; the VPN who connected. */
 export const sessionLogs = defineRule({
@@ -7,8 +7,10 @@ export const sessionLogs = defineRule({
   finding: 'SessionLogs',
   en: 'The database and the VPN record who connected',
   ja: 'データベースとVPNが接続者を記録する',
-  appliesTo: ['AWS::RDS::DBCluster', 'AWS::EC2::ClientVpnEndpoint'],
-  judge({ type, properties }, { declared, graph }) {
+  appliesTo: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance', 'AWS::EC2::ClientVpnEndpoint'],
+  judge(resource, { declared, graph }) {
+    const { type, properties } = resource;
+    if (isClusterMember(resource)) return skip('writes the logs of its cluster');
     if (type === 'AWS::EC2::ClientVpnEndpoint') {
       const options = properties.ConnectionLogOptions;
       return isTrue(at(options, 'Enabled')) && at(options, 'CloudwatchLogGroup') !== undefined
@@ -21,7 +23,10 @@ export const sessionLogs = defineRule({
     const missing = needed.filter((name) => !exports.includes(name));
     if (missing.length > 0) return fail(`does not export its ${missing.join(' and ')} log`);
     // RDS writes to a group of this name, and makes one without key or retention where none is.
-    const folder = `/aws/rds/cluster/${text(properties.DBClusterIdentifier) ?? ''}/`;
+    const folder =
+      type === 'AWS::RDS::DBInstance'
+        ? `/aws/rds/instance/${text(properties.DBInstanceIdentifier) ?? ''}/`
+        : `/aws/rds/cluster/${text(properties.DBClusterIdentifier) ?? ''}/`;
     const unmade = exports.filter(
       (name) => graph.target(`${folder}${name}`, 'AWS::Logs::LogGroup') === undefined,
     );

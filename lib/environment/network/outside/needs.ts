@@ -76,7 +76,8 @@ function patchedHosts(region: string): Need {
 
 /** What a resource asks for by its kind, whatever its role may do. */
 export function needOfResource(construct: IConstruct, region: string): Need {
-  if (construct instanceof rds.CfnDBCluster) return named(`*.${region}.rds.amazonaws.com`);
+  if (construct instanceof rds.CfnDBCluster || construct instanceof rds.CfnDBInstance)
+    return named(`*.${region}.rds.amazonaws.com`);
   if (construct instanceof efs.CfnMountTarget) return named(`*.efs.${region}.amazonaws.com`);
   // GuardDuty adds its agent to every task.
   if (construct instanceof ecs.CfnService) return named(api('guardduty-data', region));

@@ -50,6 +50,12 @@ const lifted: readonly ProtectionRow[] = [
     source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DeleteCluster.html',
   },
   {
+    type: 'AWS::RDS::DBInstance',
+    command: (id) =>
+      `aws rds modify-db-instance --db-instance-identifier ${id} --no-deletion-protection --apply-immediately`,
+    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html',
+  },
+  {
     type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
     command: (id) =>
       `aws elbv2 modify-load-balancer-attributes --load-balancer-arn ${id} --attributes Key=deletion_protection.enabled,Value=false`,

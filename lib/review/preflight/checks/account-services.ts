@@ -78,6 +78,7 @@ export const inspector: Check = {
 /** Stores by type, and what AWS Backup calls them. */
 const backedUp: Readonly<Record<string, string>> = {
   'AWS::RDS::DBCluster': 'Aurora',
+  'AWS::RDS::DBInstance': 'RDS',
   'AWS::EFS::FileSystem': 'EFS',
 };
 
@@ -104,7 +105,12 @@ export const backups: Check = {
 
 function storesOf({ shop, stacks }: Account): string[] {
   const types = new Set(
-    stacks.flatMap(({ template }) => Object.values(template.Resources).map(({ Type }) => Type)),
+    stacks.flatMap(({ template }) =>
+      Object.values(template.Resources).flatMap(({ Type, Properties }) =>
+        // An instance of a cluster is backed up with it.
+        Properties?.DBClusterIdentifier === undefined ? Type : [],
+      ),
+    ),
   );
   const named = Object.entries(backedUp).flatMap(([type, name]) => (types.has(type) ? name : []));
   return shop.platform.media.kind === 'bucket' ? [...named, 'S3'] : named;
