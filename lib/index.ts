@@ -20,6 +20,7 @@ export {
   declareDataClass,
   declareEnvironment,
   declareGuardedPaths,
+  declareMovedFrom,
   declareNoRotation,
   declareReader,
   declareRefusedRequests,

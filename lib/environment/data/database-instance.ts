@@ -184,7 +184,7 @@ export class InstanceDatabase extends Construct implements ShopDatabase {
       alarmDescription:
         'Somebody tries logins of the database that do not work: see its audit log for the address. Runbook: docs/runbooks/rotation.md',
       metric: failed.metric({ period: Duration.minutes(5), statistic: 'Sum' }),
-      threshold: 20,
+      threshold: 5,
       evaluationPeriods: 1,
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,

@@ -47,7 +47,6 @@ const free: readonly string[] = [
   'RDS::DBCluster PreferredBackupWindow',
   'RDS::DBCluster PreferredMaintenanceWindow',
   'RDS::DBCluster ServerlessV2ScalingConfiguration.MinCapacity',
-  'RDS::DBClusterParameterGroup Parameters.character_set_server',
   'RDS::DBInstance DBInstanceClass',
   'RDS::DBInstance MultiAZ',
   'RDS::DBInstance PreferredBackupWindow',

@@ -8,7 +8,7 @@ import {
   target,
   text,
 } from '../environment.ts';
-import { at, isObject, list, object } from '../json.ts';
+import { at, isObject, list, type object } from '../json.ts';
 import { covers, statements } from '../policies.ts';
 
 const clusterType = 'AWS::RDS::DBCluster';
@@ -70,23 +70,38 @@ const tls: Constraint = {
   },
 };
 
+const auditEventNames = /^(CONNECT|QUERY_DCL|QUERY_DDL|TABLE)(,(CONNECT|QUERY_DCL|QUERY_DDL|TABLE))*$/;
+
+/** The setting that names the events in an option group of an instance. */
+function auditSettings(environment: DeployedEnvironment): JsonObject[] {
+  return resources(environment, 'AWS::RDS::OptionGroup').flatMap(({ properties }) =>
+    list(properties.OptionConfigurations).flatMap((option) =>
+      list(at(option, 'OptionSettings'))
+        .filter(isObject)
+        .filter(({ Name }) => Name === 'SERVER_AUDIT_EVENTS'),
+    ),
+  );
+}
+
 const auditEvents: Constraint = {
   id: 'database-audit-events',
   says: 'the audit log of MySQL names events as AWS spells them, and none that logs statements on data',
-  violations: (environment) =>
-    resources(environment, clusterType)
+  violations: (environment) => [
+    ...resources(environment, clusterType)
       .filter(isMySql)
       .filter((cluster) => {
         const parameters = parametersOf(environment, cluster)?.properties.Parameters;
-        const events = String(at(parameters, 'server_audit_events') ?? '');
-        return !/^(CONNECT|QUERY_DCL|QUERY_DDL|TABLE)(,(CONNECT|QUERY_DCL|QUERY_DDL|TABLE))*$/.test(events);
+        return !auditEventNames.test(String(at(parameters, 'server_audit_events') ?? ''));
       })
       .map((cluster) => `${label(cluster)}: server_audit_events`),
+    ...auditSettings(environment)
+      .filter(({ Value }) => !auditEventNames.test(String(Value)))
+      .map(({ Value }) => `${environment.name}: SERVER_AUDIT_EVENTS is ${Value}`),
+  ],
   breakIn(environment) {
-    const cluster = resources(environment, clusterType).find(isMySql);
-    const parameters = cluster && parametersOf(environment, cluster);
-    if (parameters) object(parameters.properties.Parameters).server_audit_events = 'connect, query';
-    return parameters !== undefined;
+    const [setting] = auditSettings(environment);
+    if (setting) setting.Value = 'connect, query';
+    return setting !== undefined;
   },
 };
 
@@ -160,10 +175,8 @@ const backtrack: Constraint = {
           `${label(cluster)}: no backtrack for ${cluster.properties.Engine} in ${cluster.stack.region}`,
       ),
   breakIn(environment) {
-    const cluster = resources(environment, clusterType).find(
-      ({ properties }) => properties.BacktrackWindow !== undefined,
-    );
-    if (cluster) cluster.stack.region = 'eu-north-1';
+    const cluster = resources(environment, clusterType).find((each) => !isMySql(each));
+    if (cluster) cluster.properties.BacktrackWindow = 86_400;
     return cluster !== undefined;
   },
 };

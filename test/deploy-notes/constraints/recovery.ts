@@ -111,6 +111,7 @@ const rulesApart: Constraint = {
 /** What AWS Backup makes up unless it is told, by the type it restores. */
 const madeUp: Readonly<Record<string, readonly string[]>> = {
   Aurora: ['dbSubnetGroupName', 'vpcSecurityGroupIds'],
+  RDS: ['dbSubnetGroupName', 'vpcSecurityGroupIds'],
   EFS: ['kmsKeyId'],
   S3: ['encryptionType', 'kmsKey'],
 };
@@ -141,6 +142,7 @@ const clustersWhole: Constraint = {
     resources(environment, 'AWS::Backup::BackupSelection').flatMap((selection) =>
       list(at(selection.properties, 'BackupSelection', 'Resources'))
         .filter((value) => /:rds:[^:]*:[^:]*:db:/.test(text(environment, selection.stack, value)))
+        .filter(() => resources(environment, 'AWS::RDS::DBCluster').length > 0)
         .map(() => `${label(selection)}: names an instance, whose job fails every night`),
     ),
   breakIn(environment) {

@@ -18,7 +18,7 @@ export const databaseAudit = defineRule({
       ['1', 'on', 'true'].includes((parameter(name) ?? '').toLowerCase())
         ? pass(`${name} is on`)
         : fail(`${name} is ${parameter(name) ?? 'not set'}; expected 1`);
-    if (/postgresql/.test(text(properties.Family) ?? '')) {
+    if (/postgres/.test(text(properties.Family) ?? '')) {
       const audited = (parameter('pgaudit.log') ?? '').split(',').map((each) => each.trim());
       return [
         on('log_connections'),

@@ -39,7 +39,7 @@ const known: Readonly<Record<string, string>> = {
     'Alias CodeSigningConfig EventInvokeConfig EventSourceMapping Function LayerVersion Permission Url Version',
   Logs: 'AccountPolicy Delivery DeliveryDestination DeliverySource Destination LogAnomalyDetector LogGroup LogStream MetricFilter QueryDefinition ResourcePolicy SubscriptionFilter',
   Macie: 'Session',
-  RDS: 'DBCluster DBClusterParameterGroup DBInstance DBParameterGroup DBProxy DBSubnetGroup GlobalCluster Integration',
+  RDS: 'DBCluster DBClusterParameterGroup DBInstance DBParameterGroup DBProxy DBSubnetGroup GlobalCluster Integration OptionGroup',
   ResourceGroups: '*',
   Route53: 'HealthCheck HostedZone RecordSet RecordSetGroup',
   Route53Resolver:

@@ -108,7 +108,7 @@ function storesOf({ shop, stacks }: Account): string[] {
     stacks.flatMap(({ template }) =>
       Object.values(template.Resources).flatMap(({ Type, Properties }) =>
         // An instance of a cluster is backed up with it.
-        Properties?.DBClusterIdentifier === undefined ? Type : [],
+        Type === 'AWS::RDS::DBInstance' && Properties?.DBClusterIdentifier !== undefined ? [] : Type,
       ),
     ),
   );
