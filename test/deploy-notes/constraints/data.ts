@@ -8,7 +8,7 @@ import {
   target,
   text,
 } from '../environment.ts';
-import { at, isObject, list, type object } from '../json.ts';
+import { at, isObject, type JsonObject, list, type object } from '../json.ts';
 import { covers, statements } from '../policies.ts';
 
 const clusterType = 'AWS::RDS::DBCluster';
