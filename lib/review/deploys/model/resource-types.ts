@@ -1,4 +1,9 @@
-import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+import {
+  awsType,
+  type WrittenProperties,
+  type WrittenResourceType,
+  type WrittenType,
+} from '../../../checks/model/aws-types/table.ts';
 import { remembered } from '../../../checks/model/remembered.ts';
 import type { ValueMap } from '../../../checks/model/values.ts';
 
@@ -51,80 +56,54 @@ export function isStore({
 
 const known = new Map<string, ResourceType>();
 
-type Schemas = ReturnType<typeof loadAwsServiceSpecSync>;
-type SpecResource = NonNullable<ReturnType<typeof schemaOf>>;
-type SpecProperties = SpecResource['properties'];
-type PropertyType = SpecProperties[string]['type'];
-let loaded: Schemas | undefined;
-
-/** Reading them takes most of a second, each time. */
-function schemas(): Schemas {
-  loaded ??= loadAwsServiceSpecSync();
-  return loaded;
-}
-
-function schemaOf(type: string) {
-  return schemas().lookup('resource', 'cloudFormationType', 'equals', type)[0];
-}
-
 /** The schemas are those that the CDK's own diff reads, so both speak of the same AWS. */
 export function resourceType(type: string): ResourceType {
   return remembered(known, type, () => read(type));
 }
 
 function read(type: string): ResourceType {
-  const schema = schemaOf(type);
-  const identifier = schema?.primaryIdentifier ?? [];
+  const schema = awsType(type);
+  const identifier = schema?.identifier ?? [];
   const chosen = identifier.every((name) => Object.hasOwn(schema?.properties ?? {}, name));
   return {
     identity: identifier.length > 0 && chosen ? identifier : undefined,
-    stateful: schema?.isStateful === true || furtherStores.has(type),
-    properties: schema && propertiesOf(schema.properties),
-    attributes: schema && attributesOf(schema),
+    stateful: schema?.stateful === true || furtherStores.has(type),
+    properties: schema && propertiesOf(schema.properties, schema),
+    attributes: schema && attributesOf(type, schema),
   };
 }
 
 /** The schemas leave out some attributes that are also properties. Those of nested stacks are its outputs. */
-function attributesOf({
-  cloudFormationType,
-  attributes,
-  properties,
-  primaryIdentifier = [],
-}: SpecResource): ReadonlySet<string> | undefined {
-  if (cloudFormationType.startsWith('AWS::CloudFormation::')) return undefined;
-  return new Set([...Object.keys(attributes), ...Object.keys(properties), ...primaryIdentifier]);
+function attributesOf(
+  type: string,
+  { attributes, properties, identifier }: WrittenResourceType,
+): ReadonlySet<string> | undefined {
+  if (type.startsWith('AWS::CloudFormation::')) return undefined;
+  return new Set([...attributes, ...Object.keys(properties), ...identifier]);
 }
 
-function propertiesOf(written: SpecProperties): Record<string, PropertySchema> {
+function propertiesOf(
+  written: WrittenProperties,
+  schema: WrittenResourceType,
+): Record<string, PropertySchema> {
   return Object.fromEntries(
-    Object.entries(written).map(([name, { required = false, type }]) => [
-      name,
-      { required, type: valueSchema(type) },
-    ]),
+    Object.entries(written).map(([name, property]) => {
+      const [type, required] = isRequired(property) ? property : [property];
+      return [name, { required: required !== undefined, type: valueSchema(type, schema) }];
+    }),
   );
 }
 
-function valueSchema(type: PropertyType): ValueSchema {
-  switch (type.type) {
-    case 'string':
-      return { kind: 'text', ...(type.allowedValues && { choices: type.allowedValues }) };
-    case 'number':
-    case 'integer':
-      return { kind: 'number' };
-    case 'boolean':
-      return { kind: 'boolean' };
-    case 'array':
-      return { kind: 'list', of: valueSchema(type.element) };
-    case 'map':
-      return { kind: 'map', of: valueSchema(type.element) };
-    case 'union':
-      return { kind: 'either', of: type.types.map(valueSchema) };
-    case 'ref':
-      return {
-        kind: 'object',
-        properties: () => propertiesOf(schemas().get('typeDefinition', type.reference).properties),
-      };
-    default:
-      return { kind: 'anything' };
-  }
+const isRequired = (property: WrittenProperties[string]): property is readonly [WrittenType, 'required'] =>
+  Array.isArray(property);
+
+function valueSchema(type: WrittenType, schema: WrittenResourceType): ValueSchema {
+  if (typeof type === 'string') return { kind: kinds[type] };
+  if ('c' in type) return { kind: 'text', choices: type.c };
+  if ('l' in type) return { kind: 'list', of: valueSchema(type.l, schema) };
+  if ('m' in type) return { kind: 'map', of: valueSchema(type.m, schema) };
+  if ('e' in type) return { kind: 'either', of: type.e.map((each) => valueSchema(each, schema)) };
+  return { kind: 'object', properties: () => propertiesOf(schema.definitions[type.o] ?? {}, schema) };
 }
+
+const kinds = { s: 'text', n: 'number', b: 'boolean', x: 'anything' } as const;
