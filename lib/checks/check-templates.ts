@@ -92,6 +92,14 @@ function evaluate(rule: Rule, context: Context): EnvironmentRow[] {
     const outcome =
       worstFirst.find((each) => same.some((finding) => finding.outcome === each)) ?? 'undecided';
     const reasons = same.filter((finding) => finding.outcome === outcome).map((finding) => finding.reason);
+    // What a macro puts there nobody has seen; what is wrong beside it stays wrong.
+    if (resource.rewrittenBy.length > 0 && (outcome === 'compliant' || outcome === 'not-applicable'))
+      return toRow(
+        rule,
+        resource,
+        'undecided',
+        `what ${resource.rewrittenBy.join(', ')} puts there is not in its template`,
+      );
     return toRow(rule, resource, outcome, [...new Set(reasons)].join('; '));
   });
 }

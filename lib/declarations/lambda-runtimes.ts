@@ -30,6 +30,15 @@ const endOfSupport: Readonly<Record<string, string>> = {
   'provided.al2023': '2029-06-30',
 };
 
+/** Runtimes of this kind of which no newer one was ever patched again, or that are older than the oldest dated one. */
+const ended =
+  /^(?:nodejs(?:\d?|\d+\.\d+|1[0-3]\.x|[0-9]\.x)|nodejs(?:4\.3|4\.3-edge|6\.10|8\.10)|python2\.\d|python3\.[0-6]|java8(?:\.al2)?|dotnetcore\d.*|dotnet[567](?:\.\d)?|ruby2\.\d|ruby3\.[0-2]|go1\.x|provided)$/;
+
+/** Whether a runtime ended before the table begins. */
+export function hasEnded(runtime: string): boolean {
+  return !isKnownRuntime(runtime) && ended.test(runtime);
+}
+
 /** How long before the end somebody has to act. */
 export const runtimeNoticeDays = 120;
 

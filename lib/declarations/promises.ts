@@ -1,6 +1,13 @@
 import { CfnElement, CfnResource, Lazy, Stack, type Stage } from 'aws-cdk-lib';
 import { declarationKeys } from './keys.ts';
-import { promisedSectionPrefix, promisedSections, promiseText, withoutTags } from './promise-format.ts';
+import {
+  declarationsIn,
+  ofTemplate,
+  promisedSectionPrefix,
+  promisedSections,
+  promiseText,
+  withoutTags,
+} from './promise-format.ts';
 
 /**
  * Promises that everything below `scope` is what its constructs have made it up to now. What is changed afterwards, by
@@ -46,7 +53,7 @@ function promisesOf(stack: Stack, made: readonly FrozenResource[]): Record<strin
 }
 
 function sectionsOf(stack: Stack): Record<string, string> {
-  const sections: Record<string, Json> = {};
+  const sections: Record<string, Json> = { Declarations: declarationsOf(stack) };
   for (const element of stack.node.findAll()) {
     if (!CfnElement.isCfnElement(element) || CfnResource.isCfnResource(element) || element.stack !== stack) {
       continue;
@@ -62,6 +69,19 @@ function sectionsOf(stack: Stack): Record<string, string> {
       promiseText(entries),
     ]),
   );
+}
+
+/** By logical id; they are not frozen: a reader that the owner declares later is meant. */
+function declarationsOf(stack: Stack): Json {
+  const { metadata: own, transforms } = stack.templateOptions;
+  const declared: [string, unknown][] = [
+    [ofTemplate, { ...declarationsIn(own), ...(transforms && { Transform: transforms }) }],
+  ];
+  for (const resource of stack.node.findAll().filter(CfnResource.isCfnResource)) {
+    const found = resource.stack === stack && declarationsIn(resource.cfnOptions.metadata);
+    if (found) declared.push([stack.resolve(resource.logicalId) as string, found]);
+  }
+  return stack.resolve(Object.fromEntries(declared)) as Json;
 }
 
 type Json = Record<string, unknown>;

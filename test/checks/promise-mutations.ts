@@ -94,4 +94,39 @@ export const promiseMutations: readonly Mutation[] = [
     output.Value = 'arn:aws:kms:ap-northeast-1:222233334444:key/other';
     return mutant.one('AWS::KMS::Key');
   }),
+  mutation('run one more call of AWS on a schedule', 'PAT1[Promised]', (mutant) => {
+    const schedule = mutant.one('AWS::Scheduler::Schedule');
+    const Target = {
+      ...schedule.p.Target,
+      Arn: 'arn:aws:scheduler:::aws-sdk:rds:deleteDBCluster',
+      Input: '{}',
+    };
+    return mutant.add(schedule, 'Another', schedule.resource.Type, { ...schedule.p, Target });
+  }),
+  mutation('run a shell on the hosts', 'PAT2[Promised]', (mutant) =>
+    mutant.add(mutant.one('AWS::SSM::Association'), 'Another', 'AWS::SSM::Association', {
+      Name: 'AWS-RunShellScript',
+      Targets: [{ Key: 'InstanceIds', Values: ['*'] }],
+    }),
+  ),
+  mutation('declare a further reader of a secret', 'NET2[Promised]', (mutant) => {
+    const secret = mutant.one('AWS::SecretsManager::Secret', /secure-shop:readers/);
+    secret.resource.Metadata['secure-shop:readers']['production/Storefront/Shop/Other'] = 'because';
+    return secret;
+  }),
+  mutation('hand the template to a macro', 'NET2[Promised]', (mutant) => {
+    const vpc = mutant.one('AWS::EC2::VPC');
+    const template = mutant.templates.find(({ name }) => name === vpc.stack)?.template as Json;
+    template.Transform = 'Rewrite';
+    return { ...vpc, id: Object.keys(template.Resources)[0] as string };
+  }),
+  mutation('take the promises out of a template', 'NET2[Promised]', (mutant) => {
+    const vpc = mutant.one('AWS::EC2::VPC');
+    const template = mutant.templates.find(({ name }) => name === vpc.stack)?.template as Json;
+    delete template.Metadata['secure-shop:promises'];
+    return { ...vpc, id: Object.keys(template.Resources)[0] as string };
+  }),
+  edit('sign no mails', 'NET5[Promised]', 'AWS::SES::EmailIdentity', (p) => {
+    p.DkimAttributes = { SigningEnabled: false };
+  }),
 ];

@@ -16,8 +16,8 @@ export const sec: Readonly<Record<string, Guidance>> = {
   'SEC1[PlainSecret]': {
     weight: 'high',
     risk: {
-      en: 'Environment variables are shown in consoles, logs and error reports.',
-      ja: '環境変数はコンソールやログ、エラー報告に現れます。',
+      en: 'Templates lie in repositories, and what they set is shown in consoles, logs and error reports.',
+      ja: 'テンプレートはリポジトリに残り、その値はコンソールやログ、エラー報告に現れます。',
     },
     remedy: {
       en: 'Keep the value in Secrets Manager and pass its name.',

@@ -1,5 +1,11 @@
 import { declarationKeys } from '../../declarations/keys.ts';
-import { promisedSectionPrefix, promisedSections, withoutTags } from '../../declarations/promise-format.ts';
+import {
+  declarationsIn,
+  ofTemplate,
+  promisedSectionPrefix,
+  promisedSections,
+  withoutTags,
+} from '../../declarations/promise-format.ts';
 import type { Stack } from './stacks.ts';
 import { isMap } from './values.ts';
 
@@ -39,8 +45,18 @@ export class Promises {
   get changed(): Promised[] {
     return [...this.declared].flatMap(([name, declared]) => {
       const stack = this.stacks.get(name);
-      return stack ? Object.entries(declared).flatMap((entry) => changed(stack, entry)) : [];
+      return stack ? Object.entries(declared).flatMap((entry) => changed(stack, entry, declared)) : [];
     });
+  }
+
+  /** What a stack promises, by logical id; undefined when nothing. */
+  of(stack: string): Readonly<Record<string, string>> | undefined {
+    return this.declared.get(stack);
+  }
+
+  /** Stacks that promise nothing, beside others that do: somebody took their promises out. */
+  get silent(): string[] {
+    return this.any ? [...this.stacks.keys()].filter((name) => !this.declared.has(name)) : [];
   }
 
   /** Every promised resource of the given types, with the properties as they are written. */
@@ -64,17 +80,25 @@ export class Promises {
   }
 }
 
-function changed(stack: Stack, [key, written]: [string, string]): Promised[] {
+function changed(
+  stack: Stack,
+  [key, written]: [string, string],
+  all: Readonly<Record<string, string>>,
+): Promised[] {
   const section = sectionNamed(key);
   if (section) {
     const found = sectionOf(stack, section);
     if (written === JSON.stringify(found)) return [];
-    return Object.entries(parsed(written)).map(([name, value]) => ({
+    const promised = parsed(written);
+    // Parameters and outputs more decide nothing of what was promised; what is declared of a promised resource does.
+    const besides =
+      section === 'Declarations' ? Object.keys(found).filter((id) => Object.hasOwn(all, id)) : [];
+    return [...new Set([...Object.keys(promised), ...besides])].map((name) => ({
       stack: stack.name,
       name: `${section}.${name}`,
       type: section,
-      promised: { Properties: value },
-      found: entryOf(found, name, value),
+      promised: { Properties: promised[name] },
+      found: entryOf(found, name, promised[name]) ?? (section === 'Declarations' ? {} : undefined),
     }));
   }
   const resource = Object.hasOwn(stack.resources, key) ? stack.resources[key] : undefined;
@@ -98,8 +122,20 @@ function sectionOf(stack: Stack, section: (typeof promisedSections)[number]): Js
     Mappings: isMap(stack.mappings) ? stack.mappings : {},
     Conditions: stack.conditions,
     Outputs: stack.outputs,
+    Declarations: declarationsOf(stack),
   };
   return sections[section];
+}
+
+function declarationsOf({ metadata, resources, transforms }: Stack): Json {
+  const declared: [string, unknown][] = [
+    [ofTemplate, { ...declarationsIn(metadata), ...(transforms.length > 0 && { Transform: transforms }) }],
+  ];
+  for (const [id, resource] of Object.entries(resources)) {
+    const found = isMap(resource) && declarationsIn(resource.Metadata);
+    if (found) declared.push([id, found]);
+  }
+  return Object.fromEntries(declared);
 }
 
 /** An entry by its name; an output also by the name under which it is exported, by which alone others know it. */

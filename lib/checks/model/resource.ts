@@ -14,4 +14,6 @@ export interface Resource {
   readonly updateReplacePolicy?: string | undefined;
   /** Whether the resource exists only under a condition that cannot be evaluated here. */
   readonly conditional: boolean;
+  /** The macros that put into it what its template does not show, such as `AWS::Include`; empty for most. */
+  readonly rewrittenBy: readonly string[];
 }

@@ -28,6 +28,8 @@ export interface Stack {
   readonly conditions: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
+  /** Names of macros that rewrite the whole template before it is deployed. */
+  readonly transforms: readonly string[];
 }
 
 /** Reads the sections of each template; what is no template ends in `errors`. */
@@ -70,6 +72,15 @@ function addStack(input: TemplateInput, stacks: Map<string, Stack>, errors: Temp
     conditions: section('Conditions'),
     outputs: section('Outputs'),
     metadata,
+    transforms: transformsOf(template.Transform),
+  });
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-section-structure.html */
+function transformsOf(written: unknown): string[] {
+  return [written].flat().flatMap((each) => {
+    const name = isMap(each) ? each.Name : each;
+    return typeof name === 'string' ? [plain(name)] : [];
   });
 }
 
@@ -83,10 +94,13 @@ export function findDeclaration(stacks: ReadonlyMap<string, Stack>): ValueMap | 
   return first && { ...first, disposable: declared.every((each) => isTrue(each.disposable)) };
 }
 
+/** The account that somebody said the stacks are deployed in. */
+export function toldAccount(stacks: ReadonlyMap<string, Stack>): string | undefined {
+  return [...stacks.values()].map((stack) => stack.account).find((account) => account);
+}
+
 /** The account that most `arn:aws:iam::...:root` name, for templates that declare none. */
 export function mostNamedAccount(stacks: ReadonlyMap<string, Stack>): string | undefined {
-  const given = [...stacks.values()].map((stack) => stack.account).find((account) => account);
-  if (given) return given;
   const counts = new Map<string, number>();
   for (const stack of stacks.values()) {
     for (const literal of Object.values(stack.resources)) {

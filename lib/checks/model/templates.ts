@@ -11,6 +11,7 @@ import {
   type Stack,
   type TemplateError,
   type TemplateInput,
+  toldAccount,
 } from './stacks.ts';
 import {
   asWritten,
@@ -25,6 +26,7 @@ import {
   token,
   tokenSource,
   tokensIn,
+  unknown,
   type Value,
   type ValueMap,
 } from './values.ts';
@@ -43,6 +45,8 @@ export class EnvironmentGraph {
   /** The environment as its templates declare it; undefined for templates that declare nothing. */
   readonly declaration: ValueMap | undefined;
   readonly account: string | undefined;
+  /** Whether nobody told the account, so that the one that is named most stands for it. */
+  readonly accountIsGuessed: boolean;
 
   private readonly stacks: ReadonlyMap<string, Stack>;
   private readonly resolver: Resolver;
@@ -56,7 +60,9 @@ export class EnvironmentGraph {
   constructor(templates: readonly TemplateInput[]) {
     this.stacks = readStacks(templates, this.errors);
     this.declaration = findDeclaration(this.stacks);
-    this.account = text(this.declaration?.account) ?? mostNamedAccount(this.stacks);
+    const told = text(this.declaration?.account) ?? toldAccount(this.stacks);
+    this.account = told ?? mostNamedAccount(this.stacks);
+    this.accountIsGuessed = told === undefined;
     this.resolver = new Resolver(this.stacks, this.account, this.errors);
     this.resources = [...this.stacks.values()].flatMap((stack) => this.readResources(stack));
     for (const resource of this.resources) {
@@ -162,6 +168,32 @@ export class EnvironmentGraph {
     return undefined;
   }
 
+  /** Every output of every stack, with its references resolved. */
+  get outputs(): readonly {
+    readonly stack: string;
+    readonly name: string;
+    readonly value: Value | undefined;
+  }[] {
+    return [...this.stacks.values()].flatMap((stack) =>
+      Object.entries(stack.outputs).map(([name, output]) => ({
+        stack: stack.name,
+        name: plain(name),
+        value: this.resolver.resolve(stack, isMap(output) ? output.Value : undefined, 0),
+      })),
+    );
+  }
+
+  /** The parameter of a stack that a resolved value is, when it has no default; undefined for any other value. */
+  parameterMeant(
+    stack: string,
+    value: string,
+  ): { readonly name: string; readonly written: unknown } | undefined {
+    const name = Object.keys(this.stacks.get(stack)?.parameters ?? {}).find(
+      (each) => value === unknown(`parameter ${each}`),
+    );
+    return name === undefined ? undefined : { name, written: this.stacks.get(stack)?.parameters[name] };
+  }
+
   /** What a part of a stack's template stands for; for parts that are no properties of a resource, such as outputs. */
   evaluate(stackName: string, value: unknown): Value | undefined {
     const stack = this.stacks.get(stackName);
@@ -232,6 +264,7 @@ export class EnvironmentGraph {
       deletionPolicy: text(raw.DeletionPolicy),
       updateReplacePolicy: text(raw.UpdateReplacePolicy),
       conditional,
+      rewrittenBy: macrosIn(raw.Properties),
       get properties() {
         if (!properties) {
           properties = {};
@@ -247,6 +280,23 @@ export class EnvironmentGraph {
     };
     return resource;
   }
+}
+
+/** Names of the macros that a part of a template calls. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-aws-include.html */
+function macrosIn(value: unknown): string[] {
+  if (!JSON.stringify(value ?? {}).includes('"Fn::Transform"')) return [];
+  const found = new Set<string>();
+  const pending: unknown[] = [value];
+  while (pending.length > 0) {
+    const next = pending.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    if (Object.hasOwn(next, 'Fn::Transform')) {
+      const called = (next as ValueMap)['Fn::Transform'];
+      found.add(text(at(called, 'Name')) ?? 'a macro');
+    }
+    pending.push(...Object.values(next));
+  }
+  return [...found];
 }
 
 const arnAroundToken = new RegExp(`^arn:[^:]*:[a-z0-9-]+:[^:]*:[^:]*:(?:[a-z-]+[:/])?${tokenSource}`);

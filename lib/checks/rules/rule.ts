@@ -3,7 +3,7 @@ import type { Access } from '../model/access/access.ts';
 import { dataClassOf } from '../model/declarations.ts';
 import type { Reachability } from '../model/network/reachability.ts';
 import type { EnvironmentGraph, Resource } from '../model/templates.ts';
-import { at, display, hasUnknown, isUnknown, type Value } from '../model/values.ts';
+import { at, display, hasUnknown, type Value } from '../model/values.ts';
 import type { Outcome as RecordedOutcome } from '../recorder/row.ts';
 
 export const invariants = [
@@ -66,8 +66,6 @@ interface RuleDefinition {
   readonly en: string;
   readonly ja: string;
   readonly appliesTo: readonly string[];
-  /** Properties without which nothing can be said: what only a deploy knows of one leaves the rule undecided. */
-  readonly decidedBy?: readonly string[];
   /** Judges one resource of `appliesTo`. */
   readonly judge?: (resource: Resource, context: Context) => Verdict | readonly Verdict[];
   /** Judges the whole environment, for what no single resource shows. */
@@ -75,7 +73,7 @@ interface RuleDefinition {
 }
 
 export function defineRule(definition: RuleDefinition): Rule {
-  const { invariant, finding, en, ja, appliesTo, decidedBy = [], judge, judgeAll } = definition;
+  const { invariant, finding, en, ja, appliesTo, judge, judgeAll } = definition;
   return {
     id: `${packName}-${invariant}[${finding}]`,
     invariant,
@@ -84,11 +82,7 @@ export function defineRule(definition: RuleDefinition): Rule {
     evaluate(context) {
       const each = judge
         ? context.graph.ofType(...appliesTo).flatMap((resource) => {
-            const open = decidedBy.filter((path) => isUnknown(at(resource.properties, ...path.split('.'))));
-            const verdicts =
-              open.length > 0
-                ? [unsure(`${open.join(', ')} is known only after deployment`)]
-                : ([judge(resource, context)].flat() as readonly Verdict[]);
+            const verdicts = [judge(resource, context)].flat() as readonly Verdict[];
             return oneOutcome(verdicts).map((verdict) => ({ resource, ...verdict }));
           })
         : [];
@@ -124,6 +118,12 @@ export function expectProperty(
   expected: string,
 ): Verdict {
   return expectValue(at(resource.properties, ...path), path.join('.'), safe, expected);
+}
+
+/** What is open to a deploy stays open, and is no pass; undefined when all of it is known. */
+export function unsureOf(named: Readonly<Record<string, Value | undefined>>): Verdict | undefined {
+  const open = Object.keys(named).filter((name) => hasUnknown(named[name]));
+  return open.length > 0 ? unsure(`${open.join(', ')} is known only after deployment`) : undefined;
 }
 
 export function expectValue(

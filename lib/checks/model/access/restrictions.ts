@@ -116,6 +116,12 @@ export function isLogDelivery(value: string): boolean {
   return logDeliveryAccounts.has(/^\d{12}$/.test(value) ? value : (value.split(':')[4] ?? ''));
 }
 
+/** Whether an ARN or account id names an account by its number where nobody told which one is the environment's own. */
+export function isAnyAccount(value: string, graph: EnvironmentGraph): boolean {
+  const account = /^\d{12}$/.test(value) ? value : /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(value)?.[1];
+  return account !== undefined && graph.accountIsGuessed && !logDeliveryAccounts.has(account);
+}
+
 /** Whether an ARN or account id names an account that is not the environment's own. */
 export function isForeignAccount(value: string, ownAccount: string | undefined): boolean {
   const account = /^\d{12}$/.test(value) ? value : /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(value)?.[1];

@@ -1,5 +1,5 @@
-import { asWritten, at, list, map, numeric, text } from '../../model/values.ts';
-import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
+import { asWritten, at, hasUnknown, list, map, numeric, text, type ValueMap } from '../../model/values.ts';
+import { defineRule, fail, pass, unsure, type Verdict } from '../rule.ts';
 
 /** A host is reached by Session Manager as somebody, never by a key that is shared; its role stays on the host. */
 export const hostAccess = defineRule({
@@ -7,9 +7,10 @@ export const hostAccess = defineRule({
   finding: 'HostAccess',
   en: 'Hosts have no shared key, no open metadata and no unencrypted disk',
   ja: 'ホストに共有鍵・旧メタデータ・非暗号化ディスクがない',
-  appliesTo: ['AWS::EC2::Instance', 'AWS::EC2::LaunchTemplate'],
+  appliesTo: ['AWS::EC2::Instance', 'AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::LaunchConfiguration'],
   judge({ type, properties }, { declared, graph }) {
-    if (!declared) return skip('not part of a declared shop');
+    if (!declared || type === 'AWS::AutoScaling::LaunchConfiguration')
+      return metadataService(type, properties);
     const data = type === 'AWS::EC2::LaunchTemplate' ? at(properties, 'LaunchTemplateData') : properties;
     const verdicts: Verdict[] = [
       at(data, 'KeyName') === undefined ? pass('has no key pair') : fail('has a key pair that people share'),
@@ -65,3 +66,17 @@ export const hostAccess = defineRule({
     return verdicts;
   },
 });
+
+/** Of somebody else's hosts: whether a page that fetches addresses for others gets their role. */
+function metadataService(type: string, properties: ValueMap): Verdict {
+  const data = type === 'AWS::EC2::LaunchTemplate' ? at(properties, 'LaunchTemplateData') : properties;
+  const options = at(data, 'MetadataOptions');
+  const tokens = text(at(options, 'HttpTokens'));
+  if (tokens === 'required') return pass('asks for a session token (IMDSv2)');
+  if (text(at(options, 'HttpEndpoint')) === 'disabled') return pass('has no metadata service');
+  if (hasUnknown(tokens)) return unsure('MetadataOptions.HttpTokens is known only after deployment');
+  // Of an instance, its image or the account may say it too.
+  if (type === 'AWS::EC2::Instance' && tokens === undefined)
+    return unsure('whether it asks for a session token (IMDSv2), its image or the account says');
+  return fail('MetadataOptions.HttpTokens is not required: a page that fetches addresses gets its role');
+}

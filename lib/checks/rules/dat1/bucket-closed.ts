@@ -1,6 +1,6 @@
 import { isForeignAccount } from '../../model/access/restrictions.ts';
-import { at, display, isTrue, list, text } from '../../model/values.ts';
-import { defineRule, fail, pass, type Verdict } from '../rule.ts';
+import { at, display, hasUnknown, isTrue, list, text } from '../../model/values.ts';
+import { defineRule, fail, pass, unsureOf, type Verdict } from '../rule.ts';
 
 const switches = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
 
@@ -11,12 +11,15 @@ export const bucketClosed = defineRule({
   en: 'No bucket can be opened to the public',
   ja: 'どのバケットも公開できない',
   appliesTo: ['AWS::S3::Bucket'],
-  decidedBy: switches.map((name) => `PublicAccessBlockConfiguration.${name}`),
   judge({ properties }, { graph }) {
     const block = properties.PublicAccessBlockConfiguration;
-    const open = switches.filter((name) => !isTrue(at(block, name)));
+    const off = (name: string) => !isTrue(at(block, name)) && !hasUnknown(at(block, name) ?? block);
+    const open = switches.filter(off);
+    const unclear = unsureOf(Object.fromEntries(switches.map((name) => [name, at(block, name) ?? block])));
     const verdicts: Verdict[] = [
-      open.length === 0 ? pass('public access is blocked') : fail(`${open.join(', ')} is not true`),
+      open.length > 0
+        ? fail(`${open.join(', ')} is not true`)
+        : (unclear ?? pass('public access is blocked')),
     ];
     const acl = text(properties.AccessControl);
     if (

@@ -24,6 +24,7 @@ export const recoverable = defineRule({
     'AWS::RDS::DBCluster',
     'AWS::RDS::DBInstance',
     'AWS::DynamoDB::Table',
+    'AWS::DynamoDB::GlobalTable',
     'AWS::EFS::FileSystem',
     'AWS::DocDB::DBCluster',
   ],
@@ -43,6 +44,15 @@ export const recoverable = defineRule({
           ['PointInTimeRecoverySpecification', 'PointInTimeRecoveryEnabled'],
           isTrue,
           'true',
+        );
+      case 'AWS::DynamoDB::GlobalTable':
+        return list(store.properties.Replicas).map((replica) =>
+          expectValue(
+            at(replica, 'PointInTimeRecoverySpecification', 'PointInTimeRecoveryEnabled'),
+            `PointInTimeRecoveryEnabled in ${text(at(replica, 'Region')) ?? 'a region'}`,
+            isTrue,
+            'true',
+          ),
         );
       case 'AWS::EFS::FileSystem': {
         const selected = text(at(store.properties, 'BackupPolicy', 'Status')) === 'ENABLED';

@@ -1,7 +1,7 @@
 import { policyProperties } from '../../model/access/access-tables.ts';
 import type { Statement } from '../../model/access/policies.ts';
 import { resourcePolicyStatements } from '../../model/access/resource-policies.ts';
-import { isForeignAccount, isRestricted } from '../../model/access/restrictions.ts';
+import { isAnyAccount, isForeignAccount, isRestricted } from '../../model/access/restrictions.ts';
 import type { EnvironmentGraph } from '../../model/templates.ts';
 import { hasUnknown } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
@@ -45,6 +45,8 @@ function judge(statement: Statement, graph: EnvironmentGraph): Verdict {
         );
       if (kind !== 'AWS') continue;
       if (isForeignAccount(value, graph.account)) return fail(`allows ${value} of another account`);
+      if (isAnyAccount(value, graph) && statement.source.type !== 'AWS::KMS::Key')
+        return unsure(`allows ${value}: whether that is another account, nobody says`);
       if (shop && !restricted && /^\d{12}$|:root$/.test(value))
         return fail(`allows every principal of the account ${statement.actions.join(', ')}`);
       if (hasUnknown(value)) return unsure('allows a principal known only after deployment');

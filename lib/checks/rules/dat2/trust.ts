@@ -1,9 +1,9 @@
 import { statementsOf } from '../../model/access/policies.ts';
-import { isForeignAccount, isRestricted } from '../../model/access/restrictions.ts';
+import { isAnyAccount, isForeignAccount, isRestricted } from '../../model/access/restrictions.ts';
 import { contractOf } from '../../model/declarations.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
-import { at, display, map } from '../../model/values.ts';
-import { defineRule, fail, pass, type Verdict } from '../rule.ts';
+import { at, display, hasUnknown, map } from '../../model/values.ts';
+import { defineRule, fail, pass, unsure, type Verdict } from '../rule.ts';
 
 /**
  * Services that act for whoever asks them, and say for whom:
@@ -33,6 +33,13 @@ export const trust = defineRule({
         return [pass(`the contractor of ${contracted} can assume it`)];
       const foreign = aws.filter((value) => isForeignAccount(value, graph.account));
       if (foreign.length > 0) return [fail(`${foreign.join(', ')} of another account can assume it`)];
+      const unclear = aws.filter((value) => isAnyAccount(value, graph) || hasUnknown(value));
+      if (unclear.length > 0)
+        return [
+          unsure(
+            `${unclear.map(display).join(', ')} can assume it: whether that is another account, nobody says`,
+          ),
+        ];
       const deputies = (statement.principals?.Service ?? []).filter((service) =>
         actsForMany.includes(service),
       );

@@ -1,5 +1,6 @@
 import { at, isFalse, isTrue, list, text } from '../../model/values.ts';
-import { defineRule, type Finding, fail, isClusterMember, pass } from '../rule.ts';
+import { defineRule, type Finding, fail, isClusterMember, pass, unsure, unsureOf } from '../rule.ts';
+import { judgeEndpoint, publicEndpointTypes } from './public-endpoints.ts';
 
 const judged = [
   'AWS::EC2::EIP',
@@ -10,6 +11,7 @@ const judged = [
   'AWS::RDS::DBInstance',
   'AWS::ElasticLoadBalancingV2::LoadBalancer',
   'AWS::ElasticLoadBalancing::LoadBalancer',
+  ...publicEndpointTypes,
 ];
 
 /** No network interface has a public address. */
@@ -19,12 +21,6 @@ export const publicAddress = defineRule({
   en: 'Nothing in the VPC has a public address',
   ja: 'VPC内のどのリソースもパブリックアドレスを持たない',
   appliesTo: judged,
-  decidedBy: [
-    'PubliclyAccessible',
-    'NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp',
-    'Scheme',
-    'NetworkInterfaces.0.AssociatePublicIpAddress',
-  ],
   judge(resource, { graph, declared }) {
     const { properties, type } = resource;
     switch (type) {
@@ -45,29 +41,44 @@ export const publicAddress = defineRule({
           properties.NetworkInterfaces ?? at(properties, 'LaunchTemplateData', 'NetworkInterfaces'),
         );
         const exposed = interfaces.some((each) => isTrue(at(each, 'AssociatePublicIpAddress')));
-        return exposed ? fail('AssociatePublicIpAddress is true') : pass('asks for no public address');
+        if (exposed) return fail('AssociatePublicIpAddress is true');
+        const open = interfaces.map((each) =>
+          unsureOf({ AssociatePublicIpAddress: at(each, 'AssociatePublicIpAddress') }),
+        );
+        return open.find((each) => each) ?? pass('asks for no public address');
       }
       case 'AWS::ECS::Service': {
         const asked = at(properties, 'NetworkConfiguration', 'AwsvpcConfiguration', 'AssignPublicIp');
-        return asked === undefined || asked === 'DISABLED'
-          ? pass('tasks get no public address')
-          : fail('AssignPublicIp is not DISABLED: tasks get public addresses');
+        if (asked === undefined || asked === 'DISABLED') return pass('tasks get no public address');
+        return (
+          unsureOf({ AssignPublicIp: asked }) ??
+          fail('AssignPublicIp is not DISABLED: tasks get public addresses')
+        );
       }
       case 'AWS::RDS::DBCluster':
-        return isTrue(properties.PubliclyAccessible)
-          ? fail('PubliclyAccessible is true')
-          : pass('is not publicly accessible');
+        if (isTrue(properties.PubliclyAccessible)) return fail('PubliclyAccessible is true');
+        return (
+          unsureOf({ PubliclyAccessible: properties.PubliclyAccessible }) ??
+          pass('is not publicly accessible')
+        );
       case 'AWS::RDS::DBInstance':
-        return isFalse(properties.PubliclyAccessible) ||
+        if (
+          isFalse(properties.PubliclyAccessible) ||
           (properties.PubliclyAccessible === undefined &&
             isPrivateByDefault(properties.DBSubnetGroupName, isClusterMember(resource)))
-          ? pass('is not publicly accessible')
-          : fail('PubliclyAccessible is not false');
+        )
+          return pass('is not publicly accessible');
+        return (
+          unsureOf({ PubliclyAccessible: properties.PubliclyAccessible }) ??
+          fail('PubliclyAccessible is not false')
+        );
       default:
+        if (publicEndpointTypes.includes(type)) return judgeEndpoint(resource);
         if (text(properties.Scheme) === 'internal') return pass('is internal');
-        return declared
-          ? fail('is internet-facing')
-          : pass('an internet-facing load balancer is an entrance on purpose');
+        if (declared) return unsureOf({ Scheme: properties.Scheme }) ?? fail('is internet-facing');
+        return unsure(
+          'is internet-facing: whether that is an entrance on purpose, these templates do not say',
+        );
     }
   },
   judgeAll({ graph, declared }) {

@@ -1,5 +1,5 @@
 import { isTrue } from '../../model/values.ts';
-import { defineRule, fail, pass } from '../rule.ts';
+import { defineRule, fail, pass, unsureOf } from '../rule.ts';
 
 /** A subnet hands out no public addresses. */
 export const publicSubnet = defineRule({
@@ -8,11 +8,15 @@ export const publicSubnet = defineRule({
   en: 'No subnet gives its members a public address',
   ja: 'どのサブネットもパブリックアドレスを割り当てない',
   appliesTo: ['AWS::EC2::Subnet'],
-  decidedBy: ['MapPublicIpOnLaunch', 'AssignIpv6AddressOnCreation'],
   judge(subnet, { declared, reachability }) {
     const { properties } = subnet;
     const gives = isTrue(properties.MapPublicIpOnLaunch) || isTrue(properties.AssignIpv6AddressOnCreation);
-    if (!gives) return pass('members get private addresses only');
+    const { MapPublicIpOnLaunch, AssignIpv6AddressOnCreation } = properties;
+    if (!gives)
+      return (
+        unsureOf({ MapPublicIpOnLaunch, AssignIpv6AddressOnCreation }) ??
+        pass('members get private addresses only')
+      );
     const members = reachability.nodes.filter(
       (node) => node.subnets.includes(subnet) && node.kind !== 'load-balancer',
     );

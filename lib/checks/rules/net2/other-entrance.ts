@@ -1,5 +1,6 @@
+import { isForeignAccount } from '../../model/access/restrictions.ts';
 import { at, text } from '../../model/values.ts';
-import { defineRule, fail, pass } from '../rule.ts';
+import { defineRule, fail, pass, unsure } from '../rule.ts';
 
 /** CloudFront is the only public entrance; anything else that answers the Internet is reported. */
 export const otherEntrance = defineRule({
@@ -43,14 +44,22 @@ export const otherEntrance = defineRule({
     'AWS::S3::AccessPoint',
     'AWS::S3::MultiRegionAccessPoint',
   ],
-  judge(resource, { declared }) {
+  judge(resource, { declared, graph }) {
     if (resource.type === 'AWS::Lambda::Url' && text(resource.properties.AuthType) !== 'AWS_IAM') {
       return fail('a function URL without authentication answers everyone');
     }
     const endpoint = text(at(resource.properties, 'EndpointConfiguration', 'Types', 0));
     if (endpoint === 'PRIVATE') return pass('answers inside the VPC only');
-    return declared
-      ? fail(`${resource.type} is a way in beside CloudFront and the VPN`)
-      : pass('an entrance on purpose');
+    if (declared) return fail(`${resource.type} is a way in beside CloudFront and the VPN`);
+    const { EndpointType, Principal } = resource.properties;
+    if (resource.type === 'AWS::Transfer::Server' && [undefined, 'PUBLIC'].includes(text(EndpointType)))
+      return fail('answers the whole Internet: EndpointType is not VPC');
+    if (resource.type === 'AWS::Lambda::LayerVersionPermission') {
+      const who = text(Principal) ?? '';
+      if (who === '*' && resource.properties.OrganizationId === undefined)
+        return fail('gives the layer to everybody');
+      if (isForeignAccount(who, graph.account)) return fail(`gives the layer to account ${who}`);
+    }
+    return unsure('is a way in: whether on purpose, these templates do not say');
   },
 });

@@ -1,4 +1,4 @@
-import { daysOfSupportLeft, isKnownRuntime } from '../../../declarations/lambda-runtimes.ts';
+import { daysOfSupportLeft, hasEnded, isKnownRuntime } from '../../../declarations/lambda-runtimes.ts';
 import { at, display, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, unsure } from '../rule.ts';
 
@@ -26,6 +26,7 @@ export const runtimes = defineRule({
         : fail('is a container image, whose runtime nobody patches');
     const runtime = text(properties.Runtime);
     if (runtime === undefined) return fail('names no runtime');
+    if (hasEnded(runtime)) return fail(`runs on ${runtime}, which gets no more patches`);
     if (!isKnownRuntime(runtime)) return unsure(`no date is known for ${runtime}`);
     return daysOfSupportLeft(runtime, new Date()) >= 0
       ? pass(`runs on ${runtime}`)

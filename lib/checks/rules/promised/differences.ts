@@ -48,7 +48,7 @@ export function differences(
 
 /** Switches that are on when nobody says so: off is then something else than nothing. */
 const onByDefault =
-  /(?:^|\.)(?:ActionsEnabled|AutoMinorVersionUpgrade|Compress|DeleteAutomatedBackups|DisconnectOnSessionTimeout|Enabled|EnableDnsSupport|Essential|HealthCheckEnabled|IncludeGlobalServiceEvents|IncludeManagementEvents|IPV6Enabled|IsLogging|PollForSourceChanges|PubliclyAccessible|RequireEachIncludedType|ReturnData|RotateImmediatelyOnUpdate|SourceDestCheck)$/;
+  /(?:^|\.)(?:ActionsEnabled|AutoMinorVersionUpgrade|Compress|DeleteAutomatedBackups|DisconnectOnSessionTimeout|Enabled|EnableDnsSupport|Essential|HealthCheckEnabled|IncludeGlobalServiceEvents|IncludeManagementEvents|IPV6Enabled|IsLogging|PollForSourceChanges|PubliclyAccessible|RequireEachIncludedType|ReturnData|RotateImmediatelyOnUpdate|SigningEnabled|SourceDestCheck)$/;
 /** Where an empty list is one that nothing is in, such as a pattern that matches no event. */
 const matching = /(?:^|\.)(?:EventPattern|FilterPolicy|Conditions?|\w*Statement)(?:\.|$)/;
 
@@ -87,9 +87,9 @@ function inLists(
   };
   if (identity) pair((one, other) => same(nameOf(one, identity), nameOf(other, identity)));
   else pair(same);
-  // One changed member each: name what of it changed.
-  if (left.length === right.length)
-    for (const one of left.splice(0)) pairs.push([one, right.shift() as Value]);
+  // Changed members: each with the one that differs least, so that what is named is what changed.
+  const pairable = !identity || left.length === right.length;
+  while (pairable && left.length > 0 && right.length > 0) pairs.push(likest(left, right, judge, path));
   const within = pairs.flatMap(([one, other]) => {
     const name = identity ? `[${String(nameOf(one, identity))}]` : '';
     return differences(one, other, judge, path, shown + name);
@@ -108,6 +108,19 @@ function inLists(
     ...moved,
     ...[...lost, ...more].filter((each) => !keepsMember?.(each.promised, each.found)),
   ];
+}
+
+/** Takes the two members of two lists that differ least out of them. */
+function likest(left: Value[], right: Value[], judge: Judge, path: string): [Value, Value] {
+  let best: { readonly one: number; readonly other: number; readonly count: number } | undefined;
+  for (const [one, promised] of left.entries()) {
+    for (const [other, found] of right.entries()) {
+      const count = differences(promised, found, judge, path).length;
+      if (!best || count < best.count) best = { one, other, count };
+      if (count === 0) break;
+    }
+  }
+  return [left.splice(best?.one ?? 0, 1)[0] as Value, right.splice(best?.other ?? 0, 1)[0] as Value];
 }
 
 function sameOrder(pairs: [Value, Value][], promised: readonly Value[], found: readonly Value[]): boolean {

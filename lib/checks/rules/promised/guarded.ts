@@ -40,6 +40,8 @@ export interface Guarded {
   readonly may?: Readonly<Record<string, Keeps>>;
   /** Properties that may be set where they were not. */
   readonly besides?: RegExp;
+  /** Whether it does something by itself, so that one more of it is a change as well. */
+  readonly acts?: true;
 }
 
 /** Each name, space-separated, with the same judge. */
@@ -49,6 +51,9 @@ const each = (names: string, keeps: Keeps): Record<string, Keeps> =>
 /** Texts for people, and names that nothing else is known by. */
 export const texts =
   /(?:^|\.)(?:\w*Tags|TagSpecifications|\w*Description|description|Comment|DisplayName|Sid|AlarmName|PolicyName|SelectionName|BackupPlanName|RuleName|StreamName|FilterName|StatementId)(?:\.|$)|^CustomResponseBodies\.[^.]*\.Content$/;
+
+/** Why somebody is declared: other words for people, as long as there are some. */
+export const declaredReasons = /^secure-shop:(?:readers\.|no-rotation$)/;
 
 /** Switches against deleting something by mistake. */
 export const protections = /(?:^|\.)(?:Deletion|Termination)Protection(?:Enabled)?$/;
@@ -72,10 +77,12 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   'AWS::AccessAnalyzer::Analyzer': { invariant: 'ALM1', name: 'AnalyzerName' },
   'AWS::ApplicationAutoScaling::ScalableTarget': {
     invariant: 'SEC2',
+    acts: true,
     may: each('MinCapacity MaxCapacity', size),
   },
   'AWS::ApplicationAutoScaling::ScalingPolicy': {
     invariant: 'SEC2',
+    acts: true,
     may: {
       'TargetTrackingScalingPolicyConfiguration.TargetValue': size,
       ...each(
@@ -227,7 +234,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
     name: 'LaunchTemplateName',
     may: { 'LaunchTemplateData.MetadataOptions.HttpPutResponseHopLimit': sooner(2) },
   },
-  'AWS::EC2::NatGateway': { invariant: 'NET1' },
+  'AWS::EC2::NatGateway': { invariant: 'NET1', acts: true },
   'AWS::EC2::Route': { invariant: 'NET1' },
   'AWS::EC2::RouteTable': { invariant: 'NET1' },
   'AWS::EC2::SecurityGroup': { invariant: 'NET4', name: 'GroupName' },
@@ -352,7 +359,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
     may: { RotationPeriodInDays: sooner(365), PendingWindowInDays: (_, found) => more(30, found) },
   },
   'AWS::Lambda::EventInvokeConfig': { invariant: 'ALM1' },
-  'AWS::Lambda::EventSourceMapping': { invariant: 'ALM1' },
+  'AWS::Lambda::EventSourceMapping': { invariant: 'ALM1', acts: true },
   'AWS::Lambda::Function': {
     invariant: 'ALM1',
     may: {
@@ -459,6 +466,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   'AWS::SNS::TopicPolicy': { invariant: 'ALM1' },
   'AWS::SSM::Association': {
     invariant: 'PAT2',
+    acts: true,
     name: 'AssociationName',
     may: { ScheduleExpression: asOften },
   },
@@ -473,6 +481,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   'AWS::SSM::MaintenanceWindowTarget': { invariant: 'PAT2', name: 'Name' },
   'AWS::SSM::MaintenanceWindowTask': {
     invariant: 'PAT2',
+    acts: true,
     name: 'Name',
     may: each('MaxConcurrency Priority', free),
   },
@@ -488,6 +497,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   },
   'AWS::Scheduler::Schedule': {
     invariant: 'PAT1',
+    acts: true,
     name: 'Name',
     may: {
       ScheduleExpression: asOften,

@@ -8,7 +8,7 @@ import { defineRule, type Finding, fail, type Invariant, invariants, pass, type 
 import { alarmJudge, spelledAlarm } from './alarm.ts';
 import { defaults } from './defaults.ts';
 import { type Difference, differences, type Judge, same } from './differences.ts';
-import { attributes, guarded, protections, texts, unlisted } from './guarded.ts';
+import { attributes, declaredReasons, guarded, protections, texts, unlisted } from './guarded.ts';
 import { movedParts } from './moved.ts';
 import { added, onlyTrue } from './orders.ts';
 import { samePolicy, usedActions } from './policies.ts';
@@ -76,7 +76,43 @@ function findBroken(graph: EnvironmentGraph): ReadonlyMap<Invariant, Finding[]> 
     if (!each.found && isMoved(each)) continue;
     found.set(invariant, [...(found.get(invariant) ?? []), ...findings(each, graph, isMoved)]);
   }
+  for (const { invariant, finding } of [...withoutPromises(graph), ...actors(graph)])
+    found.set(invariant, [...(found.get(invariant) ?? []), finding]);
   return found;
+}
+
+interface Broken {
+  readonly invariant: Invariant;
+  readonly finding: Finding;
+}
+
+/** A template whose promises were taken out says nothing of itself any more. */
+function withoutPromises(graph: EnvironmentGraph): Broken[] {
+  return graph.promises.silent.flatMap((stack) => {
+    const resource = graph.resources.find((each) => each.stack === stack);
+    const finding = resource && { resource, ...fail('its template promises nothing, while the others do') };
+    return finding ? [{ invariant: unlisted.invariant, finding }] : [];
+  });
+}
+
+/**
+ * What acts by itself and stands beside what was promised: other rules look at what it may reach, and none knows what it
+ * is told to do there.
+ */
+function actors(graph: EnvironmentGraph): Broken[] {
+  const acting = Object.entries(guarded).filter(([, { acts }]) => acts);
+  return acting.flatMap(([type, { invariant }]) =>
+    graph
+      .ofType(type)
+      .filter(({ stack, logicalId }) => {
+        const promises = graph.promises.of(stack);
+        return promises && !Object.hasOwn(promises, logicalId);
+      })
+      .map((resource) => ({
+        invariant,
+        finding: { resource, ...fail('acts by itself, and was not promised') },
+      })),
+  );
 }
 
 function findings(
@@ -84,8 +120,9 @@ function findings(
   graph: EnvironmentGraph,
   isMoved: ReturnType<typeof movedParts>,
 ): Finding[] {
-  const resource = graph.get(each.stack, each.name);
-  const where = resource ?? nextTo(each, graph);
+  const named = { stack: each.stack, name: each.name.replace(/^Declarations\./, '') };
+  const resource = graph.get(named.stack, named.name);
+  const where = resource ?? nextTo(named, graph);
   if (!where) return [];
   // A resource under a condition that is false is in the template, and is not made.
   const missing = each.found === undefined || (!resource && !isSection(each));
@@ -117,9 +154,21 @@ function differencesOf(each: Promised, graph: EnvironmentGraph): Difference[] {
   return [
     ...differences(before, after, judge),
     ...promisedAttributes.flatMap((key) =>
-      differences(each.promised[key] as Value, each.found?.[key] as Value, (path) => attributes[path], key),
+      key === 'Condition' && isAlwaysMade(each, graph)
+        ? []
+        : differences(
+            each.promised[key] as Value,
+            each.found?.[key] as Value,
+            (path) => attributes[path],
+            key,
+          ),
     ),
   ];
+}
+
+/** A condition that is met whatever a deploy is given says no more than none. */
+function isAlwaysMade({ stack, name, promised }: Promised, graph: EnvironmentGraph): boolean {
+  return promised.Condition === undefined && graph.get(stack, name)?.conditional === false;
 }
 
 function judgeFor({ type, stack, name }: Promised, before: ValueMap, graph: EnvironmentGraph): Judge {
@@ -128,6 +177,7 @@ function judgeFor({ type, stack, name }: Promised, before: ValueMap, graph: Envi
   const usual = defaults[type] ?? {};
   return (path) => {
     if (texts.test(path)) return () => true;
+    if (declaredReasons.test(path)) return (one, other) => one !== undefined && other !== undefined;
     if (protections.test(path)) return onlyTrue;
     if (policyDocuments.test(path)) return samePolicy(isUsed(graph));
     if (Object.hasOwn(usual, path)) {
@@ -167,7 +217,10 @@ function isUsed(graph: EnvironmentGraph): (action: string) => boolean {
 }
 
 /** What is missing is reported where it was made: on the resource of its stack with the most similar name. */
-function nextTo({ stack, name }: Promised, graph: EnvironmentGraph): Resource | undefined {
+function nextTo(
+  { stack, name }: Pick<Promised, 'stack' | 'name'>,
+  graph: EnvironmentGraph,
+): Resource | undefined {
   const beside = graph.resources.filter((resource) => resource.stack === stack);
   const likeness = ({ logicalId }: Resource) => {
     let length = 0;

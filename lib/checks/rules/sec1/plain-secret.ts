@@ -1,85 +1,95 @@
-import {
-  at,
-  hasToken,
-  isMap,
-  isTrue,
-  list,
-  numeric,
-  soleToken,
-  text,
-  type Value,
-} from '../../model/values.ts';
-import { defineRule, fail, pass, type Verdict } from '../rule.ts';
+import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
+import { at, hasToken, isMap, isTrue, numeric, text, tokensIn, type Value } from '../../model/values.ts';
+import { defineRule, type Finding, fail, pass, type Verdict } from '../rule.ts';
+import { type Place, placesIn } from './secret-places.ts';
+import { fetchedSecret, holdsSecret, isExposed, isWrittenOut, secretsInCode } from './secret-values.ts';
 
-const secretName =
-  /(pass(word|wd|phrase)?|secret|token|credential|private_?key|api_?key|auth_?key|access_?key|salt|nonce|magic|dsn)($|_|[A-Z])/i;
-/** Names that end like secrets but point at one. */
-const pointerName =
-  /(_|^)(arn|id|name|url|uri|file|path|host|user|stage|class|prefix|key_?arn|key_?id)s?$|(Arn|Id|Name)$/i;
-const secretValue =
-  /(AKIA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE KEY-----|xox[baprs]-|sk_live_|sk_test_|ghp_[A-Za-z0-9]{20}|[a-z+]+:\/\/[^/\s:@]+:[^/\s:@]+@)/;
+/** Types of which it is told that nothing was found: people keep settings of free names there. */
+const lookedAt = new Set([
+  'AWS::ECS::TaskDefinition',
+  'AWS::Lambda::Function',
+  'AWS::CodeBuild::Project',
+  'AWS::SSM::Parameter',
+  'AWS::SecretsManager::Secret',
+]);
 
-/** No secret stands in an environment variable, where everyone who can describe the resource reads it. */
+/** No secret stands where everyone who can describe the resource, or read the template, reads it. */
 export const plainSecret = defineRule({
   invariant: 'SEC1',
   finding: 'PlainSecret',
-  en: 'No secret stands in a plain environment variable',
-  ja: '平文の環境変数にシークレットがない',
-  appliesTo: [
-    'AWS::ECS::TaskDefinition',
-    'AWS::Lambda::Function',
-    'AWS::CodeBuild::Project',
-    'AWS::SSM::Parameter',
-    'AWS::SecretsManager::Secret',
-  ],
-  judge({ type, properties }) {
-    switch (type) {
-      case 'AWS::ECS::TaskDefinition': {
-        const variables = list(properties.ContainerDefinitions).flatMap((container) =>
-          list(at(container, 'Environment')),
-        );
-        return judgeAll(variables.map((each) => [text(at(each, 'Name')) ?? '', at(each, 'Value')]));
-      }
-      case 'AWS::Lambda::Function':
-        return judgeAll(
-          Object.entries(
-            isMap(at(properties, 'Environment', 'Variables'))
-              ? (at(properties, 'Environment', 'Variables') as object)
-              : {},
-          ),
-        );
-      case 'AWS::CodeBuild::Project':
-        return judgeAll(
-          list(at(properties, 'Environment', 'EnvironmentVariables'))
-            .filter((each) => ['PLAINTEXT', undefined].includes(text(at(each, 'Type'))))
-            .map((each) => [text(at(each, 'Name')) ?? '', at(each, 'Value')]),
-        );
-      case 'AWS::SSM::Parameter':
-        return judgeAll([[text(properties.Name) ?? '', properties.Value]]);
-      default:
-        if (properties.SecretString !== undefined) return judgeString(properties.SecretString);
-        return judgeGenerated(properties.GenerateSecretString);
-    }
+  en: 'No secret stands in plain text in a template, nor where whoever may describe a resource reads it',
+  ja: 'テンプレートにも、リソースの情報を見られる人が読める場所にも、平文のシークレットがない',
+  appliesTo: ['*'],
+  judgeAll({ graph }) {
+    return [...graph.resources.flatMap((resource) => judged(resource, graph)), ...inOutputs(graph)];
   },
 });
 
-function judgeAll(variables: readonly (readonly [string, Value | undefined])[]): Verdict[] {
-  const exposed = variables.filter(([name, value]) => isExposed(name, value)).map(([name]) => name);
-  return [
-    exposed.length > 0
-      ? fail(`${exposed.join(', ')} holds a secret in plain text`)
-      : pass('holds no secret in plain text'),
+function judged(resource: Resource, graph: EnvironmentGraph): Finding[] {
+  const { type, properties } = resource;
+  const places = placesIn(resource, graph);
+  const verdicts = [
+    ...places.flatMap((place) => exposureOf(place, resource, graph)),
+    ...(type === 'AWS::SecretsManager::Secret' ? ofSecret(properties) : []),
   ];
+  const asked = lookedAt.has(type) || places.some(({ kind }) => kind === 'secret');
+  if (verdicts.length === 0 && asked) verdicts.push(pass('holds no secret in plain text'));
+  return verdicts.map((verdict) => ({ resource, ...verdict }));
 }
 
-function isExposed(name: string, value: Value | undefined): boolean {
-  if (typeof value !== 'string' || value === '') return false;
-  if (secretValue.test(value)) return true;
-  if (/\{\{resolve:(secretsmanager|ssm-secure):/.test(value)) return true;
-  if (!secretName.test(name) || pointerName.test(name)) return false;
-  // A reference to a resource, a switch or a number is no secret; neither is where to find one.
-  if (soleToken(value) || hasToken(value) || /^(true|false|on|off|\d+)$/i.test(value)) return false;
-  return !/^(arn:|\/|https?:\/\/[^@]*$)/.test(value);
+function exposureOf({ name, value, kind }: Place, resource: Resource, graph: EnvironmentGraph): Verdict[] {
+  if (resource.type === 'AWS::SecretsManager::Secret') return [];
+  const isExposing =
+    kind === 'secret'
+      ? holdsWritten(value)
+      : kind === 'named'
+        ? isExposed(storedName(name, resource), value)
+        : holdsSecret(value) && !(kind === 'other' && fetchedSecret.test(value));
+  if (isExposing) return [fail(`${name} holds a secret in plain text`)];
+  if (kind === 'code')
+    return secretsInCode(value).map((each) => fail(`${name} gives ${each} a secret in plain text`));
+  return kind === 'secret' ? readableParameter(name, value, resource, graph) : [];
+}
+
+/** A parameter of Systems Manager is named beside its value. */
+function storedName(name: string, { type, properties }: Resource): string {
+  return type === 'AWS::SSM::Parameter' && name === 'Value' ? (text(properties.Name) ?? '') : name;
+}
+
+/** A value that is written out, or kept where it is not encrypted: CloudFormation fetches secrets where they belong. */
+function holdsWritten(value: string): boolean {
+  if (fetchedSecret.test(value)) return false;
+  return /\{\{resolve:ssm:/.test(value) || (isWrittenOut(value) && !/^[\w.-]+\.(?:pem|key|crt)$/.test(value));
+}
+
+/** A parameter of the template: CloudFormation shows its value unless it is told not to. */
+function readableParameter(
+  name: string,
+  value: string,
+  { stack }: Resource,
+  graph: EnvironmentGraph,
+): Verdict[] {
+  const parameter = graph.parameterMeant(stack, value);
+  return parameter && !isTrue(at(parameter.written as Value, 'NoEcho'))
+    ? [fail(`${name} is the parameter ${parameter.name}, which CloudFormation shows: it lacks NoEcho`)]
+    : [];
+}
+
+/** What a stack hands out stands in the account in plain text. */
+function inOutputs(graph: EnvironmentGraph): Finding[] {
+  return graph.outputs.flatMap(({ stack, name, value }): Finding[] => {
+    const shown = text(value) ?? '';
+    const hidden = graph.parameterMeant(stack, shown);
+    if (!holdsSecret(shown) && !(hidden && isTrue(at(hidden.written as Value, 'NoEcho')))) return [];
+    const [meant] = tokensIn(shown).map((each) => graph.get(each.stack, each.logicalId));
+    const resource = meant ?? graph.resources.find((each) => each.stack === stack);
+    return resource ? [{ resource, ...fail(`output ${name} hands out a secret in plain text`) }] : [];
+  });
+}
+
+function ofSecret(properties: Resource['properties']): Verdict[] {
+  if (properties.SecretString !== undefined) return [judgeString(properties.SecretString)];
+  return [judgeGenerated(properties.GenerateSecretString)];
 }
 
 function judgeGenerated(value: Value | undefined): Verdict {
