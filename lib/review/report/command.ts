@@ -56,7 +56,7 @@ export function reviewCommand(): Command {
     .addOption(
       new Option(
         '--strict',
-        'exit 1 also for what the templates leave undecided, in a rule or in a proof',
+        'exit 1 also for what the templates leave undecided, in a rule or in a proof; 2 when nobody judged a resource',
       ).conflicts('failOn'),
     )
     .option('--out <folder>', 'where to write the report', 'reports')
@@ -118,6 +118,8 @@ async function runReview(flags: ReviewFlags): Promise<void> {
   const undecided = flags.strict ? openAnswers(result.proofs) : 0;
   const refused = flags.failOn === 'never' ? 0 : await refusals(result.nextDeploy);
   if (result.failing.length + undecided + refused > 0) process.exitCode = 1;
+  // What nobody looked at is no answer, and must not be taken for one.
+  if (flags.strict && result.unjudged.length > 0) process.exitCode = 2;
 }
 
 async function statusesOf(files: readonly string[]) {

@@ -8,8 +8,10 @@ import {
   type Row,
   type RuleRef,
 } from '../../checks/recorder/row.ts';
+import { declarationKeys } from '../../declarations/keys.ts';
 import { packName } from '../../declarations/pack-name.ts';
 import type { Evidence } from '../account/evidence.ts';
+import { isObject } from '../templates/template-file.ts';
 import type { StackTemplate } from '../templates/template-tree.ts';
 import { type Baseline, type Change, changeSince } from './baseline.ts';
 import { deployRows } from './deploy-rows.ts';
@@ -20,6 +22,7 @@ import type { Notice } from './notices.ts';
 import type { EnvironmentProof } from './proof.ts';
 import { requirementStatuses, type SourceStatus } from './requirements.ts';
 import type { Subject } from './subject.ts';
+import { thrownOnce, type Unjudged, unjudgedIn, unjudgedRemarks } from './unjudged.ts';
 
 /** When a review fails: on any open finding, on those of severity error, also on what could not be decided, or never. */
 export type FailureLevel = 'finding' | 'error' | 'undecided' | 'never';
@@ -60,6 +63,8 @@ export interface Review {
   readonly change?: Change;
   readonly nextDeploy?: NextDeploy;
   readonly statuses: readonly Evidence[];
+  /** Resources about which nothing is said, in templates that declare no shop. */
+  readonly unjudged: readonly Unjudged[];
   /** Rows for which the review fails. */
   readonly failing: readonly Row[];
 }
@@ -83,7 +88,13 @@ export function review(subject: Subject, options: ReviewOptions): Review {
     recorder.rows.push({ rule: templateRule, finding: templateRule.id, resource, outcome, reason: cause });
   }
   recorder.rows.push(...deployRows(subject.stacks, recorder.resources));
-  const { rows } = recorder;
+  // A declared shop has rules that look at every resource, and each thrown one of its is a fault to be mended.
+  const isDeclared = subject.stacks.some(
+    ({ template: { Metadata } }) =>
+      isObject(Metadata) && Object.hasOwn(Metadata, declarationKeys.environment),
+  );
+  const rows = isDeclared ? recorder.rows : thrownOnce(recorder.rows);
+  const unjudged = isDeclared ? [] : unjudgedIn(recorder.resources, rows);
   const tallies = [...recorder.tallies.values()];
   const proofs = [...(reviews ?? [])].map(([environment, found]) => proofOf(environment, found));
   const facts = factsOf(subject.stacks, proofs);
@@ -96,7 +107,13 @@ export function review(subject: Subject, options: ReviewOptions): Review {
     source: subject.source,
     generated: new Date(),
     stacks: subject.stacks,
-    notices: subject.notices,
+    notices: [
+      ...subject.notices,
+      ...unjudgedRemarks(unjudged, recorder.resources.length).map(
+        (text): Notice => ({ kind: 'template', environment: '', text }),
+      ),
+    ],
+    unjudged,
     packs: summarize(options.packs, rows, tallies),
     tallies,
     resources: recorder.resources,

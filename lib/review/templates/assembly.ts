@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { Manifest } from 'aws-cdk-lib/cloud-assembly-schema';
 import type { Acknowledgement } from '../../checks/recorder/row.ts';
 import { sourceLocations } from '../../checks/recorder/source-location.ts';
 import { UserError } from '../../cli/user-error.ts';
@@ -61,6 +62,13 @@ class AssemblyReader implements Assembly {
     const manifest = parseJson(file, readText(file));
     if (!isObject(manifest) || !isObject(manifest.artifacts)) {
       throw new UserError([`${file}: lists no artifacts, so it is no manifest of a cloud assembly`]);
+    }
+    const version = textOr(manifest.version, '');
+    const newest = Number.parseInt(Manifest.version(), 10);
+    if (Number.parseInt(version, 10) > newest) {
+      throw new UserError([
+        `${file}: is of version ${version.slice(0, 20)} of cloud assemblies; the newest that is known here is ${newest}: update secure-shop, or synthesize with an older CDK`,
+      ]);
     }
     for (const [id, artifact] of Object.entries(manifest.artifacts)) {
       if (!isObject(artifact)) continue;

@@ -1,7 +1,9 @@
 import { basename, resolve } from 'node:path';
 import type { SourceLocation } from '../../checks/recorder/row.ts';
 import { UserError } from '../../cli/user-error.ts';
+import { withoutLoops } from './template-loops.ts';
 import { largestFile, parseText, readText } from './template-text.ts';
+import { visibleIn } from './visible.ts';
 
 /** A CloudFormation template as far as every reader of it may rely on. */
 export interface CloudFormationTemplate {
@@ -63,17 +65,18 @@ export function stackNameOf(file: string): string {
   return name || 'Template';
 }
 
-function checkTemplate(template: unknown, file: string): CloudFormationTemplate {
-  if (!isObject(template)) throw new UserError([`${file}: holds no template but ${kindOf(template)}`]);
-  if (isDeeperThan(template, deepestNesting)) {
+function checkTemplate(written: unknown, file: string): CloudFormationTemplate {
+  if (!isObject(written)) throw new UserError([`${file}: holds no template but ${kindOf(written)}`]);
+  if (isDeeperThan(written, deepestNesting)) {
     throw new UserError([`${file}: is nested more than ${deepestNesting} levels deep`]);
   }
-  const size = Buffer.byteLength(JSON.stringify(template));
+  const size = Buffer.byteLength(JSON.stringify(written));
   if (size > largestTemplate) {
     throw new UserError([
       `${file}: ${(size / megabyte).toFixed(1)} MB once white space is taken out; CloudFormation takes at most 1 MB`,
     ]);
   }
+  const template = withoutLoops(visibleIn(written) as Record<string, unknown>);
   const { Resources } = template;
   if (!isObject(Resources)) {
     throw new UserError([
@@ -96,7 +99,7 @@ function resourceProblems(logicalId: string, resource: unknown): string[] {
   const name = JSON.stringify(logicalId.slice(0, 80));
   if (logicalId.startsWith('Fn::')) {
     return [
-      `${name} is expanded by CloudFormation: review the processed template ("aws cloudformation get-template --template-stage Processed")`,
+      `${name} runs over what only a deploy knows: review the processed template ("aws cloudformation get-template --template-stage Processed")`,
     ];
   }
   if (!/^[A-Za-z0-9]{1,255}$/.test(logicalId)) {

@@ -57,12 +57,14 @@ class Repair {
   readonly mappings: Record<string, unknown> | undefined;
   private readonly resources: CloudFormationTemplate['Resources'];
   private readonly targets: ReadonlySet<string>;
+  private readonly defaults: ReadonlyMap<string, unknown>;
   private readonly conditions: ReadonlySet<string>;
 
   constructor(template: CloudFormationTemplate) {
     this.resources = template.Resources;
     const parameters = isObject(template.Parameters) ? Object.keys(template.Parameters) : [];
     this.targets = new Set([...Object.keys(template.Resources), ...parameters]);
+    this.defaults = defaultsOf(template.Parameters);
     this.conditions = new Set(isObject(template.Conditions) ? Object.keys(template.Conditions) : []);
     this.mappings = wellFormedMappings(template.Mappings);
   }
@@ -96,6 +98,7 @@ class Repair {
   }
 
   private reference(written: object, target: unknown): unknown {
+    if (typeof target === 'string' && this.defaults.has(target)) return this.defaults.get(target);
     const known = typeof target === 'string' && (target.startsWith('AWS::') || this.targets.has(target));
     return known ? written : this.unknown(String(target));
   }
@@ -114,6 +117,8 @@ class Repair {
     const own = isObject(variables) ? variables : {};
     const repaired = withoutTokens(text).replace(/\$\{([^!}][^}]*)\}/g, (whole, name: string) => {
       const [target = ''] = name.trim().split('.');
+      const initial = Object.hasOwn(own, name.trim()) ? undefined : this.defaults.get(name.trim());
+      if (typeof initial === 'string') return initial;
       if (Object.hasOwn(own, name.trim()) || target.startsWith('AWS::') || this.targets.has(target))
         return whole;
       this.missing.add(target);
@@ -142,6 +147,28 @@ class Repair {
     this.missing.add(what.slice(0, 100));
     return { Ref: unknownValue };
   }
+}
+
+/** What parameters are by default: rules then judge what a deploy without answers makes. */
+function defaultsOf(parameters: unknown): ReadonlyMap<string, unknown> {
+  return new Map(
+    Object.entries(isObject(parameters) ? parameters : {}).flatMap(
+      ([name, parameter]): [string, unknown][] => {
+        const { Type, Default } = isObject(parameter) ? parameter : {};
+        if (
+          typeof Type !== 'string' ||
+          Type.startsWith('AWS::SSM::') ||
+          Default === undefined ||
+          Default === ''
+        )
+          return [];
+        if (typeof Default !== 'string' && typeof Default !== 'number') return [];
+        const written = withoutTokens(String(Default));
+        const isList = Type.startsWith('List<') || Type === 'CommaDelimitedList';
+        return [[name, isList ? written.split(',').map((each) => each.trim()) : written]];
+      },
+    ),
+  );
 }
 
 /** Text that would read as one of the CDK's own placeholders is kept from becoming one. */

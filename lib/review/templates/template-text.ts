@@ -57,8 +57,13 @@ export function parseJson(file: string, text: string): unknown {
 
 function bytesOf(file: string, most: number): Buffer {
   try {
-    const { size } = statSync(file);
-    if (size > most) throw tooLarge(file, size);
+    const found = statSync(file);
+    // A shell hands over what a command prints as an open file; a pipe with a name may wait for ever.
+    if (found.isFIFO() && !/^\/(?:dev\/fd|dev\/stdin|proc)\b/.test(file))
+      throw new UserError([`${file}: is a named pipe, not a file; save what comes through it first`]);
+    if (found.isSocket() || found.isCharacterDevice())
+      throw new UserError([`${file}: is a device, not a file`]);
+    if (found.size > most) throw tooLarge(file, found.size);
     return readFileSync(file);
   } catch (error) {
     if (error instanceof UserError) throw error;

@@ -119,6 +119,13 @@ export function templateTree(
           ja: `${name} はデプロイ時に ${macros.join(', ')} によって書き換えられるため、ここで検査した内容と実際に動くものが異なる場合があります。処理後のテンプレート（aws cloudformation get-template --template-stage Processed）を検査してください。`,
         });
       }
+      const [first] = refs;
+      if (first && macros.some((name) => !expandedHere.test(name)))
+        unreadable.push({
+          resource: first,
+          outcome: 'undecided',
+          cause: `${macros.join(', ')} may put anything into ${name} when it is deployed. ${howToGetProcessed}`,
+        });
       const untyped = origins.size > 0 ? refs.filter(isUntyped).map(({ logicalId }) => logicalId) : [];
       const broken = include(stack, repaired, { untyped, file: join(folder, `${index}.json`) });
       for (const resource of refs) {
@@ -142,6 +149,10 @@ export function templateTree(
 
 const howToGetProcessed =
   'Review the processed template ("aws cloudformation get-template --template-stage Processed").';
+
+/** Macros whose work is read as it is written, or told resource by resource. */
+const expandedHere =
+  /^"AWS::(?:LanguageExtensions|Serverless(?:-\d{4}-\d{2}-\d{2})?|CodeDeployBlueGreen|SecretsManager-\d{4}-\d{2}-\d{2})"$/;
 
 /** Macros that rewrite the whole template, such as the one of the Serverless Application Model. */
 function macrosOf({ Transform }: CloudFormationTemplate): string[] {

@@ -115,6 +115,7 @@ export function reviewOf(rows: readonly Row[], props: Partial<Review> = {}): Rev
     sources: [],
     facts: factsOf([], []),
     statuses: [],
+    unjudged: [],
     failing: rows.filter(({ outcome }) => outcome === 'non-compliant' || outcome === 'error'),
     ...props,
   };

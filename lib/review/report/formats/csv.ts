@@ -27,8 +27,12 @@ function cells({ rule, finding, resource, outcome, reason }: Row): string[] {
   ];
 }
 
-/** A cell that begins like a formula would be run by a spreadsheet: an apostrophe makes it text. */
+/**
+ * A cell that begins like a formula would be run by a spreadsheet: an apostrophe makes it text. White space and marks
+ * without width before the sign, and signs of full width, do not keep it from that.
+ * https://owasp.org/www-community/attacks/CSV_Injection
+ */
 function quoted(cell: string): string {
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  const text = /^[\s\uFEFF\u200B-\u200D\u2060]*[=+\-@|＝＋－＠]|^[\t\r\n]/u.test(cell) ? `'${cell}` : cell;
   return `"${text.replaceAll('"', '""')}"`;
 }
