@@ -6,6 +6,7 @@ import { vpnCommand } from './environment/admin/command.ts';
 import { contractorCommand } from './environment/contractor/command.ts';
 import { rotateCommand } from './environment/credentials/command.ts';
 import { patchCommand } from './environment/patching/command.ts';
+import { scriptsCommand } from './environment/payment-page/command.ts';
 import { costCommand } from './review/cost/command.ts';
 import { planCommand } from './review/deploys/command.ts';
 import { deployCommand } from './review/launch/command.ts';
@@ -37,6 +38,7 @@ export function secureShopProgram(exit: (code: number) => never): Command {
     patchCommand(),
     vpnCommand(),
     contractorCommand(),
+    scriptsCommand(),
     completionCommand(() => program),
   ]) {
     inheritSettings(program, command);

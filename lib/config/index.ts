@@ -22,6 +22,8 @@ export interface Shop {
   readonly name: string;
   readonly platform: Platform;
   readonly paymentHosts: PaymentHosts;
+  /** What the payment page may run, ask and send to, as far as it has been learned. */
+  readonly paymentPage: Pick<ParsedShop['payment'], 'scripts' | 'page'>;
   readonly environments: Readonly<Record<string, Environment>>;
 }
 
@@ -70,6 +72,7 @@ function resolveShop(parsed: ParsedShop, { folder = process.cwd() }: ParseShopOp
     name: parsed.name,
     platform: { ...platform, buildContext: resolve(base, platform.buildContext) },
     paymentHosts: resolvePaymentHosts(parsed.payment, parsed.platform.preset),
+    paymentPage: { scripts: parsed.payment.scripts, page: parsed.payment.page },
     environments: resolveEnvironments(parsed.environments),
   };
 }

@@ -175,6 +175,25 @@ const meanings: Readonly<Record<string, string>> = {
   'When the role opens, in the time zone of the shop.': 'ロールが開く時刻 (ショップのタイムゾーン)。',
   'When it closes, in the time zone of the shop; later than `from`. Sessions end then, too.':
     '閉じる時刻 (ショップのタイムゾーン)。`from` より後。セッションもその時に終わります。',
+  'Every script of the payment page with its reason, as `secure-shop scripts learn` finds them; `secure-shop scripts check` tells of any other. Default: nothing has been learned.':
+    '決済ページのすべてのスクリプトとその理由。`secure-shop scripts learn` が見つけ、`secure-shop scripts check` がほかのものを知らせます。既定ではまだ何も覚えていません。',
+  'What else of the payment page is compared, as `secure-shop scripts learn` writes it. Default: nothing has been learned.':
+    '決済ページでほかに比べるもの。`secure-shop scripts learn` が書きます。既定ではまだ何も覚えていません。',
+  'Address of the script; a path when it is of the shop, `inline` when it stands in the page, `generated` when another script makes it.':
+    'スクリプトのアドレス。ショップのものはパス、ページ内のものは `inline`、別のスクリプトが作るものは `generated`。',
+  'SHA-256 of the file, or of the structure of code in the page. Default: whatever its provider serves.':
+    'ファイルの SHA-256、またはページ内のコードの構造の SHA-256。既定では提供元が配るもの。',
+  'Why the payment page needs it.': '決済ページに必要な理由。',
+  'Paths that lead a customer to the payment page, in order; the last one is that page.':
+    'お客様を決済ページへ導くパス (順番どおり)。最後が決済ページです。',
+  'Hosts that texts of scripts name.': 'スクリプトの文字列にあるホスト。',
+  'Hosts that the page asks, and for what.': 'ページが尋ねるホストと目的。',
+  'Where forms send to.': 'フォームの送り先。',
+  'What frames show.': 'フレームの中身。',
+  'Event handlers in the markup.': 'マークアップ内のイベントハンドラー。',
+  'Fields of the page itself that ask for a card.': 'ページ自身がカードを尋ねる欄。',
+  'Workers and service workers.': 'ワーカーとサービスワーカー。',
+  'Headers that protect the page.': 'ページを守るヘッダー。',
   'Hours in which the VPN accepts connections. Default: always, in tier `starter` 08:00 to 20:00 on weekdays.':
     'VPN に接続できる時間帯。既定は常時で、`starter` では平日の 08:00 から 20:00 までです。',
   'When the VPN is attached to the network at all: `on-demand` for some hours after `secure-shop vpn open` or the runbook, `hours` for all of `hours`. Shut, it costs nothing and answers nobody.':
@@ -319,6 +338,9 @@ const values: readonly (readonly [RegExp, string])[] = [
     '推測されない 16〜128 文字の英数字か $1。例: $2 の出力',
   ],
   [/^the last day of the contract as (`[^`]+`)$/, '契約の最終日 ($1)'],
+  [/^a path such as (`[^`]+`)$/, 'パス。例: $1'],
+  [/^the 64 hexadecimal digits that (`[^`]+`) prints$/, '$1 が出す 64 桁の 16 進数'],
+  [/^say in a sentence why the payment page needs this script \(PCI DSS 6\.4\.3\)$/, '10 文字以上の文'],
   [/^a text in quotes$/, '文字列'],
   [/^(.+) or ([^ ]+)$/, '$1 または $2'],
   [/^(`[^`]+`)$/, '$1'],

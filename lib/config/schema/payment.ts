@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { page, scripts } from './payment-page.ts';
 import { allowedDomain } from './texts.ts';
 
 export const payment = z.strictObject({
@@ -28,6 +29,16 @@ export const payment = z.strictObject({
     .default([])
     .describe(
       'Further hosts the shop pages may show in a frame, such as the 3-D Secure page of a card issuer that the provider does not frame itself.',
+    ),
+  scripts: scripts
+    .optional()
+    .describe(
+      'Every script of the payment page with its reason, as `secure-shop scripts learn` finds them; `secure-shop scripts check` tells of any other. Default: nothing has been learned.',
+    ),
+  page: page
+    .optional()
+    .describe(
+      'What else of the payment page is compared, as `secure-shop scripts learn` writes it. Default: nothing has been learned.',
     ),
 });
 
