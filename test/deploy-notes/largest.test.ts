@@ -1,9 +1,17 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createShopApp } from '../../lib/app.ts';
 import { UserError } from '../../lib/cli/user-error.ts';
 import { parseShop, type ShopInput } from '../../lib/config/index.ts';
 import { smokeSettings } from '../../lib/environment/patching/smoke-pages.ts';
+import { unmetDemands } from '../../lib/review/deploys/demands/all.ts';
+import { Deployment } from '../../lib/review/deploys/model/deployment.ts';
+import { readAssembly } from '../../lib/review/templates/assembly.ts';
 import { arbitraryShop, customPlatform, smallShop } from '../support/shops.ts';
+import { exampleAssembly } from '../support/synthesize.ts';
 
 const until = new Date(Date.now() + 80 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 const many = <T>(count: number, make: (index: number) => T): T[] =>
@@ -68,6 +76,42 @@ it('whatever a shop is like, the settings of its functions fit into 4 KB', () =>
     }),
     { numRuns: 40 },
   );
+});
+
+/** Two of the generated shops, the same in each run, and the largest one: a synthesis of each takes seconds. */
+const synthesized: readonly [string, ShopInput][] = [
+  ...fc
+    .sample(arbitraryShop(), { seed: 15, numRuns: 2 })
+    .map((shop, index): [string, ShopInput] => [`generated shop ${index + 1}`, shop]),
+  ['largest shop', largestShop(50, 40)],
+];
+
+it.each(synthesized)('the %s has settings, policies and names that AWS takes', (_which, input) => {
+  const outdir = mkdtempSync(join(tmpdir(), 'secure-shop-limits-'));
+  try {
+    createShopApp(parseShop(input), { outdir }).synth();
+    const refused = unmetDemands(new Deployment(readAssembly(outdir).stacks)).filter(
+      ({ effect }) => effect === 'refused',
+    );
+    expect(refused.map(({ stack, resource, says }) => `${stack} ${resource}: ${says}`)).toEqual([]);
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+});
+
+it('a function whose settings are over 4 KB is noticed', () => {
+  const template = {
+    Resources: {
+      Watch: {
+        Type: 'AWS::Lambda::Function',
+        Properties: { Environment: { Variables: { SETTINGS: 'x'.repeat(4100) } } },
+      },
+    },
+  };
+  const [stack] = readAssembly(exampleAssembly('examples/woocommerce-starter.ts')).stacks;
+  if (stack === undefined) throw new Error('the example has no stack');
+  const found = unmetDemands(new Deployment([{ ...stack, template }]));
+  expect(found.map(({ says }) => says).join()).toContain('bytes of environment; Lambda takes 4096');
 });
 
 describe('the largest shop that the config takes', () => {

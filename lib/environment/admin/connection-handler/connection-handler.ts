@@ -20,6 +20,8 @@ export interface ConnectionHandlerProps {
   readonly alarmTopic: sns.ITopic;
 }
 
+const peopleOfPolicy = 25;
+
 /**
  * A revocation ends every session at once, and everybody's client asks again in the same second. Client VPN refuses
  * whoever meets a function that is busy. A person has one certificate; two more are for strangers who knock.
@@ -63,22 +65,40 @@ export class ConnectionHandler extends Construct {
       reservedConcurrency: concurrencyFor(people.length),
     });
     declareConnectionRules(this.function, rules);
-    this.function.addToRolePolicy(
-      new iam.PolicyStatement({
-        sid: 'ReadRegisterOfKnownPeople',
-        actions: ['ssm:GetParametersByPath'],
-        // The right to a path covers all below it, so no wildcard is needed.
-        // https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html
-        resources: people.map(({ name }) =>
-          Stack.of(this).formatArn({
-            service: 'ssm',
-            resource: 'parameter',
-            resourceName: `${names.register.slice(1)}/${name}`,
-          }),
-        ),
-      }),
+    const [reading, ...further] = this.readingRegister(
+      names.register,
+      people.map(({ name }) => name),
     );
+    if (reading !== undefined) this.function.addToRolePolicy(reading);
+    for (const [index, statement] of further.entries()) {
+      this.function.role?.attachInlinePolicy(
+        new iam.Policy(this, `FurtherPeople${index + 1}`, { statements: [statement] }),
+      );
+    }
     this.alarmWhenUndecided(props.alarmTopic);
+  }
+
+  /** A statement for so many people as the 6,144 characters of a managed policy hold, however long their names are. */
+  private readingRegister(register: string, people: readonly string[]): iam.PolicyStatement[] {
+    const statements: iam.PolicyStatement[] = [];
+    for (let start = 0; start < people.length; start += peopleOfPolicy) {
+      statements.push(
+        new iam.PolicyStatement({
+          sid: 'ReadRegisterOfKnownPeople',
+          actions: ['ssm:GetParametersByPath'],
+          // The right to a path covers all below it, so no wildcard is needed.
+          // https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html
+          resources: people.slice(start, start + peopleOfPolicy).map((name) =>
+            Stack.of(this).formatArn({
+              service: 'ssm',
+              resource: 'parameter',
+              resourceName: `${register.slice(1)}/${name}`,
+            }),
+          ),
+        }),
+      );
+    }
+    return statements;
   }
 
   /** It refuses when it cannot decide, so that somebody has to be told why nobody gets in. */

@@ -110,16 +110,14 @@ async function heals(world: World, again: () => Promise<void>, problems: string[
 /** No password of any version in what the function said or the server logged. */
 async function nothingLeaked(world: World, problems: string[]): Promise<boolean> {
   const logs = [...world.said, ...world.warnings, world.server.logged()].join('\n');
-  const texts = [
-    ...(await world.service.everyText(world.secretId)),
-    ...(await world.service.everyText(world.adminId)),
-  ];
-  for (const text of texts) {
+  const shops = await world.service.everyText(world.secretId);
+  const admins = await world.service.everyText(world.adminId);
+  for (const text of [...shops, ...admins]) {
     const password = /"password":"([^"]+)"/.exec(text)?.[1];
     // Passwords a row itself wrote in plain SQL are not the function's.
     if (password === undefined || password.startsWith('initial-Password') || !logs.includes(password))
       continue;
-    if (world.scheme === 'admin' && writtenByTheRow(logs, password)) continue;
+    if ((world.scheme === 'admin' || admins.includes(text)) && writtenByTheRow(logs, password)) continue;
     problems.push('a password stands in a log');
     return false;
   }
@@ -130,7 +128,11 @@ function writtenByTheRow(logs: string, password: string): boolean {
   return logs
     .split('\n')
     .filter((line) => line.includes(password))
-    .every((line) => /ALTER (ROLE|USER) w\d+(@'%')? (PASSWORD|IDENTIFIED BY)/.test(line));
+    .every((line) =>
+      /(ALTER|CREATE) (ROLE|USER) [`"]?(w\d+|rds_admin)[`"]?(@[`']%[`'])? (PASSWORD|IDENTIFIED BY)/.test(
+        line,
+      ),
+    );
 }
 
 function isPossible(
