@@ -8,6 +8,9 @@ const expiredCredentials = [
   'InvalidClientTokenId',
 ];
 
+/** An answer that AWS never gives: a page of a proxy reads like an answer that leaves everything out. */
+export class NotAws extends Error {}
+
 /**
  * What AWS refuses is the operator's to mend: missing rights, expired credentials, no network. Each command can be
  * run again afterwards.
@@ -27,13 +30,17 @@ export function isOfCredentials(error: unknown): boolean {
   return error instanceof Error && [...missingCredentials, ...expiredCredentials].includes(error.name);
 }
 
+/** Whether a web page came instead: what the SDK adds to an answer that is not in AWS's format. */
+export function isNoAnswerOfAws(error: Error): boolean {
+  return error instanceof NotAws || error.message.includes('Deserialization error');
+}
+
 function explain(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (missingCredentials.includes(error.name)) return withoutCredentials();
   if (expiredCredentials.includes(error.name))
     return 'the AWS credentials have expired or are unknown: sign in again';
-  // What the SDK adds to an answer that is not in AWS's format.
-  if (error.message.includes('Deserialization error')) {
+  if (isNoAnswerOfAws(error)) {
     return 'what answered is not AWS but a web page, as of a proxy or a hotel network that asks to sign in: open a browser, or set HTTPS_PROXY and NO_PROXY';
   }
   if (

@@ -12,8 +12,8 @@ const texts = {
   title: { en: 'Commands', ja: 'コマンド' },
   other: { en: '日本語: [commands.ja.md](commands.ja.md)', ja: 'English: [commands.md](commands.md)' },
   made: {
-    en: 'Written by `npm run docs` from the definitions of the commands: `npx secure-shop COMMAND --help` says the same.',
-    ja: 'コマンドの定義から `npm run docs` が作ります。英語の同じ内容は `npx secure-shop COMMAND --help` で見られます。',
+    en: 'Written by `npm run docs` from the definitions of the commands: `npx --no-install secure-shop COMMAND --help` says the same.',
+    ja: 'コマンドの定義から `npm run docs` が作ります。英語の同じ内容は `npx --no-install secure-shop COMMAND --help` で見られます。',
   },
   codes: {
     en: 'Every command ends with exit code 2 when its input or its command line is wrong, credentials are missing, or AWS cannot be reached; then it says what to do, and nothing is half-written.',
@@ -59,7 +59,7 @@ function leavesOf(parent: Command, path: readonly string[] = []): Leaf[] {
 
 function section({ path, command }: Leaf, language: Language): string {
   const text = (key: keyof typeof texts) => texts[key][language];
-  const usage = ['npx secure-shop', path, command.usage()].join(' ');
+  const usage = ['npx --no-install secure-shop', path, command.usage()].join(' ');
   const rows = [
     ...command.registeredArguments.map((argument) => row(`<${argument.name()}>`, argument, language)),
     ...optionsOf(command).map((option) => row(option.flags, option, language)),

@@ -1,4 +1,4 @@
-import { isOfCredentials } from '../../cli/aws-errors.ts';
+import { isNoAnswerOfAws, isOfCredentials } from '../../cli/aws-errors.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { type Account, type Answer, type Answered, type Check, problem } from './check.ts';
 
@@ -32,7 +32,12 @@ function unanswered(title: string, error: unknown): Answer[] {
   if (error instanceof UserError) {
     return error.problems.map((text) => problem(title, text, ['Mend that, and ask again.']));
   }
-  const { name, code, message } = error as { name?: string; code?: string; message?: string };
+  const { name, code, message, syscall } = error as {
+    name?: string;
+    code?: string;
+    message?: string;
+    syscall?: string;
+  };
   if (denied.test(name ?? '')) {
     const action = /perform:? ([\w-]+:\w+)/.exec(message ?? '')?.[1];
     return [
@@ -46,7 +51,8 @@ function unanswered(title: string, error: unknown): Answer[] {
       },
     ];
   }
-  if (unreachable.test(code ?? '')) {
+  // A connection that is refused is none to a resolver, but to AWS.
+  if (unreachable.test(code ?? '') && syscall !== 'connect' && syscall !== 'getaddrinfo') {
     return [
       {
         standing: 'hidden',
@@ -56,7 +62,7 @@ function unanswered(title: string, error: unknown): Answer[] {
       },
     ];
   }
-  if (error instanceof Error && '$metadata' in error && !isOfCredentials(error)) {
+  if (error instanceof Error && isRefusal(error)) {
     return [
       {
         standing: 'hidden',
@@ -67,4 +73,9 @@ function unanswered(title: string, error: unknown): Answer[] {
     ];
   }
   throw error;
+}
+
+/** An answer of AWS that says no; the SDK adds its metadata to a connection that failed, too. */
+function isRefusal(error: Error): boolean {
+  return '$metadata' in error && !('syscall' in error) && !isOfCredentials(error) && !isNoAnswerOfAws(error);
 }

@@ -42,7 +42,7 @@ export async function launch(tools: Tools): Promise<0 | 1> {
   for (let count = 0; count < mostReadings; count += 1) {
     const outcome = await tools.read((reading) => runSteps(reading, tools));
     if (outcome === 'again') continue;
-    if (outcome === 'goes on') tools.say('Done. How it fares: npx secure-shop status');
+    if (outcome === 'goes on') tools.say('Done. How it fares: npx --no-install secure-shop status');
     else tools.say('Run the same command again afterwards: it goes on from here.');
     return outcome === 'failed' ? 1 : 0;
   }
@@ -121,7 +121,8 @@ async function deployWhatIsPlanned({ operated, assembly }: Reading, tools: Tools
     say(line);
   say(verdict.says);
   if (!verdict.deployable) return 'failed';
-  if (!(await confirm('Deploy? From here on it costs money: npx secure-shop cost'))) return 'waits';
+  if (!(await confirm('Deploy? From here on it costs money: npx --no-install secure-shop cost')))
+    return 'waits';
   const minutes = new Map(plan.stacks.map((stack) => [stack.stack, stack.minutes]));
   try {
     await deployer.deploy(assembly, operated.environment.name, (progress) => {

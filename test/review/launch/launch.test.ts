@@ -175,7 +175,7 @@ describe.skipIf(moto.missing)(`the deploy that is led by the hand (needs moto: $
     expect(existsSync(profileOf(shopWorld))).toBe(true);
     const said = shopWorld.said.join('\n');
     expect(said).toMatch(/1 of \d+: .*, about \d+ minutes? \.\.\./);
-    expect(said).toContain('Done. How it fares: npx secure-shop status');
+    expect(said).toContain('Done. How it fares: npx --no-install secure-shop status');
     const before = shopWorld.done.length;
     expect(await launch(shopWorld.tools)).toBe(0);
     expect(shopWorld.done.slice(before)).toEqual([]);
