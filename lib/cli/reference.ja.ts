@@ -169,6 +169,18 @@ export const commandsInJapanese: Readonly<Record<string, string>> = {
   'Takes the VPN off the network; sessions in it end.': 'VPN をネットワークから外します。接続は切れます。',
   'Shows whether the VPN is open, who opened it and until when.':
     'VPN が開いているか、誰がいつまで開けたかを示します。',
+  'Watches what the payment page runs, asks and sends.':
+    '決済ページが動かすもの、尋ねる先、送る先を見張ります。',
+  'Reads the payment page as a customer and writes what it found, for the config.':
+    'お客様として決済ページを読み、見つけたものを設定用に書き出します。',
+  'Reads the payment page as a customer and tells what the config does not hold; exit code 1 then.':
+    'お客様として決済ページを読み、設定にないものを知らせます。あれば終了コードは 1 です。',
+  'Chromium or Chrome (default: where it is usually installed)': 'Chromium または Chrome（既定：通常の場所）',
+  'address of the shop (default: the first host of the environment)':
+    'ショップのアドレス（既定：環境の最初のホスト）',
+  'paths that lead to the payment page, in order (default: payment.page.visit)':
+    '決済ページへ導くパス。順番どおり（既定：payment.page.visit）',
+  'the file to write (default: payment-page.json)': '書き出すファイル（既定：payment-page.json）',
   'Cuts the contractor of an environment off.': '環境の委託先を締め出します。',
   'Refuses everything to the contractor, open sessions included, until admitted again.':
     '開いているセッションも含め、委託先のすべての操作を拒否します。もう一度許可するまで続きます。',
