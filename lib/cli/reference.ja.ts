@@ -57,8 +57,8 @@ export const commandsInJapanese: Readonly<Record<string, string>> = {
     'secure-shop status --evidence が書いたものを、設計と並べて示す',
   'run these packs only, separated by commas': 'これらのパックだけを実行する（カンマ区切り）',
   'which open findings make the exit code 1': '終了コードを 1 にする未解決の指摘',
-  'exit 1 also for what the templates leave undecided, in a rule or in a proof':
-    'テンプレートだけでは決まらないもの（ルールでも証明でも）も終了コード 1 とする',
+  'exit 1 also for what the templates leave undecided, in a rule or in a proof; 2 when nobody judged a resource':
+    'テンプレートだけでは決まらないもの（ルールでも証明でも）も終了コード 1 とし、どのルールも判定しないリソースがあれば 2 とする',
   'where to write the report': 'レポートの書き込み先',
   'print what rows.json holds instead of the table': '表の代わりに rows.json の内容を表示する',
   'with --json: also print a row for each rule that does not apply to a resource':
