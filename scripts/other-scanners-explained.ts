@@ -23,6 +23,13 @@ export const explained: readonly {
   },
   {
     scanner: 'checkov',
+    rule: 'CKV_AWS_45',
+    resource: /^Watch[0-9A-F]{8}$/,
+    where: 'the watch over secrets that do not rotate',
+    why: 'Its environment holds the names and ARNs of secrets, no value of any',
+  },
+  {
+    scanner: 'checkov',
     rule: 'CKV_AWS_116',
     resource: /^TeardownFunction/,
     where: 'the function that empties a disposable environment',
@@ -34,6 +41,13 @@ export const explained: readonly {
     resource: /^TeardownFunction/,
     where: 'the function that empties a disposable environment',
     why: 'It stands outside the VPC, which goes before the log buckets do; it reaches the APIs of AWS only',
+  },
+  {
+    scanner: 'checkov',
+    rule: 'CKV_AWS_157',
+    resource: /^DatabaseInstance[0-9A-F]{8}$/,
+    where: 'the database of `starter`',
+    why: 'One zone is what a small tier pays for; `database.standby` gives it a second one ([costs](cost-decisions.md))',
   },
   {
     scanner: 'checkov',
