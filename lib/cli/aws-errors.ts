@@ -41,7 +41,7 @@ function explain(error: unknown): string | undefined {
   if (expiredCredentials.includes(error.name))
     return 'the AWS credentials have expired or are unknown: sign in again';
   if (isNoAnswerOfAws(error)) {
-    return 'what answered is not AWS but a web page, as of a proxy or a hotel network that asks to sign in: open a browser, or set HTTPS_PROXY and NO_PROXY';
+    return 'what answered is not AWS but a web page, as of a proxy or a hotel network that asks to sign in: sign in there with a browser, or work from a network without a proxy, such as AWS CloudShell';
   }
   if (
     'code' in error &&

@@ -24,7 +24,7 @@ import { allExampleFiles, type ExampleFile } from '../../support/example-files.t
 import { exampleAssembly } from '../../support/synthesize.ts';
 
 const changelog = readFileSync('CHANGELOG.md', 'utf8');
-const upgrading = readFileSync('docs/upgrading.md', 'utf8');
+const upgrade = readFileSync('docs/upgrade.md', 'utf8');
 const kept = releasedVersions(changelog).filter(isKept);
 
 const today = (file: ExampleFile) => readAssembly(exampleAssembly(file)).stacks;
@@ -39,11 +39,11 @@ function stopping(from: readonly StackTemplate[], to: readonly StackTemplate[]):
   );
 }
 
-/** The changelog since a version, or docs/upgrading.md, names in backticks what stops an upgrade, and says the way. */
+/** The changelog since a version, or docs/upgrade.md, names in backticks what stops an upgrade, and says the way. */
 function isInNotes(found: string, version: string): boolean {
   const since = changelog.split(new RegExp(`^## .*\\b${version.replaceAll('.', '\\.')}\\b`, 'm'))[0] ?? '';
   const [constraint = ''] = found.split(' ');
-  const page = upgrading.split(/^## /m).find((section) => section.startsWith(`From ${version}`)) ?? '';
+  const page = upgrade.split(/^## /m).find((section) => section.startsWith(`From ${version}`)) ?? '';
   return [since, page].some((notes) => notes.includes(`\`${constraint}\``));
 }
 
