@@ -284,7 +284,6 @@ export class EnvironmentGraph {
 
 /** Names of the macros that a part of a template calls. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-aws-include.html */
 function macrosIn(value: unknown): string[] {
-  if (!JSON.stringify(value ?? {}).includes('"Fn::Transform"')) return [];
   const found = new Set<string>();
   const pending: unknown[] = [value];
   while (pending.length > 0) {
@@ -294,7 +293,7 @@ function macrosIn(value: unknown): string[] {
       const called = (next as ValueMap)['Fn::Transform'];
       found.add(text(at(called, 'Name')) ?? 'a macro');
     }
-    pending.push(...Object.values(next));
+    for (const inner of Object.values(next)) pending.push(inner);
   }
   return [...found];
 }

@@ -59,4 +59,8 @@ export const invariantTexts: Readonly<Record<string, Bilingual>> = {
     ja: '誰が何をしたかを示すログは 365 日以上暗号化して保管され、途中で削除できない。',
   },
   ALM1: { en: 'Every alarm reaches a person.', ja: 'すべてのアラームが人に届く。' },
+  OPS1: {
+    en: 'Whoever operates cannot read: a contractor or a host for operations opens no customer data, no secret and no key.',
+    ja: '運用する者は読めない。委託先も運用ホストも、顧客データ、秘密情報、鍵のいずれも開けない。',
+  },
 };

@@ -57,9 +57,14 @@ describe.each(exampleFiles)('the vault of %s', (file) => {
     const keyOf = (stack: string, type: string, property: string) =>
       Object.entries(resourcesOfType(environment, type))
         .filter(([id]) => id.startsWith(`${stack}/`))
-        .map(([, { Properties }]) => JSON.stringify(Properties[property]));
+        .flatMap(([, { Properties }]) =>
+          property in Properties ? [JSON.stringify(Properties[property])] : [],
+        );
     const classes = [
-      ...new Set(keyOf('Data', 'AWS::RDS::DBCluster', 'KmsKeyId')),
+      ...new Set([
+        ...keyOf('Data', 'AWS::RDS::DBCluster', 'KmsKeyId'),
+        ...keyOf('Data', 'AWS::RDS::DBInstance', 'KmsKeyId'),
+      ]),
       ...new Set(keyOf('Credentials', 'AWS::SecretsManager::Secret', 'KmsKeyId')),
       ...new Set(keyOf('Network', 'AWS::Logs::LogGroup', 'KmsKeyId')),
     ];

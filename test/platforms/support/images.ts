@@ -23,6 +23,8 @@ import { Container, debianWordpress } from './php-shop.ts';
 
 const run = promisify(execFile);
 const long = { maxBuffer: 64 * 1024 * 1024 };
+/** The temporary folder of a test run is not there inside of an image. */
+const inside = { ...long, env: { ...process.env, TMPDIR: '/tmp' } };
 
 /** What Debian has of that which the official images of PHP and WordPress bring along for a shop that runs. */
 export const neededPackages = [
@@ -208,7 +210,7 @@ export class ImageStore {
       await run(
         'debootstrap',
         ['--variant=minbase', `--include=${packages}`, 'bookworm', root, mirror],
-        long,
+        inside,
       );
     });
   }
@@ -228,8 +230,8 @@ export class ImageStore {
         const named = packages.replaceAll(',', ' ');
         await run(
           'chroot',
-          [root, 'sh', '-c', `update-ca-certificates; apt-mark auto '.*'; apt-mark manual ${named}`],
-          long,
+          [root, 'sh', '-c', `update-ca-certificates && apt-mark auto '.*' && apt-mark manual ${named}`],
+          inside,
         );
         await this.buildah('config', '--env', 'PHP_INI_SCAN_DIR=:/usr/local/etc/php/conf.d', container);
       },
@@ -297,7 +299,7 @@ export class ImageTasks {
     chmodSync(log, 0o666);
     const output = openSync(log, 'a');
     const volumes = Object.keys(config.Volumes).filter((folder) => folder !== this.media);
-    const inside = {
+    const environment = {
       ...Object.fromEntries(
         config.Env.map((line) => [line.replace(/=.*/s, ''), line.replace(/^[^=]*=/, '')]),
       ),
@@ -316,7 +318,7 @@ export class ImageTasks {
         ]),
         ...['--bind', this.mediaFolder, this.media],
         ...['--unshare-pid', '--die-with-parent', '--clearenv'],
-        ...Object.entries(inside).flatMap(([name, value]) => ['--setenv', name, value]),
+        ...Object.entries(environment).flatMap(([name, value]) => ['--setenv', name, value]),
         ...['--', 'setpriv', '--reuid', user, '--regid', group, '--clear-groups', '--bounding-set=-all'],
         ...['--inh-caps=-all', '--no-new-privs', '--', ...config.Entrypoint, ...args],
       ],

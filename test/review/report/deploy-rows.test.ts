@@ -16,7 +16,13 @@ it('a second resource of one name is a finding, two of different names are none'
 
 it('an export that is dropped is a finding where its stack is there, and unknown where it is not', () => {
   const reader = stack('reader', {
-    Rule: { Type: 'AWS::Events::Rule', Properties: { EventBusName: { 'Fn::ImportValue': 'network:Bus' } } },
+    Rule: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        EventBusName: { 'Fn::ImportValue': 'network:Bus' },
+        EventPattern: { source: ['aws.health'] },
+      },
+    },
   });
   const network = (name: string) =>
     stack(
