@@ -13,6 +13,7 @@ import { GuardDutyClient } from '@aws-sdk/client-guardduty';
 import { Inspector2Client } from '@aws-sdk/client-inspector2';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { Route53Client } from '@aws-sdk/client-route-53';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
@@ -32,6 +33,7 @@ export interface Aws {
   readonly inspector: (region: string) => Inspector2Client;
   readonly zones: () => Route53Client;
   readonly network: (region: string) => EC2Client;
+  readonly schedules: (region: string) => SchedulerClient;
   readonly secrets: (region: string) => SecretsManagerClient;
   readonly quotas: (region: string) => ServiceQuotasClient;
   readonly parameters: (region: string) => SSMClient;
@@ -60,6 +62,7 @@ export function awsWithCredentials(): Aws {
     inspector: (region) => new Inspector2Client({ region }),
     zones: () => new Route53Client({ region: global }),
     network: (region) => new EC2Client({ region }),
+    schedules: (region) => new SchedulerClient({ region }),
     secrets: (region) => new SecretsManagerClient({ region }),
     quotas: (region) => new ServiceQuotasClient({ region }),
     parameters: (region) => new SSMClient({ region }),

@@ -183,5 +183,7 @@ async function firstCertificate({ operated }: Reading, tools: Tools): Promise<Ou
   if (person === undefined) return 'goes on';
   if (!(await tools.confirm(`Write the certificate of ${person} into a file here?`))) return 'waits';
   tools.say(`Written: ${await issue(context, person)}`);
+  if (operated.environment.admin.vpn.opens === 'on-demand')
+    tools.say('The VPN lets people in for some hours at a time: npx --no-install secure-shop vpn open');
   return 'goes on';
 }

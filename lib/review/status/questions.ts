@@ -5,6 +5,7 @@ import { backups } from './backups.ts';
 import { blocked } from './blocked.ts';
 import { certificates } from './certificates.ts';
 import { design } from './design.ts';
+import { door } from './door.ts';
 import { drift } from './drift.ts';
 import { hub, threats } from './findings.ts';
 import { hosts } from './hosts.ts';
@@ -25,6 +26,7 @@ export const questions: readonly Question[] = [
   hosts,
   secrets,
   access,
+  door,
   certificates,
   backups,
   restoreTest,

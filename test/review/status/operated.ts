@@ -52,6 +52,11 @@ export const certificateOf = (person: string, number: number, until: Date) => [
   { Name: `${vpn}/certificates/${person}/${number}/outcome`, Value: 'issued' },
 ];
 
+/** The schedule that ends an opening of the VPN. */
+export const opened = (until: Date) => ({
+  Target: { Input: JSON.stringify({ action: 'watch', by: 'hana', since: daysAgo(2), until }) },
+});
+
 export const listedStacks =
   (age: number, status = 'UPDATE_COMPLETE') =>
   (_: unknown, region: string) => ({
@@ -109,6 +114,8 @@ export const healthy: Answers = {
     ClientVpnEndpoints: [{ DnsName: '*.cvpn.example.com', AuthenticationOptions: [] }],
   },
   ExportClientVpnClientCertificateRevocationListCommand: {},
+  DescribeClientVpnTargetNetworksCommand: { ClientVpnTargetNetworks: [] },
+  GetScheduleCommand: opened(daysAgo(1)),
   DescribeInstancePatchStatesForPatchGroupCommand: { InstancePatchStates: [] },
   ListSecretsCommand: { SecretList: secretNames.map((name) => secret(name)) },
   GetFunctionConfigurationCommand: { FunctionName: 'rotation' },

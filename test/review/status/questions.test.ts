@@ -15,6 +15,7 @@ import {
   healthy,
   inWords,
   listedStacks,
+  opened,
   point,
   secret,
   secretNames,
@@ -44,6 +45,11 @@ const secrets = (more: object): Answers => ({
 });
 const parameters = (...found: ReturnType<typeof certificateOf>): Answers => ({
   GetParametersByPathCommand: { Parameters: found },
+});
+const attached = (Code: string): Answers => ({
+  DescribeClientVpnTargetNetworksCommand: {
+    ClientVpnTargetNetworks: [{ AssociationId: 'a', TargetNetworkId: 'subnet-1', Status: { Code } }],
+  },
 });
 const certificate = (more: object): Answers => ({
   DescribeCertificateCommand: {
@@ -97,6 +103,19 @@ describe('an environment on which all is well', () => {
     expect(lines.length).toBeLessThan(45);
     expect(lines.join('\n')).toContain('blocked 123 of 5000 requests in 24 hours');
     expect(lines.join('\n')).toMatch(/VPN: \w+: may connect until 2027-01-28/);
+  });
+
+  it.each([
+    ['is shut', {}],
+    ['is being shut', attached('disassociating')],
+    [
+      'is open until 2026-11-29 15:00 UTC: hana opened it',
+      { ...attached('associated'), GetScheduleCommand: opened(daysAgo(-0.5)) },
+    ],
+  ])('says that the VPN %s', async (says, answers) => {
+    expect((await answersTo([question('vpn-door')], answers)).map(inWords)).toEqual([
+      `ready VPN: door: ${says}`,
+    ]);
   });
 });
 
@@ -188,6 +207,12 @@ describe('what is wrong or overdue is told', () => {
       'vpn-access',
       parameters(...certificateOf('gone', 1, daysAgo(-30))),
       /VPN: gone: is not in the config any more, but may connect/,
+    ],
+    [
+      'a VPN that nobody shut',
+      'vpn-door',
+      attached('associated'),
+      /VPN: door: still stood open at 2026-11-29.*to be shut at 2026-11-28/,
     ],
     [
       'a register that somebody else wrote',
@@ -532,6 +557,7 @@ const prefixes: Readonly<Record<string, string>> = {
   network: 'ec2',
   secrets: 'secretsmanager',
   quotas: 'servicequotas',
+  schedules: 'scheduler',
   parameters: 'ssm',
   metrics: 'cloudwatch',
   pipelines: 'codepipeline',

@@ -98,31 +98,9 @@ export function doorAws(
   }
 
   return {
-    associations: async () => {
-      const pages = paginateDescribeClientVpnTargetNetworks(
-        { client: ec2 },
-        { ClientVpnEndpointId: endpointId },
-      );
-      const found = await everyPage(pages, ({ ClientVpnTargetNetworks }) => ClientVpnTargetNetworks);
-      return found.map(
-        ({ AssociationId = '', TargetNetworkId = '', Status, SecurityGroups = [] }): Association => ({
-          id: AssociationId,
-          subnetId: TargetNetworkId,
-          state: Status?.Code ?? 'associating',
-          securityGroups: SecurityGroups,
-        }),
-      );
-    },
+    associations: () => associationsOf(ec2, endpointId),
     take,
-    lastOpening: async () => {
-      try {
-        const { Target } = await scheduler.send(new GetScheduleCommand({ Name: schedule }));
-        return opening.parse(JSON.parse(Target?.Input ?? ''));
-      } catch (error) {
-        if (error instanceof ResourceNotFoundException) return undefined;
-        throw error;
-      }
-    },
+    lastOpening: () => lastOpeningOf(scheduler, schedule),
     remember,
     forget: async () => {
       try {
@@ -136,6 +114,32 @@ export function doorAws(
     },
     say,
   };
+}
+
+/** Every subnet that an endpoint is, or was lately, attached to. */
+export async function associationsOf(ec2: EC2Client, endpointId: string): Promise<Association[]> {
+  const pages = paginateDescribeClientVpnTargetNetworks({ client: ec2 }, { ClientVpnEndpointId: endpointId });
+  const found = await everyPage(pages, ({ ClientVpnTargetNetworks }) => ClientVpnTargetNetworks);
+  return found.map(({ AssociationId = '', TargetNetworkId = '', Status, SecurityGroups = [] }) => ({
+    id: AssociationId,
+    subnetId: TargetNetworkId,
+    state: Status?.Code ?? 'associating',
+    securityGroups: SecurityGroups,
+  }));
+}
+
+/** @returns undefined before the first opening */
+export async function lastOpeningOf(
+  scheduler: SchedulerClient,
+  schedule: string,
+): Promise<Opening | undefined> {
+  try {
+    const { Target } = await scheduler.send(new GetScheduleCommand({ Name: schedule }));
+    return opening.parse(JSON.parse(Target?.Input ?? ''));
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
 }
 
 function scheduleOf(
