@@ -97,6 +97,8 @@ export class ImageStore {
   private readonly work = mkdtempSync(join(tmpdir(), 'secure-shop-image-'));
   private readonly authority: Authority;
   private downloads: Server | undefined;
+  /** Lays one image over the other where the kernel lets it; otherwise each is a copy of the one before. */
+  private driver: 'overlay' | 'vfs' = 'overlay';
   private files: Readonly<Record<string, Buffer>> = {};
 
   constructor(authority: Authority) {
@@ -115,6 +117,7 @@ export class ImageStore {
       server.listen(443, downloadAddress, resolve);
     });
     this.downloads = server;
+    await this.chooseDriver();
     if (!(await this.has('debian'))) await this.makeDebian();
     await this.makeBase();
     await this.makeWordpress();
@@ -177,10 +180,20 @@ export class ImageStore {
     rmSync(this.work, { recursive: true, force: true });
   }
 
+  private async chooseDriver(): Promise<void> {
+    try {
+      const probe = await this.buildah('from', 'scratch');
+      await this.buildah('mount', probe);
+      await this.buildah('rm', probe);
+    } catch {
+      this.driver = 'vfs';
+    }
+  }
+
   /** `buildah`, in a store of its own. */
   private async buildah(...args: string[]): Promise<string> {
     const store = ['--root', join(this.folder, 'root'), '--runroot', join(this.folder, 'run')];
-    const { stdout } = await run('buildah', [...store, '--storage-driver', 'vfs', ...args], long).catch(
+    const { stdout } = await run('buildah', [...store, '--storage-driver', this.driver, ...args], long).catch(
       (error) => {
         throw new Error(
           `buildah ${args[0]}: ${String(error.stdout).slice(-3000)}\n${String(error.stderr).slice(-3000)}`,
