@@ -39,12 +39,12 @@ export const demands: readonly Demand[] = [
   ...stores,
   ...operations,
   ...choiceDemands,
-  ...ordered,
+  ordered,
   ...databases,
   ...recordDemands,
   ...parts,
   ...places,
-  ...schedules,
+  schedules,
 ];
 
 export function unmetDemands(deployment: Deployment): Finding[] {

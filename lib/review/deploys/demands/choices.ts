@@ -9,7 +9,7 @@ import {
   type Value,
 } from '../../../checks/model/values.ts';
 import { valuesAt } from './checks.ts';
-import { type Demand, eachResource, type Found } from './demand.ts';
+import { type Demand, eachRow, type Found } from './demand.ts';
 import { api, docs } from './pages.ts';
 
 /** How many of several properties AWS takes at once. */
@@ -220,30 +220,27 @@ const choices: readonly ChoiceRow[] = [
 /** A property that says false is as good as left out. */
 const isSaid = (value: Value | undefined) => value !== undefined && value !== null && !isFalse(value);
 
-const exclusive = [...new Set(choices.map(({ type }) => type))].map((type) =>
-  eachResource('property-choices', [type], ({ properties }) =>
-    choices
-      .filter((row) => row.type === type)
-      .flatMap(({ within, of, takes, when, source }) =>
-        valuesAt(properties, within?.split('.') ?? [])
-          .filter((holder) => isMap(holder) && (when?.(holder) ?? true))
-          .flatMap((holder): Found[] => {
-            const said = of.filter((name) => isSaid(at(holder, name)));
-            const tooMany = takes !== 'one or more' && said.length > 1;
-            if (!tooMany && !(said.length === 0 && takes !== 'at most one')) return [];
-            const place = within ? ` in ${within.replaceAll('.*', '')}` : '';
-            return [
-              {
-                says: tooMany
-                  ? `has ${said.join(' and ')}${place}, of which AWS takes one`
-                  : `has no ${of.join(' or ')}${place}`,
-                way: tooMany ? 'Take all but one of them out.' : `Write ${of.join(' or ')}.`,
-                source,
-              },
-            ];
-          }),
-      ),
-  ),
+const exclusive = eachRow(
+  'property-choices',
+  choices,
+  ({ within, of, takes, when, source }, { properties }) =>
+    valuesAt(properties, within?.split('.') ?? [])
+      .filter((holder) => isMap(holder) && (when?.(holder) ?? true))
+      .flatMap((holder): Found[] => {
+        const said = of.filter((name) => isSaid(at(holder, name)));
+        const tooMany = takes !== 'one or more' && said.length > 1;
+        if (!tooMany && !(said.length === 0 && takes !== 'at most one')) return [];
+        const place = within ? ` in ${within.replaceAll('.*', '')}` : '';
+        return [
+          {
+            says: tooMany
+              ? `has ${said.join(' and ')}${place}, of which AWS takes one`
+              : `has no ${of.join(' or ')}${place}`,
+            way: tooMany ? 'Take all but one of them out.' : `Write ${of.join(' or ')}.`,
+            source,
+          },
+        ];
+      }),
 );
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html */
@@ -269,4 +266,4 @@ const tags: Demand = {
 };
 
 /** Properties that exclude or need each other. */
-export const choiceDemands: readonly Demand[] = [...exclusive, tags];
+export const choiceDemands: readonly Demand[] = [exclusive, tags];

@@ -46,6 +46,18 @@ export function eachResource(
   };
 }
 
+/** A demand of many rows, each of which is about one type of resource. */
+export function eachRow<Row extends { readonly type: string }>(
+  id: string,
+  rows: readonly Row[],
+  look: (row: Row, resource: DeployedResource) => readonly Found[],
+): Demand {
+  const types = [...new Set(rows.map(({ type }) => type))];
+  return eachResource(id, types, (resource) =>
+    rows.filter(({ type }) => type === resource.type).flatMap((row) => look(row, resource)),
+  );
+}
+
 /** Members that have the same key, together. */
 export function grouped<T>(members: readonly T[], keyOf: (member: T) => string): readonly (readonly T[])[] {
   const groups = new Map<string, T[]>();

@@ -1,6 +1,6 @@
 import { at, numeric } from '../../../checks/model/values.ts';
 import { valuesAt } from './checks.ts';
-import { eachResource, type Found } from './demand.ts';
+import { type Demand, eachRow, type Found } from './demand.ts';
 import { api, docs } from './pages.ts';
 
 interface OrderRow {
@@ -58,22 +58,19 @@ const orders: readonly OrderRow[] = [
 ];
 
 /** Numbers of which one is the greater. */
-export const ordered = [...new Set(orders.map(({ type }) => type))].map((type) =>
-  eachResource('number-orders', [type], ({ properties }) =>
-    orders
-      .filter((row) => row.type === type)
-      .flatMap(({ within, least, most, equal = true, source }) =>
-        valuesAt(properties, within?.split('.') ?? []).flatMap((holder): Found[] => {
-          const [low, high] = [least, most].map((path) => numeric(at(holder, ...path.split('.'))));
-          if (low === undefined || high === undefined || low < high || (equal && low === high)) return [];
-          return [
-            {
-              says: `has ${least} ${low} and ${most} ${high}`,
-              way: `Let ${least} be ${equal ? 'at most' : 'less than'} ${most}.`,
-              source,
-            },
-          ];
-        }),
-      ),
-  ),
+export const ordered: Demand = eachRow(
+  'number-orders',
+  orders,
+  ({ within, least, most, equal = true, source }, { properties }) =>
+    valuesAt(properties, within?.split('.') ?? []).flatMap((holder): Found[] => {
+      const [low, high] = [least, most].map((path) => numeric(at(holder, ...path.split('.'))));
+      if (low === undefined || high === undefined || low < high || (equal && low === high)) return [];
+      return [
+        {
+          says: `has ${least} ${low} and ${most} ${high}`,
+          way: `Let ${least} be ${equal ? 'at most' : 'less than'} ${most}.`,
+          source,
+        },
+      ];
+    }),
 );

@@ -1,6 +1,6 @@
 import { hasToken, text } from '../../../checks/model/values.ts';
 import { valuesAt } from './checks.ts';
-import { type Demand, eachResource } from './demand.ts';
+import { type Demand, eachRow, type Found } from './demand.ts';
 import { docs } from './pages.ts';
 
 interface ScheduleRow {
@@ -110,25 +110,21 @@ function problemOf(expression: string, forms: ScheduleRow['forms']): string | un
 }
 
 /** When something runs, in AWS's own words for it. */
-export const schedules: readonly Demand[] = [...new Set(rows.map(({ type }) => type))].map((type) =>
-  eachResource('schedule-expressions', [type], ({ properties }) =>
-    rows
-      .filter((row) => row.type === type)
-      .flatMap(({ path, forms, source }) =>
-        valuesAt(properties, path.split('.')).flatMap((value) => {
-          const expression = text(value);
-          const problem =
-            expression === undefined || hasToken(expression) ? undefined : problemOf(expression, forms);
-          return problem === undefined
-            ? []
-            : [
-                {
-                  says: `has the schedule ${expression}, which ${problem} (ValidationException)`,
-                  way: 'Write six fields, such as cron(0 18 * * ? *), or a rate.',
-                  source,
-                },
-              ];
-        }),
-      ),
-  ),
+export const schedules: Demand = eachRow(
+  'schedule-expressions',
+  rows,
+  ({ path, forms, source }, { properties }) =>
+    valuesAt(properties, path.split('.')).flatMap((value): Found[] => {
+      const expression = text(value);
+      if (expression === undefined || hasToken(expression)) return [];
+      const problem = problemOf(expression, forms);
+      if (problem === undefined) return [];
+      return [
+        {
+          says: `has the schedule ${expression}, which ${problem} (ValidationException)`,
+          way: 'Write six fields, such as cron(0 18 * * ? *), or a rate.',
+          source,
+        },
+      ];
+    }),
 );

@@ -203,14 +203,6 @@ const rows: readonly ValueRow[] = [
     check: range(0, 1_000_000),
     source: `${api.lambda}/API_PutFunctionConcurrency.html`,
   },
-
-  {
-    id: 'function-limits',
-    types: types('Lambda::Function'),
-    path: 'Layers',
-    check: members(5),
-    source: `${api.lambda}/API_CreateFunction.html`,
-  },
   {
     id: 'function-limits',
     types: types('Lambda::Function'),
