@@ -12,6 +12,8 @@ import { backupWindow, maintenanceWindow } from '../maintenance-window.ts';
 import { keepWhole, removalPolicyOf } from '../retention.ts';
 import {
   acknowledgeLateProtection,
+  auditedEvents,
+  engineParameters,
   keepDatabaseLogs,
   letMonitoringWrite,
   monitoringRole,
@@ -31,37 +33,20 @@ const engines: Record<Platform['engine'], Engine> = {
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
   postgresql: {
     instance: rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_17_9 }),
-    parameters: {
-      'rds.force_ssl': '1',
-      ssl_min_protocol_version: 'TLSv1.2',
-      password_encryption: 'scram-sha-256',
-      shared_preload_libraries: 'pg_stat_statements,pgaudit',
-      // Statements that change rights or structure; reading and writing rows would log customer data.
-      'pgaudit.log': 'role,ddl',
-      log_connections: '1',
-      log_disconnections: '1',
-    },
+    parameters: engineParameters.postgresql,
     options: [],
     logTypes: ['postgresql', 'upgrade', 'iam-db-auth-error'],
   },
   mysql: {
     // 8.0 ended in July 2026, except as Aurora: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html
     instance: rds.DatabaseInstanceEngine.mysql({ version: rds.MysqlEngineVersion.VER_8_4_9 }),
-    parameters: {
-      require_secure_transport: '1',
-      tls_version: 'TLSv1.2,TLSv1.3',
-      slow_query_log: '1',
-      // Would write every statement, customer data included, into a log.
-      general_log: '0',
-      log_output: 'FILE',
-      character_set_server: 'utf8mb4',
-    },
+    parameters: { ...engineParameters.mysql, require_secure_transport: '1' },
     // Auditing is an option here, where Aurora has parameters for it.
     // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.MySQL.Options.AuditPlugin.html
     options: [
       {
         name: 'MARIADB_AUDIT_PLUGIN',
-        settings: { SERVER_AUDIT_EVENTS: 'CONNECT,QUERY_DCL,QUERY_DDL' },
+        settings: { SERVER_AUDIT_EVENTS: auditedEvents },
       },
     ],
     logTypes: ['audit', 'error', 'general', 'slowquery', 'iam-db-auth-error'],

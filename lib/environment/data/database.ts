@@ -8,6 +8,8 @@ import { backupWindow, maintenanceWindow } from '../maintenance-window.ts';
 import { keepWhole, removalPolicyOf } from '../retention.ts';
 import {
   acknowledgeLateProtection,
+  auditedEvents,
+  engineParameters,
   keepDatabaseLogs,
   letMonitoringWrite,
   monitoringRole,
@@ -26,31 +28,17 @@ const engines: Record<Platform['engine'], Engine> = {
   // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Security.html
   postgresql: {
     cluster: rds.DatabaseClusterEngine.auroraPostgres({ version: rds.AuroraPostgresEngineVersion.VER_17_9 }),
-    parameters: {
-      'rds.force_ssl': '1',
-      ssl_min_protocol_version: 'TLSv1.2',
-      password_encryption: 'scram-sha-256',
-      shared_preload_libraries: 'pg_stat_statements,pgaudit',
-      // Statements that change rights or structure; reading and writing rows would log customer data.
-      'pgaudit.log': 'role,ddl',
-      log_connections: '1',
-      log_disconnections: '1',
-    },
+    parameters: engineParameters.postgresql,
     logTypes: ['postgresql', 'iam-db-auth-error', 'instance'],
   },
   // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Auditing.html
   mysql: {
     cluster: rds.DatabaseClusterEngine.auroraMysql({ version: rds.AuroraMysqlEngineVersion.VER_3_12_0 }),
     parameters: {
+      ...engineParameters.mysql,
       require_secure_transport: 'ON',
-      tls_version: 'TLSv1.2,TLSv1.3',
       server_audit_logging: '1',
-      server_audit_events: 'CONNECT,QUERY_DCL,QUERY_DDL',
-      slow_query_log: '1',
-      // Would write every statement, customer data included, into a log.
-      general_log: '0',
-      log_output: 'FILE',
-      character_set_server: 'utf8mb4',
+      server_audit_events: auditedEvents,
     },
     logTypes: ['audit', 'error', 'general', 'slowquery', 'iam-db-auth-error', 'instance'],
   },

@@ -38,6 +38,31 @@ export interface ShopDatabase {
   readonly backupType: 'Aurora' | 'RDS';
 }
 
+/** Parameters of an engine, whichever kind of database it runs in: TLS for every connection, and a log of who did what. */
+export const engineParameters: Readonly<Record<Platform['engine'], Readonly<Record<string, string>>>> = {
+  postgresql: {
+    'rds.force_ssl': '1',
+    ssl_min_protocol_version: 'TLSv1.2',
+    password_encryption: 'scram-sha-256',
+    shared_preload_libraries: 'pg_stat_statements,pgaudit',
+    // Statements that change rights or structure; reading and writing rows would log customer data.
+    'pgaudit.log': 'role,ddl',
+    log_connections: '1',
+    log_disconnections: '1',
+  },
+  mysql: {
+    tls_version: 'TLSv1.2,TLSv1.3',
+    slow_query_log: '1',
+    // Would write every statement, customer data included, into a log.
+    general_log: '0',
+    log_output: 'FILE',
+    character_set_server: 'utf8mb4',
+  },
+};
+
+/** What the engine's auditing of MySQL writes down, wherever it is configured. */
+export const auditedEvents = 'CONNECT,QUERY_DCL,QUERY_DDL';
+
 /** Deletion protection, which a schedule switches on: see there. */
 export function acknowledgeLateProtection(store: Construct, { disposable }: RetentionProps): void {
   const reason = disposable
