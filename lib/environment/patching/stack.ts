@@ -87,6 +87,8 @@ export class PatchingStack extends Stack {
     });
     this.startingRoles = pipeline.startingRoles;
     this.buildLogs = pipeline.logGroup;
+    // A contractor's role reads it, and comes and goes: an export that went with it could not be dropped.
+    this.exportValue(pipeline.logGroup.logGroupArn);
     // The pipeline runs as soon as it exists, and its end must not go unheard.
     pipeline.resource.node.addDependency(watch);
     firstImage.waitAfter(pipeline);
