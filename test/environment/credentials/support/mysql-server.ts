@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -25,7 +25,7 @@ const rdsPrivileges = [
 interface Flavour {
   readonly name: string;
   readonly daemon: string;
-  readonly initialize: (data: string) => Promise<unknown>;
+  readonly initialize: (places: readonly string[]) => Promise<unknown>;
   readonly firstStatements: readonly string[];
   readonly flags: readonly string[];
   readonly withoutTls: readonly string[];
@@ -37,10 +37,10 @@ export async function startMariadb(): Promise<DatabaseServer> {
   return await start({
     name: 'MariaDB',
     daemon,
-    initialize: (data) =>
+    initialize: (places) =>
       promisify(execFile)('mariadb-install-db', [
         '--no-defaults',
-        `--datadir=${data}`,
+        ...places,
         '--auth-root-authentication-method=normal',
         '--skip-test-db',
         `--user=${userInfo().username}`,
@@ -57,11 +57,11 @@ export async function startMysql(daemon: string): Promise<DatabaseServer> {
   return await start({
     name: 'MySQL',
     daemon,
-    initialize: (data) =>
+    initialize: (places) =>
       promisify(execFile)(daemon, [
         '--no-defaults',
         '--initialize-insecure',
-        `--datadir=${data}`,
+        ...places,
         `--user=${userInfo().username}`,
       ]),
     firstStatements: [],
@@ -73,11 +73,15 @@ export async function startMysql(daemon: string): Promise<DatabaseServer> {
 async function start(flavour: Flavour): Promise<DatabaseServer> {
   const authority = await createAuthority();
   const folder = mkdtempSync(join(tmpdir(), 'secure-shop-mysql-'));
-  const data = join(folder, 'data');
+  const temporary = join(folder, 'tmp');
+  mkdirSync(temporary);
+  // A starting server removes every `#sql…` of its folder for temporary tables: in one they share, also those of a
+  // server that is just being set up. https://mariadb.com/docs/server/server-management/variables-and-modes/server-system-variables#tmpdir
+  const places = [`--datadir=${join(folder, 'data')}`, `--tmpdir=${temporary}`];
   const generalLog = join(folder, 'general.log');
   const port = await freePort();
   const user = userInfo().username;
-  await flavour.initialize(data);
+  await flavour.initialize(places);
   const place = ({ certificate, key }: IssuedCertificate) => {
     writeFileSync(join(folder, 'server.crt'), certificate);
     writeFileSync(join(folder, 'server.key'), key, { mode: 0o600 });
@@ -101,7 +105,7 @@ async function start(flavour: Flavour): Promise<DatabaseServer> {
       [
         '--no-defaults',
         `--user=${user}`,
-        `--datadir=${data}`,
+        ...places,
         `--socket=${join(folder, 'server.sock')}`,
         `--port=${port}`,
         '--bind-address=127.0.0.1',
