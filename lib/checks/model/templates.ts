@@ -51,7 +51,7 @@ export class EnvironmentGraph {
   private readonly stacks: ReadonlyMap<string, Stack>;
   private readonly resolver: Resolver;
   private read: Promises | undefined;
-  private readonly index = new Map<string, Resource>();
+  private readonly index = new Map<string, Map<string, Resource>>();
   private readonly byType = new Map<string, Resource[]>();
   private readonly byName = new Map<string, Resource>();
   /** The rules on admin paths ask the same for each of hundreds of requests. */
@@ -136,7 +136,7 @@ export class EnvironmentGraph {
   }
 
   get(stack: string, logicalId: string): Resource | undefined {
-    return this.index.get(`${stack}\n${logicalId}`);
+    return this.index.get(stack)?.get(logicalId);
   }
 
   /**
@@ -235,7 +235,7 @@ export class EnvironmentGraph {
       if (exists === false) continue;
       const resource = this.lazyResource(stack, plain(logicalId), plain(type), raw, exists === undefined);
       found.push(resource);
-      this.index.set(`${stack.name}\n${resource.logicalId}`, resource);
+      remembered(this.index, stack.name, () => new Map<string, Resource>()).set(resource.logicalId, resource);
       const sameType = this.byType.get(resource.type);
       if (sameType) sameType.push(resource);
       else this.byType.set(resource.type, [resource]);

@@ -58,12 +58,12 @@ export function isUnknown(value: unknown): boolean {
 
 export function tokensIn(text: string): TokenParts[] {
   if (!text.includes(OPEN)) return [];
-  const found: TokenParts[] = [];
-  for (const [, body = ''] of text.matchAll(tokenPattern)) {
-    const [stack = '', logicalId = '', attribute = ''] = body.split(SEPARATOR);
-    if (stack !== UNKNOWN) found.push({ stack, logicalId, attribute });
-  }
-  return found;
+  return [...text.matchAll(tokenPattern)].flatMap(([, body = '']) => partsOf(body) ?? []);
+}
+
+function partsOf(body: string): TokenParts | undefined {
+  const [stack = '', logicalId = '', attribute = ''] = body.split(SEPARATOR);
+  return stack === UNKNOWN ? undefined : { stack, logicalId, attribute };
 }
 
 /** The token when the text is exactly one. */
@@ -71,7 +71,7 @@ export function soleToken(value: unknown): TokenParts | undefined {
   if (typeof value !== 'string' || !value.startsWith(OPEN) || value.indexOf(CLOSE) !== value.length - 1) {
     return undefined;
   }
-  return tokensIn(value)[0];
+  return partsOf(value.slice(1, -1));
 }
 
 /** `${Stack.Bucket.Arn}`: a value as a person can read it. */

@@ -63,12 +63,14 @@ export function guardingStatements(target: Resource, graph: EnvironmentGraph): r
 function mayGuard(value: Value | undefined, target: Resource, graph: EnvironmentGraph): Answer {
   const refers = mayRefer(value, target, graph);
   if (refers !== 'no') return refers;
-  const own = piecesOf(arnOf(target, graph), graph, 'text');
   const isSpelled = graph.possible(value).some(({ value: each }) => {
     if (typeof each !== 'string' || graph.target(each, target.type)) return false;
     const [, queue] = /^https:\/\/[^/]*\/[^/]*\/(.+)$/.exec(each) ?? [];
     if (queue !== undefined) return queue === target.properties.QueueName;
-    return each.startsWith('arn:') && mayMeet(piecesOf(each, graph, 'text'), own);
+    return (
+      each.startsWith('arn:') &&
+      mayMeet(piecesOf(each, graph, 'text'), piecesOf(arnOf(target, graph), graph, 'text'))
+    );
   });
   return isSpelled ? 'unknown' : 'no';
 }
