@@ -1,3 +1,4 @@
+import { remembered } from '../../../checks/model/remembered.ts';
 import { at, isMap, list, type Value } from '../../../checks/model/values.ts';
 import type { DeployedResource, Deployment } from './deployment.ts';
 
@@ -98,18 +99,19 @@ export const workingFunction: Companion = (lambda, deployment) => {
 
 const byType = new WeakMap<Deployment, Map<string, DeployedResource[]>>();
 
-function ofType(deployment: Deployment, type: string): readonly DeployedResource[] {
-  let known = byType.get(deployment);
-  if (!known) {
-    known = new Map();
-    for (const resource of deployment.resources) {
-      const sameType = known.get(resource.type);
-      if (sameType) sameType.push(resource);
-      else known.set(resource.type, [resource]);
-    }
-    byType.set(deployment, known);
-  }
-  return known.get(type) ?? [];
+/** Resources of a type in the environment of a stack: what refers to a resource stands beside it. */
+function ofType(
+  deployment: Deployment,
+  { environment }: DeployedResource['stack'],
+  type: string,
+): readonly DeployedResource[] {
+  const known = remembered(byType, deployment, () => {
+    const grouped = new Map<string, DeployedResource[]>();
+    for (const each of deployment.resources)
+      remembered(grouped, `${each.type} ${each.stack.environment}`, (): DeployedResource[] => []).push(each);
+    return grouped;
+  });
+  return known.get(`${type} ${environment}`) ?? [];
 }
 
 function referrers(
@@ -118,7 +120,7 @@ function referrers(
   target: DeployedResource,
   property: (properties: DeployedResource['properties']) => Value | undefined,
 ): DeployedResource[] {
-  return ofType(deployment, type).filter((each) =>
+  return ofType(deployment, target.stack, type).filter((each) =>
     deployment.referred(each, property(each.properties)).includes(target),
   );
 }

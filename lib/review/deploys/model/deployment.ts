@@ -28,6 +28,8 @@ export class Deployment {
   readonly stacks: readonly StackTemplate[];
   readonly resources: readonly DeployedResource[];
   private readonly graphs = new Map<string, EnvironmentGraph>();
+  /** Stacks by environment and name. */
+  private readonly named = new Map<string, Map<string, StackTemplate>>();
   private readonly byStack = new Map<StackTemplate, Map<string, DeployedResource>>();
   private readonly earlier = new Map<StackTemplate, ReadonlySet<StackTemplate>>();
   private readonly creation = new Map<StackTemplate, CreationOrder>();
@@ -38,6 +40,7 @@ export class Deployment {
     for (const environment of new Set(stacks.map((stack) => stack.environment))) {
       const together = stacks.filter((stack) => stack.environment === environment);
       this.graphs.set(environment, new EnvironmentGraph(together));
+      this.named.set(environment, new Map(together.map((stack) => [stack.name, stack])));
     }
     for (const stack of stacks) this.byStack.set(stack, this.read(stack));
     for (const stack of stacks) {
@@ -60,11 +63,8 @@ export class Deployment {
   referred(from: DeployedResource, value: Value | undefined): DeployedResource[] {
     return [...texts(value)].flatMap((text) =>
       tokensIn(text).flatMap(({ stack, logicalId }) => {
-        const named = this.stacks.find(
-          ({ name, environment }) => name === stack && environment === from.stack.environment,
-        );
-        const found = named && this.resource(named, logicalId);
-        return found ? [found] : [];
+        const named = this.named.get(from.stack.environment)?.get(stack);
+        return (named && this.resource(named, logicalId)) ?? [];
       }),
     );
   }

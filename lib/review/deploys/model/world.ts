@@ -1,3 +1,4 @@
+import { remembered } from '../../../checks/model/remembered.ts';
 import type { StackTemplate } from '../../templates/template-tree.ts';
 import { failedCreation } from '../statuses.ts';
 import { type Claim, claimsOf } from './claims.ts';
@@ -127,8 +128,10 @@ export class World {
   }
 }
 
-export function stackKey({ account, region, name }: StackTemplate): string {
-  return JSON.stringify([account, region, name]);
+const keys = new WeakMap<StackTemplate, string>();
+
+export function stackKey(stack: StackTemplate): string {
+  return remembered(keys, stack, () => JSON.stringify([stack.account, stack.region, stack.name]));
 }
 
 export function resourceKey({ stack, id }: DeployedResource): string {
