@@ -33,6 +33,12 @@ const skipped =
 /** Members that name what stands beside them. */
 const labels = ['Name', 'Key', 'OptionName', 'ParameterKey', 'ParameterName'] as const;
 
+/**
+ * What a host reads of itself when it starts, and whoever may describe the stack's resource reads too.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-metadata.html
+ */
+const readMetadata = ['AWS::CloudFormation::Authentication', 'AWS::CloudFormation::Init'];
+
 /** Every text of a resource that might hold a secret. */
 export function placesIn(resource: Resource, graph: EnvironmentGraph): readonly Place[] {
   const { type, properties } = resource;
@@ -88,5 +94,9 @@ export function placesIn(resource: Resource, graph: EnvironmentGraph): readonly 
   };
 
   within(properties, schema?.properties, '', false);
+  for (const key of readMetadata) {
+    const said = graph.resolveIn(resource.stack, resource.metadata[key]);
+    if (isMap(said)) within(said, undefined, key, false);
+  }
   return found;
 }

@@ -88,6 +88,26 @@ describe('a secret in plain text is seen', () => {
     expect(told('AWS::RDS::DBInstance', password, parameters({ NoEcho: true }))).toEqual([]);
   });
 
+  it('in what a host reads of its own description', () => {
+    const files = (content: string) => ({ config: { files: { '/etc/app.conf': { content } } } });
+    const described = (metadata: object) => {
+      const Resources = { Thing: { Type: 'AWS::EC2::Instance', Properties: {}, Metadata: metadata } };
+      const Parameters = { Password: { Type: 'String', NoEcho: true } };
+      return checkTemplates([{ name: 'S', template: { Parameters, Resources } }], [plainSecret]).rows.map(
+        ({ outcome, reason }) => `${outcome}: ${reason}`,
+      );
+    };
+    const login = (password: unknown) => ({
+      'AWS::CloudFormation::Authentication': { archive: { type: 'basic', username: 'a', password } },
+    });
+    expect(described(login('badpassword'))).toEqual([
+      'non-compliant: AWS::CloudFormation::Authentication.archive.password holds a secret in plain text',
+    ]);
+    expect(described({ 'AWS::CloudFormation::Init': files('db_password=Sup3rSecret') })).toHaveLength(1);
+    expect(described(login({ Ref: 'Password' }))).toEqual([]);
+    expect(described({ 'AWS::CloudFormation::Init': files('port=8080') })).toEqual([]);
+  });
+
   it('in an output', () => {
     const Outputs = { Leak: { Value: '{{resolve:secretsmanager:shop:SecretString:password}}' } };
     expect(told('AWS::S3::Bucket', {}, { Outputs })).toEqual([
