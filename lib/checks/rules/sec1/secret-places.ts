@@ -39,6 +39,12 @@ const labels = ['Name', 'Key', 'OptionName', 'ParameterKey', 'ParameterName'] as
  */
 const readMetadata = ['AWS::CloudFormation::Authentication', 'AWS::CloudFormation::Init'];
 
+/** User data may be written out in base64 instead of handed to `Fn::Base64`. */
+function decoded(value: string): string {
+  const isEncoded = /^(?:[A-Za-z0-9+/]{4}){3,}[A-Za-z0-9+/]{0,3}={0,2}$/.test(value.replace(/\s/g, ''));
+  return isEncoded ? Buffer.from(value, 'base64').toString('utf8') : value;
+}
+
 /** Every text of a resource that might hold a secret. */
 export function placesIn(resource: Resource, graph: EnvironmentGraph): readonly Place[] {
   const { type, properties } = resource;
@@ -56,7 +62,11 @@ export function placesIn(resource: Resource, graph: EnvironmentGraph): readonly 
     if (choices) {
       for (const each of choices) if (each !== undefined) visit(each, written, path, name, runs);
     } else if (typeof value === 'string') {
-      found.push({ name: path, value, kind: kindOf(written, name, runs) });
+      found.push({
+        name: path,
+        value: name === 'UserData' ? decoded(value) : value,
+        kind: kindOf(written, name, runs),
+      });
     } else if (Array.isArray(value)) {
       const of = written && typeof written === 'object' && 'l' in written ? written.l : undefined;
       for (const each of value as readonly Value[]) visit(each, of, path, name, runs);

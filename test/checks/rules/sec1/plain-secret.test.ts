@@ -38,6 +38,15 @@ describe('a secret in plain text is seen', () => {
       { UserData: base64('#!/bin/sh\nexport DB_PASSWORD=Sup3rSecret\n') },
     ],
     [
+      'in user data that is encoded already',
+      'AWS::EC2::LaunchTemplate',
+      {
+        LaunchTemplateData: {
+          UserData: Buffer.from('#!/bin/sh\nexport DB_PASSWORD=Sup3rSecret\n').toString('base64'),
+        },
+      },
+    ],
+    [
       'in a command line',
       'AWS::ECS::TaskDefinition',
       { ContainerDefinitions: [{ Command: ['sh', '-c', 'mysql -h db -u root -pSup3rSecret shop'] }] },
