@@ -21,6 +21,11 @@ export interface Platform extends Omit<CustomPlatform, 'preset' | 'databaseEnvir
   readonly fixedSecrets: readonly string[];
   /** Forms that take a long text: up to 64 KB. A custom platform has none. */
   readonly formPaths: readonly string[];
+  /**
+   * What the clock of the shop software logs after each round of its scheduled tasks; undefined when it has no clock of
+   * its own. A custom platform has none.
+   */
+  readonly clockLine: string | undefined;
   /** What the config opens of the preset's closed paths; they are not among `adminPaths`. */
   readonly openFunctions: readonly string[];
 }
@@ -92,6 +97,7 @@ const woocommerce = {
   staticPaths: ['/wp-content', '/wp-includes'],
   mediaPaths: ['/wp-content/uploads'],
   openFunctions: [],
+  clockLine: 'the scheduled tasks of the shop ended well',
   userId: 33,
   writableFolders: ['/tmp', '/run'],
   environment: { WORDPRESS_DEBUG: '' },
@@ -140,6 +146,7 @@ const ecCube = {
   staticPaths: ['/html'],
   mediaPaths: ['/html/upload'],
   openFunctions: [],
+  clockLine: undefined,
   userId: 33,
   writableFolders: ['/tmp', '/run', '/var/www/html/var'],
   environment: { APP_ENV: 'prod', ECCUBE_ADMIN_ROUTE: 'admin', ECCUBE_FORCE_SSL: 'true' },
@@ -207,7 +214,8 @@ export function managedGroupsOf(platform: {
 }
 
 export function resolvePlatform(written: ParsedShop['platform']): Platform {
-  if (written.preset === 'custom') return { ...written, fixedSecrets: [], formPaths: [], openFunctions: [] };
+  if (written.preset === 'custom')
+    return { ...written, fixedSecrets: [], formPaths: [], clockLine: undefined, openFunctions: [] };
   const preset: Omit<Platform, 'architecture'> = presets[written.preset];
   const openFunctions: readonly string[] = written.preset === 'woocommerce' ? written.openFunctions : [];
   return {

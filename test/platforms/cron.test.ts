@@ -4,6 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { packageRoot } from '../../lib/cli/package-root.ts';
+import { resolvePlatform } from '../../lib/config/platform.ts';
+
+const { clockLine } = resolvePlatform({
+  preset: 'woocommerce',
+  architecture: 'arm64',
+  adminPaths: [],
+  openFunctions: [],
+  loginPaths: [],
+  checkoutPaths: [],
+  uploadPaths: [],
+  noticePaths: [],
+});
 
 const folders: string[] = [];
 afterEach(() => {
@@ -49,6 +61,17 @@ it('a task that hangs is stopped and told, and the next ones have their turn', a
   const hangsOnce =
     'if [ -e "$FOLDER/hung" ]; then echo next; else touch "$FOLDER/hung"; exec sleep 1000; fi';
   expect(await clockWith(hangsOnce, /next/)).toContain('did not end in 0.5 seconds and were stopped');
+});
+
+it('a round that ended well is told by the line an alarm counts, and one that did not is not', async () => {
+  const said = await clockWith(
+    '[ -e "$FOLDER/failed" ] || { touch "$FOLDER/failed"; exit 255; }',
+    new RegExp(`^${clockLine}$`, 'm'),
+  );
+  expect(said.split('\n').slice(0, 2)).toEqual([
+    'the scheduled tasks of the shop failed, tried again in a minute',
+    clockLine,
+  ]);
 });
 
 it('a task that fails is told, and the clock goes on', async () => {

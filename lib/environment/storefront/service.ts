@@ -70,6 +70,8 @@ export class ShopService extends Construct {
   readonly cluster: ecs.Cluster;
   readonly service: ecs.FargateService;
   readonly taskRole: iam.Role;
+  /** What the container writes. */
+  readonly logGroup: logs.LogGroup;
 
   constructor(scope: Construct, id: string, props: ShopServiceProps) {
     super(scope, id);
@@ -86,6 +88,11 @@ export class ShopService extends Construct {
       description: 'The shop itself: its media and nothing else',
     });
 
+    this.logGroup = new logs.LogGroup(this, 'Logs', {
+      encryptionKey: props.logsKey,
+      retention: props.environment.logRetentionDays,
+      removalPolicy: removalPolicyOf(props.environment),
+    });
     const task = this.defineTask(props, size);
     this.service = new ecs.FargateService(this, 'Service', {
       serviceName: props.names.service,
@@ -156,11 +163,7 @@ export class ShopService extends Construct {
       },
       logging: ecs.LogDrivers.awsLogs({
         streamPrefix: 'shop',
-        logGroup: new logs.LogGroup(this, 'Logs', {
-          encryptionKey: props.logsKey,
-          retention: environment.logRetentionDays,
-          removalPolicy: removalPolicyOf(environment),
-        }),
+        logGroup: this.logGroup,
       }),
     });
 

@@ -16,6 +16,7 @@ import { deploymentNames } from '../patching/names.ts';
 import { addPublicListenerRules } from '../perimeter/listener-rules.ts';
 import type { ShopKeys } from '../vault/keys.ts';
 import { StorefrontAlarms } from './alarms.ts';
+import { ClockAlarm } from './clock-alarm.ts';
 import { ShopEdge } from './edge.ts';
 import { ShopLoadBalancer } from './load-balancer.ts';
 import { MailDomain, mailSecret } from './mail.ts';
@@ -74,8 +75,9 @@ export class StorefrontStack extends Stack {
     });
 
     this.mailSecret = mailSecret(this, { shopName: shop.name, environment, key: keys.credentials });
-    const { service, cluster, taskRole } = new ShopService(this, 'Shop', {
-      names: deploymentNames(shop.name, environment.name),
+    const names = deploymentNames(shop.name, environment.name);
+    const { service, cluster, taskRole, logGroup } = new ShopService(this, 'Shop', {
+      names,
       shop,
       environment,
       vpc,
@@ -90,6 +92,10 @@ export class StorefrontStack extends Stack {
       targetGroup,
       rollbackAlarms: new StorefrontAlarms(this, 'Alarms', { targetGroup, alarmTopic }).all,
     });
+    const { clockLine } = shop.platform;
+    if (clockLine !== undefined) {
+      new ClockAlarm(this, 'Clock', { service: names.service, logGroup, clockLine, alarmTopic });
+    }
     const { mail } = environment;
     if (mail?.kind === 'ses') new MailDomain(this, 'Mail', { environment, mail }).allowToSend(taskRole);
     new ShopRefresh(this, 'Refresh', {

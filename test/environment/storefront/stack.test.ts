@@ -83,6 +83,31 @@ describe.each(allExampleFiles)('the storefront of %s', (file) => {
     });
   });
 
+  it('tells a person when a clock the shop has falls silent (ALM1)', async () => {
+    const environment = await exampleEnvironment(file);
+    const template = templateOf(environment, 'Storefront');
+    const filters = Object.values(template.findResources('AWS::Logs::MetricFilter'));
+    expect(filters).toHaveLength(file.includes('woocommerce') ? 1 : 0);
+    if (filters.length === 0) return;
+    const { MetricName, MetricNamespace } = filters[0]?.Properties.MetricTransformations[0] ?? {};
+    expect(readFileSync('platforms/woocommerce/cron.sh', 'utf8')).toContain(
+      `echo '${filters[0]?.Properties.FilterPattern.replaceAll('"', '')}'`,
+    );
+    expect(JSON.stringify(filters[0]?.Properties.LogGroupName)).toContain('ShopLogs');
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName,
+      Namespace: MetricNamespace,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+      WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 2880 },
+      AlarmActions: [Match.anyValue()],
+    });
+    const [service] = Object.values(template.findResources('AWS::ECS::Service'));
+    const alarms = JSON.stringify(service?.Properties.DeploymentConfiguration.Alarms.AlarmNames);
+    // What was silent before a release says nothing of the new image.
+    expect(alarms).not.toContain('Clock');
+  });
+
   it('faces the Internet with CloudFront alone, over TLS 1.2 or newer (NET2)', async () => {
     const environment = await exampleEnvironment(file);
     templateOf(environment, 'Storefront').hasResourceProperties('AWS::CloudFront::Distribution', {

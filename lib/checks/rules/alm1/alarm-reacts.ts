@@ -33,6 +33,7 @@ const meanings: readonly Meaning[] = [
     statistics: ['Minimum', 'Average', 'Maximum'],
     within: hour,
   },
+  { metric: /Heartbeat$/, bad: 'below', lowest: 1, statistics: ['Sum', 'SampleCount'], within: hour },
   { metric: /[45]XX/, bad: 'above', highest: 100, statistics: ['Sum', 'Average'], within: hour },
   // What must not happen at all.
   {
@@ -186,6 +187,11 @@ function judgeStatistic(properties: ValueMap, { statistics }: Meaning): Verdict 
 function judgeSilence(properties: ValueMap, graph: EnvironmentGraph): Verdict {
   const namespace = text(properties.Namespace) ?? '';
   const silent = (each: ValueMap) => text(each.TreatMissingData) === 'breaching';
+  if (madeByFilter(namespace, graph) && text(properties.ComparisonOperator)?.startsWith('Less')) {
+    return silent(properties)
+      ? pass('what must come at intervals is missed')
+      : fail('TreatMissingData is not breaching: a log that falls silent is no number below the threshold');
+  }
   if (namespace === '' || namespace.startsWith('AWS/') || madeByFilter(namespace, graph))
     return pass('has no interval at which something must come');
   const siblings = graph
