@@ -20,6 +20,13 @@ const stores = ['AWS::S3::Bucket', 'AWS::Backup::BackupVault', 'AWS::EC2::VPC'];
 const deleting =
   /^(s3:(DeleteBucket|BypassGovernanceRetention)|backup:DeleteRecoveryPoint|rds:Delete\w+|secretsmanager:DeleteSecret|logs:DeleteLogGroup|ec2:Delete(Vpc|SecurityGroup)\w*|(\w+:)?\*)$/;
 
+/** Days for which a deleted key still stands in the account; AWS takes 30 where a template names none. */
+function daysOfKeys(environment: SynthesizedEnvironment): number[] {
+  return Object.values(environment.resources)
+    .filter(({ Type }) => /^AWS::KMS::(Replica)?Key$/.test(Type))
+    .map(({ Properties }) => Number(Properties.PendingWindowInDays ?? 30));
+}
+
 interface Statement {
   readonly Effect: string;
   readonly Action?: string | readonly string[];
@@ -69,6 +76,12 @@ describe('a disposable environment', () => {
     }
   });
 
+  it('leaves no key for longer than AWS makes it stay', () => {
+    const days = daysOfKeys(disposable);
+    expect(days.length).toBeGreaterThan(1);
+    expect(new Set(days)).toEqual(new Set([7]));
+  });
+
   it('can be deleted whole by cdk destroy, and leaves nothing', () => {
     const { stacks } = readAssembly(exampleAssembly(staging));
     const findings = planRemoval(new Deployment(stacks)).stacks.flatMap((stack) => stack.findings);
@@ -82,6 +95,11 @@ describe.each(exampleFiles)('what lasts, such as %s,', (file) => {
       expect(resourcesOfType(environment, 'Custom::Removal')).toEqual({});
       expect(rightsToDelete(environment)).toEqual([]);
     }
+  });
+
+  it('has a month to take back the deletion of a key', () => {
+    for (const environment of synthesizedExample(file))
+      expect(new Set(daysOfKeys(environment))).toEqual(new Set([30]));
   });
 });
 
