@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
@@ -42,6 +42,9 @@ export class ArtifactBucket extends EncryptedBucket {
       ],
     });
     this.key = props.key;
+    // The first run of the pipeline writes into it before the first deploy is done: AWS would refuse to delete it when
+    // that is rolled back, and the stack would be stuck. It has no name that a second try could meet.
+    if (!props.disposable) this.applyRemovalPolicy(RemovalPolicy.RETAIN);
     declareDataClass(this, 'images');
     acknowledge(this, {
       rule: 'S3BucketReplicationEnabled',

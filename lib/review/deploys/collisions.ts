@@ -1,4 +1,5 @@
 import type { StackTemplate } from '../templates/template-tree.ts';
+import { deletionByHand } from './commands.ts';
 import { type Finding, findingOf } from './finding.ts';
 import type { ResourceChange } from './model/changes.ts';
 import { type Claim, collide } from './model/claims.ts';
@@ -104,7 +105,7 @@ function inUse(
       constraint: 'left-in-the-way',
       says: `takes ${claim.what}, which ${holder.resource.id} has, left behind by ${holder.resource.stack.name} (${claim.error})`,
       way: 'Import what was left behind into the stack, before any other change ("npx cdk import"), or delete it. After a creation that failed, RetainExceptOnCreate would not have left it.',
-      commands: [deleteCommand(holder.resource)],
+      commands: deletionByHand(holder.resource, [], 'gone'),
     });
   }
   const sameStack = stackKey(holder.resource.stack) === stackKey(stack);
@@ -130,10 +131,4 @@ function inUse(
 
 function nameOf(other: DeployedResource, seenFrom: DeployedResource): string {
   return other.stack.name === seenFrom.stack.name ? other.id : `${other.id} of ${other.stack.name}`;
-}
-
-/** https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations-delete.html */
-export function deleteCommand({ type, stack, id }: DeployedResource): string {
-  const region = stack.region ? ` --region ${stack.region}` : '';
-  return `aws cloudcontrol delete-resource --type-name ${type} --identifier <physical id of ${id}>${region}`;
 }

@@ -1,5 +1,6 @@
 import { hasToken } from '../../checks/model/values.ts';
-import { deleteCommand, type StackChange } from './collisions.ts';
+import type { StackChange } from './collisions.ts';
+import { deletionByHand } from './commands.ts';
 import { type Finding, findingOf } from './finding.ts';
 import type { ChangeKind, ResourceChange } from './model/changes.ts';
 import { claimsOf } from './model/claims.ts';
@@ -58,6 +59,9 @@ function lossOf(change: ResourceChange, before: DeployedResource, { before: worl
   ];
 }
 
+/** After the deploy, the stack answers with the id of the new one. */
+const askBefore = 'Ask for its id before the deploy (the first command), and delete it once nobody needs it.';
+
 /** What the end of an update cannot delete. CloudFormation then reports success all the same. */
 function remainderOf(change: ResourceChange, before: DeployedResource): Finding[] {
   const leaving = change.kind === 'replaced' ? 'replaced' : 'removed';
@@ -69,9 +73,9 @@ function remainderOf(change: ResourceChange, before: DeployedResource): Finding[
         constraint: 'retained',
         says: `is ${leaving}, and the old one stays, as its policy says${named ? '; its name stays taken' : ''}`,
         way: named
-          ? 'Delete it once nobody needs it. Whoever wants it back imports it ("npx cdk import"): a new one of its name is refused.'
-          : 'Delete it once nobody needs it.',
-        commands: [deleteCommand(before)],
+          ? `${askBefore} Whoever wants it back imports it ("npx cdk import"): a new one of its name is refused.`
+          : askBefore,
+        commands: deletionByHand(before),
         source: deletionPolicySource,
       }),
     ];
@@ -83,8 +87,8 @@ function remainderOf(change: ResourceChange, before: DeployedResource): Finding[
       effect: 'left',
       constraint: 'protected',
       says: `is ${leaving}, but cannot be deleted: ${obstacle.why}. The update ends without it, and the old one goes on costing`,
-      way: 'Switch the protection off in a deploy of its own before, or delete it by hand afterwards.',
-      commands: [...obstacle.commands, deleteCommand(before)],
+      way: `Switch the protection off in a deploy of its own before, or delete it by hand. ${askBefore}`,
+      commands: deletionByHand(before, obstacle.commands),
       source: obstacle.source,
     }),
   ];

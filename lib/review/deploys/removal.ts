@@ -1,10 +1,11 @@
 import type { StackTemplate } from '../templates/template-tree.ts';
-import { deleteCommand } from './collisions.ts';
+import { deletionByHand } from './commands.ts';
 import { type Finding, findingOf, findingOfStack } from './finding.ts';
 import type { DeployedResource, Deployment } from './model/deployment.ts';
 import { heldByUse } from './model/in-use.ts';
 import {
   deletionPolicySource,
+  emptyingOf,
   fateOf,
   isEmptiedOnDelete,
   mustBeEmpty,
@@ -114,7 +115,7 @@ function notEmpty(resource: DeployedResource, deployment: Deployment): Obstacle 
   if (!mustBeEmpty(resource) || isEmptiedOnDelete(resource, deployment)) return undefined;
   return {
     why: 'it holds something by then, and AWS deletes it only when it is empty',
-    commands: [],
+    commands: emptyingOf(resource),
     source: deletionPolicySource,
   };
 }
@@ -125,7 +126,7 @@ function refusedDeletion(resource: DeployedResource, { why, commands, source }: 
     constraint: 'deletion-refused',
     says: `cannot be deleted: ${why}`,
     way: 'Lift what stands in the way, then delete again.',
-    commands: [...commands, deleteCommand(resource)],
+    commands: deletionByHand(resource, commands),
     source,
   });
 }
@@ -137,7 +138,7 @@ function remains(resource: DeployedResource): Finding[] {
       constraint: 'retained',
       says: 'stays, as its DeletionPolicy says',
       way: 'Delete it by hand once nobody needs it; until then it may cost, and its name is taken.',
-      commands: [deleteCommand(resource)],
+      commands: deletionByHand(resource, [], 'gone'),
       source: deletionPolicySource,
     }),
   ];

@@ -1,9 +1,12 @@
-import { deleteCommand } from './collisions.ts';
+import { hasToken } from '../../checks/model/values.ts';
+import { deletionByHand } from './commands.ts';
 import { type Finding, findingOf } from './finding.ts';
+import { claimsOf } from './model/claims.ts';
 import type { DeployedResource, Deployment } from './model/deployment.ts';
 import { heldByUse } from './model/in-use.ts';
 import {
   deletionPolicySource,
+  emptyingOf,
   fateOf,
   fullAfterCreation,
   type Obstacle,
@@ -39,7 +42,11 @@ export function rollBack(
       findings.push(
         stays(
           resource,
-          { why: 'its DeletionPolicy is Retain', commands: [], source: deletionPolicySource },
+          {
+            why: 'its DeletionPolicy is Retain',
+            commands: emptyingOf(resource),
+            source: deletionPolicySource,
+          },
           'is kept',
         ),
       );
@@ -66,8 +73,10 @@ function stays(resource: DeployedResource, { why, commands, source }: Obstacle, 
     effect: 'left',
     constraint: 'survives-rollback',
     says: `${how} when its own creation is rolled back: ${why}`,
-    way: 'Use RetainExceptOnCreate, and set protections in a later step; until then delete it by hand before the next try.',
-    commands: [...commands, deleteCommand(resource)],
+    way: claimsOf(resource).some(({ key }) => !hasToken(key))
+      ? 'Use RetainExceptOnCreate, and set protections in a later step; until then delete it by hand before the next try.'
+      : "It is in nobody's way: the same command goes on without it. Whoever wants it gone asks for its id before the next try (the first command).",
+    commands: deletionByHand(resource, commands),
     source,
   });
 }

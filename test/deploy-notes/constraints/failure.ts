@@ -19,9 +19,14 @@ const creationUndone: Constraint = {
   id: 'creation-undone',
   says: 'nothing survives the rollback of its own creation, and holds its name against the second try',
   violations: (environment) =>
-    withPolicy(environment, 'Retain').map((resource) => `${label(resource)}: kept by a failed creation`),
+    withPolicy(environment, 'Retain')
+      // One that is full would not be deleted either, and without a name it is in nobody's way.
+      .filter(({ type, properties }) => type !== 'AWS::S3::Bucket' || properties.BucketName !== undefined)
+      .map((resource) => `${label(resource)}: kept by a failed creation`),
   breakIn(environment) {
-    const [kept] = withPolicy(environment, 'RetainExceptOnCreate');
+    const kept = withPolicy(environment, 'RetainExceptOnCreate').find(
+      ({ type }) => type !== 'AWS::S3::Bucket',
+    );
     if (kept) kept.declaration.DeletionPolicy = 'Retain';
     return kept !== undefined;
   },

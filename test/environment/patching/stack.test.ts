@@ -65,6 +65,13 @@ describe('an image that runs was built by the pipeline, scanned, and cannot chan
     patchingTemplate({ disposable: true }).hasResource('AWS::ECR::Repository', { DeletionPolicy: 'Delete' });
   });
 
+  it('the bucket that the first image has filled does not hold the rollback of its stack up', () => {
+    template.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    const [bucket] = Object.values(template.findResources('AWS::S3::Bucket'));
+    expect(bucket?.Properties).not.toHaveProperty('BucketName');
+    patchingTemplate({ disposable: true }).hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Delete' });
+  });
+
   it('the gate stands between build and release, and the release judges again', () => {
     template.hasResourceProperties('AWS::CodePipeline::Pipeline', {
       PipelineType: 'V2',

@@ -32,6 +32,13 @@ describe('a first deploy that fails at any resource is repeated with the same co
     expect(stopped).toEqual([]);
     // What the rollback leaves, a person may delete at leisure: with these commands.
     for (const { commands = [], resource } of rehearsals.flatMap(({ left }) => left))
-      expect(commands.join(), resource).toContain('aws ');
+      expect(commands.at(-1), resource).toContain('aws ');
+    // A command is copied as it is: what AWS has named, an earlier one of them asks for.
+    expect(
+      rehearsals
+        .flatMap(({ left }) => left)
+        .flatMap(({ commands = [] }) => commands)
+        .join(),
+    ).not.toMatch(/<\w/);
   });
 });

@@ -41,6 +41,9 @@ interface ProtectionRow {
   readonly source: string;
 }
 
+/** How commands name the id that AWS gave to a resource: the shell variable that the first of them sets. */
+export const physicalId = '"$ID"';
+
 /** How the protections that the shop uses are lifted. `id` is the resource's id in AWS. */
 const lifted: readonly ProtectionRow[] = [
   {
@@ -81,10 +84,9 @@ export function protectionOf(resource: DeployedResource): Obstacle | undefined {
   const property = protectingProperty(resource);
   if (property === undefined) return undefined;
   const row = lifted.find(({ type }) => type === resource.type);
-  const id = `<physical id of ${resource.id}>`;
   return {
     why: `${property} is on`,
-    commands: row ? [row.command(id)] : [],
+    commands: row ? [row.command(physicalId)] : [],
     source: row?.source ?? policies,
   };
 }
@@ -153,15 +155,14 @@ const writers: readonly WriterRow[] = [
 const emptyFirst: Readonly<Record<string, { readonly emptied?: string; readonly command: string }>> = {
   'AWS::S3::Bucket': {
     // "aws s3 rm" leaves the versions of a versioned bucket.
-    command:
-      'aws s3api delete-objects --bucket <bucket> --delete "$(aws s3api list-object-versions --bucket <bucket> --query \'{Objects: Versions[].{Key: Key, VersionId: VersionId}}\')"',
+    command: `aws s3api delete-objects --bucket ${physicalId} --delete "$(aws s3api list-object-versions --bucket ${physicalId} --query '{Objects: [Versions, DeleteMarkers][].{Key: Key, VersionId: VersionId}}' --output json)"`,
   },
   'AWS::ECR::Repository': {
     emptied: 'EmptyOnDelete',
-    command: 'aws ecr delete-repository --force --repository-name <repository>',
+    command: `aws ecr batch-delete-image --repository-name ${physicalId} --image-ids "$(aws ecr list-images --repository-name ${physicalId} --query 'imageIds[].{imageDigest: imageDigest}' --output json)"`,
   },
   'AWS::Backup::BackupVault': {
-    command: 'aws backup delete-recovery-point --backup-vault-name <vault> --recovery-point-arn <each>',
+    command: `for POINT in $(aws backup list-recovery-points-by-backup-vault --backup-vault-name ${physicalId} --query 'RecoveryPoints[].RecoveryPointArn' --output text); do aws backup delete-recovery-point --backup-vault-name ${physicalId} --recovery-point-arn "$POINT"; done`,
   },
 };
 
@@ -185,6 +186,12 @@ export function isEmptiedOnDelete(store: DeployedResource, deployment: Deploymen
   return list(properties.Tags).some((tag) => text(at(tag, 'Key')) === autoDeleteTag);
 }
 
+/** Commands that empty a store, as far as its locks allow. */
+export function emptyingOf({ type }: DeployedResource): string[] {
+  const { command } = emptyFirst[type] ?? {};
+  return command === undefined ? [] : [command];
+}
+
 export function mustBeEmpty({ type }: DeployedResource): boolean {
   return Object.hasOwn(emptyFirst, type);
 }
@@ -204,10 +211,9 @@ export function fullAfterCreation(
       .flatMap((writer) => targets(writer, into))
       .flatMap((target) => (through ? targets(target, through) : [target]));
     if (!written.includes(store)) continue;
-    const command = emptyFirst[store.type]?.command;
     return {
       why: `it is not empty: ${what} has written into it`,
-      commands: command ? [command] : [],
+      commands: emptyingOf(store),
       source,
     };
   }
