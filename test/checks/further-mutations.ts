@@ -576,7 +576,8 @@ const detours: readonly Mutation[] = [
     'ADM1[FunctionsRefused]',
     'AWS::WAFv2::WebACL',
     (p) => {
-      p.Rules = p.Rules.filter((rule: Json) => rule.Name !== 'health-path');
+      const rule = p.Rules.find((each: Json) => each.Name === 'admin-paths');
+      rule.Statement = rule.Statement.OrStatement.Statements[0];
     },
     edge,
   ),

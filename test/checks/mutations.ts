@@ -342,7 +342,7 @@ export const networkMutations: readonly Mutation[] = [
     'ADM1[WebAclRefusesAdmin]',
     'AWS::WAFv2::WebACL',
     (p) => {
-      p.Rules = p.Rules.filter((rule: Json) => rule.Name !== 'deceptive-spelling');
+      p.Rules = p.Rules.filter((rule: Json) => rule.Name !== 'deceptive-path');
       const rule = p.Rules.find((each: Json) => each.Name === 'admin-paths');
       rule.Statement = JSON.parse(
         JSON.stringify(rule.Statement).replaceAll(

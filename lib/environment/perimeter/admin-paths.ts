@@ -95,12 +95,11 @@ function refusals(
 ): (readonly [name: string, statement: Statement])[] {
   return [
     [
-      'deceptive-spelling',
-      anyOf([not(pathMatches(plainPath)), pathMatches(deceptivePath), pathMatches(imitatedPath)]),
-    ],
-    [
-      'path-replacing-headers',
+      'deceptive-path',
       anyOf([
+        not(pathMatches(plainPath)),
+        pathMatches(deceptivePath),
+        pathMatches(imitatedPath),
         headersMatch('KEY', { all: {} }, pathReplacingName),
         ...headerPatterns(platform).map((pattern) =>
           // Staff come to the shop from a link on an admin screen; a cookie holds what scripts put there.
@@ -110,20 +109,22 @@ function refusals(
     ],
     [
       'admin-paths',
-      allOf([
-        {
-          regexPatternSetReferenceStatement: {
-            arn: adminPaths.attrArn,
-            fieldToMatch: { uriPath: {} },
-            textTransformations: asServersReadIt,
+      anyOf([
+        allOf([
+          {
+            regexPatternSetReferenceStatement: {
+              arn: adminPaths.attrArn,
+              fieldToMatch: { uriPath: {} },
+              textTransformations: asServersReadIt,
+            },
           },
-        },
-        ...exactly(platform.publicPaths).map((pattern) => not(pathMatches(pattern))),
-        ...(isWordPress(platform) ? [not(customersLogin())] : []),
+          ...exactly(platform.publicPaths).map((pattern) => not(pathMatches(pattern))),
+          ...(isWordPress(platform) ? [not(customersLogin())] : []),
+        ]),
+        // Its answer is for the load balancer, which asks the tasks directly.
+        pathMatches(`(?i)^/+${escapeForPattern(platform.healthPath.slice(1))}/*(?:;.*)?$`),
       ]),
     ],
-    // Its answer is for the load balancer, which asks the tasks directly.
-    ['health-path', pathMatches(`(?i)^/+${escapeForPattern(platform.healthPath.slice(1))}/*(?:;.*)?$`)],
     ...(staffActions
       ? [
           ['admin-rest-route', restRouteStatement(platform)] as const,

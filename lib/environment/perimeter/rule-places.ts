@@ -6,10 +6,8 @@ import { type Rule, type UnorderedRule, visibility } from './statements.ts';
  */
 const places: Readonly<Record<string, number>> = {
   // What no customer asks for, before anything that costs or counts.
-  'deceptive-spelling': 100,
-  'path-replacing-headers': 110,
+  'deceptive-path': 100,
   'admin-paths': 120,
-  'health-path': 125,
   'admin-rest-route': 130,
   'admin-functions': 140,
   'blocked-addresses': 190,

@@ -4,7 +4,7 @@ import { backupCosts } from './backup-costs.ts';
 import { databaseInstanceCosts } from './database-costs.ts';
 import { guardDutyCosts } from './guardduty-costs.ts';
 import { logGroupCosts } from './log-costs.ts';
-import { lengthOf, numberIn, objectsIn } from './priced-environment.ts';
+import { lengthOf, numberIn, objectsIn, type PricedResource } from './priced-environment.ts';
 import { type Costs, daysOfMonth, fixed, hoursOfMonth, packed, text, used } from './usage.ts';
 import { webAclCosts } from './web-acl-costs.ts';
 
@@ -23,6 +23,14 @@ const requestsOfQuery = 100;
 const secondsOfCall = 2;
 const mailsOfOrder = 3;
 const monthsOfArchive = 13;
+
+/** Whether a file system moves what nobody opens to the cheaper class of elastic ones. */
+function movesUnopened({ properties }: PricedResource): boolean {
+  const moves = objectsIn(properties.LifecyclePolicies).some(
+    ({ TransitionToIA }) => TransitionToIA !== undefined,
+  );
+  return moves && properties.ThroughputMode === 'elastic';
+}
 
 /** What each kind of resource costs, and what it makes cost that no template names. */
 export const resourceCosts: Readonly<Record<string, Costs>> = {
@@ -137,8 +145,17 @@ export const resourceCosts: Readonly<Record<string, Costs>> = {
   'AWS::Backup::RestoreTestingSelection': () => [
     used('backup.restore-test', 1, text('restore test', '復元テスト')),
   ],
-  'AWS::EFS::FileSystem': ({ resource, assumed: { mediaGb, originRequests } }) => [
-    used('efs.storage', mediaGb, text('media: storage', 'メディア：ストレージ')),
+  'AWS::EFS::FileSystem': ({ resource, assumed: { mediaGb, openedGb, originRequests } }) => [
+    ...(movesUnopened(resource)
+      ? [
+          used('efs.storage', openedGb, text('media: storage', 'メディア：ストレージ')),
+          used(
+            'efs.infrequent',
+            Math.max(0, mediaGb - openedGb),
+            text('media: storage, unopened for a month', 'メディア：ひと月開かれていないファイル'),
+          ),
+        ]
+      : [used('efs.storage', mediaGb, text('media: storage', 'メディア：ストレージ'))]),
     ...(resource.properties.ThroughputMode === 'elastic'
       ? [
           used(

@@ -37,6 +37,12 @@ function ruleOf(resources: Resources, scope: string, name: string) {
   return acl?.Properties.Rules.find((rule: { Name: string }) => rule.Name === name);
 }
 
+/** The part of the rule that asks for the pattern set, whatever stands beside it. */
+function patternsIn({ Statement }: BrokenResource['Properties']): { TextTransformations: object[] } {
+  const [first] = Statement.OrStatement.Statements;
+  return first.RegexPatternSetReferenceStatement;
+}
+
 describe('every admin path answers 403 however it is written (ADM1)', () => {
   it('at the edge, at the web ACL of the load balancer, and at its public listener', () => {
     expect(holesIn(way, ...layers)).toEqual([]);
@@ -102,20 +108,18 @@ describe('every admin path answers 403 however it is written (ADM1)', () => {
       'the edge lets doubtful spellings pass to a rule that reads the path as written',
       'edge web ACL',
       (resources) => {
-        const deceptive = ruleOf(resources, 'CLOUDFRONT', 'deceptive-spelling');
+        const deceptive = ruleOf(resources, 'CLOUDFRONT', 'deceptive-path');
         const admin = ruleOf(resources, 'CLOUDFRONT', 'admin-paths');
         if (!deceptive) return;
         deceptive.Action = { Count: {} };
-        admin.Statement.RegexPatternSetReferenceStatement.TextTransformations = [
-          { Priority: 0, Type: 'NONE' },
-        ];
+        patternsIn(admin).TextTransformations = [{ Priority: 0, Type: 'NONE' }];
       },
     ],
     [
       'an earlier rule allows',
       'edge web ACL',
       (resources) => {
-        const rule = ruleOf(resources, 'CLOUDFRONT', 'deceptive-spelling');
+        const rule = ruleOf(resources, 'CLOUDFRONT', 'deceptive-path');
         if (rule) rule.Action = { Allow: {} };
       },
     ],
@@ -174,14 +178,10 @@ describe('every admin path answers 403 however it is written (ADM1)', () => {
 describe('the admin rule alone, without the rule on spelling', () => {
   const alone = (forget?: number) =>
     broken(way, (resources) => {
-      const deceptive = ruleOf(resources, 'CLOUDFRONT', 'deceptive-spelling');
+      const deceptive = ruleOf(resources, 'CLOUDFRONT', 'deceptive-path');
       if (!deceptive) return;
       deceptive.Action = { Count: {} };
-      const { RegexPatternSetReferenceStatement: match } = ruleOf(
-        resources,
-        'CLOUDFRONT',
-        'admin-paths',
-      ).Statement;
+      const match = patternsIn(ruleOf(resources, 'CLOUDFRONT', 'admin-paths'));
       if (forget !== undefined) match.TextTransformations.splice(forget, 1);
     });
   const decodable = [

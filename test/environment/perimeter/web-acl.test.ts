@@ -69,10 +69,8 @@ describe('the edge web ACL', () => {
 
   it('asks its own rules first, then AWS’s groups', () => {
     expect([...rules.keys()]).toEqual([
-      'deceptive-spelling',
-      'path-replacing-headers',
+      'deceptive-path',
       'admin-paths',
-      'health-path',
       'admin-rest-route',
       'admin-functions',
       'tries-login',

@@ -114,7 +114,7 @@ describe('from the Internet', () => {
     expect(verdictOf('https://shop.example.jp/', { headers: { [name]: '/wp-admin/' } })).toEqual([
       'block',
       403,
-      'edge web ACL, rule "path-replacing-headers"',
+      'edge web ACL, rule "deceptive-path"',
     ]);
   });
 
@@ -161,7 +161,7 @@ describe('from the Internet', () => {
     '/wp-ad%C2%ADmin/',
     '/&#119;p-admin',
   ])('letters that imitate an admin path are refused: %s', (target) => {
-    expect(verdictOf(target)).toEqual(['block', 403, 'edge web ACL, rule "deceptive-spelling"']);
+    expect(verdictOf(target)).toEqual(['block', 403, 'edge web ACL, rule "deceptive-path"']);
   });
 
   it.each([
@@ -188,7 +188,7 @@ describe('from the Internet', () => {
   it.each(['/%E2%84%AAettle', '/\u212aettle', '/%c5%bfale', '/\u017fale'])(
     'a letter that becomes ASCII when case is ignored is refused: %s',
     (target) => {
-      expect(verdictOf(target)).toEqual(['block', 403, 'edge web ACL, rule "deceptive-spelling"']);
+      expect(verdictOf(target)).toEqual(['block', 403, 'edge web ACL, rule "deceptive-path"']);
     },
   );
 
