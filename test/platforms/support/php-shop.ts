@@ -293,6 +293,8 @@ export class Container {
       }
     }
     await this.#ended;
+    // The images' web server names its file itself, and one that is killed leaves it.
+    rmSync(`/tmp/apache2-${this.port}.pid`, { force: true });
   }
 }
 
