@@ -2,6 +2,7 @@ import { isOpen, type Outcome, openOutcomes, type Row } from '../../checks/recor
 import { UserError } from '../../cli/user-error.ts';
 import { isObject } from '../templates/template-file.ts';
 import { parseJson, readText } from '../templates/template-text.ts';
+import { nameOfFact } from './contents.ts';
 import { type FactKind, type Facts, factKinds, factName } from './facts.ts';
 
 /** What an earlier review found. */
@@ -26,6 +27,8 @@ export interface Change {
   /** What somebody accepted since, or accepts for another reason. */
   readonly accepted: readonly Row[];
   readonly remaining: number;
+  /** Findings of the baseline of packs that did not run now: nothing is known of them. */
+  readonly unasked: number;
   /** Findings of the baseline that hold now, or whose resource is gone, as `rule` and `resource`. */
   readonly resolved: readonly { readonly rule: string; readonly resource: string }[];
   /** Readers, connections and the like that came or went, by kind; undefined when the baseline holds none. */
@@ -36,6 +39,8 @@ export interface FactChange {
   readonly kind: FactKind;
   readonly added: readonly string[];
   readonly removed: readonly string[];
+  /** There before and now, with another value. */
+  readonly changed: readonly string[];
 }
 
 const separator = '\u0000';
@@ -91,8 +96,12 @@ function kindOf(outcome: Outcome): 'open' | 'undecided' | 'acknowledged' | undef
 
 function readFacts(written: unknown): Facts | undefined {
   if (!isObject(written)) return undefined;
-  const sentences = (kind: FactKind) => (Array.isArray(written[kind]) ? written[kind].map(String) : []);
-  return Object.fromEntries(factKinds.map((kind) => [kind, sentences(kind)])) as Record<FactKind, string[]>;
+  return Object.fromEntries(
+    factKinds.flatMap((kind) => {
+      const facts = written[kind];
+      return Array.isArray(facts) ? [[kind, facts.map(String)]] : [];
+    }),
+  );
 }
 
 /** @returns the rows that the baseline holds no equal of, and what it holds beyond them */
@@ -110,13 +119,20 @@ function beyond(
   return { added, left };
 }
 
-export function changeSince(baseline: Baseline, rows: readonly Row[], facts: Facts): Change {
+/** @param skipped packs that did not run */
+export function changeSince(
+  baseline: Baseline,
+  rows: readonly Row[],
+  facts: Facts,
+  skipped: readonly string[] = [],
+): Change {
   const now = rows.filter(isOpen);
   const undecided = rows.filter(({ outcome }) => outcome === 'undecided');
   const acknowledged = rows.filter(({ outcome }) => outcome === 'acknowledged');
   const { added, left } = beyond(baseline.open, now);
   // What was open and is accepted, or cannot be decided any more, was not resolved.
-  const unresolved = beyond(left, [...undecided, ...acknowledged]).left;
+  const gone = [...beyond(left, [...undecided, ...acknowledged]).left].filter(([, count]) => count > 0);
+  const isUnasked = ([key]: readonly [string, number]) => skipped.some((pack) => key.startsWith(`${pack}-`));
   return {
     baseline: baseline.file,
     added,
@@ -124,35 +140,69 @@ export function changeSince(baseline: Baseline, rows: readonly Row[], facts: Fac
     accepted: beyond(baseline.acknowledged, acknowledged, (row) => acceptanceKey(rowKey(row), row.reason))
       .added,
     remaining: now.length - added.length,
-    resolved: [...unresolved].flatMap(([key, count]) => {
-      const [rule = '', , stack = '', resource = ''] = key.split(separator);
-      return Array.from({ length: count }, () => ({
-        rule,
-        resource: [stack, resource].filter(Boolean).join('/'),
-      }));
-    }),
+    unasked: gone.filter(isUnasked).reduce((sum, [, count]) => sum + count, 0),
+    resolved: gone
+      .filter((each) => !isUnasked(each))
+      .flatMap(([key, count]) => {
+        const [rule = '', , stack = '', resource = ''] = key.split(separator);
+        return Array.from({ length: count }, () => ({
+          rule,
+          resource: [stack, resource].filter(Boolean).join('/'),
+        }));
+      }),
     facts: baseline.facts && factChanges(baseline.facts, facts),
   };
 }
 
 function factChanges(before: Facts, now: Facts): FactChange[] {
-  return factKinds
-    .map((kind) => ({
+  const changes = factKinds.flatMap((kind) => {
+    const [then, today] = [before[kind], now[kind]];
+    return then && today ? [{ kind, ...differencesOf(then, today) }] : [];
+  });
+  // What came or went as a whole is said once, and not again setting by setting.
+  const whole = changes.find(({ kind }) => kind === 'resource');
+  const apart = [...(whole?.added ?? []), ...(whole?.removed ?? [])].map((resource) =>
+    resource.replace(/ \([^()]*\)$/, ': '),
+  );
+  const isPart = (setting: string) => apart.some((resource) => setting.startsWith(resource));
+  return changes
+    .map(({ kind, added, removed, changed }) => ({
       kind,
-      added: now[kind].filter((fact) => !before[kind].includes(fact)),
-      removed: before[kind].filter((fact) => !now[kind].includes(fact)),
+      added: added.filter((fact) => kind !== 'content' || !isPart(fact)),
+      removed: removed.filter((fact) => kind !== 'content' || !isPart(fact)),
+      changed,
     }))
-    .filter(({ added, removed }) => added.length + removed.length > 0);
+    .filter(({ added, removed, changed }) => added.length + removed.length + changed.length > 0);
+}
+
+function differencesOf(before: readonly string[], now: readonly string[]): Omit<FactChange, 'kind'> {
+  const missingIn = (others: readonly string[]) => {
+    const all = new Set(others);
+    return (fact: string) => !all.has(fact);
+  };
+  const added = now.filter(missingIn(before)).map(nameOfFact);
+  const removed = before.filter(missingIn(now)).map(nameOfFact);
+  return {
+    added: added.filter(missingIn(removed)),
+    removed: removed.filter(missingIn(added)),
+    changed: added.filter((fact) => !missingIn(removed)(fact)),
+  };
 }
 
 /** The changed facts in words, at most so many of a kind. */
 export function factLines({ facts, baseline }: Change, most = 10): string[] {
   if (!facts) return [`${baseline} holds no readers, connections and names to compare with.`];
-  return facts.flatMap(({ kind, added, removed }) => {
-    const lines = [...added.map((fact) => `+ ${fact}`), ...removed.map((fact) => `- ${fact}`)];
+  return facts.flatMap(({ kind, added, removed, changed }) => {
+    const lines = [
+      ...added.map((fact) => `+ ${fact}`),
+      ...removed.map((fact) => `- ${fact}`),
+      ...changed.map((fact) => `~ ${fact}`),
+    ];
     const more = lines.length > most ? [`  ... and ${lines.length - most} more`] : [];
+    const counts = [`${added.length} new`, `${removed.length} gone`];
+    if (changed.length > 0) counts.push(`${changed.length} otherwise`);
     return [
-      `Changed ${factName(kind).en}: ${added.length} new, ${removed.length} gone`,
+      `Changed ${factName(kind).en}: ${counts.join(', ')}`,
       ...lines.slice(0, most).map((line) => `  ${line}`),
       ...more,
     ];

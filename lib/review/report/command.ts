@@ -192,7 +192,7 @@ async function printTable({ packs, rows, change, nextDeploy, failing, proofs }: 
   console.log('');
   if (change) {
     console.log(
-      `Against ${change.baseline}: ${change.added.length} new, ${change.accepted.length} newly accepted, ${change.remaining} remaining, ${change.resolved.length} resolved.`,
+      `Against ${change.baseline}: ${change.added.length} new, ${change.accepted.length} newly accepted, ${change.remaining} remaining, ${change.resolved.length} resolved${change.unasked > 0 ? `, ${change.unasked} of packs that did not run` : ''}.`,
     );
     for (const line of factLines(change)) console.log(printable(line));
   }

@@ -16,3 +16,13 @@ export function shownLocation({ file, line, column }: SourceLocation): string {
 export function shownResource({ path }: Pick<ResourceRef, 'path'>): string {
   return path.replace(/\/Resource$/, '');
 }
+
+/** A resource of a template: its construct path, or stack and logical id without one. */
+export function shownLogical(
+  stack: string,
+  logicalId: string,
+  metadata: Readonly<Record<string, unknown>> | undefined,
+): string {
+  const path = metadata?.['aws:cdk:path'];
+  return shownResource({ path: typeof path === 'string' ? path : `${stack}/${logicalId}` });
+}

@@ -1,5 +1,5 @@
 import { checkTemplates, type EnvironmentReview } from '../../checks/check-templates.ts';
-import { runPacks } from '../../checks/packs/index.ts';
+import { packNames, runPacks } from '../../checks/packs/index.ts';
 import type { RuleTally } from '../../checks/recorder/recorder.ts';
 import {
   type Outcome,
@@ -97,8 +97,15 @@ export function review(subject: Subject, options: ReviewOptions): Review {
   const unjudged = isDeclared ? [] : unjudgedIn(recorder.resources, rows);
   const tallies = [...recorder.tallies.values()];
   const proofs = [...(reviews ?? [])].map(([environment, found]) => proofOf(environment, found));
-  const facts = factsOf(subject.stacks, proofs);
-  const change = options.baseline && changeSince(options.baseline, rows, facts);
+  const notices: Notice[] = [
+    ...subject.notices,
+    ...unjudgedRemarks(unjudged, recorder.resources.length).map(
+      (text): Notice => ({ kind: 'template', environment: '', text }),
+    ),
+  ];
+  const facts = factsOf(subject.stacks, reviews && proofs, notices);
+  const skipped = packNames.filter((pack) => !options.packs.includes(pack));
+  const change = options.baseline && changeSince(options.baseline, rows, facts, skipped);
   const { deployed } = options;
   const judged = change ? [...change.added, ...change.undecided] : rows;
   const failing = judged.filter((row) => fails(row, options.failOn));
@@ -107,12 +114,7 @@ export function review(subject: Subject, options: ReviewOptions): Review {
     source: subject.source,
     generated: new Date(),
     stacks: subject.stacks,
-    notices: [
-      ...subject.notices,
-      ...unjudgedRemarks(unjudged, recorder.resources.length).map(
-        (text): Notice => ({ kind: 'template', environment: '', text }),
-      ),
-    ],
+    notices,
     unjudged,
     packs: summarize(options.packs, rows, tallies),
     tallies,

@@ -79,25 +79,43 @@ describe('the baseline', () => {
       {
         kind: 'reader',
         added: [
-          'production/Stranger: secretsmanager:GetSecretValue on production/Secret (not to be decided)',
+          'production/Stranger: secretsmanager:GetSecretValue on production/Secret (undeclared) (not to be decided)',
         ],
         removed: [],
+        changed: [],
       },
-      { kind: 'connection', added: ['Internet -> production/Shop on 22'], removed: [] },
-      { kind: 'allowedName', added: ['production: evil.example'], removed: [] },
-      { kind: 'country', added: ['production: US'], removed: [] },
-      { kind: 'person', added: ['production: taro'], removed: [] },
+      { kind: 'connection', added: ['Internet -> production/Shop on 22'], removed: [], changed: [] },
+      { kind: 'allowedName', added: ['production: evil.example'], removed: [], changed: [] },
+      { kind: 'country', added: ['production: US'], removed: [], changed: [] },
+      { kind: 'person', added: ['production: taro'], removed: [], changed: [] },
       {
         kind: 'hours',
         added: ['production: {"from":"09:00"}'],
         removed: ['production: "at any time"'],
+        changed: [],
       },
-      { kind: 'subscriber', added: [], removed: ['production: hana@example.com'] },
+      { kind: 'subscriber', added: [], removed: ['production: hana@example.com'], changed: [] },
       {
         kind: 'resource',
         added: ['production/Data/Media (AWS::S3::Bucket)'],
         removed: ['shop/A (AWS::S3::Bucket)'],
+        changed: [],
       },
+    ]);
+  });
+
+  it('says nothing of packs that did not run, and of proofs nobody asked for', () => {
+    const baseline = baselineOf([rowOf('non-compliant')], factsOf([], []));
+    const change = changeSince(baseline, [], factsOf([], undefined), ['AwsSolutions']);
+    expect(change).toMatchObject({ resolved: [], unasked: 1, facts: [] });
+    expect(changeSince(baseline, [], none, ['HIPAA.Security'])).toMatchObject({ unasked: 0 });
+  });
+
+  it('names a notice that came', () => {
+    const text = { en: 'the web ACL only counts', ja: '検知のみ' };
+    const now = factsOf([], [], [{ environment: 'production', text }]);
+    expect(changeSince(baselineOf([]), [], now).facts).toEqual([
+      { kind: 'notice', added: [`production: ${text.en}`], removed: [], changed: [] },
     ]);
   });
 

@@ -505,18 +505,28 @@ describe.skipIf(missing)(`the report page in Chromium (${install})`, () => {
       undecided: [],
       accepted: [accepted],
       remaining: 3,
+      unasked: 2,
       resolved: [{ rule: 'R', resource: 'old/Bucket' }],
-      facts: [{ kind: 'reader' as const, added: ['Stranger: s3:GetObject on Media'], removed: [] }],
+      facts: [
+        {
+          kind: 'reader' as const,
+          added: ['Stranger: s3:GetObject on Media'],
+          removed: [],
+          changed: [],
+        },
+        { kind: 'content' as const, added: [], removed: [], changed: ['Media: LifecycleConfiguration'] },
+      ],
     };
     const page = await opened(shopReview(['production'], 0, { rows: [added, accepted], change }));
     expect(await page.locator('#change .figures').innerText()).toMatch(
-      /1\s+new\s+0\s+not decidable any more\s+1\s+newly accepted\s+3\s+still open\s+1\s+resolved/,
+      /1\s+new\s+0\s+not decidable any more\s+1\s+newly accepted\s+3\s+still open\s+1\s+resolved\s+2\s+of packs/,
     );
     expect(await page.locator('#change table').last().innerText()).toContain('this bucket receives');
     for (const summary of await page.locator('#change summary').all()) await summary.click();
     expect(await page.locator('#change li').allInnerTexts()).toEqual([
       'R — old/Bucket',
       '+ Stranger: s3:GetObject on Media',
+      '≠ Media: LifecycleConfiguration',
     ]);
     await finished();
   });

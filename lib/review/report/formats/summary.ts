@@ -72,6 +72,9 @@ function summary(review: Review): string {
           '',
         ]
       : []),
+    ...(change && change.unasked > 0
+      ? [`Of packs that did not run, and so not known: ${change.unasked} findings of the baseline.`, '']
+      : []),
   ].join('\n');
 }
 

@@ -100,6 +100,7 @@ export function pageData(review: Review): PageData {
         accepted: indexesOf(change.accepted),
         remaining: change.remaining,
         resolved: change.resolved,
+        unasked: change.unasked,
         ...(change.facts && {
           facts: change.facts.map((each) => ({ ...each, name: factName(each.kind) })),
         }),

@@ -41,6 +41,8 @@ export interface PageData {
     readonly undecided: readonly number[];
     readonly accepted: readonly number[];
     readonly remaining: number;
+    /** How many findings of the baseline are of packs that did not run. */
+    readonly unasked: number;
     readonly resolved: readonly { readonly rule: string; readonly resource: string }[];
     /** Undefined when the baseline holds none to compare with. */
     readonly facts?: readonly (FactChange & { readonly name: Bilingual })[];

@@ -10,7 +10,7 @@ import { breakable } from './rows.js';
 export function change(page) {
   const { data, t } = page;
   if (!data.change) return undefined;
-  const { baseline, added, undecided, accepted, remaining, resolved, facts } = data.change;
+  const { baseline, added, undecided, accepted, remaining, resolved, unasked, facts } = data.change;
   /** @type {[number, TextKey][]} */
   const figures = [
     [added.length, 'changeAdded'],
@@ -19,6 +19,7 @@ export function change(page) {
     [remaining, 'changeRemaining'],
     [resolved.length, 'changeResolved'],
   ];
+  if (unasked > 0) figures.push([unasked, 'changeUnasked']);
   return element(
     'section',
     { id: 'change' },
@@ -40,12 +41,14 @@ export function change(page) {
         resolved.map(({ rule, resource }) => `${rule} — ${resource}`),
       ),
     facts === undefined && element('p', { class: 'note' }, t('changeNoFacts')),
-    ...(facts ?? []).map(({ name, added: came, removed: went }) =>
-      listed(`${name[page.language]}: ${t('changeCameAndWent', { came: came.length, went: went.length })}`, [
+    ...(facts ?? []).map(({ name, added: came, removed: went, changed: otherwise }) => {
+      const counts = { came: came.length, went: went.length, otherwise: otherwise.length };
+      return listed(`${name[page.language]}: ${t('changeCameAndWent', counts)}`, [
         ...came.map((fact) => `+ ${fact}`),
         ...went.map((fact) => `− ${fact}`),
-      ]),
-    ),
+        ...otherwise.map((fact) => `≠ ${fact}`),
+      ]);
+    }),
   );
 }
 

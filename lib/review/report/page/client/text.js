@@ -71,7 +71,11 @@ export const texts = {
     en: 'The baseline holds no readers, connections and names to compare with.',
     ja: '基準には、読める者・接続・名前の記録がないため比較できません。',
   },
-  changeCameAndWent: { en: '{came} new, {went} gone', ja: '新規 {came}、消滅 {went}' },
+  changeCameAndWent: {
+    en: '{came} new, {went} gone, {otherwise} otherwise',
+    ja: '新規 {came}、消滅 {went}、変更 {otherwise}',
+  },
+  changeUnasked: { en: 'of packs that did not run', ja: '今回実行していないパックのもの' },
   changeRemaining: { en: 'still open', ja: '未解決のまま' },
   changeResolved: { en: 'resolved', ja: '解決済み' },
 
