@@ -833,8 +833,8 @@ export const pciDss: readonly Requirement[] = [
     text: { en: 'Incidents are answered', ja: 'インシデントに対応する' },
     claim: 'partly',
     stays: {
-      en: 'People, and the exercise of the runbooks, stay with the firm.',
-      ja: '対応要員と手順の訓練は事業者に残る。',
+      en: 'The runbooks are written (docs/runbooks); who follows them, and their exercise once a year, stay with the firm.',
+      ja: '手順書は docs/runbooks にある。対応する人と年に一度の訓練は事業者に残る。',
     },
     rules: [
       'SecureShop-ALM1[AlarmHeard]',

@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { rules } from '../lib/checks/rules/index.ts';
+
+const folder = 'docs/runbooks';
+/** What a person without training follows on the worst day; the other runbooks answer one alarm each. */
+const incidents = [
+  'suspected-leak',
+  'lost-laptop',
+  'ransom',
+  'bad-deploy',
+  'restore',
+  'person-leaves',
+  'card-brand-inquiry',
+  'tampered-page',
+];
+const languages = [
+  { ending: '.md', mark: 'needs AWS' },
+  { ending: '.ja.md', mark: 'AWS が必要' },
+];
+
+/** Commands that run without AWS, with the test that runs what each does. */
+const offline: Readonly<Record<string, { readonly test: string; readonly runs: string }>> = {
+  review: { test: 'test/review/report/command.test.ts', runs: 'parseAsync(args' },
+  'scripts check': { test: 'test/environment/payment-page/watch.test.ts', runs: 'observe(' },
+  'scripts learn': { test: 'test/environment/payment-page/watch.test.ts', runs: 'inventoryOf(' },
+};
+
+/** Each command, with what stands behind it until the end of its sentence. */
+function commandsOf(text: string): { readonly command: string; readonly about: string }[] {
+  const joined = text.replaceAll(/\n {3}(?=\S)/g, (_, at: number) => (isCode(text, at) ? '\n   ' : ' '));
+  const found = /(npx --no-install secure-shop|npx cdk|(?<=^ *|`)aws) ([^`#\n]*)(?=(`?[^\n]{0,90}))/gm;
+  return [...joined.matchAll(found)].map(([, program = '', command = '', about = '']) => ({
+    command: program.endsWith('secure-shop') ? command.trim() : `${program} ${command.trim()}`,
+    // What is said of the next one says nothing of this one.
+    about: about.split('npx ')[0] ?? '',
+  }));
+}
+
+function isCode(text: string, at: number): boolean {
+  return (text.slice(0, at).match(/```/g)?.length ?? 0) % 2 === 1;
+}
+
+function unmarked(text: string, mark: string): string[] {
+  return commandsOf(text)
+    .filter(({ command, about }) => {
+      const [first = '', second = ''] = command.split(' ');
+      return !(first in offline) && !(`${first} ${second}` in offline) && !about.includes(mark);
+    })
+    .map(({ command }) => command);
+}
+
+it('sees a command that is neither run by a test nor marked', () => {
+  const text =
+    'Type `npx --no-install secure-shop status` (needs AWS), then `npx --no-install secure-shop plan`.';
+  expect(unmarked(text, 'needs AWS')).toEqual(['plan']);
+  expect(unmarked('```sh\naws s3 ls  # needs AWS\naws sts x\n```', 'needs AWS')).toEqual(['aws sts x']);
+});
+
+it.each(incidents.filter((name) => name !== 'tampered-page'))(
+  '%s: each command is run by a test or marked as needing AWS, in both languages',
+  (name) => {
+    const [english = [], japanese = []] = languages.map(({ ending, mark }) => {
+      const text = readFileSync(join(folder, `${name}${ending}`), 'utf8');
+      expect(unmarked(text, mark)).toEqual([]);
+      return commandsOf(text).map(({ command }) => command);
+    });
+    expect(english.length).toBeGreaterThan(1);
+    expect([...japanese].sort()).toEqual([...english].sort());
+  },
+);
+
+it('the tests that run a command without AWS do run it', () => {
+  for (const [command, { test, runs }] of Object.entries(offline))
+    expect([command, readFileSync(test, 'utf8').includes(runs)]).toEqual([command, true]);
+});
+
+it('every incident has its runbook in both languages', () => {
+  const files = readdirSync(folder);
+  for (const name of incidents)
+    expect(files).toEqual(expect.arrayContaining([`${name}.md`, `${name}.ja.md`]));
+});
+
+it('the legal clock is the same wherever it is told', () => {
+  for (const name of ['suspected-leak', 'tampered-page']) {
+    const [english = '', japanese = ''] = languages.map(({ ending }) =>
+      readFileSync(join(folder, `${name}${ending}`), 'utf8'),
+    );
+    for (const text of [english, japanese]) expect(text).toMatch(/30/);
+    for (const text of [english, japanese]) expect(text).toMatch(/60/);
+    expect(english).toMatch(/3 to 5 days/);
+    expect(japanese).toMatch(/3〜5 日/);
+  }
+});
+
+it('the rule for customers’ data names checks that exist, the same ones in both languages', () => {
+  const known = new Set(rules.map(({ id }) => id));
+  const named = ['docs/customer-data-rule.md', 'docs/customer-data-rule.ja.md'].map((file) => [
+    ...new Set(readFileSync(file, 'utf8').match(/SecureShop-[A-Z]+\d\[\w+\]/g)),
+  ]);
+  expect(named[0]?.length).toBeGreaterThan(15);
+  expect(named[0]?.filter((id) => !known.has(id))).toEqual([]);
+  expect(named[1]).toEqual(named[0]);
+});
+
+it('every sentence of the rule says who enforces it', () => {
+  for (const [file, firm] of [
+    ['docs/customer-data-rule.md', /\byou\b/],
+    ['docs/customer-data-rule.ja.md', /会社/],
+  ] as const) {
+    const rows = [...readFileSync(file, 'utf8').matchAll(/^\| \d+ \| [^|]+ \| ([^|]+) \|$/gm)];
+    expect(rows.length).toBe(16);
+    for (const [row, enforced = ''] of rows)
+      expect([row, firm.test(enforced) || enforced.includes('SecureShop-')]).toEqual([row, true]);
+  }
+});
