@@ -125,6 +125,26 @@ describe('secure-shop review', () => {
     expect(output.join('\n')).not.toContain('undecided');
   });
 
+  it.each([
+    {
+      what: 'what a rule could not decide',
+      resource: {
+        Type: 'AWS::CloudFormation::Stack',
+        Properties: { TemplateURL: 'https://example.com/a.json', NotificationARNs: ['arn'] },
+      },
+      strict: 1,
+    },
+    { what: 'a resource that nobody judged', resource: { Type: 'Custom::Thing' }, strict: 2 },
+    { what: 'a type that AWS does not have', resource: { Type: 'AWS::S3::Buckt' }, without: 1, strict: 2 },
+    { what: 'what was judged and holds', resource: topic.Topic, strict: 0 },
+  ])('exits with $strict under --strict on $what', async ({ resource, strict, without = 0 }) => {
+    const folder = temporaryFolder();
+    const template = write(folder, 'one.json', { Resources: { One: resource } });
+    const run = ['--template', template, '--out', folder, '--packs', 'HIPAA.Security'];
+    expect(await review(...run)).toBe(without);
+    expect(await review(...run, '--strict')).toBe(strict);
+  });
+
   it('takes several templates as one environment and keeps their names apart', async () => {
     const folder = temporaryFolder();
     const first = write(folder, 'a/data.json', { Resources: bucket('Media') });

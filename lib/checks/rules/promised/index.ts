@@ -17,7 +17,11 @@ import { spelled } from './spellings.ts';
 /** What is promised for each invariant that has types of its own. */
 const subjects: Readonly<Partial<Record<Invariant, { readonly en: string; readonly ja: string }>>> = {
   NET1: { en: 'The network', ja: 'ネットワーク' },
-  NET2: { en: 'The edge', ja: 'エッジ' },
+  // Also of every type that the table of guarded ones leaves out, and of what templates declare of themselves.
+  NET2: {
+    en: 'The edge, what templates declare of themselves, and kinds that no other rule compares',
+    ja: 'エッジ、テンプレート自身の宣言、ほかのルールが比べない種類',
+  },
   NET3: { en: 'The load balancer', ja: 'ロードバランサー' },
   NET4: { en: 'Who may connect to whom', ja: '接続の許可' },
   NET5: { en: 'The way out', ja: '外向きの通信' },
