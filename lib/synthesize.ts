@@ -10,11 +10,14 @@ import { bundleLambdas } from './environment/lambda/bundle.ts';
 export async function withSynthesizedShop<T>(
   shop: Shop,
   use: (app: App, assembly: string) => T,
+  /** Adds to the app before it is synthesized. */
+  change: (app: App) => void = () => {},
 ): Promise<Awaited<T>> {
   await bundleLambdas();
   const assembly = mkdtempSync(join(tmpdir(), 'secure-shop-'));
   try {
     const app = createShopApp(shop, { outdir: assembly });
+    change(app);
     app.synth();
     return await use(app, assembly);
   } finally {

@@ -11,7 +11,9 @@ import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { GuardDutyClient } from '@aws-sdk/client-guardduty';
 import { Inspector2Client } from '@aws-sdk/client-inspector2';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -45,6 +47,8 @@ export interface Aws {
   readonly hub: (region: string) => SecurityHubClient;
   readonly topics: (region: string) => SNSClient;
   readonly identity: (region: string) => STSClient;
+  readonly keys: (region: string) => KMSClient;
+  readonly tags: (region: string) => ResourceGroupsTaggingAPIClient;
 }
 
 /** CloudFront and Route 53 answer there. */
@@ -74,5 +78,7 @@ export function awsWithCredentials(): Aws {
     hub: (region) => new SecurityHubClient({ region }),
     topics: (region) => new SNSClient({ region }),
     identity: (region) => new STSClient({ region }),
+    keys: (region) => new KMSClient({ region }),
+    tags: (region) => new ResourceGroupsTaggingAPIClient({ region }),
   };
 }

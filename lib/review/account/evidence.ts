@@ -40,7 +40,10 @@ interface TemplateHashes {
  *
  * @throws UserError when the file exists: evidence is not written over
  */
-export function writeEvidence(evidence: Evidence, file: string): void {
+export function writeEvidence(
+  evidence: Evidence | ({ readonly format: string } & Readonly<Record<string, unknown>>),
+  file: string,
+): void {
   const text = `${JSON.stringify({ evidence, sha256: sha256(canonical(evidence)) }, null, 2)}\n`;
   try {
     writeFileSync(file, text, { flag: 'wx' });

@@ -63,7 +63,10 @@ const secondsBetweenLooks = 30;
 const mostLooks = 240;
 
 /** A deploy that was interrupted here goes on in CloudFormation. */
-async function untilNothingMoves({ operated }: Reading, { say, pause }: Tools): Promise<Outcome> {
+export async function untilNothingMoves(
+  { operated }: Reading,
+  { say, pause }: Pick<Tools, 'say' | 'pause'>,
+): Promise<Outcome> {
   const names = new Set(operated.stacks.map(({ name }) => name));
   for (let look = 0; look < mostLooks; look += 1) {
     const moving: string[] = [];
@@ -166,8 +169,10 @@ async function initVpn({ operated }: Reading, tools: Tools): Promise<Outcome> {
     return 'goes on';
   }
   // It tells what to write, and looks first for what an earlier run has made.
-  await init(tools.vpn(operated), {});
-  return (await confirm('Is it in the config now? (no: write it later)')) ? 'again' : 'waits';
+  const { arn } = await init(tools.vpn(operated), {});
+  const kept =
+    tools.keepCertificate?.(arn) ?? (await confirm('Is it in the config now? (no: write it later)'));
+  return kept ? 'again' : 'waits';
 }
 
 async function firstCertificate({ operated }: Reading, tools: Tools): Promise<Outcome> {
@@ -182,7 +187,8 @@ async function firstCertificate({ operated }: Reading, tools: Tools): Promise<Ou
   const person = tools.person ?? people[0]?.name;
   if (person === undefined) return 'goes on';
   if (!(await tools.confirm(`Write the certificate of ${person} into a file here?`))) return 'waits';
-  tools.say(`Written: ${await issue(context, person)}`);
+  const output = tools.profile === undefined ? {} : { output: tools.profile };
+  tools.say(`Written: ${await issue(context, person, output)}`);
   if (operated.environment.admin.vpn.opens === 'on-demand')
     tools.say('The VPN lets people in for some hours at a time: npx --no-install secure-shop vpn open');
   return 'goes on';

@@ -3,6 +3,7 @@ import {
   type IIoHost,
   type IoMessage,
   StackSelectionStrategy,
+  type StackSelector,
   Toolkit,
 } from '@aws-cdk/toolkit-lib';
 import { type Deployer, DeployFailed, type Progress } from './tools.ts';
@@ -11,6 +12,8 @@ import { type Deployer, DeployFailed, type Progress } from './tools.ts';
 const codes = {
   stackBegins: 'CDK_TOOLKIT_I5100',
   stackEnds: 'CDK_TOOLKIT_I5900',
+  deletionBegins: 'CDK_TOOLKIT_I7100',
+  deletionEnds: 'CDK_TOOLKIT_I7900',
   event: 'CDK_TOOLKIT_I5502',
 };
 
@@ -24,13 +27,18 @@ export function cdkDeployer(say: (line: string) => void): Deployer {
     deploy: async (assembly, environment, tell) => {
       const toolkit = toolkitTelling(tell);
       const source = await toolkit.fromAssemblyDirectory(assembly);
-      await explained(() =>
-        toolkit.deploy(source, {
-          stacks: { strategy: StackSelectionStrategy.PATTERN_MUST_MATCH, patterns: [`${environment}/*`] },
-        }),
-      );
+      await explained(() => toolkit.deploy(source, { stacks: stacksOf(environment) }));
+    },
+    destroy: async (assembly, environment, tell) => {
+      const toolkit = toolkitTelling(tell);
+      const source = await toolkit.fromAssemblyDirectory(assembly);
+      await explained(() => toolkit.destroy(source, { stacks: stacksOf(environment) }));
     },
   };
+}
+
+function stacksOf(environment: string): StackSelector {
+  return { strategy: StackSelectionStrategy.PATTERN_MUST_MATCH, patterns: [`${environment}/*`] };
 }
 
 function toolkitTelling(tell: (progress: Progress) => void): Toolkit {
@@ -47,7 +55,7 @@ function toolkitTelling(tell: (progress: Progress) => void): Toolkit {
 
 /** What of the toolkit's messages is told: where the deploy stands, and what failed. */
 export function progressOf({ code, level, message, data }: IoMessage<unknown>): Progress | undefined {
-  if (code === codes.stackBegins) {
+  if (code === codes.stackBegins || code === codes.deletionBegins) {
     const { total, current, stack } = data as {
       readonly total: number;
       readonly current: number;
@@ -58,6 +66,9 @@ export function progressOf({ code, level, message, data }: IoMessage<unknown>): 
   if (code === codes.stackEnds) {
     const { stackArn = '' } = data as { readonly stackArn?: string };
     return { kind: 'complete', name: stackArn.split('/')[1] ?? stackArn };
+  }
+  if (code === codes.deletionEnds) {
+    return { kind: 'complete', name: (data as { readonly stackName: string }).stackName };
   }
   if (code === codes.event) {
     const { event } = data as { readonly event: Readonly<Record<string, string | undefined>> };

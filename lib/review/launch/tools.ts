@@ -23,6 +23,16 @@ export interface Deployer {
     environment: string,
     tell: (progress: Progress) => void,
   ) => Promise<void>;
+  /**
+   * Deletes the stacks of an environment.
+   *
+   * @throws DeployFailed when a stack does not go
+   */
+  readonly destroy: (
+    assembly: string,
+    environment: string,
+    tell: (progress: Progress) => void,
+  ) => Promise<void>;
 }
 
 /** A stack did not become complete; CloudFormation's reasons were told before. */
@@ -48,4 +58,8 @@ export interface Tools {
   readonly accept?: string;
   /** Who gets the first certificate. @default the first of the config */
   readonly person?: string;
+  /** Where the profile of the first certificate is written. @default a file in the working folder */
+  readonly profile?: string;
+  /** Takes the ARN of the VPN's certificate into the config. @default a person does, and is asked */
+  readonly keepCertificate?: (arn: string) => boolean;
 }

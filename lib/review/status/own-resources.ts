@@ -6,6 +6,8 @@ import { designed, type Operated } from './question.ts';
 export async function ownResources(
   operated: Operated,
   type: string,
+  /** Of their logical ids. */
+  logicalId = /^/,
 ): Promise<{ readonly id: string; readonly region: string }[]> {
   const holders = new Set(designed(operated, type).map(({ stack }) => stack));
   const lists = await Promise.all(
@@ -17,8 +19,8 @@ export async function ownResources(
           { StackName: name },
         );
         const found = await everyPage(pages, ({ StackResourceSummaries }) => StackResourceSummaries);
-        return found.flatMap(({ ResourceType, PhysicalResourceId: id }) =>
-          ResourceType === type && id ? { id, region } : [],
+        return found.flatMap(({ ResourceType, LogicalResourceId = '', PhysicalResourceId: id }) =>
+          ResourceType === type && logicalId.test(LogicalResourceId) && id ? { id, region } : [],
         );
       }),
   );

@@ -99,6 +99,9 @@ class World {
           this.deployed = true;
           if (this.certificateArn) await deployVpn(this.loopback, this.operator);
         },
+        destroy: async () => {
+          throw new Error('a led deploy destroys nothing');
+        },
       },
       read: async (use) => {
         const { environment } = this;

@@ -44,7 +44,10 @@ function standing(about: string, found: number, creates: boolean, own: boolean):
   return ready(about, creates ? 'is not on yet; the deploy switches it on' : 'is on in this account');
 }
 
-async function countDetectors({ environment, aws }: Account): Promise<number> {
+export async function countDetectors({
+  environment,
+  aws,
+}: Pick<Account, 'environment' | 'aws'>): Promise<number> {
   const pages = paginateListDetectors({ client: aws.detectors(environment.region) }, {});
   return (await everyPage(pages, ({ DetectorIds }) => DetectorIds)).length;
 }
