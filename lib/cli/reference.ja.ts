@@ -126,6 +126,20 @@ export const commandsInJapanese: Readonly<Record<string, string>> = {
     '日付とハッシュを添えて、保存用の新しいファイルにも書く',
   'leave out the comparison with what CloudFormation made, which takes minutes':
     '数分かかる、CloudFormation が作ったものとの比較を省く',
+  'Deploys a disposable double of an environment under names of its own, tries everything on it that has to work, destroys it and shows that nothing is left. Costs money: told before, with a limit. Run again, it goes on where it stood.':
+    '環境の使い捨ての写しを独自の名前でデプロイし、動くべきことをすべて試し、削除して、何も残っていないことを示します。費用がかかります。事前に示し、上限を設けます。もう一度実行すると、前回の続きから進みます。',
+  'environment of the shop; its double is rehearsed; may be left out when there is one only':
+    '店の環境。その写しで試す。1 つしかないときは省略できる',
+  'which rehearsal: its names end in it, and its state file':
+    '何番目の試運転か。名前と状態ファイルの末尾に付く',
+  'US dollars that it may cost at list prices': '定価で計算した費用の上限（米ドル）',
+  'begin without asking; needed where nobody can be asked': 'たずねずに始める。質問できない場所では必要',
+  'only say what it would do, how long it takes and what it costs; offline':
+    'すること、かかる時間、費用を示すだけにする。オフライン',
+  'when a step fails, leave the environment, which costs, so that somebody can look':
+    '失敗したとき、調べられるように環境を残す（費用がかかる）',
+  'only take away what an earlier run has left': '前回の実行が残したものを片付けるだけにする',
+  'print times, costs and outcomes as JSON': '時間、費用、結果を JSON で表示する',
   'Answers from the synthesized templates which rule decides on a request, and with what status. The request target is taken as written. Managed rule groups are named as "may block".':
     '合成したテンプレートから、あるリクエストをどのルールがどのステータスで判定するかを答えます。リクエストターゲットは書かれたとおりに扱います。マネージドルールグループは「ブロックする可能性あり」と示します。',
   'URL to try, such as "https://shop.example.jp/wp-admin/"':
