@@ -101,6 +101,8 @@ export const commandsInJapanese: Readonly<Record<string, string>> = {
     'データベースの各インスタンス、最小の値（平均 ACU）',
   'in the database (GB)': 'データベースの容量（GB）',
   'pictures and files (GB)': '画像とファイル（GB）',
+  'of them opened within a month, a fifth; the others lie in a cheaper class (GB)':
+    'そのうち 1 か月以内に開かれたもの。5 分の 1。ほかは安いクラスに置かれる（GB）',
   'in the VPN, which is open as long, all admins together, 10 each (hours a month)':
     'VPN の接続時間（その間だけ開いている）、管理者全員の合計、1 人 10（時間／月）',
   'of logs besides the web ACLs: 3, and 0.5 for each task and database instance (GB a month)':
