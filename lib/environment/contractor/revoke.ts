@@ -6,6 +6,7 @@ import {
   type PolicyVersion,
   paginateListPolicyVersions,
 } from '@aws-sdk/client-iam';
+import { NotAws } from '../../cli/aws-errors.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { everyPage } from '../lambda/every-page.ts';
 import { admittedAt, type Refusal, revokedAt } from './revocation.ts';
@@ -68,13 +69,15 @@ async function refuse(
   for (const { VersionId } of oldest.slice(0, Math.max(0, versions.length - mostVersions + 1))) {
     await iam.send(new DeletePolicyVersionCommand({ PolicyArn: policyArn, VersionId }));
   }
-  await iam.send(
+  const { PolicyVersion: made } = await iam.send(
     new CreatePolicyVersionCommand({
       PolicyArn: policyArn,
       PolicyDocument: JSON.stringify(refusal),
       SetAsDefault: true,
     }),
   );
+  // Nobody may be told that a contractor is cut off because a proxy answered.
+  if (made?.VersionId === undefined) throw new NotAws('no version in the answer');
 }
 
 /** Versions are called `v1`, `v2` and so on. */
@@ -102,7 +105,8 @@ async function isRevoked(
   const { PolicyVersion: read } = await iam.send(
     new GetPolicyVersionCommand({ PolicyArn: policyArn, VersionId: current?.VersionId }),
   );
-  const written: unknown = JSON.parse(decodeURIComponent(read?.Document ?? '%7B%7D'));
+  if (read?.Document === undefined) throw new NotAws('no policy in the answer');
+  const written: unknown = JSON.parse(decodeURIComponent(read.Document));
   const statements =
     typeof written === 'object' && written !== null && 'Statement' in written ? written.Statement : [];
   return (
