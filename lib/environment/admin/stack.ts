@@ -26,8 +26,8 @@ export interface AdminStackProps extends StackProps {
   /** Group of the load balancer for the admin listener. It needs no rule yet. */
   readonly adminListenerGroup: ec2.ISecurityGroup;
   readonly keys: Pick<ShopKeys, 'credentials' | 'logs'>;
-  /** Log group of builds and releases. */
-  readonly buildLogs: logs.ILogGroup;
+  /** Log groups of builds and of releases. */
+  readonly buildLogs: readonly logs.ILogGroup[];
   readonly alarmTopic: sns.ITopic;
 }
 
@@ -104,7 +104,7 @@ export class AdminStack extends Stack {
       workplace: {
         names: deploymentNames(shop.name, name),
         stackPrefix: `${shop.name}-${name}-`,
-        buildLogsArn: buildLogs.logGroupArn,
+        buildLogArns: buildLogs.map(({ logGroupArn }) => logGroupArn),
       },
       revocationPolicyName: revocationPolicyName(shop.name, name),
       alarmTopic,

@@ -8,7 +8,7 @@ export interface Workplace {
   /** What names of the environment's stacks begin with, such as `hana-candles-production-`. */
   readonly stackPrefix: string;
   /** Log group of builds and releases, the one that holds nothing of customers. */
-  readonly buildLogsArn: string;
+  readonly buildLogArns: readonly string[];
 }
 
 /**
@@ -52,7 +52,7 @@ export function contractorWork(scope: Construct, { names, ...place }: Workplace)
     new iam.PolicyStatement({
       sid: 'ReadBuildLogs',
       actions: ['logs:DescribeLogStreams', 'logs:FilterLogEvents', 'logs:GetLogEvents'],
-      resources: [place.buildLogsArn],
+      resources: [...place.buildLogArns],
     }),
     new iam.PolicyStatement({
       sid: 'SeeDeploys',

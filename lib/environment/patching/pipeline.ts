@@ -44,7 +44,7 @@ export class PatchPipeline extends Construct {
   readonly startingRoles: readonly iam.Role[];
   readonly resource: codepipeline.CfnPipeline;
   /** What builds and releases say; nothing of customers is in it. */
-  readonly logGroup: logs.ILogGroup;
+  readonly logGroups: readonly logs.ILogGroup[];
 
   constructor(scope: Construct, id: string, props: PatchPipelineProps) {
     super(scope, id);
@@ -55,17 +55,22 @@ export class PatchPipeline extends Construct {
       logRetentionDays: environment.logRetentionDays,
       disposable: props.disposable,
     });
-    this.logGroup = new logs.LogGroup(this, 'Logs', {
-      encryptionKey: keys.logs,
-      retention: environment.logRetentionDays,
-      removalPolicy: removalPolicyOf(props),
-    });
+    const log = (id: string) =>
+      new logs.LogGroup(this, id, {
+        encryptionKey: keys.logs,
+        retention: environment.logRetentionDays,
+        removalPolicy: removalPolicyOf(props),
+      });
+    // A build that went bad could write the words of the gate into a log that both share.
+    const [buildLog, releaseLog] = [log('Logs'), log('ReleaseLogs')];
+    this.logGroups = [buildLog, releaseLog];
 
-    const shared = { images, bucket, platform, key: keys.images, logGroup: this.logGroup };
-    const build = new BuildProject(this, 'Build', shared);
+    const shared = { images, bucket, platform, key: keys.images };
+    const build = new BuildProject(this, 'Build', { ...shared, logGroup: buildLog });
     const { smokeCheckArn } = props;
     const release = new ReleaseProject(this, 'Release', {
       ...shared,
+      logGroup: releaseLog,
       names,
       unscoped,
       smokeCheckArn,

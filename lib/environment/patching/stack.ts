@@ -35,7 +35,7 @@ export class PatchingStack extends Stack {
   readonly images: ShopImages;
   /** Whatever the shop's tasks can read, whoever starts them can read: to be declared on each store. */
   readonly startingRoles: readonly iam.IRole[];
-  readonly buildLogs: logs.ILogGroup;
+  readonly buildLogs: readonly logs.ILogGroup[];
 
   constructor(scope: Construct, id: string, props: PatchingStackProps) {
     super(scope, id, props);
@@ -86,9 +86,9 @@ export class PatchingStack extends Stack {
       disposable,
     });
     this.startingRoles = pipeline.startingRoles;
-    this.buildLogs = pipeline.logGroup;
-    // A contractor's role reads it, and comes and goes: an export that went with it could not be dropped.
-    this.exportValue(pipeline.logGroup.logGroupArn);
+    this.buildLogs = pipeline.logGroups;
+    // A contractor's role reads them, and comes and goes: an export that went with it could not be dropped.
+    for (const { logGroupArn } of pipeline.logGroups) this.exportValue(logGroupArn);
     // The pipeline runs as soon as it exists, and its end must not go unheard.
     pipeline.resource.node.addDependency(watch);
     firstImage.waitAfter(pipeline);

@@ -87,6 +87,15 @@ describe('the checksum of an archive', () => {
     expect([...objects.values()].every((recorded) => recorded === first)).toBe(true);
   });
 
+  it('that a build gone bad wrote first stops the next build by name, until a person deletes the record', async () => {
+    await records().assertUnchanged([woocommerce(other)]);
+    const honest = () => records().assertUnchanged([woocommerce(first)]);
+    await expect(honest()).rejects.toThrow('evidence/archives/woocommerce%4010.3.5');
+    await expect(honest()).rejects.toThrow('docs/runbooks/patching.md');
+    objects.delete('/artifacts/evidence/archives/woocommerce%4010.3.5');
+    await honest();
+  });
+
   it('is written by one of two builds at the same moment, and asked for again meanwhile', async () => {
     trouble = [409, 409];
     await records().assertUnchanged([woocommerce(first)]);

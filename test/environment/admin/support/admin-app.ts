@@ -70,7 +70,7 @@ export function adminApp(overrides: Record<string, unknown> = adminSettings()): 
     targetGroup: balancer.targetGroup,
     adminListenerGroup: network.securityGroups.adminListener,
     keys: vault.keys,
-    buildLogs: new logs.LogGroup(storefront, 'BuildLogs'),
+    buildLogs: [new logs.LogGroup(storefront, 'BuildLogs')],
     alarmTopic,
   });
   Aspects.of(stage).add(new ManagedPolicies());
