@@ -99,8 +99,11 @@ function clauseHolds(
       return amongHolds(actual, operator, values, graph);
     case 'chosen':
       return chosenHolds(operator, values);
-    case 'open':
-      return values.length === 0 && !operator.negated ? 'never' : 'unknown';
+    case 'open': {
+      // A key that is not there meets some operators even where no value would.
+      const meetsAbsence = operator.negated || operator.ifExists || operator.set === 'ForAllValues';
+      return values.length === 0 && !meetsAbsence ? 'never' : 'unknown';
+    }
   }
 }
 

@@ -6,17 +6,67 @@ export const bucketArn = 'arn:aws:s3:::shop-data';
 export const roleArn = `arn:aws:iam::${account}:role/reader`;
 export const userArn = `arn:aws:iam::${account}:user/reader`;
 
-/** A policy statement as a template writes it. */
+/** A value that a deploy decides: one of two, by a condition of the template or by a parameter without default. */
+export class Open {
+  readonly either: unknown;
+  readonly or: unknown;
+  readonly spelled: 'Fn::If' | 'parameter';
+
+  constructor(either: unknown, or: unknown, spelled: 'Fn::If' | 'parameter') {
+    this.either = either;
+    this.or = or;
+    this.spelled = spelled;
+  }
+}
+
+/** A policy statement as a template writes it; each value, or list of values, may be an {@link Open} one. */
 export interface WrittenStatement {
   readonly Effect: 'Allow' | 'Deny';
   readonly Principal?: unknown;
   readonly NotPrincipal?: unknown;
-  readonly Action?: readonly string[];
-  readonly NotAction?: readonly string[];
-  readonly Resource?: readonly string[];
-  readonly NotResource?: readonly string[];
+  readonly Action?: unknown;
+  readonly NotAction?: unknown;
+  readonly Resource?: unknown;
+  readonly NotResource?: unknown;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
+export type Statements = readonly (WrittenStatement | Open)[];
+
+const absent = { Ref: 'AWS::NoValue' };
+
+function mapOpen(written: unknown, choose: (open: Open) => unknown): unknown {
+  if (written instanceof Open) return mapOpen(choose(written), choose);
+  if (Array.isArray(written))
+    return written.map((each) => mapOpen(each, choose)).filter((each) => each !== undefined);
+  if (written === null || typeof written !== 'object') return written;
+  return Object.fromEntries(Object.entries(written).map(([key, value]) => [key, mapOpen(value, choose)]));
+}
+
+/** Statements in the template's words, with the parameters that these need beside the condition `Maybe`. */
+export function spelledOut(statements: Statements, parameters: Record<string, object>): unknown {
+  return mapOpen(statements, ({ either, or, spelled }) => {
+    if (spelled === 'Fn::If') return { 'Fn::If': ['Maybe', either, or ?? absent] };
+    const name = `Open${Object.keys(parameters).length}`;
+    parameters[name] = { Type: 'String' };
+    return { Ref: name };
+  });
+}
+
+/** The statements of the two deploys that the oracle tries. */
+function deploysOf(statements: Statements): WrittenStatement[][] {
+  return [true, false].map(
+    (maybe) => mapOpen(statements, ({ either, or }) => (maybe ? either : or)) as WrittenStatement[],
+  );
+}
+
+const seldom = (n: number) => fc.integer({ max: n }).map((drawn) => drawn === 0);
+/** One time in twelve what a deploy decides stands in place of a value. */
+const openAtTimes = <T>(values: fc.Arbitrary<T>): fc.Arbitrary<T | Open> =>
+  fc
+    .record({ isOpen: seldom(11), either: values, or: values, isIf: fc.boolean() })
+    .map(({ isOpen, either, or, isIf }) =>
+      isOpen ? new Open(either, or, isIf ? 'Fn::If' : 'parameter') : either,
+    );
 
 const actions = fc.constantFrom(
   's3:GetObject',
@@ -29,6 +79,9 @@ const actions = fc.constantFrom(
   's3:*Object',
   'S3:Get?bject',
   'sqs:*',
+  's3:GetObject*',
+  's3:**',
+  's3:PutObject*',
 );
 const resources = fc.constantFrom(
   `${bucketArn}/*`,
@@ -43,8 +96,18 @@ const resources = fc.constantFrom(
   `${bucketArn}`,
   `${bucketArn}/\${*}`,
   '*',
+  'arn:*:s3:::shop-data/*',
+  'arn:aws:s3:*:*:shop-data/*',
+  `${bucketArn}*`,
+  `${bucketArn}/\${aws:username}/*`,
+  `${bucketArn}/\${aws:PrincipalType, 'customers'}/*`,
 );
-const some = <T>(values: fc.Arbitrary<T>) => fc.array(values, { minLength: 1, maxLength: 2 });
+/** One or two, and one of them as a list or alone. */
+const some = <T>(values: fc.Arbitrary<T>) =>
+  fc.oneof(
+    { weight: 4, arbitrary: fc.array(openAtTimes(values), { minLength: 1, maxLength: 2 }) },
+    { weight: 1, arbitrary: openAtTimes(values) },
+  );
 
 const keys: Readonly<Record<string, readonly string[]>> = {
   'aws:PrincipalArn': [roleArn, userArn, `arn:aws:iam::${account}:role/*`, 'arn:aws:iam::*:role/other', '*'],
@@ -55,6 +118,14 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   'aws:username': ['reader', '*'],
   'aws:ResourceAccount': [account, '999988887777'],
   's3:prefix': ['a', 'b*'],
+  'aws:PrincipalTag/team': ['shop', 's*', `\${aws:username}`],
+  'aws:userid': ['*:session', 'AROA*', 'AIDA*'],
+  'aws:RequestedRegion': ['ap-northeast-1', 'us-*'],
+  'AWS:principalARN': [roleArn, userArn],
+  's3:ExistingObjectTag/kind': ['public', 'p*'],
+  'aws:SourceVpc': ['vpc-1'],
+  'aws:PrincipalOrgID': ['o-1'],
+  'aws:ViaAWSService': ['true', 'false'],
 };
 const operators = ['StringEquals', 'StringEqualsIgnoreCase', 'StringLike', 'ArnEquals', 'ArnLike'].flatMap(
   (name) => [name, name.replace(/^(String|Arn)/, '$1Not')],
@@ -94,6 +165,17 @@ const others = fc.constantFrom<Record<string, Record<string, unknown>>>(
   { StringEquals: { 'aws:PrincipalAccount': account }, StringNotLike: { 's3:prefix': ['a', 'b*'] } },
   { 'ForAnyValue:StringEquals': { 'aws:CalledVia': ['athena.amazonaws.com'] } },
   { 'ForAllValues:StringEquals': { 'aws:CalledVia': ['athena.amazonaws.com'] } },
+  { NumericEquals: { 'aws:MultiFactorAuthAge': ['10', '20'] } },
+  { NumericNotEquals: { 'aws:MultiFactorAuthAge': 10 } },
+  { DateLessThanIfExists: { 'aws:TokenIssueTime': '2026-01-01T00:00:00Z' } },
+  { Null: { 'aws:PrincipalTag/team': ['true', 'false'] } },
+  { Null: { 'aws:TokenIssueTime': 'false' } },
+  { Bool: { 'aws:ViaAWSService': true } },
+  { 'ForAllValues:StringLike': { 'aws:PrincipalTag/team': [] } },
+  { StringEquals: { 'aws:PrincipalArn': [] } },
+  { IpAddressIfExists: { 'aws:VpcSourceIp': '10.0.0.0/8' } },
+  { NotIpAddress: { 'aws:VpcSourceIp': '10.0.0.0/8' } },
+  { 'ForAnyValue:StringNotEquals': { 'aws:CalledVia': ['athena.amazonaws.com'] } },
 );
 const condition = fc.option(fc.oneof({ weight: 3, arbitrary: clause }, { weight: 1, arbitrary: others }), {
   nil: undefined,
@@ -129,6 +211,10 @@ const principals = fc.constantFrom<unknown>(
   { AWS: `arn:aws:sts::${account}:assumed-role/reader/session` },
   { Service: 'lambda.amazonaws.com' },
   { AWS: '999988887777' },
+  { AWS: `arn:aws:sts::${account}:assumed-role/reader/*` },
+  { AWS: [account, '999988887777'] },
+  { Service: 'lambda.amazonaws.com', AWS: roleArn },
+  { Federated: 'cognito-identity.amazonaws.com' },
 );
 export const guardStatement: fc.Arbitrary<WrittenStatement> = fc
   .record({ statement, Principal: principals, spared: fc.integer({ max: 7 }).map((n) => n === 0) })
@@ -138,8 +224,20 @@ export const guardStatement: fc.Arbitrary<WrittenStatement> = fc
     return { ...written, ...(isSpared ? { NotPrincipal: Principal } : { Principal }) };
   });
 
+/** Statements of a policy: now and then one that is only there, or another one, when a deploy decides so. */
+export const statementsOf = (
+  one: fc.Arbitrary<WrittenStatement>,
+  bounds: { readonly minLength?: number; readonly maxLength: number },
+): fc.Arbitrary<Statements> =>
+  fc.array(
+    fc
+      .record({ either: one, or: fc.option(one), isOpen: seldom(9) })
+      .map(({ either, or, isOpen }) => (isOpen ? new Open(either, or ?? undefined, 'Fn::If') : either)),
+    bounds,
+  );
+
 /** Objects and request contexts that tell every statement above from every other. */
-const objects = ['customers/1', 'customers/2', 'other', 'xustomers/1'];
+const objects = ['customers/1', 'customers/2', 'other', 'xustomers/1', 'reader/1'];
 const choices: Readonly<Record<string, readonly (string | readonly string[] | undefined)[]>> = {
   'aws:SourceVpce': [undefined, 'vpce-1', 'vpce-2', 'vpce-3'],
   's3:prefix': [undefined, 'a', 'bc', 'z'],
@@ -148,6 +246,14 @@ const choices: Readonly<Record<string, readonly (string | readonly string[] | un
   'aws:MultiFactorAuthAge': [undefined, '10', '4000'],
   'aws:CurrentTime': ['2025-06-01T00:00:00Z', '2026-06-01T00:00:00Z'],
   'aws:SourceIp': ['10.1.2.3', '203.0.113.9', '8.8.8.8'],
+  'aws:PrincipalTag/team': [undefined, 'shop', 'reader', 'x'],
+  'aws:userid': ['AROA1:session', 'AIDA1', 'AROA1:other'],
+  's3:ExistingObjectTag/kind': [undefined, 'public', 'x'],
+  'aws:SourceVpc': [undefined, 'vpc-1', 'vpc-2'],
+  'aws:PrincipalOrgID': [undefined, 'o-1', 'o-2'],
+  'aws:ViaAWSService': ['true', 'false'],
+  'aws:TokenIssueTime': [undefined, '2025-06-01T00:00:00Z', '2026-06-01T00:00:00Z'],
+  'aws:VpcSourceIp': [undefined, '10.1.2.3', '192.0.2.1'],
   'aws:CalledVia': [undefined, ['athena.amazonaws.com'], ['athena.amazonaws.com', 'dynamodb.amazonaws.com']],
 };
 
@@ -164,6 +270,8 @@ function contexts(used: string, caller: string): readonly Context[] {
       'aws:PrincipalIsAWSService': 'false',
       'aws:SecureTransport': 'true',
       'aws:SourceIp': '203.0.113.9',
+      // A bucket answers in its own region only.
+      'aws:RequestedRegion': 'ap-northeast-1',
       'aws:CurrentTime': '2026-06-01T00:00:00Z',
       ...(isUser && { 'aws:username': 'reader' }),
     },
@@ -182,16 +290,41 @@ function contexts(used: string, caller: string): readonly Context[] {
   return found;
 }
 
-/** Whether an independent evaluator lets a role or user read some object of the bucket in some request. */
+/** Whether an independent evaluator lets a role or user read some object of the bucket, in some deploy and request. */
 export async function simulatorAllows(
-  identity: readonly WrittenStatement[],
-  guard: readonly WrittenStatement[],
-  boundary?: readonly WrittenStatement[],
+  identity: Statements,
+  guard: Statements,
+  boundary?: Statements,
   caller = roleArn,
 ): Promise<boolean> {
-  const policy = (Statement: readonly WrittenStatement[]) => ({ Version: '2012-10-17', Statement });
   const used = JSON.stringify([identity, guard, boundary]);
-  for (const contextVariables of contexts(used, caller)) {
+  const [identities, guards, boundaries] = [identity, guard, boundary ?? []].map(deploysOf);
+  for (const deploy of used.includes('"spelled"') ? [0, 1] : [0]) {
+    const policies = {
+      identity: identities?.[deploy] ?? [],
+      guard: guards?.[deploy] ?? [],
+      boundary: boundary && boundaries?.[deploy],
+    };
+    if (await someRequestIsAllowed(policies, contexts(used, caller), caller)) return true;
+  }
+  return false;
+}
+
+const allowsNothingHere: WrittenStatement = { Effect: 'Allow', Action: 'sqs:*', Resource: '*' };
+
+interface Policies {
+  readonly identity: readonly WrittenStatement[];
+  readonly guard: readonly WrittenStatement[];
+  readonly boundary: readonly WrittenStatement[] | undefined;
+}
+
+async function someRequestIsAllowed(
+  { identity, guard, boundary }: Policies,
+  inContexts: readonly Context[],
+  caller: string,
+): Promise<boolean> {
+  const policy = (Statement: readonly WrittenStatement[]) => ({ Version: '2012-10-17', Statement });
+  for (const contextVariables of inContexts) {
     for (const object of objects) {
       const simulated = await runSimulation(
         {
@@ -205,7 +338,12 @@ export async function simulatorAllows(
           serviceControlPolicies: [],
           resourceControlPolicies: [],
           ...(guard.length > 0 && { resourcePolicy: policy(guard) }),
-          ...(boundary && { permissionBoundaryPolicies: [{ name: 'boundary', policy: policy(boundary) }] }),
+          ...(boundary && {
+            // A boundary of which a deploy leaves nothing allows nothing; a policy without statements is none.
+            permissionBoundaryPolicies: [
+              { name: 'boundary', policy: policy([...boundary, allowsNothingHere]) },
+            ],
+          }),
           additionalSettings: { s3: { blockPublicAccess: false } },
         },
         {},
