@@ -536,6 +536,30 @@ export const besideMutations: readonly Mutation[] = [
 /** Changes that take nothing away: none of them is a finding. */
 export const harmless: readonly { readonly change: string; make(mutant: Mutant): void }[] = [
   {
+    change: 'refuse one more path at the load balancer',
+    make(mutant) {
+      const rule = mutant.one('AWS::ElasticLoadBalancingV2::ListenerRule', /RefuseHealthPath/);
+      mutant.add(rule, 'Refused', rule.resource.Type, {
+        ...rule.p,
+        Priority: 99,
+        Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/.git/*'] } }],
+      });
+    },
+  },
+  {
+    change: 'write a rule of a group once more',
+    make(mutant) {
+      const rule = mutant.one('AWS::EC2::SecurityGroupIngress', /^SecurityGroupsMediafrom/);
+      mutant.add(rule, 'Same', rule.resource.Type, { ...rule.p, Description: 'The same, in other words' });
+    },
+  },
+  {
+    change: 'keep the performance of a database longer',
+    make(mutant) {
+      mutant.one('AWS::RDS::DBInstance').p.PerformanceInsightsRetentionPeriod = 31;
+    },
+  },
+  {
     change: 'let a contractor work for half an hour at a time',
     make(mutant) {
       mutant.one('AWS::IAM::Role', /^ContractorRole/).p.MaxSessionDuration = 1800;

@@ -126,6 +126,47 @@ export const promiseMutations: readonly Mutation[] = [
     delete template.Metadata['secure-shop:promises'];
     return { ...vpc, id: Object.keys(template.Resources)[0] as string };
   }),
+  mutation('let functions out to the addresses of a list of their own', 'NET5[Promised]', (mutant) => {
+    const rule = mutant.one('AWS::EC2::SecurityGroupEgress', /^SecurityGroupsFunctionsto/);
+    const Entries = [{ Cidr: '203.0.113.0/24' }];
+    mutant.add(rule, 'List', 'AWS::EC2::PrefixList', { AddressFamily: 'IPv4', MaxEntries: 1, Entries });
+    const { DestinationSecurityGroupId: _, ...rest } = rule.p;
+    const DestinationPrefixListId = { 'Fn::GetAtt': ['List', 'PrefixListId'] };
+    return mutant.add(rule, 'Out', rule.resource.Type, { ...rest, DestinationPrefixListId });
+  }),
+  mutation('let another group of the shop at its media', 'NET4[Promised]', (mutant) => {
+    const rule = mutant.one('AWS::EC2::SecurityGroupIngress', /^SecurityGroupsMediafrom/);
+    const SourceSecurityGroupId = mutant.one(rule.resource.Type, /^SecurityGroupsEndpointsfrom/).p.GroupId;
+    return mutant.add(rule, 'In', rule.resource.Type, { ...rule.p, SourceSecurityGroupId });
+  }),
+  mutation('give the subnets of the data a way out', 'NET1[Promised]', (mutant) => {
+    const route = mutant.one('AWS::EC2::Route');
+    const RouteTableId = { Ref: mutant.one('AWS::EC2::RouteTable', /^Vpcdata/).id };
+    return mutant.add(route, 'Out', 'AWS::EC2::Route', { ...route.p, RouteTableId });
+  }),
+  mutation('send customers to pages without TLS', 'NET3[Promised]', (mutant) => {
+    const rule = mutant.one('AWS::ElasticLoadBalancingV2::ListenerRule', /RefuseHealthPath/);
+    const RedirectConfig = { Protocol: 'HTTP', Port: '80', StatusCode: 'HTTP_302' };
+    return mutant.add(rule, 'Plain', rule.resource.Type, {
+      ...rule.p,
+      Priority: 9,
+      Actions: [{ Type: 'redirect', RedirectConfig }],
+    });
+  }),
+  mutation('give a role what only a deploy knows', 'DAT2[Promised]', (mutant) => {
+    const role = mutant.one('AWS::IAM::Role', /^ShopTaskRole/);
+    mutant.addParameter(role, 'Anything', { Type: 'String' });
+    const Statement = {
+      Effect: 'Allow',
+      Action: 'secretsmanager:GetSecretValue',
+      Resource: { Ref: 'Anything' },
+    };
+    return mutant.add(role, 'More', 'AWS::IAM::Policy', {
+      PolicyName: 'more',
+      Roles: [{ Ref: role.id }],
+      PolicyDocument: { Version: '2012-10-17', Statement },
+    });
+  }),
   edit('sign no mails', 'NET5[Promised]', 'AWS::SES::EmailIdentity', (p) => {
     p.DkimAttributes = { SigningEnabled: false };
   }),

@@ -17,6 +17,9 @@ export const defaults: Readonly<Record<string, Readonly<Record<string, unknown>>
   'AWS::CodeBuild::Project': { BadgeEnabled: false },
   'AWS::EC2::ClientVpnEndpoint': { TransportProtocol: 'udp', VpnPort: 443 },
   'AWS::EC2::FlowLog': { MaxAggregationInterval: 600 },
+  // Amazon Linux 2023 asks for it:
+  // https://docs.aws.amazon.com/linux/al2023/ug/imds-default.html
+  'AWS::EC2::Instance': { 'MetadataOptions.HttpPutResponseHopLimit': 2 },
   'AWS::EC2::Subnet': { AssignIpv6AddressOnCreation: false, MapPublicIpOnLaunch: false },
   'AWS::ECS::Service': {
     'DeploymentController.Type': 'ECS',
@@ -71,7 +74,11 @@ export const defaults: Readonly<Record<string, Readonly<Record<string, unknown>>
   },
   'AWS::Logs::LogGroup': { LogGroupClass: 'STANDARD' },
   'AWS::RDS::DBCluster': { NetworkType: 'IPV4', EngineMode: 'provisioned', PubliclyAccessible: false },
-  'AWS::RDS::DBInstance': { PubliclyAccessible: false, NetworkType: 'IPV4' },
+  'AWS::RDS::DBInstance': {
+    PubliclyAccessible: false,
+    NetworkType: 'IPV4',
+    PerformanceInsightsRetentionPeriod: 7,
+  },
   'AWS::SNS::Topic': { FifoTopic: false, SignatureVersion: '1' },
   'AWS::SSM::MaintenanceWindow': { AllowUnassociatedTargets: false },
   'AWS::SSM::Parameter': { Tier: 'Standard', DataType: 'text' },

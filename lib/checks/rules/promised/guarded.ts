@@ -42,6 +42,8 @@ export interface Guarded {
   readonly besides?: RegExp;
   /** Whether it does something by itself, so that one more of it is a change as well. */
   readonly acts?: true;
+  /** Properties that refer to what it is a part of: one more of it is a change of that, such as a rule of its group. */
+  readonly partOf?: readonly string[];
 }
 
 /** Each name, space-separated, with the same judge. */
@@ -208,7 +210,11 @@ export const guarded: Readonly<Record<string, Guarded>> = {
     name: 'Name',
     may: each('Stages[] Stages.Actions[]', stagesBesides),
   },
-  'AWS::EC2::ClientVpnAuthorizationRule': { invariant: 'NET4', may: { TargetNetworkCidr: narrower } },
+  'AWS::EC2::ClientVpnAuthorizationRule': {
+    invariant: 'NET4',
+    may: { TargetNetworkCidr: narrower },
+    partOf: ['ClientVpnEndpointId'],
+  },
   'AWS::EC2::ClientVpnEndpoint': {
     invariant: 'ADM2',
     may: {
@@ -226,6 +232,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
       'BlockDeviceMappings.Ebs.VolumeSize': size,
       'BlockDeviceMappings.Ebs.VolumeType': free,
       DisableApiTermination: onlyTrue,
+      'MetadataOptions.HttpPutResponseHopLimit': fewer,
     },
   },
   'AWS::EC2::InternetGateway': { invariant: 'NET1' },
@@ -235,11 +242,11 @@ export const guarded: Readonly<Record<string, Guarded>> = {
     may: { 'LaunchTemplateData.MetadataOptions.HttpPutResponseHopLimit': sooner(2) },
   },
   'AWS::EC2::NatGateway': { invariant: 'NET1', acts: true },
-  'AWS::EC2::Route': { invariant: 'NET1' },
+  'AWS::EC2::Route': { invariant: 'NET1', partOf: ['RouteTableId'] },
   'AWS::EC2::RouteTable': { invariant: 'NET1' },
   'AWS::EC2::SecurityGroup': { invariant: 'NET4', name: 'GroupName' },
-  'AWS::EC2::SecurityGroupEgress': { invariant: 'NET5' },
-  'AWS::EC2::SecurityGroupIngress': { invariant: 'NET4' },
+  'AWS::EC2::SecurityGroupEgress': { invariant: 'NET5', partOf: ['GroupId'] },
+  'AWS::EC2::SecurityGroupIngress': { invariant: 'NET4', partOf: ['GroupId'] },
   'AWS::EC2::Subnet': { invariant: 'NET1' },
   'AWS::EC2::SubnetRouteTableAssociation': { invariant: 'NET1' },
   'AWS::EC2::VPC': { invariant: 'NET1' },
@@ -285,14 +292,15 @@ export const guarded: Readonly<Record<string, Guarded>> = {
       'ContainerDefinitions.LinuxParameters.Capabilities.Drop[]': oneMore,
     },
   },
-  'AWS::EFS::AccessPoint': { invariant: 'DAT1' },
+  'AWS::EFS::AccessPoint': { invariant: 'DAT1', partOf: ['FileSystemId'] },
   'AWS::EFS::FileSystem': {
     invariant: 'DAT1',
     may: each('LifecyclePolicies ThroughputMode ProvisionedThroughputInMibps PerformanceMode', free),
   },
-  'AWS::EFS::MountTarget': { invariant: 'NET4' },
+  'AWS::EFS::MountTarget': { invariant: 'NET4', partOf: ['FileSystemId'] },
   'AWS::ElasticLoadBalancingV2::Listener': {
     invariant: 'NET3',
+    partOf: ['LoadBalancerArn'],
     may: {
       ...each(
         'DefaultActions.FixedResponseConfig.MessageBody DefaultActions.FixedResponseConfig.ContentType',
@@ -308,6 +316,7 @@ export const guarded: Readonly<Record<string, Guarded>> = {
   },
   'AWS::ElasticLoadBalancingV2::ListenerRule': {
     invariant: 'NET3',
+    partOf: ['ListenerArn'],
     may: each('Actions.FixedResponseConfig.MessageBody Actions.FixedResponseConfig.ContentType', free),
   },
   'AWS::ElasticLoadBalancingV2::LoadBalancer': {
@@ -347,8 +356,9 @@ export const guarded: Readonly<Record<string, Guarded>> = {
     },
   },
   'AWS::IAM::InstanceProfile': { invariant: 'DAT2' },
-  'AWS::IAM::ManagedPolicy': { invariant: 'DAT2', name: 'ManagedPolicyName' },
-  'AWS::IAM::Policy': { invariant: 'DAT2' },
+  'AWS::IAM::ManagedPolicy': { invariant: 'DAT2', name: 'ManagedPolicyName', partOf: ['Roles'] },
+  'AWS::IAM::Policy': { invariant: 'DAT2', partOf: ['Roles'] },
+  'AWS::IAM::RolePolicy': { invariant: 'DAT2', partOf: ['RoleName'] },
   'AWS::IAM::Role': {
     invariant: 'DAT2',
     name: 'RoleName',

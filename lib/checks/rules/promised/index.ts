@@ -2,14 +2,14 @@ import { alarmOf } from '../../model/alarms.ts';
 import { type Promised, promisedAttributes } from '../../model/promises.ts';
 import { remembered } from '../../model/remembered.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
-import { at, display, list, map, text, type Value, type ValueMap } from '../../model/values.ts';
+import { at, display, list, map, soleToken, text, type Value, type ValueMap } from '../../model/values.ts';
 import { whereToReportAbsence } from '../absence.ts';
 import { defineRule, type Finding, fail, type Invariant, invariants, pass, type Rule } from '../rule.ts';
 import { alarmJudge, spelledAlarm } from './alarm.ts';
 import { defaults } from './defaults.ts';
 import { type Difference, differences, type Judge, same } from './differences.ts';
 import { attributes, declaredReasons, guarded, protections, texts, unlisted } from './guarded.ts';
-import { movedParts } from './moved.ts';
+import { isRestated, movedParts } from './moved.ts';
 import { added, onlyTrue } from './orders.ts';
 import { samePolicy, usedActions } from './policies.ts';
 import { spelled } from './spellings.ts';
@@ -80,7 +80,7 @@ function findBroken(graph: EnvironmentGraph): ReadonlyMap<Invariant, Finding[]> 
     if (!each.found && isMoved(each)) continue;
     found.set(invariant, [...(found.get(invariant) ?? []), ...findings(each, graph, isMoved)]);
   }
-  for (const { invariant, finding } of [...withoutPromises(graph), ...actors(graph)])
+  for (const { invariant, finding } of [...withoutPromises(graph), ...additions(graph)])
     found.set(invariant, [...(found.get(invariant) ?? []), finding]);
   return found;
 }
@@ -100,22 +100,37 @@ function withoutPromises(graph: EnvironmentGraph): Broken[] {
 }
 
 /**
- * What acts by itself and stands beside what was promised: other rules look at what it may reach, and none knows what it
- * is told to do there.
+ * What stands beside what was promised and acts by itself: other rules look at what it may reach, and none knows what it
+ * is told to do there. And what makes more of something promised than it was, such as a rule of its group.
  */
-function actors(graph: EnvironmentGraph): Broken[] {
-  const acting = Object.entries(guarded).filter(([, { acts }]) => acts);
-  return acting.flatMap(([type, { invariant }]) =>
-    graph
-      .ofType(type)
-      .filter(({ stack, logicalId }) => {
-        const promises = graph.promises.of(stack);
-        return promises && !Object.hasOwn(promises, logicalId);
-      })
-      .map((resource) => ({
-        invariant,
-        finding: { resource, ...fail('acts by itself, and was not promised') },
-      })),
+function additions(graph: EnvironmentGraph): Broken[] {
+  const isPromised = ({ stack, logicalId }: Pick<Resource, 'stack' | 'logicalId'>) => {
+    const promises = graph.promises.of(stack);
+    return promises !== undefined && Object.hasOwn(promises, logicalId);
+  };
+  const judged = Object.entries(guarded).filter(([, { acts, partOf }]) => acts || partOf);
+  return judged.flatMap(([type, { invariant, acts, partOf = [] }]) =>
+    graph.ofType(type).flatMap((resource): Broken[] => {
+      if (isPromised(resource)) return [];
+      if (acts && graph.promises.of(resource.stack))
+        return [{ invariant, finding: { resource, ...fail('acts by itself, and was not promised') } }];
+      const wholes = partOf
+        .flatMap((property) => list(resource.properties[property]))
+        .flatMap((value) => soleToken(value) ?? [])
+        .filter(isPromised);
+      if (wholes.length === 0 || onlyRefuses(resource) || isRestated(resource, graph)) return [];
+      const named = wholes.map(({ logicalId }) => logicalId).join(', ');
+      return [{ invariant, finding: { resource, ...fail(`is part of ${named}, and was not promised`) } }];
+    }),
+  );
+}
+
+/** A listener's rule that answers with an error lets nobody in. */
+function onlyRefuses({ properties }: Resource): boolean {
+  const actions = list(properties.Actions);
+  return (
+    actions.length > 0 &&
+    actions.every((action) => /^4\d\d$/.test(text(at(action, 'FixedResponseConfig', 'StatusCode')) ?? ''))
   );
 }
 

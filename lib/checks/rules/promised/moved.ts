@@ -1,4 +1,5 @@
 import type { Promised } from '../../model/promises.ts';
+import { remembered } from '../../model/remembered.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, list, map, soleToken, text, type Value, type ValueMap } from '../../model/values.ts';
 import { atomsOf } from './policies.ts';
@@ -94,19 +95,33 @@ function keyOfValue(value: Value | undefined): string {
  * @param path of the difference; none of a part that is gone
  */
 export function movedParts(graph: EnvironmentGraph): (each: Promised, path?: string) => boolean {
-  let sides: { before: Given; keeps: (owner: string) => boolean } | undefined;
   return (each, path) => {
     if (!written.has(each.type)) return false;
     const inside = each.type === 'AWS::IAM::Role' || each.type === 'AWS::EC2::SecurityGroup';
     if (path === undefined ? inside : !groupRules.has(each.type) && !(inside ? ofOwner : ofPolicy).test(path))
       return false;
-    sides ??= compared(graph);
+    const sides = compared(graph);
     const owners = inside ? [keyOf(each.stack, each.name)] : sides.before.ownersOf(each);
     return owners.length > 0 && owners.every(sides.keeps);
   };
 }
 
-function compared(graph: EnvironmentGraph) {
+/** Whether a resource gives a role or group only what it was promised to have. */
+export function isRestated(resource: Resource, graph: EnvironmentGraph): boolean {
+  if (!written.has(resource.type)) return false;
+  const { says } = new Given([partOf(resource, graph)]);
+  const { before } = compared(graph);
+  return says.size > 0 && [...says].every(([owner, words]) => isSubset(words, before.says.get(owner)));
+}
+
+interface Sides {
+  readonly before: Given;
+  readonly keeps: (owner: string) => boolean;
+}
+const known = new WeakMap<EnvironmentGraph, Sides>();
+const compared = (graph: EnvironmentGraph): Sides => remembered(known, graph, () => compare(graph));
+
+function compare(graph: EnvironmentGraph): Sides {
   const promised = graph.promises.ofTypes(written);
   const names = new Set(promised.map(({ stack, name }) => keyOf(stack, name)));
   const before = new Given(
