@@ -23,7 +23,7 @@ export interface Shop {
   readonly platform: Platform;
   readonly paymentHosts: PaymentHosts;
   /** What the payment page may run, ask and send to, as far as it has been learned. */
-  readonly paymentPage: Pick<ParsedShop['payment'], 'scripts' | 'page'>;
+  readonly paymentPage: Pick<ParsedShop['payment'], 'scripts' | 'page' | 'watch'>;
   readonly environments: Readonly<Record<string, Environment>>;
 }
 
@@ -72,7 +72,11 @@ function resolveShop(parsed: ParsedShop, { folder = process.cwd() }: ParseShopOp
     name: parsed.name,
     platform: { ...platform, buildContext: resolve(base, platform.buildContext) },
     paymentHosts: resolvePaymentHosts(parsed.payment, parsed.platform.preset),
-    paymentPage: { scripts: parsed.payment.scripts, page: parsed.payment.page },
+    paymentPage: {
+      scripts: parsed.payment.scripts,
+      page: parsed.payment.page,
+      watch: parsed.payment.watch,
+    },
     environments: resolveEnvironments(parsed.environments),
   };
 }

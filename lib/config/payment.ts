@@ -96,7 +96,7 @@ const pageHosts: Record<ParsedShop['platform']['preset'], PageHosts> = {
 
 /** @param preset whose own templates load from further hosts */
 export function resolvePaymentHosts(
-  payment: ParsedShop['payment'],
+  payment: Omit<ParsedShop['payment'], 'scripts' | 'page' | 'watch'>,
   preset: ParsedShop['platform']['preset'],
 ): PaymentHosts {
   const hosts = providers[payment.provider];

@@ -179,6 +179,8 @@ const meanings: Readonly<Record<string, string>> = {
     '決済ページのすべてのスクリプトとその理由。`secure-shop scripts learn` が見つけ、`secure-shop scripts check` がほかのものを知らせます。既定ではまだ何も覚えていません。',
   'What else of the payment page is compared, as `secure-shop scripts learn` writes it. Default: nothing has been learned.':
     '決済ページでほかに比べるもの。`secure-shop scripts learn` が書きます。既定ではまだ何も覚えていません。',
+  'Whether a canary reads the payment page every six hours and an alarm tells what `scripts` and `page` do not hold; it needs both.':
+    '6 時間ごとにカナリアが決済ページを読み、`scripts` と `page` にないものをアラームで知らせるか。両方が必要です。',
   'Address of the script; a path when it is of the shop, `inline` when it stands in the page, `generated` when another script makes it.':
     'スクリプトのアドレス。ショップのものはパス、ページ内のものは `inline`、別のスクリプトが作るものは `generated`。',
   'SHA-256 of the file, or of the structure of code in the page. Default: whatever its provider serves.':

@@ -124,6 +124,17 @@ export const alm: Readonly<Record<string, Guidance>> = {
     },
     remedy: { en: 'Keep the daily watch and its schedule.', ja: '毎日の確認と予定を残してください。' },
   },
+  'ALM1[PageWatched]': {
+    weight: 'high',
+    risk: {
+      en: 'A script that steals cards stands in the page until the card company calls.',
+      ja: 'カードを盗むスクリプトが、カード会社からの電話まで残ります。',
+    },
+    remedy: {
+      en: 'Keep the schedule of the canary and the three alarms that its construct makes.',
+      ja: 'カナリアの予定と、構成要素が作る三つのアラームを残してください。',
+    },
+  },
   'ALM1[Watched]': {
     weight: 'medium',
     risk: {

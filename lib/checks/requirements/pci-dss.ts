@@ -375,10 +375,12 @@ export const pciDss: readonly Requirement[] = [
     text: { en: 'Scripts of the payment page are authorized', ja: '決済ページのスクリプトを承認する' },
     claim: 'partly',
     stays: {
-      en: 'The inventory of scripts and their reasons stays with the firm.',
-      ja: 'スクリプトの一覧と理由は事業者に残る。',
+      en: 'Until `payment.scripts` and `payment.page` are in the config: the inventory of scripts and their reasons.',
+      ja: '設定に `payment.scripts` と `payment.page` を書くまで: スクリプトの一覧と理由。',
     },
+    wholeWith: 'SecureShop-ALM1[PageWatched]',
     rules: [
+      'SecureShop-ALM1[PageWatched]',
       'SecureShop-NET2[SecurityHeaders]',
       'SecureShop-NET2[SecurityHeadersUsed]',
       'SecureShop-NET2[EdgeCode]',
@@ -731,18 +733,28 @@ export const pciDss: readonly Requirement[] = [
     id: 'PCI-11.6',
     text: { en: 'Changes of payment pages are noticed', ja: '決済ページの変更を検知する' },
     claim: 'partly',
-    stays: { en: 'Content of the page (11.6.1).', ja: 'ページの内容 (11.6.1)。' },
-    rules: ['SecureShop-NET2[SecurityHeaders]', 'SecureShop-NET2[EdgeCode]'],
+    stays: {
+      en: 'Until `payment.scripts` and `payment.page` are in the config: the content of the page (11.6.1).',
+      ja: '設定に `payment.scripts` と `payment.page` を書くまで: ページの内容 (11.6.1)。',
+    },
+    wholeWith: 'SecureShop-ALM1[PageWatched]',
+    rules: ['SecureShop-ALM1[PageWatched]', 'SecureShop-NET2[SecurityHeaders]', 'SecureShop-NET2[EdgeCode]'],
   },
   {
     id: 'PCI-11.6.1',
     text: { en: 'Tampering with payment pages is detected', ja: '決済ページの改ざんを検知する' },
     claim: 'partly',
     stays: {
-      en: 'Content of the page stays with the application.',
-      ja: 'ページの内容はアプリケーションに残る。',
+      en: 'Until `payment.scripts` and `payment.page` are in the config: the content of the page.',
+      ja: '設定に `payment.scripts` と `payment.page` を書くまで: ページの内容。',
     },
-    rules: ['SecureShop-NET2[SecurityHeaders]', 'SecureShop-ALM1[AlarmHeard]', 'SecureShop-NET2[EdgeCode]'],
+    wholeWith: 'SecureShop-ALM1[PageWatched]',
+    rules: [
+      'SecureShop-ALM1[PageWatched]',
+      'SecureShop-NET2[SecurityHeaders]',
+      'SecureShop-ALM1[AlarmHeard]',
+      'SecureShop-NET2[EdgeCode]',
+    ],
   },
   {
     id: 'PCI-12.1',

@@ -21,6 +21,7 @@ import { functionRuns } from './alm1/function-runs.ts';
 import { functionSettings } from './alm1/function-settings.ts';
 import { functionWatched } from './alm1/function-watched.ts';
 import { measured } from './alm1/measured.ts';
+import { pageWatched } from './alm1/page-watched.ts';
 import { repeats } from './alm1/repeats.ts';
 import { subscribers } from './alm1/subscribers.ts';
 import { subscription } from './alm1/subscription.ts';
@@ -331,6 +332,7 @@ export const rules: readonly Rule[] = [
   functionSettings,
   functionWatched,
   measured,
+  pageWatched,
   watched,
   eventsEnabled,
   eventsHeard,

@@ -40,6 +40,12 @@ export const payment = z.strictObject({
     .describe(
       'What else of the payment page is compared, as `secure-shop scripts learn` writes it. Default: nothing has been learned.',
     ),
+  watch: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether a canary reads the payment page every six hours and an alarm tells what `scripts` and `page` do not hold; it needs both.',
+    ),
 });
 
 export type PaymentProvider = z.output<typeof payment>['provider'];

@@ -10,6 +10,8 @@ const recordFile = join(bundlesFolder, 'bundled-from.json');
 
 /** The Node of the runtime that each function names. */
 const lambdaNode = 24;
+/** The Node of the runtime of canaries. */
+const canaryNode = 22;
 /** The Node that the build specs of the pipeline ask CodeBuild for. */
 export const codebuildNode = 22;
 
@@ -20,8 +22,8 @@ const isCheckout = existsSync(join(packageRoot, 'tsconfig.json'));
 
 /**
  * Bundles the code of every function and step below lib/: one file each.
- * A function is a file named `<name>.lambda.ts` that exports `handler`; a step of the image pipeline is a file named
- * `<name>.codebuild.ts`. Names are unique in the project.
+ * A function is a file named `<name>.lambda.ts` that exports `handler`, a canary `<name>.canary.ts` that does; a step of the
+ * image pipeline is a file named `<name>.codebuild.ts`. Names are unique in the project.
  *
  * The AWS SDK is bundled too, so that a function runs the version it was tested with. Bundling costs a third of a
  * synthesis, so it is left out while nothing changed.
@@ -33,10 +35,15 @@ export async function bundleLambdas(): Promise<void> {
   const sources = sourcesBelowLib();
   const functions = sources.filter((file) => file.endsWith('.lambda.ts'));
   const steps = sources.filter((file) => file.endsWith('.codebuild.ts'));
-  const inputs = [...[...functions, ...steps].map(inPackage), ...settings];
+  const canaries = sources.filter((file) => file.endsWith('.canary.ts'));
+  const inputs = [...[...functions, ...steps, ...canaries].map(inPackage), ...settings];
   if (isRecorded(recordFile, inputs)) return;
   const since = Date.now();
-  const bundled = [await bundle(functions, lambdaNode), await bundle(steps, codebuildNode)];
+  const bundled = [
+    await bundle(functions, lambdaNode),
+    await bundle(steps, codebuildNode),
+    await bundle(canaries, canaryNode),
+  ];
   record(recordFile, {
     inputs: [...inputs, ...bundled.flatMap((one) => one.inputs)],
     outputs: bundled.flatMap((one) => one.outputs),
@@ -60,7 +67,8 @@ async function bundle(files: readonly string[], node: number): Promise<Pick<Bund
     legalComments: 'none',
     logLevel: 'warning',
     // pg tries the optional native driver; it is not installed and must not be looked for in the bundle.
-    external: ['pg-native'],
+    // The runtime of canaries brings the other one along.
+    external: ['pg-native', '@aws/synthetics-playwright'],
     plugins: [withoutOldCharacterSets],
     // Bundled CommonJS packages still call require() for Node's own modules.
     banner: {
@@ -112,5 +120,5 @@ function sourcesBelowLib(): string[] {
 }
 
 function bundleName(file: string): string {
-  return basename(file).replace(/\.(lambda|codebuild)\.ts$/, '');
+  return basename(file).replace(/\.(lambda|codebuild|canary)\.ts$/, '');
 }

@@ -13,6 +13,7 @@ import { functionLogs } from '../lambda/hardened-function.ts';
 import type { ShopSecurityGroups } from '../network/security-groups.ts';
 import type { ShopImages } from '../patching/image-store.ts';
 import { deploymentNames } from '../patching/names.ts';
+import { PaymentPageWatch, watchedPageOf } from '../payment-page/payment-page-watch.ts';
 import { addPublicListenerRules } from '../perimeter/listener-rules.ts';
 import type { ShopKeys } from '../vault/keys.ts';
 import { StorefrontAlarms } from './alarms.ts';
@@ -29,7 +30,7 @@ export interface StorefrontStackProps extends StackProps {
   readonly environment: Environment;
   readonly network: FunctionNetwork;
   readonly securityGroups: ShopSecurityGroups;
-  readonly keys: Pick<ShopKeys, 'credentials' | 'logs'>;
+  readonly keys: Pick<ShopKeys, 'credentials' | 'logs' | 'images'>;
   readonly accessLogs: s3.IBucket;
   readonly images: ShopImages;
   readonly media: ShopMedia;
@@ -125,6 +126,18 @@ export class StorefrontStack extends Stack {
       logs,
       alarmTopic,
     });
+
+    const page = watchedPageOf(shop, environment);
+    if (page) {
+      new PaymentPageWatch(this, 'PaymentPage', {
+        shop,
+        environment,
+        page,
+        key: keys.images,
+        accessLogs: props.accessLogs,
+        alarmTopic,
+      });
+    }
 
     this.loadBalancer = loadBalancer;
     this.targetGroup = targetGroup;

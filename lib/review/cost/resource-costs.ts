@@ -232,6 +232,12 @@ export const resourceCosts: Readonly<Record<string, Costs>> = {
   'AWS::Scheduler::Schedule': () => [
     fixed('scheduler', hoursOfMonth / 1e6, text('schedules', 'スケジュール')),
   ],
+  // Of four runs a day the first hundred a month are free; three metrics count what they found.
+  'AWS::Synthetics::Canary': () => [
+    fixed('insights.metric', 3, text('payment page: metrics', '決済ページ：メトリクス'), {
+      purpose: 'alarms',
+    }),
+  ],
   'AWS::EC2::Instance': () => [
     fixed('host.month', 1, text('operations host', '運用ホスト'), { purpose: 'patching' }),
   ],

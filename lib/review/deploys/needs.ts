@@ -234,6 +234,14 @@ const needs: readonly NeedRow[] = [
     source: 'https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create.html',
   },
   {
+    types: ['AWS::Synthetics::Canary'],
+    through: ['ExecutionRoleArn'],
+    companion: policies,
+    because: 'a new canary runs at once, and its function with the role',
+    source:
+      'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_CanaryPermissions.html',
+  },
+  {
     types: ['AWS::StepFunctions::StateMachine'],
     through: ['RoleArn'],
     companion: policies,

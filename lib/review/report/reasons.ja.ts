@@ -4,6 +4,14 @@
  */
 const reasons: readonly (readonly [en: string, ja: string])[] = [
   [
+    'CloudWatch Synthetics names the log group of a canary after an id that it gives, counts in metrics that know no resource, and lists the names of buckets (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_CanaryPermissions.html). Compensated: the log groups of this canary only, two namespaces by condition, and nothing of it reads what is in a bucket.',
+    'CloudWatch Synthetics はカナリアのロググループに自分で決めた id の名前を付け、リソースを持たないメトリクスで数え、バケットの名前を一覧します (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_CanaryPermissions.html)。補完策: このカナリアのロググループだけ、条件で 2 つの名前空間だけで、バケットの中身は読めません。',
+  ],
+  [
+    'Holds reports and pictures of a page that everybody sees, for thirty days; the next run makes them anew. Compensated by versioning.',
+    '誰でも見られるページの報告と画像を 30 日間置くだけで、次の実行が作り直します。補完策: バージョニング。',
+  ],
+  [
     'A stream is named after its database instance, which has no name before it is made, and RDS asks for the role with all its rights when it makes the instance (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Monitoring.OS.Enabling.html). Compensated: three actions on the one log group in which RDS keeps the metrics of hosts, by a role that Enhanced Monitoring alone may take.',
     'ストリームの名前はデータベースインスタンスから付けられ、作成前には決まりません。RDS は作成時に、すべての権限を持つロールを求めます (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Monitoring.OS.Enabling.html)。補完策: 許すのは RDS がホストのメトリクスを置く 1 つのロググループへの 3 つの操作だけで、ロールを使えるのは拡張モニタリングだけです。',
   ],

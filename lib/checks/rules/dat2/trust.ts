@@ -96,7 +96,10 @@ export const trust = defineRule({
 
 /** Services that run code with a role, and where their resources name it. */
 const runners: Readonly<Record<string, readonly (readonly [type: string, ...property: string[]])[]>> = {
-  'lambda.amazonaws.com': [['AWS::Lambda::Function', 'Role']],
+  'lambda.amazonaws.com': [
+    ['AWS::Lambda::Function', 'Role'],
+    ['AWS::Synthetics::Canary', 'ExecutionRoleArn'],
+  ],
   'ecs-tasks.amazonaws.com': [
     ['AWS::ECS::TaskDefinition', 'TaskRoleArn'],
     ['AWS::ECS::TaskDefinition', 'ExecutionRoleArn'],

@@ -505,6 +505,12 @@ export const guarded: Readonly<Record<string, Guarded>> = {
       'ApprovalRules.PatchRules[]': oneMore,
     },
   },
+  'AWS::Synthetics::Canary': {
+    invariant: 'ALM1',
+    acts: true,
+    name: 'Name',
+    may: { 'Schedule.Expression': asOften, 'RunConfig.MemoryInMB': size },
+  },
   'AWS::Scheduler::Schedule': {
     invariant: 'PAT1',
     acts: true,

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as synthetics from 'aws-cdk-lib/aws-synthetics';
 import type { IConstruct } from 'constructs';
 
 /** Something that a role of the VPC may do. */
@@ -46,16 +47,19 @@ function worksInside(role: iam.CfnRole): boolean {
   return insideVpc.some((service) => trust.includes(`"${service}"`));
 }
 
-/** Roles of functions that have no network of the shop. */
+/** Roles of functions and canaries that have no network of the shop. */
 function rolesOutside(constructs: readonly IConstruct[]): ReadonlySet<string> {
-  const functions = constructs.filter((each) => each instanceof lambda.CfnFunction);
+  const outside = constructs.flatMap((each): (readonly [IConstruct, unknown])[] => {
+    if (each instanceof lambda.CfnFunction && each.vpcConfig === undefined) return [[each, each.role]];
+    if (each instanceof synthetics.CfnCanary && each.vpcConfig === undefined)
+      return [[each, each.executionRoleArn]];
+    return [];
+  });
   return new Set(
-    functions
-      .filter((each) => each.vpcConfig === undefined)
-      .map((each) => {
-        const [role] = list(entry(resolved(each, each.role), 'Fn::GetAtt'));
-        return `${Stack.of(each).node.path} ${String(role)}`;
-      }),
+    outside.map(([each, arn]) => {
+      const [role] = list(entry(resolved(each, arn), 'Fn::GetAtt'));
+      return `${Stack.of(each).node.path} ${String(role)}`;
+    }),
   );
 }
 
