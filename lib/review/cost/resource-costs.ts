@@ -234,7 +234,7 @@ export const resourceCosts: Readonly<Record<string, Costs>> = {
   ],
   // Of four runs a day the first hundred a month are free; three metrics count what they found.
   'AWS::Synthetics::Canary': () => [
-    fixed('insights.metric', 3, text('payment page: metrics', '決済ページ：メトリクス'), {
+    fixed('metric', 3, text('payment page: metrics', '決済ページ：メトリクス'), {
       purpose: 'alarms',
     }),
   ],
