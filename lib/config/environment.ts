@@ -1,4 +1,5 @@
 import { zonesOf } from './regions.ts';
+import { accountServices as allServices } from './schema/environment.ts';
 import { hoursOf } from './schema/rotation.ts';
 import type { ParsedEnvironment, Tier } from './schema.ts';
 
@@ -8,6 +9,9 @@ type ParsedVpn = ParsedAdmin['vpn'];
 /** Days and hours in the time zone of the shop. */
 export type Contractor = NonNullable<ParsedEnvironment['contractor']>;
 export type BusinessHours = NonNullable<ParsedVpn['hours']>;
+
+/** What an account has once per region, such as `guardduty`. */
+export type AccountService = (typeof allServices)[number];
 
 /** How mails leave the shop. */
 export type Mail =
@@ -55,8 +59,12 @@ export interface Environment
   /** Undefined: a custom platform sends over HTTPS, or not at all. */
   readonly mail: Mail | undefined;
   readonly detection: {
-    /** Whether this environment turns on what exists once per account and region. */
+    /** Whether this environment turns on what exists once per account and region, unless it is `existing`. */
     readonly accountServices: 'create' | 'existing';
+    /** What is not made here: the account has it, or another environment makes it. */
+    readonly existing: readonly AccountService[];
+    /** Whether it tells of the findings of its account and region, which one environment of them does. */
+    readonly tells: boolean;
   };
   readonly database: Omit<ParsedEnvironment['database'], 'kind' | 'standby'> & {
     readonly kind: 'instance' | 'aurora';
@@ -87,15 +95,36 @@ export function resolveEnvironments(
   parsed: Readonly<Record<string, ParsedEnvironment>>,
 ): Readonly<Record<string, Environment>> {
   const watched = new Set<string>();
+  const tellers = tellersOf(parsed);
   const resolved = Object.entries(parsed).map(([name, environment]): [string, Environment] => {
     const place = `${environment.account} ${environment.region}`;
     const accountServices =
       environment.detection.accountServices ?? (watched.has(place) ? 'existing' : 'create');
     watched.add(place);
     const monthly = environment.budget.monthly ?? usualBudgetOf(environment.account, parsed);
-    return [name, { ...resolveEnvironment(name, environment, accountServices), budget: { monthly } }];
+    const detection = {
+      accountServices,
+      existing: accountServices === 'existing' ? allServices : environment.detection.existing,
+      tells: tellers.has(name),
+    };
+    return [name, { ...resolveEnvironment(name, environment, detection), budget: { monthly } }];
   });
   return Object.fromEntries(resolved);
+}
+
+/** Of each account and region the environment that makes the services, or the first where none does. */
+function tellersOf(parsed: Readonly<Record<string, ParsedEnvironment>>): ReadonlySet<string> {
+  const tellers = new Map<string, string>();
+  const makesLast = (mode: string | undefined) => (mode === 'existing' ? 1 : 0);
+  const ordered = Object.entries(parsed).sort(
+    ([, one], [, other]) =>
+      makesLast(one.detection.accountServices) - makesLast(other.detection.accountServices),
+  );
+  for (const [name, { account, region }] of ordered) {
+    const place = `${account} ${region}`;
+    tellers.set(place, tellers.get(place) ?? name);
+  }
+  return new Set(tellers.values());
 }
 
 /** A budget is the account's, whatever else is in it. */
@@ -108,7 +137,7 @@ function usualBudgetOf(account: string, parsed: Readonly<Record<string, ParsedEn
 function resolveEnvironment(
   name: string,
   parsed: ParsedEnvironment,
-  accountServices: Environment['detection']['accountServices'],
+  detection: Environment['detection'],
 ): Omit<Environment, 'budget'> {
   const { network, admin, rotation } = parsed;
   const zones = [...new Set([...(network.availabilityZones ?? []), ...zonesOf(parsed.region)])];
@@ -134,7 +163,7 @@ function resolveEnvironment(
       standby: parsed.database.standby ?? parsed.tier !== 'starter',
     },
     mail: resolveMail(parsed),
-    detection: { accountServices },
+    detection,
     rotation: {
       ...rotation,
       everyHours: hoursOf(rotation.every),

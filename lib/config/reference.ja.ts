@@ -109,6 +109,10 @@ const meanings: Readonly<Record<string, string>> = {
     '同じショップを表示するほかのホスト名。例: `www.` の付く形。',
   'The public hosted zone that holds the domain.': 'ドメインを管理する、公開のホストゾーン。',
   'Who gets the alarms.': 'アラームの送り先。',
+  'Language in which findings of threats are told: what happened, how bad, what to do first.':
+    '脅威の検出結果を伝える言語。何が起きたか、どのくらい深刻か、まず何をするかを伝えます。',
+  'Services of these that your organization or another app has turned on already, each by itself: they are not made a second time, and their findings reach you all the same. Default: none.':
+    '組織やほかのアプリが既に有効にしているサービスを、一つずつ書きます。二重には作らず、検出結果は同じように届きます。既定はなし。',
   'Who runs the shop, and how they get in.': 'ショップを運営する人と、管理画面への入り方。',
   'Size and availability: `starter` (one task, smallest database), `standard` (two tasks and a standby database over two zones), `high-availability` (three zones). A tier changes size, never a control.':
     '規模と可用性。`starter` (タスク 1 つ、最小のデータベース)、`standard` (2 つのゾーンにタスク 2 つと予備のデータベース)、`high-availability` (3 つのゾーン)。変わるのは規模だけで、守りは同じです。',

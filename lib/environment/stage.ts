@@ -67,7 +67,8 @@ export class ShopStage extends Stage {
       keys,
       logArchive: vault.logArchive,
       logRetentionDays,
-      createAccountServices: environment.detection.accountServices === 'create',
+      existing: environment.detection.existing,
+      findings: environment.detection.tells ? { language: environment.alarms.language } : undefined,
     });
 
     const { functionNetwork: network, securityGroups } = new NetworkStack(this, 'Network', {
@@ -187,7 +188,7 @@ export class ShopStage extends Stage {
       shop: shop.name,
       environment: environment.name,
       disposable,
-      existing: environment.detection.accountServices === 'existing' ? accountServiceTypes : [],
+      existing: environment.detection.existing.map((service) => accountServiceTypes[service]),
     });
     if (disposable) {
       this.tearDownWithStacks(vault, namesOf(shop, environment), { logsKey: keys.logs, logRetentionDays });

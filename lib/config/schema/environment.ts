@@ -55,7 +55,16 @@ const hsts = z
 const retentionDays = [365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 const retentionAdvice = `keep logs at least 365 days, in a number that CloudWatch Logs takes: write ${alternatives(retentionDays)}`;
 
+/** What an account has once per region. */
+export const accountServices = ['guardduty', 'access-analyzer'] as const;
+
 const detection = z.strictObject({
+  existing: z
+    .array(z.enum(accountServices))
+    .default([])
+    .describe(
+      'Services of these that your organization or another app has turned on already, each by itself: they are not made a second time, and their findings reach you all the same. Default: none.',
+    ),
   accountServices: z
     .enum(['create', 'existing'])
     .optional()
@@ -102,6 +111,12 @@ export const environment = z.strictObject({
         .array(emailAddress)
         .min(1, 'name at least one address, or no alarm reaches a person')
         .describe('Who is told. AWS sends each address a mail that must be confirmed.'),
+      language: z
+        .enum(['en', 'ja'])
+        .default('en')
+        .describe(
+          'Language in which findings of threats are told: what happened, how bad, what to do first.',
+        ),
     })
     .describe('Who gets the alarms.'),
   admin: admin.describe('Who runs the shop, and how they get in.'),

@@ -7,7 +7,8 @@ import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 import type { ShopKeys } from '../vault/keys.ts';
 import { AlarmTopic } from './alarm-topic.ts';
 import { BillAlarms } from './bill-alarms.ts';
-import { ThreatDetection } from './threat-detection.ts';
+import { FindingRules, type FindingRulesProps } from './finding-rules.ts';
+import { ThreatDetection, type ThreatDetectionProps } from './threat-detection.ts';
 
 export interface DetectionStackProps extends StackProps, RetentionProps {
   readonly emails: readonly string[];
@@ -16,8 +17,10 @@ export interface DetectionStackProps extends StackProps, RetentionProps {
   readonly keys: Pick<ShopKeys, 'alarms' | 'logs'>;
   readonly logArchive: s3.IBucket;
   readonly logRetentionDays: number;
-  /** Whether GuardDuty and the access analyzer are created here; the account may have only one of each. */
-  readonly createAccountServices: boolean;
+  /** What the account has already, and may have only one of. */
+  readonly existing: ThreatDetectionProps['existing'];
+  /** Undefined: another environment of the account tells of its findings. */
+  readonly findings: Pick<FindingRulesProps, 'language'> | undefined;
 }
 
 /** Who did what (LOG1), and how a person hears of it (ALM1). */
@@ -29,7 +32,8 @@ export class DetectionStack extends Stack {
     this.alarmTopic = new AlarmTopic(this, 'AlarmTopic', { key: props.keys.alarms, emails: props.emails });
     this.recordApiCalls(props);
     new BillAlarms(this, 'Bill', { monthly: props.monthlyBudget, alarmTopic: this.alarmTopic });
-    if (props.createAccountServices) new ThreatDetection(this, 'Threats', { alarmTopic: this.alarmTopic });
+    const threats = new ThreatDetection(this, 'Threats', { existing: props.existing });
+    if (props.findings) new FindingRules(threats, { ...props.findings, alarmTopic: this.alarmTopic });
   }
 
   /** Rotation also depends on it: Secrets Manager reports the outcome of a rotation through the trail only. */

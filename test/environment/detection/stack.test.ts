@@ -1,5 +1,16 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { existsSync } from 'node:fs';
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
+import { checkTemplates } from '../../../lib/checks/check-templates.ts';
+import type { AccountService } from '../../../lib/config/environment.ts';
+import { parseShop } from '../../../lib/config/index.ts';
+import { declareEnvironment } from '../../../lib/declarations/declare.ts';
+import { DetectionStack } from '../../../lib/environment/detection/stack.ts';
+import { accountServiceTypes } from '../../../lib/environment/detection/threat-detection.ts';
+import { smallShop } from '../../support/shops.ts';
 import { exampleEnvironment, exampleFiles, resourcesOfType, templateOf } from '../../support/synthesize.ts';
 
 describe.each(exampleFiles)('detection of %s', (file) => {
@@ -35,3 +46,125 @@ it('leaves out what the account has only one of, where another environment alrea
   const production = await exampleEnvironment('examples/eccube-standard.ts', 'production');
   expect(Object.keys(resourcesOfType(production, 'AWS::GuardDuty::Detector'))).toHaveLength(1);
 });
+
+const services = Object.keys(accountServiceTypes) as AccountService[];
+/** Every choice of services that the account may have already. */
+const combinations = services.reduce<AccountService[][]>(
+  (chosen, service) => chosen.flatMap((each) => [each, [...each, service]]),
+  [[]],
+);
+
+describe.each(combinations.map((existing) => ({ existing })))(
+  'an account that has $existing already',
+  ({ existing }) => {
+    const template = detectionTemplate({ detection: { existing } });
+
+    it('gets the others, once, and no second one', () => {
+      for (const service of services)
+        template.resourceCountIs(accountServiceTypes[service], existing.includes(service) ? 0 : 1);
+    });
+
+    it('tells a person of what any of them finds', () => {
+      for (const source of ['aws.guardduty', 'aws.access-analyzer'])
+        template.hasResourceProperties('AWS::Events::Rule', {
+          EventPattern: Match.objectLike({ source: [source] }),
+          Targets: [Match.objectLike({ Arn: Match.anyValue(), InputTransformer: Match.anyValue() })],
+        });
+    });
+
+    it('keeps the rules of the checks', () => {
+      const { rows } = checkTemplates([{ name: 'detection', template: template.toJSON() }]);
+      const detection = rows.filter(({ rule }) => /ALM1\[(Detection|EventPatterns|EventsHeard)\]/.test(rule));
+      expect(detection.filter(({ outcome }) => outcome === 'non-compliant')).toEqual([]);
+    });
+  },
+);
+
+describe.each([
+  {
+    language: 'en',
+    words: [/threat was seen/, /How bad: /, /First: /, /docs\/runbooks\/suspected-leak\.md/],
+  },
+  {
+    language: 'ja',
+    words: [/脅威が見つかりました/, /深刻さ: /, /まず: /, /docs\/runbooks\/suspected-leak\.ja\.md/],
+  },
+] as const)('findings told in $language', ({ language, words }) => {
+  const { production } = smallShop().environments;
+  const template = detectionTemplate({ alarms: { ...production.alarms, language } });
+  const transformers = Object.values(template.findResources('AWS::Events::Rule')).flatMap(
+    ({ Properties }) => Properties.Targets[0].InputTransformer ?? [],
+  );
+
+  it('say in one line what happened, how bad it is, what to do first, and the runbook', () => {
+    const [threat] = transformers.filter(({ InputTemplate }) => words[0].test(InputTemplate));
+    for (const word of words) expect(threat.InputTemplate).toMatch(word);
+    for (const { InputTemplate } of transformers) {
+      expect(InputTemplate).toMatch(words[2]);
+      const [runbook = ''] = InputTemplate.match(/docs\/runbooks\/[\w-]+(\.ja)?\.md/) ?? [];
+      expect([runbook, existsSync(runbook)]).toEqual([runbook, true]);
+    }
+  });
+
+  it('hand on single fields, never the whole finding with its names and addresses', () => {
+    expect(transformers).toHaveLength(2);
+    for (const { InputPathsMap, InputTemplate } of transformers) {
+      const paths = Object.values<string>(InputPathsMap);
+      // As many as EventBridge takes, and of a length that it takes: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+      expect(paths.length).toBeLessThanOrEqual(100);
+      expect(Buffer.byteLength(InputTemplate)).toBeLessThan(8192);
+      for (const path of paths)
+        expect(path).toMatch(
+          /^\$\.(region|time|detail\.(title|severity|type|id|resource|resourceType|isPublic))$/,
+        );
+    }
+  });
+});
+
+it('one environment of an account and region tells, also when the account has all services', () => {
+  const { production } = smallShop().environments;
+  const existing = { detection: { accountServices: 'existing' } };
+  const tells = (environments: Record<string, object>) =>
+    Object.values(parseShop({ ...smallShop(), environments }).environments).map(
+      ({ detection }) => detection.tells,
+    );
+  expect(tells({ production: { ...production, ...existing } })).toEqual([true]);
+  const staging = {
+    ...production,
+    domain: `staging.${production.domain}`,
+    admin: { ...production.admin, vpn: { ...production.admin.vpn, clientCidr: '10.201.0.0/22' } },
+  };
+  expect(tells({ production, staging })).toEqual([true, false]);
+  expect(tells({ production: { ...production, ...existing }, staging })).toEqual([false, true]);
+});
+
+/** Only the stack of the detection is built: the others do not ask which services the account has. */
+function detectionTemplate(settings: object): Template {
+  const { production } = smallShop().environments;
+  const shop = parseShop({
+    ...smallShop(),
+    environments: { production: { ...production, ...settings } },
+  });
+  const environment = shop.environments.production;
+  if (!environment) throw new Error('the shop has an environment');
+  const app = new App();
+  const keys = new Stack(app, 'Keys');
+  const { alarms, detection } = environment;
+  const stack = new DetectionStack(app, 'Detection', {
+    disposable: false,
+    emails: alarms.emails,
+    monthlyBudget: environment.budget.monthly,
+    keys: { alarms: new Key(keys, 'Alarms'), logs: new Key(keys, 'Logs') },
+    logArchive: Bucket.fromBucketName(keys, 'Archive', 'archive'),
+    logRetentionDays: environment.logRetentionDays,
+    existing: detection.existing,
+    findings: detection.tells ? { language: alarms.language } : undefined,
+  });
+  declareEnvironment(stack, {
+    shop: shop.name,
+    environment: environment.name,
+    disposable: false,
+    existing: detection.existing.map((service) => accountServiceTypes[service]),
+  });
+  return Template.fromStack(stack);
+}

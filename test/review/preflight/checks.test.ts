@@ -228,7 +228,12 @@ describe('an account that is not ready', () => {
       'lacks what the config says it has',
       'account-services',
       {},
-      { environment: { ...production, detection: { accountServices: 'existing' } } },
+      {
+        environment: {
+          ...production,
+          detection: { ...production.detection, existing: ['guardduty', 'access-analyzer'] },
+        },
+      },
       /GuardDuty: is not on, and the config says/,
     ],
     [

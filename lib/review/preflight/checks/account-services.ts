@@ -2,6 +2,7 @@ import { paginateListAnalyzers } from '@aws-sdk/client-accessanalyzer';
 import { DescribeRegionSettingsCommand } from '@aws-sdk/client-backup';
 import { paginateListDetectors } from '@aws-sdk/client-guardduty';
 import { BatchGetAccountStatusCommand } from '@aws-sdk/client-inspector2';
+import type { AccountService } from '../../../config/environment.ts';
 import { everyPage } from '../../../environment/lambda/every-page.ts';
 import { type Account, type Answer, type Check, problem, ready } from '../../account/check.ts';
 import { isComplete, stackStatuses } from '../../account/stack-statuses.ts';
@@ -16,29 +17,43 @@ export const accountServices: Check = {
     const detectors = await countDetectors(account);
     const analyzers = await countAnalyzers(account);
     const statuses = await stackStatuses(aws.stacks(environment.region));
-    const own = stacks.some(
-      ({ name, template }) =>
-        isComplete(statuses.get(name)) &&
-        Object.values(template.Resources).some(({ Type }) => Type === 'AWS::GuardDuty::Detector'),
-    );
-    const creates = environment.detection.accountServices === 'create';
+    const own = (type: string) =>
+      stacks.some(
+        ({ name, template }) =>
+          isComplete(statuses.get(name)) &&
+          Object.values(template.Resources).some(({ Type }) => Type === type),
+      );
+    const { existing } = environment.detection;
     return [
-      standing('GuardDuty', detectors, creates, own),
-      standing('Access Analyzer', analyzers, creates, own),
+      standing('GuardDuty', 'guardduty', detectors, existing, own('AWS::GuardDuty::Detector')),
+      standing(
+        'Access Analyzer',
+        'access-analyzer',
+        analyzers,
+        existing,
+        own('AWS::AccessAnalyzer::Analyzer'),
+      ),
     ];
   },
 };
 
-function standing(about: string, found: number, creates: boolean, own: boolean): Answer {
+function standing(
+  about: string,
+  service: AccountService,
+  found: number,
+  existing: readonly AccountService[],
+  own: boolean,
+): Answer {
+  const creates = !existing.includes(service);
   if (own) return ready(about, 'is deployed with this environment');
   if (creates && found > 0) {
     return problem(about, 'is on in this account already, and the deploy would make a second one', [
-      "Write detection: { accountServices: 'existing' } into the environment.",
+      `Write detection: { existing: ['${service}'] } into the environment, or accountServices: 'existing' for all.`,
     ]);
   }
   if (!creates && found === 0) {
     return problem(about, 'is not on, and the config says that the account has it', [
-      "Switch it on, or write detection: { accountServices: 'create' } into the environment.",
+      `Switch it on, or take '${service}' out of detection.existing, or write accountServices: 'create' into it.`,
     ]);
   }
   return ready(about, creates ? 'is not on yet; the deploy switches it on' : 'is on in this account');
