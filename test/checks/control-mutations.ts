@@ -62,6 +62,13 @@ export const controlMutations: readonly Mutation[] = [
     },
     /^Refresh/,
   ),
+  mutation('watch the payment page once a month, and tell nobody', 'ALM1[PageWatched]', (mutant) =>
+    mutant.add(mutant.one('AWS::ECS::Service'), 'PageWatch', 'AWS::Synthetics::Canary', {
+      Name: 'page',
+      StartCanaryAfterCreation: true,
+      Schedule: { Expression: 'rate(30 days)' },
+    }),
+  ),
   mutation('hand no event to a function', 'ALM1[FunctionRuns]', (mutant) => {
     const code = mutant.one(functionType, /^Refresh/);
     return mutant.add(code, 'Mapping', 'AWS::Lambda::EventSourceMapping', {

@@ -153,20 +153,6 @@ export const promiseMutations: readonly Mutation[] = [
       Actions: [{ Type: 'redirect', RedirectConfig }],
     });
   }),
-  mutation('give a role what only a deploy knows', 'DAT2[Promised]', (mutant) => {
-    const role = mutant.one('AWS::IAM::Role', /^ShopTaskRole/);
-    mutant.addParameter(role, 'Anything', { Type: 'String' });
-    const Statement = {
-      Effect: 'Allow',
-      Action: 'secretsmanager:GetSecretValue',
-      Resource: { Ref: 'Anything' },
-    };
-    return mutant.add(role, 'More', 'AWS::IAM::Policy', {
-      PolicyName: 'more',
-      Roles: [{ Ref: role.id }],
-      PolicyDocument: { Version: '2012-10-17', Statement },
-    });
-  }),
   edit('sign no mails', 'NET5[Promised]', 'AWS::SES::EmailIdentity', (p) => {
     p.DkimAttributes = { SigningEnabled: false };
   }),

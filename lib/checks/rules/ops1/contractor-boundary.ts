@@ -1,5 +1,6 @@
 import { identityEdits } from '../../model/access/access-tables.ts';
 import { contractOf } from '../../model/declarations.ts';
+import { at } from '../../model/values.ts';
 import { controlEditActions } from '../dat2/control-edits.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 
@@ -63,12 +64,15 @@ export const contractorBoundary = defineRule({
       return fail(
         `its boundary leaves ${left.slice(0, 3).join(', ')}${left.length > 3 ? ` and ${left.length - 3} more` : ''}`,
       );
-    const logs = graph
+    const ofBuilds = graph
+      .ofType('AWS::CodeBuild::Project')
+      .map(({ properties }) => graph.target(at(properties.LogsConfig, 'CloudWatchLogs', 'GroupName')));
+    const others = graph
       .ofType('AWS::Logs::LogGroup')
-      .filter((group) => access.couldBeLet(role, 'logs:GetLogEvents', group));
-    return logs.length > 1
+      .filter((group) => !ofBuilds.includes(group) && access.couldBeLet(role, 'logs:GetLogEvents', group));
+    return others.length > 0
       ? fail(
-          `its boundary leaves the logs in ${logs.map(({ logicalId }) => logicalId).join(', ')}; those of builds are enough`,
+          `its boundary leaves the logs in ${others.map(({ logicalId }) => logicalId).join(', ')}; those of builds are enough`,
         )
       : pass('its boundary leaves none of the calls that read, reach further or switch something off');
   },

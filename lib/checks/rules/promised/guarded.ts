@@ -356,9 +356,9 @@ export const guarded: Readonly<Record<string, Guarded>> = {
     },
   },
   'AWS::IAM::InstanceProfile': { invariant: 'DAT2' },
-  'AWS::IAM::ManagedPolicy': { invariant: 'DAT2', name: 'ManagedPolicyName', partOf: ['Roles'] },
-  'AWS::IAM::Policy': { invariant: 'DAT2', partOf: ['Roles'] },
-  'AWS::IAM::RolePolicy': { invariant: 'DAT2', partOf: ['RoleName'] },
+  'AWS::IAM::ManagedPolicy': { invariant: 'DAT2', name: 'ManagedPolicyName' },
+  'AWS::IAM::Policy': { invariant: 'DAT2' },
+  'AWS::IAM::RolePolicy': { invariant: 'DAT2' },
   'AWS::IAM::Role': {
     invariant: 'DAT2',
     name: 'RoleName',
