@@ -4,12 +4,12 @@ import { rotateAndFollow } from '../../environment/credentials/follow.ts';
 import { credentialNames } from '../../environment/credentials/names.ts';
 import { refreshShop } from '../../environment/credentials/refresh.ts';
 import { statusOfSecrets } from '../../environment/credentials/status.ts';
-import type { PatchContext } from '../../environment/patching/context.ts';
 import { deploymentNames } from '../../environment/patching/names.ts';
 import { patchNow } from '../../environment/patching/run-now.ts';
 import { settledDigest } from '../../environment/patching/shop-service.ts';
 import type { Reading } from '../launch/tools.ts';
 import { Rehearser } from '../rehearsal/rehearse.ts';
+import { patchContextOf } from '../status/patches.ts';
 import { tellIn } from './deploys.ts';
 import { askEdge, edgeRequests } from './edge-requests.ts';
 import { type Ground, StepFailed } from './ground.ts';
@@ -99,9 +99,9 @@ export function refresh(ground: Ground): Promise<string> {
 /** A run of the pipeline brings an image in; the parameter and a deploy bring the one before back. */
 export function image(ground: Ground): Promise<string> {
   return ground.read(async (reading) => {
-    const context = patchContextOf(reading, ground);
+    const { state, save, launch: tools, now } = ground;
+    const context = patchContextOf(reading.operated, { now, pause: tools.pause, say: tools.say });
     const { names, ecs } = context;
-    const { state, save, launch: tools } = ground;
     // Of an interrupted run: what ran before it is the one to go back to.
     const before = state.notes.imageBefore ?? (await settledDigest(names, ecs));
     if (before === undefined) throw new StepFailed('the service runs no image that could be gone back to');
@@ -120,20 +120,4 @@ export function image(ground: Ground): Promise<string> {
       ? 'the pipeline built the same image again, and it was deployed again'
       : `${after} was rolled out, and ${before} brought back`;
   });
-}
-
-function patchContextOf({ operated }: Reading, { launch, now }: Ground): PatchContext {
-  const { shop, environment, aws } = operated;
-  const { region } = environment;
-  return {
-    names: deploymentNames(shop.name, environment.name),
-    environment,
-    ssm: aws.parameters(region),
-    ecs: aws.services(region),
-    ecr: aws.images(region),
-    codepipeline: aws.pipelines(region),
-    now,
-    pause: launch.pause,
-    say: launch.say,
-  };
 }

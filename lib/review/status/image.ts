@@ -1,6 +1,6 @@
-import { deploymentNames } from '../../environment/patching/names.ts';
 import { patchStatus, unreadFindings } from '../../environment/patching/status.ts';
 import { type Answer, problem, ready } from '../account/check.ts';
+import { patchContextOf } from './patches.ts';
 import { days, minute, type Question } from './question.ts';
 
 /** Which image runs, how old it is, what its last scan found, and when it is rebuilt. */
@@ -8,19 +8,9 @@ export const image: Question = {
   id: 'image',
   title: 'Image',
   source: 'https://docs.aws.amazon.com/inspector/latest/user/scanning-ecr.html',
-  async ask({ shop, environment, aws, now, pause }) {
-    const { region } = environment;
-    const status = await patchStatus({
-      names: deploymentNames(shop.name, environment.name),
-      environment,
-      ssm: aws.parameters(region),
-      ecs: aws.services(region),
-      ecr: aws.images(region),
-      codepipeline: aws.pipelines(region),
-      now: () => now,
-      pause,
-      say: () => {},
-    });
+  async ask(operated) {
+    const { now, pause } = operated;
+    const status = await patchStatus(patchContextOf(operated, { now: () => now, pause, say: () => {} }));
     const { running, ageDays, findings, scanned, lastRun, nextRun } = status;
     const counts = Object.entries(findings ?? {}).map(
       ([severity, count]) => `${count} ${severity.toLowerCase()}`,

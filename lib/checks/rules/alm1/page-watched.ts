@@ -1,5 +1,4 @@
 import { scheduleDays } from '../../model/schedules.ts';
-import type { Resource } from '../../model/templates.ts';
 import { at, isTrue, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
@@ -21,7 +20,7 @@ export const pageWatched = defineRule({
   ja: '決済ページの変更を一週間以内に検知し、人に知らせる',
   appliesTo: ['AWS::Synthetics::Canary'],
   judge(canary, { graph }) {
-    const { WATCH_NAME: name } = settingsOf(canary);
+    const name = at(canary.properties.RunConfig, 'EnvironmentVariables', 'WATCH_NAME');
     const verdicts: Verdict[] = [];
     if (!isTrue(canary.properties.StartCanaryAfterCreation)) verdicts.push(fail('it is not started'));
     const every = text(at(canary.properties.Schedule, 'Expression')) ?? '';
@@ -44,8 +43,3 @@ export const pageWatched = defineRule({
     return verdicts.length > 0 ? verdicts : pass(`runs at "${every}", and a person hears of it`);
   },
 });
-
-function settingsOf({ properties }: Resource): Record<string, unknown> {
-  const settings = at(properties.RunConfig, 'EnvironmentVariables');
-  return typeof settings === 'object' && settings !== null ? (settings as Record<string, unknown>) : {};
-}
