@@ -5,7 +5,7 @@ import type { ParsedShop } from './schema.ts';
  * What the stacks need to know of the shop software, whichever preset it came from.
  * A path covers itself and everything below it, except in `publicPaths`, which are exact.
  */
-export interface Platform extends Omit<CustomPlatform, 'preset' | 'databaseEnvironment'> {
+export interface Platform extends Omit<CustomPlatform, 'preset' | 'databaseEnvironment' | 'orders'> {
   readonly preset: 'woocommerce' | 'ec-cube' | 'custom';
   readonly databaseEnvironment: {
     readonly host: string;
@@ -26,6 +26,15 @@ export interface Platform extends Omit<CustomPlatform, 'preset' | 'databaseEnvir
    * its own. A custom platform has none.
    */
   readonly clockLine: string | undefined;
+  /** What a restored database is looked at for: tables it cannot be without, and where its newest order stands. */
+  readonly contents: {
+    readonly tables: string[];
+    readonly orders: {
+      readonly table: string;
+      readonly column: string;
+      readonly only?: { readonly column: string; readonly value: string };
+    }[];
+  };
   /** What the config opens of the preset's closed paths; they are not among `adminPaths`. */
   readonly openFunctions: readonly string[];
 }
@@ -123,6 +132,15 @@ const woocommerce = {
   managedRuleGroups: ['php', 'wordpress'],
   // Plugins and core come with the image; only translations and the WooCommerce services are asked at run time.
   updateDomains: ['api.wordpress.org', 'api.woocommerce.com', 'woocommerce.com'],
+  // Orders stand in a table of their own since WooCommerce 8.2, and among the posts before; a shop may keep either.
+  // https://developer.woocommerce.com/docs/features/high-performance-order-storage/
+  contents: {
+    tables: ['wp_options', 'wp_posts', 'wp_users'],
+    orders: [
+      { table: 'wp_wc_orders', column: 'date_created_gmt' },
+      { table: 'wp_posts', column: 'post_date_gmt', only: { column: 'post_type', value: 'shop_order' } },
+    ],
+  },
   media: { kind: 'file-system', mountPath: '/usr/src/wordpress/wp-content/uploads', userId: 33 },
 } satisfies Omit<Platform, 'architecture'>;
 
@@ -163,6 +181,11 @@ const ecCube = {
   fixedSecrets: ['ECCUBE_AUTH_MAGIC'],
   managedRuleGroups: ['php'],
   updateDomains: ['package-api-c2.ec-cube.net'],
+  // https://github.com/EC-CUBE/ec-cube/blob/4.3/src/Eccube/Entity/Order.php
+  contents: {
+    tables: ['dtb_customer', 'dtb_order', 'dtb_product'],
+    orders: [{ table: 'dtb_order', column: 'create_date' }],
+  },
   media: { kind: 'file-system', mountPath: '/var/www/html/html/upload', userId: 33 },
 } satisfies Omit<Platform, 'architecture'>;
 
@@ -214,8 +237,11 @@ export function managedGroupsOf(platform: {
 }
 
 export function resolvePlatform(written: ParsedShop['platform']): Platform {
-  if (written.preset === 'custom')
-    return { ...written, fixedSecrets: [], formPaths: [], clockLine: undefined, openFunctions: [] };
+  if (written.preset === 'custom') {
+    const { orders, ...custom } = written;
+    const contents = { tables: [], orders: orders ? [orders] : [] };
+    return { ...custom, contents, fixedSecrets: [], formPaths: [], clockLine: undefined, openFunctions: [] };
+  }
   const preset: Omit<Platform, 'architecture'> = presets[written.preset];
   const openFunctions: readonly string[] = written.preset === 'woocommerce' ? written.openFunctions : [];
   return {

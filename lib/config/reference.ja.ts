@@ -119,6 +119,19 @@ const meanings: Readonly<Record<string, string>> = {
   'Staging that may be deleted: removal is allowed, locks are not final. Never for production.':
     '消してもよい検証環境。削除でき、ロックも外せます。本番環境には使えません。',
   'The database.': 'データベース。',
+  'Backups, and the monthly test that restores and reads one.':
+    'バックアップと、そのひとつを毎月復元して読む試験。',
+  'How much older than the backup the newest order in it may be, in days: the monthly restore test tells a person of an older one. More than 1 for a shop that sells nothing on some days.':
+    'バックアップ内の最新の注文が、バックアップの何日前までならよいか。これより古いと、毎月の復元試験が担当者に知らせます。売れない日があるショップでは 1 より大きくします。',
+  'Where the orders stand in the database: the monthly restore test looks there for the newest one. Default: it counts the rows of all tables only.':
+    'データベースの中で注文がある場所。毎月の復元試験がここで最新の注文を探します。既定では、すべての表の行数だけを数えます。',
+  'a name as it stands in the database, in letters, digits and underscores, such as `orders`':
+    '`orders` のような、データベースにある通りの名前。英字、数字、下線だけ',
+  'at most 90 days; a backup whose newest order is older tells nothing':
+    '90 日以下。最新の注文がそれより古いバックアップからは何も分かりません',
+  'The table, such as `orders`.': '`orders` のような表の名前。',
+  'The column that says when an order was placed: a date with a time, in UTC where it has no time zone.':
+    '注文日時の列。時刻のある日付で、タイムゾーンを持たない場合は UTC です。',
   '`instance`: one RDS instance with its own disk, the cheapest. `aurora`: Aurora Serverless v2, which grows with the shop. Key, TLS, logs, recovery and rotation are the same. Default: `instance` in tier `starter`, `aurora` above. An environment that exists changes its kind by docs/runbooks/database-kind.md only.':
     '`instance` は専用のディスクを持つ RDS インスタンス 1 台で、最も安価です。`aurora` はショップとともに伸縮する Aurora Serverless v2 です。鍵、TLS、ログ、復元、ローテーションは同じです。既定は `starter` で `instance`、それより上で `aurora` です。既にある環境の種類は、必ず docs/runbooks/database-kind.md の手順で変えます。',
   'Whether an `instance` has a standby in another zone, at twice the price. Default: not in tier `starter`. Aurora has the standbys of its tier.':

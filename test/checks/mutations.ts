@@ -504,12 +504,32 @@ export const dataMutations: readonly Mutation[] = [
     };
     return test;
   }),
+  mutation('let a VPN client into copies of restore tests', 'NET4[GroupCarriers]', (mutant) => {
+    const copies = mutant.one('AWS::EC2::SecurityGroup', /^RestoredDatabase/);
+    mutant.add(copies, 'FromAnywhere', 'AWS::EC2::SecurityGroupIngress', {
+      GroupId: { 'Fn::GetAtt': [copies.id, 'GroupId'] },
+      IpProtocol: 'tcp',
+      FromPort: 15432,
+      ToPort: 15432,
+      CidrIp: '10.0.0.0/8',
+    });
+    return mutant.one('AWS::Backup::RestoreTestingSelection', /"Aurora"/);
+  }),
+  mutation('let the reader of copies change the live database', 'DAT2[ControlEdits]', (mutant) => {
+    const policy = mutant.one('AWS::IAM::ManagedPolicy', /^RestoreReaderCopies/);
+    policy.p.PolicyDocument.Statement.push({
+      Effect: 'Allow',
+      Action: 'rds:ModifyDBCluster',
+      Resource: 'arn:aws:rds:ap-northeast-1:222233334444:cluster:*',
+    });
+    return policy;
+  }),
   mutation('set the password with the call that protects', 'DAT2[ControlEdits]', (mutant) => {
     reprogram(mutant, (input) => input.replace('true}', 'true,"MasterUserPassword":"known"}'));
-    return mutant.one('AWS::IAM::ManagedPolicy', /rds:ModifyDBCluster/);
+    return mutant.one('AWS::IAM::ManagedPolicy', /rds:ModifyDBCluster(?!.*rds:CreateDBInstance)/);
   }),
   mutation('let a function take the role that protects', 'DAT2[ControlEdits]', (mutant) => {
-    const policy = mutant.one('AWS::IAM::ManagedPolicy', /rds:ModifyDBCluster/);
+    const policy = mutant.one('AWS::IAM::ManagedPolicy', /rds:ModifyDBCluster(?!.*rds:CreateDBInstance)/);
     const role = mutant
       .all('AWS::IAM::Role')
       .find(({ stack, id }) => stack === policy.stack && id === policy.p.Roles[0].Ref);

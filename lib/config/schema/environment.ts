@@ -3,6 +3,7 @@ import { isSupportedRegion, regionAdvice } from '../regions.ts';
 import { alternatives } from '../suggest.ts';
 import { isTimeZone, timeZoneAdvice } from '../time-zone.ts';
 import { admin } from './admin.ts';
+import { backups } from './backups.ts';
 import { budget } from './budget.ts';
 import { contractor } from './contractor.ts';
 import { database } from './database.ts';
@@ -132,6 +133,7 @@ export const environment = z.strictObject({
       'Size and availability: `starter` (one task, smallest database), `standard` (two tasks and a standby database over two zones), `high-availability` (three zones). A tier changes size, never a control.',
     ),
   database: database.prefault({}).describe('The database.'),
+  backups: backups.prefault({}).describe('Backups, and the monthly test that restores and reads one.'),
   disposable: z
     .boolean()
     .default(false)

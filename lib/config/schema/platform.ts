@@ -25,6 +25,13 @@ const media = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none').describe('The shop keeps no media of its own.') }),
 ]);
 
+const sqlName = z
+  .string()
+  .regex(
+    /^[A-Za-z_][A-Za-z0-9_]{0,62}$/,
+    'write a name as it stands in the database, in letters, digits and underscores, such as "orders"',
+  );
+
 const noticePaths = z
   .array(urlPath('/payment/receive'))
   .default([])
@@ -173,6 +180,17 @@ const customPlatform = z.strictObject({
     .array(allowedDomain)
     .default([])
     .describe('Domains the running shop must reach, such as its update server.'),
+  orders: z
+    .strictObject({
+      table: sqlName.describe('The table, such as `orders`.'),
+      column: sqlName.describe(
+        'The column that says when an order was placed: a date with a time, in UTC where it has no time zone.',
+      ),
+    })
+    .optional()
+    .describe(
+      'Where the orders stand in the database: the monthly restore test looks there for the newest one. Default: it counts the rows of all tables only.',
+    ),
   media: media.default({ kind: 'none' }).describe('Where uploaded pictures live.'),
   architecture: z
     .enum(['arm64', 'x86_64'])

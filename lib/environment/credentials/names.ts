@@ -28,6 +28,11 @@ export function credentialNames(shop: string, environment: string) {
   };
 }
 
+/** The shop's database in the server, from which its logins take their names too. */
+export function databaseName(shop: string): string {
+  return shop.replaceAll('-', '_');
+}
+
 function roleArn(scope: Construct, name: string): string {
   const { partition, account } = Stack.of(scope);
   return `arn:${partition}:iam::${account}:role/${name}`;

@@ -10,7 +10,7 @@ import { functionLogs } from '../lambda/hardened-function.ts';
 import { mayGo } from '../optional-reference.ts';
 import { FirstRotation } from './first-rotation.ts';
 import { GuardedSecret } from './guarded-secret.ts';
-import { credentialNames } from './names.ts';
+import { credentialNames, databaseName } from './names.ts';
 import { RotationAlarms } from './rotation-alarms.ts';
 import { RotationFunction } from './rotation-function.ts';
 import { RotationWatch } from './rotation-watch.ts';
@@ -137,7 +137,7 @@ export class CredentialsStack extends Stack {
 
 /** Database, users and owner do not exist yet: the first rotation creates them. */
 function shopTemplate({ shop, database, adminSecret }: CredentialsStackProps): Record<string, unknown> {
-  const baseName = shop.name.replaceAll('-', '_');
+  const baseName = databaseName(shop.name);
   return alternatingUsersTemplate({
     engine: shop.platform.engine === 'postgresql' ? 'postgres' : 'mysql',
     host: database.host,

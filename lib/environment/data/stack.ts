@@ -1,5 +1,6 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -8,11 +9,14 @@ import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../../config/index.ts';
 import { declareReader } from '../../declarations/declare.ts';
 import { AdminCredential } from '../credentials/admin-credential.ts';
+import { databaseName } from '../credentials/names.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
+import { functionLogs } from '../lambda/hardened-function.ts';
 import { ports, type ShopSecurityGroups } from '../network/security-groups.ts';
 import { subnetGroups, subnetsOf } from '../network/subnets.ts';
 import { mayGo } from '../optional-reference.ts';
 import { BackedUp, type Recovery } from '../recovery/backed-up.ts';
+import { RestoreReader } from '../recovery/restore-reader.ts';
 import type { RetentionProps } from '../retention.ts';
 import type { ShopKeys } from '../vault/keys.ts';
 import { AuroraDatabase } from './database.ts';
@@ -71,19 +75,22 @@ export class DataStack extends Stack {
     mayGo(database.store);
     // Environments of release 0.2.0 import it until their next deploy.
     if (environment.database.kind === 'aurora') this.exportValue(database.host);
+    const restored = this.groupOfRestored(network.vpc);
     new BackedUp(this, 'DatabaseBackup', {
       recovery: props.recovery,
       type: database.backupType,
       storeArn: database.arn,
       restoredWith: {
         dbSubnetGroupName: database.subnetGroupName,
-        vpcSecurityGroupIds: `["${this.groupOfRestored(network.vpc).securityGroupId}"]`,
+        vpcSecurityGroupIds: `["${restored.securityGroupId}"]`,
       },
     });
+    const reader = this.readRestored(restored, props);
     for (const resource of database.store.node.findAll()) {
       if (resource instanceof rds.CfnDBCluster || resource instanceof rds.CfnDBInstance)
         declareReader(resource, props.recovery.role, backedUp);
     }
+    if (reader) declareReader(database.store, reader, 'counts what a restore test brought back');
     admin.rotate({
       database: database.store,
       securityGroup: securityGroups.rotation,
@@ -139,8 +146,28 @@ export class DataStack extends Stack {
     }
   }
 
-  /** Customer data is in it as in the original, and nobody has to connect to find that it was restored. */
-  private groupOfRestored(vpc: ec2.IVpc): ec2.ISecurityGroup {
+  private readRestored(
+    copyGroup: ec2.SecurityGroup,
+    { shop, environment, recovery, network, keys, alarmTopic }: DataStackProps,
+  ): iam.IRole | undefined {
+    if (recovery.restoreTestPlan === undefined) return undefined;
+    return new RestoreReader(this, 'RestoreReader', {
+      environment: `${shop.name}-${environment.name}`,
+      planArn: recovery.restoreTestPlan.arn,
+      kind: environment.database.kind,
+      database: databaseName(shop.name),
+      subnetGroupName: this.database.subnetGroupName,
+      contents: { ...shop.platform.contents, newestOrderDays: environment.backups.newestOrderDays },
+      customerDataKey: keys.customerData,
+      copyGroup,
+      network,
+      logs: functionLogs(keys.logs, environment),
+      alarmTopic,
+    }).role;
+  }
+
+  /** Customer data is in it as in the original: the function that looks into it is let in, and nobody else. */
+  private groupOfRestored(vpc: ec2.IVpc): ec2.SecurityGroup {
     return new ec2.SecurityGroup(this, 'RestoredDatabase', {
       vpc,
       description: 'Database of a restore test: nothing in, nothing out',

@@ -86,7 +86,12 @@ export class ShopSecurityGroups extends Construct {
  * Lets nothing in or out. EC2 lets everything out of a group that has no outbound rule in its own resource, and rules
  * that name another group become resources of their own; so each group keeps one rule that matches no packet.
  */
-function closedGroup(scope: Construct, id: string, vpc: ec2.IVpc, description: string): ec2.SecurityGroup {
+export function closedGroup(
+  scope: Construct,
+  id: string,
+  vpc: ec2.IVpc,
+  description: string,
+): ec2.SecurityGroup {
   const group = new ec2.SecurityGroup(scope, id, { vpc, description, allowAllOutbound: false });
   group.addEgressRule(
     ec2.Peer.ipv4('255.255.255.255/32'),
@@ -96,7 +101,13 @@ function closedGroup(scope: Construct, id: string, vpc: ec2.IVpc, description: s
   return group;
 }
 
-function connect(from: ec2.SecurityGroup, to: ec2.SecurityGroup, port: number, description: string): void {
+/** Lets one open connections to the other, and says so on both sides. */
+export function connect(
+  from: ec2.SecurityGroup,
+  to: ec2.SecurityGroup,
+  port: number,
+  description: string,
+): void {
   from.addEgressRule(to, ec2.Port.tcp(port), description);
   to.addIngressRule(from, ec2.Port.tcp(port), description);
 }

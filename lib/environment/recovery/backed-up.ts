@@ -8,8 +8,11 @@ export interface Recovery {
   /** The role AWS Backup backs up and restores with. */
   readonly role: iam.IRole;
   /** @default restores are not tested, of what is disposable */
-  readonly restoreTestPlan: string | undefined;
+  readonly restoreTestPlan: { readonly name: string; readonly arn: string } | undefined;
 }
+
+/** How long a restored copy stands, unless somebody says earlier what it is worth. An instance takes its time to start. */
+export const restoreWindowHours = 4;
 
 export interface BackedUpProps {
   readonly recovery: Recovery;
@@ -37,13 +40,13 @@ export class BackedUp extends Construct {
     });
     if (recovery.restoreTestPlan === undefined) return;
     new backup.CfnRestoreTestingSelection(this, 'RestoreTest', {
-      restoreTestingPlanName: recovery.restoreTestPlan,
-      restoreTestingSelectionName: `${recovery.restoreTestPlan.slice(0, 40)}_${type}`,
+      restoreTestingPlanName: recovery.restoreTestPlan.name,
+      restoreTestingSelectionName: `${recovery.restoreTestPlan.name.slice(0, 40)}_${type}`,
       protectedResourceType: type,
       protectedResourceArns: [storeArn],
       iamRoleArn: recovery.role.roleArn,
       restoreMetadataOverrides: { ...restoredWith },
-      validationWindowHours: 1,
+      validationWindowHours: restoreWindowHours,
     });
   }
 }

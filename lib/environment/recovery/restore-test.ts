@@ -14,14 +14,14 @@ export interface RestoreTestProps {
  * store selects itself, in its own stack, which knows where it may be restored to.
  */
 export class RestoreTest extends Construct {
-  readonly planName: string;
+  readonly plan: { readonly name: string; readonly arn: string };
 
   constructor(scope: Construct, id: string, props: RestoreTestProps) {
     super(scope, id);
     // The service takes letters, digits and underscores only.
-    this.planName = props.vaultName.replaceAll('-', '_');
-    new backup.CfnRestoreTestingPlan(this, 'Plan', {
-      restoreTestingPlanName: this.planName,
+    const name = props.vaultName.replaceAll('-', '_');
+    const plan = new backup.CfnRestoreTestingPlan(this, 'Plan', {
+      restoreTestingPlanName: name,
       scheduleExpression: `cron(${props.minute} ${props.hour} 15 * ? *)`,
       scheduleExpressionTimezone: 'UTC',
       startWindowHours: 24,
@@ -32,5 +32,6 @@ export class RestoreTest extends Construct {
         selectionWindowDays: 7,
       },
     });
+    this.plan = { name, arn: plan.attrRestoreTestingPlanArn };
   }
 }

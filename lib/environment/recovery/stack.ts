@@ -42,7 +42,7 @@ const managedPolicies = {
 export class RecoveryStack extends Stack implements Recovery {
   readonly plan: backup.BackupPlan;
   readonly role: iam.Role;
-  readonly restoreTestPlan: string | undefined;
+  readonly restoreTestPlan: Recovery['restoreTestPlan'];
 
   constructor(scope: Construct, id: string, props: RecoveryStackProps) {
     super(scope, id, props);
@@ -75,8 +75,7 @@ export class RecoveryStack extends Stack implements Recovery {
     this.role = this.backupRole(props.bucket);
     this.restoreTestPlan = disposable
       ? undefined
-      : new RestoreTest(this, 'RestoreTest', { vault, vaultName: props.vaultName, ...start.monthly })
-          .planName;
+      : new RestoreTest(this, 'RestoreTest', { vault, vaultName: props.vaultName, ...start.monthly }).plan;
     new RecoveryAlarms(this, 'Alarms', { vault, stores: props.stores, alarmTopic: props.alarmTopic });
   }
 

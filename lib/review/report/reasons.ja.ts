@@ -24,6 +24,14 @@ const reasons: readonly (readonly [en: string, ja: string])[] = [
     'tier で変わるのは規模と可用性だけで、守りは変わりません。最小のショップは全体が 1 つのゾーンにあり、そのゾーンが止まっている間は止まります (docs/cost.md)。`database.standby` で予備を追加できます。補完策: 直近 35 日の任意の時点へ、別のゾーンに復元できます。別のリージョンには毎日の写しがあります。',
   ],
   [
+    'None of these actions knows a resource (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html). Compensated: they read lists of jobs and numbers, and write a verdict beside a restore test; none reads or changes what a backup holds.',
+    'これらの操作はリソースを指定できません (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html)。補完策: ジョブの一覧と数値を読み、復元試験に判定を書き添えるだけで、バックアップの中身は読みも変えもしません。',
+  ],
+  [
+    'AWS Backup gives each copy of a restore test a name of its own, of which only the beginning is known; an instance of Aurora takes the default groups of its engine. Compensated: nothing else of the shop has such a name, each copy is deleted within hours, and the network of the function ends at the security group of the copies.',
+    'AWS Backup は復元試験の複製に毎回新しい名前を付け、前もって分かるのは先頭だけです。Aurora のインスタンスはエンジンの既定のグループを使います。補完策: その名前を持つものはショップにほかになく、複製は数時間で削除され、関数のネットワークは複製のセキュリティグループまでしか届きません。',
+  ],
+  [
     'The rule looks for each instance by itself, and AWS Backup takes an Aurora cluster as a whole (https://docs.aws.amazon.com/aws-backup/latest/devguide/aurora-rds.html). Compensated: the cluster is in the plan, and is restored every month.',
     'このルールはインスタンスを 1 つずつ調べますが、AWS Backup は Aurora クラスターを全体として保存します (https://docs.aws.amazon.com/aws-backup/latest/devguide/aurora-rds.html)。補完策: クラスターはバックアッププランに含まれ、毎月復元されます。',
   ],

@@ -5,7 +5,7 @@ import {
   type RestoreJobsListMember,
 } from '@aws-sdk/client-backup';
 import { everyPage } from '../../environment/lambda/every-page.ts';
-import { type Answer, look, problem, ready } from '../account/check.ts';
+import { look, problem, ready } from '../account/check.ts';
 import { ageOf, days, daysSince, designed, minute, type Question } from './question.ts';
 
 /** One runs in the middle of each month and has a day to start. */
@@ -18,7 +18,7 @@ export const restoreTest: Question = {
   source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html',
   async ask(operated) {
     const about = 'restore test';
-    const todo = ['docs/runbooks/backups.md'] as const;
+    const todo = ['docs/runbooks/restore-test.md'] as const;
     const [plan] = designed(operated, 'AWS::Backup::RestoreTestingPlan');
     if (!plan) return [ready(about, 'is not planned for this environment')];
     const client = operated.aws.backup(plan.region);
@@ -38,15 +38,41 @@ export const restoreTest: Question = {
           : look(about, `${says}: on the 15th`, todo),
       ];
     }
-    return newest.map(({ ResourceType: type = '', Status: status = '', CreationDate: made }): Answer => {
+    return newest.map((job) => {
+      const { ResourceType: type = '', Status: status = '', CreationDate: made } = job;
       const age = daysSince(made, operated.now);
       const says = `${type} ${status.toLowerCase()}, ${made ? minute(made) : 'at an unknown time'}`;
       if (status === 'PENDING' || status === 'RUNNING') return look(about, says, ['Look again in an hour.']);
       if (status !== 'COMPLETED') return problem(about, says, todo);
-      return age > oldestDays ? problem(about, `${says}, ${days(age)} ago`, todo) : ready(about, says);
+      const read = reading(job);
+      if (read.bad) return problem(about, `${says}, and ${read.says}`, todo);
+      if (age > oldestDays) return problem(about, `${says}, ${days(age)} ago`, todo);
+      return ready(about, `${says}${read.says}`);
     });
   },
 };
+
+/** What the function that opens restored databases found; AWS Backup says it is out of time where nobody judged. */
+function reading({ ResourceType, ValidationStatus, ValidationStatusMessage }: RestoreJobsListMember): {
+  readonly bad: boolean;
+  readonly says: string;
+} {
+  switch (ValidationStatus) {
+    case 'SUCCESSFUL':
+      return { bad: false, says: `, ${ValidationStatusMessage}` };
+    case 'FAILED':
+      return { bad: true, says: `no good: ${ValidationStatusMessage}` };
+    case 'VALIDATING':
+      return { bad: false, says: ', being read' };
+    case 'TIMED_OUT':
+      // Files are restored, and nobody opens them.
+      return ResourceType === 'Aurora' || ResourceType === 'RDS'
+        ? { bad: true, says: 'was not read in time' }
+        : { bad: false, says: '' };
+    default:
+      return { bad: false, says: '' };
+  }
+}
 
 async function arnOf(name: string, client: BackupClient): Promise<string | undefined> {
   const plans = await everyPage(

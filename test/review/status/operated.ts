@@ -153,6 +153,10 @@ export const healthy: Answers = {
       ResourceType,
       Status: 'COMPLETED',
       CreationDate: daysAgo(14),
+      ...(ResourceType === 'Aurora' && {
+        ValidationStatus: 'SUCCESSFUL',
+        ValidationStatusMessage: 'read after 34 minutes: 83 tables, dtb_order 1204',
+      }),
     })),
   },
   GetMetricDataCommand: {

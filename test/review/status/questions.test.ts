@@ -279,6 +279,18 @@ describe('what is wrong or overdue is told', () => {
       restored({ ResourceType: 'EFS', Status: 'COMPLETED', CreationDate: daysAgo(50) }),
       /50\.0 days ago/,
     ],
+    [
+      'a backup that is no good',
+      'restore-test',
+      restored({
+        ResourceType: 'Aurora',
+        Status: 'COMPLETED',
+        CreationDate: daysAgo(1),
+        ValidationStatus: 'FAILED',
+        ValidationStatusMessage: 'there is no order in it',
+      }),
+      /Aurora completed, .* no good: there is no order in it/,
+    ],
     ['restores that never began', 'restore-test', restored(), /none was made yet/],
     [
       'a plan that somebody deleted',

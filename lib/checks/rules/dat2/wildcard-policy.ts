@@ -76,6 +76,7 @@ const withoutResource = [
   'route53resolver:List*',
   'codebuild:ListProjects',
   'backup:List*',
+  'backup:PutRestoreValidationResult',
   'ce:*',
   'cloudtrail:LookupEvents',
   'sns:ListTopics',

@@ -1,6 +1,7 @@
+import type { GroupRule } from '../../model/network/security-groups.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { isMap, tokensIn, type Value } from '../../model/values.ts';
-import { defineRule, type Finding, fail, pass } from '../rule.ts';
+import { type Context, defineRule, type Finding, fail, pass } from '../rule.ts';
 
 /** Kinds that the model of the network knows as members of a group, and those that only speak of groups. */
 const members = [
@@ -32,7 +33,8 @@ export const groupCarriers = defineRule({
   en: 'Nothing else than the tasks, functions, listeners and stores of the shop carries its security groups',
   ja: 'ショップのセキュリティグループを使うのは既知のリソースだけである',
   appliesTo: ['*'],
-  judgeAll({ graph, declared }) {
+  judgeAll(context) {
+    const { graph, declared } = context;
     if (!declared) return [];
     return (
       graph.resources
@@ -40,7 +42,7 @@ export const groupCarriers = defineRule({
         .filter(({ type }) => !members.includes(type) && !/^(Custom|AWS::IAM)::/.test(type))
         .flatMap((resource): Finding[] => {
           const carried = groupsIn(resource.properties, graph).filter(
-            (group) => !(resource.type === restoreTest && isNamedOnlyBy(resource, group, graph)),
+            (group) => !(resource.type === restoreTest && isOfCopiesOnly(resource, group, context)),
           );
           if (carried.length === 0) return [];
           const names = [...new Set(carried.map(({ logicalId }) => logicalId))].join(', ');
@@ -55,13 +57,41 @@ export const groupCarriers = defineRule({
   },
 });
 
-/** What a restore test brings up is a database; it may have a group that nothing else of the shop speaks of. */
+/**
+ * What a restore test brings up is a database, with a group of its own: nothing else carries it, nothing accepts it, and
+ * it accepts functions alone.
+ */
 const restoreTest = 'AWS::Backup::RestoreTestingSelection';
 
-function isNamedOnlyBy(resource: Resource, group: Resource, graph: EnvironmentGraph): boolean {
-  return graph.resources.every(
-    (other) => other === resource || !groupsIn(other.properties, graph).includes(group),
+function isOfCopiesOnly(selection: Resource, group: Resource, { graph, reachability }: Context): boolean {
+  const carriers = graph.resources.filter(
+    (other) =>
+      other !== selection && members.includes(other.type) && !isRuleOf(other) && carries(other, group, graph),
   );
+  const isGroup = (peer: GroupRule['peer']) => peer.kind === 'group' && peer.group === group;
+  const accepting = graph
+    .ofType('AWS::EC2::SecurityGroup')
+    .filter((other) => other !== group)
+    .some((other) =>
+      reachability.rulesOf(other).some((rule) => rule.direction === 'ingress' && isGroup(rule.peer)),
+    );
+  const ownRules = reachability.rulesOf(group).filter(({ direction }) => direction === 'ingress');
+  const fromFunctions = ownRules.every(({ peer }) => {
+    if (peer.kind !== 'group') return false;
+    const nodes = reachability.nodesWith(peer.group);
+    return nodes.length > 0 && nodes.every(({ kind }) => kind === 'function');
+  });
+  return carriers.length === 0 && !accepting && fromFunctions;
+}
+
+function isRuleOf({ type }: Resource): boolean {
+  return /^AWS::EC2::SecurityGroup/.test(type);
+}
+
+/** A function may know the name of a group without carrying it. */
+function carries({ type, properties }: Resource, group: Resource, graph: EnvironmentGraph): boolean {
+  const where = type === 'AWS::Lambda::Function' ? (properties.VpcConfig ?? '') : properties;
+  return groupsIn(where, graph).includes(group);
 }
 
 function groupsIn(value: Value | undefined, graph: EnvironmentGraph, depth = 0): Resource[] {

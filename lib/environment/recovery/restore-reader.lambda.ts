@@ -1,0 +1,108 @@
+import { BackupClient } from '@aws-sdk/client-backup';
+import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
+import { RDSClient } from '@aws-sdk/client-rds';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { z } from 'zod';
+import { databasesTrusting } from '../credentials/rotation/databases.ts';
+import { Deadline } from '../credentials/rotation/deadline.ts';
+import { generatePassword } from '../credentials/rotation/password.ts';
+import { writeMetrics } from '../lambda/embedded-metrics.ts';
+import { checkRestores, missRestores, type RestoreTools } from './restored/check-restores.ts';
+import { contents } from './restored/contents.ts';
+import { restoreMetrics, rowDimensions } from './restored/metrics.ts';
+
+const settings = z.object({
+  environment: z.string(),
+  planArn: z.string(),
+  database: z.string(),
+  contents,
+  keyArn: z.string(),
+  group: z.string(),
+  resources: z.array(z.string()),
+  windowHours: z.number(),
+  topicArn: z.string(),
+});
+
+/** Of the day after the test, when there must have been one. */
+const event = z.object({ mustHaveBeen: z.boolean().optional() });
+
+const backup = new BackupClient();
+const cloudWatch = new CloudWatchClient();
+const rds = new RDSClient();
+const sns = new SNSClient();
+
+/** Less than the function's timeout, so that it is not cut off while it says what it found. */
+const patience = 8 * 60_000;
+/** Two tests that failed are passed over. */
+const daysBefore = 100;
+const day = 86_400_000;
+
+export async function handler(input: unknown): Promise<void> {
+  const { mustHaveBeen } = event.parse(input ?? {});
+  const read = settings.parse(JSON.parse(process.env.SETTINGS ?? ''));
+  const tools = toolsFor(read);
+  if (mustHaveBeen) await missRestores(read, tools);
+  else await checkRestores(read, tools, new Deadline(patience));
+}
+
+function toolsFor({ environment, topicArn }: z.infer<typeof settings>): RestoreTools {
+  return {
+    backup,
+    rds,
+    connect: databasesTrusting(process.env.DATABASE_CA).connect,
+    newPassword: generatePassword,
+    now: () => new Date(),
+    interval: 15_000,
+    async rowsBefore(tables) {
+      const known = await Promise.all(
+        tables.map(async (table) => [table, await rowsOf(environment, table)] as const),
+      );
+      return Object.fromEntries(
+        known.flatMap(([table, rows]) => (rows === undefined ? [] : [[table, rows]])),
+      );
+    },
+    measure(minutes, rows = {}) {
+      const { namespace } = restoreMetrics;
+      const time = new Date();
+      writeMetrics({
+        namespace,
+        dimensions: { Environment: environment },
+        values: { [restoreMetrics.minutes]: minutes },
+        time,
+      });
+      for (const [table, count] of Object.entries(rows))
+        writeMetrics({
+          namespace,
+          dimensions: rowDimensions(environment, table),
+          values: { [restoreMetrics.rows]: count },
+          time,
+        });
+    },
+    async tell(Message) {
+      await sns.send(
+        new PublishCommand({
+          TopicArn: topicArn,
+          Subject: `Restore test of ${environment}`.slice(0, 99),
+          Message,
+        }),
+      );
+    },
+  };
+}
+
+async function rowsOf(environment: string, table: string): Promise<number | undefined> {
+  const now = Date.now();
+  const { Datapoints = [] } = await cloudWatch.send(
+    new GetMetricStatisticsCommand({
+      Namespace: restoreMetrics.namespace,
+      MetricName: restoreMetrics.rows,
+      Dimensions: Object.entries(rowDimensions(environment, table)).map(([Name, Value]) => ({ Name, Value })),
+      StartTime: new Date(now - daysBefore * day),
+      EndTime: new Date(now),
+      Period: 86_400,
+      Statistics: ['Maximum'],
+    }),
+  );
+  const newest = Datapoints.toSorted((a, b) => Number(b.Timestamp) - Number(a.Timestamp))[0];
+  return newest?.Maximum;
+}

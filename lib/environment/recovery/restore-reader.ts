@@ -1,0 +1,172 @@
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { acknowledge } from '../../declarations/acknowledge.ts';
+import type { FunctionNetwork } from '../lambda/function-network.ts';
+import { type FunctionLogs, HardenedFunction } from '../lambda/hardened-function.ts';
+import { closedGroup, connect, ports } from '../network/security-groups.ts';
+import { restoreWindowHours } from './backed-up.ts';
+import type { Contents } from './restored/contents.ts';
+import { copyPrefix } from './restored/copy-prefix.ts';
+
+export interface RestoreReaderProps {
+  /** Names the environment in metrics: `shop-production`. */
+  readonly environment: string;
+  readonly planArn: string;
+  readonly kind: 'instance' | 'aurora';
+  /** Name of the shop's database in it. */
+  readonly database: string;
+  /** Where copies are restored to. */
+  readonly subnetGroupName: string;
+  readonly contents: Contents;
+  /** What every copy is encrypted with. */
+  readonly customerDataKey: kms.IKey;
+  /** Of the copy: this function is let in, and nobody else. */
+  readonly copyGroup: ec2.SecurityGroup;
+  readonly network: FunctionNetwork;
+  readonly logs: FunctionLogs;
+  readonly alarmTopic: sns.ITopic;
+}
+
+/**
+ * Reads what the monthly restore test brought back (DAT1): a copy that nobody opened is a hope, too. It counts rows and
+ * asks for the date of the newest order; a person hears when the copy is empty, old, half, or not to be read.
+ *
+ * It holds no credential: it sets a password on the copy, in its memory only. Its rights end at names that AWS Backup
+ * gives to copies, its network at their security group, so that the live database is out of its reach twice over.
+ */
+export class RestoreReader extends Construct {
+  readonly role: iam.IRole;
+
+  constructor(scope: Construct, id: string, props: RestoreReaderProps) {
+    super(scope, id);
+    const ownGroup = closedGroup(
+      this,
+      'Group',
+      props.network.vpc,
+      'Reads databases of restore tests, and reaches no other',
+    );
+    connect(ownGroup, props.copyGroup, ports.database, 'Restore reader to the database of a restore test');
+    const copies = this.copiesOf(props);
+
+    const reader = new HardenedFunction(this, 'Function', {
+      name: 'restore-reader',
+      description: 'Reads what a restore test brought back: counts and the newest date',
+      timeout: Duration.minutes(9),
+      environment: {
+        SETTINGS: Stack.of(this).toJsonString({
+          environment: props.environment,
+          planArn: props.planArn,
+          database: props.database,
+          contents: props.contents,
+          keyArn: props.customerDataKey.keyArn,
+          group: props.copyGroup.securityGroupId,
+          resources: copies.resources,
+          windowHours: restoreWindowHours,
+          topicArn: props.alarmTopic.topicArn,
+        }),
+      },
+      network: props.network,
+      securityGroups: [props.network.securityGroup, ownGroup],
+      logs: props.logs,
+      alarmTopic: props.alarmTopic,
+    });
+    if (reader.role === undefined) throw new Error('a function of this project always has a role');
+    this.role = reader.role;
+    this.allow(reader.role, copies);
+
+    // Each run does the next step of what it finds, from the day of the test on.
+    new events.Rule(this, 'EveryTenMinutes', {
+      description: 'Reads what the restore test of this month brought back',
+      schedule: events.Schedule.expression('cron(0/10 * 15-17 * ? *)'),
+      targets: [new targets.LambdaFunction(reader, { retryAttempts: 2 })],
+    });
+    new events.Rule(this, 'DayAfter', {
+      description: 'Tells a person when this month has had no restore test',
+      schedule: events.Schedule.expression('cron(0 6 17 * ? *)'),
+      targets: [
+        new targets.LambdaFunction(reader, {
+          retryAttempts: 2,
+          event: events.RuleTargetInput.fromObject({ mustHaveBeen: true }),
+        }),
+      ],
+    });
+  }
+
+  /** Whatever kind the database has: the copy of one, and of Aurora the instance that it is read through. */
+  private copiesOf({ kind, subnetGroupName }: RestoreReaderProps): Copies {
+    const arn = (resource: string, resourceName: string) =>
+      Stack.of(this).formatArn({
+        service: 'rds',
+        resource,
+        resourceName,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      });
+    const instances = arn('db', `${copyPrefix}*`);
+    const clusters = arn('cluster', `${copyPrefix}*`);
+    const statements = [
+      new iam.PolicyStatement({
+        actions: ['rds:DescribeDBInstances', 'rds:DeleteDBInstance'],
+        resources: [instances],
+      }),
+    ];
+    if (kind === 'instance') {
+      statements[0]?.addActions('rds:ModifyDBInstance');
+      return { statements, resources: [instances] };
+    }
+    const defaults = ['pg', 'og'].map((resource) => arn(resource, 'default*'));
+    const subnetGroup = arn('subgrp', subnetGroupName);
+    statements.push(
+      new iam.PolicyStatement({
+        actions: ['rds:DescribeDBClusters', 'rds:ModifyDBCluster', 'rds:DeleteDBCluster'],
+        resources: [clusters],
+      }),
+      new iam.PolicyStatement({
+        actions: ['rds:CreateDBInstance'],
+        resources: [instances, clusters, ...defaults, subnetGroup],
+        conditions: { BoolIfExists: { 'rds:PubliclyAccessible': 'false' } },
+      }),
+    );
+    return { statements, resources: [instances, clusters, ...defaults, subnetGroup] };
+  }
+
+  private allow(role: iam.IRole, { statements, resources }: Copies): void {
+    const policy = new iam.ManagedPolicy(this, 'Copies', {
+      description: `Opens copies of restore tests, and says what is in them, in ${Stack.of(this).stackName}`,
+      roles: [role],
+      statements: [
+        ...statements,
+        new iam.PolicyStatement({
+          actions: [
+            'backup:ListRestoreJobs',
+            'backup:PutRestoreValidationResult',
+            'cloudwatch:GetMetricStatistics',
+          ],
+          resources: ['*'],
+        }),
+      ],
+    });
+    const patterns = resources.filter((resource) => resource.endsWith('*'));
+    acknowledge(
+      policy,
+      { rule: 'IAM5[Resource::*]', reason: unscopedReason },
+      ...patterns.map((pattern) => ({ rule: `IAM5[Resource::${pattern}]` as const, reason: copiesReason })),
+    );
+  }
+}
+
+interface Copies {
+  readonly statements: readonly iam.PolicyStatement[];
+  /** What they name, as the function finds it in its settings. */
+  readonly resources: readonly string[];
+}
+
+const unscopedReason =
+  'None of these actions knows a resource (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html). Compensated: they read lists of jobs and numbers, and write a verdict beside a restore test; none reads or changes what a backup holds.';
+const copiesReason =
+  'AWS Backup gives each copy of a restore test a name of its own, of which only the beginning is known; an instance of Aurora takes the default groups of its engine. Compensated: nothing else of the shop has such a name, each copy is deleted within hours, and the network of the function ends at the security group of the copies.';

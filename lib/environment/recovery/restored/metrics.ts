@@ -1,0 +1,12 @@
+/** What the tests of restores measure; CloudWatch keeps it for fifteen months. */
+export const restoreMetrics = {
+  namespace: 'SecureShop/Recovery',
+  /** Minutes from the start of a restore until its data could be read: the recovery time that holds. */
+  minutes: 'MinutesUntilRead',
+  rows: 'Rows',
+} as const;
+
+/** Beside the table, a metric of rows names whose it is: `shop-production`. */
+export function rowDimensions(environment: string, table: string): Record<string, string> {
+  return { Environment: environment, Table: table };
+}
