@@ -862,6 +862,9 @@ export const pciDss: readonly Requirement[] = [
       'SecureShop-ALM1[TopicEncrypted]',
       'SecureShop-ALM1[TopicPublishers]',
       'SecureShop-ALM1[EventsHeard]',
+      // 12.10.1: the plan covers business recovery and backups.
+      'SecureShop-DAT1[RestoreTested]',
+      'SecureShop-DAT1[RestoreSelections]',
     ],
   },
 ];

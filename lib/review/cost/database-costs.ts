@@ -1,6 +1,6 @@
 import type { PriceId } from './price-table.ts';
 import { numberIn } from './priced-environment.ts';
-import { fixed, hoursOfMonth, type Subject, text, type Usage } from './usage.ts';
+import { fixed, hoursOfMonth, type Subject, text, type Usage, used } from './usage.ts';
 
 /** Classes of instances that stand by themselves, which the config chooses by its tier. */
 const classes: Readonly<Record<string, PriceId>> = {
@@ -32,4 +32,21 @@ export function databaseInstanceCosts({ resource, assumed: { capacityUnits } }: 
       text('database: storage', 'データベース：ストレージ'),
     ),
   ];
+}
+
+/** A month's test restores a store once; a database stands for an hour until it is read, Aurora through an own instance. */
+export function restoreTestCosts({ resource, environment }: Subject): Usage[] {
+  const test = used('backup.restore-test', 1, text('restore test', '復元テスト'));
+  const what = text('restore test: database, for an hour', '復元テスト：データベース、1 時間');
+  switch (resource.properties.ProtectedResourceType) {
+    case 'Aurora':
+      return [test, used('aurora.t4g.medium', 1, what)];
+    case 'RDS': {
+      const [database] = environment.ofType('AWS::RDS::DBInstance');
+      const price = classes[String(database?.properties.DBInstanceClass)];
+      return price ? [test, used(price, 1, what)] : [test];
+    }
+    default:
+      return [test];
+  }
 }

@@ -1,7 +1,7 @@
 import { isObject } from '../templates/template-file.ts';
 import type { Assumptions } from './assumptions.ts';
 import { backupCosts } from './backup-costs.ts';
-import { databaseInstanceCosts } from './database-costs.ts';
+import { databaseInstanceCosts, restoreTestCosts } from './database-costs.ts';
 import { guardDutyCosts } from './guardduty-costs.ts';
 import { logGroupCosts } from './log-costs.ts';
 import { lengthOf, numberIn, objectsIn, type PricedResource } from './priced-environment.ts';
@@ -142,9 +142,7 @@ export const resourceCosts: Readonly<Record<string, Costs>> = {
   },
   'AWS::GuardDuty::Detector': guardDutyCosts,
   'AWS::Backup::BackupPlan': backupCosts,
-  'AWS::Backup::RestoreTestingSelection': () => [
-    used('backup.restore-test', 1, text('restore test', '復元テスト')),
-  ],
+  'AWS::Backup::RestoreTestingSelection': restoreTestCosts,
   'AWS::EFS::FileSystem': ({ resource, assumed: { mediaGb, openedGb, originRequests } }) => [
     ...(movesUnopened(resource)
       ? [

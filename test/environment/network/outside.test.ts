@@ -1,14 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { describe, expect, it } from 'vitest';
-import { bundleFolder } from '../../../lib/environment/lambda/bundle-folder.ts';
 import { outsideNeeds } from '../../../lib/environment/network/outside/outside-needs.ts';
 import {
   allExampleFiles,
+  type ExampleFile,
   everyOfType,
+  exampleAssembly,
   exampleEnvironment,
   resourcesOfType,
   type SynthesizedEnvironment,
@@ -44,18 +45,20 @@ function apisIn(bundle: string): string[] {
   return [...new Set(names.map(([, name = '']) => name))].filter((name) => !signIn.includes(name));
 }
 
-/** It works outside the VPC: see lib/environment/teardown. */
-const outsideVpc = 'teardown.lambda.ts';
-
-const functionCode = readdirSync('lib/environment', { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.lambda.ts') && basename(file) !== outsideVpc)
-  .map((file) => readFileSync(join(bundleFolder(basename(file, '.lambda.ts')), 'index.mjs'), 'utf8'));
+/** What a function of the environment runs, as CloudFormation is given it; one without a VPC is let out by nobody. */
+function functionCode(file: ExampleFile, environment: SynthesizedEnvironment): string[] {
+  const folder = join(exampleAssembly(file), 'asset.');
+  const assets = everyOfType(environment, 'AWS::Lambda::Function')
+    .filter(({ Properties }) => Properties.VpcConfig !== undefined)
+    .map(({ Properties }) => basename((Properties.Code as { S3Key: string }).S3Key, '.zip'));
+  return [...new Set(assets)].map((asset) => readFileSync(join(`${folder}${asset}`, 'index.mjs'), 'utf8'));
+}
 
 describe.each(allExampleFiles)('what %s lets out of its VPC', (file) => {
   it('is every API that the code of a function calls', async () => {
     const environment = await exampleEnvironment(file);
     const domains = allowed(environment);
-    const apis = functionCode.flatMap(apisIn);
+    const apis = functionCode(file, environment).flatMap(apisIn);
     expect(new Set(apis)).toEqual(new Set([...apis, 'secretsmanager', 'ssm', 'ec2', 'ecs']));
     for (const api of new Set(apis)) {
       expect([api, answers(domains, `${api}.${region}.amazonaws.com`)]).toEqual([api, true]);

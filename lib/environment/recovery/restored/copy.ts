@@ -34,7 +34,10 @@ export interface Copy {
   setPassword(password: string): Promise<void>;
   /** Of Aurora, which is restored without an instance: makes one that can be connected to. */
   addInstance(): Promise<void>;
-  /** Takes that instance away, without which AWS Backup cannot delete the cluster. */
+  /**
+   * Takes that instance away: AWS Backup deletes what carries its tag, which this one does not, and no cluster that has one.
+   * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSServiceRolePolicyForBackupRestoreTesting.html
+   */
   removeInstance(): Promise<void>;
   /** Deletes it as a whole. */
   remove(): Promise<void>;

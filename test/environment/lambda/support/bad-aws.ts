@@ -11,13 +11,15 @@ export interface Trouble {
   readonly code: string;
 }
 
-/** EventBridge Scheduler has a path for each schedule. */
-const scheduleCalls: Readonly<Record<string, string>> = {
-  GET: 'GetSchedule',
-  POST: 'CreateSchedule',
-  PUT: 'UpdateSchedule',
-  DELETE: 'DeleteSchedule',
-};
+/** What is called by method and path: EventBridge Scheduler, and AWS Backup. */
+const restCalls: readonly (readonly [method: string, path: RegExp, operation: string])[] = [
+  ['GET', /^\/schedules\//, 'GetSchedule'],
+  ['POST', /^\/schedules\//, 'CreateSchedule'],
+  ['PUT', /^\/schedules\//, 'UpdateSchedule'],
+  ['DELETE', /^\/schedules\//, 'DeleteSchedule'],
+  ['GET', /^\/restore-jobs\?/, 'ListRestoreJobs'],
+  ['PUT', /^\/restore-jobs\/[^/]+\/validations$/, 'PutRestoreValidationResult'],
+];
 
 const skewed: Trouble = { status: 403, code: 'RequestTimeTooSkewed' };
 /** AWS refuses what was signed longer ago, or is signed for later. */
@@ -83,18 +85,20 @@ export class BadAws {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString();
     response.setHeader('date', this.now().toUTCString());
-    const schedule = /^\/schedules\//.test(request.url ?? '')
-      ? scheduleCalls[request.method ?? '']
-      : undefined;
-    if (request.url !== '/' && schedule === undefined) return this.serveOutside(request, body, response);
+    const { method, url = '/' } = request;
+    const rest = restCalls.find(([verb, path]) => verb === method && path.test(url))?.[2];
+    if (url !== '/' && rest === undefined) return this.serveOutside(request, body, response);
 
     const isQuery = request.headers['content-type']?.includes('urlencoded') ?? false;
     const input: Input = isQuery
       ? Object.fromEntries(new URLSearchParams(body))
-      : (JSON.parse(body || '{}') as Input);
+      : {
+          ...Object.fromEntries(new URL(url, this.url).searchParams),
+          ...(JSON.parse(body || '{}') as Input),
+        };
     const operation = isQuery
       ? String(input.Action)
-      : (schedule ?? String(request.headers['x-amz-target']).split('.').at(-1) ?? '');
+      : (rest ?? String(request.headers['x-amz-target']).split('.').at(-1) ?? '');
     const trouble = this.clockTrouble(request) ?? this.troubleOf(operation);
     if (trouble !== undefined) return refuse(response, trouble, isQuery);
     this.calls.push({ operation, input });
