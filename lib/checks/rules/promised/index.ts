@@ -52,7 +52,7 @@ export const promised: readonly Rule[] = invariants.flatMap((invariant) => {
     finding: 'Promised',
     en: `${en}: each is what its construct made it, or stricter`,
     ja: `${ja}はコンストラクトが作ったまま、またはより厳しい`,
-    appliesTo: types.map(([type]) => type),
+    appliesTo: types.map(([type]) => type).sort(),
     judgeAll: ({ graph }) => (graph.promises.any ? judged(graph, invariant) : []),
   });
 });

@@ -1,0 +1,136 @@
+import {
+  added,
+  asOften,
+  fewer,
+  free,
+  longer,
+  more,
+  names,
+  newer,
+  oneMore,
+  onlyTrue,
+  size,
+  withinHours,
+} from '../orders.ts';
+import { each, type Guarded } from './table.ts';
+
+const lifecycle = each(
+  'LifecycleConfiguration.Rules.ExpirationInDays LifecycleConfiguration.Rules.NoncurrentVersionExpiration.NoncurrentDays',
+  longer,
+);
+
+/** Parameters of a database that say how fast it is and which of its own troubles it logs. */
+const tuning =
+  /^Parameters\.(?:max_connections|\w*_timeout|innodb_\w+|slow_query_log|long_query_time|log_queries_not_using_indexes|log_(?:min_duration_statement|lock_waits|autovacuum_min_duration|temp_files|checkpoints)|\w*_(?:mem|buffers?|buffer_size|cache_size|page_cost|open_cache)|max_\w+|autovacuum\w*|effective_\w+|character_set_\w+|collation_\w+|lc_\w+|timezone|group_concat_max_len)$/;
+
+/** What holds data, and its backups. */
+export const stores: Readonly<Record<string, Guarded>> = {
+  'AWS::Backup::BackupPlan': {
+    invariant: 'DAT1',
+    may: {
+      ...each(
+        'BackupPlan.BackupPlanRule.Lifecycle.DeleteAfterDays BackupPlan.BackupPlanRule.CopyActions.Lifecycle.DeleteAfterDays BackupPlan.BackupPlanRule.CompletionWindowMinutes',
+        more,
+      ),
+      // A backup that may start days later is one of another day.
+      'BackupPlan.BackupPlanRule.StartWindowMinutes': withinHours(8),
+      'BackupPlan.BackupPlanRule.ScheduleExpression': asOften,
+      ...each('BackupPlan.BackupPlanRule[] BackupPlan.BackupPlanRule.CopyActions[]', oneMore),
+    },
+  },
+  'AWS::Backup::BackupSelection': { invariant: 'DAT1', may: { 'BackupSelection.Resources[]': oneMore } },
+  'AWS::Backup::BackupVault': {
+    invariant: 'DAT1',
+    name: 'BackupVaultName',
+    may: { 'LockConfiguration.MinRetentionDays': more, 'LockConfiguration.MaxRetentionDays': more },
+  },
+  'AWS::Backup::RestoreTestingPlan': {
+    invariant: 'DAT1',
+    name: 'RestoreTestingPlanName',
+    may: {
+      'RecoveryPointSelection.SelectionWindowDays': fewer,
+      'RecoveryPointSelection.IncludeVaults[]': oneMore,
+      'RecoveryPointSelection.RecoveryPointTypes[]': oneMore,
+      ScheduleExpression: asOften,
+      StartWindowHours: more,
+    },
+  },
+  'AWS::Backup::RestoreTestingSelection': {
+    invariant: 'DAT1',
+    name: 'RestoreTestingSelectionName',
+    may: { ValidationWindowHours: more },
+  },
+  'AWS::EFS::AccessPoint': { invariant: 'DAT1', partOf: ['FileSystemId'] },
+  'AWS::EFS::FileSystem': {
+    invariant: 'DAT1',
+    may: each('LifecyclePolicies ThroughputMode ProvisionedThroughputInMibps PerformanceMode', free),
+  },
+  'AWS::EFS::MountTarget': { invariant: 'NET4', partOf: ['FileSystemId'] },
+  'AWS::RDS::DBCluster': {
+    invariant: 'DAT1',
+    name: 'DBClusterIdentifier',
+    may: {
+      ...each('BackupRetentionPeriod BacktrackWindow', more),
+      ...each('PreferredBackupWindow PreferredMaintenanceWindow', free),
+      'ServerlessV2ScalingConfiguration.MaxCapacity': size,
+      'ServerlessV2ScalingConfiguration.MinCapacity': free,
+      EngineVersion: newer,
+      'EnableCloudwatchLogsExports[]': oneMore,
+    },
+  },
+  'AWS::RDS::DBClusterParameterGroup': {
+    invariant: 'NET4',
+    may: {
+      ...each('Parameters.character_set_server Parameters.collation_server Parameters.time_zone', free),
+      ...each('Parameters.pgaudit.log Parameters.server_audit_events', names),
+    },
+    besides: tuning,
+  },
+  'AWS::RDS::DBInstance': {
+    invariant: 'DAT1',
+    name: 'DBInstanceIdentifier',
+    may: {
+      ...each('DBInstanceClass PromotionTier', free),
+      PerformanceInsightsRetentionPeriod: more,
+      MonitoringInterval: fewer,
+      BackupRetentionPeriod: more,
+      ...each('PreferredBackupWindow PreferredMaintenanceWindow StorageType', free),
+      ...each('AllocatedStorage MaxAllocatedStorage', size),
+      EngineVersion: newer,
+      MultiAZ: onlyTrue,
+      'EnableCloudwatchLogsExports[]': oneMore,
+    },
+  },
+  'AWS::RDS::DBParameterGroup': {
+    invariant: 'NET4',
+    may: {
+      ...each('Parameters.character_set_server Parameters.collation_server Parameters.time_zone', free),
+      'Parameters.pgaudit.log': names,
+    },
+    besides: tuning,
+  },
+  'AWS::RDS::DBSubnetGroup': { invariant: 'NET4' },
+  'AWS::RDS::OptionGroup': { invariant: 'LOG1' },
+  'AWS::S3::Bucket': {
+    invariant: 'DAT1',
+    name: 'BucketName',
+    may: {
+      ...lifecycle,
+      'LifecycleConfiguration.Rules.AbortIncompleteMultipartUpload.DaysAfterInitiation': size,
+      'LifecycleConfiguration.Rules.Transitions': free,
+      'LifecycleConfiguration.Rules.Id': free,
+      'ObjectLockConfiguration.Rule.DefaultRetention.Days': more,
+      ...each(
+        'NotificationConfiguration NotificationConfiguration.LambdaConfigurations NotificationConfiguration.QueueConfigurations NotificationConfiguration.TopicConfigurations NotificationConfiguration.EventBridgeConfiguration',
+        added,
+      ),
+      ...each(
+        'NotificationConfiguration.LambdaConfigurations[] NotificationConfiguration.QueueConfigurations[] NotificationConfiguration.TopicConfigurations[]',
+        oneMore,
+      ),
+      IntelligentTieringConfigurations: free,
+      MetricsConfigurations: free,
+    },
+  },
+  'AWS::S3::BucketPolicy': { invariant: 'DAT1' },
+};

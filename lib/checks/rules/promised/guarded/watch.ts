@@ -1,0 +1,64 @@
+import {
+  added,
+  asOften,
+  fewer,
+  free,
+  hearsAsMuch,
+  longer,
+  more,
+  oneMore,
+  ranked,
+  recordsAll,
+  size,
+  sooner,
+} from '../orders.ts';
+import { each, type Guarded } from './table.ts';
+
+/** What records, measures and tells. */
+export const watch: Readonly<Record<string, Guarded>> = {
+  'AWS::AccessAnalyzer::Analyzer': { invariant: 'ALM1', name: 'AnalyzerName' },
+  'AWS::Budgets::Budget': { invariant: 'ALM1', may: { 'Budget.BudgetLimit.Amount': free } },
+  'AWS::CloudTrail::Trail': {
+    invariant: 'LOG1',
+    may: { EventSelectors: recordsAll, InsightSelectors: added, 'InsightSelectors[]': oneMore },
+  },
+  // Judged by the side on which it is silent: `alarm.ts`.
+  'AWS::CloudWatch::Alarm': { invariant: 'ALM1' },
+  'AWS::EC2::FlowLog': { invariant: 'LOG1', may: { MaxAggregationInterval: sooner(600) } },
+  'AWS::Events::Rule': {
+    invariant: 'ALM1',
+    name: 'Name',
+    may: {
+      EventPattern: hearsAsMuch,
+      ScheduleExpression: asOften,
+      'Targets[]': oneMore,
+      'Targets.Id': free,
+      'Targets.RetryPolicy.MaximumRetryAttempts': more,
+    },
+  },
+  'AWS::GuardDuty::Detector': {
+    invariant: 'ALM1',
+    may: {
+      FindingPublishingFrequency: ranked('SIX_HOURS', 'ONE_HOUR', 'FIFTEEN_MINUTES'),
+      'Features[]': oneMore,
+    },
+  },
+  'AWS::Logs::LogGroup': { invariant: 'LOG1', may: { RetentionInDays: longer } },
+  'AWS::Logs::MetricFilter': { invariant: 'ALM1' },
+  'AWS::Logs::ResourcePolicy': { invariant: 'LOG1' },
+  'AWS::Route53Resolver::ResolverQueryLoggingConfig': { invariant: 'LOG1', name: 'Name' },
+  'AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation': { invariant: 'LOG1' },
+  'AWS::SNS::Subscription': { invariant: 'ALM1' },
+  'AWS::SNS::Topic': { invariant: 'ALM1', name: 'TopicName', may: { TracingConfig: free } },
+  'AWS::SNS::TopicPolicy': { invariant: 'ALM1' },
+  'AWS::SSM::Document': {
+    invariant: 'LOG1',
+    may: each('Content.inputs.idleSessionTimeout Content.inputs.maxSessionDuration', fewer),
+  },
+  'AWS::Synthetics::Canary': {
+    invariant: 'ALM1',
+    acts: true,
+    name: 'Name',
+    may: { 'Schedule.Expression': asOften, 'RunConfig.MemoryInMB': size },
+  },
+};
