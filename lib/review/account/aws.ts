@@ -1,6 +1,7 @@
 import { AccessAnalyzerClient } from '@aws-sdk/client-accessanalyzer';
 import { ACMClient } from '@aws-sdk/client-acm';
 import { BackupClient } from '@aws-sdk/client-backup';
+import { CloudControlClient } from '@aws-sdk/client-cloudcontrol';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
@@ -19,6 +20,7 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -37,6 +39,9 @@ export interface Aws {
   readonly network: (region: string) => EC2Client;
   readonly schedules: (region: string) => SchedulerClient;
   readonly secrets: (region: string) => SecretsManagerClient;
+  /** Of any type. */
+  readonly resources: (region: string) => CloudControlClient;
+  readonly mails: (region: string) => SESv2Client;
   readonly quotas: (region: string) => ServiceQuotasClient;
   readonly parameters: (region: string) => SSMClient;
   readonly metrics: (region: string) => CloudWatchClient;
@@ -68,6 +73,8 @@ export function awsWithCredentials(): Aws {
     network: (region) => new EC2Client({ region }),
     schedules: (region) => new SchedulerClient({ region }),
     secrets: (region) => new SecretsManagerClient({ region }),
+    resources: (region) => new CloudControlClient({ region }),
+    mails: (region) => new SESv2Client({ region }),
     quotas: (region) => new ServiceQuotasClient({ region }),
     parameters: (region) => new SSMClient({ region }),
     metrics: (region) => new CloudWatchClient({ region }),

@@ -3,7 +3,9 @@ import { UserError } from '../../cli/user-error.ts';
 import { type Account, type Answer, type Answered, type Check, problem } from './check.ts';
 
 /** Names that services give to "you are not allowed to". */
-const denied = /AccessDenied|Unauthorized|NotAuthorized|Forbidden|OptInRequired|SubscriptionRequired/;
+const denied = /AccessDenied|Unauthorized|NotAuthorized|Forbidden/;
+/** What an account is refused that never ended its registration. */
+const notSubscribed = /OptInRequired|SubscriptionRequired/;
 /** Resolvers that gave no answer. */
 const unreachable = /^(ETIMEOUT|ECONNREFUSED|ESERVFAIL|EREFUSED|ECANCELLED|EAI_AGAIN)$/;
 
@@ -38,6 +40,13 @@ function unanswered(title: string, error: unknown): Answer[] {
     message?: string;
     syscall?: string;
   };
+  if (notSubscribed.test(name ?? '')) {
+    return [
+      problem(title, `this account may not use the service yet (${name})`, [
+        'End the registration of the account in the console: way of payment, confirmation of the phone, support plan. It takes up to a day.',
+      ]),
+    ];
+  }
   if (denied.test(name ?? '')) {
     const action = /perform:? ([\w-]+:\w+)/.exec(message ?? '')?.[1];
     return [

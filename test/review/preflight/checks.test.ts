@@ -22,9 +22,14 @@ const ownMailSecret = {
   },
 };
 /** What a check needs to have something to ask about. */
-const about: Readonly<Record<string, { readonly answers: Answers; readonly changed: Partial<Account> }>> = {
+const about = (): Readonly<
+  Record<string, { readonly answers: Answers; readonly changed: Partial<Account> }>
+> => ({
   'mail-secret': { answers: { DescribeSecretCommand: {} }, changed: { environment: ownMailSecret } },
-};
+  certificates: { answers: {}, changed: { environment: ownCertificate } },
+  ses: { answers: {}, changed: { environment: bySes } },
+  'source-connection': { answers: {}, changed: { environment: fromRepository } },
+});
 const check = (id: string) => {
   const found = checks.find((each) => each.id === id);
   if (!found) throw new Error(`no check ${id}`);
@@ -48,13 +53,53 @@ const quota = (service: string, Value: number) => ({
     ),
   }),
 });
+/** So many resources of a type, as Cloud Control lists them, a page at a time. */
+const having = (type: string, count: number) => ({
+  ListResourcesCommand: ({ TypeName, NextToken }: Record<string, unknown>) =>
+    TypeName !== type
+      ? { ResourceDescriptions: [] }
+      : NextToken === undefined
+        ? { ResourceDescriptions: [{}], NextToken: 'more' }
+        : { ResourceDescriptions: Array(count - 1).fill({}) },
+});
+const ofMachine = (InstanceType: string) => ({
+  environment: 'production',
+  file: 'host.template.json',
+  name: 'host',
+  template: { Resources: { Host: { Type: 'AWS::EC2::Instance', Properties: { InstanceType } } } },
+});
+const taken = (type: string) => ({
+  GetResourceCommand: ({ TypeName }: Record<string, unknown>) =>
+    TypeName === type ? { ResourceDescription: {} } : awsError('ResourceNotFoundException'),
+});
+const certificateArn = `arn:aws:acm:us-east-1:${production.account}:certificate/00000000-1111-2222-3333-444444444444`;
+const ownCertificate = { ...production, certificates: { edgeArn: certificateArn } };
+const certificate = (changed: object) => ({
+  DescribeCertificateCommand: {
+    Certificate: {
+      Status: 'ISSUED',
+      DomainName: production.domain,
+      NotAfter: new Date('2027-06-01'),
+      ...changed,
+    },
+  },
+});
+const bySes = { ...production, mail: { kind: 'ses' as const, from: 'shop@www.midori-tea.example.jp' } };
+const connectionArn = `arn:aws:codeconnections:${production.region}:${production.account}:connection/00000000-1111-2222-3333-444444444444`;
+const fromRepository = {
+  ...production,
+  patching: {
+    ...production.patching,
+    source: { connectionArn, repository: 'midori/shop', branch: 'main' },
+  },
+};
 const dns = (nameServers: string[], issuers: string[]): Partial<Account> => ({
   dns: { nameServers: async () => nameServers, issuers: async () => issuers },
 });
 
 describe('an account that is ready', () => {
   it.each(checks.map((each) => [each.id, each] as const))('is ready by %s', async (_, each) => {
-    const answers = await asked(each, about[each.id]?.answers, about[each.id]?.changed);
+    const answers = await asked(each, about()[each.id]?.answers, about()[each.id]?.changed);
     expect(answers.length).toBeGreaterThan(0);
     expect(answers.filter((answer) => !answer.startsWith('ready '))).toEqual([]);
   });
@@ -69,7 +114,7 @@ describe('what these credentials may not see', () => {
       const aws = recordedAws(new Proxy({}, { get: () => denied }) as Answers);
       const noDns = Object.assign(new Error('no answer'), { code: 'ETIMEOUT' });
       const unreached = { nameServers: () => Promise.reject(noDns), issuers: () => Promise.reject(noDns) };
-      const [answer] = await asked(each, {}, { ...about[each.id]?.changed, aws, dns: unreached });
+      const [answer] = await asked(each, {}, { ...about()[each.id]?.changed, aws, dns: unreached });
       expect(answer).toMatch(/^hidden .*(not allowed to see it|public resolvers gave no answer)/);
     },
   );
@@ -185,9 +230,9 @@ describe('an account that is not ready', () => {
     [
       'has no room for a VPC',
       'quotas',
-      { DescribeVpcsCommand: { Vpcs: Array(5).fill({}) } },
+      having('AWS::EC2::VPC', 5),
       {},
-      /VPCs: needs 1, 5 in use, of 5/,
+      /VPCs in ap-northeast-1: needs 1, 5 in use, of 5/,
     ],
     [
       'lacks a zone',
@@ -343,6 +388,130 @@ describe('an account that is not ready', () => {
       /is gone: the storefront cannot be deployed/,
     ],
     [
+      'was bootstrapped, and has lost the bucket',
+      'bootstrap',
+      { GetResourceCommand: awsError('ResourceNotFoundException') },
+      {},
+      /us-east-1: is bootstrapped, but its bucket cdk-hnb659fds-assets-\d+-us-east-1 is gone/,
+    ],
+    [
+      'has the bucket of a bootstrap that failed',
+      'bootstrap',
+      { GetParameterCommand: new ParameterNotFound(gone) },
+      {},
+      /is not bootstrapped, and an earlier try has left the bucket/,
+    ],
+    [
+      'never ended its registration',
+      'quotas',
+      { ListServiceQuotasCommand: awsError('SubscriptionRequiredException') },
+      {},
+      /Quotas: this account may not use the service yet/,
+    ],
+    [
+      'has another distribution of the name',
+      'cloudfront',
+      {
+        ListDistributionsCommand: {
+          DistributionList: { Items: [{ Id: 'E9', Aliases: { Items: [production.domain.toUpperCase()] } }] },
+        },
+      },
+      {},
+      /belongs to the distribution E9 already/,
+    ],
+    [
+      'has as many trails as it may',
+      'quotas',
+      having('AWS::CloudTrail::Trail', 5),
+      {},
+      /CloudTrail: trails in ap-northeast-1: needs 1, 5 in use, of 5, the default/,
+    ],
+    [
+      'has regex sets of other shops at the edge',
+      'quotas',
+      having('AWS::WAFv2::RegexPatternSet', 10),
+      {},
+      /AWS WAF: regex sets \((cloudfront|regional)\) in \S+: needs \d, 10 in use, of 10$/m,
+    ],
+    [
+      'may start no machine',
+      'quotas',
+      quota('ec2', 1),
+      { stacks: [ofMachine('t4g.2xlarge')] },
+      /EC2: vCPUs: needs 8, of 1/,
+    ],
+    [
+      'may put one name into a certificate',
+      'quotas',
+      quota('acm', 1),
+      {},
+      /ACM: names in a certificate: needs [2-9], of 1/,
+    ],
+    ['may write few rules', 'quotas', quota('vpc', 1), {}, /Rules of a security group: needs \d+, of 1/],
+    [
+      'has no such certificate',
+      'certificates',
+      { DescribeCertificateCommand: new NoSuchCertificate(gone) },
+      { environment: ownCertificate },
+      /certificates\.edgeArn: .* does not exist/,
+    ],
+    [
+      'has a certificate that was never proved',
+      'certificates',
+      certificate({ Status: 'PENDING_VALIDATION' }),
+      { environment: ownCertificate },
+      /is not issued \(PENDING_VALIDATION\)/,
+    ],
+    [
+      'has a certificate of other names',
+      'certificates',
+      certificate({ DomainName: '*.jp', SubjectAlternativeNames: ['other.example.jp'] }),
+      { environment: ownCertificate },
+      /does not hold \S+midori/,
+    ],
+    [
+      'has a certificate near its end',
+      'certificates',
+      certificate({ SubjectAlternativeNames: production.hosts, NotAfter: new Date('2026-12-10') }),
+      { environment: ownCertificate },
+      /certificates\.edgeArn: ends in 12 days/,
+    ],
+    [
+      'may send no mail',
+      'ses',
+      { GetAccountCommand: { SendingEnabled: false, EnforcementStatus: 'SHUTDOWN' } },
+      { environment: bySes },
+      /SES: sends nothing for this account \(SHUTDOWN\)/,
+    ],
+    [
+      'has a connection that nobody confirmed',
+      'source-connection',
+      { GetResourceCommand: { ResourceDescription: { Properties: '{"ConnectionStatus":"PENDING"}' } } },
+      { environment: fromRepository },
+      /is not available \(PENDING\)/,
+    ],
+    [
+      'has no such connection',
+      'source-connection',
+      { GetResourceCommand: awsError('ResourceNotFoundException') },
+      { environment: fromRepository },
+      /Connection to the repository: .* does not exist/,
+    ],
+    [
+      'has a stack whose update failed and was left so',
+      'leftovers',
+      listed(stackWith('AWS::EC2::VPC'), 'UPDATE_FAILED'),
+      {},
+      /takes no update \(UPDATE_FAILED\)/,
+    ],
+    [
+      'has a parameter of an earlier try',
+      'leftovers',
+      taken('AWS::SSM::Parameter'),
+      {},
+      /is taken already \(AWS::SSM::Parameter\)/,
+    ],
+    [
       'has the image of an earlier try',
       'image-parameter',
       { GetParameterCommand: parameter(`sha256:${'0'.repeat(64)}`) },
@@ -363,6 +532,20 @@ describe('an account that is not ready', () => {
 
   it.each<[string, string, Answers, Partial<Account>, RegExp]>([
     ['the first distribution', 'cloudfront', { ListDistributionsCommand: {} }, {}, /^look CloudFront/],
+    [
+      'mails in the sandbox',
+      'ses',
+      { GetAccountCommand: { SendingEnabled: true, ProductionAccessEnabled: false } },
+      { environment: bySes },
+      /^look SES: sends to confirmed addresses only/,
+    ],
+    [
+      'mails that customers complain about',
+      'ses',
+      { GetAccountCommand: { SendingEnabled: true, EnforcementStatus: 'PROBATION' } },
+      { environment: bySes },
+      /^look SES: watches this account/,
+    ],
     [
       'a shop without VPN',
       'vpn-certificate',
@@ -400,12 +583,35 @@ describe('an account that is not ready', () => {
       ...complete,
       DescribeSecretCommand: {},
       DescribeBackupVaultCommand: {},
-      DescribeVpcsCommand: { Vpcs: Array(5).fill({}) },
+      ...having('AWS::EC2::VPC', 5),
     };
     expect(await asked(check('leftovers'), own)).toEqual([
       'ready names and stacks: nothing stands in the way',
     ]);
     expect((await asked(check('quotas'), own)).join()).not.toMatch(/problem/);
+  });
+
+  it('says of Security Hub how it stands, and that the shop needs none', async () => {
+    expect(await asked(check('security-hub'))).toEqual([
+      'ready Security Hub: is not on in this account; the shop does not need it',
+    ]);
+    expect((await asked(check('security-hub'), { DescribeHubCommand: {} })).join()).toContain('is on in');
+  });
+
+  it('says which quotas it could not see the use of, and judges by the need alone', async () => {
+    const found = await asked(check('quotas'), { ListResourcesCommand: awsError('AccessDeniedException') });
+    expect(found.join('\n')).toMatch(/^hidden Quotas: how many are in use .* VPCs in ap-northeast-1/m);
+    expect(found.join('\n')).not.toMatch(/^problem/m);
+  });
+
+  it('counts a NAT gateway in each zone apart, and leaves many to a person', async () => {
+    const found = await asked(check('quotas'), having('AWS::EC2::NatGateway', 6));
+    expect(found.join('\n')).toMatch(/^look NAT gateways in ap-northeast-1: needs 1, 6 in use, of 5$/m);
+  });
+
+  it('takes a change set that nobody executed for no work', async () => {
+    const waiting = listed(stackWith('AWS::EC2::VPC'), 'REVIEW_IN_PROGRESS');
+    expect((await asked(check('leftovers'), waiting)).join()).not.toContain('problem');
   });
 
   it('asks nothing more of another account', async () => {

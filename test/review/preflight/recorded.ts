@@ -68,19 +68,37 @@ export const readyAnswers: Answers = {
   ListStacksCommand: { StackSummaries: [] },
   ListServiceQuotasCommand: ({ ServiceCode }) => ({ Quotas: quotas[String(ServiceCode)] ?? [] }),
   DescribeAddressesCommand: { Addresses: [] },
-  DescribeVpcsCommand: { Vpcs: [{}] },
+  ListResourcesCommand: ({ TypeName }) => ({
+    ResourceDescriptions: TypeName === 'AWS::EC2::VPC' ? [{}] : [],
+  }),
+  // Of what the templates name nothing is there yet; of what \`cdk bootstrap\` makes, the bucket.
+  GetResourceCommand: ({ TypeName, Identifier }) =>
+    TypeName === 'AWS::S3::Bucket' && String(Identifier).startsWith('cdk-')
+      ? { ResourceDescription: { Properties: '{}' } }
+      : TypeName === 'AWS::CodeConnections::Connection'
+        ? { ResourceDescription: { Properties: '{"ConnectionStatus":"AVAILABLE"}' } }
+        : awsError('ResourceNotFoundException'),
+  GetAccountCommand: { SendingEnabled: true, ProductionAccessEnabled: true, EnforcementStatus: 'HEALTHY' },
+  DescribeHubCommand: () => awsError('InvalidAccessException'),
   DescribeAvailabilityZonesCommand: {
     AvailabilityZones: production.network.subnetZones.map((ZoneName, index) => ({
       ZoneName,
       ZoneId: `apne1-az${[4, 1, 2][index]}`,
     })),
   },
-  ListDistributionsCommand: { DistributionList: { Quantity: 1 } },
+  ListDistributionsCommand: { DistributionList: { Quantity: 1, Items: [{ Id: 'E1' }] } },
   ListDetectorsCommand: { DetectorIds: [] },
   ListAnalyzersCommand: { analyzers: [] },
   BatchGetAccountStatusCommand: { accounts: [{ resourceState: { ecr: { status: 'ENABLED' } } }] },
   DescribeRegionSettingsCommand: { ResourceTypeOptInPreference: { Aurora: true, EFS: true, S3: true } },
-  DescribeCertificateCommand: { Certificate: { NotAfter: new Date('2027-11-28') } },
+  DescribeCertificateCommand: {
+    Certificate: {
+      Status: 'ISSUED',
+      DomainName: `*.${production.hostedZone.name}`,
+      SubjectAlternativeNames: [...production.hosts, production.admin.host],
+      NotAfter: new Date('2027-11-28'),
+    },
+  },
   DescribeSecretCommand: () => new NoSuchSecret(gone),
   DescribeLogGroupsCommand: { logGroups: [] },
   DescribeBackupVaultCommand: () => awsError('AccessDeniedException'),
@@ -94,8 +112,27 @@ export const quotas: Record<string, { QuotaName: string; QuotaCode: string; Valu
     QuotaCode: `L-${size}`,
     Value: 1,
   })),
-  ec2: [{ QuotaName: 'EC2-VPC Elastic IPs', QuotaCode: 'L-0263D0A3', Value: 5 }],
-  vpc: [{ QuotaName: 'VPCs per Region', QuotaCode: 'L-F678F1CE', Value: 5 }],
+  ec2: [
+    { QuotaName: 'EC2-VPC Elastic IPs', QuotaCode: 'L-0263D0A3', Value: 5 },
+    {
+      QuotaName: 'Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances',
+      QuotaCode: 'L-1216C47A',
+      Value: 5,
+    },
+    { QuotaName: 'Client VPN endpoints per Region', QuotaCode: 'L-8EA77D34', Value: 5 },
+  ],
+  vpc: [
+    { QuotaName: 'VPCs per Region', QuotaCode: 'L-F678F1CE', Value: 5 },
+    { QuotaName: 'Internet gateways per Region', QuotaCode: 'L-A4707A72', Value: 5 },
+    { QuotaName: 'NAT gateways per Availability Zone', QuotaCode: 'L-FE5A380F', Value: 5 },
+    { QuotaName: 'Inbound or outbound rules per security group', QuotaCode: 'L-0EA8095F', Value: 60 },
+  ],
+  acm: [{ QuotaName: 'Domain names per ACM certificate', QuotaCode: 'L-FB94F0B0', Value: 10 }],
+  wafv2: ['cloudfront', 'regional'].map((scope) => ({
+    QuotaName: `Maximum regex pattern sets per account in WAF for ${scope}`,
+    QuotaCode: `L-${scope}`,
+    Value: 10,
+  })),
   cloudfront: [{ QuotaName: 'VPC origins per account', QuotaCode: 'L-VPC', Value: 25 }],
 };
 

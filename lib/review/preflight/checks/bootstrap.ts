@@ -1,5 +1,6 @@
 import { GetParameterCommand, ParameterNotFound } from '@aws-sdk/client-ssm';
 import { type Account, type Answer, type Check, problem, ready, regionsOf } from '../../account/check.ts';
+import { existingResource } from '../../account/existing-resource.ts';
 
 /** Written into every template by the CDK as the least that it deploys with. */
 const leastVersion = 6;
@@ -16,15 +17,30 @@ export const bootstrap: Check = {
 async function askRegion({ environment, aws }: Account, region: string): Promise<Answer> {
   const command = `npx cdk bootstrap aws://${environment.account}/${region}`;
   const version = await versionIn(aws.parameters(region));
+  const bucket = `cdk-hnb659fds-assets-${environment.account}-${region}`;
+  const { kind } = await existingResource({ aws }, region, 'AWS::S3::Bucket', bucket);
   if (version === undefined) {
-    return problem(region, 'is not bootstrapped', ['Prepare the region; about two minutes.', command]);
+    return kind === 'exists'
+      ? problem(region, `is not bootstrapped, and an earlier try has left the bucket ${bucket}`, [
+          'Empty and delete it; then prepare the region.',
+          `aws s3 rb --force s3://${bucket}`,
+          command,
+        ])
+      : problem(region, 'is not bootstrapped', ['Prepare the region; about two minutes.', command]);
   }
-  return version >= leastVersion
-    ? ready(region, `is bootstrapped, version ${version}`)
-    : problem(region, `is bootstrapped with version ${version}; the templates need ${leastVersion}`, [
-        'Bootstrap it again; nothing that is deployed changes.',
+  if (version < leastVersion) {
+    return problem(region, `is bootstrapped with version ${version}; the templates need ${leastVersion}`, [
+      'Bootstrap it again; nothing that is deployed changes.',
+      command,
+    ]);
+  }
+  return kind === 'missing'
+    ? problem(region, `is bootstrapped, but its bucket ${bucket} is gone`, [
+        'Delete the stack CDKToolkit, and prepare the region anew.',
+        `aws cloudformation delete-stack --region ${region} --stack-name CDKToolkit`,
         command,
-      ]);
+      ])
+    : ready(region, `is bootstrapped, version ${version}`);
 }
 
 async function versionIn(ssm: ReturnType<Account['aws']['parameters']>): Promise<number | undefined> {

@@ -3,6 +3,7 @@ import { account } from './account.ts';
 import { accountServices, backups, inspector } from './account-services.ts';
 import { bootstrap } from './bootstrap.ts';
 import { caa } from './caa.ts';
+import { certificates } from './certificates.ts';
 import { cloudFront } from './cloudfront.ts';
 import { hostedZone } from './hosted-zone.ts';
 import { imageParameter } from './image-parameter.ts';
@@ -10,6 +11,9 @@ import { leftovers } from './leftovers.ts';
 import { mailSecret } from './mail-secret.ts';
 import { quotas } from './quotas.ts';
 import { records } from './records.ts';
+import { securityHub } from './security-hub.ts';
+import { ses } from './ses.ts';
+import { sourceConnection } from './source-connection.ts';
 import { vpnCertificate } from './vpn-certificate.ts';
 import { zones } from './zones.ts';
 
@@ -24,10 +28,14 @@ export const checks: readonly Check[] = [
   zones,
   cloudFront,
   accountServices,
+  securityHub,
   inspector,
   backups,
+  certificates,
   vpnCertificate,
   mailSecret,
+  ses,
+  sourceConnection,
   leftovers,
   imageParameter,
 ];

@@ -2,7 +2,9 @@ import { DescribeBackupVaultCommand } from '@aws-sdk/client-backup';
 import { paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeSecretCommand, ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
 import { type Account, type Answer, type Check, problem, ready, regionsOf } from '../../account/check.ts';
+import { existingResource } from '../../account/existing-resource.ts';
 import { isComplete, stackStatuses } from '../../account/stack-statuses.ts';
+import { resourceType } from '../../deploys/model/resource-types.ts';
 import type { StackTemplate } from '../../templates/template-tree.ts';
 
 const statusCommands: readonly {
@@ -11,8 +13,10 @@ const statusCommands: readonly {
   readonly command?: string;
 }[] = [
   { status: /^UPDATE_ROLLBACK_FAILED$/, says: 'takes no update', command: 'continue-update-rollback' },
-  { status: /^(DELETE|ROLLBACK)_FAILED$/, says: 'takes no update', command: 'delete-stack' },
-  { status: /_IN_PROGRESS$/, says: 'is being worked on' },
+  { status: /^(DELETE|ROLLBACK|CREATE)_FAILED$/, says: 'takes no update', command: 'delete-stack' },
+  { status: /^UPDATE_FAILED$/, says: 'takes no update', command: 'rollback-stack' },
+  // A change set that nobody executed is no work: the next deploy makes another.
+  { status: /^(?!REVIEW_).*_IN_PROGRESS$/, says: 'is being worked on' },
 ];
 
 /** No stack is stuck, and no name of the templates belongs to something that an earlier try left. */
@@ -48,7 +52,53 @@ async function askRegion(account: Account, region: string): Promise<Answer[]> {
     ...(await secretsInUse(account, missing, region)),
     ...(await logGroupsInUse(account, missing, region)),
     ...(await vaultsInUse(account, missing, region)),
+    ...(await othersInUse(account, missing, region)),
   ];
+}
+
+/** Asked in the words of their own services above: their identifiers are not their names, or read otherwise. */
+const askedApart = new Set([
+  'AWS::SecretsManager::Secret',
+  'AWS::Logs::LogGroup',
+  'AWS::Backup::BackupVault',
+  // Made by whoever comes first, and overwritten by the next.
+  'AWS::Route53::RecordSet',
+  'AWS::S3::BucketPolicy',
+]);
+/** Asked at a time: Cloud Control lets through a few calls a second. */
+const atOnce = 5;
+
+/** Whatever else has a name that the templates choose, and is called by it. */
+async function othersInUse(
+  account: Account,
+  stacks: readonly StackTemplate[],
+  region: string,
+): Promise<Answer[]> {
+  const named = stacks.flatMap(({ template }) =>
+    Object.values(template.Resources).flatMap(({ Type: type, Properties = {} }) => {
+      const { identity } = resourceType(type);
+      const name: unknown = identity?.length === 1 ? Properties[identity[0] ?? ''] : undefined;
+      return typeof name === 'string' && !askedApart.has(type) ? [{ type, name }] : [];
+    }),
+  );
+  const answers: Answer[] = [];
+  for (let first = 0; first < named.length; first += atOnce) {
+    const found = await Promise.all(
+      named.slice(first, first + atOnce).map(async ({ type, name }) => {
+        const { kind } = await existingResource(account, region, type, name);
+        return kind === 'exists' ? [{ type, name }] : [];
+      }),
+    );
+    for (const { type, name } of found.flat()) {
+      answers.push(
+        problem(name, `is taken already (${type})`, [
+          'Look whether anybody needs it; then delete it.',
+          `aws cloudcontrol delete-resource --region ${region} --type-name ${type} --identifier ${name}`,
+        ]),
+      );
+    }
+  }
+  return answers;
 }
 
 async function secretsInUse(

@@ -1,108 +1,28 @@
-import { DescribeAddressesCommand, paginateDescribeVpcs } from '@aws-sdk/client-ec2';
+import { ListResourcesCommand } from '@aws-sdk/client-cloudcontrol';
 import { paginateListServiceQuotas } from '@aws-sdk/client-service-quotas';
 import { remembered } from '../../../checks/model/remembered.ts';
 import { everyPage } from '../../../environment/lambda/every-page.ts';
 import { type Account, type Answer, type Check, look, problem, ready } from '../../account/check.ts';
+import { isUnanswered } from '../../account/existing-resource.ts';
 import { isComplete, stackStatuses } from '../../account/stack-statuses.ts';
 import type { StackTemplate } from '../../templates/template-tree.ts';
+import { type CountedType, countedTypes, source } from '../quotas/counted-types.ts';
+import { demands } from '../quotas/demands.ts';
 
-interface QuotaRow {
-  readonly service: string;
-  /** Name in Service Quotas, and where AWS documents it, its code. */
-  readonly name: RegExp;
-  /** @default the environment's region */
-  readonly region?: string;
-  readonly title: string;
-  /** What the templates need of it at once. */
-  readonly needs: (account: Account) => number;
-  /** What of it the account uses already. @default not asked */
-  readonly used?: (account: Account) => Promise<number>;
-}
-
-/** Lambda keeps that many free of reservations. https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
-const unreserved = 100;
-
-/** The limits of a new account that a first deploy meets. */
-const rows: readonly QuotaRow[] = [
-  {
-    service: 'lambda',
-    name: /^Concurrent executions$/,
-    title: 'Lambda: concurrent executions',
-    needs: ({ stacks }) =>
-      unreserved +
-      sum(properties(stacks, 'AWS::Lambda::Function'), (each) => number(each.ReservedConcurrentExecutions)),
-  },
-  {
-    service: 'fargate',
-    name: /^Fargate On-Demand vCPU resource count$/,
-    title: 'Fargate: vCPUs',
-    needs: fargateCpus,
-  },
-  {
-    service: 'codebuild',
-    name: /^Concurrently running builds for ARM\/Small environment$/,
-    title: 'CodeBuild: builds on ARM/Small',
-    needs: ({ stacks }) => buildsOn(stacks, 'ARM_CONTAINER', 'BUILD_GENERAL1_SMALL'),
-  },
-  {
-    service: 'codebuild',
-    name: /^Concurrently running builds for Linux\/Small environment$/,
-    title: 'CodeBuild: builds on Linux/Small',
-    needs: ({ stacks }) => buildsOn(stacks, 'LINUX_CONTAINER', 'BUILD_GENERAL1_SMALL'),
-  },
-  {
-    service: 'codebuild',
-    name: /^Concurrently running builds for Linux\/Medium environment$/,
-    title: 'CodeBuild: builds on Linux/Medium',
-    needs: ({ stacks }) => buildsOn(stacks, 'LINUX_CONTAINER', 'BUILD_GENERAL1_MEDIUM'),
-  },
-  {
-    service: 'ec2',
-    name: /^EC2-VPC Elastic IPs$/,
-    title: 'Elastic IPs',
-    // A regional NAT gateway takes one in each zone in use.
-    needs: ({ stacks, environment }) =>
-      properties(stacks, 'AWS::EC2::NatGateway').length > 0 ? environment.network.workloadZones.length : 0,
-    used: async ({ aws, environment }) => {
-      const found = await aws.network(environment.region).send(new DescribeAddressesCommand({}));
-      return found.Addresses?.length ?? 0;
-    },
-  },
-  {
-    service: 'vpc',
-    name: /^VPCs per Region$/,
-    title: 'VPCs',
-    needs: ({ stacks }) => properties(stacks, 'AWS::EC2::VPC').length,
-    used: async ({ aws, environment }) => {
-      const pages = paginateDescribeVpcs({ client: aws.network(environment.region) }, {});
-      return (await everyPage(pages, ({ Vpcs }) => Vpcs)).length;
-    },
-  },
-  {
-    service: 'cloudfront',
-    name: /VPC origins/i,
-    region: 'us-east-1',
-    title: 'CloudFront: VPC origins',
-    needs: ({ stacks }) => properties(stacks, 'AWS::CloudFront::VpcOrigin').length,
-  },
-];
-
-/** What the templates need, against what Service Quotas grants the account. */
+/** What the templates need, against what Service Quotas grants the account and what it uses already. */
 export const quotas: Check = {
   id: 'quotas',
   title: 'Quotas',
   source: 'https://docs.aws.amazon.com/servicequotas/latest/userguide/request-quota-increase.html',
   async ask(account) {
-    const needed = rows.map((row) => ({ row, need: row.needs(account) })).filter(({ need }) => need > 0);
     const granted = new Map<string, Promise<readonly Quota[]>>();
-    const answers: Answer[] = [];
-    for (const { row, need } of needed) {
-      const region = row.region ?? account.environment.region;
-      const key = `${region} ${row.service}`;
-      const known = await remembered(granted, key, () => quotasOf(account, row.service, region));
-      answers.push(await judge(account, row, need, known));
-    }
-    return answers;
+    const quotasOf = (service: string, region: string) =>
+      remembered(granted, `${region} ${service}`, () => listQuotas(account, service, region));
+    const statuses = await statusesOf(account);
+    return [
+      ...(await judgeDemands(account, quotasOf, statuses)),
+      ...(await judgeCounts(account, quotasOf, statuses)),
+    ];
   },
 };
 
@@ -112,7 +32,11 @@ interface Quota {
   readonly value: number;
 }
 
-async function quotasOf({ aws }: Account, service: string, region: string): Promise<Quota[]> {
+type QuotasOf = (service: string, region: string) => Promise<readonly Quota[]>;
+/** Status of each stack of the environment, by `region name`. */
+type Statuses = ReadonlyMap<string, string>;
+
+async function listQuotas({ aws }: Account, service: string, region: string): Promise<Quota[]> {
   const pages = paginateListServiceQuotas({ client: aws.quotas(region) }, { ServiceCode: service });
   const found = await everyPage(pages, ({ Quotas }) => Quotas);
   return found.map(({ QuotaName: name = '', QuotaCode: code = '', Value: value = 0 }) => ({
@@ -122,69 +46,165 @@ async function quotasOf({ aws }: Account, service: string, region: string): Prom
   }));
 }
 
-async function judge(
-  account: Account,
-  row: QuotaRow,
-  need: number,
-  granted: readonly Quota[],
-): Promise<Answer> {
-  const quota = granted.find(({ name }) => row.name.test(name));
-  if (!quota) {
-    return look(row.title, `needs ${need}; Service Quotas names no such quota`, [
-      `Look for it in the console: Service Quotas, ${row.service}.`,
-    ]);
-  }
-  const used = row.used && !(await isDeployed(account)) ? await row.used(account) : 0;
-  const inUse = used > 0 ? `, ${used} in use` : '';
-  const says = `needs ${need}${inUse}, of ${quota.value}`;
-  if (need + used <= quota.value) return ready(row.title, says);
-  const region = row.region ?? account.environment.region;
-  return problem(row.title, says, [
-    'Ask for more; minutes to a day.',
-    `aws service-quotas request-service-quota-increase --region ${region} --service-code ${row.service} --quota-code ${quota.code} --desired-value ${need + used}`,
-  ]);
+async function statusesOf({ stacks, aws }: Account): Promise<Statuses> {
+  const regions = [...new Set(stacks.flatMap(({ region }) => region ?? []))];
+  const found = await Promise.all(
+    regions.map(async (region) =>
+      [...(await stackStatuses(aws.stacks(region)))].map(
+        ([name, status]) => [`${region} ${name}`, status] as const,
+      ),
+    ),
+  );
+  return new Map(found.flat());
 }
 
 /** What is deployed counts itself among what is in use. */
-async function isDeployed({ stacks, aws, environment }: Account): Promise<boolean> {
-  const statuses = await stackStatuses(aws.stacks(environment.region));
-  return stacks.some(({ name }) => isComplete(statuses.get(name)));
+function isDeployed({ region, name }: StackTemplate, statuses: Statuses): boolean {
+  return isComplete(statuses.get(`${region} ${name}`));
 }
 
-function properties(stacks: readonly StackTemplate[], type: string) {
-  return stacks.flatMap(({ template }) =>
-    Object.values(template.Resources)
-      .filter(({ Type }) => Type === type)
-      .map(({ Properties = {} }) => Properties),
-  );
+async function judgeDemands(account: Account, quotasOf: QuotasOf, statuses: Statuses): Promise<Answer[]> {
+  const deployed = account.stacks.some((stack) => isDeployed(stack, statuses));
+  const answers: Answer[] = [];
+  for (const demand of demands) {
+    const need = demand.needs(account);
+    if (need === 0) continue;
+    const region = demand.region ?? account.environment.region;
+    const quota = (await quotasOf(demand.service, region)).find(({ name }) => demand.name.test(name));
+    if (!quota) {
+      answers.push(
+        look(demand.title, `needs ${need}; Service Quotas names no such quota`, [
+          `Look for it in the console: Service Quotas, ${demand.service}.`,
+        ]),
+      );
+      continue;
+    }
+    const used = demand.used && !deployed ? await demand.used(account) : 0;
+    answers.push(
+      need + used <= quota.value
+        ? ready(demand.title, counted(need, used, quota.value))
+        : problem(demand.title, counted(need, used, quota.value), [
+            'Ask for more; minutes to a day.',
+            request(demand.service, region, quota.code, need + used),
+          ]),
+    );
+  }
+  return answers;
 }
 
-function sum<T>(items: readonly T[], value: (item: T) => number): number {
-  return items.reduce((total, item) => total + value(item), 0);
+/** Resources of one type that stacks which are not deployed yet make in a region. */
+interface Count {
+  readonly type: string;
+  readonly row: CountedType;
+  readonly region: string;
+  readonly need: number;
+  /** What Cloud Control must be told to list them. */
+  readonly model?: string;
 }
 
-/** As many vCPUs as old and new tasks take side by side, when the service has scaled out as far as it may. */
-function fargateCpus({ stacks }: Account): number {
-  const tasks = Math.max(
-    0,
-    ...properties(stacks, 'AWS::ApplicationAutoScaling::ScalableTarget').map(({ MaxCapacity }) =>
-      number(MaxCapacity),
-    ),
-  );
-  const cpus = sum(properties(stacks, 'AWS::ECS::TaskDefinition'), ({ Cpu }) => number(Cpu) / 1024);
-  return Math.ceil(tasks * cpus * 2);
+async function judgeCounts(account: Account, quotasOf: QuotasOf, statuses: Statuses): Promise<Answer[]> {
+  const counts = countsOf(account.stacks.filter((stack) => !isDeployed(stack, statuses)));
+  const judged = await Promise.all(counts.map((count) => judgeCount(account, count, quotasOf)));
+  const fitting = judged.filter(({ answer }) => answer === undefined);
+  const unseen = judged.flatMap(({ unseen }) => unseen ?? []);
+  return [
+    ...judged.flatMap(({ answer }) => answer ?? []),
+    ...(unseen.length > 0 ? [unseenAnswer(unseen)] : []),
+    ...(fitting.length > 0
+      ? [ready(`${fitting.length} other quotas`, fitting.map(({ says }) => says).join('; '))]
+      : []),
+  ];
 }
 
-/** One at a time of each size: the pipeline never runs two. */
-function buildsOn(stacks: readonly StackTemplate[], type: string, size: string): number {
-  const found = properties(stacks, 'AWS::CodeBuild::Project').some(({ Environment }) => {
-    const { Type, ComputeType } = (Environment ?? {}) as { Type?: unknown; ComputeType?: unknown };
-    return Type === type && ComputeType === size;
-  });
-  return found ? 1 : 0;
+function countsOf(stacks: readonly StackTemplate[]): Count[] {
+  const counts = new Map<string, Count>();
+  for (const { region, template } of stacks) {
+    for (const { Type: type, Properties } of Object.values(template.Resources)) {
+      const row = Object.hasOwn(countedTypes, type) ? countedTypes[type] : undefined;
+      if (row === undefined || region === undefined) continue;
+      const model =
+        row.listedBy === undefined
+          ? undefined
+          : JSON.stringify({ [row.listedBy]: Properties?.[row.listedBy] });
+      const key = `${region} ${type} ${model}`;
+      const need = (counts.get(key)?.need ?? 0) + 1;
+      counts.set(key, { type, row, region, need, ...(model !== undefined && { model }) });
+    }
+  }
+  return [...counts.values()];
 }
 
-/** Of a template, where numbers may be text; what is known at the deploy only counts as none. */
-function number(value: unknown): number {
-  return typeof value === 'number' || typeof value === 'string' ? Number(value) || 0 : 0;
+interface Judged {
+  readonly says: string;
+  /** Undefined: it fits. */
+  readonly answer?: Answer;
+  /** How many there are could not be seen. */
+  readonly unseen?: string;
+}
+
+async function judgeCount(account: Account, count: Count, quotasOf: QuotasOf): Promise<Judged> {
+  const { row, region, need, model } = count;
+  const scope = model === undefined ? '' : (/"([A-Z]+)"\}$/.exec(model)?.[1]?.toLowerCase() ?? '');
+  const about = [row.title, scope && `(${scope})`].filter(Boolean).join(' ');
+  const at = `${about} in ${region}`;
+  // What exists everywhere at once has its quotas in us-east-1.
+  const quotaRegion = row.service === 'cloudfront' ? 'us-east-1' : region;
+  const named = (await quotasOf(row.service, quotaRegion)).filter(({ name }) => row.name.test(name));
+  const quota = named.find(({ name }) => name.toLowerCase().includes(scope)) ?? named[0];
+  const limit = quota?.value ?? row.byDefault;
+  const used = await usedOf(account, count);
+  const says = `${counted(need, used ?? 0, limit)}${quota ? '' : ', the default'}`;
+  if (need + (used ?? 0) > limit) {
+    const advice = quota
+      ? ([
+          'Ask for more; minutes to a day.',
+          request(row.service, quotaRegion, quota.code, need + (used ?? 0)),
+        ] as const)
+      : ([`Delete what nobody uses, or ask AWS Support for more; ${source}`] as const);
+    const standing = row.apart ? look : problem;
+    return { says, answer: standing(at, says, advice) };
+  }
+  return used === undefined ? { says: `${at} ${says}`, unseen: at } : { says: `${at} ${says}` };
+}
+
+/** @returns undefined when it cannot be seen */
+async function usedOf({ aws }: Account, { type, region, model }: Count): Promise<number | undefined> {
+  let found = 0;
+  let token: string | undefined;
+  try {
+    do {
+      const { ResourceDescriptions: page = [], NextToken: next } = await aws.resources(region).send(
+        new ListResourcesCommand({
+          TypeName: type,
+          ...(model !== undefined && { ResourceModel: model }),
+          ...(token !== undefined && { NextToken: token }),
+        }),
+      );
+      found += page.length;
+      token = next;
+    } while (token !== undefined);
+    return found;
+  } catch (error) {
+    // Some types cannot be listed, and each service says no in words of its own.
+    // https://docs.aws.amazon.com/cloudcontrolapi/latest/APIReference/API_ListResources.html
+    if (isUnanswered(error)) throw error;
+    return undefined;
+  }
+}
+
+function unseenAnswer(unseen: readonly string[]): Answer {
+  return {
+    standing: 'hidden',
+    about: 'Quotas',
+    says: `how many are in use already could not be seen of ${unseen.join(', ')}`,
+    todo: 'Allow cloudformation:ListResources and what it asks the services (ReadOnlyAccess does), or look in the console: Service Quotas.',
+  };
+}
+
+function counted(need: number, used: number, limit: number): string {
+  return `needs ${need}${used > 0 ? `, ${used} in use` : ''}, of ${limit}`;
+}
+
+function request(service: string, region: string, code: string, value: number): string {
+  return `aws service-quotas request-service-quota-increase --region ${region} --service-code ${service} --quota-code ${code} --desired-value ${value}`;
 }

@@ -1,0 +1,103 @@
+import { expect, it } from 'vitest';
+import { countedTypes } from '../../../lib/review/preflight/quotas/counted-types.ts';
+import { allExampleFiles, synthesizedExample } from '../../support/synthesize.ts';
+
+/**
+ * Quotas of an account (of a parent: after a slash) that are no row of the table, because no shop comes near: numbers
+ * as AWS documents them, https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html
+ */
+const ample: Readonly<Record<string, number>> = {
+  'AWS::Backup::BackupPlan': 300,
+  'AWS::Backup::BackupSelection/plan': 50,
+  'AWS::Backup::BackupVault': 300,
+  'AWS::Backup::RestoreTestingSelection/plan': 30,
+  'AWS::Budgets::Budget': 20_000,
+  'AWS::CertificateManager::Certificate': 2500,
+  'AWS::CloudFront::Distribution': 500,
+  'AWS::CloudWatch::Alarm': 5000,
+  'AWS::CodeBuild::Project': 5000,
+  'AWS::CodePipeline::Pipeline': 1000,
+  'AWS::EC2::ClientVpnAuthorizationRule/endpoint': 200,
+  'AWS::EC2::RouteTable/VPC': 200,
+  'AWS::EC2::SecurityGroup': 2500,
+  'AWS::EC2::Subnet/VPC': 200,
+  'AWS::ECR::Repository': 100_000,
+  'AWS::ECS::Cluster': 10_000,
+  'AWS::ECS::Service/cluster': 5000,
+  'AWS::EFS::AccessPoint/file system': 10_000,
+  'AWS::EFS::FileSystem': 1000,
+  'AWS::EFS::MountTarget/VPC': 1400,
+  'AWS::ElasticLoadBalancingV2::Listener/load balancer': 50,
+  'AWS::ElasticLoadBalancingV2::ListenerRule/load balancer': 100,
+  'AWS::ElasticLoadBalancingV2::TargetGroup': 3000,
+  'AWS::Events::Rule': 300,
+  'AWS::IAM::InstanceProfile': 1000,
+  'AWS::IAM::ManagedPolicy': 1500,
+  'AWS::IAM::Role': 1000,
+  'AWS::KMS::Key': 100_000,
+  'AWS::Logs::LogGroup': 1_000_000,
+  'AWS::Logs::MetricFilter/log group': 100,
+  'AWS::Route53::HostedZone': 500,
+  'AWS::Route53::RecordSet/zone': 10_000,
+  'AWS::Route53Resolver::FirewallDomainList': 1000,
+  'AWS::Route53Resolver::FirewallRuleGroup': 1000,
+  'AWS::Route53Resolver::FirewallRuleGroupAssociation/VPC': 5,
+  'AWS::S3::Bucket': 10_000,
+  'AWS::SES::EmailIdentity': 10_000,
+  'AWS::SNS::Subscription/topic': 12_500_000,
+  'AWS::SNS::Topic': 100_000,
+  'AWS::SSM::Association': 2000,
+  'AWS::SSM::Document': 500,
+  'AWS::SSM::MaintenanceWindowTarget/window': 100,
+  'AWS::SSM::MaintenanceWindowTask/window': 20,
+  'AWS::SSM::Parameter': 10_000,
+  'AWS::Scheduler::Schedule': 1_000_000,
+  'AWS::SecretsManager::Secret': 500_000,
+  'AWS::ApplicationAutoScaling::ScalableTarget': 500,
+  'AWS::ApplicationAutoScaling::ScalingPolicy/target': 50,
+};
+
+/** Judged by what they hold, or by how many of the account run at once: quotas/demands.ts. */
+const demanded = ['AWS::Lambda::Function', 'AWS::EC2::EIP', 'AWS::EC2::Instance', 'AWS::ECS::TaskDefinition'];
+/** One in an account, which another check asks about. */
+const single = ['AWS::GuardDuty::Detector', 'AWS::AccessAnalyzer::Analyzer'];
+/** A part of another resource, of which there can be no more than of that; and what exists at a deploy only. */
+const parts =
+  /^Custom::|^AWS::CloudFormation::|Attachment$|Association$|Policy$|Permission$|EventInvokeConfig$|RotationSchedule$|LoggingConfiguration$|::(Route|FlowLog|SecurityGroup(In|E)gress)$/;
+
+const most = new Map<string, number>();
+for (const file of allExampleFiles) {
+  for (const { resources } of synthesizedExample(file)) {
+    const here = new Map<string, number>();
+    for (const { Type } of Object.values(resources)) here.set(Type, (here.get(Type) ?? 0) + 1);
+    for (const [type, count] of here) most.set(type, Math.max(count, most.get(type) ?? 0));
+  }
+}
+const defaultOf = (type: string) =>
+  Object.entries(ample).find(([name]) => name.split('/')[0] === type) ?? [undefined, undefined];
+
+it('knows a quota of every type of the templates, or that no shop comes near it', () => {
+  const unknown = [...most.keys()].filter(
+    (type) =>
+      !Object.hasOwn(countedTypes, type) &&
+      ![...demanded, ...single].includes(type) &&
+      defaultOf(type)[0] === undefined &&
+      !parts.test(type),
+  );
+  expect(unknown).toEqual([]);
+});
+
+it('counts every type of which an account may have a hundred or fewer', () => {
+  const low = Object.entries(ample).filter(([name, limit]) => !name.includes('/') && limit <= 100);
+  expect(low).toEqual([]);
+  for (const [type, count] of most) {
+    const [, limit] = defaultOf(type);
+    if (limit !== undefined) expect(count, type).toBeLessThanOrEqual(limit / 3);
+  }
+});
+
+it('asks about no type that no shop has', () => {
+  const never = Object.keys(countedTypes).filter((type) => !most.has(type));
+  // Made by other settings than those of the examples.
+  expect(never.sort()).toEqual(['AWS::CloudFront::OriginRequestPolicy', 'AWS::Synthetics::Canary']);
+});
