@@ -45,22 +45,49 @@ export function checkTemplates(
   templates: readonly TemplateInput[],
   judging: readonly Rule[] = rules,
 ): EnvironmentReview {
-  const graph = new EnvironmentGraph(templates);
-  const reachability = new Reachability(graph);
-  const access = new Access(graph);
-  const context: Context = {
-    graph,
-    reachability,
-    access,
-    declared: graph.declaration !== undefined,
-    disposable: isDisposable(graph),
-  };
+  const context = new WholeEnvironment(new EnvironmentGraph(templates));
+  const { graph } = context;
   const readable = readableReasons(graph);
   const rows = [...judging.flatMap((rule) => evaluate(rule, context)), ...danglingRows(graph)].map((row) => ({
     ...row,
     reason: readable(row.reason, row.resource),
   }));
-  return { rows, errors: graph.errors, graph, reachability, access };
+  return {
+    rows,
+    errors: graph.errors,
+    graph,
+    get reachability() {
+      return context.reachability;
+    },
+    get access() {
+      return context.access;
+    },
+  };
+}
+
+/** Who reaches and reads what is found out when somebody first asks: that takes longer than most rules together. */
+class WholeEnvironment implements Context {
+  readonly graph: EnvironmentGraph;
+  readonly declared: boolean;
+  readonly disposable: boolean;
+  private network: Reachability | undefined;
+  private readers: Access | undefined;
+
+  constructor(graph: EnvironmentGraph) {
+    this.graph = graph;
+    this.declared = graph.declaration !== undefined;
+    this.disposable = isDisposable(graph);
+  }
+
+  get reachability(): Reachability {
+    this.network ??= new Reachability(this.graph);
+    return this.network;
+  }
+
+  get access(): Access {
+    this.readers ??= new Access(this.graph);
+    return this.readers;
+  }
 }
 
 const worstFirst: readonly Outcome[] = ['non-compliant', 'undecided', 'compliant', 'not-applicable'];

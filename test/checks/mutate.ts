@@ -13,23 +13,34 @@ export interface Handle {
   readonly p: Json;
 }
 
-/** A copy of an environment's templates that a mutation may change. */
+/**
+ * A copy of an environment's templates that a mutation may change: each resource is copied when somebody first gets hold
+ * of it, for copies of all of them would take as long as judging them.
+ */
 export class Mutant {
   readonly templates: TemplateInput[];
+  readonly #copied = new Set<Json>();
 
   constructor(templates: readonly TemplateInput[]) {
-    this.templates = structuredClone(templates) as TemplateInput[];
+    this.templates = templates.map((input) => {
+      const { Resources, ...sections } = input.template as Json;
+      return { ...input, template: { ...structuredClone(sections), Resources: { ...Resources } } };
+    });
   }
 
   all(type: string): Handle[] {
-    return this.templates.flatMap(({ name, template }) =>
-      Object.entries((template as Json).Resources as Record<string, Json>)
-        .filter(([, resource]) => resource.Type === type)
-        .map(([id, resource]) => {
+    return this.templates.flatMap(({ name, template }) => {
+      const { Resources } = template as Json;
+      return Object.keys(Resources)
+        .filter((id) => Resources[id].Type === type)
+        .map((id) => {
+          if (!this.#copied.has(Resources[id])) Resources[id] = structuredClone(Resources[id]);
+          const resource = Resources[id];
+          this.#copied.add(resource);
           resource.Properties ??= {};
           return { stack: name, id, resource, p: resource.Properties };
-        }),
-    );
+        });
+    });
   }
 
   /** The first resource of a type whose id or text matches. */
@@ -49,6 +60,7 @@ export class Mutant {
   add(beside: Handle, id: string, type: string, properties: Json, metadata?: Json): Handle {
     const resource = { Type: type, Properties: properties, ...(metadata && { Metadata: metadata }) };
     this.#resources(beside.stack)[id] = resource;
+    this.#copied.add(resource);
     return { stack: beside.stack, id, resource, p: resource.Properties };
   }
 

@@ -145,14 +145,16 @@ function attachments(policy: Resource, holder: Resource, graph: EnvironmentGraph
 function mayHold(property: Value | undefined, holder: Resource, graph: EnvironmentGraph): Answer {
   const refers = mayRefer(property, holder, graph);
   if (refers !== 'no') return refers;
-  const made = piecesOf(token(holder.stack, holder.logicalId, 'Ref'), graph, 'text');
   const isMade = graph
     .possible(property)
     .some(
       ({ value }) =>
         typeof value === 'string' &&
         !graph.target(value, holder.type) &&
-        mayMeet(piecesOf(value, graph, 'text'), made),
+        mayMeet(
+          piecesOf(value, graph, 'text'),
+          piecesOf(token(holder.stack, holder.logicalId, 'Ref'), graph, 'text'),
+        ),
     );
   return isMade ? 'unknown' : 'no';
 }

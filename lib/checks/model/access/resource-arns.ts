@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts';
 import { nameProperty } from '../resource-types.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { text, token, tokenSource } from '../values.ts';
@@ -129,8 +130,16 @@ export function spelled(written: string, graph: EnvironmentGraph): string {
   });
 }
 
+/** Most texts are asked about again for every role. */
+const read = new WeakMap<EnvironmentGraph, Map<string, readonly Piece[]>>();
+
 /** A text of a template, as what it may be after a deploy. */
 export function piecesOf(written: string, graph: EnvironmentGraph, as: 'pattern' | 'text'): readonly Piece[] {
+  const ofGraph = remembered(read, graph, () => new Map<string, readonly Piece[]>());
+  return remembered(ofGraph, as + written, () => findPieces(written, graph, as));
+}
+
+function findPieces(written: string, graph: EnvironmentGraph, as: 'pattern' | 'text'): readonly Piece[] {
   const pieces: Piece[] = [];
   const text = spelled(written, graph);
   const parts = /\uE000([^\uE000\uE002]*)\uE002|\{\{(resolve:ssm:[^}]*)\}\}|\$\{([^}]*)\}|([\s\S])/gu;

@@ -20,7 +20,6 @@ export interface Allowed {
 /** What single statements say of a call: which of its resources they allow or refuse. */
 export class StatementCoverage {
   private readonly graph: EnvironmentGraph;
-  private readonly pieces = new Map<string, readonly Piece[]>();
   private readonly statementsByAction = new Map<readonly Statement[], Map<string, readonly Statement[]>>();
 
   constructor(graph: EnvironmentGraph) {
@@ -96,7 +95,7 @@ export class StatementCoverage {
 
   /** A text of a policy or call, as what it may be after a deploy. */
   read(text: string, as: 'pattern' | 'text'): readonly Piece[] {
-    return remembered(this.pieces, as + text, () => piecesOf(text, this.graph, as));
+    return piecesOf(text, this.graph, as);
   }
 }
 
