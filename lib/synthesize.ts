@@ -10,13 +10,20 @@ import { bundleLambdas } from './environment/lambda/bundle.ts';
 export async function withSynthesizedShop<T>(
   shop: Shop,
   use: (app: App, assembly: string) => T,
-  /** Adds to the app before it is synthesized. */
-  change: (app: App) => void = () => {},
+  {
+    change = () => {},
+    sources = false,
+  }: {
+    /** Adds to the app before it is synthesized. @default nothing */
+    readonly change?: ((app: App) => void) | undefined;
+    /** As for an app. @default false */
+    readonly sources?: boolean;
+  } = {},
 ): Promise<Awaited<T>> {
   await bundleLambdas();
   const assembly = mkdtempSync(join(tmpdir(), 'secure-shop-'));
   try {
-    const app = createShopApp(shop, { outdir: assembly });
+    const app = createShopApp(shop, { outdir: assembly, sources });
     change(app);
     app.synth();
     return await use(app, assembly);

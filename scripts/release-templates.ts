@@ -21,7 +21,7 @@ const shops: ReleasedShop[] = [];
 for (const file of allExampleFiles) {
   const folder = mkdtempSync(join(tmpdir(), 'secure-shop-release-'));
   try {
-    createShopApp(await loadShop(file), { outdir: folder }).synth();
+    createShopApp(await loadShop(file), { outdir: folder, sources: false }).synth();
     shops.push({ file, stacks: readAssembly(folder).stacks });
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -89,7 +89,7 @@ const synthesized: readonly [string, ShopInput][] = [
 it.each(synthesized)('the %s has settings, policies and names that AWS takes', (_which, input) => {
   const outdir = mkdtempSync(join(tmpdir(), 'secure-shop-limits-'));
   try {
-    createShopApp(parseShop(input), { outdir }).synth();
+    createShopApp(parseShop(input), { outdir, sources: false }).synth();
     const refused = unmetDemands(new Deployment(readAssembly(outdir).stacks)).filter(
       ({ effect }) => effect === 'refused',
     );

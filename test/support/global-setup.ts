@@ -43,7 +43,8 @@ export default async function setup(project: TestProject): Promise<() => void> {
   await bundleLambdas();
   const folder = mkdtempSync(join(tmpdir(), 'secure-shop-examples-'));
   for (const [index, file] of allExampleFiles.entries()) {
-    createShopApp(await loadShop(file), { outdir: join(folder, String(index)) }).synth();
+    const shop = await loadShop(file);
+    createShopApp(shop, { outdir: join(folder, String(index)), sources: false }).synth();
   }
   project.provide('assembliesFolder', folder);
   return removeTemporaryFolder;

@@ -27,7 +27,7 @@ export interface TemplateResource {
 /** Synthesizes every environment of a shop into a temporary folder. */
 export function synthesizeShop(shop: Shop): SynthesizedEnvironment[] {
   const outdir = mkdtempSync(join(tmpdir(), 'secure-shop-'));
-  createShopApp(shop, { outdir }).synth();
+  createShopApp(shop, { outdir, sources: false }).synth();
   return readAssembly(outdir);
 }
 

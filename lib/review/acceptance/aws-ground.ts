@@ -50,7 +50,7 @@ export function awsGround(props: GroundProps): Ground {
         const reading: Reading = { operated: operatedOf(account), assembly };
         return use(reading);
       },
-      change,
+      { change },
     );
   };
   return {

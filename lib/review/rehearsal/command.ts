@@ -4,7 +4,7 @@ import { Command, Option } from 'commander';
 import type { Origin, RequestInput } from '../../checks/model/requests/request.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import { UserError } from '../../cli/user-error.ts';
-import { unknownEnvironment } from '../../config/choose-environment.ts';
+import { chooseEnvironment, unknownEnvironment } from '../../config/choose-environment.ts';
 import type { Rehearsal } from './rehearse.ts';
 
 interface TryOptions extends ShopOptions {
@@ -103,9 +103,12 @@ function parseHeaders(written: readonly string[]): Record<string, string> {
 async function rehearserFor({ config, environment, assembly }: TryOptions) {
   const [{ Rehearser }, { environmentsOfAssembly, synthesizedEnvironments }, { loadShop }] =
     await Promise.all([import('./rehearse.ts'), import('./templates.ts'), import('../../config/load.ts')]);
-  const environments = assembly
-    ? await environmentsOfAssembly(assembly)
-    : await synthesizedEnvironments(await loadShop(config));
+  const shop = assembly ? undefined : await loadShop(config);
+  // A name that was mistyped is told before the templates are made, which takes seconds.
+  if (shop && environment !== undefined) chooseEnvironment(shop, environment);
+  const environments = shop
+    ? await synthesizedEnvironments(shop)
+    : await environmentsOfAssembly(assembly ?? '');
   if (environment === undefined) return new Rehearser(environments);
   const chosen = environments.find(({ name }) => name === environment);
   if (!chosen) {

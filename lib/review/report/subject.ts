@@ -26,7 +26,7 @@ export async function subjectFromConfig(configFile: string | undefined): Promise
   const { loadShop } = await import('../../config/load.ts');
   const shop = await loadShop(configFile);
   const { withSynthesizedShop } = await import('../../synthesize.ts');
-  return withSynthesizedShop(shop, (app, assembly) => ({
+  const subject = (app: IConstruct, assembly: string): Subject => ({
     title: shop.name,
     source: configFile ? `--config ${relativeToHere(configFile)}` : 'shop.config.ts',
     tree: app,
@@ -34,7 +34,8 @@ export async function subjectFromConfig(configFile: string | undefined): Promise
     recorder: {},
     unreadable: [],
     notices: noticesOf(shop),
-  }));
+  });
+  return withSynthesizedShop(shop, subject, { sources: true });
 }
 
 /** Templates of any origin; together they are one environment. */

@@ -21,14 +21,15 @@ export async function targetStacks(
 ): Promise<StackTemplate[]> {
   const { readAssembly } = await import('./assembly.ts');
   if (assembly !== undefined) return ofEnvironment(readAssembly(assembly).stacks, environment, assembly);
-  const [{ loadShop }, { withSynthesizedShop }] = await Promise.all([
+  const [{ loadShop }, { chooseEnvironment }, { withSynthesizedShop }] = await Promise.all([
     import('../../config/load.ts'),
+    import('../../config/choose-environment.ts'),
     import('../../synthesize.ts'),
   ]);
-  const stacks = await withSynthesizedShop(
-    await loadShop(config, adapt),
-    (_, folder) => readAssembly(folder).stacks,
-  );
+  const shop = await loadShop(config, adapt);
+  // A name that was mistyped is told before the templates are made, which takes seconds.
+  if (environment !== undefined) chooseEnvironment(shop, environment);
+  const stacks = await withSynthesizedShop(shop, (_, folder) => readAssembly(folder).stacks);
   return ofEnvironment(stacks, environment, 'the config');
 }
 

@@ -82,7 +82,7 @@ describe('another kind of database', () => {
         Object.entries(shop.environments).map(([name, environment]) => [name, { ...environment, database }]),
       );
       const outdir = mkdtempSync(join(tmpdir(), 'upgrade-'));
-      createShopApp({ ...shop, environments }, { outdir }).synth();
+      createShopApp({ ...shop, environments }, { outdir, sources: false }).synth();
       return readAssembly(outdir).stacks;
     };
     const as = withDatabase({ kind: 'aurora', standby: false });

@@ -121,7 +121,7 @@ function synthesized(shop: ShopInput): Deployment | undefined {
 function synthesize(shop: ShopInput): Deployment | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'secure-shop-transition-'));
   try {
-    createShopApp(parseShop(shop), { outdir: folder }).synth();
+    createShopApp(parseShop(shop), { outdir: folder, sources: false }).synth();
     return new Deployment(readAssembly(folder).stacks);
   } catch (error) {
     if (error instanceof Error && error.message.includes('Cannot find asset')) return undefined;
