@@ -33,6 +33,8 @@ export class Deployment {
   private readonly byStack = new Map<StackTemplate, Map<string, DeployedResource>>();
   private readonly earlier = new Map<StackTemplate, ReadonlySet<StackTemplate>>();
   private readonly creation = new Map<StackTemplate, CreationOrder>();
+  private readonly producers = new Map<StackTemplate, readonly StackTemplate[]>();
+  private readonly references = new WeakMap<object, readonly DeployedResource[]>();
   private readonly exportsOfStack = new Map<StackTemplate, readonly Export[]>();
   private readonly byExport = new Map<string, Export>();
 
@@ -60,7 +62,14 @@ export class Deployment {
   }
 
   /** Resources that a resolved value speaks of, through other stacks' exports too. */
-  referred(from: DeployedResource, value: Value | undefined): DeployedResource[] {
+  referred(from: DeployedResource, value: Value | undefined): readonly DeployedResource[] {
+    // A list or map is part of one resource: whoever asks about it again asks for the same one.
+    return typeof value === 'object' && value !== null
+      ? remembered(this.references, value, () => this.findReferred(from, value))
+      : this.findReferred(from, value);
+  }
+
+  private findReferred(from: DeployedResource, value: Value | undefined): readonly DeployedResource[] {
     return [...texts(value)].flatMap((text) =>
       tokensIn(text).flatMap(({ stack, logicalId }) => {
         const named = this.named.get(from.stack.environment)?.get(stack);
@@ -96,7 +105,7 @@ export class Deployment {
     if (known) return known;
     const found = new Set<StackTemplate>();
     this.earlier.set(stack, found);
-    const waiting = this.producersOf(stack);
+    const waiting = [...this.producersOf(stack)];
     for (const producer of waiting) {
       if (found.has(producer)) continue;
       found.add(producer);
@@ -125,7 +134,11 @@ export class Deployment {
     return this.graphs.get(stack.environment)?.evaluate(stack.name, value);
   }
 
-  private producersOf(stack: StackTemplate): StackTemplate[] {
+  private producersOf(stack: StackTemplate): readonly StackTemplate[] {
+    return remembered(this.producers, stack, () => this.findProducers(stack));
+  }
+
+  private findProducers(stack: StackTemplate): readonly StackTemplate[] {
     const named = new Set([...(stack.dependsOn ?? []), ...stackOutputsRead(stack.template)]);
     const imported = [...this.importsOf(stack)].map(
       (name) => this.byExport.get(exportKey(stack, name))?.stack,
