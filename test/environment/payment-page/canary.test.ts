@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleFolder } from '../../../lib/environment/lambda/bundle-folder.ts';
 import { inventoryOf } from '../../../lib/environment/payment-page/inventory.ts';
@@ -15,14 +15,24 @@ import { type Checkout, Shop } from './checkout.ts';
 
 const chrome = program('chromium');
 
-/** What the canary brings along in AWS. */
+/**
+ * What the canary brings along in AWS. One browser serves all runs, for its start takes longer than a visit; a run that
+ * does not close it, or leaves something open in it, is an error of the next.
+ */
 const runtime = `
   import { createRequire } from 'node:module';
   const { chromium } = createRequire(process.env.PLAYWRIGHT)('playwright-core');
-  let browser;
+  let isOpen = false;
+  export const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] });
   export const synthetics = {
-    launch: async () => (browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] })),
-    close: async () => browser.close(),
+    launch: async () => {
+      if (isOpen || browser.contexts().length > 0) throw new Error('the run before has not closed its browser');
+      isOpen = true;
+      return browser;
+    },
+    close: async () => {
+      isOpen = false;
+    },
   };
 `;
 
@@ -30,6 +40,7 @@ describe.skipIf(chrome.missing)(`the canary that watches the payment page (${chr
   let shop: Shop;
   let cloudWatch: Server;
   let folder: string;
+  let browser: Browser;
   let handler: () => Promise<void>;
   let counted: Record<string, number> = {};
   const before = { ...process.env };
@@ -59,11 +70,6 @@ describe.skipIf(chrome.missing)(`the canary that watches the payment page (${chr
     mkdirSync(modules, { recursive: true });
     writeFileSync(join(modules, 'package.json'), '{"name":"@aws/synthetics-playwright","main":"index.mjs"}');
     writeFileSync(join(modules, 'index.mjs'), runtime);
-    const browser = await chromium.launch({ executablePath: chrome.path ?? '', args: ['--no-sandbox'] });
-    const visit = { origin: shop.origin, paths: ['/checkout'], settle: 300 };
-    const inventory = inventoryOf(await observe(browser, visit));
-    await browser.close();
-    writeFileSync(join(folder, 'watched-page.json'), JSON.stringify({ visit, inventory }));
     Object.assign(process.env, {
       PLAYWRIGHT: createRequire(import.meta.url).resolve('playwright-core/package.json'),
       CHROMIUM: chrome.path ?? '',
@@ -73,10 +79,15 @@ describe.skipIf(chrome.missing)(`the canary that watches the payment page (${chr
       AWS_SECRET_ACCESS_KEY: 'example',
       AWS_ENDPOINT_URL_CLOUDWATCH: `http://127.0.0.1:${(cloudWatch.address() as AddressInfo).port}`,
     });
+    ({ browser } = await import(/* @vite-ignore */ pathToFileURL(join(modules, 'index.mjs')).href));
+    const visit = { origin: shop.origin, paths: ['/checkout'], settle: 300 };
+    const inventory = inventoryOf(await observe(browser, visit));
+    writeFileSync(join(folder, 'watched-page.json'), JSON.stringify({ visit, inventory }));
     ({ handler } = await import(/* @vite-ignore */ pathToFileURL(join(folder, 'index.mjs')).href));
   }, 60_000);
 
-  afterAll(() => {
+  afterAll(async () => {
+    await browser?.close();
     process.env = before;
     shop.close();
     cloudWatch.close();
