@@ -10,7 +10,7 @@ import type { Container } from './support/php-shop.ts';
 /** A password that would end an address, a pattern or a quotation, if it were not encoded. */
 const password = "p@ss/w:rd?&#' %\\";
 
-describe.skipIf(!canPlayEcCube)(`the start of EC-CUBE (${installEcCube})`, () => {
+describe.skipIf(!canPlayEcCube)(`the start of EC-CUBE (${canPlayEcCube ? 'runs' : installEcCube})`, () => {
   let database: DatabaseServer;
   let shop: EcCubeShop;
   let healthy: Container;

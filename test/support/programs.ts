@@ -27,6 +27,13 @@ export interface Program {
   readonly install: string;
 }
 
+/** Whether the programs that a command installs, as a skipped test names it, are there already. */
+export function installedBy(command: string): boolean {
+  const names = Object.keys(packages) as (keyof typeof packages)[];
+  const meant = names.filter((name) => packages[name] === command);
+  return meant.length > 0 && meant.every((name) => !program(name).missing);
+}
+
 /** A program from outside npm that a test needs, looked for on PATH and in the system folders. */
 export function program(name: keyof typeof packages): Program {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
