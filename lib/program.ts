@@ -7,6 +7,7 @@ import { contractorCommand } from './environment/contractor/command.ts';
 import { rotateCommand } from './environment/credentials/command.ts';
 import { patchCommand } from './environment/patching/command.ts';
 import { scriptsCommand } from './environment/payment-page/command.ts';
+import { restoreCommand } from './environment/recovery/restore/command.ts';
 import { rehearseCommand } from './review/acceptance/command.ts';
 import { costCommand } from './review/cost/command.ts';
 import { planCommand } from './review/deploys/command.ts';
@@ -38,6 +39,7 @@ export function secureShopProgram(exit: (code: number) => never): Command {
     tryCommand(),
     rotateCommand(),
     patchCommand(),
+    restoreCommand(),
     vpnCommand(),
     contractorCommand(),
     scriptsCommand(),

@@ -225,6 +225,15 @@ export const commandsInJapanese: Readonly<Record<string, string>> = {
     '全員の証明書。認証局の鍵を誰かに知られたおそれがあるとき',
   'Imports the revocation list again, with a new expiry date.':
     '新しい期限で、失効リストをもう一度取り込みます。',
+  'Shows the backups there are, and makes a copy of a moment beside what runs; nothing is overwritten.':
+    'バックアップを示し、ある時点の複製を、動いているものの横に作ります。何も上書きしません。',
+  'the last moment at which all was right, with its time zone, such as 2026-11-29T03:00+09:00; left out, backups are only shown':
+    'すべてが正しかった最後の時刻。2026-11-29T03:00+09:00 のようにタイムゾーンも書く。省略すると、バックアップを示すだけ',
+  'one of database, files, both (default: both)': 'database、files、both のいずれか（既定は both）',
+  'where to restore: the region of the environment, or the one of its copies':
+    '復元先。環境のリージョン、または写しのあるリージョン',
+  'say what would be done, and do nothing': '何をするかを示すだけで、何もしない',
+  'print backups, plan and outcome as JSON': 'バックアップ、計画、結果を JSON で表示する',
   'Prints a script that completes this command line with TAB, for the shell that is named.':
     'TAB でコマンドを補完するスクリプトを、指定したシェル用に出力します。',
   'your shell': 'お使いのシェル',

@@ -1,0 +1,41 @@
+import { Command } from 'commander';
+import { type ShopOptions, shopOptions } from '../../../cli/shop-options.ts';
+import { whats } from './wish.ts';
+
+interface Options extends ShopOptions {
+  readonly at?: string;
+  readonly what?: string;
+  readonly region?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+/** `secure-shop restore`: makes a copy of database and files as they were, beside those that run. */
+export function restoreCommand(): Command {
+  return shopOptions(new Command('restore'))
+    .description(
+      'Shows the backups there are, and makes a copy of a moment beside what runs; nothing is overwritten.',
+    )
+    .option(
+      '--at <moment>',
+      'the last moment at which all was right, with its time zone, such as 2026-11-29T03:00+09:00; left out, backups are only shown',
+    )
+    .option('--what <part>', `one of ${whats.join(', ')} (default: both)`)
+    .option('--region <region>', 'where to restore: the region of the environment, or the one of its copies')
+    .option('--dry-run', 'say what would be done, and do nothing')
+    .option('--json', 'print backups, plan and outcome as JSON')
+    .action(run);
+}
+
+/** The heavy parts load here, so that `--help` answers at once. */
+async function run(options: Options): Promise<void> {
+  const [{ loadShop }, { chooseEnvironment }, { explainAwsErrors }, { restore }] = await Promise.all([
+    import('../../../config/load.ts'),
+    import('../../../config/choose-environment.ts'),
+    import('../../../cli/aws-errors.ts'),
+    import('./restore.ts'),
+  ]);
+  const shop = await loadShop(options.config);
+  const environment = chooseEnvironment(shop, options.environment);
+  await explainAwsErrors(() => restore(shop, environment, options));
+}
