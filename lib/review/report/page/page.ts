@@ -43,7 +43,15 @@ function embedded(data: unknown): string {
     .replaceAll('\u2029', '\\u2029');
 }
 
+/** The same for every report that a process writes: making it starts a process of its own. */
+let script: string | undefined;
+
 function clientScript(): string {
+  script ??= bundledClient();
+  return script;
+}
+
+function bundledClient(): string {
   const { outputFiles } = buildSync({
     entryPoints: [fileURLToPath(new URL('client/main.js', import.meta.url))],
     bundle: true,
