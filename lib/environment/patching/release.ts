@@ -4,12 +4,13 @@ import {
   type ECSClient,
   RegisterTaskDefinitionCommand,
   type Service,
+  type TaskDefinition,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
 import { PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { readParameter } from '../read-parameter.ts';
 import { copyLayers, type PushedImage, pushedImage } from './copy-image.ts';
-import { passedTagPrefix, releasedTagPrefix } from './image-tags.ts';
+import { isDigest, passedTagPrefix, releasedTagPrefix } from './image-tags.ts';
 import { type GateSettings, type GateTools, passGate } from './pass-gate.ts';
 import { PatchRefused } from './patch-refused.ts';
 import { digestOf, intruderOf, isSettled, primaryRevision, rolloutOf, withImage } from './rollout.ts';
@@ -157,24 +158,29 @@ async function rollOut(
   if (previous === undefined || running === undefined) {
     throw new PatchRefused(`the service ${settings.service} has no task definition`);
   }
-  if (digestOf(running, settings.container) === image.digest) {
+  const named = await readParameter(tools.ssm, settings.digestParameter);
+  const runs = digestOf(running, settings.container);
+  if (runs === image.digest && named === image.digest) {
     tools.say('the service runs this image already');
     return nameAsRunning(image, settings, tools);
   }
 
   const before = await tools.askTasks(await taskAddresses(tools.ecs, settings, previous));
-  const { taskDefinition: registered } = await tools.ecs.send(
-    new RegisterTaskDefinitionCommand(
-      withImage(running, settings.container, settings.repositoryUri, image.digest),
-    ),
-  );
-  const next = registered?.taskDefinitionArn;
-  if (next === undefined) throw new Error('ECS registered a task definition without an ARN');
-
-  tools.say(`rolling update from ${previous} to ${next}`);
+  // A release that was killed half-way left an image in service that nobody proved: whatever fails now, the shop goes
+  // back to the one that was released last.
+  const proven =
+    named === undefined || named === runs || !isDigest(named)
+      ? previous
+      : await register(running, named, settings, tools);
+  const next = runs === image.digest ? previous : await register(running, image.digest, settings, tools);
   try {
-    await takeOver(next, service, settings, tools);
-    await untilRolledOut(next, previous, settings, tools);
+    if (next === previous) {
+      tools.say('the service runs this image since a release that was cut off: it is yet to be proved');
+    } else {
+      tools.say(`rolling update from ${previous} to ${next}`);
+      await takeOver(next, service, settings, tools);
+      await untilRolledOut(next, previous, settings, tools);
+    }
     const problems = await problemsOf(next, before, settings, tools);
     if (problems.length > 0) {
       throw new PatchRefused(`the shop did not work with ${image.digest}:\n- ${problems.join('\n- ')}`);
@@ -182,9 +188,35 @@ async function rollOut(
     await nameAsRunning(image, settings, tools);
   } catch (error) {
     // Whatever went wrong, an API that did not answer included: service and parameter must name the same image.
-    await bringBack(previous, next, settings, tools, error);
+    await bringBack({ previous, next, proven }, settings, tools, error);
     throw error;
   }
+}
+
+/** ARNs of revisions of the task definition. */
+interface Revisions {
+  /** What the service ran before. */
+  readonly previous: string;
+  /** The one with the image that is released. */
+  readonly next: string;
+  /** The one to go back to. */
+  readonly proven: string;
+}
+
+/** @returns the new revision: the running one with another image of the shop */
+async function register(
+  running: TaskDefinition,
+  digest: string,
+  { container, repositoryUri }: ReleaseSettings,
+  { ecs }: ReleaseTools,
+): Promise<string> {
+  const { taskDefinition } = await ecs.send(
+    new RegisterTaskDefinitionCommand(withImage(running, container, repositoryUri, digest)),
+  );
+  if (taskDefinition?.taskDefinitionArn === undefined) {
+    throw new Error('ECS registered a task definition without an ARN');
+  }
+  return taskDefinition.taskDefinitionArn;
 }
 
 async function untilRolledOut(
@@ -224,20 +256,20 @@ async function takeOver(
   );
 }
 
-/** Unless ECS went back by itself, or a deploy of the stack has taken the service over meanwhile. */
+/** Unless the service is there already, as ECS went back by itself, or a deploy of the stack has taken it over meanwhile. */
 async function bringBack(
-  previous: string,
-  next: string,
+  { previous, next, proven }: Revisions,
   settings: ReleaseSettings,
   { ecs, say }: ReleaseTools,
   reason: unknown,
 ): Promise<void> {
   try {
     const service = await findService(settings, ecs);
-    if (service === undefined || primaryRevision(service) !== next) return;
-    const intruder = intruderOf(await update(previous, settings, ecs), service, [next, previous]);
+    const primary = service && primaryRevision(service);
+    if (service === undefined || primary === proven || (primary !== next && primary !== previous)) return;
+    const intruder = intruderOf(await update(proven, settings, ecs), service, [previous, next, proven]);
     if (intruder === undefined) {
-      say(`${previous} is brought back`);
+      say(`${proven} is brought back`);
     } else {
       await update(intruder, settings, ecs);
       say(`a deploy gave the service ${intruder} in the same moment, and keeps it`);
@@ -245,7 +277,7 @@ async function bringBack(
   } catch (error) {
     throw new AggregateError(
       [reason, error],
-      `${String(reason)}\nand ${previous} could not be brought back, do so by hand: ${String(error)}`,
+      `${String(reason)}\nand ${proven} could not be brought back, do so by hand: ${String(error)}`,
     );
   }
 }

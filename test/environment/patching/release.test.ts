@@ -142,6 +142,7 @@ async function shopInAws(play: {
       revision = String(taskDefinition);
       return { service: {} };
     },
+    GetParameter: () => ({ Parameter: { Value: oldDigest } }),
     PutParameter: () => ({ Version: 2 }),
     // A task of each revision, on two pages.
     ListTasks: ({ nextToken }) =>
