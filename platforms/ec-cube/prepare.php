@@ -21,8 +21,9 @@ try {
         'end' => shop_ask($database, 'DELETE FROM shop_setup'),
         default => null,
     };
-    echo shop_ask($database, "SELECT CASE WHEN to_regclass('dtb_base_info') IS NULL THEN 'new'
-        WHEN EXISTS (SELECT FROM shop_setup) THEN 'half' ELSE 'old' END");
+    // A set-up that was killed may have made any of the tables, or none.
+    echo shop_ask($database, "SELECT CASE WHEN EXISTS (SELECT FROM shop_setup) THEN 'half'
+        WHEN to_regclass('dtb_base_info') IS NULL THEN 'new' ELSE 'old' END");
 } catch (Throwable $error) {
     fwrite(STDERR, 'the database is not ready: ' . $error->getMessage() . "\n");
     exit(69);

@@ -100,10 +100,16 @@ if [ "$database" = old ] && ! console doctrine:migrations:up-to-date --list-migr
   exit 65
 fi
 
-# The media file system is empty at first.
+# The media file system is empty at first. A folder appears there whole or not at all: a start that is killed half-way
+# leaves a copy beside it, which one of tomorrow takes away, and of two that start at once one is first.
+uploads="$SHOP_ROOT/html/upload"
+find "$uploads" -mindepth 1 -maxdepth 1 -type d -name '.start-*' -mmin +60 -exec rm -rf {} +
 for folder in save_image temp_image; do
-  if [ ! -d "$SHOP_ROOT/html/upload/$folder" ]; then
-    cp -R "$SHOP_FILES/upload/$folder" "$SHOP_ROOT/html/upload/"
+  if [ ! -d "$uploads/$folder" ]; then
+    copy="$(mktemp -d "$uploads/.start-XXXXXX")"
+    cp -R "$SHOP_FILES/upload/$folder" "$copy/"
+    mv -T "$copy/$folder" "$uploads/$folder" || [ -d "$uploads/$folder" ]
+    rm -rf "$copy"
   fi
 done
 if [ "$database" != old ]; then

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuthority } from '../environment/credentials/support/authority.ts';
@@ -115,6 +115,18 @@ describe.skipIf(!canPlayEcCube)(`the start of EC-CUBE (${canPlayEcCube ? 'runs' 
     expect(readFileSync(picture, 'utf8')).toBe('another picture');
     writeFileSync(picture, 'a picture');
   });
+
+  it.each(['in cp 1', 'cp 1', 'mv 1', 'mv 2'])(
+    'killed after or in "%s", leaves a media file system that the next start fills',
+    async (kill) => {
+      const uploads = join(shop.root, 'html', 'upload');
+      for (const name of readdirSync(uploads)) rmSync(join(uploads, name), { recursive: true });
+      await (await shop.cutOff(settings(), kill)).exitCode;
+      expect(await (await shop.cutOff(settings(), 'nothing')).exitCode).toBe(0);
+      expect(readFileSync(join(uploads, 'save_image', 'no_image.png'), 'utf8')).toBe('a picture');
+      expect(existsSync(join(uploads, 'temp_image'))).toBe(true);
+    },
+  );
 
   it('several containers may start at once on a new database', async () => {
     const root = await database.root('shop');
@@ -288,6 +300,22 @@ describe.skipIf(!canPlayEcCube)(`the start of EC-CUBE (${canPlayEcCube ? 'runs' 
       expect(await root.query('SELECT * FROM shop_setup')).toHaveLength(0);
       await root.close();
     });
+
+    it.each([...[3, 4, 5, 6, 7].map((call) => `php ${call}`), 'in schema:create'])(
+      'killed after or in its step "%s", is set up whole by the next',
+      async (kill) => {
+        const root = await database.root('shop');
+        await root.query('DROP TABLE IF EXISTS dtb_authority, dtb_base_info, shop_setup');
+        const administrator = { ECCUBE_ADMIN_USER: 'owner', ECCUBE_ADMIN_PASS: 'a-long-Password-1' };
+        await (await shop.cutOff(settings(administrator), kill, 'setup')).exitCode;
+        const again = await ended(administrator, 'setup');
+        // Of the last step nothing was left to do.
+        expect([0, 65], again.log).toContain(again.code);
+        expect(await root.query('SELECT * FROM dtb_base_info')).toEqual([{ id: 1 }]);
+        expect(await root.query('SELECT * FROM shop_setup')).toEqual([]);
+        await root.close();
+      },
+    );
 
     it('does not start on tables that are older than the code, and says what to run', async () => {
       const refused = await ended({ SHOP_TEST_PENDING: '1' });

@@ -109,17 +109,23 @@ if ($request->getPathInfo() === '/mail') {
 }
 `;
 
-/** Its console: notes what it was asked, and makes the table by which a shop that is set up is known. */
+/** Its console: notes what it was asked, and makes two tables, the second of which tells a shop that is set up. */
 const console = `<?php
 file_put_contents('php://stderr', implode(' ', array_slice($argv, 1)) . "\\n");
 if ($argv[1] === 'doctrine:migrations:up-to-date') exit(getenv('SHOP_TEST_PENDING') ? 1 : 0);
 if ($argv[1] === 'doctrine:schema:drop') {
     require getenv('SHOP_FILES') . '/database.php';
-    shop_ask(shop_database(), 'DROP TABLE IF EXISTS dtb_base_info');
+    shop_ask(shop_database(), 'DROP TABLE IF EXISTS dtb_authority, dtb_base_info');
 }
 if ($argv[1] === 'doctrine:schema:create') {
     require getenv('SHOP_FILES') . '/database.php';
+    shop_ask(shop_database(), 'CREATE TABLE dtb_authority (id INTEGER PRIMARY KEY)');
+    if (getenv('SHOP_TEST_KILL') === 'in schema:create') exec('kill -9 0');
     shop_ask(shop_database(), 'CREATE TABLE dtb_base_info (id INTEGER PRIMARY KEY)');
+}
+if ($argv[1] === 'eccube:fixtures:load') {
+    require getenv('SHOP_FILES') . '/database.php';
+    shop_ask(shop_database(), 'INSERT INTO dtb_base_info VALUES (1)');
 }
 `;
 
@@ -144,6 +150,25 @@ export function writeStandIn(root: string): void {
   writeFileSync(join(root, 'shop-services.php'), shopServices);
   writeFileSync(join(root, 'bin', 'console'), console);
 }
+
+/**
+ * Runs a command in its own name, and then ends the whole start when it was the one to end after, such as "cp 2". The web
+ * server ends at once.
+ */
+const counted = `#!/bin/sh
+name="$(basename "$0")"
+[ "$name" = apache2 ] && exit 0
+number=$(($(cat "$SHOP_TEST_CALLS/$name" 2>/dev/null || echo 0) + 1))
+echo "$number" >"$SHOP_TEST_CALLS/$name"
+if [ "$SHOP_TEST_KILL" = "in $name $number" ]; then
+  mkdir "$3$(basename "$2")"
+  kill -9 0
+fi
+PATH="\${PATH#*:}" "$name" "$@"
+code=$?
+[ "$SHOP_TEST_KILL" = "$name $number" ] && kill -9 0
+exit "$code"
+`;
 
 export class EcCubeShop {
   readonly folder = mkdtempSync(join(tmpdir(), 'secure-shop-eccube-'));
@@ -190,6 +215,24 @@ export class EcCubeShop {
       APP_SECRET: 'secret',
       ...changes,
     };
+  }
+
+  /** Starts a container that ends after one of its commands, or without a web server. */
+  async cutOff(settings: Record<string, string>, kill: string, ...args: string[]): Promise<Container> {
+    const calls = mkdtempSync(join(this.folder, 'calls-'));
+    chmodSync(calls, 0o777);
+    for (const name of ['apache2', 'cp', 'mktemp', 'mv', 'php', 'rm']) {
+      writeFileSync(join(calls, name), counted, { mode: 0o755 });
+    }
+    const environment = {
+      ...settings,
+      PATH: `${calls}:${settings.PATH}`,
+      SHOP_TEST_CALLS: `${calls}/called`,
+      SHOP_TEST_KILL: kill,
+    };
+    mkdirSync(join(calls, 'called'));
+    chmodSync(join(calls, 'called'), 0o777);
+    return this.launch(environment, ...args);
   }
 
   async launch(settings: Record<string, string>, ...args: string[]): Promise<Container> {
