@@ -10,12 +10,14 @@ export interface WatchedSecret {
 /**
  * A secret that was never rotated counts from its creation. One that Secrets Manager does not answer for is missing
  * here, which its alarm takes for overdue, and holds up no other.
+ *
+ * @param clock right once Secrets Manager has answered
  */
 export async function overdueSecrets(
   client: Pick<SecretsManagerClient, 'send'>,
   secrets: Readonly<Record<string, string>>,
   longestGapHours: number,
-  now: Date,
+  clock: () => Date,
 ): Promise<{ readonly watched: WatchedSecret[]; readonly unanswered: string[] }> {
   const asked = Object.keys(secrets);
   const looks = await Promise.allSettled(
@@ -23,7 +25,7 @@ export async function overdueSecrets(
       const found = await client.send(new DescribeSecretCommand({ SecretId: arn }));
       const since = found.LastRotatedDate ?? found.CreatedDate;
       const hours =
-        since === undefined ? Number.POSITIVE_INFINITY : (now.getTime() - since.getTime()) / 3_600_000;
+        since === undefined ? Number.POSITIVE_INFINITY : (clock().getTime() - since.getTime()) / 3_600_000;
       return { name, overdue: hours > longestGapHours };
     }),
   );

@@ -2,6 +2,7 @@ import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { correctedTime } from '../../cli/corrected-time.ts';
 import { candidateOf } from './candidate.ts';
 import { setting } from './codebuild-settings.ts';
 import { invokeSmokeCheck } from './invoke-smoke-check.ts';
@@ -34,7 +35,7 @@ try {
     request: fetch,
     askTasks: (addresses) => invokeSmokeCheck(new LambdaClient(client), setting('SMOKE_CHECK'), addresses),
     pause: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
-    now: () => new Date(),
+    now: () => correctedTime([ecr]),
     say: (line) => console.log(line),
   });
 } catch (error) {

@@ -3,6 +3,7 @@ import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { correctedTime } from '../../cli/corrected-time.ts';
 import { writeMetrics } from '../lambda/embedded-metrics.ts';
 import { patchMetricNamespace, pipelineDimension } from './metrics.ts';
 import { watch } from './watch.ts';
@@ -15,6 +16,8 @@ const clients = {
   codepipeline: new CodePipelineClient(),
 };
 
+const now = () => correctedTime(Object.values(clients));
+
 export async function handler(event: unknown): Promise<void> {
   const settings = JSON.parse(process.env.SETTINGS ?? '');
   // The function's own runtime is that of all functions of the environment.
@@ -25,7 +28,7 @@ export async function handler(event: unknown): Promise<void> {
     {
       ...clients,
       request: fetch,
-      now: () => new Date(),
+      now,
       pause: (seconds) => pause(seconds * 1000),
       say: (line) => console.log(line),
       measure: (values) =>
@@ -33,7 +36,7 @@ export async function handler(event: unknown): Promise<void> {
           namespace: patchMetricNamespace,
           dimensions: { [pipelineDimension]: settings.pipeline },
           values,
-          time: new Date(),
+          time: now(),
         }),
     },
   );

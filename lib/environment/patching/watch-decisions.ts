@@ -49,7 +49,7 @@ export function isAbout(finding: Finding, digest: string): boolean {
 }
 
 /** What a failed run says of itself in one line, for CloudFormation and for people. */
-export function failureOf(run: PipelineRun): string {
+export function failureOf(run: Pick<PipelineRun, 'state' | 'additional-attributes'>): string {
   const failed = run['additional-attributes']?.failedActions ?? [];
   const actions = failed.map(
     ({ action, additionalInformation }) => `${action}: ${additionalInformation ?? 'no details'}`,

@@ -58,12 +58,16 @@ export async function watch(event: WatchEvent, settings: WatchSettings, tools: W
   switch (event['detail-type']) {
     case 'Scheduled Event':
       return everyOne(
-        () => measureImage(settings, tools),
+        async () => void (await measureImage(settings, tools)),
         () => judgeRunning(settings, tools),
         () => measureHosts(settings, tools),
       );
     case 'Parameter Store Change':
-      return measureImage(settings, tools);
+      // It is the last thing that a run writes: should the event that the run ended be lost, the first deploy goes on all
+      // the same.
+      if (await measureImage(settings, tools))
+        await signalFirstImage({ state: 'SUCCEEDED' }, settings, tools);
+      return;
     case 'Configuration Compliance State Change':
       return measureHosts(settings, tools);
     case 'CodePipeline Pipeline Execution State Change':
@@ -107,11 +111,12 @@ async function judgeStart(
   await rebuild(`a task runs an image that is ${verdict}`, settings, tools);
 }
 
-async function measureImage(settings: WatchSettings, tools: WatchTools): Promise<void> {
+/** @returns whether the pipeline released the image that is named */
+async function measureImage(settings: WatchSettings, tools: WatchTools): Promise<boolean> {
   const named = await namedImage(settings, tools);
   if (named === undefined) {
     tools.say('no image has been released yet');
-    return;
+    return false;
   }
   const { digestParameter, exceptions, runtime } = settings;
   const released = isReleased(named);
@@ -126,9 +131,10 @@ async function measureImage(settings: WatchSettings, tools: WatchTools): Promise
     // Of an image that is not there nobody knows the age, and silence rings the alarm.
     ...(named.image && { ImageAgeDays: ageInDays(named.image.pushedAt, tools.now()) }),
   });
-  if (released) return;
+  if (released) return true;
   tools.say(`${digestParameter} names ${named.digest}, which the pipeline did not release`);
   await rebuild('the parameter names an image nobody released', settings, tools);
+  return false;
 }
 
 /**
@@ -266,24 +272,40 @@ async function isRetried(
   return false;
 }
 
+const signalMilliseconds = 10_000;
+const signalTries = 4;
+const signalPauseSeconds = 1;
+
 /** Ends the wait of the first deploy. Later runs find the address expired, which is as it should be. */
 async function signalFirstImage(
-  run: Parameters<typeof failureOf>[0],
+  run: Pick<PipelineRun, 'state' | 'additional-attributes'>,
   { signalUrl }: WatchSettings,
-  { request, say }: WatchTools,
+  { request, pause, say }: WatchTools,
 ): Promise<void> {
   const succeeded = run.state === 'SUCCEEDED';
-  const response = await request(signalUrl, {
-    method: 'PUT',
-    // The address is signed for an empty content type.
-    headers: { 'content-type': '' },
-    body: JSON.stringify({
-      Status: succeeded ? 'SUCCESS' : 'FAILURE',
-      Reason: succeeded ? 'The first image runs' : failureOf(run),
-      UniqueId: 'first-image',
-      Data: run.state,
-    }),
+  const body = JSON.stringify({
+    Status: succeeded ? 'SUCCESS' : 'FAILURE',
+    Reason: succeeded ? 'The first image runs' : failureOf(run),
+    UniqueId: 'first-image',
+    Data: run.state,
   });
-  if (response.status >= 500) throw new Error(`CloudFormation answers the signal with ${response.status}`);
-  if (!response.ok) say('no deploy is waiting for the first image any more');
+  for (let tried = 1; ; tried++) {
+    const status = await request(signalUrl, {
+      method: 'PUT',
+      // The address is signed for an empty content type.
+      headers: { 'content-type': '' },
+      body,
+      signal: AbortSignal.timeout(signalMilliseconds),
+    }).then(
+      (response) => response.status,
+      // Its message may hold the address, which is signed.
+      (error: unknown) => (error instanceof Error ? error.name : 'unknown error'),
+    );
+    if (typeof status === 'number' && status < 500 && status !== 429) {
+      if (status >= 400) say('no deploy is waiting for the first image any more');
+      return;
+    }
+    if (tried === signalTries) throw new Error(`CloudFormation answers the signal with ${status}`);
+    await pause(signalPauseSeconds);
+  }
 }

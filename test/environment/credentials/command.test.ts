@@ -153,14 +153,14 @@ describe.skipIf(serversMissing)(`rotation from the command line${needs}`, () => 
   it('sees what is overdue, and what was never rotated counts from its creation', async () => {
     const id = await service.create('shop/test/four', generated);
     const later = new Date(Date.now() + 8 * 24 * 3_600_000);
-    expect((await overdueSecrets(service.client, { four: id }, 170, new Date())).watched).toEqual([
+    expect((await overdueSecrets(service.client, { four: id }, 170, () => new Date())).watched).toEqual([
       { name: 'four', overdue: false },
     ]);
     const {
       watched: [seen],
-    } = await overdueSecrets(service.client, { four: id }, 170, later);
+    } = await overdueSecrets(service.client, { four: id }, 170, () => later);
     expect(seen?.overdue).toBe(true);
-    const some = await overdueSecrets(service.client, { four: id, gone: 'shop/test/gone' }, 170, later);
+    const some = await overdueSecrets(service.client, { four: id, gone: 'shop/test/gone' }, 170, () => later);
     expect(some).toEqual({ watched: [{ name: 'four', overdue: true }], unanswered: ['gone'] });
     expect(overdueMetrics({ name: 'four', overdue: true }, later)).toMatchObject({
       dimensions: { Secret: 'four' },

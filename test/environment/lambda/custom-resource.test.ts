@@ -102,16 +102,23 @@ it('sends an answer again that did not arrive: a success stays one, and the work
   expect(answers.map(({ body }) => body.Status)).toEqual(Array.from({ length: 5 }, () => 'SUCCESS'));
 });
 
-it('gives up after five tries, and hands the address to nobody: neither to the log nor to a dead letter', async () => {
-  refusals = [503, 'hangs up', 503, 503, 503];
-  const event = creation();
-  const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  await customResourceHandler(succeed, 1)(event, context);
-  expect(answers).toHaveLength(5);
-  expect(log.mock.calls.flat().join()).toContain('HTTP 503');
-  expect(log.mock.calls.flat().join()).not.toContain(event.ResponseURL);
-  log.mockRestore();
-});
+it.each<[string, (number | 'hangs up')[], string]>([
+  ['nobody takes', [503, 'hangs up', 503, 503, 503], 'HTTP 503'],
+  ['expired meanwhile', [403, 403, 403, 403, 403], 'HTTP 403'],
+])(
+  'gives up after five tries at an address that %s, and hands it to nobody',
+  async (_how, answered, said) => {
+    refusals = answered;
+    const event = creation();
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    await customResourceHandler(succeed, 1)(event, context);
+    expect(answers).toHaveLength(5);
+    expect(log.mock.calls.flat().join()).toContain(said);
+    // Neither to the log nor, by an error, to a dead letter.
+    expect(log.mock.calls.flat().join()).not.toContain(event.ResponseURL);
+    log.mockRestore();
+  },
+);
 
 it('answers that it failed when the work hangs, before Lambda ends the function', async () => {
   const almostOver = { ...context, getRemainingTimeInMillis: () => answerMilliseconds + 20 } as Context;

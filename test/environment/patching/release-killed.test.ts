@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PatchRefused } from '../../../lib/environment/patching/patch-refused.ts';
 import { release } from '../../../lib/environment/patching/release.ts';
+import { type WatchSettings, watch } from '../../../lib/environment/patching/watch.ts';
 import { KillableShop, settings, type Temper } from './support/killable-shop.ts';
 
 const released = `sha256:${'0d'.repeat(32)}`;
@@ -25,6 +26,14 @@ function expectProven(shop: KillableShop, tempers: Record<string, Temper>): void
   if (named !== released) expect(shop.tags).toContain(`released ${named}`);
 }
 
+const watching: WatchSettings = {
+  ...settings,
+  pipeline: 'shop-patching',
+  patchGroup: 'shop',
+  runtime: 'nodejs24.x',
+  signalUrl: '',
+};
+
 describe('a release whose process ends after any of its calls', () => {
   it.each<[Temper, string]>([
     ['works', candidate],
@@ -43,9 +52,11 @@ describe('a release whose process ends after any of its calls', () => {
       if (temper === 'works') expect(ended, where).toBeUndefined();
       else expect(ended, where).toBeInstanceOf(PatchRefused);
       expect([shop.running, shop.parameter], where).toEqual([runs, runs]);
-      expect(shop.tags, where).toEqual(
-        temper === 'works' ? [`passed ${candidate}`, `released ${candidate}`] : [`passed ${candidate}`],
-      );
+      expect(shop.tags, where).toEqual([
+        `released ${released}`,
+        `passed ${candidate}`,
+        ...(temper === 'works' ? [`released ${candidate}`] : []),
+      ]);
     }
   });
 
@@ -68,4 +79,20 @@ describe('a release whose process ends after any of its calls', () => {
       }
     },
   );
+
+  it('is followed by another run, once the watch sees that the service runs what was not named', async () => {
+    const tempers: Record<string, Temper> = { [candidate]: 'works' };
+    const started = new Set<number>();
+    for (const call of await callsOf(tempers)) {
+      const shop = new KillableShop(released, tempers);
+      await shop.run(releasing(candidate), call);
+      const differs = shop.running !== shop.parameter;
+      await shop.run((tools) =>
+        watch({ 'detail-type': 'Scheduled Event' }, watching, { ...tools, measure: () => {} }),
+      );
+      expect(shop.runs, `call ${call}`).toBe(differs ? 1 : 0);
+      started.add(shop.runs);
+    }
+    expect([...started].sort()).toEqual([0, 1]);
+  });
 });

@@ -42,7 +42,8 @@ async function seen(
   changes: {
     settings?: Partial<WatchSettings>;
     handlers?: Record<string, StubHandler>;
-    signalStatus?: number;
+    /** One after the other; the last one from then on. */
+    signalStatus?: number | readonly number[];
     onSignal?: (body: unknown) => void;
     onMeasure?: (values: Readonly<Record<string, number>>) => void;
   } = {},
@@ -68,6 +69,7 @@ async function seen(
   stubs.push(aws);
   const metrics: Record<string, number> = {};
   const signals: { url: string; body: Record<string, string> }[] = [];
+  const statuses = [changes.signalStatus ?? 200].flat();
   const said: string[] = [];
   await watch(
     watchEvent.parse(event),
@@ -80,7 +82,7 @@ async function seen(
       request: async (url, init) => {
         changes.onSignal?.(JSON.parse(String(init?.body)));
         signals.push({ url: String(url), body: JSON.parse(String(init?.body)) });
-        return new Response('', { status: changes.signalStatus ?? 200 });
+        return new Response('', { status: statuses.length > 1 ? statuses.shift() : statuses[0] });
       },
       now: () => new Date('2026-11-22T20:00:00Z'),
       pause: async () => {},
@@ -423,6 +425,13 @@ describe('the first deploy', () => {
   });
 
   it('is told again when CloudFormation could not take the signal', async () => {
+    const { signals } = await seen(run('SUCCEEDED'), { signalStatus: [503, 429, 200] });
+    expect(signals).toHaveLength(3);
     await expect(seen(run('SUCCEEDED'), { signalStatus: 503 })).rejects.toThrow('503');
+  });
+
+  it('is told by the parameter, too, should the event that the run ended be lost', async () => {
+    const { signals } = await seen({ 'detail-type': 'Parameter Store Change' });
+    expect(signals.map(({ body }) => body.Status)).toEqual(['SUCCESS']);
   });
 });

@@ -1,4 +1,5 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { correctedTime } from '../../../cli/corrected-time.ts';
 import { CertificateRegister, type RegisteredCertificate } from '../vpn/register.ts';
 import { type ConnectionRequest, decide, messageFor, parseRules, type Reason } from './decision.ts';
 
@@ -24,6 +25,7 @@ export interface HandlerEnvironment {
 export interface Dependencies {
   readonly environment: Partial<HandlerEnvironment>;
   readonly certificatesOf: (folder: string, person: string) => Promise<readonly RegisteredCertificate[]>;
+  /** Right once the register has answered. */
   readonly now: () => Date;
   readonly log: (entry: Record<string, unknown>) => void;
 }
@@ -61,7 +63,7 @@ async function decideSafely(
     const { RULES, REGISTER } = environment;
     if (!RULES || !REGISTER) throw new Error('the function has no rules');
     return {
-      reason: await decide(request, parseRules(RULES), (person) => certificatesOf(REGISTER, person), now()),
+      reason: await decide(request, parseRules(RULES), (person) => certificatesOf(REGISTER, person), now),
     };
   } catch (error) {
     return { reason: 'could not decide', error: error instanceof Error ? error.message : String(error) };
@@ -77,6 +79,6 @@ const ssm = new SSMClient({
 export const handler = createHandler({
   environment: { RULES: process.env.RULES, REGISTER: process.env.REGISTER },
   certificatesOf: (folder, person) => new CertificateRegister(ssm, folder).of(person),
-  now: () => new Date(),
+  now: () => correctedTime([ssm]),
   log: (entry) => console.log(JSON.stringify(entry)),
 });

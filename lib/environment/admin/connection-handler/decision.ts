@@ -62,12 +62,13 @@ export type Reason =
  * The second check, behind the certificate: whoever is not plainly allowed is refused.
  *
  * @param certificatesOf reads the register; asked last, so that a stranger costs no API call
+ * @param clock right once the register has answered
  */
 export async function decide(
   request: ConnectionRequest,
   rules: ConnectionRules,
   certificatesOf: (person: string) => Promise<readonly RegisteredCertificate[]>,
-  now: Date,
+  clock: () => Date,
 ): Promise<Reason> {
   const name = request['common-name'];
   const id = typeof name === 'string' ? parseCommonName(name) : undefined;
@@ -77,9 +78,10 @@ export async function decide(
   if (rules.singleSignOn && !isSamePerson(request.username, person.email)) {
     return 'single sign-on is missing or is another person';
   }
-  if (rules.hours && !isOpen(rules.hours, rules.timeZone, now)) return 'outside the hours';
 
   const certificate = (await certificatesOf(id.person)).find(({ number }) => number === id.number);
+  const now = clock();
+  if (rules.hours && !isOpen(rules.hours, rules.timeZone, now)) return 'outside the hours';
   if (!certificate) return 'certificate is not registered';
   if (isActive(certificate, now)) return 'allowed';
   if (certificate.revokedAt) return 'certificate is revoked';

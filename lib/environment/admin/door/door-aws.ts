@@ -98,7 +98,15 @@ export function doorAws(
   }
 
   return {
-    associations: () => associationsOf(ec2, endpointId),
+    associations: async () => {
+      try {
+        return await associationsOf(ec2, endpointId);
+      } catch (error) {
+        // Whoever deleted the endpoint took everything off it before.
+        if (error instanceof Error && error.name === 'InvalidClientVpnEndpointId.NotFound') return [];
+        throw error;
+      }
+    },
     take,
     lastOpening: () => lastOpeningOf(scheduler, schedule),
     remember,
@@ -128,17 +136,28 @@ export async function associationsOf(ec2: EC2Client, endpointId: string): Promis
   }));
 }
 
-/** @returns undefined before the first opening */
+/**
+ * @returns undefined before the first opening, and where somebody wrote something else into the schedule: it shuts
+ *   nothing then, and the watch does
+ */
 export async function lastOpeningOf(
   scheduler: SchedulerClient,
   schedule: string,
 ): Promise<Opening | undefined> {
   try {
     const { Target } = await scheduler.send(new GetScheduleCommand({ Name: schedule }));
-    return opening.parse(JSON.parse(Target?.Input ?? ''));
+    return openingIn(Target?.Input ?? '');
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
     throw error;
+  }
+}
+
+function openingIn(text: string): Opening | undefined {
+  try {
+    return opening.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
   }
 }
 

@@ -10,11 +10,12 @@ export class Deadline {
   private readonly endsAt: number;
 
   constructor(milliseconds: number) {
-    this.endsAt = Date.now() + milliseconds;
+    // Of the machine, not of the day: the clock may be set meanwhile.
+    this.endsAt = performance.now() + milliseconds;
   }
 
   get remaining(): number {
-    return Math.max(0, this.endsAt - Date.now());
+    return Math.max(0, Math.floor(this.endsAt - performance.now()));
   }
 
   get passed(): boolean {

@@ -6,9 +6,25 @@ export type Input = Readonly<Record<string, unknown>>;
 /** What an operation answers: JSON as an object, XML as text. */
 export type Answers = Readonly<Record<string, (input: Input) => Input | string>>;
 
-export interface Trouble {
+/** An error; or the connection breaks off, before AWS has done anything or after. */
+export type Trouble = Refusal | 'breaks off' | 'answer is lost';
+
+interface Refusal {
   readonly status: number;
   readonly code: string;
+}
+
+export interface Misfortune {
+  /** What the first call of each operation meets. */
+  readonly first?: Trouble;
+  /** What every call meets. */
+  readonly always?: Trouble;
+  /** An operation that the role may not call. */
+  readonly denies?: string;
+  /** An operation whose answer lacks everything that it may lack. */
+  readonly empties?: string;
+  /** After how many calls the function is killed: the last is carried out, and its answer never arrives. */
+  readonly killedAfter?: number;
 }
 
 /** What is called by method and path: EventBridge Scheduler, and AWS Backup. */
@@ -21,26 +37,28 @@ const restCalls: readonly (readonly [method: string, path: RegExp, operation: st
   ['PUT', /^\/restore-jobs\/[^/]+\/validations$/, 'PutRestoreValidationResult'],
 ];
 
-const skewed: Trouble = { status: 403, code: 'RequestTimeTooSkewed' };
+const denied: Refusal = { status: 400, code: 'AccessDeniedException' };
+const skewed: Refusal = { status: 403, code: 'RequestTimeTooSkewed' };
 /** AWS refuses what was signed longer ago, or is signed for later. */
 const longestSkew = 5 * 60_000;
 
 /**
- * The services of AWS, CloudFormation's address for answers and the tasks of a shop, all on one port of loopback. Every
- * operation has its first answer taken from `trouble`; the clock is AWS's own.
+ * The services of AWS, CloudFormation's address for answers and the tasks of a shop, all on one port of loopback. Any
+ * misfortune of a bad day can be played; the clock is AWS's own.
  */
 export class BadAws {
   readonly calls: { readonly operation: string; readonly input: Input }[] = [];
   /** What custom resources told CloudFormation, and what tasks were asked for. */
   readonly told: Input[] = [];
   answers: Answers = {};
-  trouble: Trouble | undefined;
-  /** Whether every answer is trouble, not only the first. */
-  always = false;
+  /** Resolves when the function was killed. */
+  killed: Promise<void> = Promise.resolve();
 
   private readonly now: () => Date;
   private readonly server: Server;
   private readonly troubled = new Set<string>();
+  private misfortune: Misfortune = {};
+  private kill: () => void = () => {};
 
   /** @param now the clock of AWS */
   constructor(now: () => Date) {
@@ -55,10 +73,11 @@ export class BadAws {
     await once(this.server, 'listening');
   }
 
-  async close(): Promise<void> {
-    this.server.closeAllConnections();
+  /** What was killed waits on for its answer: whoever hung up on it would bring it back to life. */
+  close(): void {
+    this.server.closeIdleConnections();
     this.server.close();
-    await once(this.server, 'close');
+    this.server.unref();
   }
 
   get port(): number {
@@ -69,11 +88,25 @@ export class BadAws {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  play(answers: Answers, trouble?: Trouble, always = false): void {
-    Object.assign(this, { answers, trouble, always });
+  get trouble(): Trouble | undefined {
+    return this.misfortune.always ?? this.misfortune.first;
+  }
+
+  /** Begins anew. */
+  play(answers: Answers, misfortune: Misfortune = {}): void {
+    this.answers = answers;
     this.calls.length = 0;
     this.told.length = 0;
+    this.goOn(misfortune);
+  }
+
+  /** With what is as it has become. */
+  goOn(misfortune: Misfortune = {}): void {
+    this.misfortune = misfortune;
     this.troubled.clear();
+    this.killed = new Promise((resolve) => {
+      this.kill = resolve;
+    });
   }
 
   inputsOf(operation: string): Input[] {
@@ -100,12 +133,17 @@ export class BadAws {
       ? String(input.Action)
       : (rest ?? String(request.headers['x-amz-target']).split('.').at(-1) ?? '');
     const trouble = this.clockTrouble(request) ?? this.troubleOf(operation);
-    if (trouble !== undefined) return refuse(response, trouble, isQuery);
+    if (trouble === 'breaks off') return void response.destroy();
+    if (typeof trouble === 'object') return refuse(response, trouble, isQuery);
     this.calls.push({ operation, input });
     const answer = this.answers[operation]?.(input);
-    if (answer === undefined) {
-      return refuse(response, { status: 400, code: `AccessDeniedException` }, isQuery);
+    if (this.calls.length === this.misfortune.killedAfter) {
+      request.socket.unref();
+      return this.kill();
     }
+    if (trouble === 'answer is lost') return void response.destroy();
+    if (answer === undefined) return refuse(response, denied, isQuery);
+    if (this.misfortune.empties === operation) return void response.end(isQuery ? '<Response/>' : '{}');
     if (typeof answer === 'string') response.writeHead(200, { 'content-type': 'text/xml' }).end(answer);
     else if (typeof answer.__type === 'string')
       refuse(response, { status: 400, code: answer.__type }, isQuery);
@@ -118,23 +156,28 @@ export class BadAws {
   /** CloudFormation takes answers, tasks show pages. */
   private serveOutside(request: IncomingMessage, body: string, response: ServerResponse): void {
     // When nothing of AWS works, what went wrong is told all the same.
-    const isTold = request.method === 'PUT' && this.always;
+    const isTold = request.method === 'PUT' && this.misfortune.always !== undefined;
     const trouble = isTold ? undefined : this.troubleOf(`outside ${request.url}`);
-    if (trouble !== undefined) {
+    if (typeof trouble === 'object') {
       response.writeHead(trouble.status === 400 ? 503 : trouble.status).end();
       return;
     }
+    if (trouble === 'breaks off') return void response.destroy();
     this.told.push(request.method === 'PUT' ? (JSON.parse(body) as Input) : { page: request.url });
-    response.writeHead(200).end();
+    if (trouble === 'answer is lost') response.destroy();
+    else response.writeHead(200).end();
   }
 
   private troubleOf(operation: string): Trouble | undefined {
-    if (this.trouble === undefined || (!this.always && this.troubled.has(operation))) return undefined;
+    const { first, always, denies } = this.misfortune;
+    if (denies === operation) return denied;
+    if (always !== undefined) return always;
+    if (this.troubled.has(operation)) return undefined;
     this.troubled.add(operation);
-    return this.trouble;
+    return first;
   }
 
-  private clockTrouble({ headers }: IncomingMessage): Trouble | undefined {
+  private clockTrouble({ headers }: IncomingMessage): Refusal | undefined {
     const signed = String(headers['x-amz-date'] ?? '').replace(
       /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/,
       '$1-$2-$3T$4:$5:$6Z',
@@ -143,7 +186,7 @@ export class BadAws {
   }
 }
 
-function refuse(response: ServerResponse, { status, code }: Trouble, isQuery: boolean): void {
+function refuse(response: ServerResponse, { status, code }: Refusal, isQuery: boolean): void {
   if (isQuery) {
     const errors = `<Error><Code>${code}</Code><Message>no</Message></Error>`;
     response.writeHead(status, { 'content-type': 'text/xml' });

@@ -1,3 +1,4 @@
+import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { ECRClient, ImageAlreadyExistsException } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
@@ -28,14 +29,24 @@ export const settings: ReleaseSettings = {
 /** How the run that goes on at this moment reaches AWS. */
 let answered: (operation: string, input: Input) => Promise<object>;
 
-function connected<Client extends ECRClient | ECSClient | SSMClient>(client: Client): Client {
-  client.middlewareStack.add(
+/** The middleware of a client, as far as it stands in for AWS: before anything is signed or sent. */
+interface Middleware {
+  add(
+    middleware: (
+      next: unknown,
+      context: { readonly commandName?: string },
+    ) => (args: { readonly input: Input }) => Promise<{ readonly output: object; readonly response: object }>,
+    options: { readonly step: 'initialize'; readonly priority: 'high' },
+  ): void;
+}
+
+function connected<Client extends CodePipelineClient | ECRClient | ECSClient | SSMClient>(
+  client: Client,
+): Client {
+  (client.middlewareStack as unknown as Middleware).add(
     (_next, { commandName }) =>
-      async ({ input }: { input: unknown }) => ({
-        output: {
-          $metadata: {},
-          ...(await answered(String(commandName).replace(/Command$/, ''), input as Input)),
-        },
+      async ({ input }) => ({
+        output: { $metadata: {}, ...(await answered(String(commandName).replace(/Command$/, ''), input)) },
         response: {},
       }),
     { step: 'initialize', priority: 'high' },
@@ -48,7 +59,10 @@ const clients = {
   ecr: connected(new ECRClient({ region })),
   ecs: connected(new ECSClient({ region })),
   ssm: connected(new SSMClient({ region })),
+  codepipeline: connected(new CodePipelineClient({ region })),
 };
+
+export type KillableTools = ReleaseTools & typeof clients;
 
 /**
  * A shop in AWS that keeps what was done to it, whoever did it: images, tags, revisions, a service with a circuit
@@ -58,8 +72,10 @@ export class KillableShop {
   parameter: string | undefined;
   primary: string;
   /** `<tag prefix> <digest>`, as often as it was given. */
-  readonly tags: string[] = [];
+  readonly tags: string[];
   readonly images: string[] = [];
+  /** Runs of the pipeline that somebody started. */
+  runs = 0;
   calls = 0;
 
   private readonly tempers: Readonly<Record<string, Temper>>;
@@ -72,6 +88,7 @@ export class KillableShop {
   constructor(released: string, tempers: Readonly<Record<string, Temper>>) {
     this.tempers = { [released]: 'works', ...tempers };
     this.parameter = released;
+    this.tags = [`released ${released}`];
     this.images.push(released);
     this.primary = `${family}:1`;
     this.completed = this.primary;
@@ -87,7 +104,7 @@ export class KillableShop {
    * @param last the call, from 0, after which the run ends: AWS carries it out, and no answer arrives @default none
    * @returns what the run threw; 'killed' when it was ended
    */
-  async run(work: (tools: ReleaseTools) => Promise<void>, last?: number): Promise<unknown> {
+  async run(work: (tools: KillableTools) => Promise<void>, last?: number): Promise<unknown> {
     this.calls = 0;
     let pullPlug: (killed: 'killed') => void = () => {};
     const killed = new Promise<'killed'>((resolve) => {
@@ -100,7 +117,7 @@ export class KillableShop {
       return new Promise<never>(() => {});
     };
     answered = (operation, input) => call(() => this.answer(operation, input));
-    const tools: ReleaseTools = {
+    const tools: KillableTools = {
       ...clients,
       request: () => call(() => new Response('layer')),
       askTasks: (addresses) => call(() => addresses.flatMap((address) => this.page(address))),
@@ -188,6 +205,20 @@ export class KillableShop {
         return { taskArns: ['task'] };
       case 'DescribeTasks':
         return { tasks: [this.task()] };
+      case 'DescribeImages': {
+        const digest = digestOf((input.imageIds as unknown[])[0]);
+        const imageTags = this.tags
+          .filter((tag) => tag.endsWith(digest))
+          .map((tag) => tag.replace(' ', '-').slice(0, 20));
+        return { imageDetails: [{ imageDigest: digest, imageTags, imagePushedAt: new Date('2026-11-20') }] };
+      }
+      case 'ListPipelineExecutions':
+        return { pipelineExecutionSummaries: [{ status: 'Failed' }] };
+      case 'StartPipelineExecution':
+        this.runs++;
+        return { pipelineExecutionId: 'run' };
+      case 'DescribeInstancePatchStatesForPatchGroup':
+        return { InstancePatchStates: [] };
       case 'GetParameter':
         if (this.parameter === undefined) throw new ParameterNotFound(none);
         return { Parameter: { Value: this.parameter } };

@@ -1,0 +1,72 @@
+import { expect } from 'vitest';
+import type { Input } from '../bad-aws.ts';
+import { aws, type Row, seconds, throws } from '../bad-day.ts';
+
+export const recoveryRows: Readonly<Record<string, Row>> = {
+  // Of a copy that is somebody else's: whether one is read well is seen on real databases, in test/environment/recovery.
+  'restore-reader': {
+    environment: () => ({
+      SETTINGS: JSON.stringify({
+        environment: 'shop-production',
+        planArn: 'arn:aws:backup:ap-northeast-1:111122223333:restore-testing-plan:shop',
+        database: 'shop',
+        contents: { tables: [], orders: [], newestOrderDays: 1 },
+        keyArn: 'arn:aws:kms:ap-northeast-1:111122223333:key/ours',
+        group: 'sg-copies',
+        resources: ['arn:aws:rds:ap-northeast-1:111122223333:db:awsbackup-restore-test-*'],
+        windowHours: 4,
+        topicArn: 'arn:aws:sns:ap-northeast-1:111122223333:alarms',
+      }),
+    }),
+    event: () => ({}),
+    answers() {
+      let verdict: Input = { ValidationStatus: 'VALIDATING' };
+      const name = 'awsbackup-restore-test-1';
+      return {
+        ListRestoreJobs: ({ nextToken }) =>
+          nextToken === undefined
+            ? { RestoreJobs: [], NextToken: 'more' }
+            : {
+                RestoreJobs: [
+                  {
+                    RestoreJobId: 'job-1',
+                    ResourceType: 'RDS',
+                    Status: 'COMPLETED',
+                    CreationDate: seconds(-1),
+                    CompletionDate: seconds(-0.5),
+                    CreatedResourceArn: `arn:aws:rds:ap-northeast-1:111122223333:db:${name}`,
+                    ...verdict,
+                  },
+                ],
+              },
+        DescribeDBInstances: ({ Marker }) =>
+          Marker === undefined
+            ? '<R><DescribeDBInstancesResult><Marker>more</Marker></DescribeDBInstancesResult></R>'
+            : `<R><DescribeDBInstancesResult><DBInstances><DBInstance>
+                 <DBInstanceIdentifier>${name}</DBInstanceIdentifier><Engine>mariadb</Engine>
+                 <StorageEncrypted>true</StorageEncrypted><KmsKeyId>theirs</KmsKeyId>
+                 <VpcSecurityGroups><VpcSecurityGroupMembership>
+                   <VpcSecurityGroupId>sg-copies</VpcSecurityGroupId>
+                 </VpcSecurityGroupMembership></VpcSecurityGroups>
+               </DBInstance></DBInstances></DescribeDBInstancesResult></R>`,
+        Publish: () =>
+          '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>',
+        PutRestoreValidationResult(input) {
+          verdict = { ...input, DeletionStatus: 'SUCCESSFUL' };
+          return {};
+        },
+      };
+    },
+    right() {
+      expect(aws.inputsOf('Publish')).toMatchObject([{ Message: expect.stringContaining('theirs') }]);
+      expect(aws.inputsOf('PutRestoreValidationResult')).toMatchObject([{ ValidationStatus: 'FAILED' }]);
+    },
+    again() {
+      expect(aws.inputsOf('Publish').length).toBeGreaterThan(0);
+      expect(aws.inputsOf('PutRestoreValidationResult')[0]).toMatchObject({ ValidationStatus: 'FAILED' });
+    },
+    // Two at the very same moment may both tell; the later one finds the verdict.
+    once: () => expect(aws.inputsOf('Publish').length).toBeLessThan(3),
+    givesUp: throws,
+  },
+};
