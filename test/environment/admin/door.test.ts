@@ -263,6 +263,34 @@ describe('the door of the admin VPN', () => {
     expect(cloud.told.at(-1)).toContain('did not open');
   });
 
+  it('tells once a day who opened it and until when, and nothing of a day on which nobody did', async () => {
+    const cloud = new Cloud();
+    const word = async () => {
+      cloud.told.length = 0;
+      await cloud.door().tellTheDay();
+      return cloud.told;
+    };
+    expect(await word()).toEqual([]);
+    const began = cloud.now.toISOString();
+    await cloud.door().open(3, 'hana');
+    cloud.finish();
+    const until = cloud.schedule?.until.toISOString();
+    expect(await word()).toEqual([
+      expect.stringContaining(`is open. hana opened it at ${began} until ${until}.`),
+    ]);
+    await cloud.door().close('ken');
+    expect(await word()).toEqual([expect.stringContaining(`for until ${until}, and ken shut it.`)]);
+    cloud.finish();
+    cloud.later(3 * 60 + 24 * 60 + 1);
+    expect(await word()).toEqual([]);
+    cloud.schedule = {
+      by: 'the hours of the config',
+      since: cloud.now,
+      until: new Date(cloud.now.getTime() + minute),
+    };
+    expect(await word()).toEqual([]);
+  });
+
   it('is taken down with its schedule before the endpoint goes', async () => {
     const cloud = new Cloud();
     await cloud.door().open(3, 'hana');

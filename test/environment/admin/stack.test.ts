@@ -322,10 +322,14 @@ describe('the admin stack', () => {
       expect(step.inputs.InputPayload.by).toBe('{{ whoAsks.Arn }}');
   });
 
-  it('looks at the door every five minutes', () => {
+  it('looks at the door every five minutes, and says once a day who opened it', () => {
     template.hasResourceProperties('AWS::Events::Rule', {
       ScheduleExpression: 'rate(5 minutes)',
       Targets: [Match.objectLike({ Input: '{"action":"watch"}' })],
+    });
+    template.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'cron(0 0 * * ? *)',
+      Targets: [Match.objectLike({ Input: '{"action":"word"}' })],
     });
   });
 

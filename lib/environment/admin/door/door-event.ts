@@ -11,6 +11,6 @@ export const doorEvent = z.union([
     by: somebody,
   }),
   z.object({ action: z.literal('close'), by: somebody }),
-  z.object({ action: z.enum(['watch', 'state']) }),
+  z.object({ action: z.enum(['watch', 'state', 'word']) }),
 ]);
 export type DoorEvent = z.input<typeof doorEvent>;

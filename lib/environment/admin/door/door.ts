@@ -41,6 +41,7 @@ export interface DoorAnswer {
 const head = 10 * 60_000;
 /** Longer than a day of opening hours. */
 const wholeDay = 24;
+const day = 24 * 60 * 60_000;
 const hoursOfConfig = 'the hours of the config';
 
 /**
@@ -115,6 +116,22 @@ export class Door {
       await this.aws.tell(
         `The admin VPN of ${this.settings.environment} ${alarm}. It is shut now. Find out who attached it (docs/runbooks/vpn.md).`,
       );
+    return answer;
+  }
+
+  /** The word of the day: who opened the door since yesterday, and until when. Of a day on which nobody did there is none. */
+  async tellTheDay(): Promise<DoorAnswer> {
+    const last = await this.aws.lastOpening();
+    const answer = this.answer(last, await this.aws.associations());
+    const planned = last?.by === hoursOfConfig && last.closedBy === undefined;
+    if (last && !planned && this.now.getTime() - last.until.getTime() < day) {
+      const until = last.until.toISOString();
+      const ended =
+        last.closedBy === undefined ? `until ${until}` : `for until ${until}, and ${last.closedBy} shut it`;
+      await this.aws.tell(
+        `The admin VPN of ${this.settings.environment} is ${answer.state}. ${last.by} opened it at ${last.since.toISOString()} ${ended}.`,
+      );
+    }
     return answer;
   }
 

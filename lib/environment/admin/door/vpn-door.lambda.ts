@@ -39,6 +39,8 @@ export async function handler(event: unknown, context: Context): Promise<DoorAns
       return door.close(asked.by);
     case 'watch':
       return door.watch();
+    case 'word':
+      return door.tellTheDay();
     case 'state':
       return door.state();
   }

@@ -96,6 +96,18 @@ export class VpnDoor extends Construct {
         }),
       ],
     });
+    const word = new events.Rule(this, 'DailyWord', {
+      description: 'Tells who opened the admin VPN since yesterday',
+      // Nine in the morning in Japan.
+      schedule: events.Schedule.cron({ hour: '0', minute: '0' }),
+      targets: [
+        new targets.LambdaFunction(this.function, {
+          event: events.RuleTargetInput.fromObject({ action: 'word' }),
+          retryAttempts: 1,
+        }),
+      ],
+    });
+    word.node.addDependency(taken);
     // It goes first: nothing opens the door of an endpoint that is about to be deleted.
     watch.node.addDependency(taken);
   }
