@@ -25,6 +25,7 @@ export class BuildProject extends CodeBuildProject {
       key,
       logGroup,
       timeout: Duration.minutes(30),
+      stages: 1,
       architecture: platform.architecture,
       // A Docker build needs it, and the pipeline's managed build action builds no arm64 images. The machine is thrown
       // away after each build, lies outside the VPC and holds no secret, and its role can push to one repository only,

@@ -17,6 +17,8 @@ export interface CodeBuildProjectProps {
   readonly logGroup: logs.ILogGroup;
   readonly timeout: Duration;
   readonly architecture: Platform['architecture'];
+  /** How many stages of the pipeline run it: nobody else starts builds, and none may run without end. */
+  readonly stages: number;
   /** Whether the commands may run Docker. */
   readonly privileged: boolean;
   /** Plain settings; never a secret. */
@@ -48,6 +50,7 @@ export class CodeBuildProject extends codebuild.PipelineProject {
       logging: { cloudWatch: { logGroup: props.logGroup, prefix: id.toLowerCase() } },
       timeout: props.timeout,
       queuedTimeout: Duration.minutes(15),
+      concurrentBuildLimit: props.stages,
       environment: {
         buildImage:
           props.architecture === 'arm64'

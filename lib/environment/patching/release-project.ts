@@ -33,6 +33,8 @@ export class ReleaseProject extends CodeBuildProject {
       key: props.key,
       logGroup: props.logGroup,
       timeout: Duration.minutes(90),
+      // The gate of a run may be asked while the release of the one before is under way.
+      stages: 2,
       architecture: platform.architecture,
       privileged: false,
       environment: {
