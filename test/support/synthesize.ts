@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { inject } from 'vitest';
 import { createShopApp } from '../../lib/app.ts';
@@ -26,9 +27,15 @@ export interface TemplateResource {
 
 /** Synthesizes every environment of a shop into a temporary folder. */
 export function synthesizeShop(shop: Shop): SynthesizedEnvironment[] {
+  return synthesizedApp(shop).environments;
+}
+
+/** The same, with the constructs, which are final. */
+export function synthesizedApp(shop: Shop): { app: App; environments: SynthesizedEnvironment[] } {
   const outdir = mkdtempSync(join(tmpdir(), 'secure-shop-'));
-  createShopApp(shop, { outdir, sources: false }).synth();
-  return readAssembly(outdir);
+  const app = createShopApp(shop, { outdir, sources: false });
+  app.synth();
+  return { app, environments: readAssembly(outdir) };
 }
 
 const examples = new Map<ExampleFile, SynthesizedEnvironment[]>();
