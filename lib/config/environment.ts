@@ -74,6 +74,8 @@ export interface Environment
   readonly budget: {
     /** US dollars that a month of the account may cost. */
     readonly monthly: number;
+    /** Of the account, whose anomalies are told. */
+    readonly anomalyMonitorArn?: string | undefined;
   };
 }
 
@@ -107,7 +109,10 @@ export function resolveEnvironments(
       existing: accountServices === 'existing' ? allServices : environment.detection.existing,
       tells: tellers.has(name),
     };
-    return [name, { ...resolveEnvironment(name, environment, detection), budget: { monthly } }];
+    return [
+      name,
+      { ...resolveEnvironment(name, environment, detection), budget: { ...environment.budget, monthly } },
+    ];
   });
   return Object.fromEntries(resolved);
 }

@@ -114,8 +114,8 @@ const meanings: Readonly<Record<string, string>> = {
   'Services of these that your organization or another app has turned on already, each by itself: they are not made a second time, and their findings reach you all the same. Default: none.':
     '組織やほかのアプリが既に有効にしているサービスを、一つずつ書きます。二重には作らず、検出結果は同じように届きます。既定はなし。',
   'Who runs the shop, and how they get in.': 'ショップを運営する人と、管理画面への入り方。',
-  'Size and availability: `starter` (one task, smallest database), `standard` (two tasks and a standby database over two zones), `high-availability` (three zones). A tier changes size, never a control.':
-    '規模と可用性。`starter` (タスク 1 つ、最小のデータベース)、`standard` (2 つのゾーンにタスク 2 つと予備のデータベース)、`high-availability` (3 つのゾーン)。変わるのは規模だけで、守りは同じです。',
+  'Size and availability: `starter` (one task, smallest database, all in one zone: the shop is away while that zone of AWS is), `standard` (two tasks and a standby database over two zones), `high-availability` (three zones). A tier changes size, never a control.':
+    '規模と可用性。`starter` (タスク 1 つ、最小のデータベース。すべて 1 つのゾーンにあり、AWS のそのゾーンが止まる間はショップも止まります)、`standard` (2 つのゾーンにタスク 2 つと予備のデータベース)、`high-availability` (3 つのゾーン)。変わるのは規模だけで、守りは同じです。',
   'Staging that may be deleted: removal is allowed, locks are not final. Never for production.':
     '消してもよい検証環境。削除でき、ロックも外せます。本番環境には使えません。',
   'The database.': 'データベース。',
@@ -134,6 +134,8 @@ const meanings: Readonly<Record<string, string>> = {
     '注文日時の列。時刻のある日付で、タイムゾーンを持たない場合は UTC です。',
   '`instance`: one RDS instance with its own disk, the cheapest. `aurora`: Aurora Serverless v2, which grows with the shop. Key, TLS, logs, recovery and rotation are the same. Default: `instance` in tier `starter`, `aurora` above. An environment that exists changes its kind by docs/runbooks/database-kind.md only.':
     '`instance` は専用のディスクを持つ RDS インスタンス 1 台で、最も安価です。`aurora` はショップとともに伸縮する Aurora Serverless v2 です。鍵、TLS、ログ、復元、ローテーションは同じです。既定は `starter` で `instance`、それより上で `aurora` です。既にある環境の種類は、必ず docs/runbooks/database-kind.md の手順で変えます。',
+  'ARN of the monitor of the account in AWS Cost Anomaly Detection, such as `aws ce get-anomaly-monitors` shows: the alarm topic hears at once of spending unlike that of the weeks before, from a tenth of `monthly` on. An account has one monitor of its services, which AWS makes when Cost Explorer is first opened, so that none is made here. Default: none is listened to.':
+    'アカウントのコスト異常検出モニターの ARN (`aws ce get-anomaly-monitors` で分かります)。それまでの数週間と違う出費が `monthly` の 1 割を超えると、アラームのトピックがすぐに知らせます。サービスを見るモニターはアカウントに 1 つだけで、Cost Explorer を初めて開いたときに AWS が作るため、ここでは作りません。既定では受け取りません。',
   'Whether an `instance` has a standby in another zone, at twice the price. Default: not in tier `starter`. Aurora has the standbys of its tier.':
     '`instance` の予備を別のゾーンに置くかどうか (料金は 2 倍)。既定では `starter` に予備はありません。Aurora の予備は tier で決まります。',
   'The kind of the database whose data was moved here, from the deploy in which docs/runbooks/database-kind.md says so; without it `secure-shop plan` refuses another kind.':

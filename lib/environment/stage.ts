@@ -56,6 +56,7 @@ export class ShopStage extends Stage {
       ...stack('vault', 'keys by class of data, log archive'),
       disposable,
       logRetentionDays,
+      tellsAnomalies: environment.budget.anomalyMonitorArn !== undefined,
     });
     const { keys, accessLogs } = vault;
 
@@ -64,6 +65,7 @@ export class ShopStage extends Stage {
       disposable,
       emails: environment.alarms.emails,
       monthlyBudget: environment.budget.monthly,
+      anomalyMonitorArn: environment.budget.anomalyMonitorArn,
       keys,
       logArchive: vault.logArchive,
       logRetentionDays,

@@ -18,6 +18,8 @@ const many = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 const name = (index: number) => `${'x'.repeat(29)}-${String(index).padStart(2, '0')}`;
 
+const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
 /** Everything that ends up in a function's settings, as much as the config takes of it. */
 function largestShop(people: number, exceptions: number): ShopInput {
   const shop = smallShop();
@@ -25,6 +27,15 @@ function largestShop(people: number, exceptions: number): ShopInput {
   return {
     ...shop,
     name: 'shop-with-a-long-nam',
+    payment: {
+      provider: 'stripe',
+      scripts: many(300, (index) => ({
+        source: `https://cdn.example.com/${'s'.repeat(80)}/${index}.js`,
+        hash: 'ab'.repeat(32),
+        reason: 'A sentence that says why the payment page needs this script.',
+      })),
+      page: { visit: ['/cart', '/checkout'] },
+    },
     platform: {
       ...customPlatform(),
       loginPaths: many(3, (index) => path(index)),
@@ -34,6 +45,17 @@ function largestShop(people: number, exceptions: number): ShopInput {
     environments: {
       production: {
         ...shop.environments.production,
+        contractor: {
+          account: '777788889999',
+          externalId: 'x'.repeat(128),
+          until: '2027-12-31',
+          hours: { days: [...days], from: '00:01', to: '23:59' },
+        },
+        budget: {
+          monthly: 1_000_000,
+          anomalyMonitorArn: 'arn:aws:ce::111122223333:anomalymonitor/01234567-89ab-cdef-0123-456789abcdef',
+        },
+        detection: { accountServices: 'create' },
         admin: {
           people: many(people, (index) => ({ name: name(index), email: `${name(index)}@example.jp` })),
           vpn: {

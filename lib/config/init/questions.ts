@@ -112,11 +112,12 @@ export const questions: readonly Question[] = [
   },
   {
     id: 'tier',
-    asks: 'Size: "secure-shop cost --tier" tells what each costs',
+    asks: 'Size (starter is away while its one zone of AWS is): "secure-shop cost --tier" tells what each costs',
     path: [...environmentPath, 'tier'],
     choices: tierNames,
     byDefault: () => 'starter',
-    comment: 'Size and availability. A tier changes size, never a control.',
+    comment:
+      'Size and availability, never a control: starter stands in one zone, and is away while that zone is.',
   },
   {
     id: 'domain',

@@ -9,7 +9,7 @@ import {
 
 /** What an ARN names must lie in the environment's own account, and where its user looks for it. */
 export function checkArns(name: string, environment: EnvironmentDraft, report: Report): void {
-  const { account, region, certificates, admin, patching } = environment;
+  const { account, region, certificates, admin, patching, budget } = environment;
   const check = (
     arn: string | undefined,
     wantedRegion: string | undefined,
@@ -44,6 +44,7 @@ export function checkArns(name: string, environment: EnvironmentDraft, report: R
   check(admin?.vpn?.certificateArn, region, "the VPN server's certificate", 'admin', 'vpn', 'certificateArn');
   check(admin?.vpn?.samlProviderArn, undefined, 'the SAML provider', 'admin', 'vpn', 'samlProviderArn');
   check(patching?.source?.connectionArn, undefined, 'the connection', 'patching', 'source', 'connectionArn');
+  check(budget?.anomalyMonitorArn, undefined, 'the monitor', 'budget', 'anomalyMonitorArn');
 }
 
 /** A hosted zone has one name, and its records can be written from its own account only. */

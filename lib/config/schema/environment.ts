@@ -130,7 +130,7 @@ export const environment = z.strictObject({
     .enum(tierNames)
     .default('standard')
     .describe(
-      'Size and availability: `starter` (one task, smallest database), `standard` (two tasks and a standby database over two zones), `high-availability` (three zones). A tier changes size, never a control.',
+      'Size and availability: `starter` (one task, smallest database, all in one zone: the shop is away while that zone of AWS is), `standard` (two tasks and a standby database over two zones), `high-availability` (three zones). A tier changes size, never a control.',
     ),
   database: database.prefault({}).describe('The database.'),
   backups: backups.prefault({}).describe('Backups, and the monthly test that restores and reads one.'),

@@ -10,6 +10,8 @@ export interface AlarmTopicProps {
   readonly key: kms.IKey;
   /** Who is told; AWS asks each address to confirm. */
   readonly emails: readonly string[];
+  /** Whether AWS Cost Anomaly Detection tells through it. */
+  readonly tellsAnomalies: boolean;
 }
 
 /** The one way from any alarm to a person (ALM1): encrypted, TLS only, published to by this account's services. */
@@ -21,6 +23,8 @@ export class AlarmTopic extends sns.Topic {
 
     this.allowPublishing('AlarmsOfThisAccount', 'cloudwatch');
     this.allowPublishing('BudgetsOfThisAccount', 'budgets');
+    // https://docs.aws.amazon.com/cost-management/latest/userguide/ad-SNS.html
+    if (props.tellsAnomalies) this.allowPublishing('CostAnomaliesOfThisAccount', 'costalerts');
     // EventBridge sends nothing a condition could test; one would drop every event silently.
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
     this.allowPublishing('Events', 'events', {});

@@ -14,6 +14,8 @@ export interface DetectionStackProps extends StackProps, RetentionProps {
   readonly emails: readonly string[];
   /** US dollars that a month of the account may cost. */
   readonly monthlyBudget: number;
+  /** Monitor of the account in AWS Cost Anomaly Detection. Undefined: its anomalies are told to nobody here. */
+  readonly anomalyMonitorArn: string | undefined;
   readonly keys: Pick<ShopKeys, 'alarms' | 'logs'>;
   readonly logArchive: s3.IBucket;
   readonly logRetentionDays: number;
@@ -29,9 +31,17 @@ export class DetectionStack extends Stack {
 
   constructor(scope: Construct, id: string, props: DetectionStackProps) {
     super(scope, id, props);
-    this.alarmTopic = new AlarmTopic(this, 'AlarmTopic', { key: props.keys.alarms, emails: props.emails });
+    this.alarmTopic = new AlarmTopic(this, 'AlarmTopic', {
+      key: props.keys.alarms,
+      emails: props.emails,
+      tellsAnomalies: props.anomalyMonitorArn !== undefined,
+    });
     this.recordApiCalls(props);
-    new BillAlarms(this, 'Bill', { monthly: props.monthlyBudget, alarmTopic: this.alarmTopic });
+    new BillAlarms(this, 'Bill', {
+      monthly: props.monthlyBudget,
+      anomalyMonitorArn: props.anomalyMonitorArn,
+      alarmTopic: this.alarmTopic,
+    });
     const threats = new ThreatDetection(this, 'Threats', { existing: props.existing });
     if (props.findings) new FindingRules(threats, { ...props.findings, alarmTopic: this.alarmTopic });
   }

@@ -3,6 +3,7 @@ import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cl
 import { RDSClient } from '@aws-sdk/client-rds';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { z } from 'zod';
+import { correctedTime } from '../../cli/corrected-time.ts';
 import { databasesTrusting } from '../credentials/rotation/databases.ts';
 import { Deadline } from '../credentials/rotation/deadline.ts';
 import { generatePassword } from '../credentials/rotation/password.ts';
@@ -37,6 +38,8 @@ const patience = 8 * 60_000;
 const daysBefore = 100;
 const day = 86_400_000;
 
+const now = () => correctedTime([backup, rds]);
+
 export async function handler(input: unknown): Promise<void> {
   const { mustHaveBeen } = event.parse(input ?? {});
   const read = settings.parse(JSON.parse(process.env.SETTINGS ?? ''));
@@ -51,7 +54,7 @@ function toolsFor({ environment, topicArn }: z.infer<typeof settings>): RestoreT
     rds,
     connect: databasesTrusting(process.env.DATABASE_CA).connect,
     newPassword: generatePassword,
-    now: () => new Date(),
+    now,
     interval: 15_000,
     async rowsBefore(tables) {
       const known = await Promise.all(
@@ -63,7 +66,7 @@ function toolsFor({ environment, topicArn }: z.infer<typeof settings>): RestoreT
     },
     measure(minutes, rows = {}) {
       const { namespace } = restoreMetrics;
-      const time = new Date();
+      const time = now();
       writeMetrics({
         namespace,
         dimensions: { Environment: environment },
@@ -91,14 +94,14 @@ function toolsFor({ environment, topicArn }: z.infer<typeof settings>): RestoreT
 }
 
 async function rowsOf(environment: string, table: string): Promise<number | undefined> {
-  const now = Date.now();
+  const until = now();
   const { Datapoints = [] } = await cloudWatch.send(
     new GetMetricStatisticsCommand({
       Namespace: restoreMetrics.namespace,
       MetricName: restoreMetrics.rows,
       Dimensions: Object.entries(rowDimensions(environment, table)).map(([Name, Value]) => ({ Name, Value })),
-      StartTime: new Date(now - daysBefore * day),
-      EndTime: new Date(now),
+      StartTime: new Date(until.getTime() - daysBefore * day),
+      EndTime: until,
       Period: 86_400,
       Statistics: ['Maximum'],
     }),

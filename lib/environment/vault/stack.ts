@@ -6,6 +6,8 @@ import { DataKey, type ShopKeys } from './keys.ts';
 
 export interface VaultStackProps extends StackProps, RetentionProps {
   readonly logRetentionDays: number;
+  /** Whether AWS Cost Anomaly Detection sends to the topic of the alarms. @default false */
+  readonly tellsAnomalies?: boolean;
 }
 
 /** What everything else is encrypted with, and where evidence is kept: keys by class of data, and the log buckets. */
@@ -80,7 +82,7 @@ export class VaultStack extends Stack {
     return key;
   }
 
-  private alarmsKey(props: RetentionProps): DataKey {
+  private alarmsKey(props: VaultStackProps): DataKey {
     const key = new DataKey(this, 'AlarmsKey', {
       description: 'The topic through which every alarm reaches a person',
       dataClass: 'logs',
@@ -91,6 +93,8 @@ export class VaultStack extends Stack {
     const conditions = { StringEquals: { 'aws:SourceAccount': this.account } };
     key.allowService('AlarmsArePublished', 'cloudwatch.amazonaws.com', { actions, conditions });
     key.allowService('BudgetsArePublished', 'budgets.amazonaws.com', { actions, conditions });
+    if (props.tellsAnomalies)
+      key.allowService('CostAnomaliesArePublished', 'costalerts.amazonaws.com', { actions, conditions });
     // EventBridge delivers to encrypted topics only without source conditions; with them events vanish silently.
     // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
     key.allowService('EventsArePublished', 'events.amazonaws.com', { actions });

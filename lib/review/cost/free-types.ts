@@ -23,6 +23,7 @@ const page = {
   cloudWatch: 'https://aws.amazon.com/cloudwatch/pricing/',
   vpn: 'https://aws.amazon.com/vpn/pricing/',
   budgets: 'https://aws.amazon.com/aws-cost-management/aws-budgets/pricing/',
+  anomalies: 'https://aws.amazon.com/aws-cost-management/aws-cost-anomaly-detection/pricing/',
   fargate: 'https://aws.amazon.com/fargate/pricing/',
 } as const;
 
@@ -37,6 +38,7 @@ export const freeTypes: Readonly<Record<string, string>> = {
   'AWS::Backup::BackupVault': page.backup,
   'AWS::Backup::RestoreTestingPlan': page.backup,
   'AWS::Budgets::Budget': page.budgets,
+  'AWS::CE::AnomalySubscription': page.anomalies,
   'AWS::CertificateManager::Certificate': page.acm,
   'AWS::CloudFormation::WaitCondition': page.cloudFormation,
   'AWS::CloudFormation::WaitConditionHandle': page.cloudFormation,

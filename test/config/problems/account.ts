@@ -2,6 +2,19 @@ import { smallShop } from '../../support/shops.ts';
 import { certificate, type ProblemCases, production, regions, shop, staging } from './broken-shops.ts';
 
 export const account: ProblemCases = {
+  'the monitor of cost anomalies': [
+    [
+      'of another account',
+      production({
+        budget: {
+          anomalyMonitorArn: 'arn:aws:ce::999988887777:anomalymonitor/01234567-89ab-cdef-0123-456789abcdef',
+        },
+      }),
+      [
+        'environments.production.budget.anomalyMonitorArn: found an ARN of account 999988887777; the monitor must be of account 111122223333',
+      ],
+    ],
+  ],
   'account and region': [
     [
       'an account id that is too short',

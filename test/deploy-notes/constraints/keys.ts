@@ -155,6 +155,11 @@ function publishersTo(environment: DeployedEnvironment, topic: Resource): Set<st
     if (addresses.some((address) => is(target(environment, stack, address))))
       publishers.add('budgets.amazonaws.com');
   }
+  for (const { stack, properties } of resources(environment, 'AWS::CE::AnomalySubscription')) {
+    const addresses = list(properties.Subscribers).map((subscriber) => at(subscriber, 'Address'));
+    if (addresses.some((address) => is(target(environment, stack, address))))
+      publishers.add('costalerts.amazonaws.com');
+  }
   for (const { stack, properties } of resources(environment, 'AWS::Backup::BackupVault')) {
     if (is(target(environment, stack, at(properties.Notifications, 'SNSTopicArn')))) {
       publishers.add('backup.amazonaws.com');

@@ -138,6 +138,27 @@ it('one environment of an account and region tells, also when the account has al
   expect(tells({ production: { ...production, ...existing }, staging })).toEqual([false, true]);
 });
 
+it('tells at once of spending that is unlike the weeks before, where the config names the monitor of the account', () => {
+  const anomalyMonitorArn = 'arn:aws:ce::111122223333:anomalymonitor/01234567-89ab-cdef-0123-456789abcdef';
+  const template = detectionTemplate({ budget: { monthly: 300, anomalyMonitorArn } });
+  template.hasResourceProperties('AWS::CE::AnomalySubscription', {
+    Frequency: 'IMMEDIATE',
+    MonitorArnList: [anomalyMonitorArn],
+    Subscribers: [{ Type: 'SNS', Address: Match.anyValue() }],
+    ThresholdExpression: Match.stringLikeRegexp('"Values":\\["30"\\]'),
+  });
+  template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({ Principal: { Service: 'costalerts.amazonaws.com' }, Action: 'sns:Publish' }),
+      ]),
+    },
+  });
+  const without = detectionTemplate({});
+  without.resourceCountIs('AWS::CE::AnomalySubscription', 0);
+  expect(JSON.stringify(without.toJSON())).not.toContain('costalerts');
+});
+
 /** Only the stack of the detection is built: the others do not ask which services the account has. */
 function detectionTemplate(settings: object): Template {
   const { production } = smallShop().environments;
@@ -154,6 +175,7 @@ function detectionTemplate(settings: object): Template {
     disposable: false,
     emails: alarms.emails,
     monthlyBudget: environment.budget.monthly,
+    anomalyMonitorArn: environment.budget.anomalyMonitorArn,
     keys: { alarms: new Key(keys, 'Alarms'), logs: new Key(keys, 'Logs') },
     logArchive: Bucket.fromBucketName(keys, 'Archive', 'archive'),
     logRetentionDays: environment.logRetentionDays,

@@ -18,6 +18,11 @@ import { each, type Guarded } from './table.ts';
 export const watch: Readonly<Record<string, Guarded>> = {
   'AWS::AccessAnalyzer::Analyzer': { invariant: 'ALM1', name: 'AnalyzerName' },
   'AWS::Budgets::Budget': { invariant: 'ALM1', may: { 'Budget.BudgetLimit.Amount': free } },
+  'AWS::CE::AnomalySubscription': {
+    invariant: 'ALM1',
+    name: 'SubscriptionName',
+    may: { ThresholdExpression: free },
+  },
   'AWS::CloudTrail::Trail': {
     invariant: 'LOG1',
     may: { EventSelectors: recordsAll, InsightSelectors: added, 'InsightSelectors[]': oneMore },
