@@ -5,15 +5,17 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WrittenAges } from '../lib/review/report/age.ts';
+import { readAssembly } from '../lib/review/templates/assembly.ts';
 import { smallShop } from './support/shops.ts';
 
 /** An app as somebody else writes it, in plain JavaScript, with nothing of this repository but the package. */
@@ -91,6 +93,18 @@ function install(tarball: string, folder: string): void {
     mkdirSync(dirname(link), { recursive: true });
     if (!existsSync(link)) symlinkSync(resolve('node_modules', dependency), link);
   }
+}
+
+/** What a shop that has the package installed accepts, without a line of which the package tells since when it stands. */
+function unsigned(shop: string): string[] {
+  const installed = join(realpathSync(shop), 'node_modules', 'secure-shop');
+  const ages: WrittenAges = JSON.parse(readFileSync(join(installed, 'dist', 'ages.json'), 'utf8'));
+  const { acknowledgements } = readAssembly(join(shop, 'cdk.out'));
+  const ours = acknowledgements.filter(({ id }) => !id.startsWith('CloudFormation-Validate::'));
+  expect(ours.length).toBeGreaterThan(10);
+  return ours
+    .filter(({ source }) => !source || !ages[relative(installed, source.file)]?.[source.line])
+    .map(({ id }) => id);
 }
 
 describe('the package', () => {
@@ -247,6 +261,7 @@ describe('the package', () => {
       const mine = join(own, 'my-shop');
       expect(readFileSync(join(mine, 'shop.config.ts'), 'utf8')).toContain("from 'secure-shop'");
       expect(shell(mine, {}, 'npx cdk list')).toContain('production/Storefront');
+      expect(unsigned(mine)).toEqual([]);
       const newer = join(own, 'secure-shop-99.0.0.tgz');
       shell(
         own,

@@ -1,6 +1,8 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { acknowledgedAt } from './keys.ts';
 import { packName } from './pack-name.ts';
+import { writtenAt } from './written-at.ts';
 
 const NIST = 'NIST.800.53.R5';
 const PCI = 'PCI.DSS.321';
@@ -68,11 +70,13 @@ export function acknowledge(
   construct: IConstruct,
   ...acknowledgements: readonly AcknowledgedFinding[]
 ): void {
+  const line = writtenAt();
   for (const { rule, reason, by } of acknowledgements) {
     const signed = by === undefined ? reason : `${reason} (accepted by ${by})`;
-    Validations.of(construct).acknowledge(
-      ...packsOf(rule).map((pack) => ({ id: `${pack}::${pack}-${rule}`, reason: signed })),
-    );
+    const accepted = packsOf(rule).map((pack) => ({ id: `${pack}::${pack}-${rule}`, reason: signed }));
+    Validations.of(construct).acknowledge(...accepted);
+    if (line === undefined) continue;
+    construct.node.addMetadata(acknowledgedAt, Object.fromEntries(accepted.map(({ id }) => [id, line])));
   }
 }
 

@@ -32,3 +32,5 @@ export type DataClass = (typeof dataClasses)[number];
  * that replaces a construct adds the site of the original.
  */
 export const creationTrace = 'aws:cdk:creationStack';
+/** Metadata in which an installed package keeps where it acknowledges what, by the ids of the findings. */
+export const acknowledgedAt = 'secure-shop:acknowledged-at';

@@ -26,6 +26,7 @@ import { PatchingStack } from './patching/stack.ts';
 import { PerimeterStack } from './perimeter/stack.ts';
 import { Protection } from './protection/protection.ts';
 import { RecoveryCopyStack } from './recovery/copy-stack.ts';
+import type { LockedVault } from './recovery/locked-vault.ts';
 import { RecoveryStack } from './recovery/stack.ts';
 import { StorefrontStack } from './storefront/stack.ts';
 import type { Names } from './teardown/forget-names.ts';
@@ -95,7 +96,8 @@ export class ShopStage extends Stage {
       alarmTopic,
     });
 
-    if (copies) declareReader(copies.key, recovery.role, 'copies backups to it');
+    for (const copied of copies ? [copies.key, copies.vault] : [])
+      declareReader(copied, recovery.role, 'copies backups to it');
 
     const data = new DataStack(this, 'Data', {
       ...stack('data', 'database and media'),
@@ -226,16 +228,16 @@ export class ShopStage extends Stage {
     shop: Shop,
     { account, region, name }: Environment,
     stack: (name: string, about: string) => StackProps,
-  ): { readonly vaultArn: string; readonly key: DataKey } {
+  ): { readonly vaultArn: string; readonly key: DataKey; readonly vault: LockedVault } {
     const vaultName = `${shop.name}-${name}-copies`;
     const env = { account, region: copyRegionOf(region) };
-    const { key } = new RecoveryCopyStack(this, 'RecoveryCopy', {
+    const { key, vault } = new RecoveryCopyStack(this, 'RecoveryCopy', {
       ...stack('recovery-copy', 'locked vault for copies of backups, in another region'),
       env,
       vaultName,
       disposable: false,
     });
-    return { vaultArn: `arn:aws:backup:${env.region}:${account}:backup-vault:${vaultName}`, key };
+    return { vaultArn: `arn:aws:backup:${env.region}:${account}:backup-vault:${vaultName}`, key, vault };
   }
 }
 

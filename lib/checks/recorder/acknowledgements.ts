@@ -1,36 +1,60 @@
+import type { Bilingual } from '../bilingual.ts';
 import type { Acknowledgement, ResourceRef, Row, RuleRef } from './row.ts';
 
 /** Pack name under which the findings about acknowledgements themselves are reported. */
 export const acknowledgementPack = 'Acknowledgements';
 
-const rule = (id: string, info: string, explanation: string): RuleRef => ({
+const rule = (id: string, info: Bilingual, explanation: Bilingual): RuleRef => ({
   pack: acknowledgementPack,
   id: `${acknowledgementPack}-${id}`,
   severity: 'error',
-  info,
-  explanation,
+  info: info.en,
+  infoJa: info.ja,
+  explanation: explanation.en,
+  explanationJa: explanation.ja,
 });
 
 export const acknowledgementRules = {
   qualified: rule(
     'Qualified',
-    'The acknowledgement names a rule without its pack, so the finding would vanish from every report.',
-    'Write the id as "Pack::Rule", such as "AwsSolutions::AwsSolutions-S1": only then the finding stays in the report together with its reason.',
+    {
+      en: 'The acknowledgement names a rule without its pack, so the finding would vanish from every report.',
+      ja: '承認がパックなしでルールを指していて、指摘がどの報告からも消える。',
+    },
+    {
+      en: 'Write the id as "Pack::Rule", such as "AwsSolutions::AwsSolutions-S1": only then the finding stays in the report together with its reason.',
+      ja: 'id は "AwsSolutions::AwsSolutions-S1" のように "パック::ルール" と書いてください。そうして初めて、指摘が理由とともに報告に残ります。',
+    },
   ),
   narrow: rule(
     'Narrow',
-    'The acknowledgement stands on an app, stage or stack and covers resources nobody looked at.',
-    'Move it to the construct it is about: resources added later would be accepted unseen.',
+    {
+      en: 'The acknowledgement stands on an app, stage or stack and covers resources nobody looked at.',
+      ja: '承認がアプリ、ステージ、スタックに置かれていて、誰も見ていないリソースにも及ぶ。',
+    },
+    {
+      en: 'Move it to the construct it is about: resources added later would be accepted unseen.',
+      ja: '対象のコンストラクトに移してください。後から加えたリソースが見られないまま承認されます。',
+    },
   ),
   current: rule(
     'Current',
-    'The acknowledgement matches no finding.',
-    'Remove it: the finding it accepted is gone, or its id is misspelt; left standing it would silently accept the next one.',
+    { en: 'The acknowledgement matches no finding.', ja: '承認に当てはまる指摘がない。' },
+    {
+      en: 'Remove it: the finding it accepted is gone, or its id is misspelt; left standing it would silently accept the next one.',
+      ja: '削除してください。承認した指摘がなくなったか、id が誤っています。残すと次の指摘を黙って承認します。',
+    },
   ),
   explained: rule(
     'Explained',
-    'The acknowledgement gives no reason a reviewer could judge.',
-    'Name the control that compensates, in a sentence of at least 20 characters.',
+    {
+      en: 'The acknowledgement gives no reason a reviewer could judge.',
+      ja: '承認に、レビュー担当者が判断できる理由がない。',
+    },
+    {
+      en: 'Name the control that compensates, in a sentence of at least 20 characters.',
+      ja: '補完する対策を 20 文字以上の文で書いてください。',
+    },
   ),
 };
 

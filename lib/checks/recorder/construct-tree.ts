@@ -2,7 +2,7 @@ import { App, type CfnResource, Stack, Stage, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { creationTrace } from '../../declarations/keys.ts';
 import type { Acknowledgement, ResourceRef } from './row.ts';
-import { sourceLocations } from './source-location.ts';
+import { acknowledgedPlaces, sourceLocations } from './source-location.ts';
 
 /** What a row says of its resource, read from the construct. */
 export function describeResource(node: CfnResource): ResourceRef {
@@ -26,10 +26,11 @@ function stackName(stack: Stack): string {
 
 export function* acknowledgementsBelow(root: IConstruct): Generator<Acknowledgement> {
   for (const construct of root.node.findAll()) {
-    for (const { type, data, trace } of construct.node.metadata) {
+    const places = acknowledgedPlaces(construct.node.metadata);
+    for (const { type, data } of construct.node.metadata) {
       if (type !== Validations.ACKNOWLEDGED_RULES_METADATA_KEY) continue;
-      const [source] = sourceLocations(trace);
       for (const [id, reason] of Object.entries(data as Record<string, unknown>)) {
+        const source = places.get(id);
         yield {
           id,
           reason: String(reason),

@@ -43,6 +43,8 @@ export interface ResourceRef {
   readonly path: string;
   /** Where the resource was created, innermost call first. */
   readonly sources: readonly SourceLocation[];
+  /** Where its template sets each property, of a resource whose source is not known. */
+  readonly lines?: ReadonlyMap<string, SourceLocation>;
 }
 
 export type Severity = 'error' | 'warning';
@@ -59,6 +61,8 @@ export interface RuleRef {
   readonly infoJa?: string;
   /** Why the rule exists. */
   readonly explanation: string;
+  /** The same in Japanese, where the pack has it and no guidance says more. */
+  readonly explanationJa?: string;
   /** How bad it is, what can happen and what to change, where the pack says it. */
   readonly guidance?: Guidance;
 }
@@ -72,6 +76,8 @@ export interface Row {
   readonly outcome: Outcome;
   /** Acknowledged: why the finding is accepted. Error: what the rule threw. */
   readonly reason?: string;
+  /** What would have to be changed, and where: a setting of the config or a property of the template. */
+  readonly change?: { readonly what: string; readonly at: SourceLocation };
   /** The acknowledgement that covers this row. */
   readonly acknowledgement?: Acknowledgement;
 }

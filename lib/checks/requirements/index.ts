@@ -2,7 +2,7 @@ import type { Bilingual } from '../bilingual.ts';
 import { advice } from './advice.ts';
 import { cardGuideline } from './card-guideline.ts';
 import { ipa } from './ipa.ts';
-import { pciDss } from './pci-dss.ts';
+import { pciDss } from './pci-dss/index.ts';
 import type { Requirement } from './requirement.ts';
 
 export {

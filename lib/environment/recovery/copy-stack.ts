@@ -12,6 +12,7 @@ export interface RecoveryCopyStackProps extends StackProps, RetentionProps {
 /** A second locked vault in another region, with a key of its own: backups outlive the loss of the home region. */
 export class RecoveryCopyStack extends Stack {
   readonly key: DataKey;
+  readonly vault: LockedVault;
 
   constructor(scope: Construct, id: string, props: RecoveryCopyStackProps) {
     super(scope, id, props);
@@ -21,7 +22,7 @@ export class RecoveryCopyStack extends Stack {
       services: ['backup', 'rds', 'elasticfilesystem', 's3'],
       disposable: props.disposable,
     });
-    new LockedVault(this, 'Vault', {
+    this.vault = new LockedVault(this, 'Vault', {
       vaultName: props.vaultName,
       key: this.key,
       disposable: props.disposable,

@@ -7,6 +7,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Environment } from '../../config/index.ts';
 import { acknowledge } from '../../declarations/acknowledge.ts';
+import { declareReader } from '../../declarations/declare.ts';
 import { backupStart } from '../maintenance-window.ts';
 import type { RetentionProps } from '../retention.ts';
 import type { Recovery } from './backed-up.ts';
@@ -73,6 +74,7 @@ export class RecoveryStack extends Stack implements Recovery {
     });
 
     this.role = this.backupRole(props.bucket);
+    declareReader(vault, this.role, 'backs up to it, and restores from it for the monthly test');
     this.restoreTestPlan = disposable
       ? undefined
       : new RestoreTest(this, 'RestoreTest', { vault, vaultName: props.vaultName, ...start.monthly }).plan;

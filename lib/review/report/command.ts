@@ -3,6 +3,7 @@ import { isOpen, type Row } from '../../checks/recorder/row.ts';
 import { configOption } from '../../cli/shop-options.ts';
 import { factLines } from './baseline.ts';
 import { shownLocation, shownResource } from './locations.ts';
+import { placeOf } from './places.ts';
 import { openAnswers } from './proof.ts';
 import type { FailureLevel, Review } from './review.ts';
 
@@ -157,7 +158,7 @@ async function printFindings(rows: readonly Row[]): Promise<void> {
   for (const [first, ...others] of causes.slice(0, most)) {
     if (!first) continue;
     const { resource, rule } = first;
-    const [source] = resource.sources;
+    const source = placeOf(first);
     const where = source ? `  (${shownLocation(source)})` : '';
     const lines = [
       `${shownResource(resource)}${where}`,

@@ -9,8 +9,11 @@ const deployable: RuleRef = {
   id: 'Template-Deployable',
   severity: 'error',
   info: 'AWS would refuse to deploy it.',
+  infoJa: 'AWS がデプロイを拒否する。',
   explanation:
     'What a first deploy of these templates would meet; secure-shop plan tells the same, and of changes too.',
+  explanationJa:
+    'これらのテンプレートの最初のデプロイで起きること。secure-shop plan も同じことを、変更についても示します。',
 };
 
 /** A row for each thing for which AWS would refuse a first deploy of the templates. */

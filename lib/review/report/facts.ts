@@ -51,8 +51,8 @@ const kinds: Readonly<
   reader: {
     name: { en: 'who can read what', ja: '読める者と対象' },
     of: ({ proofs }) =>
-      proofs?.flatMap(({ access }) =>
-        access.map(
+      proofs?.flatMap(({ access, alsoReadable = [] }) =>
+        [...access, ...alsoReadable].map(
           ({ principal, action, target, declared, decided }) =>
             `${principal}: ${action} on ${target.name}${declared === false ? ' (undeclared)' : ''}${open(decided)}`,
         ),

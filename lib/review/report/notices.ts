@@ -12,6 +12,7 @@ export interface Notice {
     | 'open-function'
     | 'disposable'
     | 'no-vpn'
+    | 'one-zone'
     | 'scripts'
     | 'template';
   /** Empty when it is about all environments. */
@@ -28,7 +29,9 @@ export function noticesOf(shop: Shop): Notice[] {
       ja: `設定により ${path} をインターネットに公開しています。スタッフとしてログインできる人は、どこからでも使えます。`,
     },
   }));
-  for (const [environment, { waf, disposable, admin, domain }] of Object.entries(shop.environments)) {
+  for (const [environment, { waf, disposable, admin, domain, network }] of Object.entries(
+    shop.environments,
+  )) {
     if (waf.mode === 'count') {
       notices.push({
         kind: 'waf-count',
@@ -52,6 +55,17 @@ export function noticesOf(shop: Shop): Notice[] {
       });
     }
     if (disposable) notices.push(disposableNotice(environment, environment));
+    const [zone, ...others] = network.workloadZones;
+    if (others.length === 0) {
+      notices.push({
+        kind: 'one-zone',
+        environment,
+        text: {
+          en: `${environment} stands in one zone: when ${zone} fails, the shop is away until it is back, or until it was restored in another one (docs/cost.md). The larger tiers outlive a zone.`,
+          ja: `${environment} は 1 つのゾーンにあります。${zone} が止まると、戻るか、別のゾーンに復元するまで、ショップも止まります (docs/cost.ja.md)。上位の tier はゾーンの停止に耐えます。`,
+        },
+      });
+    }
     if (!admin.vpn.certificateArn) {
       notices.push({
         kind: 'no-vpn',

@@ -7,8 +7,22 @@ export interface EnvironmentProof {
   readonly paths: readonly ConnectionPath[];
   /** Ways to the Internet. */
   readonly exits?: readonly Exit[];
-  /** Who can read which secret, key or store. */
+  /** Who can read which secret, key or store, of those that declare their readers. */
   readonly access: readonly AccessRow[];
+  /** Who can read what a reviewer wants to know of besides: other keys, and logs that hold addresses. */
+  readonly alsoReadable?: readonly AccessRow[];
+  /** What the readers of are known, also where there are none. */
+  readonly readable?: readonly Readable[];
+}
+
+/** Something to be read, as a person knows it. */
+export interface Readable {
+  readonly name: string;
+  readonly type: string;
+  /** What the template says of it; empty when it says nothing. */
+  readonly about: string;
+  /** The cluster whose data it serves. */
+  readonly partOf?: string;
 }
 
 export interface ConnectionPath {
@@ -72,6 +86,8 @@ export interface AccessRow {
   readonly how: string;
   /** Undefined when the target declares no readers. */
   readonly declared: boolean | undefined;
+  /** Why the target declares it. */
+  readonly why?: string;
   readonly decided: boolean;
   /** What it is left open by, where it is. */
   readonly doubt?: string | undefined;

@@ -2,7 +2,7 @@
  * What this project's own acknowledgements say, in Japanese, by the English that stands beside the code; `{}` stands for
  * a name that the config gives. Whoever changes a reason is told by a test to change it here too.
  */
-const reasons: readonly (readonly [en: string, ja: string])[] = [
+export const reasons: readonly (readonly [en: string, ja: string])[] = [
   [
     'CloudWatch Synthetics names the log group of a canary after an id that it gives, counts in metrics that know no resource, and lists the names of buckets (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_CanaryPermissions.html). Compensated: the log groups of this canary only, two namespaces by condition, and nothing of it reads what is in a bucket.',
     'CloudWatch Synthetics はカナリアのロググループに自分で決めた id の名前を付け、リソースを持たないメトリクスで数え、バケットの名前を一覧します (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_CanaryPermissions.html)。補完策: このカナリアのロググループだけ、条件で 2 つの名前空間だけで、バケットの中身は読めません。',
@@ -132,22 +132,3 @@ const reasons: readonly (readonly [en: string, ja: string])[] = [
     'AWS::EC2::FlowLog の DestinationOptions は、仕様では PascalCase ですが camelCase のプロパティを受け付けます (CDK 自身による承認)。',
   ],
 ];
-
-const patterns = reasons.map(([en, ja]) => ({
-  pattern: new RegExp(`^${en.split('{}').map(escaped).join('(\\S+)')}$`),
-  ja,
-}));
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-}
-
-/** A reason in Japanese, with who accepts it as it is; undefined for one that a shop's owner wrote. */
-export function reasonInJapanese(reason: string): string | undefined {
-  const [, told = reason, signed = ''] = /^(.*?)( \(accepted by [^)]*\))?$/s.exec(reason) ?? [];
-  for (const { pattern, ja } of patterns) {
-    const found = pattern.exec(told);
-    if (found) return ja.replace('{}', found[1] ?? '') + signed.replace('accepted by', '承認:');
-  }
-  return undefined;
-}

@@ -19,7 +19,9 @@ import { exitsOf } from './exits.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { type NextDeploy, nextDeploy } from './next-deploy.ts';
 import type { Notice } from './notices.ts';
+import { changeOf } from './places.ts';
 import type { EnvironmentProof } from './proof.ts';
+import { readableOf } from './readable.ts';
 import { requirementStatuses, type SourceStatus } from './requirements.ts';
 import type { Subject } from './subject.ts';
 import { thrownOnce, type Unjudged, unjudgedIn, unjudgedRemarks } from './unjudged.ts';
@@ -74,7 +76,9 @@ const templateRule: RuleRef = {
   id: 'Template-Readable',
   severity: 'error',
   info: 'No pack could look at the resource as it stands in the template.',
+  infoJa: 'テンプレートにあるままでは、どのパックもリソースを調べられない。',
   explanation: 'What cannot be read cannot be reviewed; CloudFormation would most likely refuse it too.',
+  explanationJa: '読めないものはレビューできません。CloudFormation もおそらく拒否します。',
 };
 
 export function review(subject: Subject, options: ReviewOptions): Review {
@@ -93,7 +97,7 @@ export function review(subject: Subject, options: ReviewOptions): Review {
     ({ template: { Metadata } }) =>
       isObject(Metadata) && Object.hasOwn(Metadata, declarationKeys.environment),
   );
-  const rows = isDeclared ? recorder.rows : thrownOnce(recorder.rows);
+  const rows = (isDeclared ? recorder.rows : thrownOnce(recorder.rows)).map((row) => placed(row, subject));
   const unjudged = isDeclared ? [] : unjudgedIn(recorder.resources, rows);
   const tallies = [...recorder.tallies.values()];
   const proofs = [...(reviews ?? [])].map(([environment, found]) => proofOf(environment, found));
@@ -130,6 +134,12 @@ export function review(subject: Subject, options: ReviewOptions): Review {
   };
 }
 
+/** What holds needs no change. */
+function placed(row: Row, { settingAt }: Subject): Row {
+  const change = row.outcome === 'compliant' ? undefined : changeOf(row, settingAt);
+  return change ? { ...row, change } : row;
+}
+
 /** The stacks of an environment are checked together: who reaches whom is no matter of a single template. */
 function environmentReviews(stacks: readonly StackTemplate[]): Map<string, EnvironmentReview> {
   const environments = new Map<string, StackTemplate[]>();
@@ -142,13 +152,13 @@ function environmentReviews(stacks: readonly StackTemplate[]): Map<string, Envir
 }
 
 function proofOf(environment: string, found: EnvironmentReview): EnvironmentProof {
-  const { reachability, access } = found;
+  const { reachability } = found;
   return {
     environment,
     nodes: reachability.nodes.map(({ name, kind }) => ({ name, kind })),
     paths: reachability.paths(),
     exits: exitsOf(found),
-    access: access.matrix(),
+    ...readableOf(found),
   };
 }
 

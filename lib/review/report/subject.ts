@@ -1,13 +1,17 @@
-import { basename, relative } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 import type { IConstruct } from 'constructs';
 import { packNames } from '../../checks/packs/index.ts';
 import type { RecorderProps } from '../../checks/recorder/recorder.ts';
 import type { Acknowledgement } from '../../checks/recorder/row.ts';
 import { UserError } from '../../cli/user-error.ts';
+import { defaultConfigFile } from '../../config/load.ts';
+import { sections } from '../../config/reference.ts';
+import { settingLines } from '../../config/setting-lines.ts';
 import { readAssembly } from '../templates/assembly.ts';
 import { isObject, readTemplate, stackNameOf } from '../templates/template-file.ts';
 import { type StackTemplate, templateTree, type UnreadableResource } from '../templates/template-tree.ts';
 import { type Notice, noticesOf, noticesOfTemplates } from './notices.ts';
+import type { SettingAt } from './places.ts';
 
 /** What is reviewed: a construct tree for the nag packs, and the templates for the checks of our own. */
 export interface Subject {
@@ -19,6 +23,8 @@ export interface Subject {
   readonly recorder: RecorderProps;
   readonly unreadable: readonly UnreadableResource[];
   readonly notices: readonly Notice[];
+  /** Undefined for what has no config file. */
+  readonly settingAt?: SettingAt;
 }
 
 /** Synthesizes the shop of a config file, offline and without credentials. */
@@ -34,8 +40,29 @@ export async function subjectFromConfig(configFile: string | undefined): Promise
     recorder: {},
     unreadable: [],
     notices: noticesOf(shop),
+    settingAt: settingsOf(configFile),
   });
   return withSynthesizedShop(shop, subject, { sources: true });
+}
+
+/** Settings by the names that the reference of the config gives them; those of an environment begin inside of it. */
+export function settingsOf(configFile = defaultConfigFile): SettingAt {
+  const file = resolve(configFile);
+  const placeOfSetting = settingLines(file);
+  const names = new Set(
+    sections().flatMap(({ path, settings }) => {
+      // Of a choice, such as "platform (custom)", each setting is known by its name alone.
+      const section = path.replace(/ \(.*\)$/, '');
+      return settings.map(({ name }) => (section === '' ? name : `${section}.${name}`));
+    }),
+  );
+  return (environment, setting) => {
+    const [path, name] = names.has(`environments.NAME.${setting}`)
+      ? [['environments', environment, ...setting.split('.')], setting]
+      : [setting.split('.'), names.has(setting) ? setting : undefined];
+    const place = name && placeOfSetting(path);
+    return place ? { file, ...place } : undefined;
+  };
 }
 
 /** Templates of any origin; together they are one environment. */

@@ -2,7 +2,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Manifest } from 'aws-cdk-lib/cloud-assembly-schema';
 import type { Acknowledgement } from '../../checks/recorder/row.ts';
-import { sourceLocations } from '../../checks/recorder/source-location.ts';
+import { acknowledgedPlaces, sourceLocations } from '../../checks/recorder/source-location.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { creationTrace } from '../../declarations/keys.ts';
 import { isObject, readTemplate } from './template-file.ts';
@@ -135,13 +135,14 @@ class AssemblyReader implements Assembly {
 
   private remember(path: string, entries: readonly MetadataEntry[], stack: string, stackPath: string): void {
     const trace = entries.findLast(({ type }) => type === creationTrace)?.data;
-    for (const { type, data, trace: acknowledgedAt } of entries) {
+    const places = acknowledgedPlaces(entries);
+    for (const { type, data } of entries) {
       if (type === 'aws:cdk:logicalId') {
         this.origins.set(originKey(stack, String(data)), { path, sources: sourceLocations(trace) });
       }
       if (type !== 'aws:cdk:acknowledged-rules' || !isObject(data)) continue;
-      const [source] = sourceLocations(acknowledgedAt);
       for (const [id, reason] of Object.entries(data)) {
+        const source = places.get(id);
         const scope = path === stackPath ? 'stack' : 'construct';
         this.acknowledgements.push({ id, reason: String(reason), path, scope, ...(source && { source }) });
       }

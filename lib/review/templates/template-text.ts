@@ -5,7 +5,7 @@ import { UserError } from '../../cli/user-error.ts';
 /** A file of JSON or YAML, read. */
 export interface ParsedText {
   readonly value: unknown;
-  /** Line and column at which each key of the section "Resources" stands, from 1. */
+  /** Line and column, from 1, of each resource by its logical id, and of its properties by `Bucket.BucketName`. */
   readonly places: ReadonlyMap<string, Place>;
 }
 
@@ -124,8 +124,10 @@ function surveyJson(text: string): {
       if (innermost.keys.has(key)) repeated.push({ key, line });
       innermost.keys.add(key);
       innermost.key = key;
-      if (open.length === 2 && open[0]?.key === 'Resources') {
-        places.set(key, { line, column: index - lineStart + 1 });
+      if (open[0]?.key === 'Resources') {
+        const place = { line, column: index - lineStart + 1 };
+        if (open.length === 2) places.set(key, place);
+        if (open.length === 4 && open[2]?.key === 'Properties') places.set(`${open[1]?.key}.${key}`, place);
       }
     }
   }
@@ -148,10 +150,16 @@ function parseYaml(file: string, text: string): ParsedText {
     if (problem) throw problem;
     const places = new Map<string, Place>();
     const resources = isMap(document.contents) ? document.contents.get('Resources', true) : undefined;
-    for (const { key } of isMap(resources) ? resources.items : []) {
-      if (!isScalar(key) || !key.range) continue;
+    const note = (key: unknown, name: (key: string) => string) => {
+      if (!isScalar(key) || !key.range) return;
       const { line, col } = lineCounter.linePos(key.range[0]);
-      places.set(String(key.value), { line, column: col });
+      places.set(name(String(key.value)), { line, column: col });
+    };
+    for (const { key, value } of isMap(resources) ? resources.items : []) {
+      note(key, (logicalId) => logicalId);
+      const properties = isMap(value) ? value.get('Properties', true) : undefined;
+      for (const property of isMap(properties) ? properties.items : [])
+        note(property.key, (name) => `${key}.${name}`);
     }
     return { value: document.toJS({ maxAliasCount: 100 }), places };
   } catch (error) {

@@ -89,7 +89,9 @@ export function templateTree(
           type: Type,
           path: origin?.path ?? (typeof written === 'string' ? written : `${name}/${logicalId}`),
           // Whoever has no source code can still be led to the template.
-          sources: origin?.sources.length ? origin.sources : inTemplate ? [inTemplate] : [],
+          ...(origin?.sources.length
+            ? { sources: origin.sources }
+            : { sources: inTemplate ? [inTemplate] : [], lines: propertiesOf(logicalId, lines) }),
         };
       });
       for (const ref of refs) {
@@ -251,4 +253,17 @@ function showClosedDefaultGroups(included: CfnInclude, { Resources }: CloudForma
   if (closing === undefined || others.length + 1 < ofType('AWS::EC2::VPC').length) return;
   const named = new Construct(included, 'RestrictDefaultSecurityGroupCustomResource');
   named.node.defaultChild = included.getResource(closing);
+}
+
+/** Of the places of a template, those of the properties of one resource. */
+function propertiesOf(
+  logicalId: string,
+  lines: StackTemplate['lines'] = new Map(),
+): ReadonlyMap<string, SourceLocation> {
+  const prefix = `${logicalId}.`;
+  return new Map(
+    [...lines]
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, place]) => [name.slice(prefix.length), place]),
+  );
 }

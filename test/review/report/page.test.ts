@@ -552,6 +552,71 @@ describe.skipIf(missing)(`the report page in Chromium (${install})`, () => {
     await finished();
   });
 
+  it('shows the database once and the backups beside it, and names what nobody can read', async () => {
+    const database = 'production/Data/Database';
+    const grant = (name: string, type: string, more: object = {}) => ({
+      principal: 'production/Recovery/BackupRole',
+      target: { name, type },
+      action: 'backup:StartRestoreJob',
+      how: 'direct',
+      declared: true,
+      decided: true,
+      ...more,
+    });
+    const readable = (name: string, type: string, about = '', more: object = {}) => ({
+      name,
+      type,
+      about,
+      ...more,
+    });
+    const cluster = 'AWS::RDS::DBCluster';
+    const instance = 'AWS::RDS::DBInstance';
+    const vault = ['production/Recovery/Vault', 'AWS::Backup::BackupVault'] as const;
+    const logs = ['production/Vault/AccessLogs', 'AWS::S3::Bucket'] as const;
+    const key = ['production/Perimeter/LogsKey', 'AWS::KMS::Key'] as const;
+    const page = await opened(
+      shopReview(['production'], 0, {
+        proofs: [
+          {
+            environment: 'production',
+            nodes: [],
+            paths: [],
+            access: [
+              grant(database, cluster),
+              grant(`${database}/Writer`, instance),
+              grant(...vault, { why: 'copies backups to it' }),
+            ],
+            alsoReadable: [grant(...logs, { declared: undefined })],
+            readable: [
+              readable(database, cluster),
+              readable(`${database}/Writer`, instance, '', { partOf: database }),
+              readable(...vault),
+              readable(...logs, 'Logs that hold addresses'),
+              readable(...key, 'Web ACL logs'),
+            ],
+          },
+        ],
+      }),
+    );
+    await page.click('#DAT2 summary');
+    const headings = page.locator('#DAT2 .matrix th');
+    expect(await headings.allTextContents()).toEqual([
+      'Principal',
+      'database: Data/Database',
+      'bucket: Logs that hold addressesVault/AccessLogs',
+      'backups: Recovery/Vault',
+    ]);
+    expect(await page.locator('#DAT2 .unread').innerText()).toContain('key Perimeter/LogsKey');
+    await page.click('#DAT2 .ways summary');
+    expect(await page.locator('#DAT2 .ways').innerText()).toContain('copies backups to it');
+    await page.click('#to-language');
+    await page.click('#DAT2 summary');
+    expect(await headings.nth(2).textContent()).toContain('アドレスを含むログ');
+    await page.click('#DAT2 .ways summary');
+    expect(await page.locator('#DAT2 .ways').innerText()).toContain('ここにバックアップを写す');
+    await finished();
+  });
+
   it('says on its first screen what is accepted and so neither holds nor is met', async () => {
     const blocks = ruleOf({ pack: 'SecureShop', id: 'SecureShop-NET2[WebAclBlocks]' });
     const rows = [acknowledgedRow({ rule: blocks }), rowOf('compliant', { rule: net1 })];

@@ -168,8 +168,12 @@ export class Access {
     return this.declaration.of(target);
   }
 
-  matrix(): readonly MatrixRow[] {
-    return this.targets().flatMap((target) => {
+  /**
+   * Who can read what, a row for each way.
+   * @param targets what is asked about; those whose readers matter when left out
+   */
+  matrix(targets = this.targets()): readonly MatrixRow[] {
+    return targets.flatMap((target) => {
       const declared = this.declaredReaders(target);
       return this.readersOf(target).map((grant) => ({
         principal: grant.principal.name,

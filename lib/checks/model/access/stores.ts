@@ -183,6 +183,22 @@ const ways: Readonly<Record<string, readonly Way[]>> = {
     },
     recoveryPoints,
   ],
+  'AWS::Backup::BackupVault': [
+    { actions: ['backup:PutBackupVaultAccessPolicy', 'backup:DeleteBackupVaultAccessPolicy'], on: self },
+    recoveryPoints,
+    {
+      actions: [
+        'rds:RestoreDBClusterFromSnapshot',
+        'rds:CopyDBClusterSnapshot',
+        'rds:ModifyDBClusterSnapshotAttribute',
+      ],
+      on: beside('rds', 'cluster-snapshot:awsbackup:'),
+    },
+    {
+      actions: ['rds:RestoreDBInstanceFromDBSnapshot', 'rds:CopyDBSnapshot', 'rds:ModifyDBSnapshotAttribute'],
+      on: beside('rds', 'snapshot:awsbackup:'),
+    },
+  ],
   'AWS::DynamoDB::Table': table,
   'AWS::DynamoDB::GlobalTable': [
     ...table,

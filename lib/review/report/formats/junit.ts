@@ -1,5 +1,6 @@
 import type { Row } from '../../../checks/recorder/row.ts';
 import { shownLocation, shownResource } from '../locations.ts';
+import { placeOf } from '../places.ts';
 import type { Review } from '../review.ts';
 
 /** `junit.xml`: a suite for each pack, a case for each row; acknowledged and undecided rows are skipped cases. */
@@ -22,9 +23,10 @@ export function junitXml({ title, packs, rows, generated }: Review): string {
   ].join('\n');
 }
 
-function testCase({ rule, finding, resource, outcome, reason }: Row): string {
+function testCase(row: Row): string {
+  const { rule, finding, resource, outcome, reason } = row;
   const open = `    <testcase classname="${xml(resource.path)}" name="${xml(finding)}"`;
-  const [source] = resource.sources;
+  const source = placeOf(row);
   const where = source ? `\n${shownLocation(source)}` : '';
   const text = xml(`${rule.info}\n${shownResource(resource)}${where}`);
   if (outcome === 'non-compliant') {

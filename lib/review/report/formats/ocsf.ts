@@ -1,6 +1,7 @@
 import type { Outcome, Row } from '../../../checks/recorder/row.ts';
 import { packageVersion } from '../../../cli/package-root.ts';
 import { shownLocation, shownResource } from '../locations.ts';
+import { placeOf } from '../places.ts';
 import { requirementsOf } from '../requirements.ts';
 import type { Review } from '../review.ts';
 import { statementOf, weightOf } from '../statement.ts';
@@ -46,7 +47,7 @@ function finding(
 ) {
   const { rule, resource, outcome, reason } = row;
   const severity = severities[weightOf(rule)];
-  const [source] = resource.sources;
+  const source = placeOf(row);
   return {
     category_uid: findingsCategory,
     category_name: 'Findings',

@@ -23,11 +23,21 @@ export interface WrittenRow {
   readonly severity: string;
   /** Where the resource was created, as `file:line:column`. */
   readonly source?: string;
+  /** What would have to be changed: a setting of the config, such as `waf.mode`, or a property of the template. */
+  readonly change?: { readonly what: string; readonly at: string };
   /** Where the acknowledgement was written. */
   readonly acknowledgedAt?: string;
 }
 
-export function writtenRow({ rule, finding, resource, outcome, reason, acknowledgement }: Row): WrittenRow {
+export function writtenRow({
+  rule,
+  finding,
+  resource,
+  outcome,
+  reason,
+  change,
+  acknowledgement,
+}: Row): WrittenRow {
   const { environment, stack, logicalId, type, path, sources } = resource;
   const [source] = sources;
   return {
@@ -38,6 +48,7 @@ export function writtenRow({ rule, finding, resource, outcome, reason, acknowled
     reason: reason ?? (outcome === 'compliant' ? '' : rule.info),
     severity: rule.severity,
     ...(source && { source: shownLocation(source) }),
+    ...(change && { change: { what: change.what, at: shownLocation(change.at) } }),
     ...(acknowledgement?.source && { acknowledgedAt: shownLocation(acknowledgement.source) }),
   };
 }

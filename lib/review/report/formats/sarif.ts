@@ -99,13 +99,15 @@ function reportingDescriptor(rule: RuleRef) {
 }
 
 function result(row: Row, ruleIndex: number, template: string | undefined) {
-  const { rule, finding, resource, outcome, reason, acknowledgement } = row;
+  const { rule, finding, resource, outcome, reason, change, acknowledgement } = row;
   const said = outcome === 'error' ? `The rule threw: ${reason}` : wrong(row);
   // Code scanning refuses a file in which one result has a place that is in no file.
   const [
     innermost = template === undefined ? undefined : { file: resolve(template), line: 1, column: 1 },
     ...callers
-  ] = resource.sources;
+  ] = change
+    ? [change.at, ...resource.sources.filter((source) => !isSame(source, change.at))]
+    : resource.sources;
   return {
     ruleId: rule.id,
     ruleIndex,
@@ -117,7 +119,7 @@ function result(row: Row, ruleIndex: number, template: string | undefined) {
     ...(callers.length > 0 && {
       relatedLocations: callers.map((caller, index) => ({
         id: index + 1,
-        message: { text: 'called from here' },
+        message: { text: change && index === 0 ? 'made here' : 'called from here' },
         physicalLocation: physicalLocation(caller),
       })),
     }),
@@ -144,6 +146,10 @@ function result(row: Row, ruleIndex: number, template: string | undefined) {
       }),
     properties: { outcome, pack: rule.pack, stack: resource.stack, type: resource.type },
   };
+}
+
+function isSame(one: SourceLocation, other: SourceLocation): boolean {
+  return one.file === other.file && one.line === other.line;
 }
 
 function stackKey(environment: string, stack: string): string {

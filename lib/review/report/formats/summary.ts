@@ -2,6 +2,7 @@ import { isOpen, type Row } from '../../../checks/recorder/row.ts';
 import { type Change, factLines } from '../baseline.ts';
 import { byCause, wrong } from '../causes.ts';
 import { shownLocation, shownResource } from '../locations.ts';
+import { placeOf } from '../places.ts';
 import type { Review } from '../review.ts';
 import { reservations } from '../standings.ts';
 import { md } from './markdown.ts';
@@ -123,7 +124,7 @@ function findingLine(cause: readonly Row[]): string {
   const [first] = cause;
   if (!first) return '';
   const { resource, outcome, reason } = first;
-  const [source] = resource.sources;
+  const source = placeOf(first);
   const where = [shownResource(resource), source && shownLocation(source)].filter(Boolean).join(', ');
   const what = outcome === 'error' ? `The rule threw: ${reason}` : wrong(first);
   return `| ${md(cause.map(({ finding }) => finding).join(', '))} | ${md(where)} | ${md(what)} |`;

@@ -12,15 +12,24 @@ import { ageOf } from '../age.ts';
 import { byCause } from '../causes.ts';
 import { type Facts, factName, factsOf } from '../facts.ts';
 import { invariantTexts } from '../invariants.ts';
+import { acceptedInJapanese, findings as foundTexts, readings } from '../japanese/index.ts';
 import { shownLocation, shownResource } from '../locations.ts';
-import { reasonInJapanese } from '../reasons.ja.ts';
+import type { AccessRow, EnvironmentProof } from '../proof.ts';
 import { requirementsOf } from '../requirements.ts';
 import type { Review } from '../review.ts';
 import { invariantsOfPath, type Standing, standingsOf } from '../standings.ts';
 import { controlsOf, statementOf } from '../statement.ts';
 import { pageCosts } from './cost.ts';
 import { diagramOf } from './diagram.ts';
-import type { PageAcknowledgement, PageData, PageEnvironment, PageInvariant, PageRow } from './model.ts';
+import type {
+  PageAcknowledgement,
+  PageChange,
+  PageData,
+  PageEnvironment,
+  PageInvariant,
+  PageRow,
+  PageStanding,
+} from './model.ts';
 import { pageNextDeploy } from './next-deploy.ts';
 import { pageStatus } from './status.ts';
 
@@ -64,8 +73,11 @@ export function pageData(review: Review): PageData {
       id: rule.id,
       pack: rule.pack,
       severity: rule.severity,
-      statement: { en: statementOf(rule), ja: rule.infoJa ?? statementOf(rule) },
-      explanation: rule.guidance?.risk ?? { en: rule.explanation, ja: rule.explanation },
+      statement: statementIn(rule),
+      explanation: rule.guidance?.risk ?? {
+        en: rule.explanation,
+        ja: rule.explanationJa ?? rule.explanation,
+      },
       controls: controlsOf(rule),
       ...(rule.guidance && {
         weight: rule.guidance.weight,
@@ -83,9 +95,12 @@ export function pageData(review: Review): PageData {
       source: resource.sources[0] ? shownLocation(resource.sources[0]) : '',
     })),
     reasons: reasons.items,
-    reasonsJa: inJapanese(rows, reasons.items),
+    reasonsJa: translated(review.rows, reasons),
     findings: findings.items,
     rows,
+    changes: Object.fromEntries(
+      review.rows.flatMap((row, index) => (row.change ? [[index, pageChange(row.change)]] : [])),
+    ),
     causes: causesOf(review.rows, indexes),
     outcomes,
     acknowledgements: acknowledgementsOf(review.rows),
@@ -112,16 +127,30 @@ export function pageData(review: Review): PageData {
   };
 }
 
-/** Why a finding is accepted, in Japanese, by the place of the reason in its table. */
-function inJapanese(rows: readonly PageRow[], reasons: readonly string[]): Record<number, string> {
-  const acknowledged = outcomes.indexOf('acknowledged');
-  const used = new Set(rows.filter((row) => row[3] === acknowledged).map((row) => row[4]));
+/** Reasons that the page shows, in Japanese, by their places in the table; what holds is told by its rule alone. */
+function translated(rows: readonly Row[], reasons: Table<string>): Record<number, string> {
   return Object.fromEntries(
-    [...used].flatMap((index) => {
-      const translated = reasonInJapanese(reasons[index] ?? '');
-      return translated === undefined ? [] : [[index, translated]];
+    rows.flatMap(({ outcome, reason, rule }) => {
+      if (reason === undefined || outcome === 'compliant') return [];
+      const ja =
+        outcome === 'acknowledged'
+          ? acceptedInJapanese(reason)
+          : reason === rule.info
+            ? rule.infoJa
+            : foundTexts.inJapanese(reason);
+      return ja === undefined ? [] : [[reasons.indexOf(reason), ja]];
     }),
   );
+}
+
+/** What others say of their rules, they say in English. */
+function statementIn(rule: RuleRef): Bilingual {
+  const en = statementOf(rule);
+  return { en, ja: rule.infoJa ?? en };
+}
+
+function pageChange({ what, at }: NonNullable<Row['change']>): PageChange {
+  return { what, at: shownLocation(at) };
 }
 
 /** Of findings that one change would mend, by the first of them: the others. */
@@ -167,11 +196,33 @@ function environmentsOf({ stacks, proofs }: Review): PageEnvironment[] {
           resources: Object.keys(template.Resources).length,
         })),
       paths: (proof?.paths ?? []).map((path) => ({ ...path, proves: invariantsOfPath(path, kinds) })),
-      access: proof?.access ?? [],
+      ...matrixOf(proof),
       facts,
       ...(diagram && { diagram }),
     };
   });
+}
+
+/** Who can read what; an instance of a database is no other thing than its cluster. */
+function matrixOf(proof: EnvironmentProof | undefined): Pick<PageEnvironment, 'access' | 'readable'> {
+  const { access = [], alsoReadable = [], readable = [] } = proof ?? {};
+  const byName = new Map(readable.map((each) => [each.name, each]));
+  const whole = ({ name, type }: AccessRow['target']) =>
+    byName.get(byName.get(name)?.partOf ?? name) ?? { name, type, about: '' };
+  return {
+    access: [...access, ...alsoReadable].map(({ why, how, target, ...row }) => {
+      const { name, type } = whole(target);
+      return {
+        ...row,
+        how: readings.bilingual(how),
+        target: { name, type },
+        ...(why !== undefined && { why: readings.bilingual(why) }),
+      };
+    }),
+    readable: readable
+      .filter(({ partOf }) => partOf === undefined || !byName.has(partOf))
+      .map(({ name, type, about }) => ({ name, type, about: readings.bilingual(about) })),
+  };
 }
 
 /** The facts that prove an invariant; connections and readers have proofs of their own. */
@@ -205,12 +256,13 @@ function acknowledgementsOf(rows: readonly Row[]): PageAcknowledgement[] {
       {
         ...(source && ageOf(source)),
         reason,
-        reasonJa: reasonInJapanese(reason) ?? reason,
+        reasonJa: acceptedInJapanese(reason) ?? reason,
         rules: unique(group.map(({ finding }) => finding)),
         resources: unique(group.map(({ resource }) => shownResource(resource))),
         environments: unique(group.map(({ resource }) => resource.environment)),
         source: source ? shownLocation(source) : '',
-        statement: statementOf(first.rule),
+        ...(first.change && { change: pageChange(first.change) }),
+        statement: statementIn(first.rule),
       },
     ];
   });
@@ -220,15 +272,25 @@ function invariantsOf({ rows, proofs }: Review, environments: readonly PageEnvir
   return [...standingsOf(rows, proofs)].map(([id, standings]) => ({
     id,
     text: invariantTexts[id] as Bilingual,
-    environments: environments.map(({ name }) => standings.get(name) ?? nothing).map(plain),
+    environments: environments.map(({ name }) => standings.get(name) ?? nothing).map(pageStanding),
   }));
 }
 
 const nothing: Standing = { compliant: 0, open: 0, undecided: 0, acknowledged: 0, accepted: [], doubts: [] };
 
-/** A count with getters as one that JSON shows whole; a page needs no more names than a person reads. */
-function plain({ compliant, open, undecided, acknowledged, accepted, doubts }: Standing): Standing {
-  return { compliant, open, undecided, acknowledged, accepted, doubts: doubts.slice(0, 20) };
+/** A page needs no more names than a person reads. */
+const mostDoubts = 20;
+
+function pageStanding({
+  compliant,
+  open,
+  undecided,
+  acknowledged,
+  accepted,
+  doubts,
+}: Standing): PageStanding {
+  const named = doubts.slice(0, mostDoubts).map((doubt) => readings.bilingual(doubt));
+  return { compliant, open, undecided, acknowledged, accepted, doubts: named };
 }
 
 function unique(items: readonly string[]): string[] {

@@ -26,6 +26,8 @@ export interface PageData {
   readonly reasonsJa: Readonly<Record<number, string>>;
   /** Rule, finding in brackets, resource, outcome, reason: each an index into its table, -1 for none. */
   readonly rows: readonly PageRow[];
+  /** By the place of a row: what would have to be changed for it, and on which line. */
+  readonly changes: Readonly<Record<number, PageChange>>;
   /** Rows that one change would mend, by the first of them: the others. */
   readonly causes: Readonly<Record<number, readonly number[]>>;
   readonly findings: readonly string[];
@@ -59,6 +61,12 @@ export type PageRow = readonly [
   outcome: number,
   reason: number,
 ];
+
+/** A setting of the config or a property of a template, and the line that sets it. */
+export interface PageChange {
+  readonly what: string;
+  readonly at: string;
+}
 
 export interface PagePack {
   readonly pack: string;
@@ -95,10 +103,24 @@ export interface PageEnvironment {
   readonly name: string;
   readonly stacks: readonly { readonly name: string; readonly region: string; readonly resources: number }[];
   readonly paths: readonly PagePath[];
-  readonly access: readonly AccessRow[];
+  readonly access: readonly PageAccess[];
+  readonly readable: readonly PageReadable[];
   /** What the config declares, by kind. */
   readonly facts: Partial<Facts>;
   readonly diagram?: Diagram;
+}
+
+export interface PageAccess extends Omit<AccessRow, 'how' | 'why'> {
+  readonly how: Bilingual;
+  readonly why?: Bilingual;
+}
+
+/** Something to be read: a column of the matrix. */
+export interface PageReadable {
+  readonly name: string;
+  readonly type: string;
+  /** What it is to a person; empty where the template does not say. */
+  readonly about: Bilingual;
 }
 
 export interface PagePath extends ConnectionPath {
@@ -114,14 +136,19 @@ export interface PageAcknowledgement extends Age {
   readonly resources: readonly string[];
   readonly environments: readonly string[];
   readonly source: string;
-  readonly statement: string;
+  readonly change?: PageChange;
+  readonly statement: Bilingual;
 }
 
 export interface PageInvariant {
   readonly id: string;
   readonly text: Bilingual;
   /** Counts by environment, in the order of `environments`. */
-  readonly environments: readonly Standing[];
+  readonly environments: readonly PageStanding[];
+}
+
+export interface PageStanding extends Omit<Standing, 'doubts'> {
+  readonly doubts: readonly Bilingual[];
 }
 
 /** A laid-out picture: the browser only has to draw it. */

@@ -36,6 +36,17 @@ const stores: readonly (readonly [
     ['s3:PutObject', 's3:ListBucket', 's3:GetObjectTagging', 's3:GetBucketPolicy'],
   ],
   [
+    'AWS::Backup::BackupVault',
+    {},
+    [
+      'backup:StartRestoreJob',
+      'backup:StartCopyJob',
+      'backup:PutBackupVaultAccessPolicy',
+      'rds:RestoreDBClusterFromSnapshot',
+    ],
+    ['backup:StartBackupJob', 'backup:ListRecoveryPointsByBackupVault', 'backup:DescribeBackupVault'],
+  ],
+  [
     'AWS::DynamoDB::Table',
     {},
     [

@@ -3,22 +3,22 @@ import { breakable } from './rows.js';
 import { within } from './within.js';
 
 /**
- * @import { PageEnvironment } from '../model.ts'
+ * @import { PageEnvironment, PageReadable } from '../model.ts'
  * @import { TextKey } from './text.js'
  * @import { Page } from './main.js'
  */
 
-/** What a target is to a person. @type {Record<string, TextKey>} */
+/** What a target is to a person, in the order in which one wants to know. @type {Record<string, TextKey>} */
 const kinds = {
-  'AWS::SecretsManager::Secret': 'kindSecret',
-  'AWS::SSM::Parameter': 'kindParameter',
-  'AWS::KMS::Key': 'kindKey',
   'AWS::RDS::DBCluster': 'kindDatabase',
   'AWS::RDS::DBInstance': 'kindDatabase',
   'AWS::DynamoDB::Table': 'kindDatabase',
-  'AWS::S3::Bucket': 'kindBucket',
   'AWS::EFS::FileSystem': 'kindFiles',
+  'AWS::S3::Bucket': 'kindBucket',
   'AWS::Backup::BackupVault': 'kindBackups',
+  'AWS::SecretsManager::Secret': 'kindSecret',
+  'AWS::SSM::Parameter': 'kindParameter',
+  'AWS::KMS::Key': 'kindKey',
   'AWS::Logs::LogGroup': 'kindLog',
   'AWS::ECR::Repository': 'kindImages',
   'AWS::SQS::Queue': 'kindQueue',
@@ -41,12 +41,10 @@ export function accessOf(page, environment, about) {
   const { t } = page;
   const title = `${t('accessTitle')}: ${page.nameOf(environment.name)}`;
   const access = environment.access.filter(({ target }) => about(target.type));
-  if (access.length === 0)
-    return [element('h3', {}, title), element('p', { class: 'note' }, t('accessNone'))];
+  const things = thingsOf(environment, access).filter(({ type }) => about(type));
+  const targets = things.filter(({ name }) => access.some(({ target }) => target.name === name));
+  const unread = things.filter((thing) => !targets.includes(thing));
   const principals = [...new Set(access.map(({ principal }) => principal))].sort();
-  const targets = [...new Map(access.map(({ target }) => [target.name, target])).values()].sort((a, b) =>
-    a.name < b.name ? -1 : 1,
-  );
   /** @type {Map<string, typeof environment.access[number][]>} */
   const cells = new Map();
   for (const row of access) {
@@ -55,27 +53,64 @@ export function accessOf(page, environment, about) {
   }
   return [
     element('h3', {}, title),
-    element('p', { class: 'note' }, t('accessNote')),
-    table(
-      title,
-      [
-        t('principal'),
-        ...targets.map((target) =>
-          element(
-            'span',
-            { class: 'upright', title: `${target.type} ${target.name}` },
-            `${kindOf(page, target.type)}: ${within(environment, target.name)}`,
-          ),
-        ),
-      ],
-      principals.map((principal) => [
-        breakable(within(environment, principal)),
-        ...targets.map((target) => accessMark(page, cells.get(`${principal}\n${target.name}`) ?? [])),
-      ]),
-      'matrix',
-    ),
-    accessWays(page, environment, access),
-  ];
+    access.length > 0 && element('p', { class: 'note' }, t('accessNote')),
+    access.length > 0 &&
+      table(
+        title,
+        [t('principal'), ...targets.map((target) => heading(page, environment, target))],
+        principals.map((principal) => [
+          breakable(within(environment, principal)),
+          ...targets.map((target) => accessMark(page, cells.get(`${principal}\n${target.name}`) ?? [])),
+        ]),
+        'matrix',
+      ),
+    targets.some(({ type }) => kinds[type] === 'kindDatabase') &&
+      element('p', { class: 'note' }, t('accessLogins'), ' ', element('a', { href: '#SEC1' }, 'SEC1')),
+    unread.length > 0 &&
+      element(
+        'p',
+        { class: 'unread' },
+        t('accessNobody'),
+        ...unread.flatMap(({ name, type }, index) => [
+          index > 0 ? ', ' : ' ',
+          breakable(`${kindOf(page, type)} ${within(environment, name)}`),
+        ]),
+      ),
+    things.length === 0 && element('p', { class: 'note' }, t('accessNone')),
+    access.length > 0 && accessWays(page, environment, access),
+  ].filter((part) => part !== false);
+}
+
+/**
+ * Everything that may be read, the database first; what only a grant names comes last.
+ *
+ * @param {PageEnvironment} environment
+ * @param {PageEnvironment['access']} access
+ */
+function thingsOf({ readable }, access) {
+  const known = new Map(readable.map((thing) => [thing.name, thing]));
+  for (const { target } of access)
+    if (!known.has(target.name)) known.set(target.name, { ...target, about: { en: '', ja: '' } });
+  const place = (/** @type {string} */ type) => Object.keys(kinds).indexOf(type) + 1 || 100;
+  return [...known.values()].sort((a, b) => place(a.type) - place(b.type) || (a.name < b.name ? -1 : 1));
+}
+
+/**
+ * What a column is about, as a person knows it, and below it where it is made.
+ *
+ * @param {Page} page
+ * @param {PageEnvironment} environment
+ * @param {PageReadable} thing
+ */
+function heading(page, environment, { name, type, about }) {
+  const said = about[page.language];
+  const path = within(environment, name);
+  return element(
+    'span',
+    { class: 'upright', title: `${type} ${name}` },
+    `${kindOf(page, type)}: ${said || path}`,
+    said !== '' && element('span', { class: 'sub' }, path),
+  );
 }
 
 /** Beyond this a list helps nobody; the matrix says the same. */
@@ -103,8 +138,13 @@ function accessWays(page, environment, access) {
           element('span', { class: 'sub' }, grant.target.type),
         ),
         breakable(grant.action),
-        breakable(grant.how),
-        element('span', { class: `cell ${state}` }, meaning),
+        breakable(grant.how[page.language]),
+        element(
+          'div',
+          {},
+          element('span', { class: `cell ${state}` }, meaning),
+          grant.why && element('span', { class: 'sub' }, grant.why[page.language]),
+        ),
       ];
     });
   const body = element('div', {});
@@ -132,7 +172,7 @@ function accessWays(page, environment, access) {
 function accessMark(page, grants) {
   if (grants.length === 0) return '';
   const [mark, state, meaning] = accessState(page, grants);
-  const ways = [...new Set(grants.map(({ action, how }) => `${action}, ${how}`))].join('\n');
+  const ways = [...new Set(grants.map(({ action, how }) => `${action}, ${how[page.language]}`))].join('\n');
   return element(
     'span',
     {

@@ -11,6 +11,7 @@ import { status } from './status.js';
 import { translator } from './text.js';
 
 /**
+ * @import { Bilingual } from '../../../../checks/bilingual.ts'
  * @import { PageData } from '../model.ts'
  * @import { RequirementStatus } from '../../requirements.ts'
  * @import { Language, TextKey } from './text.js'
@@ -55,6 +56,11 @@ export class Page {
     /** @type {HTMLElement | null} */ (
       document.querySelector('.by-environment [aria-pressed="true"]')
     )?.focus();
+  }
+
+  /** English among Japanese is to be read as such. @param {Bilingual} text */
+  languageOf({ en, ja }) {
+    return this.language === 'ja' && ja === en ? 'en' : undefined;
   }
 
   /** Whole days from then until the report was made. @param {string} date such as "2026-11-22" */

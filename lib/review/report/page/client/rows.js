@@ -399,6 +399,7 @@ export class RowsTable {
     if (!row) return element('tr');
     const { t } = this.owner;
     const { rule, statement, resource, finding, outcome, reason } = this.facts(row);
+    const change = this.data.changes[index];
     const said = outcome === 'compliant' || outcome === 'acknowledged' ? statement : reason || statement;
     return element(
       'tr',
@@ -415,7 +416,9 @@ export class RowsTable {
         {},
         element('span', { class: 'logical' }, breakable(resource.name)),
         element('span', { class: 'sub' }, [resource.stack, resource.type].filter(Boolean).join(' · ')),
-        resource.source !== '' && element('span', { class: 'sub code' }, resource.source),
+        change
+          ? element('span', { class: 'sub code' }, t('changeAt', { ...change }))
+          : resource.source !== '' && element('span', { class: 'sub code' }, resource.source),
       ),
       element(
         'td',
@@ -424,7 +427,11 @@ export class RowsTable {
         element(
           'details',
           {},
-          element('summary', {}, said || t('compliant')),
+          element(
+            'summary',
+            { lang: said === statement ? this.owner.languageOf(rule.statement) : undefined },
+            said || t('compliant'),
+          ),
           element(
             'dl',
             {},
@@ -436,6 +443,7 @@ export class RowsTable {
             ...this.term(t('controls'), rule.controls),
             ...this.term(t('requirements'), rule.requirements.join(', ')),
             ...this.term(t('logicalId'), resource.logicalId),
+            ...this.term(t('source'), change ? resource.source : ''),
           ),
         ),
       ),

@@ -26,6 +26,8 @@ export function verdict(page) {
     [applicable, t('figureChecks')],
     [rules, t('figureRules', { n: data.packs.length })],
     [resources, t('figureResources')],
+    [open, t('figureOpen')],
+    [undecided, t('figureUndecided')],
     [acknowledged, t('figureAcknowledged')],
   ];
   return element(
@@ -226,11 +228,15 @@ export function acknowledgements(page) {
         t('acknowledgements'),
         [heading('finding'), heading('reason'), heading('since'), heading('source')],
         sorted(shown, page.acknowledgementSort).map(
-          ({ rules, statement, resources, reason, reasonJa, since, author, source }) => [
+          ({ rules, statement, resources, reason, reasonJa, since, author, source, change }) => [
             element(
               'div',
               {},
-              element('span', { class: 'logical' }, statement),
+              element(
+                'span',
+                { class: 'logical', lang: page.languageOf(statement) },
+                statement[page.language],
+              ),
               element('span', { class: 'sub' }, breakable(rules.join(', '))),
               element(
                 'span',
@@ -247,7 +253,12 @@ export function acknowledgements(page) {
                 element('span', { class: 'sub' }, t('daysOld', { n: page.daysSince(since) })),
               author ? element('span', { class: 'sub' }, author) : undefined,
             ),
-            element('span', { class: 'code' }, breakable(source)),
+            element(
+              'div',
+              {},
+              element('span', { class: 'code' }, breakable(source)),
+              change && element('span', { class: 'sub code' }, t('changeAt', { ...change })),
+            ),
           ],
         ),
         'acknowledged-table stacked',

@@ -23,7 +23,7 @@ export function standing(page, invariant) {
     counts.undecided += environment.undecided;
     counts.acknowledged += environment.acknowledged;
     for (const rule of environment.accepted) accepted.add(rule);
-    for (const doubt of environment.doubts) doubts.add(doubt);
+    for (const doubt of environment.doubts) doubts.add(doubt[page.language]);
   }
   return { counts, state: stateOf(counts), accepted: [...accepted], doubts: [...doubts] };
 }

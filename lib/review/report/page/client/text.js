@@ -59,6 +59,8 @@ export const texts = {
   figureChecks: { en: 'checks that apply', ja: '該当した検査' },
   figureRules: { en: 'rules in {n} packs', ja: 'ルール（{n} パック）' },
   figureResources: { en: 'resources', ja: 'リソース' },
+  figureOpen: { en: 'open', ja: '未解決' },
+  figureUndecided: { en: 'undecided', ja: '判定不能' },
   figureAcknowledged: { en: 'acknowledged', ja: '承認済み' },
   generated: { en: 'Generated {when} from {source}', ja: '{when} に {source} から作成' },
 
@@ -189,6 +191,14 @@ export const texts = {
     en: 'No principal of the templates can read a secret, key or store.',
     ja: '読める主体はありません。',
   },
+  accessLogins: {
+    en: 'A database is also read with its logins, by whoever can read these secrets and reach it:',
+    ja: 'データベースはログインでも読めます。そのシークレットを読め、接続もできる者は次に示します：',
+  },
+  accessNobody: {
+    en: 'Nobody of these templates can read:',
+    ja: 'テンプレート内の誰にも読めないもの：',
+  },
   kindSecret: { en: 'secret', ja: 'シークレット' },
   kindParameter: { en: 'parameter', ja: 'パラメーター' },
   kindKey: { en: 'key', ja: '鍵' },
@@ -275,6 +285,7 @@ export const texts = {
     en: 'One row for each rule on each resource it applies to. Rules that do not apply are counted above and listed in rows.json.',
     ja: 'ルールと対象リソースの組ごとに 1 行です。対象外の組は上で数え、rows.json に記録しています。',
   },
+  changeAt: { en: 'Change {what} in {at}', ja: '変更する箇所：{what} ({at})' },
   search: { en: 'Search rule, resource, text', ja: 'ルール・リソース・本文を検索' },
   outcome: { en: 'Outcome', ja: '結果' },
   allPacks: { en: 'All packs', ja: 'すべてのパック' },

@@ -1,0 +1,68 @@
+/** What the matrix of readers says, in Japanese: what is read, why somebody may, and how. */
+export const readers: Readonly<Record<string, string>> = {
+  'Passphrase of customer data exports of {} ({})': '{} ({}) の顧客データ書き出し用パスフレーズ',
+  'Credentials in Secrets Manager': 'Secrets Manager の認証情報',
+  'Logs that hold addresses': 'アドレスを含むログ',
+  'Web ACL logs': 'Web ACL のログ',
+  'The topic through which every alarm reaches a person': 'すべてのアラームを人に届けるトピック',
+  'Log groups, the log archive and settings of functions': 'ロググループ、ログ保管庫、関数の設定',
+  'Application secrets of {} ({})': '{} ({}) のアプリケーションの秘密',
+  'Copies of backups of customer data': '顧客データのバックアップの写し',
+  'Shop images and the pipeline that builds them': 'ショップのイメージと、それを作るパイプライン',
+  'Database administrator of {} ({})': '{} ({}) のデータベース管理者',
+  'Database login of {} ({}); changes between two users':
+    '{} ({}) のデータベースログイン。2 つの利用者を交互に使う',
+  'Customer data: database, media and their backups':
+    '顧客データ: データベース、メディア、それらのバックアップ',
+  'Login of {} ({}) at {}; write username and password once':
+    '{3} への {1} ({2}) のログイン。利用者名とパスワードを一度書き込む',
+
+  'backs it up and restores it': 'バックアップと復元を行う',
+  'backs up to it, and restores from it for the monthly test':
+    'ここにバックアップし、毎月の試験のためにここから復元する',
+  'copies backups to it': 'ここにバックアップを写す',
+  'creates and repairs the logins of the shop': 'ショップのログインを作り、直す',
+  'rotates it': '更新する',
+  'shows and stores the media of the shop': 'ショップのメディアを表示し、保存する',
+  'starts the shop with its application secrets': 'アプリケーションの秘密を渡してショップを起動する',
+  'starts the shop with its database login': 'データベースログインを渡してショップを起動する',
+  'starts the shop with its login at the mail server': 'メールサーバーのログインを渡してショップを起動する',
+  'starts the tasks of the shop, which read it': 'これを読むショップのタスクを起動する',
+  'switches its deletion protection on, with a call that a schedule fixes':
+    'スケジュールで決まった呼び出しで削除保護を有効にする',
+
+  direct: '直接',
+  'via {}, then {}': '{}、次に {} を経て',
+  'via {}': '{} を経て',
+  'assuming {}': '{} を引き受け',
+  'rewriting its own policies': '自分のポリシーの書き換え',
+  'running code ({}) as {}': '{2} としてコードを実行 ({1})',
+  'replacing the code of a function of {}': '{} の関数のコードを置換',
+  'starting a build with steps of its own as {}': '{} として自前の手順でビルド',
+  'pushing the image of {}': '{} のイメージをプッシュ',
+  'rewriting the policies of {}': '{} のポリシーの書き換え',
+  'making credentials of {}': '{} の認証情報を作成',
+  'opening a shell in a task of {}': '{} のタスクでシェルを開く',
+  'running commands on a host of {}': '{} のホストでコマンドを実行',
+  'changing what hosts start with as {}': '{} として起動するホストの内容を変更',
+  'rewriting a state machine of {}': '{} のステートマシンを書き換え',
+  'rewriting a job of {}': '{} のジョブを書き換え',
+  'replacing the image of a service of {}': '{} のサービスのイメージを置換',
+  'changing what runs ({}) as {}': '{2} として動くもの ({1}) を変更',
+  'signing in as anyone to {}': '誰としてでも {} にサインイン',
+  'handing to {} {}': '{2} を {1} に渡す',
+  'anyone who reaches its mount targets': 'マウントターゲットに届く者すべて',
+  anyone: '誰でも',
+
+  '{}: {} on {}': '{}: {3} に {2}',
+  '{} to {}, {}': '{} から {} へ、{}',
+  '{} and {} more, as written in {}': '{} ほか {} 件。{} の記述による',
+  '{}, as written in {}': '{}。{} の記述による',
+  'whether the statement stands': 'この許可が有効かどうか',
+  'a name that AWS makes, or a refusal that may hold': 'AWS が付ける名前か、有効かもしれない拒否',
+  'what it lets through': '通すもの',
+  'the addresses of {}': '{} のアドレス',
+  'whether the rule stands, or its ports': 'ルールが有効かどうか、またはそのポート',
+  'the address that an interface gets, its groups, or a network ACL':
+    'インターフェースのアドレスかグループ、またはネットワーク ACL',
+};
