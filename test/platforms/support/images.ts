@@ -69,6 +69,10 @@ case "$*" in
 esac
 `;
 
+async function installDebian(root: string): Promise<void> {
+  await run('debootstrap', ['--variant=minbase', `--include=${packages}`, 'bookworm', root, mirror], inside);
+}
+
 /** An address of loopback on which nothing else of this machine listens. */
 const downloadAddress = '127.0.0.77';
 const downloadHosts = ['downloads.wordpress.org', 'repo.packagist.org'];
@@ -93,6 +97,7 @@ export interface BuiltImage {
  * SECURE_SHOP_IMAGES names a folder that keeps Debian's part of the base from one run to the next.
  */
 export class ImageStore {
+  private readonly keepsDebian = process.env.SECURE_SHOP_IMAGES !== undefined;
   readonly folder = process.env.SECURE_SHOP_IMAGES ?? mkdtempSync(join(tmpdir(), 'secure-shop-images-'));
   private readonly work = mkdtempSync(join(tmpdir(), 'secure-shop-image-'));
   private readonly authority: Authority;
@@ -118,7 +123,7 @@ export class ImageStore {
     });
     this.downloads = server;
     await this.chooseDriver();
-    if (!(await this.has('debian'))) await this.makeDebian();
+    if (this.keepsDebian && !(await this.has('debian'))) await this.make('debian', installDebian);
     await this.makeBase();
     await this.makeWordpress();
     await this.make('composer', async (root) => this.write(root, 'usr/bin/composer', composer, 0o755));
@@ -173,7 +178,7 @@ export class ImageStore {
   async close(): Promise<void> {
     this.downloads?.close();
     await this.buildah('rm', '--all');
-    if (process.env.SECURE_SHOP_IMAGES === undefined) {
+    if (!this.keepsDebian) {
       await this.buildah('rmi', '--all', '--force');
       rmSync(this.folder, { recursive: true, force: true });
     }
@@ -218,21 +223,13 @@ export class ImageStore {
     await this.buildah('commit', '--quiet', '--rm', container, `localhost/${image}`);
   }
 
-  private makeDebian(): Promise<void> {
-    return this.make('debian', async (root) => {
-      await run(
-        'debootstrap',
-        ['--variant=minbase', `--include=${packages}`, 'bookworm', root, mirror],
-        inside,
-      );
-    });
-  }
-
   /** The layout of the official images: paths, user, module, and which packages nobody asked for by name. */
   private makeBase(): Promise<void> {
     return this.make(
       'base',
       async (root, container) => {
+        // An image of its own, which nobody keeps, would only be written, summed up and read once more.
+        if (!this.keepsDebian) await installDebian(root);
         this.write(root, 'usr/local/bin/docker-php-ext-install', installExtensions, 0o755);
         this.write(root, 'usr/local/bin/docker-php-ext-configure', '#!/bin/sh\n', 0o755);
         mkdirSync(join(root, 'usr/local/etc/php/conf.d'), { recursive: true });
@@ -248,7 +245,7 @@ export class ImageStore {
         );
         await this.buildah('config', '--env', 'PHP_INI_SCAN_DIR=:/usr/local/etc/php/conf.d', container);
       },
-      'localhost/debian',
+      this.keepsDebian ? 'localhost/debian' : 'scratch',
     );
   }
 
