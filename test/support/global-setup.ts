@@ -40,6 +40,26 @@ function ownTemporaryFolder(): () => void {
  */
 export default async function setup(project: TestProject): Promise<() => void> {
   const removeTemporaryFolder = ownTemporaryFolder();
+  removeWhenKilled(removeTemporaryFolder);
+  try {
+    await prepare(project);
+  } catch (error) {
+    removeTemporaryFolder();
+    throw error;
+  }
+  return removeTemporaryFolder;
+}
+
+/** A run that takes too long, or whose terminal goes, is not given the time to end. */
+function removeWhenKilled(remove: () => void): void {
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => {
+      remove();
+      process.kill(process.pid, signal);
+    });
+}
+
+async function prepare(project: TestProject): Promise<void> {
   await bundleLambdas();
   const folder = mkdtempSync(join(tmpdir(), 'secure-shop-examples-'));
   for (const [index, file] of allExampleFiles.entries()) {
@@ -47,5 +67,4 @@ export default async function setup(project: TestProject): Promise<() => void> {
     createShopApp(shop, { outdir: join(folder, String(index)), sources: false }).synth();
   }
   project.provide('assembliesFolder', folder);
-  return removeTemporaryFolder;
 }
