@@ -22,11 +22,36 @@ export async function scramVerifier(
   salt: Buffer = randomBytes(16),
   iterations = 4096, // PostgreSQL's own default; the password is random, so that stretching it adds nothing
 ): Promise<string> {
-  const salted = await promisify(pbkdf2)(saslPrepared(password), salt, iterations, 32, 'sha256');
+  const salted = await saltedPassword(saslPrepared(password), salt, iterations);
   const hmac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest();
   const storedKey = createHash('sha256').update(hmac(salted, 'Client Key')).digest('base64');
   const serverKey = hmac(salted, 'Server Key').toString('base64');
   return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${storedKey}:${serverKey}`;
+}
+
+const salted = new Map<string, Promise<Buffer>>();
+/** Of a rotation: the administrator's, the one in use and the new one, twice over. */
+const keptSalted = 6;
+
+/**
+ * What costs time in SCRAM, kept for the next login with the same password and salt, as RFC 5802 (section 5.1) has it.
+ *
+ * @param password after SASLprep
+ */
+export async function saltedPassword(
+  password: string,
+  salt: Uint8Array,
+  iterations: number,
+): Promise<Buffer> {
+  const of = createHash('sha256')
+    .update(JSON.stringify([password, [...salt], iterations]))
+    .digest('hex');
+  const known = salted.get(of);
+  if (known !== undefined) return await known;
+  const computed = promisify(pbkdf2)(password, salt, iterations, 32, 'sha256');
+  salted.set(of, computed);
+  for (const oldest of salted.keys()) if (salted.size > keptSalted) salted.delete(oldest);
+  return await computed;
 }
 
 /**
