@@ -18,10 +18,12 @@ import {
   startMoto,
   startPostgres,
 } from '../test/environment/credentials/support/servers.ts';
+import { Anchor, type AnchorScheme, anchorFolder } from './anchor.ts';
 import { row } from './measure.ts';
 
 const bundle = 'dist/lambda/rotation/index.mjs';
 const warmUp = 5;
+const pairs = 40;
 const importing = `
   const before = process.cpuUsage();
   await import(process.argv[1]);
@@ -54,28 +56,19 @@ export async function benchRotation(): Promise<void> {
       for (const scheme of ['alternating', 'admin'] satisfies SchemeName[]) {
         const { logins, calls } = await counted(server, scheme);
         row(`${server.name}, ${scheme}: logins and calls of Secrets Manager`, `${logins} and ${calls}`);
-        const bare = await timedHere(server, scheme);
-        row(
-          `${server.name}, ${scheme}: whole rotation`,
-          `${milliseconds(bare.whole)}  (${ratio(bare.whole, bare.login)} of a login of ${milliseconds(bare.login)})`,
-        );
         for (const [way, secrets] of [
+          ['Secrets Manager in process', undefined],
           ['over HTTP', http],
           ['with moto, which closes each connection', moto],
         ] as const) {
-          const { whole, login } = await timed(server, scheme, secrets);
-          row(`  ${way}`, `${milliseconds(whole)}  (${ratio(whole, login)})`);
+          const folder = secrets === moto ? undefined : anchorFolder();
+          row(`  ${way}`, told(await sideBySide(server, scheme, secrets, folder)));
         }
       }
     }
   } finally {
     await Promise.all([...servers.map((server) => server.stop()), http.stop(), moto.stop()]);
   }
-}
-
-interface Times {
-  readonly whole: number[];
-  readonly login: number[];
 }
 
 /** What a rotation does when nothing is amiss: its logins to the database, and its calls of Secrets Manager. */
@@ -95,55 +88,93 @@ async function counted(
   return { logins: seen.connect, calls: seen.secrets };
 }
 
-/** Whole rotations with a Secrets Manager that costs nothing: the databases' share, as the reference was measured. */
-async function timedHere(server: DatabaseServer, scheme: SchemeName): Promise<Times> {
-  const service = new SecretsService(new SecretsStub().inProcess);
-  const world = await World.create(server, service, scheme);
-  return await repeatedly(world, async (token) => {
-    const before = performance.now();
-    await world.all(token);
-    return performance.now() - before;
-  });
+/** Something that rotates a secret, over and over. */
+interface Rotating {
+  /** @returns the milliseconds of a whole rotation */
+  rotate(): Promise<number>;
+  stop(): Promise<void>;
 }
 
-/** Whole rotations by the bundled function in a process of its own: four calls of its handler each. */
-async function timed(server: DatabaseServer, scheme: SchemeName, secrets: RunningService): Promise<Times> {
-  const world = await World.create(server, new SecretsService(secrets), scheme);
+/** Milliseconds of whole rotations, and of a login with the new credential after each. */
+interface Times {
+  readonly ours: number[];
+  readonly anchors: number[];
+  readonly login: number[];
+}
+
+/**
+ * Warmed up; ours and the anchor in pairs, whose first changes each time. The login between two pairs says how fast the
+ * machine is at that moment.
+ */
+async function sideBySide(
+  server: DatabaseServer,
+  scheme: AnchorScheme,
+  secrets: RunningService | undefined,
+  folder: string | undefined,
+): Promise<Times> {
+  const service = new SecretsService(secrets ?? new SecretsStub().inProcess);
+  const world = await World.create(server, service, scheme);
+  const ours = secrets === undefined ? inThisProcess(world) : inItsOwn(world, secrets);
+  const over = secrets === undefined ? undefined : { endpoint: secrets.endpoint, service };
+  const anchor = folder === undefined ? undefined : await Anchor.start(folder, server, scheme, over);
+  const times: Times = { ours: [], anchors: [], login: [] };
+  try {
+    for (let pair = -warmUp; pair < pairs; pair++) {
+      const first = pair % 2 === 0 ? await anchor?.rotate() : undefined;
+      const own = await ours.rotate();
+      const beside = first ?? (await anchor?.rotate());
+      const current = await world.current();
+      const before = performance.now();
+      await (await world.server.connect(current)).close();
+      if (pair < 0) continue;
+      times.login.push(performance.now() - before);
+      times.ours.push(own);
+      if (beside !== undefined) times.anchors.push(beside);
+    }
+    return times;
+  } finally {
+    await Promise.all([ours.stop(), anchor?.stop()]);
+  }
+}
+
+/** With a Secrets Manager that costs nothing: the share of the database. */
+function inThisProcess(world: World): Rotating {
+  return {
+    async rotate() {
+      const token = await world.service.startRotation(world.secretId);
+      const before = performance.now();
+      await world.all(token);
+      return performance.now() - before;
+    },
+    async stop() {},
+  };
+}
+
+/** The bundled function in a process of its own: four calls of its handler each. */
+function inItsOwn(world: World, secrets: RunningService): Rotating {
   const lambda = fork('bench/rotation-function.mjs', {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: ['--no-warnings'],
-    env: functionEnvironment(secrets.endpoint, server),
+    env: functionEnvironment(secrets.endpoint, world.server),
   });
-  try {
-    return await repeatedly(world, async (token) => {
-      lambda.send({ secret: world.secretId, token });
+  return {
+    async rotate() {
+      lambda.send({ secret: world.secretId, token: await world.service.startRotation(world.secretId) });
       const [{ took, failed }] = (await once(lambda, 'message')) as [{ took?: number; failed?: string }];
       if (took === undefined) throw new Error(failed);
       return took;
-    });
-  } finally {
-    lambda.disconnect();
-  }
+    },
+    async stop() {
+      lambda.disconnect();
+    },
+  };
 }
 
-/** Warmed up; a login with the new credential after each rotation says how fast the machine is at that moment. */
-async function repeatedly(
-  world: World,
-  rotation: (token: string) => Promise<number>,
-  times = 30,
-): Promise<Times> {
-  const whole: number[] = [];
-  const login: number[] = [];
-  for (let time = -warmUp; time < times; time++) {
-    const took = await rotation(await world.service.startRotation(world.secretId));
-    const current = await world.current();
-    const before = performance.now();
-    await (await world.server.connect(current)).close();
-    if (time < 0) continue;
-    whole.push(took);
-    login.push(performance.now() - before);
-  }
-  return { whole, login };
+function told({ ours, anchors, login }: Times): string {
+  const own = `${milliseconds(ours)}, ${ratio(ours, login)} a login of ${milliseconds(login)}`;
+  if (anchors.length === 0) return own;
+  const each = ours.map((own, pair) => own / (anchors[pair] ?? Number.NaN));
+  return `${median(each).toFixed(2)} of AWS's own ${milliseconds(anchors)}; ${own}`;
 }
 
 function median(values: readonly number[]): number {

@@ -90,6 +90,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 
 function answerTo(secrets: Map<string, Secret>, operation: string, request: Request): object {
   if (operation === 'CreateSecret') return create(secrets, request);
+  if (operation === 'GetRandomPassword') return { RandomPassword: randomUUID() };
   const secret = secrets.get(String(request.SecretId)) ?? named(secrets, String(request.SecretId));
   if (secret.deleted) {
     throw new Refusal('InvalidRequestException', 'the secret was marked for deletion');
