@@ -107,7 +107,8 @@ async function create(run: Run): Promise<void> {
   const fields = withOrigin(stepsOf(current.secret).create(current, run), current.id);
   if (await store.writePending(secretId, token, fields)) return;
   // The version has its value already, from an earlier try or from another run: that one is as good.
-  const winner = await store.read(secretId, 'AWSPENDING', token);
+  const winner = await readPending(run);
+  if (winner === 'current') return;
   if (winner === undefined) throw new Fault('stale', 'the pending version was written and is gone again');
   assertMatches(current, winner);
 }
@@ -134,11 +135,18 @@ async function readPending(run: Run): Promise<Version | 'current' | undefined> {
   const { store, secretId, token } = run;
   // Secrets Manager may show a version a moment after it was written.
   for (let tries = 0; ; tries++) {
-    const pending = await store.read(secretId, 'AWSPENDING', token);
+    let refused: Fault | undefined;
+    const pending = await store.read(secretId, 'AWSPENDING', token).catch((thrown) => {
+      refused = asFault(thrown);
+      if (refused.category !== 'secrets-manager') throw refused;
+      return undefined;
+    });
     if (pending !== undefined) return pending;
+    // InvalidRequest also says that this version does not carry the label: the labels tell which of the two it is.
     const versions = await store.versions(secretId);
     if (versions.current === token) return 'current';
     assertPending(versions, token);
+    if (refused !== undefined) throw refused;
     if (tries === 3) return undefined;
     await pause(150);
   }

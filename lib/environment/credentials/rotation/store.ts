@@ -150,11 +150,11 @@ export class SecretStore {
       (abortSignal) =>
         this.client.send(new GetSecretValueCommand({ SecretId: secretId, ...which }), { abortSignal }),
       {
-        // Of a version that was named, it says that this one does not carry the label; of AWSCURRENT, something else.
+        // Of one version of many that are looked through, it is no matter why it cannot be read.
         absent:
-          which.VersionId === undefined
-            ? ['ResourceNotFoundException']
-            : ['ResourceNotFoundException', 'InvalidRequestException', 'InvalidParameterException'],
+          which.VersionStage === undefined
+            ? ['ResourceNotFoundException', 'InvalidRequestException', 'InvalidParameterException']
+            : ['ResourceNotFoundException'],
       },
     );
     // A failed rotation may leave a version that holds nothing.
