@@ -41,6 +41,13 @@ export const staying = ['pg_default_acl', 'pg_extension', 'pg_user_mapping']
   .map((catalog) => `'${catalog}'::regclass`)
   .join(', ');
 
+/**
+ * Of a session: somebody logged in for it, and not this function. The worker of a subscription or of pg_cron runs as the
+ * login that it belongs to, for ever, and never asks for its password.
+ */
+export const isOfAClient = `backend_type IN ('client backend', 'walsender')
+  AND application_name IS DISTINCT FROM '${applicationName}'`;
+
 // A session of a rotation is young, and its server reads each table of the catalog for the first time: what a question
 // does not need is left out of it.
 const roleFields = `
@@ -67,7 +74,7 @@ export function catalogQuestion({ pending }: AlternatingPlan): string {
            current_setting('server_version_num')::int AS version, owned.owning,
            (SELECT json_agg(json_build_object(${roleFields}, 'marker', shobj_description(r.oid, 'pg_authid'),
               'sessions', (SELECT count(*) FROM pg_stat_get_activity(NULL) a
-                WHERE a.usesysid = r.oid AND a.application_name IS DISTINCT FROM '${applicationName}')))
+                WHERE a.usesysid = r.oid AND ${isOfAClient})))
               FROM pg_roles r WHERE r.rolname = ANY(${textArray([owner, ...logins])})) AS roles
       FROM (SELECT count(*) > 0 AS owning FROM pg_shdepend d JOIN pg_roles r ON r.oid = d.refobjid
              WHERE d.refclassid = 'pg_authid'::regclass AND d.deptype = 'o' AND d.classid NOT IN (${staying})

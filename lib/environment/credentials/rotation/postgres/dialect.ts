@@ -2,8 +2,8 @@ import { type Dialect, inOneTrip } from '../database.ts';
 import { inBackground } from '../deadline.ts';
 import { Fault } from '../errors.ts';
 import { prepare } from './alternating.ts';
+import { isOfAClient } from './catalog.ts';
 import { claimed } from './claim.ts';
-import { applicationName } from './connection.ts';
 import { identifier, literal, setPassword, transaction } from './sql.ts';
 import { assertWritable, writableColumns } from './writable.ts';
 
@@ -22,8 +22,8 @@ export const postgres: Dialect = {
   async sessionsOf(admin, username) {
     const [row] = await admin.query(
       `SELECT count(*)::int AS sessions FROM pg_stat_activity
-        WHERE usename = $1 AND application_name IS DISTINCT FROM $2`,
-      [username, applicationName],
+        WHERE usename = $1 AND ${isOfAClient}`,
+      [username],
     );
     return Number(row?.sessions ?? 0);
   },
