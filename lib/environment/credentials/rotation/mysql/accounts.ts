@@ -40,6 +40,8 @@ interface Facts {
   readonly markedLogins: ReadonlySet<string>;
   readonly databaseExists: boolean;
   readonly databaseMarked: boolean;
+  /** Of each account that is there. */
+  readonly grants: ReadonlyMap<string, readonly Grant[]>;
 }
 
 /** How much of each an account may have, 0 for any number. */
@@ -65,23 +67,30 @@ export async function prepare(admin: Session, plan: AlternatingPlan, claim: Clai
 }
 
 async function factsOf(admin: Session, plan: AlternatingPlan, claim: Claim): Promise<Facts> {
-  const ask = () => inOneTrip(admin, [claimQuestion(claim), factsQuestion(plan)]);
-  const [claimed = [], facts = []] = await ask().catch(async (thrown) => {
-    // The first time of all there are no tables to ask.
-    if (asFault(thrown).category !== 'rights') throw thrown;
-    await createMarks(admin);
-    return await ask().catch(namingRights);
-  });
+  const { logins, loginHost } = plan.pending;
+  const ask = (more: readonly string[]) =>
+    inOneTrip(admin, [claimQuestion(claim), factsQuestion(plan), ...more]);
+  const [claimed = [], facts = [], ...shown] = await ask(grantsQuestions(logins, loginHost)).catch(
+    async (thrown) => {
+      // The first time of all there are no tables to ask, and no accounts.
+      if (asFault(thrown).category !== 'rights') throw thrown;
+      await createMarks(admin);
+      return await ask([]).catch(namingRights);
+    },
+  );
   if (Number(learn(admin, claimed[0]).mine) !== 1) {
     throw new Fault('locked', 'another run works on this secret');
   }
   const of = (kind: string) => facts.filter((row) => row.fact === kind);
+  const accounts = new Map(of('account').map((row) => [String(row.name), limitsIn(row)]));
   return {
     sessions: Number(of('sessions')[0]?.a ?? 0),
-    accounts: new Map(of('account').map((row) => [String(row.name), limitsIn(row)])),
+    accounts,
     markedLogins: new Set(of('login').map(({ name }) => String(name))),
     databaseExists: of('database').length > 0,
     databaseMarked: of('mark').length > 0,
+    grants:
+      shown.length > 0 ? grantsOf(logins, shown) : await grantsOfAll(admin, [...accounts.keys()], loginHost),
   };
 }
 
@@ -141,7 +150,7 @@ async function setAlternating(admin: Session, plan: AlternatingPlan, facts: Fact
   for (const login of facts.accounts.keys()) {
     if (!facts.markedLogins.has(login)) throw foreignLogin(login, plan);
   }
-  const grants = await grantsOfAll(admin, [...facts.accounts.keys()], pending.loginHost);
+  const { grants } = facts;
   await assertDatabase(admin, plan, facts, server, [...grants.values()].flat());
 
   const create = async (username: string, password: string) => {
@@ -177,13 +186,20 @@ async function grantsOfAll(
   admin: Session,
   logins: readonly string[],
   host: string,
-): Promise<Map<string, Grant[]>> {
+): Promise<ReadonlyMap<string, readonly Grant[]>> {
   if (logins.length === 0) return new Map();
-  const found = await inOneTrip(
-    admin,
-    logins.map((login) => grantsQuestion(account(login, host))),
-  );
-  return new Map(logins.map((login, index) => [login, grantsIn(found[index] ?? [])]));
+  return grantsOf(logins, await inOneTrip(admin, grantsQuestions(logins, host)));
+}
+
+function grantsQuestions(logins: readonly string[], host: string): string[] {
+  return logins.map((login) => grantsQuestion(account(login, host)));
+}
+
+function grantsOf(
+  logins: readonly string[],
+  shown: readonly (readonly Row[])[],
+): ReadonlyMap<string, readonly Grant[]> {
+  return new Map(logins.map((login, index) => [login, grantsIn(shown[index] ?? [])]));
 }
 
 /** One that exists is taken for the shop's only where it is marked, or its logins have had rights on it all along. */

@@ -13,7 +13,7 @@ export async function createMarks(admin: Session): Promise<void> {
   await inOneTrip(admin, [
     'CREATE DATABASE IF NOT EXISTS `secure_shop_rotation`',
     `CREATE TABLE IF NOT EXISTS ${logins} (login VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
-       host VARCHAR(255) CHARACTER SET ascii NOT NULL, ${secretColumn}, PRIMARY KEY (login, host))`,
+       host VARCHAR(255) CHARACTER SET ascii NOT NULL, ${secretColumn}, PRIMARY KEY (login, host)) ENGINE = InnoDB`,
     `CREATE TABLE IF NOT EXISTS ${databases} (name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
        ${secretColumn}, PRIMARY KEY (name, secret)) ENGINE = InnoDB`,
   ]);
@@ -37,8 +37,12 @@ export function marksQuestions({ pending, marker }: AlternatingPlan): {
 }
 
 export async function markLogin(admin: Session, login: string, plan: AlternatingPlan): Promise<void> {
-  const values = [login, plan.pending.loginHost, plan.marker].map(literal).join(', ');
-  await admin.query(`REPLACE INTO ${logins} (login, host, secret) VALUES (${values})`);
+  await admin.query(loginMark(login, plan));
+}
+
+function loginMark(login: string, { pending, marker }: AlternatingPlan): string {
+  const values = [login, pending.loginHost, marker].map(literal).join(', ');
+  return `REPLACE INTO ${logins} (login, host, secret) VALUES (${values})`;
 }
 
 export async function markDatabase(admin: Session, plan: AlternatingPlan): Promise<void> {
@@ -49,10 +53,10 @@ function databaseMark({ pending, marker }: AlternatingPlan): string {
   return `REPLACE INTO ${databases} (name, secret) VALUES (${literal(pending.database)}, ${literal(marker)})`;
 }
 
-export function foreignLogin(login: string, { marker }: AlternatingPlan): Fault {
+export function foreignLogin(login: string, plan: AlternatingPlan): Fault {
   return new Fault(
     'foreign',
-    `account "${login}" exists and table ${logins} does not mark it "${marker}"; it stays untouched`,
+    `account "${login}" exists and table ${logins} does not mark it; it stays untouched. If it is the secret's, run: ${loginMark(login, plan)}`,
   );
 }
 

@@ -11,18 +11,21 @@ export function assertOurs({ roles, databaseOwner, acting }: Catalog, plan: Alte
     if (role.marker !== plan.marker) {
       throw new Fault(
         'foreign',
-        `role "${role.name}" exists and is not marked "${plan.marker}"; it stays untouched`,
+        `role "${role.name}" exists and is not marked; it stays untouched. If it is the secret's, run: COMMENT ON ROLE ${identifier(role.name)} IS ${literal(plan.marker)}`,
       );
     }
     if (role.powers.includes('SUPERUSER')) {
-      throw new Fault('foreign', `role "${role.name}" was made a superuser; take that back first`);
+      throw new Fault(
+        'foreign',
+        `role "${role.name}" was made a superuser; take that back first: ALTER ROLE ${identifier(role.name)} NOSUPERUSER`,
+      );
     }
   }
   // Where the owner role is there, the logins worked with this database before, whoever owns it now.
   if (databaseOwner !== null && ![owner, acting].includes(databaseOwner) && !roles.has(owner)) {
     throw new Fault(
       'foreign',
-      `database "${database}" belongs to role "${databaseOwner}"; it stays untouched`,
+      `database "${database}" belongs to role "${databaseOwner}"; it stays untouched. Write another "dbname", or give it to "${acting}" first`,
     );
   }
 }
