@@ -209,4 +209,17 @@ export const errorRows: readonly Row[] = [
       }
     },
   },
+  {
+    id: 'set-pending-refused',
+    fault: 'set: Secrets Manager refuses to read AWSPENDING in the state the secret is in',
+    error: 'secrets-manager',
+    strike: async (world, token) => {
+      await world.step(token, 'createSecret');
+      const refused = refuses(
+        ({ what, input }) => what === 'GetSecretValue' && input?.VersionId === token,
+        'InvalidRequestException',
+      );
+      await saying('write nothing', () => world.step(token, 'setSecret', refused()));
+    },
+  },
 ];

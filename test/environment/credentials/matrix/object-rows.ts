@@ -1,5 +1,6 @@
+import type { Session } from '../../../../lib/environment/credentials/rotation/database.ts';
 import type { Row } from './row.ts';
-import { account, due, hold, must, release, upTo, warned } from './strikes.ts';
+import { account, due, hold, must, release, silentPort, upTo, warned } from './strikes.ts';
 import type { World } from './world.ts';
 
 const postgres = { schemes: ['alternating'], engines: ['postgres'] } as const satisfies Partial<Row>;
@@ -227,4 +228,62 @@ export const objectRows: readonly Row[] = [
       must(warned(world, 'REVOKE `agency` FROM'), 'the role is named in a warning');
     },
   },
+  {
+    id: 'object-subscription',
+    fault: 'set: a subscription works as the login that is due',
+    ...postgres,
+    // Before, subscriptions were superusers' alone.
+    versions: [16, Number.POSITIVE_INFINITY],
+    strike: async (world, token) => {
+      const name = account(world, await due(world));
+      const port = await silentPort(world);
+      const root = await world.server.root(world.database);
+      await root.query('DROP SUBSCRIPTION IF EXISTS feed');
+      await root.query(
+        `CREATE SUBSCRIPTION feed CONNECTION 'host=127.0.0.1 port=${port} user=x password=x dbname=x' PUBLICATION any_
+         WITH (connect = false, slot_name = 'feed')`,
+      );
+      await root.query(`GRANT pg_create_subscription TO ${name}`);
+      await root.query(`GRANT CREATE ON DATABASE "${world.database}" TO ${name}`);
+      await root.query(`ALTER SUBSCRIPTION feed OWNER TO ${name}`);
+      await root.query('ALTER SUBSCRIPTION feed ENABLE');
+      await untilWorking(root, await due(world));
+      await world.all(token);
+      await root.query('ALTER SUBSCRIPTION feed DISABLE');
+      await root.query('ALTER SUBSCRIPTION feed SET (slot_name = NONE)');
+      await root.query('DROP SUBSCRIPTION feed');
+      await root.close();
+      await release(world);
+    },
+  },
+  {
+    id: 'object-mark-lost',
+    fault: 'set: the mark of the login that is due was taken away by hand',
+    schemes: ['alternating'],
+    error: 'foreign',
+    strike: async (world, token) => {
+      const name = await due(world);
+      await upTo(world, token, created);
+      await world.root(
+        world.server.engine === 'postgres'
+          ? `COMMENT ON ROLE "${name}" IS NULL`
+          : `DELETE FROM secure_shop_rotation.logins WHERE login = '${name}'`,
+      );
+      await world.step(token, 'setSecret');
+    },
+    // The error says how.
+    mend: (world) => world.root(/ run: (.+)/.exec(world.said.at(-1) ?? '')?.[1] ?? 'nothing was said'),
+  },
 ];
+
+/** A worker of a subscription starts a moment after it was enabled. */
+async function untilWorking(root: Session, username: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const workers = await root.query(
+      `SELECT FROM pg_stat_activity WHERE usename = '${username}' AND backend_type LIKE 'logical replication%'`,
+    );
+    if (workers.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  must(false, 'a worker runs as the login');
+}

@@ -47,13 +47,10 @@ export const mysql: Dialect = {
   },
 
   async explainRefusal(admin, { username, loginHost }) {
-    // An account without a name is anybody's, and before others where its host is the narrower one.
-    const rows = await admin.query(
-      `SELECT User AS user, Host AS host FROM mysql.user WHERE User IN (?, '') AND NOT (User = ? AND Host = ?)`,
-      [username, username, loginHost],
-    );
-    if (rows.length === 0) return undefined;
-    const names = rows.map(({ user, host }) => account(String(user), String(host))).join(', ');
+    const rows = await admin.query('SELECT Host AS host FROM mysql.user WHERE User = ?', [username]);
+    const others = rows.map((row) => String(row.host)).filter((host) => host !== loginHost);
+    if (others.length === 0) return undefined;
+    const names = others.map((host) => account(username, host)).join(', ');
     return `${names} may catch the login instead of ${account(username, loginHost)}; drop what was made by hand`;
   },
 
