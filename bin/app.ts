@@ -1,9 +1,14 @@
 import { addEnvironments, createApp } from '../lib/app.ts';
 import { addPacks } from '../lib/checks/packs/index.ts';
+import { translatorOfReader } from '../lib/cli/language/index.ts';
 import { exitOnUserError } from '../lib/cli/user-error.ts';
 import { loadShop } from '../lib/config/load.ts';
 import { noticesOf } from '../lib/config/notices.ts';
 import { bundleLambdas } from '../lib/environment/lambda/bundle.ts';
+
+const translate = await translatorOfReader(
+  async () => (await import('../lib/config/problems.ja.ts')).problemInJapanese,
+);
 
 await exitOnUserError(async () => {
   const app = createApp();
@@ -14,4 +19,4 @@ await exitOnUserError(async () => {
   addEnvironments(app, shop);
   addPacks(app);
   app.synth();
-});
+}, translate);

@@ -1,9 +1,14 @@
+import { translatorOfReader } from './cli/language/index.ts';
 import { exitOnUserError } from './cli/user-error.ts';
 import { secureShopProgram } from './program.ts';
 
 // The SDK warns of Node 20 on every run; it is what the project supports and is tested with.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
+const translate = await translatorOfReader(
+  async () => (await import('./config/problems.ja.ts')).problemInJapanese,
+);
+
 await exitOnUserError(async () => {
-  await secureShopProgram(process.exit).parseAsync();
-});
+  await secureShopProgram(process.exit, translate).parseAsync();
+}, translate);

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { completionCommand } from './cli/completion/command.ts';
+import { completeHelp } from './cli/help.ts';
+import type { Translate } from './cli/language/pattern.ts';
 import { packageVersion } from './cli/package-root.ts';
 import { initCommand } from './config/init/command.ts';
 import { vpnCommand } from './environment/admin/command.ts';
@@ -21,8 +23,9 @@ import { statusCommand } from './review/status/command.ts';
  * The command line, built anew at each call.
  *
  * @param exit ends the process after help, the version, or a command line that is wrong
+ * @param translate says a text in the language of the reader. @default English
  */
-export function secureShopProgram(exit: (code: number) => never): Command {
+export function secureShopProgram(exit: (code: number) => never, translate?: Translate): Command {
   const program = new Command('secure-shop')
     .description('Checks, deploys, watches and operates the environments that shop.config.ts describes.')
     .version(packageVersion, '-V, --version', 'print the version')
@@ -48,7 +51,14 @@ export function secureShopProgram(exit: (code: number) => never): Command {
     inheritSettings(program, command);
     program.addCommand(command);
   }
+  completeHelps(program, [], translate);
   return program;
+}
+
+function completeHelps(command: Command, path: readonly string[], translate: Translate | undefined): void {
+  completeHelp(command, path.join(' '), translate);
+  for (const subcommand of command.commands)
+    completeHelps(subcommand, [...path, subcommand.name()], translate);
 }
 
 /** A subcommand that was built apart knows nothing of the exit code above. */

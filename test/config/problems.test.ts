@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { problemInJapanese } from '../../lib/config/problems.ja.ts';
 import { smallShop } from '../support/shops.ts';
 import { account } from './problems/account.ts';
 import { overwrite, problemsOf, production, staging } from './problems/broken-shops.ts';
@@ -84,5 +85,31 @@ describe('all problems at once', () => {
       'environments.production.admin.vpn.clientCidr',
       'environments.production.rotation.windowHours',
     ]);
+  });
+});
+
+describe('for whoever reads Japanese', () => {
+  const all = Object.values(cases).flatMap((group) => group.flatMap(([, , problems]) => problems));
+  /** Three English words in a row, outside of what the file itself or the shop's settings say. */
+  const english = /[a-z]{2,} [a-z]{2,} [a-z]{2,}/i;
+
+  it('says every problem of this file (else: lib/config/problems.ja.ts)', () => {
+    const left = [...new Set(all)].filter((problem) => {
+      const said = problemInJapanese(problem);
+      return (
+        said === undefined || english.test(said.replace(/"[^"]*"|`[^`]*`|\{[^}]*\}|\[a text[^\]]*\]/g, ''))
+      );
+    });
+    expect(all.length).toBeGreaterThan(200);
+    expect(left).toEqual([]);
+  });
+
+  it('keeps the place, what was found and what is meant', () => {
+    expect(
+      problemInJapanese('environments.a.tier: found "x; y: z"; did you mean "b"? Write "b" or "c"'),
+    ).toBe(
+      'environments.a.tier: "x; y: z" があります。もしかして "b" ですか。"b" または "c" を書いてください',
+    );
+    expect(problemInJapanese('name: nobody ever said this')).toBeUndefined();
   });
 });

@@ -1,0 +1,166 @@
+import type { Translation } from './pattern.ts';
+
+/** What the command line itself says, in Japanese: usage, files, credentials and the network. */
+export const messagesInJapanese: readonly Translation[] = [
+  // The command line's own library.
+  ["error: unknown option '{}'", 'エラー：知らないオプション「{1}」'],
+  ["error: unknown command '{}'", 'エラー：知らないコマンド「{1}」'],
+  ['(Did you mean {}?)', '（もしかして {1}）'],
+  ['(Did you mean one of {}?)', '（もしかして次のどれか：{1}）'],
+  ["error: missing required argument '{}'", 'エラー：引数「{1}」が必要です'],
+  ["error: option '{}' argument missing", 'エラー：オプション「{1}」に値が必要です'],
+  [
+    "error: option '{}' argument '{}' is invalid. Allowed choices are {}.",
+    'エラー：オプション「{1}」の値「{2}」は使えません。使える値：{3}',
+  ],
+  [
+    "error: option '{}' argument '{}' is invalid. {}",
+    'エラー：オプション「{1}」の値「{2}」は使えません。{3}',
+  ],
+  [
+    "error: command-argument value '{}' is invalid for argument '{}'. Allowed choices are {}.",
+    'エラー：引数「{2}」の値「{1}」は使えません。使える値：{3}',
+  ],
+  ["error: required option '{}' not specified", 'エラー：オプション「{1}」が必要です'],
+  [
+    "error: option '{}' cannot be used with option '{}'",
+    'エラー：オプション「{1}」と「{2}」は一緒に使えません',
+  ],
+  [
+    'error: too many arguments{}. Expected {} argument{} but got {}.',
+    'エラー：引数が多すぎます（{2} 個まで、{4} 個あります）',
+  ],
+  ['Usage: {}', '使い方: {1}'],
+  ['Examples:', '例：'],
+  // What stands below the help.
+  [
+    'Exit code: 0, 2 when an answer is wrong or missing and nobody can be asked, 130 after Ctrl-C. Then nothing is written.',
+    '終了コード：0。答えが誤っているか足りず、誰にも尋ねられないときは 2、Ctrl-C の後は 130。そのときは何も書きません。',
+  ],
+  [
+    'Exit code: 0 when nothing is open, 1 when something is, 2 when the input or the command line is wrong.',
+    '終了コード：未解決がなければ 0、あれば 1、入力やコマンドラインの誤りは 2。',
+  ],
+  [
+    'Exit code: 0 when nothing stands in the way that could be seen, 1 when something does, 2 when the input or the command line is wrong.',
+    '終了コード：見えた範囲で妨げがなければ 0、あれば 1、入力やコマンドラインの誤りは 2。',
+  ],
+  [
+    'Exit code: 0 when nothing is overdue or wrong that could be seen, 1 when something is, 2 when the input or the command line is wrong.',
+    '終了コード：見えた範囲で遅れや異常がなければ 0、あれば 1、入力やコマンドラインの誤りは 2。',
+  ],
+  [
+    'Exit code: 0 when the deploy works, 1 when AWS would refuse it or data would be lost, 2 when the input or the command line is wrong.',
+    '終了コード：デプロイできれば 0、AWS が拒むかデータが失われるなら 1、入力やコマンドラインの誤りは 2。',
+  ],
+  [
+    'Ctrl-C ends it at the next wait and takes everything away; pressed twice it leaves at once: then --clean.',
+    'Ctrl-C で次の待ち時間に終わり、すべて片付けます。2 回押すとすぐに終わります。そのときは --clean を実行します。',
+  ],
+  [
+    'Exit code: 0 when every step went well and nothing is left, 1 when not, 2 when the input or the command line is wrong, 130 after Ctrl-C.',
+    '終了コード：すべてうまくいき何も残っていなければ 0、そうでなければ 1、入力やコマンドラインの誤りは 2、Ctrl-C の後は 130。',
+  ],
+  [
+    '"cdk deploy" alone does the deploy as well; this adds what stands around it.',
+    'デプロイだけなら cdk deploy でもできます。このコマンドは前後の作業を加えます。',
+  ],
+  [
+    'Exit code: 0 when it went through or waits for you, 1 when something is in the way, 2 when the input or the command line is wrong, 130 after Ctrl-C.',
+    '終了コード：終わるか、あなたを待つときは 0、妨げがあれば 1、入力やコマンドラインの誤りは 2、Ctrl-C の後は 130。',
+  ],
+  [
+    'Exit code: 0, or 2 when the input or the command line is wrong, or prices of the region are not known.',
+    '終了コード：0。入力やコマンドラインの誤り、リージョンの価格が不明なときは 2。',
+  ],
+  // The shop file.
+  [
+    '{}: there is no such file; write its path relative to {}',
+    '{1}: そのファイルはありません。{2} からの相対パスを書いてください',
+  ],
+  ['{}: found a folder; write the path of a file', '{1}: フォルダーです。ファイルのパスを書いてください'],
+  [
+    '{}: found a device or a pipe; write the path of a file',
+    '{1}: デバイスかパイプです。ファイルのパスを書いてください',
+  ],
+  [
+    '{}: found a file without an ending; write a file ending in {}',
+    '{1}: 拡張子のないファイルです。次の拡張子のファイルにしてください：{2}',
+  ],
+  [
+    '{}: found a {} file; write a file ending in {}',
+    '{1}: {2} のファイルです。次の拡張子のファイルにしてください：{3}',
+  ],
+  ['{}: cannot be read: {}', '{1}: 読めません：{2}'],
+  ['{}: does not parse: {}', '{1}: 構文が読めません：{2}'],
+  [
+    '{}: {} is written twice in one object; remove one',
+    '{1}: {2} が一つのオブジェクトに 2 回あります。どちらかを削除してください',
+  ],
+  [
+    '{}: {} is nothing the library offers to a config file; import defineShop',
+    '{1}: {2} は設定ファイルでは使えません。defineShop をインポートしてください',
+  ],
+  ['{}: exports nothing; {}', '{1}: 何もエクスポートしていません。{2}'],
+  [
+    '{}: exports {}, but has no default export; {}',
+    '{1}: {2} をエクスポートしていますが、default がありません。{3}',
+  ],
+  ['write `export default defineShop({ ... })`', '`export default defineShop({ ... })` と書いてください'],
+  [
+    '{}: the file stopped with an error: it did not end within a minute',
+    '{1}: ファイルが 1 分以内に終わりませんでした',
+  ],
+  [
+    '{}: the file stopped with an error: it ended, or waits for what never comes, before it exported a shop',
+    '{1}: ショップをエクスポートする前に終わったか、来ないものを待っています',
+  ],
+  ['{}: the file stopped with an error: {}', '{1}: ファイルがエラーで止まりました：{2}'],
+  ['{}: Could not resolve {}', '{1}: {2} が見つかりません'],
+  [
+    'name one of the environments {} with --environment, such as {}',
+    '--environment で環境（{1}）を一つ選んでください。例：{2}',
+  ],
+  ['no environment {} in {}; it has {}', '環境 {1} は{2}にありません。あるのは {3} です'],
+  ['the config', '設定'],
+  // AWS.
+  [
+    '{}. Nothing is lost: run the command again afterwards',
+    '{1}。何も失われていません。その後でもう一度実行してください',
+  ],
+  [
+    'found no AWS credentials: sign in, or set AWS_PROFILE',
+    'AWS の認証情報がありません。サインインするか、AWS_PROFILE を設定してください',
+  ],
+  [
+    'found no AWS credentials for the profile "{}" that AWS_PROFILE names: "aws configure list-profiles" shows those there are; if it is among them, "aws sso login --profile {}" signs in',
+    'AWS_PROFILE のプロファイル「{1}」の認証情報がありません。"aws configure list-profiles" で一覧を確かめ、その中にあれば "aws sso login --profile {2}" でサインインしてください',
+  ],
+  [
+    'the AWS credentials have expired or are unknown: sign in again',
+    'AWS の認証情報が期限切れか無効です。もう一度サインインしてください',
+  ],
+  [
+    'what answered is not AWS but a web page, as of a proxy or a hotel network that asks to sign in: sign in there with a browser, or work from a network without a proxy, such as AWS CloudShell',
+    '答えたのは AWS ではなくウェブページです。プロキシか、サインインを求めるホテルなどのネットワークでしょう。ブラウザーでサインインするか、AWS CloudShell のようなプロキシのないネットワークで実行してください',
+  ],
+  ['cannot reach AWS ({})', 'AWS に接続できません（{1}）'],
+  ['AWS refused: {}', 'AWS が拒否しました：{1}'],
+  [
+    'nobody can be asked here: run it in a terminal, or pass --yes',
+    'ここでは質問できません。端末で実行するか、--yes を付けてください',
+  ],
+  [
+    '--accept: write the reason, such as "--accept \'staging only\'"',
+    "--accept：理由を書いてください。例：--accept 'staging only'",
+  ],
+  [
+    '--person: {} is not in admin.people; write one of {}',
+    '--person：{1} は admin.people にいません。次のどれかを書いてください：{2}',
+  ],
+  [
+    '--evidence: {} exists already; evidence is not written over, name another file',
+    '--evidence：{1} は既にあります。証跡は上書きしません。別のファイルを指定してください',
+  ],
+  ['--evidence: {} cannot be written ({})', '--evidence：{1} に書き込めません（{2}）'],
+];

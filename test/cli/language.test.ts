@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process';
+import type { Command } from 'commander';
+import { describe, expect, it, vi } from 'vitest';
+import { examples } from '../../lib/cli/help.ts';
+import { translatorOfReader } from '../../lib/cli/language/index.ts';
+import { languageOfReader } from '../../lib/cli/language/reader.ts';
+import { problemInJapanese } from '../../lib/config/problems.ja.ts';
+import { secureShopProgram } from '../../lib/program.ts';
+
+const exit = (code: number): never => {
+  throw new Error(`exit ${code}`);
+};
+
+function everyCommand(parent: Command, path: readonly string[] = []): (readonly [string, Command])[] {
+  return parent.commands.flatMap((command) => {
+    const here = [...path, command.name()];
+    return [[here.join(' '), command] as const, ...everyCommand(command, here)];
+  });
+}
+
+async function inJapanese() {
+  vi.stubEnv('LC_ALL', undefined);
+  vi.stubEnv('LC_MESSAGES', undefined);
+  vi.stubEnv('LANG', 'ja_JP.UTF-8');
+  const translate = await translatorOfReader(async () => problemInJapanese);
+  vi.unstubAllEnvs();
+  if (translate === undefined) throw new Error('nothing is translated');
+  return translate;
+}
+
+describe('the language of the reader', () => {
+  it.each([
+    [{ LANG: 'ja_JP.UTF-8' }, 'ja'],
+    [{ LANG: 'ja' }, 'ja'],
+    [{ LANG: 'ja_JP.UTF-8', LC_ALL: 'C' }, 'en'],
+    [{ LANG: 'en_US.UTF-8', LC_MESSAGES: 'ja_JP.UTF-8' }, 'ja'],
+    [{ LANG: 'jav_ID' }, 'en'],
+    [{}, 'en'],
+  ])('of %j is %s', (environment, language) => {
+    expect(languageOfReader(environment)).toBe(language);
+  });
+});
+
+describe('the help of every command', () => {
+  const commands = everyCommand(secureShopProgram(exit));
+  const runnable = commands.filter(([, { commands: below }]) => below.length === 0).map(([path]) => path);
+
+  it('ends with an example that the command understands', () => {
+    expect(runnable.filter((path) => !examples[path]?.length)).toEqual([]);
+    for (const [path, calls] of Object.entries(examples)) {
+      for (const call of calls) {
+        const words = call.replace(/ > .*/, '').split(' ');
+        const command = commands.find(([name]) => name === path)?.[1];
+        const flags = words.filter((word) => word.startsWith('-'));
+        const known = command?.options.flatMap(({ long, short }) => [long, short]) ?? [];
+        expect(
+          flags.filter((flag) => !known.includes(flag)),
+          call,
+        ).toEqual([]);
+        expect(call).toMatch(new RegExp(`^${path}\\b`));
+      }
+    }
+  });
+
+  it('is Japanese for whoever reads that, and fits into 80 columns', async () => {
+    const japanese = everyCommand(secureShopProgram(exit, await inJapanese()));
+    for (const [path, command] of japanese) {
+      let said = '';
+      command.configureOutput({ ...command.configureOutput(), getOutHelpWidth: () => 80 });
+      const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+        said += String(text);
+        return true;
+      });
+      command.outputHelp();
+      write.mockRestore();
+      const words = said.replace(/^.*(secure-shop|使い方).*$/gm, '');
+      expect(words, path).not.toMatch(/[a-z]{2,} [a-z]{2,} [a-z]{2,} [a-z]{2,}/);
+      const widths = words.split('\n').map((line) => line.replace(/[^ -~]/g, '..').length);
+      expect(
+        widths.filter((width) => width > 80),
+        path,
+      ).toEqual([]);
+    }
+  });
+});
+
+it.each([
+  ["error: unknown option '--jsno'\n(Did you mean --json?)", /知らないオプション「--jsno」/],
+  ["error: missing required argument 'person'", /引数「person」が必要/],
+  ["error: option '--fail-on <level>' argument 'x' is invalid. Allowed choices are a, b.", /使える値：a, b/],
+  ['shop.ts: there is no such file; write its path relative to /tmp', /そのファイルはありません/],
+  ['no environment "x" in the config; it has production', /環境 "x" は設定にありません/],
+  [
+    'found no AWS credentials: sign in, or set AWS_PROFILE. Nothing is lost: run the command again afterwards',
+    /^AWS の認証情報がありません.*何も失われていません/,
+  ],
+])('says in Japanese: %s', async (english, says) => {
+  const translate = await inJapanese();
+  const said = english.split('\n').map((line) => translate(line) ?? line);
+  expect(said.join('\n')).toMatch(says);
+});
+
+it('speaks Japanese from end to end, and English to everybody else', () => {
+  const run = (LANG: string) =>
+    spawnSync('node', ['bin/secure-shop.mjs', 'review', '-c', 'none.ts'], {
+      encoding: 'utf8',
+      env: { ...process.env, LC_ALL: '', LC_MESSAGES: '', LANG },
+    });
+  const japanese = run('ja_JP.UTF-8');
+  expect([japanese.status, japanese.stdout]).toEqual([2, '']);
+  expect(japanese.stderr).toMatch(/^none\.ts: そのファイルはありません/m);
+});
