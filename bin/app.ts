@@ -19,4 +19,8 @@ await exitOnUserError(async () => {
   addEnvironments(app, shop);
   addPacks(app);
   app.synth();
+  // The CDK's command line looks at the main assembly only, which has no stack: it would say "0 differences" of it.
+  const [first = 'production'] = Object.keys(shop.environments);
+  const hint = `Each environment is a stage: name its stacks, as in: cdk diff '${first}/*'. A bare "cdk diff" compares none of them`;
+  console.error(translate?.(hint) ?? hint);
 }, translate);

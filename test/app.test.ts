@@ -69,6 +69,7 @@ it('says of each resource which line of the sources made it, although it runs co
       env: { ...process.env, CDK_OUTDIR: outdir },
     });
     expect(status, stderr).toBe(0);
+    expect(stderr).toContain("cdk diff 'production/*'");
     const metadata = readdirSync(outdir, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.metadata.json'))
       .map((name) => readFileSync(join(outdir, name), 'utf8'));

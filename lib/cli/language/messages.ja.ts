@@ -123,6 +123,10 @@ export const messagesInJapanese: readonly Translation[] = [
   ],
   ['no environment {} in {}; it has {}', '環境 {1} は{2}にありません。あるのは {3} です'],
   ['the config', '設定'],
+  [
+    `Each environment is a stage: name its stacks, as in: cdk diff '{}'. A bare "cdk diff" compares none of them`,
+    `環境ごとにステージがあります。cdk diff '{1}' のようにスタックを指定してください。指定のない cdk diff は何も比べません`,
+  ],
   // AWS.
   [
     '{}. Nothing is lost: run the command again afterwards',
