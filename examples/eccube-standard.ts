@@ -37,6 +37,11 @@ export default defineShop({
         until: '2027-03-31',
         hours: { from: '09:00', to: '18:00' },
       },
+      // Midori alone opens exports of customers and orders, at the office.
+      exports: {
+        people: [{ name: 'midori', signsInAs: 'arn:aws:iam::333344445555:user/midori' }],
+        from: ['203.0.113.7'],
+      },
       network: { allowedDomains: ['api.shipping.example.jp'] },
       mail: { provider: 'ses', from: 'orders@www.midori-tea.example.jp' },
       rotation: { every: '1 day' },

@@ -7,6 +7,7 @@ import { initCommand } from './config/init/command.ts';
 import { vpnCommand } from './environment/admin/command.ts';
 import { contractorCommand } from './environment/contractor/command.ts';
 import { rotateCommand } from './environment/credentials/command.ts';
+import { exportCommand } from './environment/customer-data/command.ts';
 import { patchCommand } from './environment/patching/command.ts';
 import { scriptsCommand } from './environment/payment-page/command.ts';
 import { restoreCommand } from './environment/recovery/restore/command.ts';
@@ -45,6 +46,7 @@ export function secureShopProgram(exit: (code: number) => never, translate?: Tra
     restoreCommand(),
     vpnCommand(),
     contractorCommand(),
+    exportCommand(),
     scriptsCommand(),
     completionCommand(() => program),
   ]) {

@@ -198,6 +198,11 @@ export const commandsInJapanese: Readonly<Record<string, string>> = {
     '決済ページへ導くパス。順番どおり（既定：payment.page.visit）',
   'the file to write (default: payment-page.json)': '書き出すファイル（既定：payment-page.json）',
   'Cuts the contractor of an environment off.': '環境の委託先を締め出します。',
+  'Has the customer-data desk write an encrypted export for one named person.':
+    '登録した一人のために、顧客データの窓口に暗号化した書き出しを作らせます。',
+  'what to export': '書き出すもの',
+  'one of `exports.people`, who alone can open it': '`exports.people` の一人。この人だけが開ける',
+  'why this person needs it, for the record': 'その人が必要とする理由（記録用）',
   'Refuses everything to the contractor, open sessions included, until admitted again.':
     '開いているセッションも含め、委託先のすべての操作を拒否します。もう一度許可するまで続きます。',
   'Lets a contractor who was cut off sign in again; sessions from before stay refused.':

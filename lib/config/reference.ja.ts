@@ -188,6 +188,20 @@ const meanings: Readonly<Record<string, string>> = {
     '委託先がサインインのたびに示す文字列。このショップのためだけに自分で作ります。委託先の他の顧客がこのショップに入ることを防ぐもので、パスワードではありません。',
   'Last day of the contract, in the time zone of the shop. Afterwards the role opens nothing.':
     '契約の最終日 (ショップのタイムゾーン)。その後、ロールでは何もできません。',
+  'The customer-data desk: who may open exports of customers and orders, and from where. Default: nobody, and there is no desk.':
+    '顧客データの窓口。顧客と注文の書き出しを誰がどこから開けるか。既定では誰も開けず、窓口はありません。',
+  'Who may open exports, each their own only.': '書き出しを開ける人。それぞれ自分宛てのものだけです。',
+  'Name of one of `admin.people`; their exports lie under it.':
+    '`admin.people` の一人の名前。その人宛ての書き出しはこの名前の下に置かれます。',
+  'ARN of the IAM user, or of the IAM Identity Center role, with which this person signs in. A user needs MFA; a role lets in only whoever has the address of `admin.people` as user name.':
+    'この人がサインインする IAM ユーザー、または IAM Identity Center のロールの ARN。ユーザーには MFA が必要で、ロールは `admin.people` のアドレスをユーザー名に持つ人だけを通します。',
+  'Public addresses from which exports may be opened, such as those of the office.':
+    '書き出しを開ける場所のパブリックアドレス (事務所など)。',
+  'Days after which an export is deleted.': '書き出しを削除するまでの日数。',
+  'What is exported of a custom platform. Default of the presets: their own.':
+    'custom プラットフォームから書き出すもの。プリセットは自分のものを使います。',
+  'SELECT of the customers; its column `id` is a unique number.': '顧客の SELECT。列 `id` は一意の数値です。',
+  'SELECT of the orders; its column `id` is a unique number.': '注文の SELECT。列 `id` は一意の数値です。',
   'Hours in which the role can be used. Default: always.': 'ロールを使える時間帯。既定は常時。',
   'Hours in which the role can be used.': 'ロールを使える時間帯。',
   'Days on which the contractor may work.': '委託先が作業できる曜日。',
@@ -336,7 +350,9 @@ const values: readonly (readonly [RegExp, string])[] = [
   [/^the (?:full )?ARN of .* such as (`[^`]+`)$/, 'ARN。例: $1'],
   [/^an IPv4 block such as (`[^`]+`) .*$/, 'IPv4 のブロック (先頭のアドレスで書く)。例: $1'],
   [/^a time of day as `HH:MM` from (`[^`]+`) to (`[^`]+`)$/, '$1 から $2 の時刻 (`HH:MM`)'],
+  [/^at most (\d+) days$/, '$1 日まで'],
   [/^a date as (`[^`]+`)$/, '日付 ($1)'],
+  [/^a SELECT with a unique number as its column `id`$/, '一意の数値の列 `id` を持つ SELECT'],
   [/^a zone such as (`[^`]+`)$/, 'ゾーン。例: $1'],
   [
     /^a country as its two capitals in ISO 3166, such as (`[^`]+`)$/,

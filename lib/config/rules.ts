@@ -13,6 +13,7 @@ import { checkNetworks, checkZones } from './rules/networks.ts';
 import {
   checkConnectionRules,
   checkExceptions,
+  checkExports,
   checkHours,
   checkPeople,
   checkRotation,
@@ -55,6 +56,7 @@ export function checkShop(shop: ShopDraft, report: Report, { folder }: RuleOptio
     checkConnectionRules(name, environment, report);
     checkHours(name, environment, report);
     checkExceptions(name, environment, report);
+    checkExports(name, environment, platform?.preset, report);
     checkWaf(name, environment, platform, report);
     checkWafExceptions(name, environment, platform, report);
     checkMail(name, environment, platform, report);

@@ -110,6 +110,20 @@ export function declareContractor(
   resourceOf(role).addMetadata(declarationKeys.contractor, contract);
 }
 
+/** A bucket of exports of customer data: copies that live for some days, and are read from some addresses only. */
+export function declareExports(
+  bucket: IConstruct,
+  rules: { readonly days: number; readonly from: readonly string[] },
+): void {
+  declareDataClass(bucket, 'customer-data');
+  resourceOf(bucket).addMetadata(declarationKeys.exports, rules);
+}
+
+/** The role of one person, who alone assumes it: the ARN of the user or role with which they sign in. */
+export function declarePerson(role: IConstruct, signsInAs: string): void {
+  resourceOf(role).addMetadata(declarationKeys.person, signsInAs);
+}
+
 /** The function that asks the tasks of the shop whether they work, from inside; it may reach them and nothing else. */
 export function declareSmokeCheck(checker: IConstruct): void {
   resourceOf(checker).addMetadata(declarationKeys.smokeCheck, true);

@@ -17,6 +17,8 @@ export const declarationKeys = {
   movedFrom: 'secure-shop:moved-from',
   connectionRules: 'secure-shop:connection-rules',
   contractor: 'secure-shop:contractor',
+  exports: 'secure-shop:exports',
+  person: 'secure-shop:person',
   smokeCheck: 'secure-shop:smoke-check',
   subscribers: 'secure-shop:subscribers',
   noRotation: 'secure-shop:no-rotation',

@@ -14,8 +14,10 @@ import { declarePromises } from '../declarations/promises.ts';
 import { vpnNames } from './admin/names.ts';
 import { AdminStack } from './admin/stack.ts';
 import { CredentialsStack } from './credentials/stack.ts';
+import { CustomerDataStack } from './customer-data/stack.ts';
 import { mediaStore } from './data/media.ts';
 import { DataStack } from './data/stack.ts';
+import { deskNames } from './desk-names.ts';
 import { DetectionStack } from './detection/stack.ts';
 import { accountServiceTypes } from './detection/threat-detection.ts';
 import { ManagedPolicies } from './iam/managed-policies.ts';
@@ -72,6 +74,7 @@ export class ShopStage extends Stage {
       logRetentionDays,
       existing: environment.detection.existing,
       findings: environment.detection.tells ? { language: environment.alarms.language } : undefined,
+      exportsBucket: environment.exports && deskNames(shop.name, environment).bucket,
     });
 
     const { functionNetwork: network, securityGroups } = new NetworkStack(this, 'Network', {
@@ -126,6 +129,24 @@ export class ShopStage extends Stage {
       keys,
       alarmTopic,
     });
+
+    if (environment.exports) {
+      new CustomerDataStack(this, 'CustomerData', {
+        ...stack('customer-data', 'exports of customers and orders, for named people'),
+        shop,
+        environment,
+        exports: environment.exports,
+        network,
+        databaseClients: securityGroups.rotation,
+        keys,
+        accessLogs,
+        shopSecret: credentials.shopSecret,
+        passphrase: credentials.exportPassphrase,
+        rotationFunctionArn: credentials.rotationFunctionArn,
+        backupRole: recovery.role,
+        alarmTopic,
+      });
+    }
 
     const patching = new PatchingStack(this, 'Patching', {
       ...stack('patching', 'image pipeline, scan gate, weekly rebuild'),

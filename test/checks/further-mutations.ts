@@ -1011,6 +1011,70 @@ const boundary = (change: string, alter: (statements: Json[], p: Json) => void) 
   });
 const denied = (all: Json[], sid: string): Json => all.find(({ Sid }) => Sid === sid);
 
+/** Changes the bucket of exports or what stands around it; the bucket is named. */
+const desk = (change: string, finding: string, alter: (mutant: Mutant, bucket: Json) => void) =>
+  mutation(change, `DAT3[${finding}]`, (mutant): Handle => {
+    const bucket = mutant.one('AWS::S3::Bucket', /^Exports/);
+    alter(mutant, bucket.p);
+    return bucket;
+  });
+const exportsPolicy = (change: string, alter: (statement: (sid: string) => Json, all: Json[]) => void) =>
+  desk(change, 'ExportsClosed', (mutant) => {
+    const all = statements(mutant.one('AWS::S3::BucketPolicy', /^ExportsPolicy/).p);
+    alter((sid) => denied(all, sid), all);
+  });
+
+const exported: readonly Mutation[] = [
+  exportsPolicy('let everybody of the account read exports', (of, all) => {
+    all.splice(all.indexOf(of('OnlyNamedPeopleRead')), 1);
+  }),
+  exportsPolicy('let an administrator read exports beside the named people', (of) => {
+    of('OnlyNamedPeopleRead').Condition.ArnNotEquals['aws:PrincipalArn'] = [
+      'arn:aws:iam::333344445555:role/midori-tea-production-exports-of-midori',
+      'arn:aws:iam::333344445555:role/Administrator',
+    ];
+  }),
+  exportsPolicy('let old versions of exports be read by anybody', (of) => {
+    of('OnlyNamedPeopleRead').Action = 's3:GetObject';
+  }),
+  exportsPolicy('let exports be opened from everywhere', (of) => {
+    of('OnlyFromNamedAddresses').Condition.NotIpAddress['aws:SourceIp'] = '0.0.0.0/0';
+  }),
+  exportsPolicy('refuse other addresses to some only', (of) => {
+    of('OnlyFromNamedAddresses').Condition.StringEquals = { 'aws:PrincipalTag/strict': 'yes' };
+  }),
+  exportsPolicy('close one folder of the exports only', (of) => {
+    of('OnlyNamedPeopleRead').Resource = 'arn:aws:s3:::midori-tea-production-exports-333344445555/haruto/one';
+  }),
+  exportsPolicy('let anybody write into the exports', (of, all) => {
+    all.splice(all.indexOf(of('OnlyExportsWrite')), 1);
+  }),
+  exportsPolicy('let exports be written from the Internet', (of, all) => {
+    all.splice(all.indexOf(of('OnlyThroughEndpoint')), 1);
+  }),
+  desk('keep exports', 'ExportsDeleted', (_, { LifecycleConfiguration }) => {
+    delete LifecycleConfiguration.Rules[0].ExpirationInDays;
+  }),
+  desk('keep exports for a year', 'ExportsDeleted', (_, { LifecycleConfiguration }) => {
+    LifecycleConfiguration.Rules[0].ExpirationInDays = 365;
+  }),
+  desk('delete the exports of one person only', 'ExportsDeleted', (_, { LifecycleConfiguration }) => {
+    LifecycleConfiguration.Rules[0].Prefix = 'haruto/';
+  }),
+  desk('keep old versions of exports', 'ExportsDeleted', (_, { LifecycleConfiguration }) => {
+    delete LifecycleConfiguration.Rules[0].NoncurrentVersionExpiration;
+  }),
+  desk('tell nobody that an export was opened', 'ExportsHeard', (mutant) => {
+    mutant.one('AWS::Events::Rule', /^Opened/).p.State = 'DISABLED';
+  }),
+  desk('record who writes exports, and not who reads them', 'ExportsHeard', (mutant) => {
+    mutant.one('AWS::CloudTrail::Trail').p.EventSelectors[0].ReadWriteType = 'WriteOnly';
+  }),
+  desk('record nothing of the exports', 'ExportsHeard', (mutant) => {
+    mutant.one('AWS::CloudTrail::Trail').p.EventSelectors[0].DataResources = [];
+  }),
+];
+
 const operators: readonly Mutation[] = [
   contractorTrust('let a contractor in without MFA', ({ Condition }) => {
     delete Condition.Bool;
@@ -1135,5 +1199,6 @@ export const furtherMutations: readonly Mutation[] = [
   ...detours,
   ...work,
   ...operators,
+  ...exported,
   ...beside,
 ];

@@ -399,6 +399,39 @@ export const dat: Readonly<Record<string, Guidance>> = {
       ja: '許可を外すか、読者として宣言してください。',
     },
   },
+  'DAT3[ExportsClosed]': {
+    weight: 'critical',
+    risk: {
+      en: 'Any policy of the account can open every customer at once.',
+      ja: 'アカウント内のどのポリシーでも、全顧客のデータを一度に開けてしまいます。',
+    },
+    remedy: {
+      en: 'Let the bucket refuse whoever is not a declared reader, other addresses, and other writers.',
+      ja: 'バケットのポリシーで、宣言していない読み手・場所・書き手を拒否してください。',
+    },
+  },
+  'DAT3[ExportsDeleted]': {
+    weight: 'high',
+    risk: {
+      en: 'Copies of the customers pile up, and one of them is found one day.',
+      ja: '顧客データの写しが溜まり、いつか見つけられます。',
+    },
+    remedy: {
+      en: 'Expire objects and their versions within the declared days.',
+      ja: 'オブジェクトと旧版を宣言した日数のうちに失効させてください。',
+    },
+  },
+  'DAT3[ExportsHeard]': {
+    weight: 'high',
+    risk: {
+      en: 'Nobody notices who took the customers along.',
+      ja: '誰が顧客データを持ち出したか、誰も気づきません。',
+    },
+    remedy: {
+      en: 'Record data events of the bucket in the trail, and send each GetObject to the alarm topic.',
+      ja: '証跡にバケットのデータイベントを記録し、GetObject をアラームのトピックへ送ってください。',
+    },
+  },
   'DAT2[WildcardPolicy]': {
     weight: 'high',
     risk: {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type DataClass, dataClasses, declarationKeys } from '../../declarations/keys.ts';
 import type { EnvironmentGraph, Resource } from './templates.ts';
-import { at, isMap, list, text } from './values.ts';
+import { at, isMap, list, numeric, text } from './values.ts';
 
 export function dataClassOf(resource: Resource): DataClass | undefined {
   const declared = resource.metadata[declarationKeys.dataClass];
@@ -61,6 +61,21 @@ export function declaredPaths(graph: EnvironmentGraph): { adminPaths: string[]; 
     adminPaths: collect(declarationKeys.adminPaths),
     publicPaths: collect(declarationKeys.publicPaths),
   };
+}
+
+/** What a bucket of exports declares of itself; undefined on every other resource. */
+export function exportsOf(
+  resource: Resource,
+): { readonly days: number; readonly from: readonly string[] } | undefined {
+  const declared = resource.metadata[declarationKeys.exports];
+  const days = numeric(at(declared, 'days'));
+  if (resource.type !== 'AWS::S3::Bucket' || days === undefined) return undefined;
+  return { days, from: list(at(declared, 'from')).flatMap((address) => text(address) ?? []) };
+}
+
+/** ARN of the person for whom alone a role is; undefined on every other resource. */
+export function personOf(resource: Resource): string | undefined {
+  return resource.type === 'AWS::IAM::Role' ? text(resource.metadata[declarationKeys.person]) : undefined;
 }
 
 /** The contract of a firm that runs the shop, as the role for it declares it; undefined on every other resource. */

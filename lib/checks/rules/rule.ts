@@ -18,6 +18,7 @@ export const invariants = [
   'SEC2',
   'DAT1',
   'DAT2',
+  'DAT3',
   'PAT1',
   'PAT2',
   'LOG1',

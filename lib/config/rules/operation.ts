@@ -46,6 +46,38 @@ export function checkPeople(name: string, environment: EnvironmentDraft, report:
   }
 }
 
+/** An export is opened by somebody who is known, and holds what somebody said. */
+export function checkExports(
+  name: string,
+  environment: EnvironmentDraft,
+  preset: string | undefined,
+  report: Report,
+): void {
+  const { exports, admin, account } = environment;
+  if (!exports) return;
+  const known = (admin?.people ?? []).flatMap((person) => person?.name ?? []);
+  const seen = new Set<string>();
+  for (const [index, person] of (exports.people ?? []).entries()) {
+    const path = environmentPath(name, 'exports', 'people', index);
+    if (person?.name !== undefined && !known.includes(person.name))
+      report([...path, 'name'], `${found(person.name)}; write one of admin.people: ${known.join(', ')}`);
+    if (person?.name !== undefined && seen.has(person.name))
+      report([...path, 'name'], `${found(person.name)} a second time; name each person once`);
+    if (person?.name !== undefined) seen.add(person.name);
+    const owner = person?.signsInAs?.split(':')[4];
+    if (owner !== undefined && account !== undefined && owner !== account)
+      report(
+        [...path, 'signsInAs'],
+        `found account ${owner}; write an ARN of ${account}, the account of the shop`,
+      );
+  }
+  if (preset === 'custom' && exports.queries === undefined)
+    report(
+      environmentPath(name, 'exports', 'queries'),
+      'found nothing; write what is exported of a custom platform: { customers: "SELECT …", orders: "SELECT …" }',
+    );
+}
+
 /** What Lambda lets a function hold in its environment, less what else stands there. */
 const mostSettings = 3400;
 

@@ -7,6 +7,7 @@ import { backups } from './backups.ts';
 import { budget } from './budget.ts';
 import { contractor } from './contractor.ts';
 import { database } from './database.ts';
+import { exports } from './exports.ts';
 import { mail } from './mail.ts';
 import { network } from './network.ts';
 import { maintenance, patching } from './patching.ts';
@@ -125,6 +126,11 @@ export const environment = z.strictObject({
     .optional()
     .describe(
       'A firm that runs the shop for you: a role it assumes from its own AWS account, which can release and restart and read no customer data. Default: nobody.',
+    ),
+  exports: exports
+    .optional()
+    .describe(
+      'The customer-data desk: who may open exports of customers and orders, and from where. Default: nobody, and there is no desk.',
     ),
   tier: z
     .enum(tierNames)

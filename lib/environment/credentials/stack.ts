@@ -5,6 +5,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../../config/index.ts';
+import { deskNames } from '../desk-names.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { functionLogs } from '../lambda/hardened-function.ts';
 import { mayGo } from '../optional-reference.ts';
@@ -41,6 +42,7 @@ export class CredentialsStack extends Stack {
   readonly applicationSecret: secretsmanager.ISecret | undefined;
   /** Keys `passphrase` and `passphrase_PREVIOUS`: what exports of customer data are encrypted with. */
   readonly exportPassphrase: secretsmanager.ISecret;
+  readonly rotationFunctionArn: string;
 
   constructor(scope: Construct, id: string, props: CredentialsStackProps) {
     super(scope, id, props);
@@ -62,13 +64,14 @@ export class CredentialsStack extends Stack {
     });
     rotation.allowToAdminister(props.adminSecret, key);
 
+    const desk = deskRoles(this, props);
     const shopLogin = new GuardedSecret(this, 'Shop', {
       secretName: names.secrets.shop,
       description: `Database login of ${shop.name} (${environment.name}); changes between two users`,
       key,
       template: shopTemplate(props),
       generatedKey: 'password',
-      readerArns: [names.executionRoleArn(this)],
+      readerArns: [names.executionRoleArn(this), ...desk.exporters],
       disposable,
     });
     const application = this.makeApplicationSecret(props);
@@ -79,7 +82,7 @@ export class CredentialsStack extends Stack {
       // The passphrase before stays readable until the next rotation, for the exports still alive.
       template: { scheme: 'generated', names: ['passphrase'], length: 40, grace: true },
       generatedKey: 'passphrase',
-      readerArns: [],
+      readerArns: [...desk.exporters, ...desk.people],
       disposable,
     });
 
@@ -109,6 +112,7 @@ export class CredentialsStack extends Stack {
     this.applicationSecret = application?.secret;
     if (application) mayGo(application.secret);
     this.exportPassphrase = exports.secret;
+    this.rotationFunctionArn = rotation.functionArn;
   }
 
   private makeApplicationSecret(props: CredentialsStackProps): GuardedSecret | undefined {
@@ -133,6 +137,16 @@ export class CredentialsStack extends Stack {
       disposable: environment.disposable,
     });
   }
+}
+
+/** Whom the desk lets read the passphrase of exports, in a stack that comes later. */
+function deskRoles(scope: Construct, { shop, environment }: CredentialsStackProps) {
+  const names = deskNames(shop.name, environment);
+  const people = environment.exports?.people ?? [];
+  return {
+    exporters: environment.exports ? [names.roleArn(scope, names.exportRole)] : [],
+    people: people.map(({ name }) => names.roleArn(scope, names.personRole(name))),
+  };
 }
 
 /** Database, users and owner do not exist yet: the first rotation creates them. */

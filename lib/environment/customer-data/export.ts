@@ -42,6 +42,8 @@ export interface Desk {
   readonly queries: ExportQueries;
   readonly passphraseSecret: string;
   readonly loginSecret: string;
+  /** The function that rotates the passphrase: its log says why it did not. */
+  readonly rotationFunction: string;
   /** For the rotation of the passphrase. */
   readonly patience: Patience;
   /** For all of the rest, in milliseconds. */
@@ -93,6 +95,7 @@ export async function exportData(request: ExportRequest, desk: Desk): Promise<Ex
 async function freshPassphrase({
   secretsManager,
   passphraseSecret: SecretId,
+  rotationFunction,
   patience,
 }: Desk): Promise<{ readonly version: string; readonly text: string }> {
   const { VersionId: version } = await secretsManager.send(new RotateSecretCommand({ SecretId }));
@@ -103,7 +106,7 @@ async function freshPassphrase({
   }, patience);
   if (!answer) {
     throw new Error(
-      `the passphrase did not change in time${lastError === undefined ? '' : ` (${lastError})`}; runbook docs/runbooks/rotation.md`,
+      `the passphrase did not change in time${lastError === undefined ? '' : ` (${lastError})`}: the log of ${rotationFunction} says why, docs/runbooks/rotation.md what to do`,
     );
   }
   const { SecretString = '{}' } = await secretsManager.send(

@@ -1,7 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import type * as s3 from 'aws-cdk-lib/aws-s3';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 import type { ShopKeys } from '../vault/keys.ts';
@@ -23,6 +23,8 @@ export interface DetectionStackProps extends StackProps, RetentionProps {
   readonly existing: ThreatDetectionProps['existing'];
   /** Undefined: another environment of the account tells of its findings. */
   readonly findings: Pick<FindingRulesProps, 'language'> | undefined;
+  /** Bucket of which the trail records who reads and writes each object. @default none */
+  readonly exportsBucket?: string | undefined;
 }
 
 /** Who did what (LOG1), and how a person hears of it (ALM1). */
@@ -48,7 +50,7 @@ export class DetectionStack extends Stack {
 
   /** Rotation also depends on it: Secrets Manager reports the outcome of a rotation through the trail only. */
   private recordApiCalls(props: DetectionStackProps): void {
-    new cloudtrail.Trail(this, 'Trail', {
+    const trail = new cloudtrail.Trail(this, 'Trail', {
       bucket: props.logArchive,
       encryptionKey: props.keys.logs,
       enableFileValidation: true,
@@ -61,5 +63,8 @@ export class DetectionStack extends Stack {
         removalPolicy: removalPolicyOf(props),
       }),
     });
+    if (props.exportsBucket === undefined) return;
+    // By name: the bucket comes with a stack that is deployed later.
+    trail.addS3EventSelector([{ bucket: s3.Bucket.fromBucketName(this, 'Exports', props.exportsBucket) }]);
   }
 }

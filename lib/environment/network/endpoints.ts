@@ -57,6 +57,7 @@ export function addSecretsManagerEndpoint(
         'secretsmanager:PutSecretValue',
         'secretsmanager:UpdateSecretVersionStage',
         'secretsmanager:GetRandomPassword',
+        'secretsmanager:RotateSecret',
       ],
       resources: ['*'],
       conditions: { StringEquals: { 'aws:PrincipalAccount': Stack.of(vpc).account } },

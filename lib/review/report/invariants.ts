@@ -46,6 +46,10 @@ export const invariantTexts: Readonly<Record<string, Bilingual>> = {
     en: 'Those who can read customer data or a secret, or decrypt with its key, are exactly those declared.',
     ja: '顧客データやシークレットを読める者、そのキーで復号できる者は、宣言した者と完全に一致する。',
   },
+  DAT3: {
+    en: 'Customer data leaves only through the desk: encrypted, for one named person, told to the owner, and deleted within days.',
+    ja: '顧客データは窓口からだけ出る。登録した一人のために暗号化され、開くと所有者に知らされ、数日で削除される。',
+  },
   PAT1: {
     en: 'Every shop image that runs was built by the pipeline from a pinned base, passed the scan gate, is addressed by digest, and is rebuilt at least weekly.',
     ja: '動いているショップのイメージはすべて、固定したベースイメージからパイプラインで作られ、検査を通過し、ダイジェストで指定され、少なくとも週に一度作り直される。',

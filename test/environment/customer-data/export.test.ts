@@ -33,6 +33,7 @@ class Cloud {
       people: ['yui', 'haruto'],
       passphraseSecret: 'passphrase',
       loginSecret: 'login',
+      rotationFunction: 'rotation',
       patience: { milliseconds: 1_000, interval: 1 },
       milliseconds: 30_000,
       now: () => new Date(Date.parse('2026-12-01T00:00:00Z') + this.objects.size * 1_000),

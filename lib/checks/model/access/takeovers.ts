@@ -1,10 +1,11 @@
 import { type Answer, both } from '../answers.ts';
+import { personOf } from '../declarations.ts';
 import { remembered } from '../remembered.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { at, hasUnknown, text, tokensIn, type Value } from '../values.ts';
+import { at, hasUnknown, map, text, tokensIn, type Value } from '../values.ts';
 import type { Decision, Evaluation, Guard } from './evaluation.ts';
 import { outsidersOf } from './outsiders.ts';
-import { coversAction, type Statement, statementsOf } from './policies.ts';
+import { coversAction, type Statement, statementsOf, texts } from './policies.ts';
 import { isAccount } from './principal-match.ts';
 import { outsider, type Principal } from './principals.ts';
 import { arnOf, chosen } from './resource-arns.ts';
@@ -283,6 +284,7 @@ export class Takeovers {
     return guard.statements.flatMap((statement) => {
       const action = assumeActions.find((each) => coversAction(statement, each) !== 'no');
       if (statement.effect !== 'Allow' || action === undefined) return [];
+      if (isForOnePerson(resource, statement)) return [];
       const named = [...outsidersOf(statement, this.principals, this.graph)];
       if (
         (statement.principals?.AWS ?? []).some(
@@ -303,6 +305,19 @@ export class Takeovers {
       });
     });
   }
+}
+
+/** Whoever a role declares as its person, and its trust asks for by name, is no other of the account. */
+function isForOnePerson(role: Resource, { conditions, principals = {} }: Statement): boolean {
+  const person = personOf(role);
+  const asked = texts(map(conditions.ArnEquals)['aws:PrincipalArn']);
+  return (
+    person !== undefined &&
+    !/[*?]/.test(person) &&
+    asked.length === 1 &&
+    asked[0] === person &&
+    Object.keys(principals).every((kind) => kind === 'AWS')
+  );
 }
 
 /** Identity policies outside the templates may let others of the account assume a role that trusts the account. */

@@ -1,4 +1,5 @@
 import { globMatches } from '../../model/access/patterns.ts';
+import { exportsOf } from '../../model/declarations.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, list, map, text, type Value } from '../../model/values.ts';
 import {
@@ -30,6 +31,7 @@ export const backedUp = defineRule({
   appliesTo: backedUpTypes,
   judge(store, context) {
     if (!holdsCustomerData(store)) return skip('holds no customer data');
+    if (exportsOf(store)) return skip('holds copies that are deleted within days');
     if (isClusterMember(store)) return skip('is backed up with its cluster');
     const selection = context.graph
       .ofType('AWS::Backup::BackupSelection')

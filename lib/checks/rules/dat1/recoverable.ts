@@ -1,4 +1,4 @@
-import { dataClassOf } from '../../model/declarations.ts';
+import { dataClassOf, exportsOf } from '../../model/declarations.ts';
 import { at, isTrue, list, numeric, text } from '../../model/values.ts';
 import {
   defineRule,
@@ -81,6 +81,7 @@ export const versionsKept = defineRule({
   appliesTo: ['AWS::S3::Bucket'],
   judge(bucket, { declared }) {
     if (!holdsCustomerData(bucket)) return skip('holds no customer data');
+    if (exportsOf(bucket)) return skip('holds copies that are deleted within days');
     const days = list(at(bucket.properties, 'LifecycleConfiguration', 'Rules'))
       .filter((rule) => at(rule, 'Status') !== 'Disabled')
       .flatMap(

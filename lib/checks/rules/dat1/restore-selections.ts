@@ -1,3 +1,4 @@
+import { exportsOf } from '../../model/declarations.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { list, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, holdsCustomerData, isClusterMember, pass, skip } from '../rule.ts';
@@ -34,6 +35,7 @@ export const restoreSelections = defineRule({
   judge(store, { graph, declared, disposable }) {
     if (!declared || disposable)
       return skip(disposable ? 'the environment is disposable' : 'not part of a declared shop');
+    if (exportsOf(store)) return skip('holds copies that are deleted within days');
     if (!holdsCustomerData(store) || isClusterMember(store)) return skip('is not backed up by itself');
     const name = backupName(store);
     const plans = graph.ofType('AWS::Backup::RestoreTestingPlan');

@@ -44,7 +44,7 @@ const subjects: Readonly<Partial<Record<Invariant, { readonly en: string; readon
 export const promised: readonly Rule[] = invariants.flatMap((invariant) => {
   const types = Object.entries(guarded).filter(([, each]) => each.invariant === invariant);
   const subject = subjects[invariant];
-  // What keeps OPS1 are roles and policies, whose promises are kept by DAT2.
+  // What keeps DAT3 and OPS1 are buckets, roles and policies, whose promises are kept by DAT1 and DAT2.
   if (!subject) return [];
   const { en, ja } = subject;
   return defineRule({

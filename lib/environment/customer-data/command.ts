@@ -1,0 +1,79 @@
+import { Argument, Command } from 'commander';
+import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
+import type { Exported, ExportRequest } from './export.ts';
+import { type ExportKind, exportKinds } from './kinds.ts';
+
+interface Options extends ShopOptions {
+  readonly for: string;
+  readonly reason: string;
+}
+
+/** `secure-shop export`: has the desk write an export; nothing of it comes to this PC. */
+export function exportCommand(): Command {
+  return shopOptions(new Command('export'))
+    .description('Has the customer-data desk write an encrypted export for one named person.')
+    .addArgument(new Argument('<what>', 'what to export').choices(exportKinds))
+    .requiredOption('--for <person>', 'one of `exports.people`, who alone can open it')
+    .requiredOption('--reason <text>', 'why this person needs it, for the record')
+    .action((kind: ExportKind, options: Options) => run(kind, options));
+}
+
+async function run(kind: ExportKind, options: Options): Promise<void> {
+  const [
+    { InvokeCommand, LambdaClient },
+    { GetParameterCommand, SSMClient },
+    { loadShop },
+    { chooseEnvironment },
+    { explainAwsErrors },
+    { UserError },
+    { deskNames },
+  ] = await Promise.all([
+    import('@aws-sdk/client-lambda'),
+    import('@aws-sdk/client-ssm'),
+    import('../../config/load.ts'),
+    import('../../config/choose-environment.ts'),
+    import('../../cli/aws-errors.ts'),
+    import('../../cli/user-error.ts'),
+    import('../desk-names.ts'),
+  ]);
+  const shop = await loadShop(options.config);
+  const environment = chooseEnvironment(shop, options.environment);
+  const { region, exports } = environment;
+  const people = exports?.people.map(({ name }) => name) ?? [];
+  if (!people.includes(options.for)) {
+    throw new UserError([
+      people.length === 0
+        ? `${environment.name} has no desk: name who may open exports in \`exports\` of the config, and deploy`
+        : `--for: found "${options.for}"; write one of ${people.join(', ')}`,
+    ]);
+  }
+  if (options.reason.trim().length < 5 || options.reason.length > 200)
+    throw new UserError(['--reason: write 5 to 200 characters that still say something in a year']);
+  const names = deskNames(shop.name, environment);
+  const request: ExportRequest = { kind, person: options.for, reason: options.reason };
+  await explainAwsErrors(async () => {
+    const { Parameter } = await new SSMClient({ region }).send(
+      new GetParameterCommand({ Name: names.functionParameter }),
+    );
+    // An export takes as long as the function may, and asked for twice it would be made twice.
+    const lambda = new LambdaClient({ region, maxAttempts: 1, requestHandler: { requestTimeout: 910_000 } });
+    console.log(`Writing the export of ${kind} for ${options.for} ...`);
+    const { FunctionError, Payload } = await lambda.send(
+      new InvokeCommand({ FunctionName: Parameter?.Value, Payload: JSON.stringify(request) }),
+    );
+    const answer: unknown = JSON.parse(Payload?.transformToString() || '{}');
+    if (FunctionError !== undefined) {
+      const { errorMessage = FunctionError } = answer as { readonly errorMessage?: string };
+      throw new UserError([`the export was not written: ${errorMessage}`]);
+    }
+    const { bucket, key, rows, passphraseVersion } = answer as Exported;
+    const secret = `${shop.name}/${environment.name}/export-passphrase`;
+    console.log(
+      `Written: ${rows} rows, deleted after ${exports?.days} days. ${options.for} opens it with the role ${names.personRole(options.for)}:`,
+    );
+    console.log(`  aws s3 cp s3://${bucket}/${key} .`);
+    console.log(
+      `  aws secretsmanager get-secret-value --secret-id ${secret} --version-id ${passphraseVersion}`,
+    );
+  });
+}

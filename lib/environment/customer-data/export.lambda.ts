@@ -1,0 +1,41 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { databasesTrusting } from '../credentials/rotation/databases.ts';
+import { type Exported, type ExportRequest, exportData } from './export.ts';
+import type { ExportQueries } from './queries.ts';
+
+const secretsManager = new SecretsManagerClient();
+const s3 = new S3Client();
+const databases = databasesTrusting();
+
+/** What CDK wrote into the settings of the function. */
+interface Settings {
+  readonly bucket: string;
+  readonly people: readonly string[];
+  readonly queries: ExportQueries;
+  readonly passphraseSecret: string;
+  readonly loginSecret: string;
+  readonly rotationFunction: string;
+}
+
+export async function handler(
+  request: ExportRequest,
+  context: { getRemainingTimeInMillis(): number },
+): Promise<Exported> {
+  const settings: Settings = JSON.parse(process.env.DESK ?? '{}');
+  const { kind, person, reason } = request;
+  const exported = await exportData(
+    { kind, person, reason },
+    {
+      ...settings,
+      secretsManager,
+      s3,
+      databases,
+      patience: { milliseconds: 180_000, interval: 2_000 },
+      milliseconds: context.getRemainingTimeInMillis() - 200_000,
+      now: () => new Date(),
+    },
+  );
+  console.log(JSON.stringify({ ...exported, kind, person, reason: reason.slice(0, 500) }));
+  return exported;
+}
