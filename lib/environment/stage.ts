@@ -141,7 +141,7 @@ export class ShopStage extends Stage {
         keys,
         accessLogs,
         shopSecret: credentials.shopSecret,
-        passphrase: credentials.exportPassphrase,
+        passphrases: credentials.exportPassphrases,
         rotationFunctionArn: credentials.rotationFunctionArn,
         backupRole: recovery.role,
         alarmTopic,

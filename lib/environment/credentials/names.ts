@@ -19,6 +19,7 @@ export function credentialNames(shop: string, environment: string) {
       application: `${secretPrefix}application`,
       mail: `${secretPrefix}mail`,
       exports: `${secretPrefix}export-passphrase`,
+      exportsOf: (person: string) => `${secretPrefix}export-passphrase-of-${person}`,
     },
     /** Role of the function that rotates everything but the administrator. */
     rotationRole,

@@ -30,9 +30,9 @@ export interface RotationFunctionProps {
 
 /** The function that rotates: reads and writes the secrets it is given, and nothing else. */
 export class RotationFunction extends Construct {
+  readonly function: HardenedFunction;
   readonly functionArn: string;
   readonly roleArn: string;
-  private readonly function: HardenedFunction;
 
   constructor(scope: Construct, id: string, props: RotationFunctionProps) {
     super(scope, id);

@@ -40,8 +40,8 @@ export class CredentialsStack extends Stack {
   readonly shopSecret: secretsmanager.ISecret;
   /** One key for each secret environment variable of the platform; undefined when it has none. */
   readonly applicationSecret: secretsmanager.ISecret | undefined;
-  /** Keys `passphrase` and `passphrase_PREVIOUS`: what exports of customer data are encrypted with. */
-  readonly exportPassphrase: secretsmanager.ISecret;
+  /** By the name of a person at the desk, what their exports are encrypted with; key `passphrase`. */
+  readonly exportPassphrases: ReadonlyMap<string, secretsmanager.ISecret>;
   readonly rotationFunctionArn: string;
 
   constructor(scope: Construct, id: string, props: CredentialsStackProps) {
@@ -59,19 +59,19 @@ export class CredentialsStack extends Stack {
       logs,
       alarmTopic,
       roleName: names.rotationRole,
-      // Login, export passphrase, and what the platform itself asks for.
-      secrets: shop.platform.secretEnvironment.length > 0 ? 3 : 2,
+      // Login, export passphrase, what the platform itself asks for, and a passphrase for each person at the desk.
+      secrets:
+        2 + (shop.platform.secretEnvironment.length > 0 ? 1 : 0) + (environment.exports?.people.length ?? 0),
     });
     rotation.allowToAdminister(props.adminSecret, key);
 
-    const desk = deskRoles(this, props);
     const shopLogin = new GuardedSecret(this, 'Shop', {
       secretName: names.secrets.shop,
       description: `Database login of ${shop.name} (${environment.name}); changes between two users`,
       key,
       template: shopTemplate(props),
       generatedKey: 'password',
-      readerArns: [names.executionRoleArn(this), ...desk.exporters],
+      readerArns: [names.executionRoleArn(this), ...exporterArns(this, props)],
       disposable,
     });
     const application = this.makeApplicationSecret(props);
@@ -82,12 +82,18 @@ export class CredentialsStack extends Stack {
       // The passphrase before stays readable until the next rotation, for the exports still alive.
       template: { scheme: 'generated', names: ['passphrase'], length: 40, grace: true },
       generatedKey: 'passphrase',
-      readerArns: [...desk.exporters, ...desk.people],
+      readerArns: [],
       disposable,
     });
+    const people = this.makePassphrases(props);
 
     const schedule = rotationSchedule(rotationRulesOf(environment));
-    const guarded = [shopLogin, ...(application === undefined ? [] : [application]), exports];
+    const guarded = [
+      shopLogin,
+      ...(application === undefined ? [] : [application]),
+      exports,
+      ...people.values(),
+    ];
     const schedules = guarded.map((one) => one.rotateWith(rotation, schedule));
     const secrets = guarded.map(({ secret }) => secret);
     new FirstRotation(this, 'FirstRotation', { secrets, network, logs, alarmTopic }).node.addDependency(
@@ -101,6 +107,9 @@ export class CredentialsStack extends Stack {
         [names.secrets.shop]: shopLogin.secret,
         ...(application === undefined ? {} : { [names.secrets.application]: application.secret }),
         [names.secrets.exports]: exports.secret,
+        ...Object.fromEntries(
+          [...people].map(([person, { secret }]) => [names.secrets.exportsOf(person), secret]),
+        ),
       },
       longestGap: schedule.longestGap,
       network,
@@ -110,9 +119,32 @@ export class CredentialsStack extends Stack {
 
     this.shopSecret = shopLogin.secret;
     this.applicationSecret = application?.secret;
-    if (application) mayGo(application.secret);
-    this.exportPassphrase = exports.secret;
+    this.exportPassphrases = new Map([...people].map(([person, { secret }]) => [person, secret]));
+    mayGo(
+      rotation.function,
+      ...(application ? [application.secret] : []),
+      ...this.exportPassphrases.values(),
+    );
     this.rotationFunctionArn = rotation.functionArn;
+  }
+
+  private makePassphrases({ shop, environment, keys }: CredentialsStackProps): Map<string, GuardedSecret> {
+    const names = credentialNames(shop.name, environment.name);
+    const { personRole, exportRole, roleArn } = deskNames(shop.name, environment);
+    return new Map(
+      (environment.exports?.people ?? []).map(({ name }) => [
+        name,
+        new GuardedSecret(this, `ExportsOf-${name}`, {
+          secretName: names.secrets.exportsOf(name),
+          description: `Passphrase of the exports made for ${name} (${shop.name}, ${environment.name})`,
+          key: keys.credentials,
+          template: { scheme: 'generated', names: ['passphrase'], length: 40 },
+          generatedKey: 'passphrase',
+          readerArns: [roleArn(this, exportRole), roleArn(this, personRole(name))],
+          disposable: environment.disposable,
+        }),
+      ]),
+    );
   }
 
   private makeApplicationSecret(props: CredentialsStackProps): GuardedSecret | undefined {
@@ -139,14 +171,10 @@ export class CredentialsStack extends Stack {
   }
 }
 
-/** Whom the desk lets read the passphrase of exports, in a stack that comes later. */
-function deskRoles(scope: Construct, { shop, environment }: CredentialsStackProps) {
-  const names = deskNames(shop.name, environment);
-  const people = environment.exports?.people ?? [];
-  return {
-    exporters: environment.exports ? [names.roleArn(scope, names.exportRole)] : [],
-    people: people.map(({ name }) => names.roleArn(scope, names.personRole(name))),
-  };
+/** What writes exports reads the database with the shop's login; its stack comes later. */
+function exporterArns(scope: Construct, { shop, environment }: CredentialsStackProps): string[] {
+  const { roleArn, exportRole } = deskNames(shop.name, environment);
+  return environment.exports ? [roleArn(scope, exportRole)] : [];
 }
 
 /** Database, users and owner do not exist yet: the first rotation creates them. */

@@ -66,14 +66,13 @@ async function run(kind: ExportKind, options: Options): Promise<void> {
       const { errorMessage = FunctionError } = answer as { readonly errorMessage?: string };
       throw new UserError([`the export was not written: ${errorMessage}`]);
     }
-    const { bucket, key, rows, passphraseVersion } = answer as Exported;
-    const secret = `${shop.name}/${environment.name}/export-passphrase`;
+    const { bucket, key, rows, passphraseSecret, passphraseVersion } = answer as Exported;
     console.log(
       `Written: ${rows} rows, deleted after ${exports?.days} days. ${options.for} opens it with the role ${names.personRole(options.for)}:`,
     );
     console.log(`  aws s3 cp s3://${bucket}/${key} .`);
     console.log(
-      `  aws secretsmanager get-secret-value --secret-id ${secret} --version-id ${passphraseVersion}`,
+      `  aws secretsmanager get-secret-value --secret-id ${passphraseSecret} --version-id ${passphraseVersion}`,
     );
   });
 }

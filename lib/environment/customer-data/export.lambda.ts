@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { databasesTrusting } from '../credentials/rotation/databases.ts';
-import { type Exported, type ExportRequest, exportData } from './export.ts';
+import { type Desk, type Exported, type ExportRequest, exportData } from './export.ts';
 import type { ExportQueries } from './queries.ts';
 
 const secretsManager = new SecretsManagerClient();
@@ -11,9 +11,8 @@ const databases = databasesTrusting();
 /** What CDK wrote into the settings of the function. */
 interface Settings {
   readonly bucket: string;
-  readonly people: readonly string[];
   readonly queries: ExportQueries;
-  readonly passphraseSecret: string;
+  readonly passphraseSecrets: Desk['passphraseSecrets'];
   readonly loginSecret: string;
   readonly rotationFunction: string;
 }

@@ -29,7 +29,8 @@ export interface Exported {
   /** Begins with the name of the person, who alone may read what lies below it. */
   readonly key: string;
   readonly rows: number;
-  /** Version of the secret that holds its passphrase. */
+  /** Secret and version of it that hold its passphrase. */
+  readonly passphraseSecret: string;
   readonly passphraseVersion: string;
 }
 
@@ -38,9 +39,9 @@ export interface Desk {
   readonly s3: Pick<S3Client, 'send'>;
   readonly databases: Databases;
   readonly bucket: string;
-  readonly people: readonly string[];
   readonly queries: ExportQueries;
-  readonly passphraseSecret: string;
+  /** By the names of those whom the config names, the secret with the passphrase of their exports. */
+  readonly passphraseSecrets: Readonly<Record<string, string>>;
   readonly loginSecret: string;
   /** The function that rotates the passphrase: its log says why it did not. */
   readonly rotationFunction: string;
@@ -60,8 +61,10 @@ export interface Desk {
  */
 export async function exportData(request: ExportRequest, desk: Desk): Promise<Exported> {
   const { kind, person, reason } = request;
-  if (!desk.people.includes(person)) throw new Error(`"${person}" is not among those whom the config names`);
-  const passphrase = await freshPassphrase(desk);
+  const { [person]: passphraseSecret } = desk.passphraseSecrets;
+  if (passphraseSecret === undefined || !Object.hasOwn(desk.passphraseSecrets, person))
+    throw new Error(`"${person}" is not among those whom the config names`);
+  const passphrase = await freshPassphrase(passphraseSecret, desk);
   const login = await readLogin(desk);
   const session = await desk.databases.connect(login, new Deadline(desk.milliseconds));
   let rows = 0;
@@ -85,19 +88,17 @@ export async function exportData(request: ExportRequest, desk: Desk): Promise<Ex
     IfNoneMatch: '*',
   };
   await desk.s3.send(new PutObjectCommand(object));
-  return { bucket: desk.bucket, key, rows, passphraseVersion: passphrase.version };
+  return { bucket: desk.bucket, key, rows, passphraseSecret, passphraseVersion: passphrase.version };
 }
 
 /**
  * Rotates the passphrase and reads the new one. The version stays readable by its id while the exports live: Secrets
  * Manager keeps the last hundred (https://docs.aws.amazon.com/secretsmanager/latest/userguide/getting-started.html#term_version).
  */
-async function freshPassphrase({
-  secretsManager,
-  passphraseSecret: SecretId,
-  rotationFunction,
-  patience,
-}: Desk): Promise<{ readonly version: string; readonly text: string }> {
+async function freshPassphrase(
+  SecretId: string,
+  { secretsManager, rotationFunction, patience }: Desk,
+): Promise<{ readonly version: string; readonly text: string }> {
   const { VersionId: version } = await secretsManager.send(new RotateSecretCommand({ SecretId }));
   if (version === undefined) throw new Error('Secrets Manager named no version of the new passphrase');
   const { answer, lastError } = await askUntil(async () => {

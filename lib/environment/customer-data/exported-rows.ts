@@ -28,8 +28,9 @@ export async function* exportedRows(
   const after = engine === 'postgres' ? '$1' : '?';
   let last: unknown;
   while (true) {
-    const page: readonly Row[] = await session.query(
-      `SELECT * FROM (${query}) AS exported ${last === undefined ? '' : `WHERE exported.id > ${after}`} ORDER BY exported.id LIMIT ${pageSize}`,
+    const page: readonly Row[] = await asked(
+      session,
+      `SELECT * FROM (${query}\n) AS exported ${last === undefined ? '' : `WHERE exported.id > ${after}`} ORDER BY exported.id LIMIT ${pageSize}`,
       last === undefined ? [] : [last],
     );
     const [first] = page;
@@ -40,6 +41,16 @@ export async function* exportedRows(
     last = idOf(page);
   }
   await session.query('COMMIT');
+}
+
+/** Whoever wrote the query reads the error; the words of the server may quote what customers wrote. */
+async function asked(session: Session, sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
+  try {
+    return await session.query(sql, values);
+  } catch (error) {
+    const told = error instanceof Error ? error.message : String(error);
+    throw new Error(`the database refused the query of the export, which needs a column "id" (${told})`);
+  }
 }
 
 function idOf(page: readonly Row[]): unknown {

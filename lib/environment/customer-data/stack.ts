@@ -11,6 +11,7 @@ import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../../config/index.ts';
 import { acknowledge } from '../../declarations/acknowledge.ts';
 import { declareReader } from '../../declarations/declare.ts';
+import { asBlock } from '../address-block.ts';
 import { deskNames } from '../desk-names.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { functionLogs, HardenedFunction } from '../lambda/hardened-function.ts';
@@ -29,7 +30,8 @@ export interface CustomerDataStackProps extends StackProps {
   readonly keys: Pick<ShopKeys, 'customerData' | 'credentials' | 'logs'>;
   readonly accessLogs: s3.IBucket;
   readonly shopSecret: secretsmanager.ISecret;
-  readonly passphrase: secretsmanager.ISecret;
+  /** Of each person, by name. */
+  readonly passphrases: ReadonlyMap<string, secretsmanager.ISecret>;
   readonly rotationFunctionArn: string;
   /** Role of the backups, which may restore any bucket; no plan selects this one. */
   readonly backupRole: iam.IRole;
@@ -56,11 +58,13 @@ export class CustomerDataStack extends Stack {
       days: exports.days,
       writerArn: names.roleArn(this, names.exportRole),
       readerArns: exports.people.map(({ name }) => names.roleArn(this, names.personRole(name))),
-      from: exports.from,
+      from: exports.from.map(asBlock),
       vpcId: props.network.vpc.vpcId,
     });
     declareReader(bucket, props.backupRole, 'may restore what is backed up, which exports are not');
     for (const { name, signsInAs } of exports.people) {
+      const passphrase = props.passphrases.get(name);
+      if (passphrase === undefined) throw new Error(`no passphrase for the exports of ${name}`);
       const { email = '' } = environment.admin.people.find((person) => person.name === name) ?? {};
       new PersonRole(this, `Person-${name}`, {
         roleName: names.personRole(name),
@@ -70,7 +74,7 @@ export class CustomerDataStack extends Stack {
         bucket,
         bucketName: names.bucket,
         bucketKey: keys.customerData,
-        passphrase: props.passphrase,
+        passphrase,
         passphraseKey: keys.credentials,
       });
     }
@@ -79,7 +83,8 @@ export class CustomerDataStack extends Stack {
   }
 
   private makeExporter(props: CustomerDataStackProps, names: ReturnType<typeof deskNames>): void {
-    const { shop, environment, exports, keys, shopSecret, passphrase } = props;
+    const { shop, environment, exports, keys, shopSecret } = props;
+    const passphrases = [...props.passphrases.values()];
     const { preset } = shop.platform;
     const queries = preset === 'custom' ? exports.queries : (exports.queries ?? presetQueries[preset]);
     const exporter = new HardenedFunction(this, 'Export', {
@@ -97,9 +102,10 @@ export class CustomerDataStack extends Stack {
       environment: {
         DESK: this.toJsonString({
           bucket: names.bucket,
-          people: exports.people.map(({ name }) => name),
           queries,
-          passphraseSecret: passphrase.secretArn,
+          passphraseSecrets: Object.fromEntries(
+            [...props.passphrases].map(([person, { secretArn }]) => [person, secretArn]),
+          ),
           loginSecret: shopSecret.secretArn,
           rotationFunction: props.rotationFunctionArn,
         }),
@@ -113,8 +119,9 @@ export class CustomerDataStack extends Stack {
     const via = (service: string) => ({
       StringEquals: { 'kms:ViaService': `${service}.${this.region}.amazonaws.com` },
     });
-    allow(['secretsmanager:GetSecretValue'], [shopSecret.secretArn, passphrase.secretArn]);
-    allow(['secretsmanager:DescribeSecret', 'secretsmanager:RotateSecret'], [passphrase.secretArn]);
+    const passphraseArns = passphrases.map(({ secretArn }) => secretArn);
+    allow(['secretsmanager:GetSecretValue'], [shopSecret.secretArn, ...passphraseArns]);
+    allow(['secretsmanager:DescribeSecret', 'secretsmanager:RotateSecret'], passphraseArns);
     // Whoever asks for a rotation must be let to call its function.
     // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RotateSecret.html
     allow(['lambda:InvokeFunction'], [props.rotationFunctionArn]);
@@ -135,12 +142,12 @@ export class CustomerDataStack extends Stack {
       description: 'Where "secure-shop export" finds the function',
       stringValue: exporter.functionName,
     });
-    for (const secret of [shopSecret, passphrase]) declareReader(secret, exporter.role, 'writes exports');
+    for (const secret of [shopSecret, ...passphrases]) declareReader(secret, exporter.role, 'writes exports');
   }
 
   /**
-   * Reading an object is a data event, which the trail records for this bucket.
-   * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+   * Reading an object is a data event, which the trail records for this bucket, and what a trail records comes to
+   * EventBridge. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
    */
   private tellEachOpening(bucketName: string, alarmTopic: sns.ITopic): void {
     const of = (path: string) => events.EventField.fromPath(`$.detail.${path}`);

@@ -11,6 +11,7 @@ import {
   declareRefusedRequests,
   declareRuleGroups,
 } from '../../declarations/declare.ts';
+import { asBlock } from '../address-block.ts';
 import { adminPathRules } from './admin-paths.ts';
 import { capacityOf, foreseenCapacity, maximumCapacity } from './capacity.ts';
 import { managedGroupOf, managedRules } from './managed-rules.ts';
@@ -104,9 +105,7 @@ function blockedAddresses(scope: Construct, { waf }: Environment): UnorderedRule
         scope: 'CLOUDFRONT',
         description: 'Addresses that may not visit the shop, from waf.blockedAddresses',
         ipAddressVersion: version,
-        addresses: addresses.map((address) =>
-          address.includes('/') ? address : `${address}/${version === 'IPV6' ? 128 : 32}`,
-        ),
+        addresses: addresses.map(asBlock),
       }),
     ];
   });

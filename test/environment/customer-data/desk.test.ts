@@ -9,7 +9,7 @@ import {
 const account = '333344445555';
 const bucket = `arn:aws:s3:::midori-tea-production-exports-${account}`;
 const own = `${bucket}/midori/2026-12-01-orders.csv.age`;
-const passphrase = `arn:aws:secretsmanager:ap-northeast-1:${account}:secret:midori-tea/production/export-passphrase-AbCdEf`;
+const passphrase = `arn:aws:secretsmanager:ap-northeast-1:${account}:secret:midori-tea/production/export-passphrase-of-midori-AbCdEf`;
 const midori = `arn:aws:iam::${account}:role/midori-tea-production-exports-of-midori`;
 const exporter = `arn:aws:iam::${account}:role/midori-tea-production-export`;
 const vpc = 'vpc-0123456789abcdef0';
@@ -117,8 +117,14 @@ describe('the customer-data desk', () => {
       expect([action, await may(midori, action, own, theirs)]).toEqual([action, false]);
     for (const from of ['198.51.100.4', '203.0.113.8', '2001:db8::1', '10.20.0.5'])
       expect([from, await may(midori, 's3:GetObject', own, { ...theirs, from })]).toEqual([from, false]);
-    const secret = passphrase.replace('export-passphrase', 'database');
-    expect(await may(midori, 'secretsmanager:GetSecretValue', secret, theirs)).toBe(false);
+    expect(await may(midori, 'secretsmanager:GetSecretValue', passphrase, theirs)).toBe(true);
+    for (const other of ['database', 'export-passphrase', 'export-passphrase-of-haruto']) {
+      const secret = passphrase.replace('export-passphrase-of-midori', other);
+      expect([other, await may(midori, 'secretsmanager:GetSecretValue', secret, theirs)]).toEqual([
+        other,
+        false,
+      ]);
+    }
   });
 
   it('refuses even the desk to write from the Internet', async () => {

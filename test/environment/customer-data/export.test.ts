@@ -21,6 +21,7 @@ class Cloud {
   readonly objects = new Map<string, { body: Buffer; metadata: Record<string, string> }>();
   readonly passphrases: string[] = [];
   login: object = {};
+  rotated: unknown;
   desk: Omit<Desk, 'databases' | 'queries'>;
 
   constructor() {
@@ -30,8 +31,7 @@ class Cloud {
       secretsManager: { send: send as never },
       s3: { send: send as never },
       bucket: 'exports',
-      people: ['yui', 'haruto'],
-      passphraseSecret: 'passphrase',
+      passphraseSecrets: { yui: 'passphrase-of-yui', haruto: 'passphrase-of-haruto' },
       loginSecret: 'login',
       rotationFunction: 'rotation',
       patience: { milliseconds: 1_000, interval: 1 },
@@ -44,12 +44,14 @@ class Cloud {
     const version = (of: number) => `version-${of}`;
     switch (command) {
       case 'RotateSecretCommand':
+        this.rotated = input.SecretId;
         this.passphrases.push(`passphrase-${this.passphrases.length}-`.padEnd(40, 'x'));
         return { VersionId: version(this.passphrases.length - 1) };
       case 'DescribeSecretCommand':
         return { VersionIdsToStages: { [version(this.passphrases.length - 1)]: ['AWSCURRENT'] } };
       case 'GetSecretValueCommand': {
         if (input.SecretId === 'login') return { VersionId: '1', SecretString: JSON.stringify(this.login) };
+        expect(input.SecretId).toBe(this.rotated);
         const at = Number(String(input.VersionId).split('-')[1]);
         return { SecretString: JSON.stringify({ passphrase: this.passphrases[at] }) };
       }
@@ -101,6 +103,7 @@ describe.each(cases)('an export of $preset', ({ preset, database, start }) => {
   it('holds every customer, and opens with its passphrase alone', async () => {
     const exported = await exportData({ kind: 'customers', person: 'yui', reason: '年賀状' }, desk);
     expect(exported.rows).toBe(4_501);
+    expect(exported.passphraseSecret).toBe('passphrase-of-yui');
     expect(exported.key).toMatch(/^yui\/2026-12-01T.*-customers\.csv\.age$/);
     const text = await cloud.open(exported.key, cloud.passphrases.at(-1) ?? '');
     expect(text.startsWith('\uFEFF"id",')).toBe(true);
@@ -159,6 +162,22 @@ describe.each(cases)('an export of $preset', ({ preset, database, start }) => {
   it('is made for nobody whom the config does not name', async () => {
     const request = { kind: 'customers', person: 'mallory', reason: 'curious' } as const;
     await expect(exportData(request, desk)).rejects.toThrow('"mallory" is not among those');
+  });
+
+  it('is what a query of the config asks for, comments included', async () => {
+    const own = `WITH recent AS (${desk.queries.orders}) SELECT id, email FROM recent -- of this year`;
+    const asked = { ...desk, queries: { ...desk.queries, orders: own } };
+    const exported = await exportData({ kind: 'orders', person: 'yui', reason: 'own query' }, asked);
+    const text = await cloud.open(exported.key, cloud.passphrases.at(-1) ?? '');
+    expect(text.split('\r\n')[0]).toBe('\uFEFF"id","email"');
+    expect(exported.rows).toBe(2);
+  });
+
+  it('of a query without the column id says so', async () => {
+    const nameless = { ...desk, queries: { ...desk.queries, orders: 'SELECT 1 AS one' } };
+    await expect(exportData({ kind: 'orders', person: 'yui', reason: 'x' }, nameless)).rejects.toThrow(
+      'column "id"',
+    );
   });
 
   it('cannot write into the database, whatever its query says', async () => {

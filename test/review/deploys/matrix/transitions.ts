@@ -17,11 +17,15 @@ type Schema = z.core.$ZodType;
  * has no transition, which a test reports.
  */
 const texts = [
+  'hana',
   'shop2.example.jp',
   'www.example.jp',
   'cdn.example.com',
   '10.30.0.0/16',
   '10.251.0.0/22',
+  '203.0.113.7',
+  'SELECT id, email FROM customers',
+  'SELECT id, name FROM customers',
   '/more/staff',
   '/srv/more',
   '18:00',
@@ -46,6 +50,7 @@ const texts = [
   'arn:aws:iam::111122223333:saml-provider/Staff',
   'arn:aws:codeconnections:ap-northeast-1:111122223333:connection/11111111-2222-3333-4444-555555555555',
   'arn:aws:codeconnections:ap-northeast-1:111122223333:connection/99999999-2222-3333-4444-555555555555',
+  'arn:aws:iam::111122223333:user/hana',
   'owner/name',
   'another-name',
   'a sentence that is long enough to be a reason',
