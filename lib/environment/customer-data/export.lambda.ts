@@ -6,7 +6,7 @@ import type { ExportQueries } from './queries.ts';
 
 const secretsManager = new SecretsManagerClient();
 const s3 = new S3Client();
-const databases = databasesTrusting();
+const databases = databasesTrusting(process.env.DATABASE_CA);
 
 /** What CDK wrote into the settings of the function. */
 interface Settings {
@@ -30,8 +30,9 @@ export async function handler(
       secretsManager,
       s3,
       databases,
-      patience: { milliseconds: 180_000, interval: 2_000 },
-      milliseconds: context.getRemainingTimeInMillis() - 200_000,
+      patience: { milliseconds: Math.min(180_000, context.getRemainingTimeInMillis() / 3), interval: 2_000 },
+      // The last seconds are for the bucket.
+      remaining: () => context.getRemainingTimeInMillis() - 15_000,
       now: () => new Date(),
     },
   );

@@ -47,8 +47,8 @@ export interface Desk {
   readonly rotationFunction: string;
   /** For the rotation of the passphrase. */
   readonly patience: Patience;
-  /** For all of the rest, in milliseconds. */
-  readonly milliseconds: number;
+  /** Milliseconds that reading may still take. */
+  readonly remaining: () => number;
   readonly now: () => Date;
 }
 
@@ -66,7 +66,7 @@ export async function exportData(request: ExportRequest, desk: Desk): Promise<Ex
     throw new Error(`"${person}" is not among those whom the config names`);
   const passphrase = await freshPassphrase(passphraseSecret, desk);
   const login = await readLogin(desk);
-  const session = await desk.databases.connect(login, new Deadline(desk.milliseconds));
+  const session = await desk.databases.connect(login, new Deadline(desk.remaining()));
   let rows = 0;
   let body: Buffer;
   try {
@@ -85,7 +85,6 @@ export async function exportData(request: ExportRequest, desk: Desk): Promise<Ex
     ContentType: 'application/octet-stream',
     // Headers hold ASCII only.
     Metadata: { reason: encodeURIComponent(reason), 'passphrase-version': passphrase.version },
-    IfNoneMatch: '*',
   };
   await desk.s3.send(new PutObjectCommand(object));
   return { bucket: desk.bucket, key, rows, passphraseSecret, passphraseVersion: passphrase.version };

@@ -27,6 +27,7 @@ function filled(value: unknown): unknown {
     if ('Fn::Join' in each) return (each['Fn::Join'][1] as unknown[]).map(filled).join('');
     if ('Fn::GetAtt' in each) return bucket;
     if ('Ref' in each) return String(each.Ref) === 'AWS::Partition' ? 'aws' : bucket;
+    if ('Fn::GetStackOutput' in each) return passphrase;
     if ('Fn::ImportValue' in each) return /Vpc/.test(JSON.stringify(each)) ? vpc : passphrase;
     return each;
   });

@@ -6,6 +6,7 @@ import type { Input, Misfortune, Trouble } from './support/bad-aws.ts';
 import { aws, awsTime, type Row, request, type Seen } from './support/bad-day.ts';
 import { adminRows } from './support/bad-days/admin.ts';
 import { credentialRows } from './support/bad-days/credentials.ts';
+import { customerDataRows, startDatabase } from './support/bad-days/customer-data.ts';
 import { patchingRows } from './support/bad-days/patching.ts';
 import { recoveryRows } from './support/bad-days/recovery.ts';
 import { resourceRows } from './support/bad-days/resources.ts';
@@ -16,6 +17,7 @@ type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 const rows: Readonly<Record<string, Row>> = {
   ...adminRows,
   ...credentialRows,
+  ...customerDataRows,
   ...patchingRows,
   ...recoveryRows,
   ...resourceRows,
@@ -30,8 +32,16 @@ const fileOf = (row: string) => files.find((file) => basename(file) === `${nameO
 const before = { ...process.env };
 let metrics: Input[];
 
-beforeAll(() => aws.listen());
-afterAll(() => aws.close());
+let stopDatabase: () => Promise<void>;
+
+beforeAll(async () => {
+  await aws.listen();
+  stopDatabase = await startDatabase();
+});
+afterAll(async () => {
+  await aws.close();
+  await stopDatabase();
+});
 
 beforeEach(() => {
   metrics = [];

@@ -27,12 +27,13 @@ export interface Misfortune {
   readonly killedAfter?: number;
 }
 
-/** What is called by method and path: EventBridge Scheduler, and AWS Backup. */
+/** What is called by method and path: EventBridge Scheduler, AWS Backup, and a bucket. */
 const restCalls: readonly (readonly [method: string, path: RegExp, operation: string])[] = [
   ['GET', /^\/schedules\//, 'GetSchedule'],
   ['POST', /^\/schedules\//, 'CreateSchedule'],
   ['PUT', /^\/schedules\//, 'UpdateSchedule'],
   ['DELETE', /^\/schedules\//, 'DeleteSchedule'],
+  ['PUT', /^\/exports\//, 'PutObject'],
   ['GET', /^\/restore-jobs\?/, 'ListRestoreJobs'],
   ['PUT', /^\/restore-jobs\/[^/]+\/validations$/, 'PutRestoreValidationResult'],
 ];
@@ -127,14 +128,15 @@ export class BadAws {
       ? Object.fromEntries(new URLSearchParams(body))
       : {
           ...Object.fromEntries(new URL(url, this.url).searchParams),
-          ...(JSON.parse(body || '{}') as Input),
+          ...(rest === 'PutObject' ? { Key: url } : (JSON.parse(body || '{}') as Input)),
         };
+    const isXml = isQuery || rest === 'PutObject';
     const operation = isQuery
       ? String(input.Action)
       : (rest ?? String(request.headers['x-amz-target']).split('.').at(-1) ?? '');
     const trouble = this.clockTrouble(request) ?? this.troubleOf(operation);
     if (trouble === 'breaks off') return void response.destroy();
-    if (typeof trouble === 'object') return refuse(response, trouble, isQuery);
+    if (typeof trouble === 'object') return refuse(response, trouble, isXml);
     this.calls.push({ operation, input });
     const answer = this.answers[operation]?.(input);
     if (this.calls.length === this.misfortune.killedAfter) {
@@ -142,8 +144,8 @@ export class BadAws {
       return this.kill();
     }
     if (trouble === 'answer is lost') return void response.destroy();
-    if (answer === undefined) return refuse(response, denied, isQuery);
-    if (this.misfortune.empties === operation) return void response.end(isQuery ? '<Response/>' : '{}');
+    if (answer === undefined) return refuse(response, denied, isXml);
+    if (this.misfortune.empties === operation) return void response.end(isXml ? '<Response/>' : '{}');
     if (typeof answer === 'string') response.writeHead(200, { 'content-type': 'text/xml' }).end(answer);
     else if (typeof answer.__type === 'string')
       refuse(response, { status: 400, code: answer.__type }, isQuery);

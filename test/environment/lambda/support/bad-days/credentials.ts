@@ -11,7 +11,8 @@ import {
   throws,
 } from '../bad-day.ts';
 
-const secretOf = (id: string) => `arn:aws:secretsmanager:ap-northeast-1:111122223333:secret:${id}-AbCdEf`;
+export const secretOf = (id: string) =>
+  `arn:aws:secretsmanager:ap-northeast-1:111122223333:secret:${id}-AbCdEf`;
 
 export const credentialRows: Readonly<Record<string, Row>> = {
   'first-rotation': {
