@@ -217,7 +217,7 @@ function samples(schema: Schema): unknown[] {
     literal: () => [...(def.values ?? [])],
     number: () => {
       const { minimum = 0, maximum = 4000 } = bag;
-      return [maximum, minimum, minimum + 1, 731, 3653];
+      return [maximum, minimum, minimum + 1, 731, 3653, 30];
     },
     string: () => texts,
     union: () => (def.options ?? []).flatMap(samples),
