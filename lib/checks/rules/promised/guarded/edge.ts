@@ -1,17 +1,5 @@
-import {
-  added,
-  fewer,
-  fewerFeatures,
-  free,
-  more,
-  narrowingHeader,
-  oneLess,
-  oneMore,
-  ranked,
-  rulesBesides,
-  size,
-  tighterPolicy,
-} from '../orders.ts';
+import { fewerFeatures, narrowingHeader, tighterPolicy } from '../headers.ts';
+import { added, fewer, free, more, oneLess, oneMore, ranked, rulesBesides, size } from '../orders.ts';
 import { each, type Guarded } from './table.ts';
 
 /** What shoppers reach: the distribution, its web ACLs, names and the load balancer. */

@@ -1,0 +1,48 @@
+import { at, text, type Value } from '../../model/values.ts';
+import type { Keeps } from './differences.ts';
+
+/** A content security policy that names no source more: a directive may lose sources, or be added. */
+export const tighterPolicy: Keeps = (promised, found) => {
+  const [one, other] = [directivesOf(promised), directivesOf(found)];
+  return [...one].every(([name, sources]) => {
+    const now = other.get(name);
+    return now?.every((source) => sources.includes(source) || source === "'none'");
+  });
+};
+
+function directivesOf(value: Value | undefined): Map<string, string[]> {
+  const directives = (text(value) ?? '').split(';').map((each) => each.trim().split(/\s+/));
+  const found = new Map<string, string[]>();
+  for (const [name, ...sources] of directives) {
+    // Of a directive that stands twice, browsers take the first.
+    if (name && !found.has(name.toLowerCase())) found.set(name.toLowerCase(), sources);
+  }
+  return found;
+}
+
+/** A Permissions-Policy that gives no page more: a feature may be refused besides. */
+export const fewerFeatures: Keeps = (promised, found) => {
+  const [one, other] = [promised, found].map((value) => featuresOf(value));
+  return (
+    one !== undefined &&
+    other !== undefined &&
+    [...one].every(([name, allowed]) => [allowed, '()'].includes(other.get(name) ?? '')) &&
+    [...other].every(([name, allowed]) => one.has(name) || allowed === '()')
+  );
+};
+
+/** https://www.w3.org/TR/permissions-policy/#structured-header-serialization */
+function featuresOf(value: Value | undefined): Map<string, string> | undefined {
+  const members = (text(value) ?? '').split(/,(?![^(]*\))/).map((each) => each.trim().split('='));
+  const features = new Map(members.map(([name = '', allowed = '']) => [name.toLowerCase(), allowed]));
+  return [...features].some(([name, allowed]) => !name || !allowed) ? undefined : features;
+}
+
+/** Headers that only take something away from pages and from those who embed them. */
+const narrowingHeaders =
+  /^(?:cross-origin-(?:opener|resource|embedder)-policy|x-permitted-cross-domain-policies|permissions-policy|x-dns-prefetch-control|origin-agent-cluster|x-download-options)$/i;
+
+export const narrowingHeader: Keeps = (promised, found) =>
+  promised === undefined &&
+  narrowingHeaders.test(text(at(found, 'Header')) ?? '') &&
+  !/unsafe|\*/.test(text(at(found, 'Value')) ?? '');
