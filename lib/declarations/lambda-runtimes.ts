@@ -39,6 +39,19 @@ export function hasEnded(runtime: string): boolean {
   return !isKnownRuntime(runtime) && ended.test(runtime);
 }
 
+/** Whether a runtime is a later one of its kind than any that the table lists: AWS takes no runtime in before it patches it. */
+export function isNewer(runtime: string): boolean {
+  const numbers = (name: string) => (name.match(/\d+/g) ?? []).map(Number);
+  const [one = 0, two = 0] = numbers(runtime);
+  const kin = Object.keys(endOfSupport).filter((each) => kindOf(each) === kindOf(runtime));
+  return (
+    kin.length > 0 &&
+    kin.map(numbers).every(([major = 0, minor = 0]) => one > major || (one === major && two > minor))
+  );
+}
+
+const kindOf = (runtime: string) => runtime.replace(/\d+/g, '#');
+
 /** How long before the end somebody has to act. */
 export const runtimeNoticeDays = 120;
 

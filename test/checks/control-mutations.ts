@@ -730,6 +730,38 @@ export const harmless: readonly { readonly change: string; make(mutant: Mutant):
     },
   },
   {
+    change: 'add a topic, an alarm, a role and a function that have nothing to do with the shop',
+    make(mutant) {
+      const topic = mutant.one('AWS::SNS::Topic');
+      const own = mutant.add(topic, 'OwnTopic', topic.resource.Type, {
+        KmsMasterKeyId: topic.p.KmsMasterKeyId,
+      });
+      mutant.add(topic, 'OwnTopicPolicy', 'AWS::SNS::TopicPolicy', {
+        Topics: [{ Ref: own.id }],
+        PolicyDocument: {
+          Statement: [
+            {
+              Effect: 'Deny',
+              Principal: '*',
+              Action: 'sns:Publish',
+              Resource: { Ref: own.id },
+              Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+            },
+          ],
+        },
+      });
+      const errors = mutant.one('AWS::CloudWatch::Alarm', /^AlarmsServerErrors/);
+      const { AlarmActions: _, ...silent } = structuredClone(errors.p);
+      mutant.add(errors, 'OwnAlarm', errors.resource.Type, { ...silent, Threshold: 5000 });
+      const AssumeRolePolicyDocument = {
+        Statement: [
+          { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
+        ],
+      };
+      mutant.add(errors, 'UnusedRole', 'AWS::IAM::Role', { AssumeRolePolicyDocument });
+    },
+  },
+  {
     change: 'write down what AWS does anyway',
     make(mutant) {
       Object.assign(mutant.one('AWS::ECS::Service').p, {

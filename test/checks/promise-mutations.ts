@@ -153,6 +153,41 @@ export const promiseMutations: readonly Mutation[] = [
       Actions: [{ Type: 'redirect', RedirectConfig }],
     });
   }),
+  mutation('record only while a parameter says so', 'LOG1[Promised]', (mutant) => {
+    const trail = mutant.one('AWS::CloudTrail::Trail');
+    mutant.addParameter(trail, 'Records', { Type: 'String', Default: 'yes' });
+    const template = mutant.templates.find(({ name }) => name === trail.stack)?.template as Json;
+    template.Conditions = { ...template.Conditions, Records: { 'Fn::Equals': [{ Ref: 'Records' }, 'yes'] } };
+    trail.resource.Condition = 'Records';
+    return trail;
+  }),
+  mutation('let everybody put events on the bus', 'DAT2[PublicPolicy]', (mutant) =>
+    mutant.add(mutant.one('AWS::Events::Rule'), 'Bus', 'AWS::Events::EventBusPolicy', {
+      StatementId: 'all',
+      Principal: '*',
+      Action: 'events:PutEvents',
+    }),
+  ),
+  mutation('let whoever takes the name of a bucket call a function', 'DAT2[PublicFunction]', (mutant) => {
+    const code = mutant.one('AWS::Lambda::Function', /^RotationFunction/);
+    return mutant.add(code, 'Uploads', 'AWS::Lambda::Permission', {
+      FunctionName: { Ref: code.id },
+      Action: 'lambda:InvokeFunction',
+      Principal: 's3.amazonaws.com',
+      SourceArn: 'arn:aws:s3:::anything',
+    });
+  }),
+  edit(
+    'hear of a clock only when it ran less than never',
+    'ALM1[AlarmReacts]',
+    'AWS::CloudWatch::Alarm',
+    (p) => {
+      delete p.Dimensions;
+      Object.assign(p, { Namespace: 'Shop/Clock', MetricName: 'Heartbeat', Statistic: 'Sum' });
+      Object.assign(p, { ComparisonOperator: 'LessThanThreshold', Threshold: 0 });
+    },
+    /^AlarmsServerErrors/,
+  ),
   edit('sign no mails', 'NET5[Promised]', 'AWS::SES::EmailIdentity', (p) => {
     p.DkimAttributes = { SigningEnabled: false };
   }),

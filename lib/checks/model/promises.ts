@@ -59,6 +59,12 @@ export class Promises {
     return this.any ? [...this.stacks.keys()].filter((name) => !this.declared.has(name)) : [];
   }
 
+  /** Whether a resource was added to a stack that promises all it was made of. */
+  isBeside({ stack, logicalId }: { readonly stack: string; readonly logicalId: string }): boolean {
+    const declared = this.declared.get(stack);
+    return declared !== undefined && !Object.hasOwn(declared, logicalId);
+  }
+
   /** Every promised resource of the given types, with the properties as they are written. */
   ofTypes(types: ReadonlySet<string>): Omit<Promised, 'found'>[] {
     return [...this.declared].flatMap(([stack, declared]) =>

@@ -102,6 +102,19 @@ export class EnvironmentGraph {
     );
   }
 
+  /** Whether a condition looks, itself or through others, at a parameter: a deploy may give another value than the default. */
+  asksADeploy(stack: string, condition: string, seen: readonly string[] = []): boolean {
+    const { conditions = {}, parameters = {} } = this.stacks.get(stack) ?? {};
+    const named = JSON.stringify(conditions[condition] ?? '').match(/(?<=")[^"]+(?=")/g) ?? [];
+    return named.some(
+      (name) =>
+        Object.hasOwn(parameters, name) ||
+        (Object.hasOwn(conditions, name) &&
+          !seen.includes(name) &&
+          this.asksADeploy(stack, name, [...seen, name])),
+    );
+  }
+
   /** A value as a template of the stack writes it, with its references resolved. */
   resolveIn(stack: string, value: unknown): Value | undefined {
     const written = this.stacks.get(stack);

@@ -1,7 +1,7 @@
 import type { Answer } from '../answers.ts';
 import { mayRefer } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { at, list, type Value } from '../values.ts';
+import { at, list, map, type Value } from '../values.ts';
 import { policyProperties } from './access-tables.ts';
 import { mayMeet } from './patterns.ts';
 import { type Statement, statementsOf } from './policies.ts';
@@ -14,9 +14,21 @@ export function resourcePolicyStatements(policy: Resource, graph: EnvironmentGra
   const document = at(policy.properties, ...path);
   return statementsOf(
     policy,
-    policy.type === 'AWS::Events::EventBusPolicy' ? { Statement: document } : document,
+    policy.type === 'AWS::Events::EventBusPolicy' ? { Statement: document ?? inShort(policy) } : document,
     graph,
   );
+}
+
+/** The statement of an event bus that is written as properties. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-eventbuspolicy.html */
+function inShort({ properties: { Action, Principal, Condition } }: Resource): Value {
+  const { Type, Key, Value: value } = map(Condition);
+  return {
+    Effect: 'Allow',
+    Action: Action ?? null,
+    Principal: Principal === '*' ? Principal : { AWS: Principal ?? null },
+    Resource: '*',
+    ...(Key !== undefined && { Condition: { [String(Type)]: { [String(Key)]: value ?? null } } }),
+  };
 }
 
 /** Types whose policy stands apart, and the property there that names what it guards. */

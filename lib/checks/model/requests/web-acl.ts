@@ -32,6 +32,7 @@ export function answerOfWebAcl(graph: EnvironmentGraph, acl: Resource, request: 
   const maybe: string[] = [];
   const limits: Limit[] = [];
   const possibly = { managed, maybe, limits };
+  let challenged: AclOutcome | undefined;
   const rules = list(acl.properties.Rules)
     .filter(isMap)
     .toSorted((a, b) => (numeric(a.Priority) ?? 0) - (numeric(b.Priority) ?? 0));
@@ -53,9 +54,14 @@ export function answerOfWebAcl(graph: EnvironmentGraph, acl: Resource, request: 
       continue;
     }
     if (action.kind === 'managed') continue;
-    if (action.kind === 'allow') return { outcome: { action: 'allow', rule: name }, ...possibly };
-    return { outcome: { action: action.kind, rule: name, status: action.status }, ...possibly };
+    if (action.kind === 'allow')
+      return { outcome: challenged ?? { action: 'allow', rule: name }, ...possibly };
+    const outcome = { action: action.kind, rule: name, status: action.status };
+    if (action.kind === 'block') return { outcome, ...possibly };
+    // Whoever solves it goes on to the next rules.
+    challenged ??= outcome;
   }
+  if (challenged) return { outcome: challenged, ...possibly };
   const defaultAction = map(acl.properties.DefaultAction);
   if (defaultAction.Block !== undefined) {
     return {

@@ -1,5 +1,6 @@
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { asWritten, isFalse, list, text, type Value } from '../../model/values.ts';
+import { refersTo } from '../functions.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** An alarm acts, and its action ends with a person. */
@@ -9,7 +10,9 @@ export const alarmHeard = defineRule({
   en: 'Every alarm notifies a topic that somebody subscribes to',
   ja: '全アラームが購読者のいるトピックに通知する',
   appliesTo: ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'],
-  judge({ properties }, { graph, declared }) {
+  judge(alarm, { graph, declared }) {
+    const { properties } = alarm;
+    if (graph.promises.isBeside(alarm)) return skip('tells of something besides what was promised');
     if (isFalse(properties.ActionsEnabled)) return fail('ActionsEnabled is false');
     const actions = list(properties.AlarmActions);
     if (actions.length === 0) return fail('has no AlarmActions: nobody hears it');
@@ -53,12 +56,8 @@ export const topicSubscribed = defineRule({
   ja: 'アラームを運ぶ各トピックに購読者がいる',
   appliesTo: ['AWS::SNS::Topic'],
   judge(topic, { graph, declared }) {
-    const used = graph
-      .ofType('AWS::CloudWatch::Alarm')
-      .some((alarm) =>
-        list(alarm.properties.AlarmActions).some((action) => graph.target(action, topic.type) === topic),
-      );
-    if (!used && !declared) return skip('carries no alarm');
+    if (!carriesAlarms(topic, graph) && (!declared || isLeftAlone(topic, graph)))
+      return skip('carries no alarm');
     const people = graph
       .referring(topic, 'AWS::SNS::Subscription', 'TopicArn')
       .filter(
@@ -73,6 +72,25 @@ export const topicSubscribed = defineRule({
       : fail('nobody subscribes to it');
   },
 });
+
+function carriesAlarms(topic: Resource, graph: EnvironmentGraph): boolean {
+  return graph
+    .ofType('AWS::CloudWatch::Alarm')
+    .some((alarm) =>
+      list(alarm.properties.AlarmActions).some((action) => graph.target(action, topic.type) === topic),
+    );
+}
+
+/** One besides what was promised, to which nothing leads but what may publish: what it carries is its owner's. */
+function isLeftAlone(topic: Resource, graph: EnvironmentGraph): boolean {
+  return (
+    graph.promises.isBeside(topic) &&
+    !graph.resources.some(
+      ({ type, properties }) =>
+        !/^AWS::(?:IAM|KMS|SNS)::/.test(type) && refersTo(topic, JSON.stringify(properties)),
+    )
+  );
+}
 
 /** Topics are encrypted: an alarm tells what is broken. */
 export const topicEncrypted = defineRule({

@@ -55,6 +55,7 @@ export const alarmReacts = defineRule({
   appliesTo: ['AWS::CloudWatch::Alarm'],
   judge(alarm, { graph, declared }) {
     if (!declared) return skip('not part of a declared shop');
+    if (graph.promises.isBeside(alarm)) return skip('tells of something besides what was promised');
     const properties = alarmOf(alarm.properties);
     const made = judgeMetric(properties, graph);
     if (made) return made;

@@ -1,5 +1,6 @@
 import { isForeignAccount } from '../../model/access/restrictions.ts';
-import { text } from '../../model/values.ts';
+import type { EnvironmentGraph } from '../../model/templates.ts';
+import { hasToken, hasUnknown, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass } from '../rule.ts';
 
 /** The same for the permissions of functions, which are written one by one. */
@@ -31,8 +32,20 @@ export const publicFunction = defineRule({
       'events.amazonaws.com',
       'secretsmanager.amazonaws.com',
     ].includes(principal);
-    return shared && properties.SourceArn === undefined && properties.SourceAccount === undefined
-      ? fail(`${principal} may call the function for any account: neither SourceArn nor SourceAccount is set`)
-      : pass(`${principal} may call it`);
+    if (shared && properties.SourceArn === undefined && properties.SourceAccount === undefined)
+      return fail(
+        `${principal} may call the function for any account: neither SourceArn nor SourceAccount is set`,
+      );
+    const account = text(properties.SourceAccount) ?? accountIn(properties.SourceArn, graph);
+    if (declared && account !== undefined && account !== graph.account)
+      return fail(`${principal} may call the function for ${account || 'whoever has what SourceArn names'}`);
+    return pass(`${principal} may call it`);
   },
 });
+
+/** The account of what a text names; '' when it tells none, as names of buckets do; undefined of what the templates make. */
+function accountIn(arn: Value | undefined, graph: EnvironmentGraph): string | undefined {
+  if (typeof arn !== 'string' || hasToken(arn) || hasUnknown(arn)) return undefined;
+  if (graph.target(arn, 'AWS::S3::Bucket')) return undefined;
+  return /^arn:[^:]*:[^:]*:[^:]*:([^:]*):/.exec(arn)?.[1];
+}

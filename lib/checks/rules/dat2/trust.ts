@@ -1,3 +1,4 @@
+import type { Access } from '../../model/access/access.ts';
 import { statementsOf } from '../../model/access/policies.ts';
 import { isAnyAccount, isForeignAccount, isRestricted } from '../../model/access/restrictions.ts';
 import { contractOf } from '../../model/declarations.ts';
@@ -18,7 +19,7 @@ export const trust = defineRule({
   en: 'No role can be assumed by everyone, another account or an unconditioned identity provider',
   ja: '全員・他アカウント・無条件の外部IdPが引き受けられるロールがない',
   appliesTo: ['AWS::IAM::Role'],
-  judge(role, { graph, declared }) {
+  judge(role, { graph, access, declared }) {
     const statements = statementsOf(role, role.properties.AssumeRolePolicyDocument, graph).filter(
       (each) => each.effect === 'Allow',
     );
@@ -60,7 +61,10 @@ export const trust = defineRule({
             'any host can be started with it: ec2.amazonaws.com is trusted and no host of the shop has it',
           ),
         ];
-      const idle = declared ? unusedBy(role, statement.principals?.Service ?? [], graph) : [];
+      const idle =
+        declared && !isPowerless(role, graph, access)
+          ? unusedBy(role, statement.principals?.Service ?? [], graph)
+          : [];
       if (idle.length > 0)
         return [fail(`${idle.join(', ')} can assume it, and nothing of these templates runs there with it`)];
       const strangers = declared
@@ -93,6 +97,16 @@ export const trust = defineRule({
     });
   },
 });
+
+/** A role besides what was promised that is allowed nothing is no place worth having. */
+function isPowerless(role: Resource, graph: EnvironmentGraph, access: Access): boolean {
+  const principal = access.principals.find(({ resource }) => resource === role);
+  return (
+    graph.promises.isBeside(role) &&
+    principal?.unknownPolicies.length === 0 &&
+    !principal.statements.some(({ effect }) => effect === 'Allow')
+  );
+}
 
 /** Services that run code with a role, and where their resources name it. */
 const runners: Readonly<Record<string, readonly (readonly [type: string, ...property: string[]])[]>> = {

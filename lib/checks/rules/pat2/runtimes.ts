@@ -1,4 +1,9 @@
-import { daysOfSupportLeft, hasEnded, isKnownRuntime } from '../../../declarations/lambda-runtimes.ts';
+import {
+  daysOfSupportLeft,
+  hasEnded,
+  isKnownRuntime,
+  isNewer,
+} from '../../../declarations/lambda-runtimes.ts';
 import { at, display, list, text } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, unsure } from '../rule.ts';
 
@@ -27,6 +32,7 @@ export const runtimes = defineRule({
     const runtime = text(properties.Runtime);
     if (runtime === undefined) return fail('names no runtime');
     if (hasEnded(runtime)) return fail(`runs on ${runtime}, which gets no more patches`);
+    if (isNewer(runtime)) return pass(`runs on ${runtime}, which is newer than this table`);
     if (!isKnownRuntime(runtime)) return unsure(`no date is known for ${runtime}`);
     return daysOfSupportLeft(runtime, new Date()) >= 0
       ? pass(`runs on ${runtime}`)

@@ -24,6 +24,9 @@ export function spelledAlarm(alarm: ValueMap): ValueMap {
 const above = 'GreaterThanOrEqualToThreshold';
 const below = 'LessThanThreshold';
 
+/** Of less than a minute most metrics tell nothing. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#Resolution_definition */
+const atLeastAMinute: Keeps = (promised, found) => fewer(promised, found) && (numeric(found) ?? 0) >= 60;
+
 /** What a change of an alarm means depends on the side on which it is silent. */
 export function alarmJudge(promised: ValueMap): (path: string) => Keeps | undefined {
   const operator = text(promised.ComparisonOperator) ?? '';
@@ -40,7 +43,7 @@ export function alarmJudge(promised: ValueMap): (path: string) => Keeps | undefi
       case 'Threshold':
         return earlier;
       case 'Period':
-        return adds && !once ? undefined : fewer;
+        return adds && !once ? undefined : atLeastAMinute;
       case 'EvaluationPeriods':
       case 'DatapointsToAlarm':
         return fewer;

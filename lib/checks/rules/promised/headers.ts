@@ -4,11 +4,45 @@ import type { Keeps } from './differences.ts';
 /** A content security policy that names no source more: a directive may lose sources, or be added. */
 export const tighterPolicy: Keeps = (promised, found) => {
   const [one, other] = [directivesOf(promised), directivesOf(found)];
-  return [...one].every(([name, sources]) => {
-    const now = other.get(name);
-    return now?.every((source) => sources.includes(source) || source === "'none'");
-  });
+  return (
+    [...one.keys()].every((name) => other.has(name)) &&
+    [...other].every(([name, sources]) => {
+      const governed = [name, ...(fallbacks[name] ?? [])].find((each) => one.has(each));
+      if (governed === undefined) return Object.hasOwn(fallbacks, name) || narrowingDirectives.has(name);
+      return sources.every((source) => source === "'none'" || one.get(governed)?.includes(source));
+    })
+  );
 };
+
+/** What a directive follows as long as it is not written: one that is added takes that over. https://www.w3.org/TR/CSP3/#directive-fallback-list */
+const fallbacks: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(
+    ['child', 'connect', 'font', 'img', 'manifest', 'media', 'object', 'script', 'style'].map((kind) => [
+      `${kind}-src`,
+      ['default-src'],
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['script', 'style'].flatMap((kind) =>
+      ['elem', 'attr'].map((part) => [`${kind}-src-${part}`, [`${kind}-src`, 'default-src']]),
+    ),
+  ),
+  'default-src': [],
+  'frame-src': ['child-src', 'default-src'],
+  'worker-src': ['child-src', 'script-src', 'default-src'],
+};
+
+/** Directives that take something away by being there; of any other, such as where reports go, nobody has said that. */
+const narrowingDirectives = new Set([
+  'base-uri',
+  'block-all-mixed-content',
+  'form-action',
+  'frame-ancestors',
+  'require-trusted-types-for',
+  'sandbox',
+  'trusted-types',
+  'upgrade-insecure-requests',
+]);
 
 function directivesOf(value: Value | undefined): Map<string, string[]> {
   const directives = (text(value) ?? '').split(';').map((each) => each.trim().split(/\s+/));

@@ -104,15 +104,13 @@ function withoutPromises(graph: EnvironmentGraph): Broken[] {
  * is told to do there. And what makes more of something promised than it was, such as a rule of its group.
  */
 function additions(graph: EnvironmentGraph): Broken[] {
-  const isPromised = ({ stack, logicalId }: Pick<Resource, 'stack' | 'logicalId'>) => {
-    const promises = graph.promises.of(stack);
-    return promises !== undefined && Object.hasOwn(promises, logicalId);
-  };
+  const isPromised = ({ stack, logicalId }: Pick<Resource, 'stack' | 'logicalId'>) =>
+    graph.promises.propertiesOf(stack, logicalId) !== undefined;
   const judged = Object.entries(guarded).filter(([, { acts, partOf }]) => acts || partOf);
   return judged.flatMap(([type, { invariant, acts, partOf = [] }]) =>
     graph.ofType(type).flatMap((resource): Broken[] => {
       if (isPromised(resource)) return [];
-      if (acts && graph.promises.of(resource.stack))
+      if (acts && graph.promises.isBeside(resource))
         return [{ invariant, finding: { resource, ...fail('acts by itself, and was not promised') } }];
       const wholes = partOf
         .flatMap((property) => list(resource.properties[property]))
@@ -186,8 +184,12 @@ function differencesOf(each: Promised, graph: EnvironmentGraph): Difference[] {
 }
 
 /** A condition that is met whatever a deploy is given says no more than none. */
-function isAlwaysMade({ stack, name, promised }: Promised, graph: EnvironmentGraph): boolean {
-  return promised.Condition === undefined && graph.get(stack, name)?.conditional === false;
+function isAlwaysMade({ stack, name, promised, found }: Promised, graph: EnvironmentGraph): boolean {
+  return (
+    promised.Condition === undefined &&
+    graph.get(stack, name)?.conditional === false &&
+    !graph.asksADeploy(stack, String(found?.Condition))
+  );
 }
 
 function judgeFor({ type, stack, name }: Promised, before: ValueMap, graph: EnvironmentGraph): Judge {

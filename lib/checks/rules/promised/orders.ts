@@ -1,5 +1,5 @@
 import { scheduleDays } from '../../model/schedules.ts';
-import { at, isFalse, isMap, isTrue, list, numeric, text, type Value } from '../../model/values.ts';
+import { at, isFalse, isMap, isTrue, list, numeric, text, tokensIn, type Value } from '../../model/values.ts';
 import { type Keeps, same } from './differences.ts';
 
 /** As good as promised, whatever it is. */
@@ -14,8 +14,15 @@ const compared =
 
 export const more = compared((promised, found) => found >= promised);
 export const fewer = compared((promised, found) => found <= promised && found > 0);
-/** Memory, counts of tasks, timeouts: the owner's, but for none at all. */
-export const size: Keeps = (_, found) => (numeric(found) ?? 0) > 0;
+/** How many times more or less of something is another thing: a task without memory, or a day in which nobody looks. */
+const times = 8;
+/** Memory, counts of tasks, timeouts: the owner's, but for next to none. */
+export const size: Keeps = (promised, found) =>
+  times * (numeric(found) ?? 0) >= Math.max(1, numeric(promised) ?? 0);
+/** The owner's, as long as it stays in the order of what was promised. */
+export const about: Keeps = (promised, found) => size(promised, found) && size(found, promised);
+/** As much as half as much again. */
+export const littleMore = compared((promised, found) => found > 0 && 2 * found <= 3 * promised);
 /** Time for what ended within less than half of it. */
 export const halfAsMuch = compared((promised, found) => 2 * found >= promised);
 
@@ -151,13 +158,17 @@ export const rulesBesides: Keeps = (promised, found) =>
   at(found, 'Action', 'Allow') === undefined &&
   (at(found, 'Action') !== undefined || at(found, 'OverrideAction') !== undefined);
 
-/** A further stage or action of a pipeline may ask a person or test again, and stops it otherwise. */
+/** A further stage or action of a pipeline may ask a person or test again with what the templates make, and stops it otherwise. */
 export const stagesBesides: Keeps = (promised, found) => {
   if (promised !== undefined || found === undefined) return false;
   const actions = at(found, 'Actions') === undefined ? [found] : list(at(found, 'Actions'));
   return (
     actions.length > 0 &&
-    actions.every((each) => ['Approval', 'Test'].includes(text(at(each, 'ActionTypeId', 'Category')) ?? ''))
+    actions.every((each) => {
+      const category = text(at(each, 'ActionTypeId', 'Category'));
+      const project = text(at(each, 'Configuration', 'ProjectName')) ?? '';
+      return category === 'Approval' || (category === 'Test' && tokensIn(project).length > 0);
+    })
   );
 };
 
@@ -165,3 +176,16 @@ export const stagesBesides: Keeps = (promised, found) => {
 export function sooner(standard: number): Keeps {
   return (promised, found) => fewer(promised ?? standard, found ?? standard);
 }
+
+/** Colder, but for the one class that a fire in one building ends. https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html */
+export const severalZones: Keeps = (_, found) =>
+  list(found).every((each) => text(at(each, 'StorageClass')) !== 'ONEZONE_IA');
+
+/** Not zero, which would write every statement with its values into a log. */
+export const notEverything: Keeps = (_, found) => (numeric(found) ?? 0) !== 0;
+
+/** A list in one text that names no more, and not nothing. */
+export const fewerNames: Keeps = (promised, found) => {
+  const [one, other] = [promised, found].map((value) => (text(value) ?? '').split(/\s*,\s*/));
+  return (other ?? []).every((each) => each !== '' && one?.includes(each));
+};

@@ -1,5 +1,5 @@
 import { fewerFeatures, narrowingHeader, tighterPolicy } from '../headers.ts';
-import { added, fewer, free, more, oneLess, oneMore, ranked, rulesBesides, size } from '../orders.ts';
+import { about, added, fewer, free, more, oneLess, oneMore, ranked, rulesBesides, size } from '../orders.ts';
 import { each, type Guarded } from './table.ts';
 
 /** What shoppers reach: the distribution, its web ACLs, names and the load balancer. */
@@ -25,6 +25,10 @@ export const edge: Readonly<Record<string, Guarded>> = {
         'TLSv1.3_2025',
       ),
       'DistributionConfig.Restrictions.GeoRestriction.Locations[]': oneLess,
+      ...each(
+        'DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy DistributionConfig.CacheBehaviors.ViewerProtocolPolicy',
+        ranked('redirect-to-https', 'https-only'),
+      ),
       ...each(
         'DistributionConfig.HttpVersion DistributionConfig.PriceClass DistributionConfig.IPV6Enabled DistributionConfig.DefaultCacheBehavior.Compress DistributionConfig.CacheBehaviors.Compress',
         free,
@@ -88,14 +92,14 @@ export const edge: Readonly<Record<string, Guarded>> = {
     invariant: 'NET3',
     may: each(
       'LoadBalancerAttributes.idle_timeout.timeout_seconds LoadBalancerAttributes.client_keep_alive.seconds',
-      size,
+      about,
     ),
   },
   'AWS::ElasticLoadBalancingV2::TargetGroup': {
     invariant: 'NET3',
     may: {
       ...each('HealthCheckIntervalSeconds UnhealthyThresholdCount', fewer),
-      ...each('HealthCheckTimeoutSeconds HealthyThresholdCount', size),
+      ...each('HealthCheckTimeoutSeconds HealthyThresholdCount', about),
       ...each(
         'TargetGroupAttributes.deregistration_delay.timeout_seconds TargetGroupAttributes.slow_start.duration_seconds TargetGroupAttributes.load_balancing.algorithm.type',
         free,

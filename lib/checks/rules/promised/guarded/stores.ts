@@ -2,13 +2,17 @@ import {
   added,
   asOften,
   fewer,
+  fewerNames,
   free,
   longer,
   more,
   names,
   newer,
+  notEverything,
   oneMore,
   onlyTrue,
+  ranked,
+  severalZones,
   size,
   withinHours,
 } from '../orders.ts';
@@ -22,6 +26,14 @@ const lifecycle = each(
 /** Parameters of a database that say how fast it is and which of its own troubles it logs. */
 const tuning =
   /^Parameters\.(?:max_connections|\w*_timeout|innodb_\w+|slow_query_log|long_query_time|log_queries_not_using_indexes|log_(?:min_duration_statement|lock_waits|autovacuum_min_duration|temp_files|checkpoints)|\w*_(?:mem|buffers?|buffer_size|cache_size|page_cost|open_cache)|max_\w+|autovacuum\w*|effective_\w+|character_set_\w+|collation_\w+|lc_\w+|timezone|group_concat_max_len)$/;
+
+const parameters = {
+  ...each('Parameters.character_set_server Parameters.collation_server Parameters.time_zone', free),
+  ...each('Parameters.pgaudit.log Parameters.server_audit_events', names),
+  ...each('Parameters.log_min_duration_statement Parameters.long_query_time', notEverything),
+  'Parameters.ssl_min_protocol_version': ranked('TLSv1.2', 'TLSv1.3'),
+  'Parameters.tls_version': fewerNames,
+};
 
 /** What holds data, and its backups. */
 export const stores: Readonly<Record<string, Guarded>> = {
@@ -80,10 +92,7 @@ export const stores: Readonly<Record<string, Guarded>> = {
   },
   'AWS::RDS::DBClusterParameterGroup': {
     invariant: 'NET4',
-    may: {
-      ...each('Parameters.character_set_server Parameters.collation_server Parameters.time_zone', free),
-      ...each('Parameters.pgaudit.log Parameters.server_audit_events', names),
-    },
+    may: parameters,
     besides: tuning,
   },
   'AWS::RDS::DBInstance': {
@@ -103,10 +112,7 @@ export const stores: Readonly<Record<string, Guarded>> = {
   },
   'AWS::RDS::DBParameterGroup': {
     invariant: 'NET4',
-    may: {
-      ...each('Parameters.character_set_server Parameters.collation_server Parameters.time_zone', free),
-      'Parameters.pgaudit.log': names,
-    },
+    may: parameters,
     besides: tuning,
   },
   'AWS::RDS::DBSubnetGroup': { invariant: 'NET4' },
@@ -117,7 +123,7 @@ export const stores: Readonly<Record<string, Guarded>> = {
     may: {
       ...lifecycle,
       'LifecycleConfiguration.Rules.AbortIncompleteMultipartUpload.DaysAfterInitiation': size,
-      'LifecycleConfiguration.Rules.Transitions': free,
+      'LifecycleConfiguration.Rules.Transitions': severalZones,
       'LifecycleConfiguration.Rules.Id': free,
       'ObjectLockConfiguration.Rule.DefaultRetention.Days': more,
       ...each(

@@ -4,6 +4,7 @@ import {
   fewer,
   free,
   hearsAsMuch,
+  littleMore,
   longer,
   more,
   oneMore,
@@ -17,7 +18,7 @@ import { each, type Guarded } from './table.ts';
 /** What records, measures and tells. */
 export const watch: Readonly<Record<string, Guarded>> = {
   'AWS::AccessAnalyzer::Analyzer': { invariant: 'ALM1', name: 'AnalyzerName' },
-  'AWS::Budgets::Budget': { invariant: 'ALM1', may: { 'Budget.BudgetLimit.Amount': free } },
+  'AWS::Budgets::Budget': { invariant: 'ALM1', may: { 'Budget.BudgetLimit.Amount': littleMore } },
   'AWS::CE::AnomalySubscription': {
     invariant: 'ALM1',
     name: 'SubscriptionName',

@@ -1,10 +1,12 @@
 import {
+  about,
   added,
   asOften,
   currentVersion,
   fewer,
   free,
   halfAsMuch,
+  littleMore,
   more,
   newer,
   oneMore,
@@ -28,7 +30,7 @@ export const workloads: Readonly<Record<string, Guarded>> = {
     invariant: 'SEC2',
     acts: true,
     may: {
-      'TargetTrackingScalingPolicyConfiguration.TargetValue': size,
+      'TargetTrackingScalingPolicyConfiguration.TargetValue': littleMore,
       ...each(
         'TargetTrackingScalingPolicyConfiguration.ScaleInCooldown TargetTrackingScalingPolicyConfiguration.ScaleOutCooldown',
         free,
@@ -84,7 +86,7 @@ export const workloads: Readonly<Record<string, Guarded>> = {
     name: 'ServiceName',
     may: {
       DesiredCount: size,
-      HealthCheckGracePeriodSeconds: size,
+      HealthCheckGracePeriodSeconds: about,
       'DeploymentConfiguration.MaximumPercent': more,
       ...each('EnableECSManagedTags PropagateTags AvailabilityZoneRebalancing', free),
     },
