@@ -13,7 +13,6 @@ const free: readonly string[] = [
   'Backup::BackupPlan BackupPlan.BackupPlanRule.RuleName',
   'Backup::BackupSelection BackupSelection.SelectionName',
   'Backup::RestoreTestingSelection RestoreTestingSelectionName',
-  'Budgets::Budget Budget.BudgetLimit.Amount',
   'CloudFront::CachePolicy CachePolicyConfig.Name',
   'CloudFront::CachePolicy CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin.EnableAcceptEncodingBrotli',
   'CloudFront::CachePolicy CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin.EnableAcceptEncodingGzip',
