@@ -58,4 +58,5 @@ export const nameProperty: Readonly<Record<string, string>> = {
   'AWS::Kinesis::Stream': 'Name',
   'AWS::KinesisFirehose::DeliveryStream': 'DeliveryStreamName',
   'AWS::OpenSearchService::Domain': 'DomainName',
+  'AWS::Elasticsearch::Domain': 'DomainName',
 };

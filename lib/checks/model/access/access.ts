@@ -7,7 +7,7 @@ import { DeclaredReaders } from './declared-readers.ts';
 import { type Decision, Evaluation, type Guard } from './evaluation.ts';
 import { outsidersOf } from './outsiders.ts';
 import type { Statement } from './policies.ts';
-import { isAccount } from './principal-match.ts';
+import { mayBeAccount } from './principal-match.ts';
 import { outsider, type Principal, principalOf, principalTypes } from './principals.ts';
 import { arnOf, chosen } from './resource-arns.ts';
 import { guardingStatements } from './resource-policies.ts';
@@ -47,7 +47,7 @@ export interface MatrixRow {
 }
 
 /** Types that hold customer data in few templates: those that say so. */
-const declaredOnly = ['AWS::SNS::Topic', 'AWS::Logs::LogGroup'];
+const declaredOnly = ['AWS::SNS::Topic', 'AWS::Logs::LogGroup', 'AWS::SSM::Parameter'];
 
 const selfGrant = 'rewriting its own policies';
 
@@ -150,7 +150,7 @@ export class Access {
     const calls = readingCalls(target, this.graph).filter(({ action }) => plainReading(action));
     const { statements, delegates } = this.guardOf(target);
     const handingOver = statements.filter(
-      ({ effect, principals }) => effect === 'Allow' && (principals?.AWS ?? []).every(isAccount),
+      ({ effect, principals }) => effect === 'Allow' && (principals?.AWS ?? []).every(mayBeAccount),
     );
     const guard = { statements: delegates ? handingOver : [], delegates };
     return this.principals.flatMap((principal) => {
@@ -293,8 +293,14 @@ function unguarded(
   target: Resource,
   { statements }: Guard,
 ): readonly (readonly [name: string, action: string, answer: 'yes' | 'unknown'])[] {
-  if (target.type === 'AWS::EFS::FileSystem' && statements.length === 0)
-    return [['anyone who reaches its mount targets', 'elasticfilesystem:ClientMount', 'yes']];
+  if (target.type === 'AWS::EFS::FileSystem' && !statements.some(({ certain }) => certain))
+    return [
+      [
+        'anyone who reaches its mount targets',
+        'elasticfilesystem:ClientMount',
+        statements.length === 0 ? 'yes' : 'unknown',
+      ],
+    ];
   if (target.type !== 'AWS::S3::Bucket') return [];
   const acl = asWritten(target.properties.AccessControl ?? '');
   if (/^(PublicRead|PublicReadWrite|AuthenticatedRead)$/.test(acl))

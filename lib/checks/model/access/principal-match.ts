@@ -67,6 +67,7 @@ function matchesOne(
     const answer = isOwnAccount(value, arn, graph);
     return { answer, byAccount: answer !== 'no', byRole: false };
   }
+  if (mayBeAccount(value)) return { answer: 'unknown', byAccount: true, byRole: false };
   const named = piecesOf(value, graph, 'text');
   for (const spelling of spellings(arn, graph)) {
     const covered = coverage(named, spelling.pieces);
@@ -87,6 +88,11 @@ export function isAccount(value: string): boolean {
     isAccountId(value) ||
     (/^arn:[^:]*:iam::/.test(value) && isAccountId(accountOf(value)) && value.endsWith(':root'))
   );
+}
+
+/** The same, or the root of an account that only a deploy knows. */
+export function mayBeAccount(value: string): boolean {
+  return isAccount(value) || (hasUnknown(value) && value.endsWith(':root'));
 }
 
 function isAccountId(value: string): boolean {

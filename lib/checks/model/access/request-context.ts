@@ -1,7 +1,7 @@
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { at, list, map, text, type ValueMap } from '../values.ts';
 import { globMatches } from './patterns.ts';
-import { texts } from './policies.ts';
+import { coversAction, texts } from './policies.ts';
 import type { Principal } from './principals.ts';
 import { partsOfArn, spelled } from './resource-arns.ts';
 import type { ContextValue, RequestContext } from './statement-conditions.ts';
@@ -36,7 +36,11 @@ const ofOrganizations = [
 /** What AWS puts into the context of a call of a principal for a target; what a caller chooses is `chosen`. */
 export function contextOf(
   principal: Principal,
-  { target, arn }: { readonly target?: Resource | undefined; readonly arn: string },
+  {
+    target,
+    arn,
+    action,
+  }: { readonly target?: Resource | undefined; readonly arn: string; readonly action: string },
   graph: EnvironmentGraph,
   more: Readonly<Record<string, string>> = {},
 ): RequestContext {
@@ -67,15 +71,43 @@ export function contextOf(
       case 's3:resourceaccount':
         return known(graph.account);
       case 'aws:requestedregion':
-        return regionOf(target, arn);
+        return copiesElsewhere.test(action) ? chosenByCaller : regionOf(target, arn);
     }
     const [, tag] = /^(?:aws|secretsmanager|ec2|rds|iam|ssm|ecs):resourcetag\/(.+)$/.exec(key) ?? [];
-    if (tag !== undefined) return tagOf(target, tag);
+    if (tag !== undefined) return mayRetag(principal, action) ? open : tagOf(target, tag);
     const [, own] = /^aws:principaltag\/(.+)$/.exec(key) ?? [];
     // A session may bring tags of its own, and a stack hands on those it is deployed with.
     if (own !== undefined) return principal.resource === undefined ? chosenByCaller : open;
     return chosenByCaller;
   };
+}
+
+/** Calls that are made in the region that gets the copy: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html */
+const copiesElsewhere = /^(rds|ec2|fsx):(Copy|CreateDBInstanceReadReplica|CreateDBCluster)/;
+
+/** Services whose calls for tags have names of their own. */
+const tagCalls: Readonly<Record<string, readonly string[]>> = {
+  ec2: ['CreateTags', 'DeleteTags'],
+  elasticfilesystem: ['TagResource', 'UntagResource', 'CreateTags', 'DeleteTags'],
+  es: ['AddTags', 'RemoveTags'],
+  iam: ['TagRole', 'UntagRole', 'TagUser', 'UntagUser', 'TagPolicy', 'UntagPolicy'],
+  rds: ['AddTagsToResource', 'RemoveTagsFromResource'],
+  redshift: ['CreateTags', 'DeleteTags'],
+  sqs: ['TagQueue', 'UntagQueue'],
+};
+
+/** Whether a principal may give things the tags that its permissions ask for. */
+function mayRetag({ statements, unknownPolicies }: Principal, action: string): boolean {
+  const service = action.slice(0, action.indexOf(':'));
+  const calls = tagCalls[service] ?? ['TagResource', 'UntagResource'];
+  return (
+    unknownPolicies.length > 0 ||
+    statements.some(
+      (statement) =>
+        statement.effect === 'Allow' &&
+        calls.some((call) => coversAction(statement, `${service}:${call}`) !== 'no'),
+    )
+  );
 }
 
 /** The region that a call goes to: of IAM and the like any, of the rest where the thing is. */

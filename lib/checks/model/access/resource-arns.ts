@@ -42,6 +42,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   'AWS::Kinesis::Stream': (r, a, name) => `arn:aws:kinesis:${r}:${a}:stream/${name}`,
   'AWS::KinesisFirehose::DeliveryStream': (r, a, name) => `arn:aws:firehose:${r}:${a}:deliverystream/${name}`,
   'AWS::OpenSearchService::Domain': (r, a, name) => `arn:aws:es:${r}:${a}:domain/${name}`,
+  'AWS::Elasticsearch::Domain': (r, a, name) => `arn:aws:es:${r}:${a}:domain/${name}`,
   'AWS::Logs::LogGroup': (r, a, name) => `arn:aws:logs:${r}:${a}:log-group:${name}`,
   'AWS::Backup::BackupVault': (r, a, name) => `arn:aws:backup:${r}:${a}:backup-vault:${name}`,
 };
@@ -72,6 +73,7 @@ const generated: Readonly<
   'AWS::S3::AccessPoint': { characters: /[0-9a-z-]/, lowercase: true },
   'AWS::Redshift::Cluster': { characters: /[0-9a-z-]/, lowercase: true },
   'AWS::OpenSearchService::Domain': { characters: /[0-9a-z-]/, lowercase: true },
+  'AWS::Elasticsearch::Domain': { characters: /[0-9a-z-]/, lowercase: true },
   'AWS::S3::Bucket': { characters: /[0-9a-z.-]/, lowercase: true },
   'AWS::RDS::DBCluster': { characters: /[0-9a-z-]/, lowercase: true },
   'AWS::RDS::DBInstance': { characters: /[0-9a-z-]/, lowercase: true },

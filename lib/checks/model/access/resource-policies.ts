@@ -1,7 +1,7 @@
 import type { Answer } from '../answers.ts';
 import { mayRefer } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { at, list, map, type Value } from '../values.ts';
+import { at, list, map, text, type Value } from '../values.ts';
 import { policyProperties } from './access-tables.ts';
 import { mayMeet } from './patterns.ts';
 import { type Statement, statementsOf } from './policies.ts';
@@ -48,6 +48,8 @@ const policiesBeside: Readonly<Record<string, readonly (readonly [type: string, 
   ],
   'AWS::Kinesis::Stream': [['AWS::Kinesis::ResourcePolicy', 'ResourceArn']],
   'AWS::MSK::Cluster': [['AWS::MSK::ClusterPolicy', 'ClusterArn']],
+  'AWS::S3Express::DirectoryBucket': [['AWS::S3Express::BucketPolicy', 'Bucket']],
+  'AWS::S3Tables::TableBucket': [['AWS::S3Tables::TableBucketPolicy', 'TableBucketARN']],
 };
 
 /** Every statement that guards a target, in itself and beside it. */
@@ -56,7 +58,9 @@ export function guardingStatements(target: Resource, graph: EnvironmentGraph): r
     graph.ofType(type).flatMap((policy) => {
       const guards = mayGuard(policy.properties[property], target, graph);
       if (guards === 'no') return [];
-      const statements = resourcePolicyStatements(policy, graph);
+      const written = resourcePolicyStatements(policy, graph);
+      const isPoint = policy.type === 'AWS::S3::AccessPoint';
+      const statements = isPoint ? written.map((each) => confined(each, arnOf(policy, graph))) : written;
       return guards === 'yes' ? statements : statements.map((each) => ({ ...each, certain: false }));
     }),
   );
@@ -65,10 +69,25 @@ export function guardingStatements(target: Resource, graph: EnvironmentGraph): r
     ...resourcePolicyStatements(target, graph),
     ...defaultKeyPolicy(target),
     ...beside,
-    ...replicas.flatMap((replica) =>
-      statementsOf(target, at(replica, 'ResourcePolicy', 'PolicyDocument'), graph),
-    ),
+    ...replicas.flatMap((replica) => {
+      const statements = statementsOf(target, at(replica, 'ResourcePolicy', 'PolicyDocument'), graph);
+      const region = text(at(replica, 'Region'));
+      const isOne = replicas.length === 1 || region === undefined;
+      return isOne ? statements : statements.map((each) => confined(each, inRegion(target, region, graph)));
+    }),
   ];
+}
+
+/** What a policy of one name, or one copy, of a store says of it: nothing of the other names and copies. */
+function confined(statement: Statement, arn: string): Statement {
+  const resources = statement.resources.flatMap((each) => (each === '*' ? [arn, `${arn}/*`] : each));
+  const isConfined = statement.notResources === undefined && resources.length > 0;
+  const narrows = isConfined && resources.every((each) => each.startsWith(arn));
+  return { ...statement, resources, certain: statement.certain && narrows };
+}
+
+function inRegion(table: Resource, region: string, graph: EnvironmentGraph): string {
+  return arnOf(table, graph).replace(/^(arn:[^:]*:[^:]*):[^:]*/, `$1:${region}`);
 }
 
 /** Whether a policy names what it guards: by reference, or as written out in an ARN or the address of a queue. */

@@ -32,10 +32,13 @@ export function conditionsHold(
   context: RequestContext,
   graph: EnvironmentGraph,
 ): Holds {
-  const clauses = Object.entries(conditions).flatMap(([operator, keys]) =>
-    Object.entries(map(keys)).map(([key, written]) =>
-      clauseHolds(operator, context(key.toLowerCase()), texts(written), graph),
-    ),
+  const clauses = Object.entries(conditions).flatMap(([operator, keys]): readonly Holds[] =>
+    // What a macro or a deploy writes here still is a condition.
+    hasUnknown(keys)
+      ? ['unknown']
+      : Object.entries(map(keys)).map(([key, written]) =>
+          clauseHolds(operator, context(key.toLowerCase()), texts(written), graph),
+        ),
   );
   return weakestLast.find((each) => clauses.includes(each)) ?? 'always';
 }

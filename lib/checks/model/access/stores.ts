@@ -151,12 +151,17 @@ const cache = (kind: string, modify: string): readonly Way[] => [
   },
 ];
 
+const searchDomain: readonly Way[] = [
+  { actions: ['es:ESHttpGet', 'es:ESHttpPost'], on: below('/') },
+  { actions: ['es:UpdateDomainConfig', 'es:UpdateElasticsearchDomainConfig'], on: self },
+];
+
 /** By type, in the order in which a reader of the report wants to know them. */
 const ways: Readonly<Record<string, readonly Way[]>> = {
   'AWS::SecretsManager::Secret': [
     { actions: ['secretsmanager:GetSecretValue'], on: self },
     { actions: ['secretsmanager:GetSecretValue'], on: replicas('ReplicaRegions') },
-    { actions: ['secretsmanager:PutResourcePolicy'], on: self },
+    { actions: ['secretsmanager:PutResourcePolicy', 'secretsmanager:ReplicateSecretToRegions'], on: self },
   ],
   'AWS::KMS::Key': [
     { actions: keyUses, on: self },
@@ -316,10 +321,9 @@ const ways: Readonly<Record<string, readonly Way[]>> = {
     },
     { actions: ['kafka-cluster:ReadData'], on: beside('kafka', 'topic/') },
   ],
-  'AWS::OpenSearchService::Domain': [
-    { actions: ['es:ESHttpGet', 'es:ESHttpPost'], on: below('/') },
-    { actions: ['es:UpdateDomainConfig'], on: self },
-  ],
+  'AWS::MSK::ServerlessCluster': [{ actions: ['kafka-cluster:ReadData'], on: beside('kafka', 'topic/') }],
+  'AWS::OpenSearchService::Domain': searchDomain,
+  'AWS::Elasticsearch::Domain': searchDomain,
   'AWS::OpenSearchServerless::Collection': [
     { actions: ['aoss:APIAccessAll'], on: beside('aoss', 'collection/') },
   ],
@@ -342,6 +346,49 @@ const ways: Readonly<Record<string, readonly Way[]>> = {
     { actions: ['fsx:CreateBackup', 'fsx:UpdateFileSystem'], on: beside('fsx', 'file-system/') },
     { actions: ['fsx:CreateFileSystemFromBackup', 'fsx:CopyBackup'], on: beside('fsx', 'backup/') },
     recoveryPoints,
+  ],
+  'AWS::S3Express::DirectoryBucket': [
+    { actions: ['s3express:CreateSession', 's3express:PutBucketPolicy'], on: beside('s3express', 'bucket/') },
+  ],
+  'AWS::S3Tables::TableBucket': [
+    {
+      actions: ['s3tables:GetTableData', 's3tables:PutTableBucketPolicy', 's3tables:PutTablePolicy'],
+      on: beside('s3tables', 'bucket/'),
+    },
+  ],
+  'AWS::DSQL::Cluster': [
+    { actions: ['dsql:DbConnect', 'dsql:DbConnectAdmin'], on: beside('dsql', 'cluster/') },
+    recoveryPoints,
+  ],
+  'AWS::DocDBElastic::Cluster': [
+    { actions: ['docdb-elastic:UpdateCluster'], on: beside('docdb-elastic', 'cluster/') },
+    {
+      actions: ['docdb-elastic:CopyClusterSnapshot', 'docdb-elastic:RestoreClusterFromSnapshot'],
+      on: beside('docdb-elastic', 'cluster-snapshot/'),
+    },
+  ],
+  'AWS::DAX::Cluster': [
+    {
+      actions: ['dax:GetItem', 'dax:BatchGetItem', 'dax:Query', 'dax:Scan'],
+      on: beside('dax', 'cache/'),
+    },
+  ],
+  'AWS::Cognito::UserPool': [
+    {
+      actions: ['cognito-idp:ListUsers', 'cognito-idp:AdminGetUser', 'cognito-idp:ListUsersInGroup'],
+      on: beside('cognito-idp', 'userpool/'),
+    },
+  ],
+  'AWS::SSM::Parameter': [
+    {
+      actions: [
+        'ssm:GetParameter',
+        'ssm:GetParameters',
+        'ssm:GetParametersByPath',
+        'ssm:GetParameterHistory',
+      ],
+      on: beside('ssm', 'parameter'),
+    },
   ],
   'AWS::SNS::Topic': [
     {
