@@ -41,6 +41,7 @@ export const nameProperty: Readonly<Record<string, string>> = {
   'AWS::SQS::Queue': 'QueueName',
   'AWS::CodePipeline::Pipeline': 'Name',
   'AWS::ECR::Repository': 'RepositoryName',
+  'AWS::CodeCommit::Repository': 'RepositoryName',
   'AWS::Backup::BackupVault': 'BackupVaultName',
   'AWS::RDS::DBCluster': 'DBClusterIdentifier',
   'AWS::RDS::DBInstance': 'DBInstanceIdentifier',

@@ -12,7 +12,7 @@ import { outsider, type Principal, principalOf, principalTypes } from './princip
 import { arnOf, chosen } from './resource-arns.ts';
 import { guardingStatements } from './resource-policies.ts';
 import { afterSelfGrants, everything } from './self-grants.ts';
-import { plainReading, readingCalls, storeTypes } from './stores.ts';
+import { guardRemovals, plainReading, readingCalls, storeTypes } from './stores.ts';
 import { Takeovers } from './takeovers.ts';
 
 /** One way in which a principal reads a target. */
@@ -49,7 +49,8 @@ export interface MatrixRow {
 /** Types that hold customer data in few templates: those that say so. */
 const declaredOnly = ['AWS::SNS::Topic', 'AWS::Logs::LogGroup', 'AWS::SSM::Parameter'];
 
-const selfGrant = 'rewriting its own policies';
+const selfGrant = 'rewriting policies';
+const guardRemoval = 'taking away its policy';
 
 /**
  * Who can read what, from identity and resource policies together. Whoever is not among the readers surely cannot,
@@ -72,9 +73,8 @@ export class Access {
     this.principals = graph.ofType(...principalTypes).map((resource) => principalOf(resource, graph));
     this.evaluation = new Evaluation(graph);
     this.declaration = new DeclaredReaders(graph, this.principals);
-    this.grown = new Map(
-      this.principals.map((principal) => [principal, afterSelfGrants(principal, graph, this.evaluation)]),
-    );
+    const asked = { principals: this.principals, graph, evaluation: this.evaluation };
+    this.grown = new Map(this.principals.map((principal) => [principal, afterSelfGrants(principal, asked)]));
     this.takeovers = new Takeovers(graph, this.evaluation, [...this.grown.values()]);
   }
 
@@ -245,6 +245,10 @@ export class Access {
         add(principal, action, this.evaluation.decide(principal, call, guard), true, []);
         if (grown !== principal && !grants.get(principal.name)?.decided)
           add(principal, action, this.evaluation.decide(grown, call, guard), true, [selfGrant]);
+        if (grants.get(principal.name)?.decided) continue;
+        const unguards = this.unguards(grown, target, guard);
+        if (unguards)
+          add(principal, action, this.evaluation.decide(grown, call), unguards === 'yes', [guardRemoval]);
       }
       for (const statement of this.evaluation.about(guard.statements, action)) {
         if (statement.effect !== 'Allow') continue;
@@ -255,6 +259,17 @@ export class Access {
     for (const [name, action, answer] of unguarded(target, guard))
       add(outsider(name), action, { answer, source: target }, true, []);
     return [...grants.values()];
+  }
+
+  /** Whether a principal may take away the policy that refuses it a store. */
+  private unguards(principal: Principal, target: Resource, guard: Guard): Decision['answer'] | undefined {
+    const actions = guardRemovals[target.type] ?? [];
+    if (actions.length === 0 || !guard.statements.some(({ effect }) => effect === 'Deny')) return undefined;
+    const arn = arnOf(target, this.graph);
+    const answers = actions.map(
+      (action) => this.evaluation.decide(principal, { action, arn, target }, guard)?.answer,
+    );
+    return answers.includes('yes') ? 'yes' : answers.find((answer) => answer !== undefined);
   }
 
   /** Roles that a list of ARNs means, and the ARNs of roles that are not in the templates. */

@@ -28,6 +28,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   'AWS::CodeBuild::Project': (r, a, name) => `arn:aws:codebuild:${r}:${a}:project/${name}`,
   'AWS::EC2::Instance': (r, a, name) => `arn:aws:ec2:${r}:${a}:instance/${name}`,
   'AWS::EC2::LaunchTemplate': (r, a, name) => `arn:aws:ec2:${r}:${a}:launch-template/${name}`,
+  'AWS::CodeCommit::Repository': (r, a, name) => `arn:aws:codecommit:${r}:${a}:${name}`,
   'AWS::ECR::Repository': (r, a, name) => `arn:aws:ecr:${r}:${a}:repository/${name}`,
   'AWS::StepFunctions::StateMachine': (r, a, name) => `arn:aws:states:${r}:${a}:stateMachine:${name}`,
   'AWS::ECS::Service': (r, a, name) => `arn:aws:ecs:${r}:${a}:service/${name}`,

@@ -1,7 +1,7 @@
 import type { Answer } from '../answers.ts';
 import { mayRefer } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { at, list, map, text, type Value } from '../values.ts';
+import { at, list, map, text, type Value, type ValueMap } from '../values.ts';
 import { policyProperties } from './access-tables.ts';
 import { mayMeet } from './patterns.ts';
 import { type Statement, statementsOf } from './policies.ts';
@@ -9,6 +9,8 @@ import { accountReference, arnOf, piecesOf } from './resource-arns.ts';
 
 /** Statements of the policy that is, or stands inside, a resource. */
 export function resourcePolicyStatements(policy: Resource, graph: EnvironmentGraph): Statement[] {
+  if (policy.type === 'AWS::Lambda::Permission')
+    return statementsOf(policy, { Statement: permissionOf(policy.properties) }, graph);
   const path = policyProperties[policy.type];
   if (!path) return [];
   const document = at(policy.properties, ...path);
@@ -31,6 +33,23 @@ function inShort({ properties: { Action, Principal, Condition } }: Resource): Va
   };
 }
 
+/** The statement that a permission adds to the policy of a function. */
+function permissionOf({ Action, Principal, SourceArn, SourceAccount, PrincipalOrgID }: ValueMap): ValueMap {
+  const who = text(Principal) ?? '';
+  const isService = /^[a-z0-9.-]+\.amazonaws\.com/.test(who);
+  return {
+    Effect: 'Allow',
+    Action,
+    Principal: isService ? { Service: who } : { AWS: who },
+    Condition: {
+      ...(SourceArn !== undefined && { ArnLike: { 'aws:SourceArn': SourceArn } }),
+      ...((SourceAccount ?? PrincipalOrgID) !== undefined && {
+        StringEquals: { 'aws:SourceAccount': SourceAccount, 'aws:PrincipalOrgID': PrincipalOrgID },
+      }),
+    },
+  };
+}
+
 /** Types whose policy stands apart, and the property there that names what it guards. */
 const policiesBeside: Readonly<Record<string, readonly (readonly [type: string, property: string])[]>> = {
   'AWS::S3::Bucket': [
@@ -46,6 +65,7 @@ const policiesBeside: Readonly<Record<string, readonly (readonly [type: string, 
     ['AWS::SNS::TopicPolicy', 'Topics'],
     ['AWS::SNS::TopicInlinePolicy', 'TopicArn'],
   ],
+  'AWS::Lambda::Function': [['AWS::Lambda::Permission', 'FunctionName']],
   'AWS::Kinesis::Stream': [['AWS::Kinesis::ResourcePolicy', 'ResourceArn']],
   'AWS::MSK::Cluster': [['AWS::MSK::ClusterPolicy', 'ClusterArn']],
   'AWS::S3Express::DirectoryBucket': [['AWS::S3Express::BucketPolicy', 'Bucket']],

@@ -417,6 +417,18 @@ const ways: Readonly<Record<string, readonly Way[]>> = {
   ],
 };
 
+/** Calls that take away, or change, the policy of a store and with it what it refuses; those that write a new one read. */
+export const guardRemovals: Readonly<Record<string, readonly string[]>> = {
+  'AWS::S3::Bucket': ['s3:DeleteBucketPolicy'],
+  'AWS::SecretsManager::Secret': ['secretsmanager:DeleteResourcePolicy'],
+  'AWS::SQS::Queue': ['sqs:RemovePermission'],
+  'AWS::SNS::Topic': ['sns:RemovePermission'],
+  'AWS::DynamoDB::Table': ['dynamodb:DeleteResourcePolicy'],
+  'AWS::DynamoDB::GlobalTable': ['dynamodb:DeleteResourcePolicy'],
+  'AWS::Kinesis::Stream': ['kinesis:DeleteResourcePolicy'],
+  'AWS::MSK::Cluster': ['kafka:DeleteClusterPolicy'],
+};
+
 export const storeTypes: readonly string[] = Object.keys(ways);
 
 /** Each call that reads the store, with an ARN it may be asked for. */

@@ -4,11 +4,21 @@
  */
 
 /** Services that run code or act with a role handed to them, and the calls that hand it over. */
-export const passedRoleUses: readonly { readonly service: string; readonly actions: readonly string[] }[] = [
+export const passedRoleUses: readonly {
+  readonly service: string;
+  readonly actions: readonly string[];
+  /** Whether further calls of the service take a role, too many to list: which of them do, nobody asks. */
+  readonly amongOthers?: true;
+}[] = [
   // lambda-001, -002, -006
   {
     service: 'lambda.amazonaws.com',
-    actions: ['lambda:CreateFunction', 'lambda:UpdateFunctionConfiguration'],
+    actions: [
+      'lambda:CreateFunction',
+      'lambda:UpdateFunctionConfiguration',
+      'lambda:CreateCapacityProvider',
+      'lambda:CreateNetworkConnector',
+    ],
   },
   {
     // ecs-001 to -005
@@ -19,6 +29,10 @@ export const passedRoleUses: readonly { readonly service: string; readonly actio
       'ecs:RegisterTaskDefinition',
       'ecs:CreateService',
       'ecs:UpdateService',
+      'ecs:CreateTaskSet',
+      'ecs:RegisterDaemonTaskDefinition',
+      'ecs:CreateExpressGatewayService',
+      'ecs:UpdateExpressGatewayService',
       'batch:RegisterJobDefinition',
     ],
   },
@@ -38,10 +52,24 @@ export const passedRoleUses: readonly { readonly service: string; readonly actio
       'autoscaling:CreateAutoScalingGroup',
       'iam:AddRoleToInstanceProfile',
       'elasticmapreduce:RunJobFlow',
+      'ec2:ModifyFleet',
+      'ec2:RunScheduledInstances',
+      'autoscaling:UpdateAutoScalingGroup',
+      'batch:CreateComputeEnvironment',
+      'batch:UpdateComputeEnvironment',
+      'ecs:CreateCapacityProvider',
+      'eks:CreateNodegroup',
+      'elasticbeanstalk:CreateEnvironment',
+      'elasticbeanstalk:UpdateEnvironment',
+      'imagebuilder:CreateInfrastructureConfiguration',
+      'imagebuilder:UpdateInfrastructureConfiguration',
     ],
   },
   // codebuild-001, -004
-  { service: 'codebuild.amazonaws.com', actions: ['codebuild:CreateProject', 'codebuild:UpdateProject'] },
+  {
+    service: 'codebuild.amazonaws.com',
+    actions: ['codebuild:CreateProject', 'codebuild:UpdateProject', 'codebuild:CreateFleet'],
+  },
   {
     service: 'codepipeline.amazonaws.com',
     actions: ['codepipeline:CreatePipeline', 'codepipeline:UpdatePipeline'],
@@ -64,6 +92,7 @@ export const passedRoleUses: readonly { readonly service: string; readonly actio
       'glue:CreateSession',
       'glue:CreateCrawler',
     ],
+    amongOthers: true,
   },
   {
     // cloudformation-001, -003 to -005
@@ -75,6 +104,8 @@ export const passedRoleUses: readonly { readonly service: string; readonly actio
       'cloudformation:CreateStackSet',
       'cloudformation:UpdateStackSet',
       'cloudformation:SetStackPolicy',
+      'cloudformation:ContinueUpdateRollback',
+      'cloudformation:RollbackStack',
     ],
   },
   {
@@ -88,6 +119,7 @@ export const passedRoleUses: readonly { readonly service: string; readonly actio
       'sagemaker:CreateUserProfile',
       'sagemaker:CreateDomain',
     ],
+    amongOthers: true,
   },
   // apprunner-001
   {
@@ -98,10 +130,14 @@ export const passedRoleUses: readonly { readonly service: string; readonly actio
   {
     service: 'bedrock-agentcore.amazonaws.com',
     actions: ['bedrock-agentcore:CreateCodeInterpreter', 'bedrock-agentcore:CreateAgentRuntime'],
+    amongOthers: true,
   },
   // datapipeline-001
   { service: 'datapipeline.amazonaws.com', actions: ['datapipeline:CreatePipeline'] },
-  { service: 'elasticmapreduce.amazonaws.com', actions: ['elasticmapreduce:RunJobFlow'] },
+  {
+    service: 'elasticmapreduce.amazonaws.com',
+    actions: ['elasticmapreduce:RunJobFlow', 'elasticmapreduce:StartNotebookExecution'],
+  },
   { service: 'emr-serverless.amazonaws.com', actions: ['emr-serverless:StartJobRun'] },
   { service: 'scheduler.amazonaws.com', actions: ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule'] },
   { service: 'pipes.amazonaws.com', actions: ['pipes:CreatePipe', 'pipes:UpdatePipe'] },
@@ -111,30 +147,52 @@ export const passedRoleUses: readonly { readonly service: string; readonly actio
   },
   {
     service: 'ssm.amazonaws.com',
-    actions: ['ssm:StartAutomationExecution', 'ssm:CreateAssociation', 'ssm:CreateActivation'],
+    actions: [
+      'ssm:StartAutomationExecution',
+      'ssm:CreateAssociation',
+      'ssm:CreateActivation',
+      'config:PutRemediationConfigurations',
+    ],
+    amongOthers: true,
   },
   {
     service: 'iot.amazonaws.com',
     actions: ['iot:CreateTopicRule', 'iot:ReplaceTopicRule', 'iot:CreateRoleAlias', 'iot:UpdateRoleAlias'],
+    amongOthers: true,
   },
-  { service: 'batch.amazonaws.com', actions: ['batch:CreateComputeEnvironment'] },
-  { service: 'backup.amazonaws.com', actions: ['backup:StartRestoreJob', 'backup:StartCopyJob'] },
+  {
+    service: 'batch.amazonaws.com',
+    actions: ['batch:CreateComputeEnvironment', 'batch:UpdateComputeEnvironment'],
+  },
+  {
+    service: 'backup.amazonaws.com',
+    actions: ['backup:StartRestoreJob', 'backup:StartCopyJob'],
+    amongOthers: true,
+  },
   { service: 'export.rds.amazonaws.com', actions: ['rds:StartExportTask'] },
   { service: 's3.amazonaws.com', actions: ['s3:PutReplicationConfiguration'] },
   { service: 'batchoperations.s3.amazonaws.com', actions: ['s3:CreateJob'] },
-  { service: 'datasync.amazonaws.com', actions: ['datasync:CreateLocationS3'] },
+  { service: 'datasync.amazonaws.com', actions: ['datasync:CreateLocationS3'], amongOthers: true },
   {
     service: 'firehose.amazonaws.com',
     actions: ['firehose:CreateDeliveryStream', 'firehose:UpdateDestination'],
   },
-  { service: 'dms.amazonaws.com', actions: ['dms:CreateEndpoint'] },
-  { service: 'transfer.amazonaws.com', actions: ['transfer:CreateUser', 'transfer:UpdateUser'] },
+  { service: 'dms.amazonaws.com', actions: ['dms:CreateEndpoint'], amongOthers: true },
+  {
+    service: 'transfer.amazonaws.com',
+    actions: ['transfer:CreateUser', 'transfer:UpdateUser'],
+    amongOthers: true,
+  },
   {
     service: 'rolesanywhere.amazonaws.com',
     actions: ['rolesanywhere:CreateProfile', 'rolesanywhere:UpdateProfile'],
   },
   { service: 'cognito-identity.amazonaws.com', actions: ['cognito-identity:SetIdentityPoolRoles'] },
-  { service: 'imagebuilder.amazonaws.com', actions: ['imagebuilder:CreateInfrastructureConfiguration'] },
+  {
+    service: 'imagebuilder.amazonaws.com',
+    actions: ['imagebuilder:CreateImage', 'imagebuilder:CreateImagePipeline'],
+    amongOthers: true,
+  },
   { service: 'appsync.amazonaws.com', actions: ['appsync:CreateDataSource', 'appsync:UpdateDataSource'] },
   { service: 'apigateway.amazonaws.com', actions: ['apigateway:PUT', 'apigateway:PATCH', 'apigateway:POST'] },
   {
@@ -169,6 +227,9 @@ const hostCalls = [
   'ssm:UpdateAssociation',
   'ssm:StartAutomationExecution',
   'ec2:CreateReplaceRootVolumeTask',
+  'ssm:RegisterTaskWithMaintenanceWindow',
+  'ssm:UpdateMaintenanceWindowTask',
+  'ssm-guiconnect:StartConnection',
 ];
 
 export const runners: readonly Runner[] = [
@@ -177,7 +238,8 @@ export const runners: readonly Runner[] = [
     type: 'AWS::Lambda::Function',
     service: 'lambda.amazonaws.com',
     roles: [['Role']],
-    actions: ['lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration'],
+    // The last lets whomever it names do the first.
+    actions: ['lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration', 'lambda:AddPermission'],
     how: 'replacing the code of a function of',
   },
   {
@@ -185,7 +247,13 @@ export const runners: readonly Runner[] = [
     type: 'AWS::CodeBuild::Project',
     service: 'codebuild.amazonaws.com',
     roles: [['ServiceRole']],
-    actions: ['codebuild:StartBuild', 'codebuild:StartBuildBatch', 'codebuild:UpdateProject'],
+    actions: [
+      'codebuild:StartBuild',
+      'codebuild:StartBuildBatch',
+      'codebuild:UpdateProject',
+      'codebuild:StartSandbox',
+      'codebuild:StartCommandExecution',
+    ],
     how: 'starting a build with steps of its own as',
   },
   {
@@ -237,7 +305,8 @@ export const runners: readonly Runner[] = [
     type: 'AWS::Glue::Job',
     service: 'glue.amazonaws.com',
     roles: [['Role']],
-    actions: ['glue:UpdateJob'],
+    // A run may name another script than that of the job.
+    actions: ['glue:UpdateJob', 'glue:StartJobRun'],
     how: 'rewriting a job of',
   },
   {
@@ -354,23 +423,105 @@ export const keptRoleUses: readonly { readonly service: string; readonly actions
     actions: ['rolesanywhere:CreateTrustAnchor', 'rolesanywhere:UpdateTrustAnchor'],
   },
   { service: 'pods.eks.amazonaws.com', actions: ['eks:CreateAccessEntry', 'eks:AssociateAccessPolicy'] },
+  {
+    // Documents that hosts run already, a volume put in place of theirs, and services that start hosts.
+    service: 'ec2.amazonaws.com',
+    actions: [
+      'ssm:UpdateDocument',
+      'ssm:UpdateDocumentDefaultVersion',
+      'ec2:AttachVolume',
+      'elasticbeanstalk:UpdateEnvironment',
+      'elasticbeanstalk:CreateApplicationVersion',
+      'imagebuilder:CreateImage',
+      'imagebuilder:CreateImagePipeline',
+      'imagebuilder:StartImagePipelineExecution',
+    ],
+  },
+  // A host of the caller's own that joins a cluster is sent the tasks of others, with their roles.
+  { service: 'ecs-tasks.amazonaws.com', actions: ['ecs:RegisterContainerInstance'] },
+  { service: 'glue.amazonaws.com', actions: ['glue:RunStatement', 'glue:UpdateCrawler'] },
+  { service: 'sagemaker.amazonaws.com', actions: ['sagemaker:CreateApp', 'sagemaker:StartSession'] },
+  {
+    service: 'bedrock-agentcore.amazonaws.com',
+    actions: ['bedrock-agentcore:UpdateAgentRuntime', 'bedrock-agentcore:InvokeAgentRuntimeCommand'],
+  },
+  // Services that give out what the role may read, on the word of their own permissions.
+  { service: 'access-grants.s3.amazonaws.com', actions: ['s3:GetDataAccess', 's3:CreateAccessGrant'] },
+  {
+    service: 'lakeformation.amazonaws.com',
+    actions: ['lakeformation:GetDataAccess', 'lakeformation:GrantPermissions'],
+  },
 ];
 
-/** Where the image stands that something runs, by type. */
-export const imageUsers: readonly {
+/** Where the code stands that something runs with a role: what holds it, by type, and the property that names that. */
+export const codeSources: readonly {
   readonly type: string;
   readonly roles: Runner['roles'];
+  readonly heldBy: keyof typeof codeHolders;
   /** A list, and the property in each item; or the property itself. */
-  readonly images: readonly (readonly string[])[];
+  readonly at: readonly string[];
 }[] = [
   {
     type: 'AWS::ECS::TaskDefinition',
     roles: [['TaskRoleArn'], ['ExecutionRoleArn']],
-    images: [['ContainerDefinitions', 'Image']],
+    heldBy: 'AWS::ECR::Repository',
+    at: ['ContainerDefinitions', 'Image'],
   },
-  { type: 'AWS::Lambda::Function', roles: [['Role']], images: [['Code', 'ImageUri']] },
-  { type: 'AWS::CodeBuild::Project', roles: [['ServiceRole']], images: [['Environment', 'Image']] },
+  {
+    type: 'AWS::Lambda::Function',
+    roles: [['Role']],
+    heldBy: 'AWS::ECR::Repository',
+    at: ['Code', 'ImageUri'],
+  },
+  {
+    type: 'AWS::CodeBuild::Project',
+    roles: [['ServiceRole']],
+    heldBy: 'AWS::ECR::Repository',
+    at: ['Environment', 'Image'],
+  },
+  {
+    type: 'AWS::CodeBuild::Project',
+    roles: [['ServiceRole']],
+    heldBy: 'AWS::S3::Bucket',
+    at: ['Source', 'Location'],
+  },
+  {
+    type: 'AWS::CodeBuild::Project',
+    roles: [['ServiceRole']],
+    heldBy: 'AWS::CodeCommit::Repository',
+    at: ['Source', 'Location'],
+  },
+  {
+    type: 'AWS::Glue::Job',
+    roles: [['Role']],
+    heldBy: 'AWS::S3::Bucket',
+    at: ['Command', 'ScriptLocation'],
+  },
+  {
+    type: 'AWS::MWAA::Environment',
+    roles: [['ExecutionRoleArn']],
+    heldBy: 'AWS::S3::Bucket',
+    at: ['SourceBucketArn'],
+  },
 ];
+
+/** How the code in a holder is replaced. */
+export const codeHolders = {
+  'AWS::ECR::Repository': {
+    actions: ['ecr:PutImage', 'ecr:SetRepositoryPolicy'],
+    below: '',
+    /** Whether the call surely replaces what runs, rather than something beside it. */
+    sure: 'yes',
+    how: 'pushing the image of',
+  },
+  'AWS::S3::Bucket': { actions: ['s3:PutObject'], below: '/', sure: 'unknown', how: 'storing the code of' },
+  'AWS::CodeCommit::Repository': {
+    actions: ['codecommit:GitPush', 'codecommit:PutFile', 'codecommit:CreateCommit'],
+    below: '',
+    sure: 'unknown',
+    how: 'committing the code of',
+  },
+} as const;
 
 /** Calls that make an identity the caller's, or give it what the caller wants. iam-002 to -006, -012, -014 to -021 */
 export const identityTakeovers: Readonly<
@@ -401,11 +552,44 @@ export const identityTakeovers: Readonly<
   'AWS::IAM::Group': [{ actions: ['iam:AddUserToGroup'], how: 'joining' }],
 };
 
+/** Identities that a caller makes, gives policies and then is: the calls of each step, any of which will do. */
+export const freshIdentities: readonly {
+  readonly kind: 'role' | 'user';
+  readonly steps: readonly (readonly string[])[];
+}[] = [
+  // A new role trusts whom its maker names, and one account needs no more than that.
+  { kind: 'role', steps: [['iam:CreateRole'], ['iam:PutRolePolicy', 'iam:AttachRolePolicy']] },
+  {
+    kind: 'user',
+    steps: [
+      ['iam:CreateUser'],
+      ['iam:PutUserPolicy', 'iam:AttachUserPolicy'],
+      ['iam:CreateAccessKey', 'iam:CreateLoginProfile'],
+    ],
+  },
+];
+
 /** Calls by which an identity gives itself more, asked for on itself. iam-005, -007 to -011 */
 export const selfEdits: Readonly<Record<string, readonly string[]>> = {
   'AWS::IAM::Role': ['iam:PutRolePolicy', 'iam:AttachRolePolicy'],
   'AWS::IAM::User': ['iam:PutUserPolicy', 'iam:AttachUserPolicy'],
   'AWS::IAM::Group': ['iam:PutGroupPolicy', 'iam:AttachGroupPolicy'],
+  'AWS::SSO::PermissionSet': [
+    'sso:PutInlinePolicyToPermissionSet',
+    'sso:AttachManagedPolicyToPermissionSet',
+    'sso:AttachCustomerManagedPolicyReferenceToPermissionSet',
+  ],
+};
+
+/** Calls by which an identity loses policies, and what they refuse. */
+export const refusalEdits: Readonly<Record<string, readonly string[]>> = {
+  'AWS::IAM::Role': ['iam:DeleteRolePolicy', 'iam:DetachRolePolicy'],
+  'AWS::IAM::User': ['iam:DeleteUserPolicy', 'iam:DetachUserPolicy'],
+  'AWS::IAM::Group': ['iam:DeleteGroupPolicy', 'iam:DetachGroupPolicy', 'iam:RemoveUserFromGroup'],
+  'AWS::SSO::PermissionSet': [
+    'sso:DeleteInlinePolicyFromPermissionSet',
+    'sso:DetachManagedPolicyFromPermissionSet',
+  ],
 };
 
 /** The same on a managed policy that the identity holds. iam-001 */
@@ -415,11 +599,26 @@ export const policyEdits = ['iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVers
 export const boundaryEdits: Readonly<Record<string, readonly string[]>> = {
   'AWS::IAM::Role': ['iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary'],
   'AWS::IAM::User': ['iam:DeleteUserPermissionsBoundary', 'iam:PutUserPermissionsBoundary'],
+  'AWS::SSO::PermissionSet': [
+    'sso:DeletePermissionsBoundaryFromPermissionSet',
+    'sso:PutPermissionsBoundaryToPermissionSet',
+  ],
 };
 
-/** Calls that let in whomever the caller wants through an identity provider that a role trusts. */
-export const providerEdits = [
-  'iam:UpdateSAMLProvider',
-  'iam:UpdateOpenIDConnectProviderThumbprint',
-  'iam:AddClientIDToOpenIDConnectProvider',
+/** Calls that let in whomever the caller wants through an identity provider that a role trusts, by the provider. */
+export const providerEdits: readonly { readonly provider: RegExp; readonly actions: readonly string[] }[] = [
+  {
+    provider: /./s,
+    actions: [
+      'iam:UpdateSAMLProvider',
+      'iam:UpdateOpenIDConnectProviderThumbprint',
+      'iam:AddClientIDToOpenIDConnectProvider',
+    ],
+  },
+  // Whoever may do everything in a cluster also runs as what its pods are.
+  { provider: /oidc\.eks/, actions: ['eks:CreateAccessEntry', 'eks:AssociateAccessPolicy'] },
+  {
+    provider: /cognito/,
+    actions: ['cognito-identity:UpdateIdentityPool', 'cognito-identity:SetIdentityPoolRoles'],
+  },
 ];

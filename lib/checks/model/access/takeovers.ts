@@ -1,9 +1,10 @@
 import { type Answer, both } from '../answers.ts';
 import { personOf } from '../declarations.ts';
 import { remembered } from '../remembered.ts';
+import { nameProperty } from '../resource-types.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { at, hasUnknown, map, text, tokensIn, type Value } from '../values.ts';
-import type { Decision, Evaluation, Guard } from './evaluation.ts';
+import type { Call, Decision, Evaluation, Guard } from './evaluation.ts';
 import { outsidersOf } from './outsiders.ts';
 import { coversAction, type Statement, statementsOf, texts } from './policies.ts';
 import { isAccount } from './principal-match.ts';
@@ -11,9 +12,11 @@ import { outsider, type Principal } from './principals.ts';
 import { arnOf, chosen } from './resource-arns.ts';
 import { guardingStatements } from './resource-policies.ts';
 import { isForeignAccount } from './restrictions.ts';
+import { callsOf } from './service-calls.ts';
 import {
+  codeHolders,
+  codeSources,
   identityTakeovers,
-  imageUsers,
   keptRoleUses,
   passedRoleUses,
   policyEdits,
@@ -31,11 +34,12 @@ export interface Takeover {
   readonly decided: boolean;
 }
 
-/** A repository whose images something runs, perhaps. */
-interface PushedImage {
-  readonly repository: Resource;
+/** A call, on what is guarded by policies of its own, that makes a role the caller's. */
+interface Lever {
+  readonly call: Call;
   readonly guard: Guard;
   readonly sure: Answer;
+  readonly how: string;
 }
 
 interface Found {
@@ -53,7 +57,8 @@ export class Takeovers {
   private readonly principals: readonly Principal[];
   private readonly known = new Map<Principal, readonly Takeover[]>();
   private readonly users = new Map<Resource, Map<Runner, readonly Resource[]>>();
-  private readonly pushed = new Map<Resource, readonly PushedImage[]>();
+  private readonly pulled = new Map<Resource, readonly Lever[]>();
+  private readonly others = new Map<Principal, Map<string, boolean>>();
   private readonly attached = new Map<Resource, readonly Resource[]>();
   private readonly anywheres = new Map<Principal, Map<string, Answer>>();
 
@@ -75,7 +80,11 @@ export class Takeovers {
         ? statementsOf(resource, resource.properties.AssumeRolePolicyDocument, this.graph)
         : [];
     const guard: Guard = { statements: trust, delegates: true };
-    const found: Takeover[] = this.trustedOutsiders(resource, guard).map((each) => ({ ...each, role }));
+    const outside = [
+      ...this.trustedOutsiders(resource, guard),
+      ...this.leversOf(resource).flatMap((lever) => this.outsidersAt(lever)),
+    ];
+    const found: Takeover[] = outside.map((each) => ({ ...each, role }));
     for (const by of this.principals) {
       if (by === role) continue;
       const way = this.best(this.ways(by, resource, guard));
@@ -110,19 +119,18 @@ export class Takeovers {
     if (resource.type !== 'AWS::IAM::Role') return;
     for (const [service, sure] of this.servicesOf(trust.statements)) {
       yield* this.passing(by, service, sure, (context) => can('iam:PassRole', arn, undefined, context));
-      for (const { service: keeper, actions } of keptRoleUses)
-        if (service === keeper)
-          for (const action of actions)
-            if (this.anywhere(by, action) !== 'no')
-              yield { how: `changing what runs (${keeper}) as`, source: resource, answer: 'unknown' };
-      yield* this.runningElsewhere(by, resource, service);
+      yield* this.keeping(by, resource, service);
     }
-    if (trust.statements.some(({ principals }) => principals?.Federated !== undefined))
-      for (const action of providerEdits)
-        if (this.anywhere(by, action) !== 'no')
-          yield { how: 'signing in as anyone to', source: resource, answer: 'unknown' };
-    yield* this.running(by, resource);
-    yield* this.pushing(by, resource);
+    const providers = trust.statements.flatMap(({ principals }) => principals?.Federated ?? []);
+    for (const { provider, actions } of providerEdits)
+      if (providers.some((each) => provider.test(each)))
+        for (const action of actions)
+          if (this.anywhere(by, action) !== 'no')
+            yield { how: 'signing in as anyone to', source: resource, answer: 'unknown' };
+    for (const { call, guard, sure, how } of this.leversOf(resource)) {
+      const decision = this.evaluation.decide(by, call, guard);
+      if (decision) yield { how, source: decision.source, answer: weakest(decision.answer, sure) };
+    }
   }
 
   /** Handing the role to a service that then runs or does what the caller wants. */
@@ -143,19 +151,33 @@ export class Takeovers {
         yield { how: `running code (${use.service}) as`, source: passed.source, answer };
       }
     }
-    if (uses.length > 0) return;
+    if (uses.length > 0 && !uses.some(({ amongOthers }) => amongOthers)) return;
     // Which call of another service takes a role, the table does not say.
+    if (uses.length > 0 && !this.mayCall(by, service)) return;
     const passed = pass({ 'iam:passedtoservice': service });
     if (passed) yield { how: `handing to ${service}`, source: passed.source, answer: 'unknown' };
   }
 
-  /** What runs with a role that nothing of the templates uses may stand outside them. */
-  private *runningElsewhere(by: Principal, role: Resource, service: string): Generator<Found> {
-    const ofService = runners.filter((runner) => runner.service === service);
-    if (ofService.some((runner) => this.runningAs(runner, role).length > 0)) return;
-    for (const { actions, how } of ofService)
+  /** Changing what has the role already: something that no template tells of, or of a kind that no table knows. */
+  private *keeping(by: Principal, role: Resource, service: string): Generator<Found> {
+    const listed = keptRoleUses.filter((each) => each.service === service).flatMap(({ actions }) => actions);
+    if (listed.some((action) => this.anywhere(by, action) !== 'no'))
+      yield { how: `changing what runs (${service}) as`, source: role, answer: 'unknown' };
+    const known = runners.filter((runner) => runner.service === service);
+    if (known.some((runner) => this.runningAs(runner, role).length > 0)) return;
+    for (const { actions, how } of known)
       for (const action of actions)
         if (this.anywhere(by, action) !== 'no') yield { how, source: role, answer: 'unknown' };
+    if (known.length === 0 && !hasUnknown(service) && this.mayCall(by, service))
+      yield { how: `changing what runs (${service}) as`, source: role, answer: 'unknown' };
+  }
+
+  /** Whether a principal may make any call of a service that could hand over a role, or change what has one. */
+  private mayCall(by: Principal, service: string): boolean {
+    const byService = remembered(this.others, by, () => new Map<string, boolean>());
+    return remembered(byService, service, () =>
+      callsOf(by, service).some((action) => this.anywhere(by, action) !== 'no'),
+    );
   }
 
   /** Services that may act with the role, and whether they surely may. */
@@ -172,8 +194,14 @@ export class Takeovers {
     );
   }
 
-  /** Whoever can change what already runs with the role, or open a shell in it. */
-  private *running(by: Principal, role: Resource): Generator<Found> {
+  /** What changes what already runs with the role, opens a shell in it, or replaces the code that it runs. */
+  private leversOf(role: Resource): readonly Lever[] {
+    return remembered(this.pulled, role, () =>
+      role.type === 'AWS::IAM::Role' ? [...this.running(role), ...this.supplying(role)] : [],
+    );
+  }
+
+  private *running(role: Resource): Generator<Lever> {
     for (const runner of runners) {
       for (const user of this.runningAs(runner, role)) {
         const { region } = user;
@@ -183,12 +211,16 @@ export class Takeovers {
           service === undefined
             ? arnOf(user, this.graph)
             : `arn:aws:${service}:${service === 'apigateway' ? `${chosen}:` : place}:${kind}${chosen}`;
-        for (const action of runner.actions) {
-          const decision = this.evaluation.decide(by, { action, arn, target: user });
-          if (decision) yield { how: runner.how, source: decision.source, answer: decision.answer };
-        }
+        const guard = this.guardOf(user);
+        const sure = this.surelyRuns(user, runner, role) ? 'yes' : 'unknown';
+        for (const action of runner.actions)
+          yield { call: { action, arn, target: user }, guard, sure, how: runner.how };
       }
     }
+  }
+
+  private guardOf(resource: Resource): Guard {
+    return { statements: guardingStatements(resource, this.graph), delegates: false };
   }
 
   private runningAs(runner: Runner, role: Resource): readonly Resource[] {
@@ -202,53 +234,60 @@ export class Takeovers {
       .filter((user) => roles.some((path) => this.names(at(user.properties, ...path), role)));
   }
 
+  /** Whether something runs with the role whatever a deploy decides. */
+  private surelyRuns({ properties, conditional }: Resource, { roles }: Runner, role: Resource): boolean {
+    return !conditional && roles.some((path) => this.names(at(properties, ...path), role, true));
+  }
+
   /** Whether a property names the role, or an instance profile with it. */
-  private names(value: Value | undefined, role: Resource): boolean {
-    return this.graph.possible(value).some(({ value: each }) => {
+  private names(value: Value | undefined, role: Resource, surely = false): boolean {
+    return this.graph.possible(value).some(({ value: each, certain }) => {
+      if (surely && !certain) return false;
       if (this.graph.target(each, role.type) === role) return true;
       const profile = this.graph.target(each, 'AWS::IAM::InstanceProfile');
-      return profile !== undefined && this.names(profile.properties.Roles, role);
+      return profile !== undefined && this.names(profile.properties.Roles, role, surely);
     });
   }
 
-  /** Whoever can push the image that runs with the role. */
-  private *pushing(by: Principal, role: Resource): Generator<Found> {
-    for (const { repository, guard, sure } of remembered(this.pushed, role, () => this.imagesOf(role))) {
-      const call = { action: 'ecr:PutImage', arn: arnOf(repository, this.graph), target: repository };
-      const decision = this.evaluation.decide(by, call, guard);
-      if (decision)
-        yield {
-          how: 'pushing the image of',
-          source: decision.source,
-          answer: weakest(decision.answer, sure),
-        };
+  /** What holds the code that runs with the role, and the calls that replace it there. */
+  private *supplying(role: Resource): Generator<Lever> {
+    for (const { heldBy, at: path, ...user } of codeSources) {
+      const { actions, below, sure, how } = codeHolders[heldBy];
+      for (const { properties } of this.usersOf(role, user)) {
+        for (const code of this.textsAt(properties, path)) {
+          for (const { holder, named } of this.holdersOf(code, heldBy)) {
+            const arn = arnOf(holder, this.graph) + (below && below + chosen);
+            for (const action of actions) {
+              const call = { action, arn, target: holder };
+              yield { call, guard: this.guardOf(holder), sure: both(named, sure), how };
+            }
+          }
+        }
+      }
     }
   }
 
-  /** Repositories of what runs with the role; a digest keeps what runs as it is. */
-  private imagesOf(role: Resource): readonly PushedImage[] {
-    return imageUsers.flatMap(({ images, ...user }) =>
-      this.usersOf(role, user).flatMap(({ properties }) =>
-        images
-          .flatMap(([first = '', ...rest]) =>
-            this.graph
-              .possible(properties[first])
-              .flatMap(({ value }) => this.graph.possible(rest.length === 0 ? value : at(value, ...rest))),
-          )
-          .flatMap(({ value }) => this.repositoriesOf(text(value) ?? '')),
-      ),
-    );
+  private textsAt(properties: Value, [first = '', ...rest]: readonly string[]): readonly string[] {
+    return this.graph
+      .possible(at(properties, first))
+      .flatMap(({ value }) => this.graph.possible(rest.length === 0 ? value : at(value, ...rest)))
+      .flatMap(({ value }) => text(value) ?? []);
   }
 
-  private repositoriesOf(image: string): readonly PushedImage[] {
-    if (image.includes('@')) return [];
-    const named = tokensIn(image).map(({ stack, logicalId }) => this.graph.get(stack, logicalId));
-    return this.graph.ofType('AWS::ECR::Repository').flatMap((repository): readonly PushedImage[] => {
-      const name = text(repository.properties.RepositoryName);
-      const isNamed = named.includes(repository) || (name !== undefined && `${image}:`.includes(`/${name}:`));
-      if (!isNamed && !hasUnknown(image)) return [];
-      const guard = { statements: guardingStatements(repository, this.graph), delegates: false };
-      return [{ repository, guard, sure: isNamed ? 'yes' : 'unknown' }];
+  /** Repositories and buckets that a text means; the digest of an image keeps what runs as it is. */
+  private holdersOf(
+    code: string,
+    type: keyof typeof codeHolders,
+  ): readonly { readonly holder: Resource; readonly named: Answer }[] {
+    if (type === 'AWS::ECR::Repository' && code.includes('@')) return [];
+    const referred = tokensIn(code).map(({ stack, logicalId }) => this.graph.get(stack, logicalId));
+    const words = code.split(/[/:]+/);
+    const property = nameProperty[type] ?? '';
+    return this.graph.ofType(type).flatMap((holder) => {
+      const name = text(holder.properties[property]);
+      const isNamed = referred.includes(holder) || (name !== undefined && words.includes(name));
+      if (!isNamed && !hasUnknown(code)) return [];
+      return [{ holder, named: isNamed ? ('yes' as const) : ('unknown' as const) }];
     });
   }
 
@@ -277,6 +316,19 @@ export class Takeovers {
       action,
       () => this.evaluation.decide(by, { action, arn: chosen })?.answer ?? 'no',
     );
+  }
+
+  /** Whom the policy of what runs, or of what holds its code, lets in from outside the templates. */
+  private outsidersAt({ call, guard, sure, how }: Lever): Omit<Takeover, 'role'>[] {
+    return this.evaluation.about(guard.statements, call.action).flatMap((statement) => {
+      if (statement.effect !== 'Allow') return [];
+      return outsidersOf(statement, this.principals, this.graph).flatMap(({ principal, certain }) => {
+        const decision = this.evaluation.decideFor(principal, statement, call, guard);
+        if (!decision) return [];
+        const decided = certain && weakest(decision.answer, sure) === 'yes';
+        return [{ by: principal, how, source: decision.source, decided }];
+      });
+    });
   }
 
   private trustedOutsiders(resource: Resource, guard: Guard): Omit<Takeover, 'role'>[] {
