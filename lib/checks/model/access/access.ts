@@ -147,7 +147,9 @@ export class Access {
   }
 
   private findGranted(target: Resource): readonly Omit<Grant, 'via'>[] {
-    const calls = readingCalls(target, this.graph).filter(({ action }) => plainReading(action));
+    const calls = readingCalls(target, this.graph).filter(
+      ({ action, after }) => plainReading(action) && after === undefined,
+    );
     const { statements, delegates } = this.guardOf(target);
     const handingOver = statements.filter(
       ({ effect, principals }) => effect === 'Allow' && (principals?.AWS ?? []).every(mayBeAccount),
@@ -238,10 +240,15 @@ export class Access {
       const doubt = decided ? undefined : doubtOf(principal, decision);
       grants.set(principal.name, { principal, target, action, source, via, decided, doubt });
     };
-    for (const { action, arn } of readingCalls(target, this.graph)) {
+    for (const { action, arn, after } of readingCalls(target, this.graph)) {
       const call = { action, arn, target };
       for (const [principal, grown] of this.grown) {
         if (grants.get(principal.name)?.decided) continue;
+        if (
+          after &&
+          !this.evaluation.decide(grown, { ...call, action: after, arn: arnOf(target, this.graph) }, guard)
+        )
+          continue;
         add(principal, action, this.evaluation.decide(principal, call, guard), true, []);
         if (grown !== principal && !grants.get(principal.name)?.decided)
           add(principal, action, this.evaluation.decide(grown, call, guard), true, [selfGrant]);
@@ -250,6 +257,7 @@ export class Access {
         if (unguards)
           add(principal, action, this.evaluation.decide(grown, call), unguards === 'yes', [guardRemoval]);
       }
+      if (after) continue;
       for (const statement of this.evaluation.about(guard.statements, action)) {
         if (statement.effect !== 'Allow') continue;
         for (const { principal, certain } of outsidersOf(statement, this.principals, this.graph))

@@ -8,6 +8,8 @@ interface Way {
   readonly actions: readonly string[];
   /** ARNs the call may be made for; what the caller picks in them is `chosen`. */
   readonly on: (own: string, store: Resource, graph: EnvironmentGraph) => readonly string[];
+  /** A call on the store that makes the way. */
+  readonly after?: string;
 }
 
 const self: Way['on'] = (own) => [own];
@@ -161,7 +163,12 @@ const ways: Readonly<Record<string, readonly Way[]>> = {
   'AWS::SecretsManager::Secret': [
     { actions: ['secretsmanager:GetSecretValue'], on: self },
     { actions: ['secretsmanager:GetSecretValue'], on: replicas('ReplicaRegions') },
-    { actions: ['secretsmanager:PutResourcePolicy', 'secretsmanager:ReplicateSecretToRegions'], on: self },
+    { actions: ['secretsmanager:PutResourcePolicy'], on: self },
+    {
+      actions: ['secretsmanager:GetSecretValue'],
+      on: (own) => [own.replace(/^(arn:[^:]*:[^:]*):[^:]*/, `$1:${chosen}`)],
+      after: 'secretsmanager:ReplicateSecretToRegions',
+    },
   ],
   'AWS::KMS::Key': [
     { actions: keyUses, on: self },
@@ -435,10 +442,10 @@ export const storeTypes: readonly string[] = Object.keys(ways);
 export function readingCalls(
   store: Resource,
   graph: EnvironmentGraph,
-): readonly { readonly action: string; readonly arn: string }[] {
+): readonly { readonly action: string; readonly arn: string; readonly after?: string | undefined }[] {
   const own = arnOf(store, graph);
-  return (ways[store.type] ?? []).flatMap(({ actions, on }) =>
-    on(own, store, graph).flatMap((arn) => actions.map((action) => ({ action, arn }))),
+  return (ways[store.type] ?? []).flatMap(({ actions, on, after }) =>
+    on(own, store, graph).flatMap((arn) => actions.map((action) => ({ action, arn, after }))),
   );
 }
 

@@ -300,6 +300,30 @@ export const runners: readonly Runner[] = [
     actions: ['states:UpdateStateMachine'],
     how: 'rewriting a state machine of',
   },
+  {
+    // Starting one runs what it holds already.
+    type: 'AWS::CodePipeline::Pipeline',
+    service: 'codepipeline.amazonaws.com',
+    roles: [['RoleArn']],
+    actions: ['codepipeline:UpdatePipeline'],
+    how: 'rewriting a pipeline of',
+  },
+  {
+    type: 'AWS::Scheduler::Schedule',
+    service: 'scheduler.amazonaws.com',
+    roles: [['Target', 'RoleArn']],
+    actions: ['scheduler:UpdateSchedule'],
+    how: 'rewriting a schedule of',
+    of: 'scheduler:schedule/',
+  },
+  {
+    type: 'AWS::Pipes::Pipe',
+    service: 'pipes.amazonaws.com',
+    roles: [['RoleArn']],
+    actions: ['pipes:UpdatePipe'],
+    how: 'rewriting a pipe of',
+    of: 'pipes:pipe/',
+  },
   // glue-002, -005, -006
   {
     type: 'AWS::Glue::Job',

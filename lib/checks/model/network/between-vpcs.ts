@@ -5,7 +5,7 @@ import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { display, hasUnknown, isUnknown, type Value } from '../values.ts';
 import { type Block, split } from './address-sets.ts';
 import type { NetworkNode } from './interfaces.ts';
-import { destinationsOf, routesOf, throughOf } from './routes.ts';
+import { destinationsOf, isOtherTable, routesOf, throughOf } from './routes.ts';
 
 /** One end of a connection: a node, in one of its subnets or in none that is known. */
 export interface End {
@@ -109,7 +109,8 @@ export function* otherNetworks(
       .flatMap(
         (association) => graph.target(association.properties.RouteTableId, 'AWS::EC2::RouteTable') ?? [],
       );
-    if (tables.some((table) => mayRefer(properties.RouteTableIds, table, graph) !== 'no'))
+    const isMain = tables.length === 0 && isOtherTable(properties.RouteTableIds, graph);
+    if (isMain || tables.some((table) => mayRefer(properties.RouteTableIds, table, graph) !== 'no'))
       yield {
         name: `networks behind ${gateway ? constructPath(gateway) : propagation.logicalId}`,
         blocks: undefined,

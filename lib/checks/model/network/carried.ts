@@ -60,6 +60,11 @@ const carriers: readonly Carrier[] = [
     from: 'whoever uses the service network',
     to: ({ Targets }) => list(Targets).map((each) => at(each, 'Id')),
   },
+  {
+    type: 'AWS::VpcLattice::ResourceConfiguration',
+    from: 'whoever uses the service network',
+    to: ({ ResourceGatewayId }) => [ResourceGatewayId],
+  },
 ];
 
 export interface Carried {

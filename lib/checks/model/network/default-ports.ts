@@ -1,5 +1,5 @@
 import type { Resource } from '../templates.ts';
-import { at, numeric, text } from '../values.ts';
+import { at, isTrue, numeric, text } from '../values.ts';
 
 /** Ports that an engine listens on when the template names none; the first part of a name that fits. */
 const engines: readonly (readonly [name: RegExp, ...ports: readonly number[]])[] = [
@@ -19,7 +19,7 @@ const types: Readonly<Record<string, readonly number[]>> = {
   'AWS::DocDB::DBCluster': [27017],
   'AWS::Neptune::DBCluster': [8182],
   'AWS::Redshift::Cluster': [5439],
-  'AWS::OpenSearchService::Domain': [443],
+  'AWS::RedshiftServerless::Workgroup': [5439],
   'AWS::ElastiCache::ReplicationGroup': [6379],
   // Reads from replicas have a port of their own.
   'AWS::ElastiCache::ServerlessCache': [6379, 6380],
@@ -28,6 +28,10 @@ const types: Readonly<Record<string, readonly number[]>> = {
 
 /** @returns undefined when only a deploy knows: then it is whatever the groups let in */
 export function defaultPorts({ type, properties }: Resource): readonly number[] | undefined {
+  // Options of an engine listen on ports of their own: TLS of Oracle, memcached of MySQL.
+  if (properties.OptionGroupName !== undefined) return undefined;
+  if (type === 'AWS::OpenSearchService::Domain')
+    return isTrue(at(properties, 'DomainEndpointOptions', 'EnforceHTTPS')) ? [443] : [80, 443];
   const written = properties.Port ?? properties.DBPort ?? at(properties, 'Endpoint', 'Port');
   if (written !== undefined) {
     const port = numeric(written);

@@ -7,7 +7,7 @@ import { everyAddress, ipv4Range, isPublicRange } from './addresses.ts';
 import type { NetworkNode } from './interfaces.ts';
 import { aclsAllow } from './network-acls.ts';
 import { addressesOf, type Family, groupsInForce, hasOtherGroups } from './peers.ts';
-import { internetRoutes, letsIn, routesOf } from './routes.ts';
+import { hasUnknownTable, internetRoutes, letsIn, routesOf } from './routes.ts';
 import {
   everyPort,
   type GroupRule,
@@ -124,7 +124,8 @@ function reachedFromInternet(node: NetworkNode, family: Family, graph: Environme
     const routes = internetRoutes(subnet, graph).filter(
       (each) => letsIn(each) && isOfFamily(each.route, family),
     );
-    return routes.some(({ certain }) => certain) ? 'yes' : routes.length > 0 ? 'unknown' : 'no';
+    if (routes.some(({ certain }) => certain)) return 'yes';
+    return routes.length > 0 || hasUnknownTable(subnet, graph) ? 'unknown' : 'no';
   });
   const routed = answers.reduce<Answer>(either, 'no');
   if (node.kind === 'load-balancer') {

@@ -41,12 +41,20 @@ export function publicAs(
   written: Value | undefined,
   graph: EnvironmentGraph,
 ): boolean | undefined {
-  if (resource.type === 'AWS::RDS::DBCluster') {
-    const members = graph.referring(resource, 'AWS::RDS::DBInstance', 'DBClusterIdentifier');
+  const { type } = resource;
+  if (type === 'AWS::RDS::DBCluster' || type === 'AWS::Neptune::DBCluster') {
+    const members = graph.referring(resource, type.replace('DBCluster', 'DBInstance'), 'DBClusterIdentifier');
     const said = members.map(({ properties }) => properties.PubliclyAccessible);
-    return anyTrue(truth(written), ...said.map((each) => (each === undefined ? undefined : truth(each))));
+    const unsaid = type === 'AWS::Neptune::DBCluster' ? false : undefined;
+    return anyTrue(truth(written), ...said.map((each) => (each === undefined ? unsaid : truth(each))));
   }
-  return written === undefined && resource.type === 'AWS::RDS::DBInstance' ? undefined : truth(written);
+  if (written !== undefined) return truth(written);
+  // A replication instance is public unless it is told not to be.
+  return type === 'AWS::DMS::ReplicationInstance'
+    ? true
+    : type === 'AWS::RDS::DBInstance'
+      ? undefined
+      : false;
 }
 
 export function anyTrue(...answers: readonly (boolean | undefined)[]): boolean | undefined {

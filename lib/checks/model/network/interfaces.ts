@@ -97,8 +97,7 @@ function* nodesAs(
   shape: Shape,
   graph: EnvironmentGraph,
 ): Generator<NetworkNode> {
-  const groups =
-    at(properties, ...shape.groups) ?? at(properties, ...shape.groups.slice(0, -1), 'SecurityGroups');
+  const groups = groupsOf(resource, properties, shape, graph);
   const subnets = subnetsOf(resource, properties, shape, graph);
   if (shape.onlyInVpc && list(groups).length === 0 && list(subnets).length === 0) return;
   if (properties.VpcEndpointType === 'GatewayLoadBalancer') return;
@@ -119,7 +118,7 @@ function* nodesAs(
       publicAddress: anyTrue(
         elastic,
         truth(at(card, 'AssociatePublicIpAddress')),
-        mapped(subnets, card, graph),
+        cards.length === 1 ? mapped(own.subnets, card, graph) : undefined,
       ),
     };
   }
@@ -137,6 +136,30 @@ function* nodesAs(
       shape.kind === 'instance' ? mapped(subnets, properties, graph) : false,
     ),
   };
+}
+
+function groupsOf(
+  { type }: Resource,
+  properties: ValueMap,
+  shape: Shape,
+  graph: EnvironmentGraph,
+): Value | undefined {
+  const written =
+    at(properties, ...shape.groups) ?? at(properties, ...shape.groups.slice(0, -1), 'SecurityGroups');
+  const { Type } = properties;
+  if (type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' && hasUnknown(Type) && list(written).length === 0)
+    return [unknown('groups of a balancer of this type')];
+  if (!type.startsWith('AWS::EKS::') || at(properties, 'LaunchTemplate') !== undefined) return written;
+  // What EKS makes wears a group that comes with the cluster:
+  // https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html
+  return [...list(written), clusterGroup(properties.ClusterName, graph)];
+}
+
+function clusterGroup(name: Value | undefined, graph: EnvironmentGraph): Value {
+  const cluster = graph.target(name, 'AWS::EKS::Cluster');
+  return cluster
+    ? token(cluster.stack, cluster.logicalId, 'ClusterSecurityGroupId')
+    : unknown('group of the cluster');
 }
 
 function subnetsOf(
@@ -262,7 +285,9 @@ function* carriers(resource: Resource, graph: EnvironmentGraph): Generator<Netwo
     const subnets = entries.find(([key]) => /subnet/i.test(key) && !/group/i.test(key))?.[1];
     for (const reading of readings({ groups, subnets, vpc: holder.VpcId }, graph)) {
       const { groups: own, subnets: places, vpc } = map(reading);
-      yield nodeOf(resource, 'other', { groups: own, subnets: places, vpc }, graph);
+      const node = nodeOf(resource, 'other', { groups: own, subnets: places, vpc }, graph);
+      const said = entries.find(([key]) => /^(PubliclyAccessible|Ass\w+PublicIp\w*)$/.test(key))?.[1];
+      yield { ...node, publicAddress: said === undefined ? undefined : truth(said) };
     }
   }
 }

@@ -13,6 +13,7 @@ import { type NetworkNode, networkNodes } from './interfaces.ts';
 import { aclsAllow } from './network-acls.ts';
 import { addressesOf, type Family, groupsInForce, hasOtherGroups, peerIncludes } from './peers.ts';
 import { listening, portText, protocolsOf } from './ports.ts';
+import { publicEndpoints } from './public-endpoints.ts';
 import { type InternetRoute, internetRoutes } from './routes.ts';
 import { everyPort, type GroupRule, type Peer, referredRange, SecurityGroups } from './security-groups.ts';
 
@@ -105,7 +106,8 @@ export class Reachability {
   /** Network load balancers may pass their clients on with the addresses these have. */
   private origins(from: NetworkNode, subnet: Resource | undefined, family: Family): readonly Block[] {
     const own = addressesOf(from, subnet, family, this.graph);
-    const passesOn = from.kind === 'load-balancer' && text(from.resource.properties.Type) === 'network';
+    const { Type } = from.resource.properties;
+    const passesOn = from.kind === 'load-balancer' && (text(Type) === 'network' || hasUnknown(Type));
     return passesOn && own.length > 0 ? [family === 4 ? allIpv4 : allIpv6] : own;
   }
 
@@ -211,6 +213,18 @@ export class Reachability {
           decided: true,
         };
       }
+    }
+    for (const { to, resource, ports, decided } of publicEndpoints(this.graph)) {
+      const doubt = decided ? undefined : doubtAbout(resource, ['its public endpoint, and who may use it']);
+      for (const port of ports)
+        yield {
+          from: 'Internet',
+          to,
+          ports: portText({ from: port, to: port }),
+          via: [constructPath(resource)],
+          decided,
+          doubt,
+        };
     }
     for (const { from, to, by } of carried(this.nodes, this.graph)) {
       for (const ports of to.ports?.map((port) => ({ from: port, to: port })) ?? [everyPort])

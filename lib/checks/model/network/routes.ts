@@ -1,7 +1,7 @@
 import type { Answer } from '../answers.ts';
 import { mayRefer } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { hasUnknown, isUnknown, list } from '../values.ts';
+import { hasUnknown, isUnknown, list, type Value } from '../values.ts';
 import { type Block, blockOf } from './address-sets.ts';
 import { ipv4Range, isPublicRange } from './addresses.ts';
 import { prefixListBlocks } from './security-groups.ts';
@@ -18,7 +18,10 @@ export function routesOf(subnet: Resource, graph: EnvironmentGraph): readonly Su
     .ofType('AWS::EC2::SubnetRouteTableAssociation')
     .map((association) => ({ association, answer: mayRefer(association.properties.SubnetId, subnet, graph) }))
     .filter(({ answer }) => answer !== 'no');
-  return uses.flatMap(({ association, answer }) => {
+  const main = uses.some(({ association, answer }) => answer === 'yes' && !association.conditional)
+    ? []
+    : routesOfOtherTables(graph).map((route) => ({ route, certain: false }));
+  const own = uses.flatMap(({ association, answer }) => {
     const { RouteTableId } = association.properties;
     const sure = answer === 'yes' && !association.conditional;
     return graph.ofType('AWS::EC2::Route').flatMap((route): readonly SubnetRoute[] => {
@@ -26,6 +29,28 @@ export function routesOf(subnet: Resource, graph: EnvironmentGraph): readonly Su
       return shared === 'no' ? [] : [{ route, certain: sure && shared === 'yes' && !route.conditional }];
     });
   });
+  return [...own, ...main];
+}
+
+/** Routes in tables that the templates do not make, any of which may be the main one of a VPC. */
+function routesOfOtherTables(graph: EnvironmentGraph): readonly Resource[] {
+  return graph
+    .ofType('AWS::EC2::Route')
+    .filter(({ properties }) => isOtherTable(properties.RouteTableId, graph));
+}
+
+export function isOtherTable(value: Value | undefined, graph: EnvironmentGraph): boolean {
+  return graph.possible(value).some(({ value: each }) => !graph.target(each, 'AWS::EC2::RouteTable'));
+}
+
+/** Whether a subnet uses the main table of a VPC that the templates do not make. */
+export function hasUnknownTable(subnet: Resource, graph: EnvironmentGraph): boolean {
+  return (
+    !graph.target(subnet.properties.VpcId, 'AWS::EC2::VPC') &&
+    !graph
+      .ofType('AWS::EC2::SubnetRouteTableAssociation')
+      .some(({ properties }) => mayRefer(properties.SubnetId, subnet, graph) === 'yes')
+  );
 }
 
 function sharesTable(

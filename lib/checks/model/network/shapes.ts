@@ -78,7 +78,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
       list(properties.Listeners).flatMap((listener) => numeric(at(listener, 'LoadBalancerPort')) ?? []),
   },
   'AWS::RDS::DBCluster': { ...database, isPublic: ['PubliclyAccessible'] },
-  'AWS::Neptune::DBCluster': database,
+  'AWS::Neptune::DBCluster': { ...database, isPublic: ['PubliclyAccessible'] },
   'AWS::DocDB::DBCluster': database,
   'AWS::RDS::DBInstance': { ...database, groups: ['VPCSecurityGroups'], isPublic: ['PubliclyAccessible'] },
   'AWS::Redshift::Cluster': {
@@ -131,6 +131,40 @@ export const shapes: Readonly<Record<string, Shape>> = {
     subnets: ['SubnetId'],
     ports: () => [2049],
   },
+  'AWS::EKS::Cluster': {
+    kind: 'other',
+    groups: ['ResourcesVpcConfig', 'SecurityGroupIds'],
+    subnets: ['ResourcesVpcConfig', 'SubnetIds'],
+    ports: () => [443],
+  },
+  'AWS::EKS::Nodegroup': { kind: 'instance', groups: ['SecurityGroupIds'], subnets: ['Subnets'] },
+  'AWS::EKS::FargateProfile': { kind: 'task', groups: ['SecurityGroupIds'], subnets: ['Subnets'] },
+  'AWS::EC2::InstanceConnectEndpoint': { kind: 'other', groups: ['SecurityGroupIds'], subnets: ['SubnetId'] },
+  'AWS::AmazonMQ::Broker': {
+    kind: 'other',
+    groups: ['SecurityGroups'],
+    subnets: ['SubnetIds'],
+    isPublic: ['PubliclyAccessible'],
+  },
+  'AWS::DMS::ReplicationInstance': {
+    kind: 'other',
+    groups: ['VpcSecurityGroupIds'],
+    subnetGroup: ['ReplicationSubnetGroupIdentifier', 'AWS::DMS::ReplicationSubnetGroup'],
+    isPublic: ['PubliclyAccessible'],
+  },
+  'AWS::DAX::Cluster': {
+    kind: 'cache',
+    groups: ['SecurityGroupIds'],
+    subnetGroup: ['SubnetGroupName', 'AWS::DAX::SubnetGroup'],
+    ports: () => [8111, 9111],
+  },
+  'AWS::RedshiftServerless::Workgroup': {
+    kind: 'database',
+    groups: ['SecurityGroupIds'],
+    subnets: ['SubnetIds'],
+    ports: defaultPorts,
+    isPublic: ['PubliclyAccessible'],
+  },
   'AWS::EC2::VPCEndpoint': {
     kind: 'endpoint',
     groups: ['SecurityGroupIds'],
@@ -148,5 +182,7 @@ function endpointPorts({ properties }: Resource): readonly number[] | undefined 
     !/\.(vpce|email-smtp|cassandra|iot|transfer|git-codecommit|elasticfilesystem|kafka|rds|redshift|elasticache|memory-db|workspaces|directory|ds|neptune|aps|sftp|greengrass)\b/.test(
       service,
     );
-  return isHttps ? [443] : undefined;
+  if (!isHttps) return undefined;
+  // Services whose endpoints take plain HTTP too: https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html
+  return /\.(s3|dynamodb|sqs|sns|ec2|monitoring)$/.test(service) ? [80, 443] : [443];
 }
