@@ -1,5 +1,16 @@
-import { expect, it } from 'vitest';
-import { allow, attribute, inline, type Resources, ref, resource, role, user, wordOf } from './policies.ts';
+import { describe, expect, it } from 'vitest';
+import {
+  allow,
+  attribute,
+  inline,
+  type Resources,
+  ref,
+  resource,
+  role,
+  trust,
+  user,
+  wordOf,
+} from './policies.ts';
 
 const read = allow('secretsmanager:GetSecretValue', ref('Secret'));
 const profile = { Profile: resource('AWS::IAM::InstanceProfile', { Roles: [ref('Victim')] }) };
@@ -12,6 +23,14 @@ const victimUser: Resources = { Victim: user(inline(read)) };
 /** A caller with some actions on everything, beside what it takes over. */
 const caller = (actions: readonly string[], properties: object = {}) =>
   role(inline(allow(actions)), properties, { Service: 'ec2.amazonaws.com' });
+
+/** A role for whom a provider of identities vouches. */
+const signedIn = (Federated: string): Resources => ({
+  Victim: resource('AWS::IAM::Role', {
+    AssumeRolePolicyDocument: trust({ Federated }, 'sts:AssumeRoleWithWebIdentity'),
+    Policies: inline(read),
+  }),
+});
 
 const runs = {
   lambda: { Runs: resource('AWS::Lambda::Function', { Role: attribute('Victim') }) },
@@ -339,6 +358,154 @@ it.each<readonly [string, readonly string[], Resources]>([
       }),
     }),
   ],
+  ['sandboxes of builds', ['codebuild:StartSandbox'], victim('codebuild.amazonaws.com', runs.build)],
+  [
+    'a run with another script',
+    ['glue:StartJobRun'],
+    victim('glue.amazonaws.com', { Runs: resource('AWS::Glue::Job', { Role: attribute('Victim') }) }),
+  ],
+  ['a statement in a session', ['glue:RunStatement'], victim('glue.amazonaws.com')],
+  [
+    'a learning job of any kind',
+    ['iam:PassRole', 'sagemaker:CreateAutoMLJob'],
+    victim('sagemaker.amazonaws.com'),
+  ],
+  ['a cluster for learning', ['iam:PassRole', 'sagemaker:CreateCluster'], victim('sagemaker.amazonaws.com')],
+  [
+    'an application of a studio',
+    ['sagemaker:CreateApp'],
+    victim('sagemaker.amazonaws.com', {
+      Runs: resource('AWS::SageMaker::Domain', {
+        DefaultUserSettings: { ExecutionRole: attribute('Victim') },
+      }),
+    }),
+  ],
+  [
+    'a browser of agents',
+    ['iam:PassRole', 'bedrock-agentcore:CreateBrowser'],
+    victim('bedrock-agentcore.amazonaws.com'),
+  ],
+  ['an agent that runs', ['bedrock-agentcore:UpdateAgentRuntime'], victim('bedrock-agentcore.amazonaws.com')],
+  ['servers of games', ['iam:PassRole', 'gamelift:CreateFleet'], victim('gamelift.amazonaws.com')],
+  ['an app of Amplify', ['iam:PassRole', 'amplify:CreateApp'], victim('amplify.amazonaws.com')],
+  ['a deployment of Amplify', ['amplify:StartDeployment'], victim('amplify.amazonaws.com')],
+  ['the shell of Airflow', ['airflow:CreateCliToken'], victim('airflow-env.amazonaws.com')],
+  [
+    'a builder of images',
+    ['iam:PassRole', 'imagebuilder:CreateInfrastructureConfiguration'],
+    victim('ec2.amazonaws.com'),
+  ],
+  ['an image that is built', ['imagebuilder:CreateImage'], victim('ec2.amazonaws.com', profile)],
+  [
+    'an environment of Beanstalk',
+    ['iam:PassRole', 'elasticbeanstalk:CreateEnvironment'],
+    victim('ec2.amazonaws.com'),
+  ],
+  ['a host that joins a cluster', ['ecs:RegisterContainerInstance'], victim('ecs-tasks.amazonaws.com')],
+  ['a schedule that is there', ['scheduler:UpdateSchedule'], victim('scheduler.amazonaws.com')],
+  [
+    'a schedule of the template',
+    ['scheduler:UpdateSchedule'],
+    victim('scheduler.amazonaws.com', {
+      Runs: resource('AWS::Scheduler::Schedule', { Target: { RoleArn: attribute('Victim') } }),
+    }),
+  ],
+  ['a pipe that is there', ['pipes:UpdatePipe'], victim('pipes.amazonaws.com')],
+  [
+    'a pipeline that is there',
+    ['codepipeline:UpdatePipeline'],
+    victim('codepipeline.amazonaws.com', {
+      Runs: resource('AWS::CodePipeline::Pipeline', { RoleArn: attribute('Victim') }),
+    }),
+  ],
+  ['a deployment', ['codedeploy:CreateDeployment'], victim('codedeploy.amazonaws.com')],
+  [
+    'a definition of a pipeline of data',
+    ['datapipeline:PutPipelineDefinition'],
+    victim('datapipeline.amazonaws.com'),
+  ],
+  ['a document that hosts run', ['ssm:UpdateDocument'], victim('ec2.amazonaws.com', runs.host)],
+  [
+    'a window for maintenance',
+    ['ssm:RegisterTaskWithMaintenanceWindow'],
+    victim('ec2.amazonaws.com', runs.host),
+  ],
+  ['a disk put in', ['ec2:AttachVolume'], victim('ec2.amazonaws.com', runs.host)],
+  ['a remediation', ['iam:PassRole', 'config:PutRemediationConfigurations'], victim('ssm.amazonaws.com')],
+  ['access grants of S3', ['s3:GetDataAccess'], victim('access-grants.s3.amazonaws.com')],
+  ['Lake Formation', ['lakeformation:GetDataAccess'], victim('lakeformation.amazonaws.com')],
+  ['a load of a warehouse', ['redshift-data:ExecuteStatement'], victim('redshift.amazonaws.com')],
+  [
+    'a queue of renderings',
+    ['deadline:AssumeQueueRoleForUser'],
+    victim('credentials.deadline.amazonaws.com'),
+  ],
+  ['a desktop', ['appstream:CreateStreamingURL'], victim('appstream.amazonaws.com')],
+  ['a key for transfers', ['transfer:ImportSshPublicKey'], victim('transfer.amazonaws.com')],
+  [
+    'a service that no table knows, and a change of it',
+    ['braket:UpdateThing'],
+    victim('braket.amazonaws.com'),
+  ],
+  ['the policy of a function', ['lambda:AddPermission'], victim('lambda.amazonaws.com', runs.lambda)],
+  [
+    'the policy of a repository',
+    ['ecr:SetRepositoryPolicy'],
+    victim('ecs-tasks.amazonaws.com', {
+      Images: resource('AWS::ECR::Repository', { RepositoryName: 'shop' }),
+      Runs: resource('AWS::ECS::TaskDefinition', {
+        TaskRoleArn: attribute('Victim'),
+        ContainerDefinitions: [{ Image: '111122223333.dkr.ecr.ap-northeast-1.amazonaws.com/shop:latest' }],
+      }),
+    }),
+  ],
+  ...[
+    [
+      'a script in a bucket',
+      'AWS::Glue::Job',
+      'glue',
+      {
+        Role: attribute('Victim'),
+        Command: { ScriptLocation: { 'Fn::Join': ['', ['s3://', ref('Code'), '/job.py']] } },
+      },
+    ],
+    [
+      'graphs in a bucket',
+      'AWS::MWAA::Environment',
+      'airflow-env',
+      { ExecutionRoleArn: attribute('Victim'), SourceBucketArn: attribute('Code') },
+    ],
+    [
+      'a source in a bucket',
+      'AWS::CodeBuild::Project',
+      'codebuild',
+      { ServiceRole: attribute('Victim'), Source: { Location: 'code-of-shop/source.zip' } },
+    ],
+  ].map(([name, type, service, properties]): readonly [string, readonly string[], Resources] => [
+    String(name),
+    ['s3:PutObject'],
+    victim(`${String(service)}.amazonaws.com`, {
+      Runs: resource(String(type), Object(properties)),
+      Code: resource('AWS::S3::Bucket', { BucketName: 'code-of-shop' }),
+    }),
+  ]),
+  [
+    'a source in a repository',
+    ['codecommit:GitPush'],
+    victim('codebuild.amazonaws.com', {
+      Runs: resource('AWS::CodeBuild::Project', {
+        ServiceRole: attribute('Victim'),
+        Source: { Location: attribute('Code', 'CloneUrlHttp') },
+      }),
+      Code: resource('AWS::CodeCommit::Repository', { RepositoryName: 'shop' }),
+    }),
+  ],
+  [
+    'pods of a cluster',
+    ['eks:CreateAccessEntry'],
+    signedIn('arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-1.amazonaws.com/id/X'),
+  ],
+  ['an identity pool', ['cognito-identity:SetIdentityPoolRoles'], signedIn('cognito-identity.amazonaws.com')],
   [
     'an assignment of a permission set',
     ['sso:CreateAccountAssignment'],
@@ -369,4 +536,67 @@ it.each<readonly [string, readonly string[], Resources]>([
     ...others,
   };
   expect(wordOf({ template: { Resources }, principal: 'Caller', target: 'Secret' })).not.toBe('cannot');
+});
+
+/** Whom the policy of a function, or of a repository, lets change what runs. */
+describe('resource policies of what runs', () => {
+  const Secret = resource('AWS::SecretsManager::Secret', { Name: 'shop/db' });
+  const permission = (Action: string, Principal: unknown) =>
+    resource('AWS::Lambda::Permission', { FunctionName: ref('Runs'), Action, Principal });
+  const ask = (others: Resources, principal: string) =>
+    wordOf({ template: { Resources: { Secret, ...others } }, principal, target: 'Secret' });
+  it('may let a role of the templates, or another account, replace its code', () => {
+    const on = (more: Resources) => ({ ...victim('lambda.amazonaws.com', runs.lambda), ...more });
+    const Reader = role([]);
+    const inside = on({ Reader, Let: permission('lambda:UpdateFunctionCode', attribute('Reader')) });
+    expect(ask(inside, 'Reader')).toBe('can');
+    expect(ask(on({ Let: permission('lambda:*', '999988887777') }), 'account 999988887777')).toBe('can');
+    const calling = on({ Reader, Let: permission('lambda:InvokeFunction', '999988887777') });
+    expect(ask(calling, 'account 999988887777')).toBe('cannot');
+    expect(ask(calling, 'Reader')).toBe('cannot');
+  });
+  it('may let another account push its image', () => {
+    const Images = resource('AWS::ECR::Repository', {
+      RepositoryPolicyText: {
+        Statement: [{ Effect: 'Allow', Action: 'ecr:*', Principal: { AWS: '999988887777' } }],
+      },
+    });
+    const Runs = resource('AWS::ECS::TaskDefinition', {
+      TaskRoleArn: attribute('Victim'),
+      ContainerDefinitions: [
+        { Image: { 'Fn::Join': ['', [attribute('Images', 'RepositoryUri'), ':latest']] } },
+      ],
+    });
+    expect(ask(victim('ecs-tasks.amazonaws.com', { Images, Runs }), 'account 999988887777')).toBe('can');
+  });
+});
+
+/** What is done with a service leads nowhere where it hands over nothing and changes nothing that has the role. */
+it.each<readonly [string, readonly string[], Resources]>([
+  ['reads of a service', ['braket:GetJob', 'braket:ListJobs', 'iam:GetRole'], victim('braket.amazonaws.com')],
+  ['changes of another service', ['glue:UpdateJob', 'ecs:UpdateService'], victim('braket.amazonaws.com')],
+  ['a call of a function', ['lambda:InvokeFunction'], victim('lambda.amazonaws.com', runs.lambda)],
+  ['a function without its role', ['lambda:CreateFunction'], victim('lambda.amazonaws.com', runs.lambda)],
+  [
+    'a start of a pipeline',
+    ['codepipeline:StartPipelineExecution'],
+    victim('codepipeline.amazonaws.com', {
+      Runs: resource('AWS::CodePipeline::Pipeline', { RoleArn: attribute('Victim') }),
+    }),
+  ],
+  [
+    'another bucket than that of a script',
+    ['s3:PutBucketTagging'],
+    victim('glue.amazonaws.com', {
+      Runs: resource('AWS::Glue::Job', {
+        Role: attribute('Victim'),
+        Command: { ScriptLocation: 's3://code-of-shop/job.py' },
+      }),
+      Code: resource('AWS::S3::Bucket', { BucketName: 'code-of-shop' }),
+    }),
+  ],
+])('%s leads nowhere', (_, actions, others) => {
+  const Secret = resource('AWS::SecretsManager::Secret', { Name: 'shop/db' });
+  const Resources = { Secret, Caller: caller(actions), ...others };
+  expect(wordOf({ template: { Resources }, principal: 'Caller', target: 'Secret' })).toBe('cannot');
 });
