@@ -25,6 +25,8 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   rotate: ['rotate database', 'rotate --status'],
   patch: ['patch --status', 'patch now'],
   'patch now': ['patch now'],
+  restore: ['restore', 'restore --at 2026-12-01T09:00:00+09:00 --what database'],
+  export: ['export orders --for hana --reason "new-year cards"'],
   'vpn open': ['vpn open --hours 4'],
   'vpn close': ['vpn close'],
   'vpn state': ['vpn state'],
@@ -47,7 +49,9 @@ export function completeHelp(command: Command, path: string, translate: Translat
   if (translate !== undefined) command.configureHelp(helpInJapanese);
   command.configureOutput({
     writeOut: (text) => process.stdout.write(byLine(text, process.stdout.columns, translate)),
-    writeErr: (text) => process.stderr.write(byLine(text, process.stderr.columns, translate)),
+    // Whoever reads no terminal searches for whole sentences.
+    writeErr: (text) =>
+      process.stderr.write(byLine(text, process.stderr.columns ?? Number.POSITIVE_INFINITY, translate)),
   });
 }
 

@@ -28,8 +28,8 @@ export const commandsInJapanese: Readonly<Record<string, string>> = {
     '決済代行会社（カード情報は店を通らない）（stripe、payjp、square、gmo-payment-gateway、paypal、none）',
   'AWS account id, 12 digits': 'AWS アカウント ID（12 桁）',
   'Home region': 'ホームリージョン',
-  'Size: "secure-shop cost --tier" tells what each costs (starter, standard, high-availability)':
-    '規模。それぞれの費用は secure-shop cost --tier でわかる（starter、standard、high-availability）',
+  'Size (starter is away while its one zone of AWS is): "secure-shop cost --tier" tells what each costs (starter, standard, high-availability)':
+    '規模（starter は一つのゾーンにあり、それが止まると店も止まる）。それぞれの費用は secure-shop cost --tier でわかる（starter、standard、high-availability）',
   'Host name that customers type': '顧客が入力するホスト名',
   'Name of the Route 53 hosted zone in which it lies': 'それが属する Route 53 ホストゾーンの名前',
   'Id of that hosted zone': 'そのホストゾーンの ID',

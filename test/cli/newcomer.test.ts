@@ -69,6 +69,7 @@ const all = leaves(program).map((path) => [path.join(' '), path] as const);
 /** What a command needs besides the shop, so that it gets as far as its input or AWS. */
 const more: Readonly<Record<string, readonly string[]>> = {
   rotate: ['database'],
+  export: ['orders', '--for', 'midori', '--reason', 'stock-taking'],
   'vpn issue': ['midori'],
   'vpn revoke': ['hana'],
   deploy: ['--yes'],

@@ -4,8 +4,8 @@ import type { Exported, ExportRequest } from './export.ts';
 import { type ExportKind, exportKinds } from './kinds.ts';
 
 interface Options extends ShopOptions {
-  readonly for: string;
-  readonly reason: string;
+  readonly for?: string;
+  readonly reason?: string;
 }
 
 /** `secure-shop export`: has the desk write an export; nothing of it comes to this PC. */
@@ -13,8 +13,8 @@ export function exportCommand(): Command {
   return shopOptions(new Command('export'))
     .description('Has the customer-data desk write an encrypted export for one named person.')
     .addArgument(new Argument('<what>', 'what to export').choices(exportKinds))
-    .requiredOption('--for <person>', 'one of `exports.people`, who alone can open it')
-    .requiredOption('--reason <text>', 'why this person needs it, for the record')
+    .option('--for <person>', 'one of `exports.people`, who alone can open it')
+    .option('--reason <text>', 'why this person needs it, for the record')
     .action((kind: ExportKind, options: Options) => run(kind, options));
 }
 
@@ -40,24 +40,29 @@ async function run(kind: ExportKind, options: Options): Promise<void> {
   const environment = chooseEnvironment(shop, options.environment);
   const { region, exports } = environment;
   const people = exports?.people.map(({ name }) => name) ?? [];
-  if (!people.includes(options.for)) {
+  if (people.length === 0)
     throw new UserError([
-      people.length === 0
-        ? `${environment.name} has no desk: name who may open exports in \`exports\` of the config, and deploy`
-        : `--for: found "${options.for}"; write one of ${people.join(', ')}`,
+      `${environment.name} has no desk: name who may open exports in \`exports\` of the config, and deploy`,
     ]);
-  }
-  if (options.reason.trim().length < 5 || options.reason.length > 200)
-    throw new UserError(['--reason: write 5 to 200 characters that still say something in a year']);
+  const { for: person = '', reason = '' } = options;
+  const problems = [
+    ...(people.includes(person)
+      ? []
+      : [`--for: found ${person ? `"${person}"` : 'nothing'}; write one of ${people.join(', ')}`]),
+    ...(reason.trim().length < 5 || reason.length > 200
+      ? ['--reason: write 5 to 200 characters that still say something in a year']
+      : []),
+  ];
+  if (problems.length > 0) throw new UserError(problems);
   const names = deskNames(shop.name, environment);
-  const request: ExportRequest = { kind, person: options.for, reason: options.reason };
+  const request: ExportRequest = { kind, person, reason };
   await explainAwsErrors(async () => {
     const { Parameter } = await new SSMClient({ region }).send(
       new GetParameterCommand({ Name: names.functionParameter }),
     );
     // An export takes as long as the function may, and asked for twice it would be made twice.
     const lambda = new LambdaClient({ region, maxAttempts: 1, requestHandler: { requestTimeout: 910_000 } });
-    console.log(`Writing the export of ${kind} for ${options.for} ...`);
+    console.log(`Writing the export of ${kind} for ${person} ...`);
     const { FunctionError, Payload } = await lambda.send(
       new InvokeCommand({ FunctionName: Parameter?.Value, Payload: JSON.stringify(request) }),
     );
@@ -68,7 +73,7 @@ async function run(kind: ExportKind, options: Options): Promise<void> {
     }
     const { bucket, key, rows, passphraseSecret, passphraseVersion } = answer as Exported;
     console.log(
-      `Written: ${rows} rows, deleted after ${exports?.days} days. ${options.for} opens it with the role ${names.personRole(options.for)}:`,
+      `Written: ${rows} rows, deleted after ${exports?.days} days. ${person} opens it with the role ${names.personRole(person)}:`,
     );
     console.log(`  aws s3 cp s3://${bucket}/${key} .`);
     console.log(

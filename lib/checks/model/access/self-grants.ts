@@ -1,5 +1,6 @@
 import { type Answer, both } from '../answers.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
+import { map } from '../values.ts';
 import type { Decision, Evaluation } from './evaluation.ts';
 import { type Statement, statementsOf } from './policies.ts';
 import type { Principal } from './principals.ts';
@@ -99,7 +100,7 @@ function* ownEdits(principal: Principal, resource: Resource, asked: Asked): Gene
 function* edits(principal: Principal, identity: Resource, asked: Asked): Generator<Decision> {
   for (const action of selfEdits[identity.type] ?? []) {
     const decision = decided(principal, action, identity, asked);
-    if (decision) yield decision;
+    if (decision && !attachesNothing(action, decision, asked.graph)) yield decision;
   }
 }
 
@@ -182,6 +183,28 @@ function decided(
   { graph, evaluation }: Asked,
 ): Decision | undefined {
   return unconditioned(evaluation.decide(principal, { action, arn: arnOf(target, graph), target }));
+}
+
+/** Whether the edit attaches policies of these templates only, by name, none of which allows anything. */
+function attachesNothing(action: string, { statement }: Decision, graph: EnvironmentGraph): boolean {
+  if (!action.startsWith('iam:Attach')) return false;
+  const { ArnEquals, StringEquals } = statement?.conditions ?? {};
+  return [ArnEquals, StringEquals].some((asked) => {
+    const [, named] = Object.entries(map(asked)).find(([key]) => key.toLowerCase() === 'iam:policyarn') ?? [];
+    const policies = (named === undefined ? [] : [named].flat()).map((arn) =>
+      graph.target(arn, 'AWS::IAM::ManagedPolicy'),
+    );
+    return (
+      policies.length > 0 &&
+      policies.every(
+        (policy) =>
+          policy &&
+          statementsOf(policy, policy.properties.PolicyDocument, graph).every(
+            ({ effect }) => effect === 'Deny',
+          ),
+      )
+    );
+  });
 }
 
 /** A condition may allow some policies only: which, nobody can tell from here. */

@@ -30,9 +30,9 @@ export function callsOf(principal: Principal, service: string): readonly string[
   ].filter((call) => !harmless.test(call));
 }
 
-/** What reads, ends, marks or merely uses hands nothing over, and changes nothing that runs. */
+/** What reads, ends, marks, merely uses, or reports how something went hands nothing over, and changes nothing that runs. */
 const harmless =
-  /:(get|batchget|list|describe|search|view|query|lookup|check|verify|validate|preview|scan|tag|untag|delete|remove|stop|cancel|disable|invoke|send|publish)/;
+  /:(get|batchget|list|describe|search|view|query|lookup|check|verify|validate|preview|scan|tag|untag|delete|remove|stop|cancel|disable|invoke|send|publish|put\w*result)/;
 
 /** What makes something new changes nothing that has a role already. */
 export const makes = /:(create|register|request)/;

@@ -308,22 +308,6 @@ export const runners: readonly Runner[] = [
     actions: ['codepipeline:UpdatePipeline'],
     how: 'rewriting a pipeline of',
   },
-  {
-    type: 'AWS::Scheduler::Schedule',
-    service: 'scheduler.amazonaws.com',
-    roles: [['Target', 'RoleArn']],
-    actions: ['scheduler:UpdateSchedule'],
-    how: 'rewriting a schedule of',
-    of: 'scheduler:schedule/',
-  },
-  {
-    type: 'AWS::Pipes::Pipe',
-    service: 'pipes.amazonaws.com',
-    roles: [['RoleArn']],
-    actions: ['pipes:UpdatePipe'],
-    how: 'rewriting a pipe of',
-    of: 'pipes:pipe/',
-  },
   // glue-002, -005, -006
   {
     type: 'AWS::Glue::Job',
@@ -476,6 +460,13 @@ export const keptRoleUses: readonly { readonly service: string; readonly actions
     actions: ['lakeformation:GetDataAccess', 'lakeformation:GrantPermissions'],
   },
 ];
+
+/**
+ * Services whose changes name the role again, so that whoever makes one hands the role over (`iam:PassRole`).
+ * https://docs.aws.amazon.com/scheduler/latest/APIReference/API_UpdateSchedule.html
+ * https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_UpdatePipe.html
+ */
+export const handedAnew: readonly string[] = ['scheduler.amazonaws.com', 'pipes.amazonaws.com'];
 
 /** Where the code stands that something runs with a role: what holds it, by type, and the property that names that. */
 export const codeSources: readonly {

@@ -16,6 +16,7 @@ import { callsOf } from './service-calls.ts';
 import {
   codeHolders,
   codeSources,
+  handedAnew,
   identityTakeovers,
   keptRoleUses,
   passedRoleUses,
@@ -160,6 +161,7 @@ export class Takeovers {
 
   /** Changing what has the role already: something that no template tells of, or of a kind that no table knows. */
   private *keeping(by: Principal, role: Resource, service: string): Generator<Found> {
+    if (handedAnew.includes(service)) return;
     const listed = keptRoleUses.filter((each) => each.service === service).flatMap(({ actions }) => actions);
     if (listed.some((action) => this.anywhere(by, action) !== 'no'))
       yield { how: `changing what runs (${service}) as`, source: role, answer: 'unknown' };

@@ -1,5 +1,5 @@
-import type { Resource } from '../templates.ts';
-import { at, isTrue, numeric, text } from '../values.ts';
+import type { EnvironmentGraph, Resource } from '../templates.ts';
+import { at, isTrue, list, numeric, text, type Value } from '../values.ts';
 
 /** Ports that an engine listens on when the template names none; the first part of a name that fits. */
 const engines: readonly (readonly [name: RegExp, ...ports: readonly number[]])[] = [
@@ -27,9 +27,30 @@ const types: Readonly<Record<string, readonly number[]>> = {
 };
 
 /** @returns undefined when only a deploy knows: then it is whatever the groups let in */
-export function defaultPorts({ type, properties }: Resource): readonly number[] | undefined {
-  // Options of an engine listen on ports of their own: TLS of Oracle, memcached of MySQL.
-  if (properties.OptionGroupName !== undefined) return undefined;
+export function defaultPorts(resource: Resource, graph: EnvironmentGraph): readonly number[] | undefined {
+  const own = enginePorts(resource);
+  const options = optionPorts(resource.properties.OptionGroupName, graph);
+  return own && options && [...own, ...options];
+}
+
+/** Options that listen where nothing is written of it. */
+const listening = /^(OEM|OEM_AGENT|SSL|MEMCACHED)$/;
+
+/** Options of an engine listen on ports of their own: TLS of Oracle, memcached of MySQL. */
+function optionPorts(name: Value | undefined, graph: EnvironmentGraph): readonly number[] | undefined {
+  if (name === undefined) return [];
+  const group = graph.target(name, 'AWS::RDS::OptionGroup');
+  if (!group) return undefined;
+  const ports = list(group.properties.OptionConfigurations).flatMap((option) => {
+    const port = at(option, 'Port');
+    if (port !== undefined) return [numeric(port)];
+    const kind = text(at(option, 'OptionName'));
+    return kind === undefined || listening.test(kind) ? [undefined] : [];
+  });
+  return ports.includes(undefined) ? undefined : ports.flatMap((port) => port ?? []);
+}
+
+function enginePorts({ type, properties }: Resource): readonly number[] | undefined {
   if (type === 'AWS::OpenSearchService::Domain')
     return isTrue(at(properties, 'DomainEndpointOptions', 'EnforceHTTPS')) ? [443] : [80, 443];
   const written = properties.Port ?? properties.DBPort ?? at(properties, 'Endpoint', 'Port');

@@ -128,7 +128,7 @@ function* nodesAs(
   yield {
     ...node,
     unfiltered: balancer && properties.Type === 'network' && list(groups).length === 0,
-    ports: balancer ? listenerPorts(resource, graph) : shape.ports?.({ ...resource, properties }),
+    ports: balancer ? listenerPorts(resource, graph) : shape.ports?.({ ...resource, properties }, graph),
     addresses: addressesOf(properties),
     publicAddress: anyTrue(
       elastic,

@@ -1,4 +1,4 @@
-import type { Resource } from '../templates.ts';
+import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { at, list, numeric, text } from '../values.ts';
 import { defaultPorts } from './default-ports.ts';
 
@@ -24,7 +24,7 @@ export interface Shape {
   readonly subnets?: Path;
   /** A property that names a subnet group, and the types it may be of. */
   readonly subnetGroup?: readonly [property: string, ...types: readonly string[]];
-  readonly ports?: (resource: Resource) => readonly number[] | undefined;
+  readonly ports?: (resource: Resource, graph: EnvironmentGraph) => readonly number[] | undefined;
   /** Property that gives it a public address when it is `true` or `ENABLED`. */
   readonly isPublic?: Path;
   /** Without groups and subnets it has no interface in a VPC of ours. */

@@ -3,7 +3,7 @@ import { resourcePolicyStatements } from '../../model/access/resource-policies.t
 import { constructPath, exportsOf } from '../../model/declarations.ts';
 import { matchesEvent } from '../../model/event-patterns.ts';
 import type { Resource } from '../../model/templates.ts';
-import { at, list, map, numeric, text } from '../../model/values.ts';
+import { at, list, map, numeric, text, type Value } from '../../model/values.ts';
 import { acts } from '../alm1/events-heard.ts';
 import { type Context, defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
@@ -108,6 +108,14 @@ function isForAll(rule: Parameters<typeof at>[0]): boolean {
   );
 }
 
+/** A trail records every object whose ARN begins with a value. */
+function covers(value: Value, objects: string): boolean {
+  const written = text(value);
+  return written === undefined
+    ? JSON.stringify(value).includes(objects.slice(7))
+    : objects.startsWith(written);
+}
+
 /** The trail records each opening, and the owner hears of it. */
 export const exportsHeard = defineRule({
   invariant: 'DAT3',
@@ -139,7 +147,7 @@ export const exportsHeard = defineRule({
             list(at(selector, 'DataResources')).some(
               (data) =>
                 text(at(data, 'Type')) === 'AWS::S3::Object' &&
-                list(at(data, 'Values')).some((value) => JSON.stringify(value).includes(`:s3:::${name}/"`)),
+                list(at(data, 'Values')).some((value) => covers(value, `arn:aws:s3:::${name}/`)),
             ),
         ),
       );

@@ -97,15 +97,33 @@ export const names: Keeps = (promised, found) => {
   return other?.includes('all') || (one ?? []).every((each) => other?.includes(each));
 };
 
-/** Event selectors that record every call that manages something, and perhaps what is done to data. */
-export const recordsAll: Keeps = (promised, found) =>
-  list(promised).length === 0 &&
-  list(found).some(
-    (each) =>
-      !isFalse(at(each, 'IncludeManagementEvents')) &&
-      ['All', undefined].includes(text(at(each, 'ReadWriteType'))) &&
-      list(at(each, 'ExcludeManagementEventSources')).length === 0,
+/** Event selectors that record every call that manages something, and whatever was promised of data, or more. */
+export const recordsAll: Keeps = (promised, found) => {
+  const whole = list(found).filter((each) => ['All', undefined].includes(text(at(each, 'ReadWriteType'))));
+  const recorded = dataOf(whole);
+  return (
+    whole.some(
+      (each) =>
+        !isFalse(at(each, 'IncludeManagementEvents')) &&
+        list(at(each, 'ExcludeManagementEventSources')).length === 0,
+    ) &&
+    dataOf(list(promised)).every(({ type, below }) =>
+      recorded.some((each) => each.type === type && each.below !== '' && below.startsWith(each.below)),
+    )
   );
+};
+
+/** What selectors record of data: everything whose ARN begins with one of these. */
+function dataOf(selectors: readonly Value[]): readonly { readonly type: string; readonly below: string }[] {
+  return selectors
+    .flatMap((selector) => list(at(selector, 'DataResources')))
+    .flatMap((data) =>
+      list(at(data, 'Values')).map((value) => ({
+        type: text(at(data, 'Type')) ?? '',
+        below: text(value) ?? '',
+      })),
+    );
+}
 
 /** A time such as `2h`, no longer than promised. */
 export const noLonger: Keeps = (promised, found) => {

@@ -178,6 +178,41 @@ describe('refusals that their bearer takes off', () => {
   });
 });
 
+it('attaching a policy that allows nothing gives nothing, and attaching another one may', () => {
+  const attaching = (policy: object) => ({
+    Closed: managed(deny('*')),
+    Open: managed(allow('*')),
+    Reader: named(
+      inline(allow('iam:AttachRolePolicy', '*', { Condition: { ArnEquals: { 'iam:PolicyARN': policy } } })),
+    ),
+  });
+  expect(word(attaching(ref('Closed')))).toBe('cannot');
+  expect(word(attaching(ref('Open')))).not.toBe('cannot');
+  expect(word(attaching([ref('Closed'), ref('Open')] as object))).not.toBe('cannot');
+  expect(word(attaching([ref('Closed'), 'arn:aws:iam::aws:policy/AdministratorAccess']))).not.toBe('cannot');
+});
+
+it('taking off a policy that only refuses takes its refusals off', () => {
+  const taking = (detach: boolean) => ({
+    Closed: managed(deny(get)),
+    Reader: named(
+      inline(
+        allow(get),
+        ...(detach
+          ? [
+              allow('iam:DetachRolePolicy', '*', {
+                Condition: { ArnEquals: { 'iam:PolicyARN': ref('Closed') } },
+              }),
+            ]
+          : []),
+      ),
+      { ManagedPolicyArns: [ref('Closed')] },
+    ),
+  });
+  expect(word(taking(true))).not.toBe('cannot');
+  expect(word(taking(false))).toBe('cannot');
+});
+
 it('a boundary holds nobody who rewrites it, or who makes a role without one', () => {
   const bounded = (...actions: readonly string[]) => ({
     B: managed(allow(actions)),

@@ -402,15 +402,19 @@ it.each<readonly [string, readonly string[], Resources]>([
     victim('ec2.amazonaws.com'),
   ],
   ['a host that joins a cluster', ['ecs:RegisterContainerInstance'], victim('ecs-tasks.amazonaws.com')],
-  ['a schedule that is there', ['scheduler:UpdateSchedule'], victim('scheduler.amazonaws.com')],
+  [
+    'a schedule that is there',
+    ['iam:PassRole', 'scheduler:UpdateSchedule'],
+    victim('scheduler.amazonaws.com'),
+  ],
   [
     'a schedule of the template',
-    ['scheduler:UpdateSchedule'],
+    ['iam:PassRole', 'scheduler:UpdateSchedule'],
     victim('scheduler.amazonaws.com', {
       Runs: resource('AWS::Scheduler::Schedule', { Target: { RoleArn: attribute('Victim') } }),
     }),
   ],
-  ['a pipe that is there', ['pipes:UpdatePipe'], victim('pipes.amazonaws.com')],
+  ['a pipe that is there', ['iam:PassRole', 'pipes:UpdatePipe'], victim('pipes.amazonaws.com')],
   [
     'a pipeline that is there',
     ['codepipeline:UpdatePipeline'],
@@ -576,6 +580,9 @@ it.each<readonly [string, readonly string[], Resources]>([
   ['reads of a service', ['braket:GetJob', 'braket:ListJobs', 'iam:GetRole'], victim('braket.amazonaws.com')],
   ['changes of another service', ['glue:UpdateJob', 'ecs:UpdateService'], victim('braket.amazonaws.com')],
   ['a call of a function', ['lambda:InvokeFunction'], victim('lambda.amazonaws.com', runs.lambda)],
+  ['a schedule without its role', ['scheduler:UpdateSchedule'], victim('scheduler.amazonaws.com')],
+  ['a pipe without its role', ['pipes:UpdatePipe'], victim('pipes.amazonaws.com')],
+  ['a result that is reported', ['backup:PutRestoreValidationResult'], victim('backup.amazonaws.com')],
   ['a function without its role', ['lambda:CreateFunction'], victim('lambda.amazonaws.com', runs.lambda)],
   [
     'a start of a pipeline',
