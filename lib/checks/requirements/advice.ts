@@ -68,6 +68,7 @@ export const advice: readonly Requirement[] = [
       'SecureShop-ADM2[VpnSessions]',
       'SecureShop-DAT2[UndeclaredReader]',
       'SecureShop-NET4[VpnReach]',
+      'SecureShop-DAT3[ExportsClosed]',
     ],
   },
   {
@@ -104,6 +105,9 @@ export const advice: readonly Requirement[] = [
       'SecureShop-DAT2[PublicPolicy]',
       'SecureShop-DAT2[OtherAccount]',
       'SecureShop-DAT2[UndeclaredGrant]',
+      'SecureShop-DAT3[ExportsClosed]',
+      'SecureShop-DAT3[ExportsDeleted]',
+      'SecureShop-DAT3[ExportsHeard]',
     ],
   },
   {

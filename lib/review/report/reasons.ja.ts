@@ -128,6 +128,18 @@ export const reasons: readonly (readonly [en: string, ja: string])[] = [
     '呼び出すのは CloudFormation だけで、応答を待ちます。失敗、スロットリング、無応答のいずれも、依頼した人の目の前でスタックの削除を失敗させます。',
   ],
   [
+    'An export is a copy of what the database holds, made for one person and deleted within days: another copy would only be one more to lose. Compensated by the backups of the database itself.',
+    '書き出しはデータベースの内容の写しで、一人のために作られ、数日で削除されます。さらに写しを作れば、失うものが増えるだけです。データベース自体のバックアップで補います。',
+  ],
+  [
+    'Exports have the names of the moments at which they were made. Compensated: writing only, below the names of the people whom the config names, in one bucket that refuses everybody else.',
+    '書き出しの名前は作られた時刻です。補い: 書き込みだけで、設定が挙げる人の名前の下に限り、ほかの全員を拒む一つのバケットの中だけです。',
+  ],
+  [
+    'Exports have the names of the moments at which they were made. Compensated: reading only, below the name of one person, whom the policy of the bucket names as well, and each opening is told to the owner.',
+    '書き出しの名前は作られた時刻です。補い: 読み取りだけで、一人の名前の下に限り、バケットのポリシーもその人を名指しし、開くたびに所有者に知らされます。',
+  ],
+  [
     'AWS::EC2::FlowLog DestinationOptions accepts properties in camelCase, even they are listed as PascalCase in the spec',
     'AWS::EC2::FlowLog の DestinationOptions は、仕様では PascalCase ですが camelCase のプロパティを受け付けます (CDK 自身による承認)。',
   ],

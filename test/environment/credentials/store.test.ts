@@ -29,9 +29,11 @@ describe('Secrets Manager as a rotation sees it', () => {
     });
   });
 
-  it('takes the same refusal of a version that was named for one without the label', async () => {
+  it('tells the same refusal of a version that was named: only the labels say whether it carries one', async () => {
     const { store } = storeOf(refused('InvalidRequestException'));
-    expect(await store.read('shop', 'AWSPENDING', 'token')).toBeUndefined();
+    await expect(store.read('shop', 'AWSPENDING', 'token')).rejects.toMatchObject({
+      category: 'secrets-manager',
+    });
   });
 
   it('asks again soon when the answer to a move of the label is lost: a transaction is open meanwhile', async () => {

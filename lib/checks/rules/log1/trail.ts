@@ -57,7 +57,9 @@ export const trail = defineRule({
 });
 
 function recordsManagement(selectors: Value | undefined, advanced: Value | undefined): boolean {
-  const basic = list(selectors);
+  // A trail has one kind: advanced selectors overwrite the others.
+  // https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html
+  const basic = list(advanced).length > 0 ? [] : list(selectors);
   if (basic.some((each) => list(at(each, 'ExcludeManagementEventSources')).length > 0)) return false;
   if (basic.length === 0 && list(advanced).length === 0) return true;
   return (

@@ -51,6 +51,7 @@ const texts = [
   'arn:aws:codeconnections:ap-northeast-1:111122223333:connection/11111111-2222-3333-4444-555555555555',
   'arn:aws:codeconnections:ap-northeast-1:111122223333:connection/99999999-2222-3333-4444-555555555555',
   'arn:aws:iam::111122223333:user/hana',
+  'arn:aws:ce::111122223333:anomalymonitor/01234567-89ab-cdef-0123-456789abcdef',
   'owner/name',
   'another-name',
   'a sentence that is long enough to be a reason',

@@ -153,6 +153,16 @@ export const dat: Readonly<Record<string, string>> = {
     '{1} に {3} の {2} を許すが、その読者は宣言されていない',
   '{} can use {} and is not a declared reader': '{} が {} を使えるが、宣言された読者ではない',
   '{} can use {}': '{} が {} を使える',
+  '{} may call the function for {}': '{2} のために {1} が関数を呼べる',
+  '{} is not refused to other addresses than {}': '{2} 以外のアドレスからの {1} を拒んでいない',
+  's3:PutObject is not refused to all but one role': '一つのロール以外の s3:PutObject を拒んでいない',
+  's3:PutObject is not refused from outside the VPC': 'VPC の外からの s3:PutObject を拒んでいない',
+  '{} is not refused to everybody who is not a declared reader': '宣言された読者以外の {} を拒んでいない',
+  'no rule deletes every object within {} days': 'すべてのオブジェクトを {} 日以内に削除するルールがない',
+  'no rule deletes old versions within {} days': '旧版を {} 日以内に削除するルールがない',
+  'no rule hands its openings (GetObject) on to anybody':
+    '開かれたこと (GetObject) を誰かに知らせるルールがない',
+  'no trail records who reads its objects': '誰がオブジェクトを読むかを記録する証跡がない',
   'nobody can read it': '誰も読めない',
   'read by {}': '{} が読む',
 };
