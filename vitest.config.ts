@@ -14,8 +14,8 @@ const aloneInProcess = [
 const forAll = {
   // AWS's own validator only warns, and takes seconds to start in every file; one test runs it on every example.
   env: { CDK_VALIDATION: 'false' },
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
   // Templates are read into many small objects: with room for them, clearing up takes a tenth of the time, not a sixth.
   execArgv: ['--max-semi-space-size=64'],
 };
