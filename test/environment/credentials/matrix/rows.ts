@@ -874,7 +874,7 @@ export const rows: readonly Row[] = [
     id: 'all-at-once',
     fault: 'two functions run the whole rotation at once',
     strike: async (world, token) => {
-      const patience = { patience: 6000 };
+      const patience = { patience: 30_000 };
       await Promise.all([world.all(token, undefined, patience), world.all(token, undefined, patience)]);
     },
   },
