@@ -2,9 +2,6 @@ import { type Answer, both } from '../answers.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { map } from '../values.ts';
 import type { Decision, Evaluation } from './evaluation.ts';
-import { type Statement, statementsOf } from './policies.ts';
-import type { Principal } from './principals.ts';
-import { accountReference, arnOf, chosen } from './resource-arns.ts';
 import {
   boundaryEdits,
   freshIdentities,
@@ -12,7 +9,10 @@ import {
   policyEdits,
   refusalEdits,
   selfEdits,
-} from './takeover-tables.ts';
+} from './identity-edits.ts';
+import { type Statement, statementsOf } from './policies.ts';
+import type { Principal } from './principals.ts';
+import { accountReference, arnOf, chosen } from './resource-arns.ts';
 
 /** Who gives whom what: the model's own parts that every step here asks. */
 interface Asked {

@@ -5,26 +5,17 @@ import { nameProperty } from '../resource-types.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { at, hasUnknown, map, text, tokensIn, type Value } from '../values.ts';
 import type { Call, Decision, Evaluation, Guard } from './evaluation.ts';
+import { identityTakeovers, policyEdits, providerEdits } from './identity-edits.ts';
 import { outsidersOf } from './outsiders.ts';
+import { handedAnew, keptRoleUses, passedRoleUses } from './passed-roles.ts';
 import { coversAction, type Statement, statementsOf, texts } from './policies.ts';
 import { isAccount } from './principal-match.ts';
 import { outsider, type Principal } from './principals.ts';
 import { arnOf, chosen } from './resource-arns.ts';
 import { guardingStatements } from './resource-policies.ts';
 import { isForeignAccount } from './restrictions.ts';
+import { codeHolders, codeSources, type Runner, runners } from './running-roles.ts';
 import { callsOf } from './service-calls.ts';
-import {
-  codeHolders,
-  codeSources,
-  handedAnew,
-  identityTakeovers,
-  keptRoleUses,
-  passedRoleUses,
-  policyEdits,
-  providerEdits,
-  type Runner,
-  runners,
-} from './takeover-tables.ts';
 
 /** A way in which one principal comes to act as another. */
 export interface Takeover {
