@@ -25,7 +25,7 @@ export default defineConfig({
     reporters: ['default', './test/support/what-to-install.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     // Tests wait for servers and programs of their own more than they compute; by itself vitest leaves a core idle.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    maxWorkers: Math.max(4, availableParallelism() - 1),
     projects: [
       { test: { ...forAll, name: 'alone', include: aloneInProcess } },
       // Loading the CDK for each file would take as long as the tests.

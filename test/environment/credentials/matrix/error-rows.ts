@@ -199,7 +199,7 @@ export const errorRows: readonly Row[] = [
     fault: 'every step: out of time in the middle, then again',
     strike: async (world, token) => {
       for (const step of everyStep) {
-        const slow: Fault = { before: () => new Promise((resolve) => setTimeout(resolve, 40)) };
+        const slow: Fault = { before: () => new Promise((resolve) => setTimeout(resolve, 60)) };
         const late = await world.step(token, step, slow, { milliseconds: 90, patience: 1 }).then(
           () => false,
           (thrown) => thrown instanceof Error && thrown.name === 'RotationError',
