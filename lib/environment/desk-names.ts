@@ -1,6 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
-
 /** Names on which the desk, the secrets that its roles read, the trail and the command line agree. */
 export function deskNames(shop: string, environment: { readonly name: string; readonly account: string }) {
   const prefix = `${shop}-${environment.name}`;
@@ -13,9 +10,5 @@ export function deskNames(shop: string, environment: { readonly name: string; re
     functionParameter: `/secure-shop/${shop}/${environment.name}/export-function`,
     exportRole,
     personRole,
-    roleArn: (scope: Construct, role: string) => {
-      const { partition, account } = Stack.of(scope);
-      return `arn:${partition}:iam::${account}:role/${role}`;
-    },
   };
 }

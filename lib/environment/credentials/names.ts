@@ -1,5 +1,5 @@
-import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { roleArn } from '../iam/role-arn.ts';
 import { deploymentNames } from '../patching/names.ts';
 
 /**
@@ -32,9 +32,4 @@ export function credentialNames(shop: string, environment: string) {
 /** The shop's database in the server, from which its logins take their names too. */
 export function databaseName(shop: string): string {
   return shop.replaceAll('-', '_');
-}
-
-function roleArn(scope: Construct, name: string): string {
-  const { partition, account } = Stack.of(scope);
-  return `arn:${partition}:iam::${account}:role/${name}`;
 }

@@ -6,6 +6,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../../config/index.ts';
 import { deskNames } from '../desk-names.ts';
+import { roleArn } from '../iam/role-arn.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { functionLogs } from '../lambda/hardened-function.ts';
 import { mayGo } from '../optional-reference.ts';
@@ -130,7 +131,7 @@ export class CredentialsStack extends Stack {
 
   private makePassphrases({ shop, environment, keys }: CredentialsStackProps): Map<string, GuardedSecret> {
     const names = credentialNames(shop.name, environment.name);
-    const { personRole, exportRole, roleArn } = deskNames(shop.name, environment);
+    const { personRole, exportRole } = deskNames(shop.name, environment);
     return new Map(
       (environment.exports?.people ?? []).map(({ name }) => [
         name,
@@ -173,7 +174,7 @@ export class CredentialsStack extends Stack {
 
 /** What writes exports reads the database with the shop's login; its stack comes later. */
 function exporterArns(scope: Construct, { shop, environment }: CredentialsStackProps): string[] {
-  const { roleArn, exportRole } = deskNames(shop.name, environment);
+  const { exportRole } = deskNames(shop.name, environment);
   return environment.exports ? [roleArn(scope, exportRole)] : [];
 }
 

@@ -13,6 +13,7 @@ import { acknowledge } from '../../declarations/acknowledge.ts';
 import { declareReader } from '../../declarations/declare.ts';
 import { asBlock } from '../address-block.ts';
 import { deskNames } from '../desk-names.ts';
+import { roleArn } from '../iam/role-arn.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { functionLogs, HardenedFunction } from '../lambda/hardened-function.ts';
 import type { ShopKeys } from '../vault/keys.ts';
@@ -56,8 +57,8 @@ export class CustomerDataStack extends Stack {
       accessLogs: props.accessLogs,
       disposable: environment.disposable,
       days: exports.days,
-      writerArn: names.roleArn(this, names.exportRole),
-      readerArns: exports.people.map(({ name }) => names.roleArn(this, names.personRole(name))),
+      writerArn: roleArn(this, names.exportRole),
+      readerArns: exports.people.map(({ name }) => roleArn(this, names.personRole(name))),
       from: exports.from.map(asBlock),
       vpcId: props.network.vpc.vpcId,
     });
