@@ -8,8 +8,15 @@ const expiredCredentials = [
   'InvalidClientTokenId',
 ];
 
-/** An answer that AWS never gives: a page of a proxy reads like an answer that leaves everything out. */
-export class NotAws extends Error {}
+/** It was not AWS who answered, but something on the way. */
+export class NotAws extends Error {
+  /** Those on the way have bad moments, too: the SDK asks again. */
+  readonly $retryable = {};
+
+  constructor() {
+    super('an answer that is not of AWS');
+  }
+}
 
 /**
  * What AWS refuses is the operator's to mend: missing rights, expired credentials, no network. Each command can be
@@ -30,17 +37,12 @@ export function isOfCredentials(error: unknown): boolean {
   return error instanceof Error && [...missingCredentials, ...expiredCredentials].includes(error.name);
 }
 
-/** Whether a web page came instead: what the SDK adds to an answer that is not in AWS's format. */
-export function isNoAnswerOfAws(error: Error): boolean {
-  return error instanceof NotAws || error.message.includes('Deserialization error');
-}
-
 function explain(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (missingCredentials.includes(error.name)) return withoutCredentials();
   if (expiredCredentials.includes(error.name))
     return 'the AWS credentials have expired or are unknown: sign in again';
-  if (isNoAnswerOfAws(error)) {
+  if (error instanceof NotAws) {
     return 'what answered is not AWS but a web page, as of a proxy or a hotel network that asks to sign in: sign in there with a browser, or work from a network without a proxy, such as AWS CloudShell';
   }
   if (

@@ -65,20 +65,7 @@ describe('without AWS credentials', () => {
   });
 });
 
-describe('what an answer of AWS was not', () => {
-  it('a web page of a proxy is told as one', async () => {
-    const error = Object.assign(
-      new SyntaxError(
-        `Unexpected token '<', "<!DOCTYPE "... is not valid JSON\n  Deserialization error: to see`,
-      ),
-      { $metadata: {} },
-    );
-    const explained = explainAwsErrors(() => Promise.reject(error));
-    await expect(explained).rejects.toMatchObject({
-      problems: [expect.stringMatching(/^what answered is not AWS but a web page, as of a proxy/)],
-    });
-  });
-
+describe('credentials that are not there', () => {
   it('an unknown profile is told by its name', async () => {
     vi.stubEnv('AWS_PROFILE', 'nobody');
     const error = Object.assign(new Error('Could not resolve'), { name: 'CredentialsProviderError' });

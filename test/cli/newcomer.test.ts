@@ -78,6 +78,7 @@ const more: Readonly<Record<string, readonly string[]>> = {
   patch: ['--status'],
 };
 const argumentsOf = (name: string) => more[name] ?? [];
+const ofExample = ['-c', 'examples/eccube-standard.ts', '-e', 'production'];
 /** Commands that ask AWS only after they have made the templates, which takes its time, or never. */
 const notAtOnce = ['init', 'review', 'plan', 'cost', 'deploy', 'try', 'patch', 'completion'];
 /** The payment page is read by a browser, and not from AWS. */
@@ -165,15 +166,7 @@ describe.each(states)('with %s', (_, environment, says) => {
   afterAll(() => vi.unstubAllEnvs());
 
   it.each(online)('%s says so, ends with 2, and shows no stack trace', async (name) => {
-    const words = [
-      ...name.split(' '),
-      ...argumentsOf(name),
-      '-c',
-      'examples/eccube-standard.ts',
-      '-e',
-      'production',
-    ];
-    const { code, said } = await called(words);
+    const { code, said } = await called([...name.split(' '), ...argumentsOf(name), ...ofExample]);
     expect(said).toMatch(says);
     expect(said).not.toMatch(/^ {4}at /m);
     expect(code).toBe(2);
@@ -200,15 +193,7 @@ describe('behind a proxy that answers with a page of its own', () => {
   });
 
   it.each(online)('%s says that it was not AWS who answered', async (name) => {
-    const words = [
-      ...name.split(' '),
-      ...argumentsOf(name),
-      '-c',
-      'examples/eccube-standard.ts',
-      '-e',
-      'production',
-    ];
-    const { code, said } = await called(words);
+    const { code, said } = await called([...name.split(' '), ...argumentsOf(name), ...ofExample]);
     expect(said).toMatch(/what answered is not AWS but a web page/);
     expect(code).toBe(2);
   });

@@ -132,16 +132,17 @@ async function atDoor(
   action: (commands: typeof DoorCommands, context: DoorContext) => Promise<void>,
 ): Promise<void> {
   await run(options, async (context) => {
-    const [commands, { LambdaClient }, { STSClient }] = await Promise.all([
+    const [commands, { LambdaClient }, { STSClient }, { awsIn }] = await Promise.all([
       import('./vpn/door-commands.ts'),
       import('@aws-sdk/client-lambda'),
       import('@aws-sdk/client-sts'),
+      import('../../cli/aws-client-config.ts'),
     ]);
     const { region } = context.environment;
     await action(commands, {
       ...context,
-      lambda: new LambdaClient({ region }),
-      sts: new STSClient({ region }),
+      lambda: new LambdaClient(awsIn(region)),
+      sts: new STSClient(awsIn(region)),
       pause: (seconds) => pause(seconds * 1000),
     });
   });

@@ -33,18 +33,26 @@ async function run(
   options: ShopOptions,
   action: (context: ContractorContext) => Promise<void>,
 ): Promise<void> {
-  const [{ IAMClient }, { loadShop }, { chooseEnvironment }, { explainAwsErrors }, { correctedTime }, names] =
-    await Promise.all([
-      import('@aws-sdk/client-iam'),
-      import('../../config/load.ts'),
-      import('../../config/choose-environment.ts'),
-      import('../../cli/aws-errors.ts'),
-      import('../../cli/corrected-time.ts'),
-      import('./names.ts'),
-    ]);
+  const [
+    { IAMClient },
+    { loadShop },
+    { chooseEnvironment },
+    { explainAwsErrors },
+    { correctedTime },
+    { awsIn },
+    names,
+  ] = await Promise.all([
+    import('@aws-sdk/client-iam'),
+    import('../../config/load.ts'),
+    import('../../config/choose-environment.ts'),
+    import('../../cli/aws-errors.ts'),
+    import('../../cli/corrected-time.ts'),
+    import('../../cli/aws-client-config.ts'),
+    import('./names.ts'),
+  ]);
   const shop = await loadShop(options.config);
   const environment = chooseEnvironment(shop, options.environment);
-  const iam = new IAMClient({ region: environment.region });
+  const iam = new IAMClient(awsIn(environment.region));
   await explainAwsErrors(() =>
     action({
       iam,

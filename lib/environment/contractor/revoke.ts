@@ -76,8 +76,8 @@ async function refuse(
       SetAsDefault: true,
     }),
   );
-  // Nobody may be told that a contractor is cut off because a proxy answered.
-  if (made?.VersionId === undefined) throw new NotAws('no version in the answer');
+  // Nobody may be told that a contractor is cut off because something else answered.
+  if (made?.VersionId === undefined) throw new NotAws();
 }
 
 /** Versions are called `v1`, `v2` and so on. */
@@ -105,8 +105,7 @@ async function isRevoked(
   const { PolicyVersion: read } = await iam.send(
     new GetPolicyVersionCommand({ PolicyArn: policyArn, VersionId: current?.VersionId }),
   );
-  if (read?.Document === undefined) throw new NotAws('no policy in the answer');
-  const written: unknown = JSON.parse(decodeURIComponent(read.Document));
+  const written: unknown = JSON.parse(decodeURIComponent(read?.Document ?? '{}'));
   const statements =
     typeof written === 'object' && written !== null && 'Statement' in written ? written.Statement : [];
   return (

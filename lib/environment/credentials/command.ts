@@ -35,11 +35,13 @@ async function printStatus(options: Options): Promise<void> {
     { CloudWatchLogsClient },
     { statusJson, statusOfSecrets, statusTable },
     { lastWarnings },
+    { awsIn },
   ] = await Promise.all([
     import('@aws-sdk/client-lambda'),
     import('@aws-sdk/client-cloudwatch-logs'),
     import('./status.ts'),
     import('./rotation-log.ts'),
+    import('../../cli/aws-client-config.ts'),
   ]);
   const shop = await load(options);
   const environments =
@@ -49,9 +51,12 @@ async function printStatus(options: Options): Promise<void> {
   const secrets = await explainAwsErrors(() =>
     Promise.all(
       environments.map(({ name, region }) => {
-        const clients = { lambda: new LambdaClient({ region }), logs: new CloudWatchLogsClient({ region }) };
+        const clients = {
+          lambda: new LambdaClient(awsIn(region)),
+          logs: new CloudWatchLogsClient(awsIn(region)),
+        };
         return statusOfSecrets(
-          new SecretsManagerClient({ region }),
+          new SecretsManagerClient(awsIn(region)),
           `${shop.name}/${name}/`,
           new Date(),
           (secret) => lastWarnings(clients, secret),
@@ -74,13 +79,19 @@ async function printStatus(options: Options): Promise<void> {
 async function rotate(name: string, options: Options): Promise<void> {
   const seconds = Number(options.timeout);
   if (!(seconds > 0)) throw new UserError(['--timeout: write a number of seconds above 0']);
-  const [{ SecretsManagerClient }, { LambdaClient }, { CloudWatchLogsClient }, { rotateAndFollow }] =
-    await Promise.all([
-      import('@aws-sdk/client-secrets-manager'),
-      import('@aws-sdk/client-lambda'),
-      import('@aws-sdk/client-cloudwatch-logs'),
-      import('./follow.ts'),
-    ]);
+  const [
+    { SecretsManagerClient },
+    { LambdaClient },
+    { CloudWatchLogsClient },
+    { rotateAndFollow },
+    { awsIn },
+  ] = await Promise.all([
+    import('@aws-sdk/client-secrets-manager'),
+    import('@aws-sdk/client-lambda'),
+    import('@aws-sdk/client-cloudwatch-logs'),
+    import('./follow.ts'),
+    import('../../cli/aws-client-config.ts'),
+  ]);
   const shop = await load(options);
   // A secret's full name says its environment, and so does its ARN.
   const fullName = name.replace(/^arn:[^/]*:secret:/, '');
@@ -94,9 +105,9 @@ async function rotate(name: string, options: Options): Promise<void> {
   const { region } = environment;
   const secretId = name.includes('/') ? name : `${shop.name}/${environment.name}/${name}`;
   const clients = {
-    secretsManager: new SecretsManagerClient({ region }),
-    lambda: new LambdaClient({ region }),
-    logs: new CloudWatchLogsClient({ region }),
+    secretsManager: new SecretsManagerClient(awsIn(region)),
+    lambda: new LambdaClient(awsIn(region)),
+    logs: new CloudWatchLogsClient(awsIn(region)),
   };
   const succeeded = await explainAwsErrors(() =>
     rotateAndFollow(clients, secretId, {

@@ -26,6 +26,7 @@ async function run(kind: ExportKind, options: Options): Promise<void> {
     { chooseEnvironment },
     { explainAwsErrors },
     { UserError },
+    { awsIn },
     { deskNames },
   ] = await Promise.all([
     import('@aws-sdk/client-lambda'),
@@ -34,6 +35,7 @@ async function run(kind: ExportKind, options: Options): Promise<void> {
     import('../../config/choose-environment.ts'),
     import('../../cli/aws-errors.ts'),
     import('../../cli/user-error.ts'),
+    import('../../cli/aws-client-config.ts'),
     import('../desk-names.ts'),
   ]);
   const shop = await loadShop(options.config);
@@ -57,11 +59,11 @@ async function run(kind: ExportKind, options: Options): Promise<void> {
   const names = deskNames(shop.name, environment);
   const request: ExportRequest = { kind, person, reason };
   await explainAwsErrors(async () => {
-    const { Parameter } = await new SSMClient({ region }).send(
+    const { Parameter } = await new SSMClient(awsIn(region)).send(
       new GetParameterCommand({ Name: names.functionParameter }),
     );
     // An export takes as long as the function may, and asked for twice it would be made twice.
-    const lambda = new LambdaClient({ region, maxAttempts: 1, requestHandler: { requestTimeout: 910_000 } });
+    const lambda = new LambdaClient({ ...awsIn(region, { requestTimeout: 910_000 }), maxAttempts: 1 });
     console.log(`Writing the export of ${kind} for ${person} ...`);
     const { FunctionError, Payload } = await lambda.send(
       new InvokeCommand({ FunctionName: Parameter?.Value, Payload: JSON.stringify(request) }),

@@ -2,6 +2,7 @@ import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { awsIn } from '../../cli/aws-client-config.ts';
 import { correctedTime } from '../../cli/corrected-time.ts';
 import type { Environment, Shop } from '../../config/index.ts';
 import { type DeploymentNames, deploymentNames } from './names.ts';
@@ -22,10 +23,10 @@ export interface PatchContext {
 export function patchContext(shop: Shop, environment: Environment): PatchContext {
   const { region } = environment;
   const clients = {
-    ssm: new SSMClient({ region }),
-    ecs: new ECSClient({ region }),
-    ecr: new ECRClient({ region }),
-    codepipeline: new CodePipelineClient({ region }),
+    ssm: new SSMClient(awsIn(region)),
+    ecs: new ECSClient(awsIn(region)),
+    ecr: new ECRClient(awsIn(region)),
+    codepipeline: new CodePipelineClient(awsIn(region)),
   };
   return {
     names: deploymentNames(shop.name, environment.name),

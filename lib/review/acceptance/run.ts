@@ -1,4 +1,4 @@
-import { isNoAnswerOfAws, isOfCredentials } from '../../cli/aws-errors.ts';
+import { isOfCredentials, NotAws } from '../../cli/aws-errors.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { DeployFailed } from '../launch/tools.ts';
 import { type Ground, Interrupted, StepFailed } from './ground.ts';
@@ -124,7 +124,7 @@ async function runStep(step: RehearsalStep, ground: Ground): Promise<'done' | 'f
 function reasonOf(error: unknown): string | undefined {
   if (error instanceof UserError) return error.problems.join('\n');
   if (error instanceof StepFailed || error instanceof DeployFailed) return error.message;
-  if (!(error instanceof Error) || isOfCredentials(error) || isNoAnswerOfAws(error)) return undefined;
+  if (!(error instanceof Error) || isOfCredentials(error) || error instanceof NotAws) return undefined;
   return '$metadata' in error && !('syscall' in error)
     ? `AWS refused: ${error.name}: ${error.message}`
     : undefined;

@@ -24,6 +24,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
+import { awsIn } from '../../cli/aws-client-config.ts';
 
 /** The clients that checks ask with, by region. */
 export interface Aws {
@@ -61,31 +62,31 @@ const global = 'us-east-1';
 
 export function awsWithCredentials(): Aws {
   return {
-    analyzers: (region) => new AccessAnalyzerClient({ region }),
-    certificates: (region) => new ACMClient({ region }),
-    backup: (region) => new BackupClient({ region }),
-    stacks: (region) => new CloudFormationClient({ region }),
-    distributions: () => new CloudFrontClient({ region: global }),
-    logs: (region) => new CloudWatchLogsClient({ region }),
-    detectors: (region) => new GuardDutyClient({ region }),
-    inspector: (region) => new Inspector2Client({ region }),
-    zones: () => new Route53Client({ region: global }),
-    network: (region) => new EC2Client({ region }),
-    schedules: (region) => new SchedulerClient({ region }),
-    secrets: (region) => new SecretsManagerClient({ region }),
-    resources: (region) => new CloudControlClient({ region }),
-    mails: (region) => new SESv2Client({ region }),
-    quotas: (region) => new ServiceQuotasClient({ region }),
-    parameters: (region) => new SSMClient({ region }),
-    metrics: (region) => new CloudWatchClient({ region }),
-    pipelines: (region) => new CodePipelineClient({ region }),
-    images: (region) => new ECRClient({ region }),
-    services: (region) => new ECSClient({ region }),
-    functions: (region) => new LambdaClient({ region }),
-    hub: (region) => new SecurityHubClient({ region }),
-    topics: (region) => new SNSClient({ region }),
-    identity: (region) => new STSClient({ region }),
-    keys: (region) => new KMSClient({ region }),
-    tags: (region) => new ResourceGroupsTaggingAPIClient({ region }),
+    analyzers: (region) => new AccessAnalyzerClient(awsIn(region)),
+    certificates: (region) => new ACMClient(awsIn(region)),
+    backup: (region) => new BackupClient(awsIn(region)),
+    stacks: (region) => new CloudFormationClient(awsIn(region)),
+    distributions: () => new CloudFrontClient(awsIn(global)),
+    logs: (region) => new CloudWatchLogsClient(awsIn(region)),
+    detectors: (region) => new GuardDutyClient(awsIn(region)),
+    inspector: (region) => new Inspector2Client(awsIn(region)),
+    zones: () => new Route53Client(awsIn(global)),
+    network: (region) => new EC2Client(awsIn(region)),
+    schedules: (region) => new SchedulerClient(awsIn(region)),
+    secrets: (region) => new SecretsManagerClient(awsIn(region)),
+    resources: (region) => new CloudControlClient(awsIn(region)),
+    mails: (region) => new SESv2Client(awsIn(region)),
+    quotas: (region) => new ServiceQuotasClient(awsIn(region)),
+    parameters: (region) => new SSMClient(awsIn(region)),
+    metrics: (region) => new CloudWatchClient(awsIn(region)),
+    pipelines: (region) => new CodePipelineClient(awsIn(region)),
+    images: (region) => new ECRClient(awsIn(region)),
+    services: (region) => new ECSClient(awsIn(region)),
+    functions: (region) => new LambdaClient(awsIn(region)),
+    hub: (region) => new SecurityHubClient(awsIn(region)),
+    topics: (region) => new SNSClient(awsIn(region)),
+    identity: (region) => new STSClient(awsIn(region)),
+    keys: (region) => new KMSClient(awsIn(region)),
+    tags: (region) => new ResourceGroupsTaggingAPIClient(awsIn(region)),
   };
 }

@@ -1,5 +1,5 @@
 import { GetResourceCommand } from '@aws-sdk/client-cloudcontrol';
-import { isNoAnswerOfAws, isOfCredentials } from '../../cli/aws-errors.ts';
+import { isOfCredentials, NotAws } from '../../cli/aws-errors.ts';
 import type { Account } from './check.ts';
 
 type Found =
@@ -29,14 +29,13 @@ export async function existingResource(
   }
 }
 
-/**
- * Whether no call would be answered, for want of credentials or network. Whether AWS is at its other end, the check of
- * the account has asked before: a stand-in that lacks Cloud Control only leaves things unseen.
- */
+/** Whether no call would be answered, for want of credentials or network, and what is wrong with this program. */
 export function isUnanswered(error: unknown): boolean {
-  return !(error instanceof Error) || 'syscall' in error || isOfCredentials(error) || !isOfTheSdk(error);
-}
-
-function isOfTheSdk(error: Error): boolean {
-  return '$metadata' in error || isNoAnswerOfAws(error);
+  return (
+    !(error instanceof Error) ||
+    error instanceof NotAws ||
+    'syscall' in error ||
+    isOfCredentials(error) ||
+    !('$metadata' in error)
+  );
 }

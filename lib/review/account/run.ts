@@ -1,4 +1,4 @@
-import { isNoAnswerOfAws, isOfCredentials } from '../../cli/aws-errors.ts';
+import { isOfCredentials, NotAws } from '../../cli/aws-errors.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { type Account, type Answer, type Answered, type Check, problem } from './check.ts';
 
@@ -86,5 +86,7 @@ function unanswered(title: string, error: unknown): Answer[] {
 
 /** An answer of AWS that says no; the SDK adds its metadata to a connection that failed, too. */
 function isRefusal(error: Error): boolean {
-  return '$metadata' in error && !('syscall' in error) && !isOfCredentials(error) && !isNoAnswerOfAws(error);
+  return (
+    '$metadata' in error && !('syscall' in error) && !isOfCredentials(error) && !(error instanceof NotAws)
+  );
 }

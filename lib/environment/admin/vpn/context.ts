@@ -2,6 +2,7 @@ import { ACMClient } from '@aws-sdk/client-acm';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { awsIn } from '../../../cli/aws-client-config.ts';
 import { correctedTime } from '../../../cli/corrected-time.ts';
 import type { Environment, Shop } from '../../../config/index.ts';
 import { type VpnNames, vpnNames } from '../names.ts';
@@ -29,10 +30,10 @@ export function vpnContext(
 ): VpnContext {
   const { region } = environment;
   const names = vpnNames(shop.name, environment);
-  const ssm = new SSMClient({ region });
-  const secretsManager = new SecretsManagerClient({ region });
-  const acm = new ACMClient({ region });
-  const ec2 = new EC2Client({ region });
+  const ssm = new SSMClient(awsIn(region));
+  const secretsManager = new SecretsManagerClient(awsIn(region));
+  const acm = new ACMClient(awsIn(region));
+  const ec2 = new EC2Client(awsIn(region));
   return {
     shop,
     environment,

@@ -1,6 +1,5 @@
 import { InvokeCommand, type LambdaClient, ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
-import { NotAws } from '../../../cli/aws-errors.ts';
 import { UserError } from '../../../cli/user-error.ts';
 import type { DoorAnswer, DoorState } from '../door/door.ts';
 import type { DoorEvent } from '../door/door-event.ts';
@@ -66,16 +65,7 @@ async function ask({ lambda, names, environment }: DoorContext, event: DoorEvent
     throw new UserError([
       `the function ${names.door} failed: its log tells why (docs/runbooks/functions.md)`,
     ]);
-  return doorAnswerIn(Buffer.from(Payload ?? []).toString());
-}
-
-/** The answer of a function is a body without a frame: a page of a proxy arrives here as it is. */
-function doorAnswerIn(body: string): DoorAnswer {
-  try {
-    return JSON.parse(body) as DoorAnswer;
-  } catch {
-    throw new NotAws('no answer of the function');
-  }
+  return JSON.parse(Buffer.from(Payload ?? []).toString()) as DoorAnswer;
 }
 
 async function whoAsks({ sts }: DoorContext): Promise<string> {

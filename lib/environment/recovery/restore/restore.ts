@@ -1,5 +1,6 @@
 import { BackupClient } from '@aws-sdk/client-backup';
 import { RDSClient } from '@aws-sdk/client-rds';
+import { awsIn } from '../../../cli/aws-client-config.ts';
 import { correctedTime } from '../../../cli/corrected-time.ts';
 import { UserError } from '../../../cli/user-error.ts';
 import type { Environment, Shop } from '../../../config/index.ts';
@@ -85,7 +86,7 @@ function askedOf(shop: Shop, environment: Environment, region: string) {
 }
 
 function toolsOf(region: string): Tools {
-  const clients = { backup: new BackupClient({ region }), rds: new RDSClient({ region }) };
+  const clients = { backup: new BackupClient(awsIn(region)), rds: new RDSClient(awsIn(region)) };
   return {
     ...clients,
     now: () => correctedTime(Object.values(clients)),

@@ -83,7 +83,9 @@ export class LoopbackAws {
       : await this.#forward(incoming, body);
     if (interrupted) return interrupt(call, response);
     const date = new Date(Date.now() + this.clockAhead).toUTCString();
-    response.writeHead(answer.status, { ...answer.headers, date }).end(answer.body);
+    // AWS numbers every answer; moto does so only for what it knows.
+    const headers = { 'x-amzn-requestid': `call-${index}`, ...answer.headers, date };
+    response.writeHead(answer.status, headers).end(answer.body);
   }
 
   #recordImport(body: string): void {
@@ -152,7 +154,8 @@ function clientVpnAnswer(action: string, id: string, endpoint: StubEndpoint): st
 function interrupt({ action }: AwsCall, response: ServerResponse): void {
   const message = 'the test pulled the plug';
   if (action.includes('.')) {
-    response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });
+    const type = 'application/x-amz-json-1.1';
+    response.writeHead(400, { 'content-type': type, 'x-amzn-requestid': 'interrupted' });
     response.end(JSON.stringify({ __type: 'Interrupted', message }));
   } else {
     response.writeHead(400, { 'content-type': 'text/xml' });
