@@ -30,7 +30,7 @@ export type Mail =
 export interface Environment
   extends Omit<
     ParsedEnvironment,
-    'network' | 'admin' | 'rotation' | 'detection' | 'mail' | 'budget' | 'database'
+    'network' | 'admin' | 'rotation' | 'detection' | 'mail' | 'budget' | 'database' | 'customerData'
   > {
   /** Its key in `environments`, such as `production`. */
   readonly name: string;
@@ -56,6 +56,7 @@ export interface Environment
     /** The window's first hour in UTC: Secrets Manager opens windows on the hour. */
     readonly windowStartHour: number;
   };
+  readonly customerData: ParsedEnvironment['customerData'] & { readonly screens: 'closed' | 'open' };
   /** Undefined: a custom platform sends over HTTPS, or not at all. */
   readonly mail: Mail | undefined;
   readonly detection: {
@@ -167,6 +168,10 @@ function resolveEnvironment(
       kind: parsed.database.kind ?? (parsed.tier === 'starter' ? 'instance' : 'aurora'),
       standby: parsed.database.standby ?? parsed.tier !== 'starter',
     },
+    customerData: {
+      ...parsed.customerData,
+      screens: parsed.customerData.screens ?? defaultScreens(parsed),
+    },
     mail: resolveMail(parsed),
     detection,
     rotation: {
@@ -175,6 +180,17 @@ function resolveEnvironment(
       windowStartHour: Number(rotation.windowStart.slice(0, 2)),
     },
   };
+}
+
+/** Where there is a desk, or somebody named what to close, nothing leaves beside it. */
+export function defaultScreens({
+  exports,
+  customerData,
+}: {
+  readonly exports?: object | undefined;
+  readonly customerData?: { readonly exportPaths?: readonly unknown[] | undefined } | undefined;
+}): 'closed' | 'open' {
+  return exports || (customerData?.exportPaths ?? []).length > 0 ? 'closed' : 'open';
 }
 
 export function previewHost(domain: string): string {

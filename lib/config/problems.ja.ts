@@ -242,6 +242,18 @@ export const problemsInJapanese: readonly Translation[] = [
     '{1} は、プリセットが管理画面のパス {2} によりインターネットから閉じています。{3}',
   ],
   [
+    'found "closed", and nobody knows the export screens of a custom platform; name them in exportPaths',
+    '"closed" ですが、カスタムのプラットフォームの書き出し画面は分かりません。exportPaths に書いてください',
+  ],
+  [
+    'found paths to close, and screens is "open"; remove one of the two',
+    '閉じるパスがあるのに、screens が "open" です。どちらかを消してください',
+  ],
+  [
+    'found {}, which would close {} to everybody; write the path of the export screen alone',
+    '{1} は {2} まで誰にも開けなくします。書き出し画面のパスだけを書いてください',
+  ],
+  [
     'found {}, which platform.adminPaths[{}] {} closes to the Internet; {}',
     '{1} は、platform.adminPaths[{2}] の {3} がインターネットから閉じています。{4}',
   ],

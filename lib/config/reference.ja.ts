@@ -188,6 +188,12 @@ const meanings: Readonly<Record<string, string>> = {
     '委託先がサインインのたびに示す文字列。このショップのためだけに自分で作ります。委託先の他の顧客がこのショップに入ることを防ぐもので、パスワードではありません。',
   'Last day of the contract, in the time zone of the shop. Afterwards the role opens nothing.':
     '契約の最終日 (ショップのタイムゾーン)。その後、ロールでは何もできません。',
+  'How customer data may leave the shop software itself, besides the desk.':
+    '窓口のほかに、ショップソフト自体から顧客データをどう持ち出せるか。',
+  'Screens and calls of the shop software that hand out many customers or orders at once: `closed` answers 403 to everybody, over the VPN as well; lists and single orders stay open. Default: `closed` with `exports` or `exportPaths`, `open` otherwise.':
+    '多くの顧客や注文を一度に渡すショップソフトの画面と呼び出し。`closed` は VPN からも含めて誰にでも 403 を返します。一覧と個々の注文は開いたままです。既定は `exports` か `exportPaths` があれば `closed`、なければ `open`。',
+  'Such screens that the preset does not know, as of plugins or a shop of your own: each is closed with everything below it.':
+    'プラグインや自前のショップなど、プリセットが知らないそのような画面。それぞれ、その下もすべて閉じます。',
   'The customer-data desk: who may open exports of customers and orders, and from where. Default: nobody, and there is no desk.':
     '顧客データの窓口。顧客と注文の書き出しを誰がどこから開けるか。既定では誰も開けず、窓口はありません。',
   'Who may open exports, each their own only.': '書き出しを開ける人。それぞれ自分宛てのものだけです。',

@@ -7,6 +7,7 @@ import {
   checkVpnCertificates,
 } from './rules/account.ts';
 import { checkBuildContext, checkFolders, checkVariables } from './rules/container.ts';
+import { checkCustomerData } from './rules/customer-data.ts';
 import { checkHosts } from './rules/hosts.ts';
 import { checkMail } from './rules/mail.ts';
 import { checkNetworks, checkZones } from './rules/networks.ts';
@@ -57,6 +58,7 @@ export function checkShop(shop: ShopDraft, report: Report, { folder }: RuleOptio
     checkHours(name, environment, report);
     checkExceptions(name, environment, report);
     checkExports(name, environment, platform?.preset, report);
+    checkCustomerData(name, environment, platform, report);
     checkWaf(name, environment, platform, report);
     checkWafExceptions(name, environment, platform, report);
     checkMail(name, environment, platform, report);

@@ -78,6 +78,19 @@ export function declareRefusedRequests(construct: IConstruct, requests: readonly
   resourceOf(construct).addMetadata(declarationKeys.refusedRequests, requests);
 }
 
+/** Screens of the admin host that hand out many customers at once, on the web ACL that has to refuse them to everybody. */
+export function declareClosedScreens(
+  construct: IConstruct,
+  screens: {
+    readonly host: string;
+    /** Each with everything below it. */
+    readonly paths: readonly string[];
+    readonly requests: readonly SampleRequest[];
+  },
+): void {
+  resourceOf(construct).addMetadata(declarationKeys.closedScreens, screens);
+}
+
 /** AWS's managed rule groups that the shop behind the web ACL needs, by their names. */
 export function declareRuleGroups(construct: IConstruct, names: readonly string[]): void {
   resourceOf(construct).addMetadata(declarationKeys.ruleGroups, names);

@@ -18,6 +18,7 @@ export const declarationKeys = {
   connectionRules: 'secure-shop:connection-rules',
   contractor: 'secure-shop:contractor',
   exports: 'secure-shop:exports',
+  closedScreens: 'secure-shop:closed-screens',
   person: 'secure-shop:person',
   smokeCheck: 'secure-shop:smoke-check',
   subscribers: 'secure-shop:subscribers',

@@ -1024,7 +1024,68 @@ const exportsPolicy = (change: string, alter: (statement: (sid: string) => Json,
     alter((sid) => denied(all, sid), all);
   });
 
+/** Changes the rule of the load balancer's web ACL that closes the export screens. */
+const screens = (change: string, alter: (rule: Json, mutant: Mutant, acl: Json) => void) =>
+  mutation(change, 'DAT3[ExportScreens]', (mutant): Handle => {
+    const acl = mutant.one('AWS::WAFv2::WebACL', /^RegionalWebAcl/);
+    alter(
+      acl.p.Rules.find(({ Name }: Json) => Name === 'export-screens'),
+      mutant,
+      acl.p,
+    );
+    return acl;
+  });
+
 const exported: readonly Mutation[] = [
+  screens('let the CSV screens of EC-CUBE be used', (rule, _, acl) => {
+    acl.Rules.splice(acl.Rules.indexOf(rule), 1);
+  }),
+  screens('count who uses the CSV screens', (rule) => {
+    rule.Action = { Count: {} };
+  }),
+  screens('close the CSV screens as they are written only', (rule) => {
+    const { RegexPatternSetReferenceStatement: reference } = rule.Statement;
+    reference.TextTransformations = [{ Priority: 0, Type: 'NONE' }];
+  }),
+  screens('close the CSV screens to the Internet only', (rule) => {
+    rule.Statement = {
+      AndStatement: {
+        Statements: [
+          rule.Statement,
+          {
+            ByteMatchStatement: {
+              FieldToMatch: { SingleHeader: { Name: 'host' } },
+              SearchString: 'www.midori-tea.example.jp',
+              PositionalConstraint: 'EXACTLY',
+              TextTransformations: [{ Priority: 0, Type: 'LOWERCASE' }],
+            },
+          },
+        ],
+      },
+    };
+  }),
+  screens('let whoever passes the admin host use every screen', (_, __, acl) => {
+    acl.Rules.unshift({
+      Name: 'staff',
+      Priority: 1,
+      Action: { Allow: {} },
+      VisibilityConfig: acl.VisibilityConfig,
+      Statement: {
+        ByteMatchStatement: {
+          FieldToMatch: { SingleHeader: { Name: 'host' } },
+          SearchString: 'kanri.midori-tea.example.jp',
+          PositionalConstraint: 'STARTS_WITH',
+          TextTransformations: [{ Priority: 0, Type: 'LOWERCASE' }],
+        },
+      },
+    });
+  }),
+  screens('forget the orders', (_, mutant) => {
+    const set = mutant.one('AWS::WAFv2::RegexPatternSet', /^RegionalWebAclExportPaths/);
+    set.p.RegularExpressionList = set.p.RegularExpressionList.map((each: string) =>
+      each.replace('order', 'nothing'),
+    );
+  }),
   exportsPolicy('let everybody of the account read exports', (of, all) => {
     all.splice(all.indexOf(of('OnlyNamedPeopleRead')), 1);
   }),

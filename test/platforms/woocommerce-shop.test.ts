@@ -420,6 +420,52 @@ describe.skipIf(missing.length > 0)(`a shop on WordPress (${missing.join('; ') |
       expect(await publish(adminOrigin, adminHost)).toEqual([201, 200]);
     });
 
+    it('exports nothing where customer data leaves through the desk, and works on as before', async () => {
+      const cookie = await signedIn(adminOrigin);
+      const statusesIn = async (changes: Record<string, string>) => {
+        const container = await start(changes);
+        const headers = { cookie };
+        const { nonce } = await ask(container, { path: '/?stand-in=rights', headers, host: adminHost });
+        const form = { 'content-type': 'application/x-www-form-urlencoded' };
+        const visits: Visit[] = [
+          { path: '/wp-admin/export.php' },
+          { path: '/wp-admin/export.php?download=true&content=posts' },
+          { path: '/wp-admin/admin.php?page=wc-reports' },
+          { path: '/wp-admin/admin-ajax.php?action=woocommerce_admin_download_report_csv&filename=a' },
+          { path: '/wp-json/wc/v3/orders' },
+          { path: '/index.php/wp-json/WC/v3/orders/10/' },
+          { path: '/?rest.route=/wc/v3/orders' },
+          // More than the web ACL looks at.
+          {
+            path: '/',
+            method: 'POST',
+            headers: form,
+            body: `x=${'x'.repeat(70_000)}&rest_route=/wc/v3/orders`,
+          },
+          { path: '/wp-json/wp/v2/users?context=edit' },
+          { path: '/wp-json/wc/v3/orders/10/notes' },
+          { path: '/wp-json/wp/v2/users?context=view' },
+          { path: '/wp-json/wp/v2/users/me?context=edit' },
+          { path: '/wp-admin/users.php' },
+          { path: '/wp-admin/edit.php' },
+        ];
+        const statuses: number[] = [];
+        for (const visit of visits) {
+          const own = { ...visit.headers, cookie, 'x-wp-nonce': String(nonce) };
+          statuses.push((await container.visit({ ...visit, host: adminHost, headers: own })).status);
+        }
+        await container.kill();
+        return statuses;
+      };
+      const [shut, goesOn] = [9, 5];
+      expect(await statusesIn({ SHOP_EXPORT_SCREENS: 'closed' })).toEqual([
+        ...Array.from({ length: shut }, () => 403),
+        ...Array.from({ length: goesOn }, () => 200),
+      ]);
+      const open = await statusesIn({});
+      expect(open.filter((status) => status === 403)).toEqual([]);
+    });
+
     it('keeps the rights of a key that the config opened a route for', async () => {
       const container = await start();
       expect(await ask(container, { path: '/?stand-in=rights&consumer_key=ck_test' })).toMatchObject({

@@ -432,6 +432,17 @@ export const dat: Readonly<Record<string, Guidance>> = {
       ja: '証跡にバケットのデータイベントを記録し、GetObject をアラームのトピックへ送ってください。',
     },
   },
+  'DAT3[ExportScreens]': {
+    weight: 'high',
+    risk: {
+      en: 'Whoever is signed in downloads every customer to any PC, past the desk and without a trace in AWS.',
+      ja: 'サインインした人なら誰でも、窓口を通らず、AWSに記録も残さずに、全顧客をどのPCにもダウンロードできます。',
+    },
+    remedy: {
+      en: 'Let the web ACL of the load balancer answer 403 on the export screens, whatever the host.',
+      ja: 'ロードバランサーのWeb ACLで、ホストによらず書き出し画面に403を返してください。',
+    },
+  },
   'DAT2[WildcardPolicy]': {
     weight: 'high',
     risk: {

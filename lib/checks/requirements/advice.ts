@@ -108,6 +108,7 @@ export const advice: readonly Requirement[] = [
       'SecureShop-DAT3[ExportsClosed]',
       'SecureShop-DAT3[ExportsDeleted]',
       'SecureShop-DAT3[ExportsHeard]',
+      'SecureShop-DAT3[ExportScreens]',
     ],
   },
   {

@@ -61,6 +61,7 @@ import { trust } from './dat2/trust.ts';
 import { undeclaredGrant } from './dat2/undeclared-grant.ts';
 import { undeclaredReader } from './dat2/undeclared-reader.ts';
 import { wildcardPolicy } from './dat2/wildcard-policy.ts';
+import { exportScreensClosed } from './dat3/export-screens.ts';
 import { exportsClosed, exportsDeleted, exportsHeard } from './dat3/exports.ts';
 import { accessLogs } from './log1/access-logs.ts';
 import { archiveKept, archiveLocked, archiveRefuses } from './log1/archive.ts';
@@ -289,6 +290,7 @@ export const rules: readonly Rule[] = [
   exportsClosed,
   exportsDeleted,
   exportsHeard,
+  exportScreensClosed,
   buildProject,
   buildSteps,
   pipelineArtifacts,

@@ -6,6 +6,7 @@ import { admin } from './admin.ts';
 import { backups } from './backups.ts';
 import { budget } from './budget.ts';
 import { contractor } from './contractor.ts';
+import { customerData } from './customer-data.ts';
 import { database } from './database.ts';
 import { exports } from './exports.ts';
 import { mail } from './mail.ts';
@@ -132,6 +133,9 @@ export const environment = z.strictObject({
     .describe(
       'The customer-data desk: who may open exports of customers and orders, and from where. Default: nobody, and there is no desk.',
     ),
+  customerData: customerData
+    .prefault({})
+    .describe('How customer data may leave the shop software itself, besides the desk.'),
   tier: z
     .enum(tierNames)
     .default('standard')

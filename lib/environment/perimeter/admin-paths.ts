@@ -37,7 +37,7 @@ const maxPatternsPerSet = 10;
  * Undoes what a server may undo, in this order: percent-encoding (and Microsoft's `%uHHHH`), full-width letters,
  * a second layer of encoding, backslashes, doubled slashes and dot segments, upper case.
  */
-const asServersReadIt = [
+export const asServersReadIt = [
   'URL_DECODE_UNI',
   'UTF8_TO_UNICODE',
   'URL_DECODE_UNI',
@@ -141,6 +141,11 @@ function refusals(
  * WordPress also drops a leading folder (`/blog/wp-admin`), so its names are refused at any depth.
  */
 export function adminPathPatterns(platform: Platform): string[] {
+  return pathPatterns(platform, platform.adminPaths, 'platform.adminPaths');
+}
+
+/** @param setting that holds the paths, for whom they are too many or too long */
+export function pathPatterns(platform: Platform, paths: readonly string[], setting: string): string[] {
   // Elsewhere it may also follow folders without a letter in their names (`/.../admin`).
   const start = isWordPress(platform) ? '/' : '^(?:.*\\.php[^/]*|/*https?:/[^/]*|[^0-9a-z\\x80-\\xff]*)/+';
   // Some frameworks take a suffix for a format (`/admin.json`). WordPress takes none, and at any depth the name may
@@ -163,21 +168,19 @@ export function adminPathPatterns(platform: Platform): string[] {
   const nameOf = (path: string) => segments(path).at(-1) ?? '';
 
   // A folder that several paths share is written once.
-  const folders = new Set(platform.adminPaths.map((path) => folderOf(path).join('/')));
+  const folders = new Set(paths.map((path) => folderOf(path).join('/')));
   const result = [...folders].flatMap((folder) => {
-    const names = platform.adminPaths.filter((path) => folderOf(path).join('/') === folder).map(nameOf);
+    const names = paths.filter((path) => folderOf(path).join('/') === folder).map(nameOf);
     return patternsOf(names, (group) => patternOf(folder === '' ? [] : folder.split('/'), group));
   });
 
-  const tooLong = platform.adminPaths.filter(
-    (path) => patternOf(folderOf(path), [nameOf(path)]).length > maxPatternLength,
-  );
+  const tooLong = paths.filter((path) => patternOf(folderOf(path), [nameOf(path)]).length > maxPatternLength);
   const problems = tooLong.map(
-    (path) => `platform.adminPaths: "${path}" is too long for AWS WAF: name a folder above it`,
+    (path) => `${setting}: "${path}" is too long for AWS WAF: name a folder above it`,
   );
   if (result.length > maxPatternsPerSet) {
     problems.push(
-      `platform.adminPaths: ${platform.adminPaths.length} admin paths need ${result.length} patterns, and AWS WAF takes ${maxPatternsPerSet}: name folders that hold several of them`,
+      `${setting}: ${paths.length} paths need ${result.length} patterns, and AWS WAF takes ${maxPatternsPerSet}: name folders that hold several of them`,
     );
   }
   if (problems.length > 0) throw new UserError(problems);

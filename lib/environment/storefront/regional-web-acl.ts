@@ -3,8 +3,13 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import type { Environment, Platform } from '../../config/index.ts';
-import { declareAdminPaths, declareRefusedRequests } from '../../declarations/declare.ts';
+import {
+  declareAdminPaths,
+  declareClosedScreens,
+  declareRefusedRequests,
+} from '../../declarations/declare.ts';
 import { adminPathRules } from '../perimeter/admin-paths.ts';
+import { closedScreens, exportScreenRules } from '../perimeter/export-screens.ts';
 import { placeRules } from '../perimeter/rule-places.ts';
 import { staffRequests } from '../perimeter/samples.ts';
 import { visibility } from '../perimeter/statements.ts';
@@ -20,13 +25,15 @@ export interface RegionalWebAclProps {
 
 /**
  * The second web ACL, on the load balancer itself: admin paths are refused once more (ADM1) on every host but the
- * admin host, which the public listener does not serve, and known-bad requests are refused on both listeners.
+ * admin host, which the public listener does not serve, and known-bad requests are refused on both listeners. Screens
+ * that export customers and orders it refuses to staff as well, where the environment closes them (DAT3).
  */
 export class RegionalWebAcl extends Construct {
   constructor(scope: Construct, id: string, props: RegionalWebAclProps) {
     super(scope, id);
     const { environment, platform } = props;
     const name = `${props.shopName}-${environment.name}-load-balancer`;
+    const screens = closedScreens(platform, environment);
 
     const webAcl = new wafv2.CfnWebACL(this, 'WebAcl', {
       scope: 'REGIONAL',
@@ -34,6 +41,7 @@ export class RegionalWebAcl extends Construct {
       visibilityConfig: visibility(name),
       rules: placeRules(name, [
         ...adminPathRules(this, { platform, scope: 'REGIONAL', adminHost: environment.admin.host }),
+        ...exportScreenRules(this, platform, environment),
         {
           name: 'known-bad-inputs',
           overrideAction: { none: {} },
@@ -45,6 +53,7 @@ export class RegionalWebAcl extends Construct {
     });
     declareAdminPaths(webAcl, platform);
     declareRefusedRequests(webAcl, staffRequests(platform));
+    if (screens) declareClosedScreens(webAcl, { host: environment.admin.host, ...screens });
 
     new wafv2.CfnWebACLAssociation(this, 'Association', {
       webAclArn: webAcl.attrArn,

@@ -20,6 +20,7 @@ import { workloadSubnets } from '../network/subnets.ts';
 import type { ShopImages } from '../patching/image-store.ts';
 import type { DeploymentNames } from '../patching/names.ts';
 import { ShopImage } from '../patching/shop-image.ts';
+import { isWordPress } from '../perimeter/wordpress.ts';
 import { removalPolicyOf } from '../retention.ts';
 import { mailLogin, mailSettings } from './mail.ts';
 import { allowRuntimeMonitoring } from './runtime-monitoring.ts';
@@ -191,6 +192,9 @@ export class ShopService extends Construct {
       SHOP_ADMIN_ORIGIN: `https://${environment.admin.host}:${ports.adminHttps}`,
       SHOP_TRUSTED_PROXIES: vpc.vpcCidrBlock,
       SHOP_ADMIN_PATHS: shop.platform.adminPaths.join(','),
+      // Absent when open, so that shops which close nothing keep their task as it is.
+      SHOP_EXPORT_SCREENS:
+        isWordPress(shop.platform) && environment.customerData.screens === 'closed' ? 'closed' : '',
       SHOP_PUBLIC_PATHS: shop.platform.publicPaths.join(','),
       SHOP_MEMORY_MIB: String(containerMemory(sizes[environment.tier])),
       ...mailSettings(environment),

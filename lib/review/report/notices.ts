@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../checks/bilingual.ts';
 import type { Shop } from '../../config/index.ts';
 import { declarationKeys } from '../../declarations/keys.ts';
+import { closedScreens } from '../../environment/perimeter/export-screens.ts';
 import { isObject } from '../templates/template-file.ts';
 import type { StackTemplate } from '../templates/template-tree.ts';
 
@@ -13,6 +14,7 @@ export interface Notice {
     | 'disposable'
     | 'no-vpn'
     | 'one-zone'
+    | 'export-screens'
     | 'scripts'
     | 'template';
   /** Empty when it is about all environments. */
@@ -29,9 +31,10 @@ export function noticesOf(shop: Shop): Notice[] {
       ja: `設定により ${path} をインターネットに公開しています。スタッフとしてログインできる人は、どこからでも使えます。`,
     },
   }));
-  for (const [environment, { waf, disposable, admin, domain, network }] of Object.entries(
-    shop.environments,
-  )) {
+  for (const [
+    environment,
+    { waf, disposable, admin, domain, network, exports, customerData },
+  ] of Object.entries(shop.environments)) {
     if (waf.mode === 'count') {
       notices.push({
         kind: 'waf-count',
@@ -51,6 +54,16 @@ export function noticesOf(shop: Shop): Notice[] {
         text: {
           en: `The web ACL of ${environment} does not block on ${rule} of ${group} ${en}, until ${until}: ${reason}`,
           ja: `${environment} の Web ACL は ${until} まで、${group} の ${rule} では遮断しません(対象: ${ja})。理由: ${reason}`,
+        },
+      });
+    }
+    if (exports && !closedScreens(shop.platform, { customerData })) {
+      notices.push({
+        kind: 'export-screens',
+        environment,
+        text: {
+          en: `${environment} has a desk for exports, and screens of the shop software that export customers and orders are open besides (customerData in the config).`,
+          ja: `${environment} には書き出しの窓口がありますが、顧客や注文を書き出すショップソフトの画面も開いています (設定の customerData)。`,
         },
       });
     }

@@ -155,6 +155,30 @@ export const edge: ProblemCases = {
       ],
     ],
   ],
+  'screens that export customers': [
+    [
+      'closed where nobody knows them',
+      custom({}, { customerData: { screens: 'closed' } }),
+      [
+        'environments.production.customerData.screens: found "closed", and nobody knows the export screens of a custom platform; name them in exportPaths',
+      ],
+    ],
+    [
+      'named and left open',
+      production({ customerData: { screens: 'open', exportPaths: ['/wp-admin/x.php'] } }),
+      [
+        'environments.production.customerData.exportPaths: found paths to close, and screens is "open"; remove one of the two',
+      ],
+    ],
+    [
+      'so wide that nobody could work',
+      custom({}, { customerData: { exportPaths: ['/staff', '/staff/orders/csv', '/Health'] } }),
+      [
+        'environments.production.customerData.exportPaths[0]: found "/staff", which would close "/staff" to everybody; write the path of the export screen alone',
+        'environments.production.customerData.exportPaths[2]: found "/Health", which would close "/health" to everybody; write the path of the export screen alone',
+      ],
+    ],
+  ],
   'headers and hosts of pages': [
     [
       'a preload that names nothing below',
