@@ -369,7 +369,7 @@ describe('admin path patterns', () => {
     );
     const many = Array.from({ length: 99 }, (_, index) => `/back-office-of-department-${index}`);
     expect(() => adminPathPatterns(platformWith(many))).toThrow(
-      /^platform\.adminPaths: 101 admin paths need \d+ patterns, and AWS WAF takes 10: name folders that hold several of them$/,
+      /^platform\.adminPaths: 101 paths need \d+ patterns, and AWS WAF takes 10: name folders that hold several of them$/,
     );
   });
 });
