@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { managedPoliciesFile } from '../lib/checks/model/access/managed-policies.ts';
+import { policyTemplatesFile } from '../lib/checks/model/serverless/role-policies.ts';
 import { packageRoot } from '../lib/cli/package-root.ts';
 
 /**
@@ -23,7 +24,7 @@ try {
   const brought = [
     'dist/lib',
     ...functions.map((name) => `dist/lambda/${name}`),
-    managedPoliciesFile.slice(packageRoot.length + 1),
+    ...[managedPoliciesFile, policyTemplatesFile].map((file) => file.slice(packageRoot.length + 1)),
     'LICENSE',
     'CHANGELOG.md',
   ];

@@ -1,4 +1,5 @@
 import { declarationKeys } from '../../declarations/keys.ts';
+import { withoutServerless } from './serverless/expand.ts';
 import { isMap, isTrue, plain, text, type ValueMap } from './values.ts';
 
 export interface TemplateInput {
@@ -48,7 +49,7 @@ function addStack(input: TemplateInput, stacks: Map<string, Stack>, errors: Temp
     errors.push({ stack: name, message: 'is not a CloudFormation template: expected an object' });
     return;
   }
-  const template = input.template as Readonly<Record<string, unknown>>;
+  const template = expanded(input.template, name, errors);
   const section = (key: string): Readonly<Record<string, unknown>> => {
     const value = template[key];
     if (value === undefined || isMap(value)) return (value ?? {}) as Record<string, unknown>;
@@ -74,6 +75,21 @@ function addStack(input: TemplateInput, stacks: Map<string, Stack>, errors: Temp
     metadata,
     transforms: transformsOf(template.Transform),
   });
+}
+
+/** What is nested so deeply, or so much in itself, that it cannot be expanded stays as it is. */
+function expanded(
+  template: Readonly<Record<string, unknown>>,
+  stack: string,
+  errors: TemplateError[],
+): Readonly<Record<string, unknown>> {
+  try {
+    return withoutServerless(template);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    errors.push({ stack, message: 'is nested too deeply for its AWS::Serverless resources to be expanded' });
+    return template;
+  }
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-section-structure.html */

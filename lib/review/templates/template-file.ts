@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import { madeOfKey, withoutServerless } from '../../checks/model/serverless/expand.ts';
 import type { SourceLocation } from '../../checks/recorder/row.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { withoutLoops } from './template-loops.ts';
@@ -40,8 +41,13 @@ export interface TemplateFile {
  */
 export function readTemplate(file: string): TemplateFile {
   const { value, places } = parseText(file, readText(file, largestFile));
-  const lines = [...places].map(([id, place]) => [id, { file: resolve(file), ...place }] as const);
-  return { file, template: checkTemplate(value, file), lines: new Map(lines) };
+  const lines = new Map([...places].map(([id, place]) => [id, { file: resolve(file), ...place }] as const));
+  const template = checkTemplate(value, file);
+  for (const [id, { Metadata }] of Object.entries(template.Resources)) {
+    const madeOf = lines.get(String(Metadata?.[madeOfKey]));
+    if (madeOf && !lines.has(id)) lines.set(id, madeOf);
+  }
+  return { file, template, lines };
 }
 
 /**
@@ -92,7 +98,7 @@ function checkTemplate(written: unknown, file: string): CloudFormationTemplate {
   }
   const problems = entries.flatMap(([logicalId, resource]) => resourceProblems(logicalId, resource));
   if (problems.length > 0) throw new UserError(summarize(problems, file));
-  return template as unknown as CloudFormationTemplate;
+  return withoutServerless(template) as unknown as CloudFormationTemplate;
 }
 
 function resourceProblems(logicalId: string, resource: unknown): string[] {

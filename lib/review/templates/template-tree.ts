@@ -5,6 +5,7 @@ import { App, type CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { Construct } from 'constructs';
 import type { Bilingual } from '../../checks/bilingual.ts';
+import { leftKey } from '../../checks/model/serverless/expand.ts';
 import type { RecorderProps } from '../../checks/recorder/recorder.ts';
 import type { ResourceRef, SourceLocation } from '../../checks/recorder/row.ts';
 import { type CloudFormationTemplate, isObject } from './template-file.ts';
@@ -115,10 +116,17 @@ export function templateTree(
         });
       }
       const macros = macrosOf(template);
-      if (macros.length > 0) {
+      const others = macros.filter((macro) => !serverless.test(macro));
+      if (macros.length > others.length) {
         remarks.push({
-          en: `${name} is rewritten by ${macros.join(', ')} when it is deployed: what is reviewed here may not be what runs. ${howToGetProcessed}`,
-          ja: `${name} はデプロイ時に ${macros.join(', ')} によって書き換えられるため、ここで検査した内容と実際に動くものが異なる場合があります。処理後のテンプレート（aws cloudformation get-template --template-stage Processed）を検査してください。`,
+          en: `${name} is written for the Serverless Application Model: what it makes is reviewed as far as the template tells, and told where it does not. ${howToGetProcessed}`,
+          ja: `${name} は Serverless Application Model のテンプレートです。テンプレートからわかる範囲で展開して検査し、わからない箇所はその旨を示します。確実に検査するには、処理後のテンプレート（aws cloudformation get-template --template-stage Processed）を使ってください。`,
+        });
+      }
+      if (others.length > 0) {
+        remarks.push({
+          en: `${name} is rewritten by ${others.join(', ')} when it is deployed: what is reviewed here may not be what runs. ${howToGetProcessed}`,
+          ja: `${name} はデプロイ時に ${others.join(', ')} によって書き換えられるため、ここで検査した内容と実際に動くものが異なる場合があります。処理後のテンプレート（aws cloudformation get-template --template-stage Processed）を検査してください。`,
         });
       }
       const [first] = refs;
@@ -135,6 +143,8 @@ export function templateTree(
         if (cause !== undefined) unreadable.push({ resource, outcome: 'error', cause });
         const elsewhere = standsElsewhere(resource, stacks);
         if (elsewhere !== undefined) unreadable.push({ resource, ...elsewhere });
+        const left = template.Resources[resource.logicalId]?.Metadata?.[leftKey];
+        if (Array.isArray(left)) unreadable.push({ resource, outcome: 'undecided', cause: leftOut(left) });
       }
     }
   } finally {
@@ -152,6 +162,8 @@ export function templateTree(
 const howToGetProcessed =
   'Review the processed template ("aws cloudformation get-template --template-stage Processed").';
 
+const serverless = /^"AWS::Serverless(?:-\d{4}-\d{2}-\d{2})?"$/;
+
 /** Macros whose work is read as it is written, or told resource by resource. */
 const expandedHere =
   /^"AWS::(?:LanguageExtensions|Serverless(?:-\d{4}-\d{2}-\d{2})?|CodeDeployBlueGreen|SecretsManager-\d{4}-\d{2}-\d{2})"$/;
@@ -162,6 +174,11 @@ function macrosOf({ Transform }: CloudFormationTemplate): string[] {
     const name = isObject(macro) ? macro.Name : macro;
     return typeof name === 'string' ? [JSON.stringify(name.slice(0, 80))] : [];
   });
+}
+
+function leftOut(names: readonly unknown[]): string {
+  const named = names.slice(0, 10).map((each) => String(each).slice(0, 80));
+  return `${named.join(', ')}: what CloudFormation makes of it no rule has seen. ${howToGetProcessed}`;
 }
 
 /** Why a resource says nothing about what it becomes. */

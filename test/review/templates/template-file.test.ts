@@ -172,6 +172,17 @@ describe('a template', () => {
     const file = write(temporaryFolder(), name, content);
     expect([...readTemplate(file).lines]).toEqual([['B', { file, line: 4, column: 3 }]]);
   });
+
+  it('of the Serverless Application Model leads from what is made to what is written', () => {
+    const file = write(
+      temporaryFolder(),
+      'sam.yaml',
+      'Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n',
+    );
+    const { template, lines } = readTemplate(file);
+    expect(template.Resources.FRole?.Type).toBe('AWS::IAM::Role');
+    expect(lines.get('FRole')).toEqual({ file, line: 3, column: 3 });
+  });
 });
 
 describe('a template in YAML', () => {

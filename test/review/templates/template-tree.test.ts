@@ -1,5 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
+import { withoutServerless } from '../../../lib/checks/model/serverless/expand.ts';
 import { runPacks } from '../../../lib/checks/packs/index.ts';
 import type { CloudFormationTemplate } from '../../../lib/review/templates/template-file.ts';
 import { templateTree } from '../../../lib/review/templates/template-tree.ts';
@@ -113,6 +114,15 @@ describe('nag packs on a template', () => {
       ['Api', 'error'],
       ['Part', 'error'],
       ['Nested', 'undecided'],
+    ]);
+  });
+
+  it('say what of a resource of the Serverless Application Model they have not seen', () => {
+    const written = { A: { Type: 'AWS::Serverless::Api', Properties: { StageName: 'p', Domain: {} } } };
+    const { Resources } = withoutServerless({ Resources: written }) as unknown as CloudFormationTemplate;
+    const { unreadable } = reviewed(Resources);
+    expect(unreadable.map(({ resource, outcome, cause }) => [resource.logicalId, outcome, cause])).toEqual([
+      ['A', 'undecided', expect.stringMatching(/^Domain: /)],
     ]);
   });
 

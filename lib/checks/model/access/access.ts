@@ -8,7 +8,7 @@ import { type Decision, Evaluation, type Guard } from './evaluation.ts';
 import { outsidersOf } from './outsiders.ts';
 import type { Statement } from './policies.ts';
 import { mayBeAccount } from './principal-match.ts';
-import { outsider, type Principal, principalOf, principalTypes } from './principals.ts';
+import { outsider, type Principal, principalsOf } from './principals.ts';
 import { arnOf, chosen } from './resource-arns.ts';
 import { guardingStatements } from './resource-policies.ts';
 import { afterSelfGrants, everything } from './self-grants.ts';
@@ -70,7 +70,7 @@ export class Access {
 
   constructor(graph: EnvironmentGraph) {
     this.graph = graph;
-    this.principals = graph.ofType(...principalTypes).map((resource) => principalOf(resource, graph));
+    this.principals = principalsOf(graph);
     this.evaluation = new Evaluation(graph);
     this.declaration = new DeclaredReaders(graph, this.principals);
     const asked = { principals: this.principals, graph, evaluation: this.evaluation };

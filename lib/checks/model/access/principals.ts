@@ -42,8 +42,28 @@ export const principalTypes = [
   'AWS::SSO::PermissionSet',
 ] as const;
 
+/** What CloudFormation turns into roles and policies that no template here holds. */
+const unseen = /^AWS::Serverless::(?!(?:SimpleTable|LayerVersion)$)|::MODULE$/;
+
+/** Everybody among the resources of the templates. */
+export function principalsOf(graph: EnvironmentGraph): readonly Principal[] {
+  const unread = graph.resources.filter(({ type }) => unseen.test(type));
+  return [
+    ...graph.ofType(...principalTypes).map((resource) => principalOf(resource, graph)),
+    ...unread.map((resource) => unseenPrincipal(resource)),
+  ];
+}
+
+function unseenPrincipal(resource: Resource): Principal {
+  return {
+    ...outsider(constructPath(resource), `arn:aws:iam::${accountReference}:role/${unknown('role')}`, true),
+    resource,
+    unknownPolicies: [`what ${resource.type} makes`],
+  };
+}
+
 /** A role, user, group or permission set with everything its identity policies say. */
-export function principalOf(resource: Resource, graph: EnvironmentGraph): Principal {
+function principalOf(resource: Resource, graph: EnvironmentGraph): Principal {
   const { groups, unknownGroups } = groupsOf(resource, graph);
   const policies = [
     policiesOf(resource, graph),
