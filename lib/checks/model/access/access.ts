@@ -12,6 +12,7 @@ import { outsider, type Principal, principalsOf } from './principals.ts';
 import { arnOf, chosen } from './resource-arns.ts';
 import { guardingStatements } from './resource-policies.ts';
 import { afterSelfGrants, everything } from './self-grants.ts';
+import { sharedWith } from './shares.ts';
 import { guardRemovals, plainReading, readingCalls, storeTypes } from './stores.ts';
 import { Takeovers } from './takeovers.ts';
 
@@ -266,6 +267,8 @@ export class Access {
     }
     for (const [name, action, answer] of unguarded(target, guard))
       add(outsider(name), action, { answer, source: target }, true, []);
+    for (const { name, action, answer, source } of sharedWith(target, this.graph))
+      add(outsider(name), action, { answer, source }, true, []);
     return [...grants.values()];
   }
 

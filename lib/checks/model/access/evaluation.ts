@@ -1,4 +1,4 @@
-import { type Answer, both } from '../answers.ts';
+import { type Answer, both, either } from '../answers.ts';
 import { remembered } from '../remembered.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import type { Piece } from './patterns.ts';
@@ -192,18 +192,32 @@ export class Evaluation {
       if (match.answer !== 'no')
         refuse(both(match.answer, this.coverage.refuses(statement, call.action, candidate.scope, asked)));
     }
-    const own = [principal.statements, boundary?.statements ?? []];
-    for (const statement of own.flatMap((statements) => this.coverage.about(statements, call.action))) {
-      if (answer === 'no') return 'no';
-      if (statement.effect === 'Deny')
-        refuse(this.coverage.refuses(statement, call.action, candidate.scope, asked));
-    }
-    if (boundary && candidate.bounded) {
-      const within = this.within(boundary.statements, call, candidate.scope, asked);
-      if (boundary.certain) answer = both(answer, within);
-      else if (within !== 'yes') answer = both(answer, 'unknown');
-    }
-    return answer;
+    refuse(this.refused(principal.statements, call, candidate.scope, asked));
+    if (answer === 'no') return 'no';
+    if (!boundary) return answer;
+    const left = boundary.options.map((option): Answer => {
+      if (!option) return 'unknown';
+      const refused = this.refused(option, call, candidate.scope, asked);
+      const within = candidate.bounded ? this.within(option, call, candidate.scope, asked) : 'yes';
+      return refused === 'yes' ? 'no' : refused === 'unknown' ? both(within, refused) : within;
+    });
+    if (!boundary.certain) left.push('yes');
+    const [first = 'yes'] = left;
+    return both(answer, left.every((each) => each === first) ? first : 'unknown');
+  }
+
+  /** Whether any of the statements refuses a call. */
+  private refused(
+    statements: readonly Statement[],
+    call: Call,
+    scope: readonly Piece[],
+    context: RequestContext,
+  ): Answer {
+    return this.coverage
+      .about(statements, call.action)
+      .filter(({ effect }) => effect === 'Deny')
+      .map((statement) => this.coverage.refuses(statement, call.action, scope, context))
+      .reduce(either, 'no');
   }
 
   /** Whether a boundary allows any of what a permission covers. */

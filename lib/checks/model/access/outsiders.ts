@@ -4,7 +4,7 @@ import { type Statement, texts } from './policies.ts';
 import { isAccount, matchesPrincipal } from './principal-match.ts';
 import { outsider, type Principal } from './principals.ts';
 import { spelled } from './resource-arns.ts';
-import { isForeignAccount, isLogDelivery, isRestricted } from './restrictions.ts';
+import { isForeignAccount, isLogDelivery, isOriginAccessIdentity, isRestricted } from './restrictions.ts';
 
 /** A caller outside the templates whom a statement lets in. */
 export interface Outsider {
@@ -38,7 +38,7 @@ export function outsidersOf(
   return [
     ...AWS.flatMap((value): readonly Outsider[] => {
       if (value === '*') return everybody(statement, insiders, graph);
-      if (isLogDelivery(value)) return [];
+      if (isLogDelivery(value) || isOriginAccessIdentity(value, graph)) return [];
       if (isForeignAccount(value, graph.account)) return [sure(`account ${value}`, rootOf(value))];
       if (isAccount(value)) return [];
       if (hasUnknown(value))
@@ -46,7 +46,9 @@ export function outsidersOf(
       return isInsider(value) ? [] : [sure(display(value), value, true)];
     }),
     ...Federated.map((value) => sure(`anyone signed in through ${display(value)}`)),
-    ...CanonicalUser.map((value) => sure(`the account with canonical id ${display(value)}`)),
+    ...CanonicalUser.filter((value) => !isOriginAccessIdentity(value, graph)).map((value) =>
+      sure(`the account with canonical id ${display(value)}`),
+    ),
   ];
 }
 

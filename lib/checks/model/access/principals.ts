@@ -3,7 +3,7 @@ import { constructPath } from '../declarations.ts';
 import { isTakenOff } from '../protections.ts';
 import { mayRefer } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
-import { at, display, hasUnknown, text, token, unknown, type Value } from '../values.ts';
+import { at, display, text, token, unknown, type Value } from '../values.ts';
 import { attachedPolicies } from './access-tables.ts';
 import { managedPolicyStatements } from './managed-policies.ts';
 import { mayMeet } from './patterns.ts';
@@ -30,8 +30,9 @@ export interface Principal {
 }
 
 export interface Boundary {
-  readonly statements: readonly Statement[];
-  /** Whether the boundary is known and in force whatever a deploy decides. */
+  /** What the policy may say, of which a deploy chooses; undefined for one that is not known here. */
+  readonly options: readonly (readonly Statement[] | undefined)[];
+  /** Whether one of them is in force whatever a deploy decides. */
   readonly certain: boolean;
 }
 
@@ -235,15 +236,19 @@ function boundaryOf(holder: Resource, graph: EnvironmentGraph): Boundary | undef
   const written = holder.properties.PermissionsBoundary;
   if (written === undefined) return undefined;
   const named = at(written, 'ManagedPolicyArn') ?? at(written, 'CustomerManagedPolicyReference') ?? written;
-  const possible = graph.possible(named).map(({ value, certain }) => {
+  const chosen = alternatives(named, graph);
+  const options = chosen.flatMap((value) => {
+    if (value === undefined) return [];
     const policy = graph.target(at(value, 'Name') ?? value, 'AWS::IAM::ManagedPolicy');
     const statements = policy
       ? statementsOf(policy, policy.properties.PolicyDocument, graph)
       : managedPolicyStatements(text(value) ?? '', holder, graph);
-    return { statements, certain: certain && statements !== undefined && !hasUnknown(value) };
+    return [statements];
   });
-  return {
-    statements: possible.flatMap(({ statements }) => statements ?? []),
-    certain: possible.length > 0 && possible.every(({ certain }) => certain),
-  };
+  return { options, certain: !chosen.includes(undefined) };
+}
+
+/** Every value that a deploy may give; undefined where it gives none. */
+function alternatives(value: Value | undefined, graph: EnvironmentGraph): readonly (Value | undefined)[] {
+  return graph.choicesOf(value)?.flatMap((each) => alternatives(each, graph)) ?? [value];
 }

@@ -122,6 +122,14 @@ export function isAnyAccount(value: string, graph: EnvironmentGraph): boolean {
   return account !== undefined && graph.accountIsGuessed && !logDeliveryAccounts.has(account);
 }
 
+/** CloudFront itself, as buckets name it that have no access control of origins yet. */
+export function isOriginAccessIdentity(principal: string, graph: EnvironmentGraph): boolean {
+  return (
+    graph.target(principal, 'AWS::CloudFront::CloudFrontOriginAccessIdentity') !== undefined ||
+    /^arn:[^:]*:iam::cloudfront:user\/CloudFront Origin Access Identity /.test(principal)
+  );
+}
+
 /** Whether an ARN or account id names an account that is not the environment's own. */
 export function isForeignAccount(value: string, ownAccount: string | undefined): boolean {
   const account = /^\d{12}$/.test(value) ? value : /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(value)?.[1];

@@ -56,7 +56,7 @@ function withoutBoundary(principal: Principal, resource: Resource, asked: Asked)
   if (!principal.boundary) return principal;
   const edits = [
     ...answersOn(principal, boundaryEdits[resource.type] ?? [], resource, asked),
-    ...managedOf(principal.boundary.statements).flatMap((policy) =>
+    ...managedOf(principal.boundary.options.flatMap((option) => option ?? [])).flatMap((policy) =>
       answersOn(principal, policyEdits, policy, asked),
     ),
   ];

@@ -13,9 +13,10 @@ export function callsOf(principal: Principal, service: string): readonly string[
     labels.some(
       (label) => label === prefix || label.startsWith(`${prefix}-`) || prefix.startsWith(`${label}-`),
     );
-  const written = [...principal.statements, ...(principal.boundary?.statements ?? [])].flatMap(
-    ({ actions }) => actions,
-  );
+  const written = [
+    ...principal.statements,
+    ...(principal.boundary?.options.flatMap((option) => option ?? []) ?? []),
+  ].flatMap(({ actions }) => actions);
   const named = written.flatMap((pattern) => {
     const [prefix = '', name = ''] = pattern.toLowerCase().split(':');
     if (hasUnknown(pattern) || !isOf(prefix) || name === '*') return [];

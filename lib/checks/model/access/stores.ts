@@ -153,6 +153,23 @@ const cache = (kind: string, modify: string): readonly Way[] => [
   },
 ];
 
+const vault: readonly Way[] = [
+  { actions: ['backup:PutBackupVaultAccessPolicy', 'backup:DeleteBackupVaultAccessPolicy'], on: self },
+  recoveryPoints,
+  {
+    actions: [
+      'rds:RestoreDBClusterFromSnapshot',
+      'rds:CopyDBClusterSnapshot',
+      'rds:ModifyDBClusterSnapshotAttribute',
+    ],
+    on: beside('rds', 'cluster-snapshot:awsbackup:'),
+  },
+  {
+    actions: ['rds:RestoreDBInstanceFromDBSnapshot', 'rds:CopyDBSnapshot', 'rds:ModifyDBSnapshotAttribute'],
+    on: beside('rds', 'snapshot:awsbackup:'),
+  },
+];
+
 const searchDomain: readonly Way[] = [
   { actions: ['es:ESHttpGet', 'es:ESHttpPost'], on: below('/') },
   { actions: ['es:UpdateDomainConfig', 'es:UpdateElasticsearchDomainConfig'], on: self },
@@ -195,22 +212,8 @@ const ways: Readonly<Record<string, readonly Way[]>> = {
     },
     recoveryPoints,
   ],
-  'AWS::Backup::BackupVault': [
-    { actions: ['backup:PutBackupVaultAccessPolicy', 'backup:DeleteBackupVaultAccessPolicy'], on: self },
-    recoveryPoints,
-    {
-      actions: [
-        'rds:RestoreDBClusterFromSnapshot',
-        'rds:CopyDBClusterSnapshot',
-        'rds:ModifyDBClusterSnapshotAttribute',
-      ],
-      on: beside('rds', 'cluster-snapshot:awsbackup:'),
-    },
-    {
-      actions: ['rds:RestoreDBInstanceFromDBSnapshot', 'rds:CopyDBSnapshot', 'rds:ModifyDBSnapshotAttribute'],
-      on: beside('rds', 'snapshot:awsbackup:'),
-    },
-  ],
+  'AWS::Backup::BackupVault': vault,
+  'AWS::Backup::LogicallyAirGappedBackupVault': vault,
   'AWS::DynamoDB::Table': table,
   'AWS::DynamoDB::GlobalTable': [
     ...table,
@@ -264,6 +267,7 @@ const ways: Readonly<Record<string, readonly Way[]>> = {
   ],
   'AWS::EC2::Volume': [
     { actions: ['ec2:AttachVolume', 'ec2:CreateSnapshot'], on: self },
+    { actions: ['ec2:CreateImage', 'ec2:CreateSnapshots'], on: beside('ec2', 'instance/') },
     {
       actions: [
         'ebs:GetSnapshotBlock',

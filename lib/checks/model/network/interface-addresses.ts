@@ -1,3 +1,4 @@
+import { either } from '../answers.ts';
 import { mayRefer } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { at, hasUnknown, isTrue, list, text, type Value } from '../values.ts';
@@ -62,13 +63,15 @@ export function anyTrue(...answers: readonly (boolean | undefined)[]): boolean |
 }
 
 export function hasElasticIp(resource: Resource, graph: EnvironmentGraph): boolean | undefined {
-  const given = [
-    ...graph.ofType('AWS::EC2::EIP').map(({ properties }) => [properties.InstanceId]),
-    ...graph
-      .ofType('AWS::EC2::EIPAssociation')
-      .map(({ properties }) => [properties.InstanceId, properties.NetworkInterfaceId]),
-  ].map((values) => values.map((value) => mayRefer(value, resource, graph)));
-  const answers = given.flat();
+  const answers = graph
+    .ofType('AWS::EC2::EIP', 'AWS::EC2::EIPAssociation')
+    .map(({ properties, conditional }) => {
+      const answer = either(
+        mayRefer(properties.InstanceId, resource, graph),
+        mayRefer(properties.NetworkInterfaceId, resource, graph),
+      );
+      return answer === 'yes' && conditional ? 'unknown' : answer;
+    });
   return answers.includes('yes') ? true : answers.includes('unknown') ? undefined : false;
 }
 

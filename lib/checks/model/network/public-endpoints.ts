@@ -17,6 +17,15 @@ interface Kind {
   readonly isPublic: (properties: Resource['properties']) => boolean | undefined;
 }
 
+/** https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html: public unless it is in a VPC. */
+const searchDomain: Kind = {
+  ports: [443],
+  isPublic: ({ VPCOptions }) =>
+    hasUnknown(VPCOptions) || list(at(VPCOptions, 'SubnetIds')).some(hasUnknown)
+      ? undefined
+      : list(at(VPCOptions, 'SubnetIds')).length === 0,
+};
+
 const kinds: Readonly<Record<string, Kind>> = {
   // https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html: public unless it is told not to be.
   'AWS::EKS::Cluster': {
@@ -42,6 +51,8 @@ const kinds: Readonly<Record<string, Kind>> = {
       return isTrue(PubliclyAccessible) && /rabbit/i.test(asWritten(EngineType));
     },
   },
+  'AWS::OpenSearchService::Domain': searchDomain,
+  'AWS::Elasticsearch::Domain': searchDomain,
   // Whoever IAM lets open a tunnel comes through it from anywhere.
   'AWS::EC2::InstanceConnectEndpoint': { ports: [22, 3389], isPublic: () => undefined },
 };

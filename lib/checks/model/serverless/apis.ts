@@ -1,3 +1,4 @@
+import { asWritten } from '../values.ts';
 import type { Route } from './events.ts';
 import {
   type Expanded,
@@ -176,9 +177,9 @@ function definitionOf(
   const paths: Record<string, Written> = { ...(mapOf(body.paths) as Record<string, Written>) };
   for (const { path, method, calls, auth: own } of routes) {
     const at = typeof path === 'string' ? path : '/$default';
-    const verb = /^(any|\*)$/i.test(String(method ?? 'any'))
+    const verb = /^(any|\*)$/i.test(asWritten(method ?? 'any'))
       ? 'x-amazon-apigateway-any-method'
-      : String(method).toLowerCase();
+      : asWritten(method).toLowerCase();
     paths[at] = { ...paths[at], [verb]: operation(calls, mapOf(own), auth) };
   }
   return { Body: { ...(version === 'swagger' ? { swagger: '2.0' } : { openapi: '3.0.1' }), ...body, paths } };
@@ -197,7 +198,9 @@ function operation(calls: unknown, own: Written, all: Written): Written {
         ],
       },
     },
-    ...(authorizer !== 'NONE' && { security: [{ [String(authorizer)]: listOf(own.AuthorizationScopes) }] }),
+    ...(authorizer !== 'NONE' && {
+      security: [{ [asWritten(authorizer)]: listOf(own.AuthorizationScopes) }],
+    }),
     responses: {},
   };
 }

@@ -1,3 +1,4 @@
+import { asWritten } from '../values.ts';
 import { arnOf, listOf, mapOf, type Resources, unknownTo, type Written } from './template-parts.ts';
 
 /** A connection between two resources, wherever it is written. */
@@ -48,15 +49,15 @@ export function policyOf({ id, source, destinations }: Connector, resources: Res
 function rolesOf({ Id, RoleName }: Written, resources: Resources): readonly unknown[] {
   if (RoleName !== undefined) return [RoleName];
   if (Id === undefined) return [];
-  const end = resources[String(Id)];
-  return end === undefined ? [unknownTo(`role of ${String(Id)}`)] : rolesIn(end.Properties, resources);
+  const end = resources[asWritten(Id)];
+  return end === undefined ? [unknownTo(`role of ${asWritten(Id)}`)] : rolesIn(end.Properties, resources);
 }
 
 function rolesIn(value: unknown, resources: Resources): readonly unknown[] {
   if (Array.isArray(value)) return value.flatMap((each) => rolesIn(each, resources));
   const attribute = mapOf(value)['Fn::GetAtt'];
-  const [id] = Array.isArray(attribute) ? attribute : String(attribute).split('.');
-  if (resources[String(id)]?.Type === 'AWS::IAM::Role') return [{ Ref: id }];
+  const [id] = Array.isArray(attribute) ? attribute : asWritten(attribute).split('.');
+  if (resources[asWritten(id)]?.Type === 'AWS::IAM::Role') return [{ Ref: id }];
   return Object.entries(mapOf(value)).flatMap(([key, each]) =>
     typeof each === 'string' && /^arn:.*:role\//.test(each) && /Role/.test(key)
       ? [each.slice(each.lastIndexOf('/') + 1)]
@@ -65,9 +66,10 @@ function rolesIn(value: unknown, resources: Resources): readonly unknown[] {
 }
 
 function placesOf({ Id, Arn }: Written, resources: Resources): readonly unknown[] {
-  const type = resources[String(Id)]?.Type;
+  const type = resources[asWritten(Id)]?.Type;
   const isNamedByRef = type === 'AWS::SNS::Topic' || type === 'AWS::StepFunctions::StateMachine';
   const arn =
-    Arn ?? (isNamedByRef ? { Ref: Id } : type === undefined ? unknownTo('destination') : arnOf(String(Id)));
+    Arn ??
+    (isNamedByRef ? { Ref: Id } : type === undefined ? unknownTo('destination') : arnOf(asWritten(Id)));
   return [arn, { 'Fn::Join': ['', [arn, '/*']] }];
 }

@@ -1,3 +1,4 @@
+import { asWritten } from '../values.ts';
 import { roleFor } from './role-policies.ts';
 import {
   arnHere,
@@ -129,7 +130,7 @@ export function eventsOf(functionId: string, written: unknown, target: unknown):
     const make = typeof Type === 'string' && Object.hasOwn(kinds, Type) ? kinds[Type] : undefined;
     return (
       make?.({ id: `${functionId}${name}`, properties: mapOf(Properties), target }) ?? {
-        left: [`event ${name} (${String(Type)})`],
+        left: [`event ${name} (${asWritten(Type)})`],
         statements: [whatever(`event ${name}`)],
       }
     );
@@ -145,7 +146,7 @@ export function eventsOf(functionId: string, written: unknown, target: unknown):
 
 const whatever = (why: string) => ({ Effect: 'Allow', Action: unknownTo(why), Resource: '*' });
 
-const functionArn = (target: unknown) => arnOf(String(mapOf(target).Ref));
+const functionArn = (target: unknown) => arnOf(asWritten(mapOf(target).Ref));
 
 function mayCall(target: unknown, service: string, more: Written): Written {
   return {
@@ -406,7 +407,7 @@ function signIn(properties: Written): readonly unknown[] {
     ...listOf(mapOf(SchemaRegistryConfig).AccessConfigs),
   ].flatMap((each) => {
     const { Type, URI } = mapOf(each);
-    return /^(VPC_|VIRTUAL_HOST)/.test(String(Type)) || URI === undefined ? [] : [URI];
+    return /^(VPC_|VIRTUAL_HOST)/.test(asWritten(Type)) || URI === undefined ? [] : [URI];
   });
   const secrets = { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: named };
   const ofKey = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: arnHere('kms', `key/\${key}`, { key }) };

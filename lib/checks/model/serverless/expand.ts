@@ -1,4 +1,4 @@
-import { isMap } from '../values.ts';
+import { asWritten, isMap } from '../values.ts';
 import { httpApiOf, restApiOf } from './apis.ts';
 import { connectorsOf, policyOf } from './connectors.ts';
 import type { Route } from './events.ts';
@@ -25,7 +25,7 @@ const prefix = 'AWS::Serverless::';
 export function withoutServerless(template: Written): Written {
   const written = mapOf(template.Resources) as Resources;
   const uses = Object.values(written).some(
-    (each) => String(mapOf(each).Type).startsWith(prefix) || isMap(mapOf(each).Connectors),
+    (each) => asWritten(mapOf(each).Type).startsWith(prefix) || isMap(mapOf(each).Connectors),
   );
   if (!uses || !Object.values(written).every(isMap)) return template;
   const expansion = new Expansion(written, mapOf(template.Globals));

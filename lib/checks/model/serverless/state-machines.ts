@@ -1,3 +1,4 @@
+import { asWritten } from '../values.ts';
 import { deadLetterQueue, scheduleOf } from './events.ts';
 import { roleFor, roleOf } from './role-policies.ts';
 import {
@@ -85,7 +86,7 @@ function eventsOf(
     } else if (Type === 'Schedule' || Type === 'CloudWatchEvent' || Type === 'EventBridgeRule') {
       Object.assign(resources, ruleOf(id, properties, machine));
     } else {
-      left.push(`event ${name} (${String(Type)})`);
+      left.push(`event ${name} (${asWritten(Type)})`);
       if (Type === 'Api')
         resources[`${id}Role`] = startingRole(`${id}Role`, 'apigateway', machine, properties);
     }

@@ -1,10 +1,11 @@
+import { asWritten } from '../values.ts';
 import { placeOf } from './functions.ts';
 import { type Expanded, mapOf, pick, tagList, unread, type Written } from './template-parts.ts';
 
 /** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-simpletable.html */
 export function tableOf(id: string, properties: Written): Expanded {
   const { Name = 'id', Type = 'String' } = mapOf(properties.PrimaryKey);
-  const type = { String: 'S', Number: 'N', Binary: 'B' }[String(Type)] ?? Type;
+  const type = { String: 'S', Number: 'N', Binary: 'B' }[asWritten(Type)] ?? Type;
   const throughput = properties.ProvisionedThroughput;
   return {
     resources: {

@@ -87,8 +87,7 @@ export const vpnSessions = defineRule({
           : pass('a session that ends must sign in again'),
       );
     }
-    if (!declared && !isTrue(at(handler, 'Enabled')))
-      verdicts.push(unsure('no handler checks connections: who may connect is not in these templates'));
+    if (!declared) verdicts.push(judgeUndeclared(handler, graph));
     const resolvers = list(properties.DnsServers).filter((server) => !isInside(server, graph));
     if (declared && resolvers.length > 0)
       verdicts.push(
@@ -98,13 +97,27 @@ export const vpnSessions = defineRule({
     if (declared && rangeOfClients && isPublicRange(rangeOfClients))
       verdicts.push(fail('clients get public addresses (ClientCidrBlock)'));
     verdicts.push(
-      text(properties.SelfServicePortal) === 'enabled' && declared
-        ? fail('the self-service portal hands out the configuration')
-        : pass('no self-service portal'),
+      text(properties.SelfServicePortal) !== 'enabled'
+        ? pass('no self-service portal')
+        : declared
+          ? fail('the self-service portal hands out the configuration')
+          : pass('its self-service portal asks to sign in'),
     );
     return verdicts;
   },
 });
+
+/** Somebody else's endpoint may be guarded in other ways; that a handler guards it takes one that can be read. */
+function judgeUndeclared(handler: Value | undefined, graph: EnvironmentGraph): Verdict {
+  if (!isTrue(at(handler, 'Enabled')))
+    return unsure('no handler checks connections: who may connect is not in these templates');
+  const arn = at(handler, 'LambdaFunctionArn');
+  const code = graph.target(arn, 'AWS::Lambda::Function');
+  if (!code)
+    return unsure(`${display(arn ?? 'nothing')} decides who connects, which these templates do not show`);
+  const idle = whyIdle(code);
+  return idle ? fail(`${code.logicalId} ${idle}`) : pass('a handler checks each connection');
+}
 
 function isInside(server: Value, graph: EnvironmentGraph): boolean {
   const address = ipv4Range(server);

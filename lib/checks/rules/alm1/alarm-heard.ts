@@ -1,7 +1,7 @@
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
-import { asWritten, isFalse, list, text, type Value } from '../../model/values.ts';
+import { asWritten, hasUnknown, isFalse, list, text, type Value } from '../../model/values.ts';
 import { refersTo } from '../functions.ts';
-import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
+import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
 
 /** An alarm acts, and its action ends with a person. */
 export const alarmHeard = defineRule({
@@ -32,8 +32,10 @@ function judgeAction(action: Value, graph: EnvironmentGraph, declared: boolean):
         other.type === 'AWS::Lambda::Function'
         ? pass(`acts through ${other.logicalId}`)
         : fail(`${other.logicalId} notifies nobody`);
-    return !declared && typeof action === 'string' && action.startsWith('arn:')
-      ? pass('acts outside these templates')
+    if (!declared && typeof action === 'string' && action.startsWith('arn:'))
+      return pass('acts outside these templates');
+    return !declared && hasUnknown(action)
+      ? unsure('whom it tells is known only after deployment')
       : fail('its action is no topic of these templates');
   }
   return subscribers(topic, graph) > 0

@@ -1,7 +1,12 @@
 import { policyProperties } from '../../model/access/access-tables.ts';
 import type { Statement } from '../../model/access/policies.ts';
 import { resourcePolicyStatements } from '../../model/access/resource-policies.ts';
-import { isAnyAccount, isForeignAccount, isRestricted } from '../../model/access/restrictions.ts';
+import {
+  isAnyAccount,
+  isForeignAccount,
+  isOriginAccessIdentity,
+  isRestricted,
+} from '../../model/access/restrictions.ts';
 import type { EnvironmentGraph } from '../../model/templates.ts';
 import { hasUnknown } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
@@ -37,6 +42,7 @@ function judge(statement: Statement, graph: EnvironmentGraph): Verdict {
   const restricted = isRestricted(statement.conditions, graph);
   for (const [kind, values] of Object.entries(statement.principals ?? {})) {
     for (const value of values) {
+      if (isOriginAccessIdentity(value, graph)) continue;
       if (value === '*' && !restricted) return fail(`allows everyone ${statement.actions.join(', ')}`);
       if (kind === 'CanonicalUser') return fail('allows an account by its canonical user id');
       if (kind === 'Service' && servesOthers.includes(value) && !restricted)

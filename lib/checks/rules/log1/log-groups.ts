@@ -1,6 +1,7 @@
 import { dataClassOf } from '../../model/declarations.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { asWritten, at, hasUnknown, list, numeric, type Value } from '../../model/values.ts';
+import { containersOf } from '../containers.ts';
 import { isDeploymentHelper } from '../functions.ts';
 import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
 
@@ -104,7 +105,7 @@ export const functionLogs = defineRule({
   judge(resource, { graph, declared }) {
     const { type, properties } = resource;
     if (type === 'AWS::ECS::TaskDefinition') {
-      return list(properties.ContainerDefinitions).map((container): Verdict => {
+      return containersOf(resource, graph).map((container): Verdict => {
         const name = asWritten(at(container, 'Name') ?? 'a container without a name');
         const driver = at(container, 'LogConfiguration', 'LogDriver');
         if (driver === undefined || driver === 'none') return fail(`${name} logs nowhere`);

@@ -4,7 +4,7 @@ import { sampleRequests } from '../../model/requests/samples.ts';
 import type { EnvironmentGraph } from '../../model/templates.ts';
 import { asWritten, at, list, map, type Value } from '../../model/values.ts';
 import { behaviors } from '../behaviors.ts';
-import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
+import { defineRule, fail, pass, unsure, type Verdict } from '../rule.ts';
 
 /** One customer's page is never served to another from the cache. */
 export const cachePolicy = defineRule({
@@ -14,7 +14,6 @@ export const cachePolicy = defineRule({
   ja: 'CloudFrontは顧客ごとのページを他の顧客に返さない',
   appliesTo: ['AWS::CloudFront::Distribution'],
   judge({ properties }, { declared, graph }) {
-    if (!declared) return skip('not part of a declared shop');
     const config = properties.DistributionConfig;
     const dynamic = new Set(
       list(at(config, 'Origins'))
@@ -22,27 +21,29 @@ export const cachePolicy = defineRule({
         .map((origin) => at(origin, 'Id')),
     );
     const pages = customersPages(graph);
+    // Whether an origin answers customers by name, only its owner knows.
+    const wrong = (reason: string) => (declared ? fail(reason) : unsure(reason));
     return behaviors(config).map(([name, behavior]): Verdict => {
       if (!dynamic.has(at(behavior, 'TargetOriginId'))) return pass(`${name} holds files of a bucket`);
       const cache = edgeCacheOf(graph, map(behavior));
-      if (!cache) return fail(`${name} keeps pages by a policy that these templates do not show`);
+      if (!cache) return wrong(`${name} keeps pages by a policy that these templates do not show`);
       if (cache.keeps === 'nothing') return pass(`${name} keeps nothing`);
       const pattern = at(behavior, 'PathPattern');
       const page = pages.find((path) => isBehaviourFor(pattern ?? '*', path));
       // The shop marks with regard to what it was sent. Credentials in a header are left to its mark: no page uses them.
       const blind = cache.keeps === 'marked' ? cache.blind.filter((each) => each === 'cookies') : cache.blind;
       if (blind.length > 0)
-        return fail(
+        return wrong(
           `${name} sends ${blind.join(' and ')} to the shop and does not keep answers apart by them: a page of one customer may answer another`,
         );
       if (cache.sent.length === 0 && page)
-        return fail(`${name} asks for ${page} without cookies, as for a file`);
+        return wrong(`${name} asks for ${page} without cookies, as for a file`);
       if (cache.keeps === 'marked') return pass(`${name} keeps what the shop marks`);
       if (isFolderOfFiles(pattern) && cache.sent.length === 0)
         return pass(`${name} holds files, and asks for them as a stranger`);
       const what =
         cache.keeps === 'unmarked' ? 'that the shop does not mark' : 'that the shop forbids to keep';
-      return fail(`${name} keeps pages ${what}`);
+      return wrong(`${name} keeps pages ${what}`);
     });
   },
 });

@@ -1,5 +1,5 @@
-import { asWritten, text } from '../../model/values.ts';
-import { defineRule, fail, pass, skip } from '../rule.ts';
+import { asWritten, hasUnknown, text } from '../../model/values.ts';
+import { defineRule, fail, pass, skip, unsure } from '../rule.ts';
 
 /** A second web ACL stands at the load balancer, for whoever comes around the edge. */
 export const webAclAssociated = defineRule({
@@ -14,6 +14,8 @@ export const webAclAssociated = defineRule({
     const [association] = graph.referring(balancer, 'AWS::WAFv2::WebACLAssociation', 'ResourceArn');
     if (association) {
       const acl = graph.target(association.properties.WebACLArn, 'AWS::WAFv2::WebACL');
+      if (!acl && !declared && hasUnknown(association.properties.WebACLArn))
+        return unsure('which web ACL its WebACLAssociation names is known only after deployment');
       if (!acl && !/:regional\/webacl\//.test(asWritten(association.properties.WebACLArn))) {
         return fail('its WebACLAssociation names no web ACL of these templates');
       }

@@ -1,4 +1,6 @@
-import { asWritten, at, isMap, list, text, type Value } from '../../model/values.ts';
+import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
+import { asWritten, at, isMap, text, type Value } from '../../model/values.ts';
+import { containersOf } from '../containers.ts';
 import { defineRule, fail, pass } from '../rule.ts';
 
 /** Switches that make a client accept any certificate, or none. */
@@ -19,8 +21,8 @@ export const tlsVerified = defineRule({
   en: 'No switch tells a client to trust any server, or to load or pass through something else',
   ja: '証明書検証を無効化する設定がない',
   appliesTo: ['AWS::Lambda::Function', 'AWS::ECS::TaskDefinition', 'AWS::CodeBuild::Project'],
-  judge({ properties }) {
-    const found = variablesOf(properties).filter(([name, value]) =>
+  judge(resource, { graph }) {
+    const found = variablesOf(resource, graph).filter(([name, value]) =>
       unverified.some(([named, set]) => named.test(name) && set.test(value)),
     );
     return found.length > 0
@@ -29,12 +31,15 @@ export const tlsVerified = defineRule({
   },
 });
 
-function variablesOf(properties: Value): [string, string][] {
+function variablesOf(resource: Resource, graph: EnvironmentGraph): [string, string][] {
+  const { properties } = resource;
   const own = at(properties, 'Environment', 'Variables');
   const pairs = [
-    ...list(at(properties, 'Environment', 'EnvironmentVariables')),
-    ...list(at(properties, 'ContainerDefinitions')).flatMap((each) => list(at(each, 'Environment'))),
-  ].map((each): [string, Value | undefined] => [text(at(each, 'Name')) ?? '', at(each, 'Value')]);
+    at(properties, 'Environment', 'EnvironmentVariables'),
+    ...containersOf(resource, graph).map((each) => at(each, 'Environment')),
+  ]
+    .flatMap((written) => graph.possible(written))
+    .map(({ value }): [string, Value | undefined] => [text(at(value, 'Name')) ?? '', at(value, 'Value')]);
   return [...Object.entries(isMap(own) ? own : {}), ...pairs].map(([name, value]) => [
     name,
     asWritten(value ?? ''),

@@ -1,7 +1,8 @@
 import { globMatches } from '../../model/access/patterns.ts';
 import { coversAction } from '../../model/access/policies.ts';
-import { at, display, hasUnknown, list, text, tokensIn } from '../../model/values.ts';
-import { defineRule, fail, pass, type Verdict } from '../rule.ts';
+import { at, display, hasUnknown, text, tokensIn } from '../../model/values.ts';
+import { containersOf } from '../containers.ts';
+import { defineRule, fail, pass, unsure, type Verdict } from '../rule.ts';
 
 /** A tag can be moved to another image; a digest cannot. */
 export const imageByDigest = defineRule({
@@ -11,7 +12,7 @@ export const imageByDigest = defineRule({
   ja: '各コンテナイメージはダイジェストで指定される',
   appliesTo: ['AWS::ECS::TaskDefinition'],
   judge(task, { graph, declared, access }) {
-    return list(task.properties.ContainerDefinitions).map((container): Verdict => {
+    return containersOf(task, graph).map((container): Verdict => {
       const image = text(at(container, 'Image')) ?? '';
       const name = display(at(container, 'Name'));
       const digest = image.split('@')[1];
@@ -40,8 +41,10 @@ export const imageByDigest = defineRule({
           : fail(`${name} runs ${display(image)}, which the patch pipeline did not build`);
       }
       // Images that the CDK builds and publishes are tagged with the hash of their content.
-      if (!declared && (/cdk-[a-z0-9]+-container-assets/.test(image) || hasUnknown(image)))
+      if (!declared && /cdk-[a-z0-9]+-container-assets/.test(image))
         return pass(`${name} runs a content-addressed image`);
+      if (!declared && hasUnknown(image))
+        return unsure(`which image ${name} runs is known only after deployment`);
       return fail(`${name} runs ${display(image)}, not an image by digest`);
     });
   },

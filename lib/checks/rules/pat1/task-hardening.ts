@@ -1,4 +1,5 @@
 import { at, isTrue, list, numeric, text, type Value } from '../../model/values.ts';
+import { containersOf } from '../containers.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
 /** What runs stays what was scanned: a read-only root file system, no root user, no privileges. */
@@ -8,7 +9,7 @@ export const taskHardening = defineRule({
   en: 'Containers run without root, privileges or a writable root file system',
   ja: 'コンテナはroot・特権・書き込み可能なルートFSなしで動作する',
   appliesTo: ['AWS::ECS::TaskDefinition'],
-  judge(task, { declared }) {
+  judge(task, { declared, graph }) {
     const { properties } = task;
     const verdicts: Verdict[] = [];
     const network = text(properties.NetworkMode);
@@ -31,8 +32,7 @@ export const taskHardening = defineRule({
       same(properties.TaskRoleArn, properties.ExecutionRoleArn)
     )
       verdicts.push(fail('its code runs with the execution role, which reads every secret of the task'));
-    for (const container of list(properties.ContainerDefinitions))
-      verdicts.push(...judgeContainer(container, declared));
+    for (const container of containersOf(task, graph)) verdicts.push(...judgeContainer(container, declared));
     return verdicts.length > 0 ? verdicts : pass('has no container');
   },
 });

@@ -1,4 +1,5 @@
 import { asWritten, at, display, hasUnknown, list, type Value } from '../../model/values.ts';
+import { containersOf } from '../containers.ts';
 import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
 
 /** What a container gets as a secret comes from Secrets Manager, where it has a key, a schedule and readers. */
@@ -9,12 +10,9 @@ export const containerSecrets = defineRule({
   ja: 'コンテナのシークレットはSecrets Managerから渡される',
   appliesTo: ['AWS::ECS::TaskDefinition'],
   judge(task, { graph, declared }) {
-    const secrets = list(task.properties.ContainerDefinitions).flatMap((container) =>
-      list(at(container, 'Secrets')),
-    );
-    const files = list(task.properties.ContainerDefinitions).flatMap((container) =>
-      list(at(container, 'EnvironmentFiles')),
-    );
+    const containers = containersOf(task, graph);
+    const secrets = containers.flatMap((container) => list(at(container, 'Secrets')));
+    const files = containers.flatMap((container) => list(at(container, 'EnvironmentFiles')));
     if (files.length > 0 && declared)
       return fail('a container takes its environment from a file (EnvironmentFiles)');
     if (secrets.length === 0) return skip('its containers get no secrets');

@@ -1,4 +1,5 @@
 import { at, list, text } from '../../model/values.ts';
+import { containersOf } from '../containers.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 
 /**
@@ -15,7 +16,7 @@ export const alternatingUsers = defineRule({
     if (!declared) return skip('not part of a declared shop');
     const values = graph
       .ofType('AWS::ECS::TaskDefinition')
-      .flatMap((task) => list(task.properties.ContainerDefinitions))
+      .flatMap((task) => containersOf(task, graph))
       .flatMap((container) => list(at(container, 'Secrets')))
       .map((each) => at(each, 'ValueFrom'))
       .filter((value) => graph.target(value, secret.type) === secret)

@@ -275,14 +275,12 @@ describe('the expansion of a template of the Serverless Application Model', () =
       A: serverless('Api', { StageName: 'prod' }),
       Uses: resource('AWS::SNS::Topic', {
         TopicName: ref('F.Alias'),
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how a template writes it
-        DisplayName: { 'Fn::Sub': '${A.Stage}' },
+        DisplayName: { 'Fn::Sub': `\${A.Stage}` },
       }),
     }).Resources;
     expect(Uses?.Properties).toEqual({
       TopicName: ref('FAliaslive'),
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how a template writes it
-      DisplayName: { 'Fn::Sub': '${AprodStage}' },
+      DisplayName: { 'Fn::Sub': `\${AprodStage}` },
     });
   });
 
@@ -301,7 +299,17 @@ describe('the expansion of a template of the Serverless Application Model', () =
   });
 
   it('does not fall over what a hostile template writes', () => {
-    const odd: readonly unknown[] = [null, 1, 'x', [], [null], { 'Fn::If': 'x' }, { Ref: [] }, { length: 1 }];
+    const odd: readonly unknown[] = [
+      null,
+      1,
+      'x',
+      [],
+      [null],
+      { 'Fn::If': 'x' },
+      { Ref: [] },
+      Object.create(null),
+      { length: Object.create(null) },
+    ];
     for (const value of odd) {
       const everywhere = Object.fromEntries(
         [

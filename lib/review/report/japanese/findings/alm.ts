@@ -1,5 +1,6 @@
 /** What rules say of alarms, in Japanese by the English; `{}` stands for a value, `{2}` for the second one. */
 export const alm: Readonly<Record<string, string>> = {
+  'whom it tells is known only after deployment': '誰に知らせるかはデプロイ後に決まる',
   'its environment does not name {}, which its role is for': '環境変数に、ロールの対象である {} がない',
   '{} is declared and not subscribed': '{} が宣言されているが、購読していない',
   'tells {}, who is not declared': '宣言のない {} に伝える',

@@ -1,5 +1,7 @@
 /** What rules say of the network, the edge and the load balancer, in Japanese by the English; `{}` stands for a value, `{2}` for the second one. */
 export const net: Readonly<Record<string, string>> = {
+  'which web ACL its WebACLAssociation names is known only after deployment':
+    'WebACLAssociation が指す Web ACL はデプロイ後に決まる',
   'no CloudFront VPC origin leads to it': 'CloudFront の VPC オリジンがつながっていない',
   'has a security group that these templates do not show':
     'このテンプレートにないセキュリティグループを使っている',

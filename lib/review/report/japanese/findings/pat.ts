@@ -1,5 +1,6 @@
 /** What rules say of patches and images, in Japanese by the English; `{}` stands for a value, `{2}` for the second one. */
 export const pat: Readonly<Record<string, string>> = {
+  'which image {} runs is known only after deployment': '{} が動かすイメージはデプロイ後に決まる',
   'runs MySQL 5.6, which gets no more patches': 'パッチの終わった MySQL 5.6 を使っている',
   'EngineVersion is not set: AWS picks one': 'EngineVersion がなく、AWS が選ぶ',
   'no date is known for {} {}': '{} {} の期限がわからない',

@@ -13,6 +13,10 @@ export const people: Readonly<Record<string, string>> = {
     '接続を確かめるハンドラーがない (ClientConnectOptions)',
   'sessions renew themselves (DisconnectOnSessionTimeout is false)':
     'セッションが自動で延長される (DisconnectOnSessionTimeout が false)',
+  'how people sign in to its endpoint is not in these templates':
+    'エンドポイントへのサインイン方法がこのテンプレートにない',
+  'authorizes everyone whom the identity provider lets in, who is not in these templates':
+    'ID プロバイダーが認めた全員を承認する。それが誰かはこのテンプレートにない',
   'no handler checks connections: who may connect is not in these templates':
     '接続を確かめるハンドラーがなく、誰が接続できるかがこのテンプレートにない',
   'clients ask {} for names, which is not in the VPC (DnsServers)':

@@ -15,6 +15,12 @@ export const sec: Readonly<Record<string, string>> = {
     'ローテーション後に、使っているタスクを再起動するものがない',
   'nothing in these templates restarts the tasks that hold it when it was rotated':
     'ローテーション後に、使っているタスクを再起動するものがこのテンプレートにない',
+  'whether it is rotated, and who then restarts the tasks that hold it, a deploy decides':
+    'ローテーションの有無と、その後に使っているタスクを再起動するものが、デプロイで決まる',
+  '{} keeps the value that a deploy wrote into it, whatever is rotated':
+    '{} は、ローテーションされても、デプロイ時に書き込まれた値を使い続ける',
+  'whether what {} calls restarts the tasks is not in these templates':
+    '{} が呼ぶものがタスクを再起動するかは、このテンプレートからはわからない',
   '{} calls nothing that may restart the tasks (ecs:UpdateService)':
     '{} はタスクを再起動できるもの (ecs:UpdateService) を呼ばない',
   'is called to restart {}, and may not (ecs:UpdateService)':
