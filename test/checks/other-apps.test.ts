@@ -122,7 +122,11 @@ describe('of what templates do not hold, the checks cannot decide', () => {
     Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.1.0/24' } },
   };
   const outcomeOf = (rule: string, resources: object) => {
-    const template = { Parameters: { Choice: { Type: 'String' } }, Resources: resources };
+    const template = {
+      Parameters: { Choice: { Type: 'String' } },
+      Conditions: { Maybe: { 'Fn::Equals': [{ Ref: 'Choice' }, 'yes'] } },
+      Resources: resources,
+    };
     const { rows } = checkTemplates([{ name: 'Other', template }]);
     return rows
       .filter((row) => row.rule === `SecureShop-${rule}` && row.resource.logicalId === 'It')
@@ -155,6 +159,17 @@ describe('of what templates do not hold, the checks cannot decide', () => {
       },
     ],
     ['DAT1[KeyRotation]', 'AWS::KMS::Key', { EnableKeyRotation: choice }],
+    [
+      'PAT1[ImageByDigest]',
+      'AWS::ECS::TaskDefinition',
+      { ContainerDefinitions: [{ Name: 'a', Image: choice }] },
+    ],
+    ['ALM1[AlarmHeard]', 'AWS::CloudWatch::Alarm', { AlarmActions: [choice] }],
+    [
+      'ADM2[VpnGroups]',
+      'AWS::EC2::ClientVpnAuthorizationRule',
+      { ClientVpnEndpointId: choice, TargetNetworkCidr: '10.0.0.0/16', AuthorizeAllGroups: true },
+    ],
   ])('%s of %s whose switch is a parameter', (rule, type, properties) => {
     expect(outcomeOf(rule, { ...vpc, It: { Type: type, Properties: properties } })).toEqual(['undecided']);
   });
@@ -180,6 +195,106 @@ describe('of what templates do not hold, the checks cannot decide', () => {
         AuthorizeAllGroups: true,
       },
     },
+  });
+
+  it('which web ACL stands at a load balancer that a deploy gives one', () => {
+    const balancer = { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: {} };
+    const given = (WebACLArn: unknown) => ({
+      It: balancer,
+      Given: {
+        Type: 'AWS::WAFv2::WebACLAssociation',
+        Properties: { ResourceArn: { Ref: 'It' }, WebACLArn },
+      },
+    });
+    expect(outcomeOf('NET3[WebAclAssociated]', given(choice))).toEqual(['undecided']);
+    expect(outcomeOf('NET3[WebAclAssociated]', given('none'))).toEqual(['non-compliant']);
+  });
+
+  const caching = (behavior: object) => ({
+    It: {
+      Type: 'AWS::CloudFront::Distribution',
+      Properties: {
+        DistributionConfig: {
+          Origins: [{ Id: 'shop', DomainName: 'shop.example.com', CustomOriginConfig: {} }],
+          DefaultCacheBehavior: {
+            TargetOriginId: 'shop',
+            ViewerProtocolPolicy: 'https-only',
+            CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+          },
+          CacheBehaviors: [{ TargetOriginId: 'shop', ViewerProtocolPolicy: 'https-only', ...behavior }],
+        },
+      },
+    },
+  });
+
+  it('whether what CloudFront keeps of an origin is a page of a customer', () => {
+    // Managed-CachingOptimized and Managed-CachingDisabled, as the default above
+    const keeps = { PathPattern: '/mypage/*', CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6' };
+    const keepsNot = { PathPattern: '/mypage/*', CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad' };
+    expect(outcomeOf('NET2[CachePolicy]', caching(keeps))).toEqual(['undecided']);
+    expect(outcomeOf('NET2[CachePolicy]', caching(keepsNot))).toEqual(['compliant']);
+  });
+
+  it('whom an identity provider lets in, where all its groups may connect', () => {
+    const federated = (more: object) => ({
+      Endpoint: {
+        Type: 'AWS::EC2::ClientVpnEndpoint',
+        Properties: { AuthenticationOptions: [{ Type: 'federated-authentication' }] },
+      },
+      It: {
+        Type: 'AWS::EC2::ClientVpnAuthorizationRule',
+        Properties: { ClientVpnEndpointId: { Ref: 'Endpoint' }, TargetNetworkCidr: '10.0.0.0/16', ...more },
+      },
+    });
+    expect(outcomeOf('ADM2[VpnGroups]', federated({ AuthorizeAllGroups: true }))).toEqual(['undecided']);
+    expect(outcomeOf('ADM2[VpnGroups]', federated({ AccessGroupId: 'admins' }))).toEqual(['compliant']);
+  });
+
+  it('but look at a container that a deploy may leave out', () => {
+    const sidecar = (container: object) => ({
+      It: {
+        Type: 'AWS::ECS::TaskDefinition',
+        Properties: {
+          ContainerDefinitions: [
+            { 'Fn::If': ['Maybe', { Name: 'sidecar', ...container }, { Ref: 'AWS::NoValue' }] },
+          ],
+        },
+      },
+    });
+    expect(outcomeOf('PAT1[TaskHardening]', sidecar({ Privileged: true }))).toEqual(['non-compliant']);
+    expect(outcomeOf('PAT1[TaskHardening]', sidecar({}))).toEqual(['compliant']);
+    expect(
+      outcomeOf(
+        'NET4[TlsVerified]',
+        sidecar({ Environment: [{ Name: 'NODE_TLS_REJECT_UNAUTHORIZED', Value: '0' }] }),
+      ),
+    ).toEqual(['non-compliant']);
+  });
+
+  it('and take the identity by which CloudFront reads a bucket for CloudFront', () => {
+    const bucketPolicy = (CanonicalUser: unknown) => ({
+      Bucket: { Type: 'AWS::S3::Bucket' },
+      Identity: { Type: 'AWS::CloudFront::CloudFrontOriginAccessIdentity' },
+      It: {
+        Type: 'AWS::S3::BucketPolicy',
+        Properties: {
+          Bucket: { Ref: 'Bucket' },
+          PolicyDocument: {
+            Statement: [
+              {
+                Effect: 'Allow',
+                Action: 's3:GetObject',
+                Resource: 'arn:aws:s3:::x/*',
+                Principal: { CanonicalUser },
+              },
+            ],
+          },
+        },
+      },
+    });
+    const own = { 'Fn::GetAtt': ['Identity', 'S3CanonicalUserId'] };
+    expect(outcomeOf('DAT2[PublicPolicy]', bucketPolicy(own))).toEqual(['compliant']);
+    expect(outcomeOf('DAT2[PublicPolicy]', bucketPolicy('79a59df900b949e5'))).toEqual(['non-compliant']);
   });
 
   it('who may connect to a VPN without a handler, and what clients find where they may go', () => {

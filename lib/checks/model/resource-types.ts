@@ -15,9 +15,8 @@ export const refIsArn = new Set([
   'AWS::Lambda::Alias',
 ]);
 
-/** Attributes under which a type calls its own ARN. */
-export const arnAttributes =
-  /^(.*Arn|.*ARN|TopicArn|LoadBalancerArn|ListenerArn|TargetGroupArn|BackupVaultArn)$/;
+/** Attributes under which a type calls its own ARN, rather than that of a stream or a secret of its own. */
+export const arnAttributes = /^(?!StreamArn$|.*Secret).*(Arn|ARN)$/;
 
 /** Resources whose `Ref` is the ARN of the secret they are attached to. */
 export const refIsSecret = new Set([

@@ -129,8 +129,20 @@ export function spelled(written: string, graph: EnvironmentGraph): string {
     const resource = graph.get(stack, logicalId);
     if (!resource || !shapes[resource.type]) return whole;
     if (attribute === 'Arn') return arnOf(resource, graph);
+    // Of these AWS gives the last part, under a name that is none of an attribute.
+    if (attribute === 'StreamArn')
+      return `${arnOf(resource, graph)}/stream/${token(stack, logicalId, 'StreamArn label')}`;
+    if (attribute === 'MasterUserSecret') return managedSecretArn(resource, graph);
     return attribute === 'Ref' ? nameOf(resource) : whole;
   });
+}
+
+/** The secret in which RDS keeps the login of a database, under an id that it gives it. */
+export function managedSecretArn(database: Resource, { account }: EnvironmentGraph): string {
+  const { type, stack, logicalId, region = regionReference } = database;
+  const kind = type === 'AWS::RDS::DBInstance' ? 'db' : 'cluster';
+  const id = token(stack, logicalId, 'MasterUserSecret id');
+  return `arn:aws:secretsmanager:${region}:${account ?? accountReference}:secret:rds!${kind}-${id}`;
 }
 
 /** Most texts are asked about again for every role. */

@@ -1,7 +1,7 @@
 import { mayRefer } from '../references.ts';
 import type { EnvironmentGraph, Resource } from '../templates.ts';
 import { at, hasUnknown, isTrue, list, text, type Value } from '../values.ts';
-import { accountReference, arnOf, chosen, regionReference } from './resource-arns.ts';
+import { accountReference, arnOf, chosen, managedSecretArn, regionReference } from './resource-arns.ts';
 
 /** Calls that read a store, or let the caller grant itself the rest, and what they are asked for. */
 interface Way {
@@ -42,14 +42,14 @@ const recoveryPoints: Way = {
   on: beside('backup', 'recovery-point:'),
 };
 
-/** The login that RDS keeps of a database in a secret of its own, whose name begins so. */
-const managedLogin = (kind: string): Way => ({
+/** The login that RDS keeps of a database in a secret of its own. */
+const managedLogin: Way = {
   actions: ['secretsmanager:GetSecretValue'],
   on: where(
     ({ properties }) => mayBeTrue(properties.ManageMasterUserPassword),
-    beside('secretsmanager', `secret:rds!${kind}-`),
+    (_, store, graph) => [managedSecretArn(store, graph)],
   ),
-});
+};
 
 const table: readonly Way[] = [
   {
@@ -92,7 +92,7 @@ const cluster = (prefix: string): readonly Way[] => [
     ],
     on: self,
   },
-  managedLogin('cluster'),
+  managedLogin,
   {
     actions: [
       'rds:CopyDBClusterSnapshot',
@@ -245,7 +245,7 @@ const ways: Readonly<Record<string, readonly Way[]>> = {
       ],
       on: self,
     },
-    managedLogin('db'),
+    managedLogin,
     {
       actions: [
         'rds:CopyDBSnapshot',

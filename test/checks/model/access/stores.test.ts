@@ -282,4 +282,17 @@ describe('other names of a store', () => {
     expect(acl('Private')).toBe('cannot');
     expect(acl(ref('Anything'))).toBe('cannot decide');
   });
+  it('and what stands under an ARN of its own: streams, and the logins that RDS keeps', () => {
+    const reading = (action: string, id: string, name: string) =>
+      role(inline(allow(action, { 'Fn::GetAtt': [id, name] })));
+    const Table = resource('AWS::DynamoDB::Table', { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } });
+    const records = (id: string) => reading('dynamodb:GetRecords', id, 'StreamArn');
+    expect(ask({ Store: Table, Reader: records('Store') })).toBe('can');
+    expect(ask({ Store: Table, Other: Table, Reader: records('Other') })).toBe('cannot');
+    expect(ask({ Store: Table, Reader: reading('dynamodb:GetItem', 'Store', 'StreamArn') })).toBe('cannot');
+    const Db = resource('AWS::RDS::DBCluster', { ManageMasterUserPassword: true });
+    const login = (id: string) => reading('secretsmanager:GetSecretValue', id, 'MasterUserSecret.SecretArn');
+    expect(ask({ Store: Db, Reader: login('Store') })).toBe('can');
+    expect(ask({ Store: Db, Other: Db, Reader: login('Other') })).toBe('cannot decide');
+  });
 });

@@ -546,6 +546,18 @@ const cases: readonly (readonly [string, Resources, Partial<Question>, reached: 
     true,
   ],
   [
+    'a search domain without a network',
+    { Asked: resource('AWS::OpenSearchService::Domain') },
+    { from: 'Internet', to: 'Asked', port: 443 },
+    true,
+  ],
+  [
+    'a search domain in the network',
+    { Asked: resource('AWS::OpenSearchService::Domain', { VPCOptions: { SubnetIds: [ref('PubSubnet')] } }) },
+    { from: 'Internet', to: 'Asked', port: 443 },
+    false,
+  ],
+  [
     'transfer server public',
     { Asked: resource('AWS::Transfer::Server', { EndpointType: 'PUBLIC' }) },
     { from: 'Internet', to: 'Asked' },

@@ -1008,6 +1008,15 @@ describe('the Internet', () => {
       'cannot decide',
     ],
     [
+      'may, with an elastic address that a deploy decides about',
+      {
+        ...toGateway,
+        ...plainHost,
+        Ip: resource('AWS::EC2::EIPAssociation', { InstanceId: ref('H') }, { Condition: 'Maybe' }),
+      },
+      'cannot decide',
+    ],
+    [
       'comes in through no NAT gateway',
       {
         ...through({ DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: ref('Nat') }),

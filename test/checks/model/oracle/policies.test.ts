@@ -4,6 +4,9 @@ import { Access } from '../../../../lib/checks/model/access/access.ts';
 import { EnvironmentGraph } from '../../../../lib/checks/model/templates.ts';
 import {
   account,
+  type Boundary,
+  boundaryOf,
+  Chosen,
   guardStatement,
   roleArn,
   type Statements,
@@ -21,7 +24,7 @@ const numRuns = Number(process.env.ORACLE_RUNS ?? 60);
 function modelAnswers(
   identity: Statements,
   guard: Statements,
-  boundary?: Statements,
+  boundary?: Boundary,
   caller = roleArn,
 ): 'can' | 'cannot decide' | 'cannot' {
   const Parameters: Record<string, object> = { Anything: { Type: 'String' } };
@@ -29,6 +32,15 @@ function modelAnswers(
     Version: '2012-10-17',
     Statement: spelledOut(statements, Parameters),
   });
+  const managed = (id: string, statements: Statements | undefined) =>
+    statements && {
+      [id]: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: policy(statements) } },
+    };
+  const other = boundary instanceof Chosen && boundary.or ? 'Other' : 'AWS::NoValue';
+  const named =
+    boundary instanceof Chosen
+      ? { 'Fn::If': ['Maybe', { Ref: 'Boundary' }, { Ref: other }] }
+      : { Ref: 'Boundary' };
   const Resources = {
     Reader: {
       Type: caller === userArn ? 'AWS::IAM::User' : 'AWS::IAM::Role',
@@ -40,12 +52,11 @@ function modelAnswers(
           ],
         },
         Policies: [{ PolicyName: 'p', PolicyDocument: policy(identity) }],
-        ...(boundary && { PermissionsBoundary: { Ref: 'Boundary' } }),
+        ...(boundary && { PermissionsBoundary: named }),
       },
     },
-    ...(boundary && {
-      Boundary: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: policy(boundary) } },
-    }),
+    ...managed('Boundary', boundary instanceof Chosen ? boundary.either : boundary),
+    ...managed('Other', boundary instanceof Chosen ? boundary.or : undefined),
     Store: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'shop-data' } },
     ...(guard.length > 0 && {
       Policy: {
@@ -69,7 +80,7 @@ it('the model never says that a role or a user cannot read while an independent 
     fc.asyncProperty(
       statementsOf(statement, { maxLength: 3 }),
       statementsOf(guardStatement, { maxLength: 3 }),
-      fc.option(statementsOf(statement, { minLength: 1, maxLength: 2 }), { nil: undefined, freq: 4 }),
+      fc.option(boundaryOf(statement), { nil: undefined, freq: 4 }),
       fc.constantFrom(roleArn, userArn),
       async (identity, guard, boundary, caller) => {
         if (modelAnswers(identity, guard, boundary, caller) !== 'cannot') return;

@@ -32,6 +32,18 @@ export interface WrittenStatement {
 }
 export type Statements = readonly (WrittenStatement | Open)[];
 
+/** One of two boundaries, or one or none, as a deploy decides. */
+export class Chosen {
+  readonly either: Statements;
+  readonly or: Statements | undefined;
+
+  constructor(either: Statements, or: Statements | undefined) {
+    this.either = either;
+    this.or = or;
+  }
+}
+export type Boundary = Statements | Chosen;
+
 const absent = { Ref: 'AWS::NoValue' };
 
 function mapOpen(written: unknown, choose: (open: Open) => unknown): unknown {
@@ -236,6 +248,14 @@ export const statementsOf = (
     bounds,
   );
 
+/** A boundary; one time in three a deploy chooses between it and another one, or none. */
+export const boundaryOf = (one: fc.Arbitrary<WrittenStatement>): fc.Arbitrary<Boundary> => {
+  const statements = statementsOf(one, { minLength: 1, maxLength: 2 });
+  return fc
+    .record({ either: statements, or: fc.option(statements, { nil: undefined }), isOpen: seldom(2) })
+    .map(({ either, or, isOpen }) => (isOpen ? new Chosen(either, or) : either));
+};
+
 /** Objects and request contexts that tell every statement above from every other. */
 const objects = ['customers/1', 'customers/2', 'other', 'xustomers/1', 'reader/1'];
 const choices: Readonly<Record<string, readonly (string | readonly string[] | undefined)[]>> = {
@@ -294,16 +314,18 @@ function contexts(used: string, caller: string): readonly Context[] {
 export async function simulatorAllows(
   identity: Statements,
   guard: Statements,
-  boundary?: Statements,
+  boundary?: Boundary,
   caller = roleArn,
 ): Promise<boolean> {
   const used = JSON.stringify([identity, guard, boundary]);
-  const [identities, guards, boundaries] = [identity, guard, boundary ?? []].map(deploysOf);
-  for (const deploy of used.includes('"spelled"') ? [0, 1] : [0]) {
+  const [identities, guards] = [identity, guard].map(deploysOf);
+  const isOpen = used.includes('"spelled"') || boundary instanceof Chosen;
+  for (const deploy of isOpen ? [0, 1] : [0]) {
+    const inForce = boundary instanceof Chosen ? (deploy === 0 ? boundary.either : boundary.or) : boundary;
     const policies = {
       identity: identities?.[deploy] ?? [],
       guard: guards?.[deploy] ?? [],
-      boundary: boundary && boundaries?.[deploy],
+      boundary: inForce && deploysOf(inForce)[deploy],
     };
     if (await someRequestIsAllowed(policies, contexts(used, caller), caller)) return true;
   }
