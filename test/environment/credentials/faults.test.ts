@@ -3,7 +3,9 @@ import { mysqlFault, statementFault } from '../../../lib/environment/credentials
 import { postgresFault } from '../../../lib/environment/credentials/rotation/postgres/faults.ts';
 
 const secret = 'ALTER ROLE shop PASSWORD not-to-be-shown';
-const ofPostgres = (code: string) => postgresFault(Object.assign(new Error(secret), { code }), 'db:5432');
+const login = { host: 'db', port: 5432, username: 'shop', database: 'wares' };
+const ofPostgres = (code: string, routine = 'anything') =>
+  postgresFault(Object.assign(new Error(secret), { code, routine }), login);
 const ofMysql = (errno: number, message = secret) =>
   Object.assign(new Error(message), { code: 'ER_OF_THE_DRIVER', errno });
 
@@ -59,21 +61,40 @@ describe('what a server says is told by its cause, without its words', () => {
     [1470, 'malformed', false],
     [1064, 'internal', false],
   ] as const)('MySQL %s: %s', (number, category, transient) => {
-    const fault = mysqlFault(ofMysql(number), 'db:3306');
+    const fault = mysqlFault(ofMysql(number), login);
     expect(fault).toMatchObject({ category, transient });
     expect(fault.message).not.toContain('not-to-be-shown');
   });
 
+  it.each([
+    ['53300', 'InitializeSessionUserId', 'out-of-connections', 'ALTER ROLE "shop" CONNECTION LIMIT -1'],
+    ['53300', 'CheckMyDatabase', 'out-of-connections', 'ALTER DATABASE "wares" CONNECTION LIMIT -1'],
+    ['55000', 'CheckMyDatabase', 'rights', 'ALTER DATABASE "wares" ALLOW_CONNECTIONS true'],
+    ['42501', 'CheckMyDatabase', 'rights', 'GRANT CONNECT ON DATABASE "wares" TO "shop"'],
+    ['28000', 'InitializeSessionUserId', 'authentication', 'ALTER ROLE "shop" LOGIN'],
+    ['58P01', 'internal_load_library', 'rights', 'ALTER ROLE "shop" RESET local_preload_libraries'],
+    ['25P04', 'ProcessInterrupts', 'rights', 'ALTER ROLE "shop" RESET transaction_timeout'],
+    ['3D000', 'InitPostgres', 'rights', 'database "wares"'],
+  ] as const)('PostgreSQL %s of %s: the statement that ends it', (code, routine, category, statement) => {
+    const fault = ofPostgres(code, routine);
+    expect(fault).toMatchObject({ category });
+    expect(fault.message).toContain(statement);
+  });
+
   it('tells an option that forbids writes from one that forbids the statement (MySQL 1290)', () => {
     const option = (name: string) =>
-      mysqlFault(ofMysql(1290, `The server is running with the ${name} option`), 'db:3306');
+      mysqlFault(ofMysql(1290, `The server is running with the ${name} option`), login);
     expect(option('--read-only')).toMatchObject({ category: 'read-only' });
     expect(option('--super-read-only')).toMatchObject({ category: 'read-only' });
     expect(option('--strict-password-validation')).toMatchObject({ category: 'rights' });
-    expect(option('--skip-grant-tables')).toMatchObject({ category: 'rights' });
+    expect(option('--skip-grant-tables')).toMatchObject({
+      category: 'rights',
+      message: expect.stringContaining('--skip-grant-tables of db:5432'),
+    });
+    expect(option('--read-only').message).not.toContain('server is running');
   });
 
   it('knows that whoever is logged in and denied lacks a right', () => {
-    expect(statementFault(ofMysql(1045), 'db:3306')).toMatchObject({ category: 'rights' });
+    expect(statementFault(ofMysql(1045), login)).toMatchObject({ category: 'rights' });
   });
 });

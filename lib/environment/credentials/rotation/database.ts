@@ -30,8 +30,15 @@ export function answerOf(sets: readonly (readonly Row[])[]): Answer {
   return Object.assign([...(sets.at(-1) ?? [])], sets.length > 1 ? { sets } : {});
 }
 
-/** Opens a connection over verified TLS, or throws a Fault that says why not. */
-export type Connect = (login: Login, deadline: Deadline) => Promise<Session>;
+/** As whom a session acts where a setting of its login or database says another role: `itself`, or as that `set` for it. */
+export type Acting = 'itself' | 'set';
+
+/**
+ * Opens a connection over verified TLS, or throws a Fault that says why not.
+ *
+ * @param acting PostgreSQL: the shop's own sessions act as `set`. @default 'itself'
+ */
+export type Connect = (login: Login, deadline: Deadline, acting?: Acting) => Promise<Session>;
 
 /** What an alternating rotation sets: the login that is due, beside the one in use. */
 export interface AlternatingPlan {
@@ -119,7 +126,7 @@ export interface Dialect {
 
 /** What the rotation needs of one kind of database. */
 export interface Driver {
-  connect(login: Login, tls: TlsOptions, deadline: Deadline): Promise<Session>;
+  connect(login: Login, tls: TlsOptions, deadline: Deadline, acting: Acting): Promise<Session>;
   readonly dialect: Dialect;
 }
 

@@ -16,9 +16,9 @@ async function driverFor(engine: Engine): Promise<Driver> {
 /** @param pem the authority that signed the database's certificate; without it, those of Amazon RDS */
 export function databasesTrusting(pem?: string): Databases {
   return {
-    async connect(login, deadline) {
+    async connect(login, deadline, acting = 'itself') {
       const { connect } = await driverFor(login.engine);
-      return await connect(login, await tlsOptions(pem), deadline);
+      return await connect(login, await tlsOptions(pem), deadline, acting);
     },
     async dialect(engine) {
       return (await driverFor(engine)).dialect;

@@ -18,6 +18,8 @@ export type Category =
   | 'locked'
   /** The credential the function works with lacks a right, or a rotated login has other rights than declared. */
   | 'rights'
+  /** What is set of the server, a role or a database stands in the way; the error has the statement that ends it. */
+  | 'settings'
   /** A role, user or database of the same name belongs to somebody else. */
   | 'foreign'
   /** The login that is due still has sessions: the shop never picked the new credential up. */
@@ -92,13 +94,25 @@ function codeOf(thrown: unknown): string {
 
 const tlsCodes =
   /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|EPROTO|HOSTNAME_MISMATCH|HANDSHAKE_NO_SSL_SUPPORT|HANDSHAKE_SSL_ERROR)/;
+const otherAuthority =
+  'is of an authority that is not Amazon RDS; look who answers on that address, or name its authority (certificateAuthority)';
+const tlsCauses: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'expired; renew it',
+  ERR_TLS_CERT_ALTNAME_INVALID:
+    'is of another host; write the name that it has, or look who answers on that address',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: otherAuthority,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: otherAuthority,
+  SELF_SIGNED_CERT_IN_CHAIN: otherAuthority,
+  DEPTH_ZERO_SELF_SIGNED_CERT: otherAuthority,
+};
 const networkCodes =
   /^(ECONN|ETIMEDOUT|ENOTFOUND|EHOST|ENET|EPIPE|EAI_AGAIN|PROTOCOL_CONNECTION_LOST|PROTOCOL_SEQUENCE_TIMEOUT)/;
 
 /** What the TLS layer or the network says, the same for every engine; undefined when it is neither. */
 export function connectionFault(code: string, where: string): Fault | undefined {
   if (tlsCodes.test(code)) {
-    return new Fault('tls', `the certificate of ${where} is not trusted, or it offers no TLS (${code})`);
+    const what = tlsCauses[code] ?? 'is not trusted, or it offers no TLS; look who answers on that address';
+    return new Fault('tls', `the certificate of ${where} ${what} (${code})`);
   }
   if (networkCodes.test(code)) return new Fault('unreachable', `no answer from ${where} (${code})`);
   return undefined;

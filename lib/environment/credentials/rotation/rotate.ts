@@ -4,6 +4,7 @@ import { Deadline, inBackground, pause } from './deadline.ts';
 import { asFault, Fault, RotationError, type Step, steps } from './errors.ts';
 import { alternatingUsers } from './schemes/alternating-users.ts';
 import { generated } from './schemes/generated.ts';
+import { notEnabled } from './schemes/one-at-a-time.ts';
 import type { Run, SchemeSteps } from './schemes/scheme.ts';
 import { singleUser } from './schemes/single-user.ts';
 import { identityDifferences, type Secret, type Version, withOrigin } from './secret.ts';
@@ -83,7 +84,10 @@ async function perform(run: Run, step: Step): Promise<void> {
   const scheme = stepsOf(current.secret);
   if (step === 'testSecret' && isProbe(current, pending)) return await scheme.probe(run, current);
   if (pending === undefined) {
-    throw new Fault('malformed', 'the pending version holds nothing: createSecret did not finish');
+    throw new Fault(
+      'malformed',
+      'the pending version holds nothing: createSecret did not finish; start a new rotation',
+    );
   }
   assertMatches(current, pending);
   if (step === 'setSecret') return await scheme.set(run, current, pending);
@@ -101,7 +105,7 @@ async function create(run: Run): Promise<void> {
   const reading = inBackground(readCurrent(run));
   const versions = await store.versions(secretId);
   if (versions.current === token) return;
-  if (!versions.rotationEnabled) throw new Fault('stale', 'rotation is not enabled for this secret');
+  if (!versions.rotationEnabled) throw new Fault('stale', notEnabled);
   assertPending(versions, token);
   const current = await reading;
   const fields = withOrigin(stepsOf(current.secret).create(current, run), current.id);
@@ -109,14 +113,19 @@ async function create(run: Run): Promise<void> {
   // The version has its value already, from an earlier try or from another run: that one is as good.
   const winner = await readPending(run);
   if (winner === 'current') return;
-  if (winner === undefined) throw new Fault('stale', 'the pending version was written and is gone again');
+  if (winner === undefined)
+    throw new Fault('stale', 'the pending version was written and is gone again; start a new rotation');
   assertMatches(current, winner);
 }
 
 async function readCurrent(run: Run): Promise<Version> {
   const current = await run.store.read(run.secretId, 'AWSCURRENT');
   if (current !== undefined) return current;
-  throw new Fault('malformed', 'the secret has no AWSCURRENT version with a text', { stage: 'AWSCURRENT' });
+  throw new Fault(
+    'malformed',
+    'no version carries AWSCURRENT, or it holds nothing; write its value (put-secret-value)',
+    { stage: 'AWSCURRENT' },
+  );
 }
 
 /** @returns undefined when this rotation has been completed already */
@@ -157,11 +166,14 @@ function assertPending({ stages }: Versions, token: string): void {
   if (labels === undefined) {
     throw new Fault(
       'stale',
-      'the token carries no label of this secret: a newer rotation began, or the labels were moved by hand',
+      'the token carries no label of this secret: a newer rotation began, or the labels were moved by hand; start a new rotation',
     );
   }
   if (!labels.includes('AWSPENDING')) {
-    throw new Fault('stale', 'AWSPENDING is on another version: a newer rotation has begun');
+    throw new Fault(
+      'stale',
+      'AWSPENDING is on another version: a newer rotation has begun, or it was moved by hand; start a new rotation',
+    );
   }
 }
 
@@ -197,7 +209,12 @@ async function finish(
     if (await store.promote(secretId, token, current.id)) return;
     const { current: now } = await store.versions(secretId);
     if (now === token) return;
-    if (now === current.id) throw new Fault('secrets-manager', 'it refuses to move AWSCURRENT');
+    if (now === current.id) {
+      throw new Fault(
+        'secrets-manager',
+        'Secrets Manager refuses to move AWSCURRENT, though it is where it was; look at the labels (describe-secret), then start a new rotation',
+      );
+    }
     throw new Fault('stale', 'AWSCURRENT moved since this rotation began; start a new rotation');
   };
   try {

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { type Deadline, inTime, pause } from './deadline.ts';
 import { Fault } from './errors.ts';
+import { noWay, passes, refusalFault, stateFault } from './refusals.ts';
 import { parseSecret, type ServerOfLogin, type Version } from './secret.ts';
 
 export type Stage = 'AWSCURRENT' | 'AWSPENDING' | 'AWSPREVIOUS';
@@ -157,6 +158,13 @@ export class SecretStore {
             : ['ResourceNotFoundException'],
       },
     );
+    if (found?.SecretBinary !== undefined) {
+      throw new Fault(
+        'malformed',
+        'the version holds bytes (SecretBinary); write its JSON as text (put-secret-value --secret-string)',
+        which.VersionStage === undefined ? {} : { stage: which.VersionStage },
+      );
+    }
     // A failed rotation may leave a version that holds nothing.
     if (found?.VersionId === undefined || found.SecretString === undefined) return undefined;
     return { id: found.VersionId, text: found.SecretString };
@@ -178,18 +186,14 @@ export class SecretStore {
     for (let wait = 50; ; wait = Math.min(wait * 2, 2000)) {
       const abort = new AbortController();
       try {
-        const late = () => new Fault('secrets-manager', `${operation} got no answer in time`);
+        const late = () =>
+          new Fault('secrets-manager', `${operation} got no answer from Secrets Manager in time; ${noWay}`);
         return await inTime(send(abort.signal), this.deadline.atMost(limit), late);
       } catch (thrown) {
         abort.abort();
-        const name = thrown instanceof Error ? thrown.name : 'unknown';
-        if (isDeleted(thrown)) {
-          throw new Fault(
-            'secrets-manager',
-            'the secret is scheduled for deletion: restore it, or remove what rotates it',
-          );
-        }
-        if (absent.includes(name)) return undefined;
+        const state = stateFault(thrown);
+        if (state !== undefined) throw state;
+        if (thrown instanceof Error && absent.includes(thrown.name)) return undefined;
         // Who waited for an answer in vain has waited enough.
         if (thrown instanceof Fault && limit < longestAnswer && !this.deadline.passed) {
           limit = Math.min(limit * 2, longestAnswer);
@@ -197,11 +201,7 @@ export class SecretStore {
         }
         // Jitter, so that two functions that were throttled together do not come back together.
         const delay = wait * (0.5 + Math.random());
-        if (!passes(thrown) || this.deadline.remaining < delay) {
-          throw thrown instanceof Fault
-            ? thrown
-            : new Fault('secrets-manager', `${operation} failed (${safe(name)})${adviceFor(name)}`);
-        }
+        if (!passes(thrown) || this.deadline.remaining < delay) throw refusalFault(operation, thrown);
         await pause(delay);
       }
     }
@@ -217,49 +217,3 @@ interface CallOptions {
 
 /** Milliseconds for one answer of Secrets Manager. */
 const longestAnswer = 5000;
-
-/** What each refusal means, and what to look at. */
-const advice: Readonly<Record<string, string>> = {
-  InvalidRequestException:
-    "the secret's state forbids it, such as a deletion that is under way; its values are unharmed, write nothing",
-  AccessDeniedException: 'the policy of the secret, of its key or of the function forbids it',
-  DecryptionFailure: 'the key of the secret is disabled, about to be deleted, or not allowed to the function',
-  EncryptionFailure: 'the key of the secret is disabled, about to be deleted, or not allowed to the function',
-  ResourceNotFoundException: 'there is no such secret or version in this account and region',
-};
-
-function adviceFor(name: string): string {
-  return Object.hasOwn(advice, name) ? `: ${advice[name]}` : '';
-}
-
-/** The same error says that a version does not carry a label; only the message tells them apart. */
-function isDeleted(thrown: unknown): boolean {
-  return (
-    thrown instanceof Error &&
-    thrown.name === 'InvalidRequestException' &&
-    /(marked|scheduled) for deletion/.test(thrown.message)
-  );
-}
-
-const passing =
-  /Throttl|TooManyRequests|LimitExceeded|InternalService|InternalFailure|ServiceUnavailable|Timeout|ECONN|EPIPE|NetworkingError|DecryptionFailure|SyntaxError/;
-
-/**
- * Throttling, a fault of the service, no answer or half of one, a clock the SDK has set right by now: worth another
- * try. Refusals are not.
- */
-function passes(thrown: unknown): boolean {
-  if (thrown instanceof Fault) return true;
-  if (!(thrown instanceof Error)) return false;
-  const code = 'code' in thrown ? String(thrown.code) : '';
-  const about = ('$metadata' in thrown ? thrown.$metadata : undefined) as
-    | { httpStatusCode?: number; clockSkewCorrected?: boolean }
-    | undefined;
-  const status = about?.httpStatusCode ?? 0;
-  if (about?.clockSkewCorrected === true) return true;
-  return passing.test(thrown.name) || passing.test(code) || status >= 500 || status === 429;
-}
-
-function safe(name: string): string {
-  return /^[A-Za-z0-9_.]{1,80}$/.test(name) ? name : 'unknown error';
-}

@@ -11,7 +11,9 @@ import {
   killed,
   malformed,
   must,
+  refuses,
   restoreCurrent,
+  saying,
   spoilCurrent,
   tested,
   upTo,
@@ -21,23 +23,6 @@ import type { World } from './world.ts';
 
 const alternating = { schemes: ['alternating'] } as const;
 const everyStep = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'];
-
-/** Secrets Manager answers these calls with this error. */
-function refuses(matches: (point: Parameters<NonNullable<Fault['before']>>[0]) => boolean, name: string) {
-  return (): Fault => ({
-    before(point) {
-      if (matches(point)) throw Object.assign(new Error('arn:aws:kms and more that is not told'), { name });
-    },
-  });
-}
-
-/** Runs into an error that must say this. */
-async function saying(what: string, work: () => Promise<void>): Promise<void> {
-  await work().catch((thrown) => {
-    must(String(thrown).includes(what), `the error says "${what}", but: ${thrown}`);
-    throw thrown;
-  });
-}
 
 /** The administrator's account cannot be used until it is mended. */
 function adminRow(id: string, what: string, spoil: Statements, mend: Statements): Row {

@@ -50,10 +50,10 @@ export function withFault(clients: RotationOptions, fault: Fault): RotationOptio
     secretsManager: { send: send as unknown as RotationOptions['secretsManager']['send'] },
     databases: {
       dialect: databases.dialect,
-      async connect(login, deadline) {
+      async connect(login, deadline, acting) {
         let opened: Session | undefined;
         const open = async () => {
-          opened = await databases.connect(fault.redirect?.(login) ?? login, deadline);
+          opened = await databases.connect(fault.redirect?.(login) ?? login, deadline, acting);
           return opened;
         };
         const session = await at({ kind: 'connect', what: login.username }, open).catch(async (thrown) => {

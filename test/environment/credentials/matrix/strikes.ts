@@ -3,7 +3,7 @@ import { CancelRotateSecretCommand, PutSecretValueCommand } from '@aws-sdk/clien
 import type { Session } from '../../../../lib/environment/credentials/rotation/database.ts';
 import type { Engine } from '../../../../lib/environment/credentials/rotation/secret.ts';
 import { freePort } from '../support/ports.ts';
-import type { Fault } from './faults.ts';
+import type { Fault, Point } from './faults.ts';
 import type { Row } from './row.ts';
 import type { World } from './world.ts';
 export const throttled = Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException' });
@@ -34,7 +34,7 @@ export const texts = new WeakMap<World, string>();
 
 export async function spoilCurrent(
   world: World,
-  spoil: (fields: Record<string, unknown>) => object | string,
+  spoil: (fields: Record<string, unknown>) => object | string | Uint8Array,
 ) {
   const fields = await world.service.fields(world.secretId);
   if (!texts.has(world)) texts.set(world, JSON.stringify(fields));
@@ -49,7 +49,8 @@ export async function restoreCurrent(world: World): Promise<void> {
 export function malformed(
   id: string,
   what: string,
-  spoil: (fields: Record<string, unknown>) => object | string,
+  spoil: (fields: Record<string, unknown>) => object | string | Uint8Array,
+  says = '',
 ): Row {
   return {
     id,
@@ -58,10 +59,31 @@ export function malformed(
     liveAfterwards: true,
     strike: async (world, token) => {
       await spoilCurrent(world, spoil);
-      await world.step(token, 'createSecret');
+      await saying(says, () => world.step(token, 'createSecret'));
     },
     mend: restoreCurrent,
   };
+}
+
+/** Runs into an error that must say this. */
+export async function saying(what: string, work: () => Promise<void>): Promise<void> {
+  await work().catch((thrown) => {
+    must(String(thrown).includes(what), `the error says "${what}", but: ${thrown}`);
+    throw thrown;
+  });
+}
+
+/** Secrets Manager answers these calls with this error. */
+export function refuses(
+  matches: (point: Point) => boolean,
+  name: string,
+  words = 'arn:aws:kms and more that is not told',
+) {
+  return (): Fault => ({
+    before(point) {
+      if (matches(point)) throw Object.assign(new Error(words), { name });
+    },
+  });
 }
 
 /** What a row holds open until it is mended. */

@@ -72,7 +72,7 @@ export async function startPostgres(version?: OlderPostgres): Promise<DatabaseSe
   });
   const { connect } = databasesTrusting(authority.pem);
   const open = async (as: Login) => {
-    const session = await connect(as, new Deadline(30_000));
+    const session = await connect(as, new Deadline(30_000), 'set');
     // The function's own sessions see the system's objects only; those of an application see its tables.
     await session.query('SET search_path = public');
     return session;

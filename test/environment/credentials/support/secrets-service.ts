@@ -114,10 +114,13 @@ export class SecretsService {
    * Somebody writes a new current value by hand. In two calls, as moto would leave AWSCURRENT on two versions after a
    * promotion.
    */
-  async overwrite(secretId: string, fields: object | string): Promise<void> {
-    const SecretString = typeof fields === 'string' ? fields : JSON.stringify(fields);
+  async overwrite(secretId: string, fields: object | string | Uint8Array): Promise<void> {
+    const value =
+      fields instanceof Uint8Array
+        ? { SecretBinary: fields }
+        : { SecretString: typeof fields === 'string' ? fields : JSON.stringify(fields) };
     const { VersionId } = await this.client.send(
-      new PutSecretValueCommand({ SecretId: secretId, SecretString, VersionStages: ['BYHAND'] }),
+      new PutSecretValueCommand({ SecretId: secretId, ...value, VersionStages: ['BYHAND'] }),
     );
     const stages = await this.stages(secretId);
     const current = Object.keys(stages).find((id) => stages[id]?.includes('AWSCURRENT'));

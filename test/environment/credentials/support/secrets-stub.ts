@@ -5,9 +5,12 @@ import type { RunningService, Send, Service } from './secrets-service.ts';
 
 type Request = Readonly<Record<string, unknown>>;
 
+/** As text, or as bytes in base 64. */
+type Value = { readonly SecretString: string } | { readonly SecretBinary: string };
+
 interface Version {
   readonly created: Date;
-  text: string | undefined;
+  value: Value | undefined;
   readonly labels: Set<string>;
 }
 
@@ -156,22 +159,28 @@ function valueIn(secret: Secret, { VersionId, VersionStage }: Request): object {
     ([id, { labels }]) =>
       (VersionId === undefined || id === VersionId) && (stage === undefined || labels.has(String(stage))),
   );
-  if (found?.[1].text === undefined) {
+  if (found?.[1].value === undefined) {
     throw new Refusal('ResourceNotFoundException', "Secrets Manager can't find the specified secret value.");
   }
-  const [id, { text, created, labels }] = found;
-  return { VersionId: id, SecretString: text, CreatedDate: created, VersionStages: [...labels] };
+  const [id, { value, created, labels }] = found;
+  return { VersionId: id, ...value, CreatedDate: created, VersionStages: [...labels] };
 }
 
 /** A version that holds a value keeps it: the same one again is no error, another one is. */
-function put(secret: Secret, { ClientRequestToken, SecretString, VersionStages }: Request): object {
+function put(
+  secret: Secret,
+  { ClientRequestToken, SecretString, SecretBinary, VersionStages }: Request,
+): object {
   const id = String(ClientRequestToken ?? randomUUID());
-  const text = String(SecretString);
-  const version = secret.versions.get(id) ?? { created: new Date(), text: undefined, labels: new Set() };
-  if (version.text !== undefined && version.text !== text) {
+  const value =
+    SecretBinary === undefined
+      ? { SecretString: String(SecretString) }
+      : { SecretBinary: Buffer.from(SecretBinary as Uint8Array).toString('base64') };
+  const version = secret.versions.get(id) ?? { created: new Date(), value: undefined, labels: new Set() };
+  if (version.value !== undefined && JSON.stringify(version.value) !== JSON.stringify(value)) {
     throw new Refusal('ResourceExistsException', 'this version already holds another value');
   }
-  version.text = text;
+  version.value = value;
   secret.versions.set(id, version);
   const labels = Array.isArray(VersionStages) ? VersionStages.map(String) : ['AWSCURRENT'];
   for (const label of labels) attach(secret, label, id);
@@ -212,7 +221,7 @@ function attach(secret: Secret, label: string, id: string): void {
 /** The pending version exists before the function is called for the first time, and holds nothing yet. */
 function beginRotation(secret: Secret, token: string): string {
   secret.rotates = true;
-  const version = secret.versions.get(token) ?? { created: new Date(), text: undefined, labels: new Set() };
+  const version = secret.versions.get(token) ?? { created: new Date(), value: undefined, labels: new Set() };
   secret.versions.set(token, version);
   attach(secret, 'AWSPENDING', token);
   return token;

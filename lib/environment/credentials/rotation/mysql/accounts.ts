@@ -79,7 +79,7 @@ async function factsOf(admin: Session, plan: AlternatingPlan, claim: Claim): Pro
     },
   );
   if (Number(learn(admin, claimed[0]).mine) !== 1) {
-    throw new Fault('locked', 'another run works on this secret');
+    throw new Fault('locked', 'another run works on this secret; wait until it ends');
   }
   const of = (kind: string) => facts.filter((row) => row.fact === kind);
   const accounts = new Map(of('account').map((row) => [String(row.name), limitsIn(row)]));

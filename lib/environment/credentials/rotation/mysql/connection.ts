@@ -15,6 +15,20 @@ import type { TlsOptions } from '../tls.ts';
 import { mysqlFault, statementFault } from './faults.ts';
 
 const lockSeconds = 3;
+/** Longer than a step waits for Secrets Manager between two statements. */
+const idleSeconds = 600;
+
+/**
+ * What a session depends on, whatever the server has its sessions begin with, or init_connect does: how text is read,
+ * quoted and compared, that all of an answer comes, that it may write. It travels with the first question. MariaDB's account
+ * statements ignore the lock timeout; its own settings stand in a comment that only it reads.
+ */
+const settings = `SET NAMES utf8mb4 COLLATE utf8mb4_bin, SESSION sql_mode = '', SESSION sql_quote_show_create = 1,
+  SESSION autocommit = 1, SESSION sql_select_limit = 18446744073709551615, SESSION sql_big_selects = 1,
+  SESSION lock_wait_timeout = ${lockSeconds}, SESSION wait_timeout = ${idleSeconds}
+  /*M!100108 , SESSION max_statement_time = ${lockSeconds + 2}, SESSION max_session_mem_used = 9223372036854775807 */
+  /*!80000 , SESSION max_execution_time = 0 */;
+SET SESSION TRANSACTION READ WRITE`;
 
 export async function connectMysql(login: Login, tls: TlsOptions, deadline: Deadline): Promise<Session> {
   const where = `${login.host}:${login.port}`;
@@ -44,23 +58,26 @@ export async function connectMysql(login: Login, tls: TlsOptions, deadline: Dead
     await inTime(handshake(connection), patience, silent);
   } catch (thrown) {
     connection.destroy();
-    throw mysqlFault(thrown, where);
+    throw mysqlFault(thrown, login);
   }
 
-  // A known SQL mode, so that quoting means the same on every server. MariaDB's account statements ignore the lock
-  // timeout; the second limit stands in a comment only MariaDB reads. It travels with the first question.
-  let settings: string | undefined =
-    `SET SESSION sql_mode = '', SESSION lock_wait_timeout = ${lockSeconds} /*M!100108 , SESSION max_statement_time = ${lockSeconds + 2} */`;
+  let first: string | undefined = settings;
   const query = async (sql: string, values: readonly unknown[] = []): Promise<Answer> => {
-    const first = settings;
-    settings = undefined;
+    const before = first;
+    first = undefined;
     const late = () => new Fault('unreachable', `no answer from ${where} to a statement in time`);
     try {
-      const text = first === undefined ? sql : `${first};\n${sql}`;
+      const text = before === undefined ? sql : `${before};\n${sql}`;
       const sets = await inTime(run(connection, text, values), deadline.atMost(statementMilliseconds), late);
-      return answerOf(first === undefined ? sets : sets.slice(1));
+      return answerOf(before === undefined ? sets : sets.slice(2));
     } catch (thrown) {
-      throw statementFault(thrown, where);
+      const fault = statementFault(thrown, login);
+      if (before === undefined || fault.category !== 'unreachable') throw fault;
+      // The server says why, and ends the connection so fast that it may not arrive.
+      throw new Fault(
+        fault.category,
+        `${fault.message}; right after a login, that is also what a failing init_connect does`,
+      );
     }
   };
   const close = async () => {

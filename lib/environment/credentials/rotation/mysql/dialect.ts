@@ -15,7 +15,8 @@ export const mysql: Dialect = {
 
   async claim(session, claim) {
     const [row] = await session.query(claimQuestion(claim));
-    if (Number(learn(session, row).mine) !== 1) throw new Fault('locked', 'another run works on this secret');
+    if (Number(learn(session, row).mine) !== 1)
+      throw new Fault('locked', 'another run works on this secret; wait until it ends');
   },
 
   async sessionsOf(admin, username) {
@@ -39,7 +40,12 @@ export const mysql: Dialect = {
     const server = await serverOf(session);
     const { missing, extra } = new GrantDifferences(grantsIn(shown), grants, database, server);
     return {
-      differences: missing.length > 0 ? [`the login lacks the privileges ${missing.join(', ')}`] : [],
+      differences:
+        missing.length > 0
+          ? [
+              `the login lacks the privileges ${missing.join(', ')} on "${database}"; a new rotation grants them`,
+            ]
+          : [],
       warnings: extra.map(
         ({ privileges, on }) => `the login has rights nobody declared: ${privileges.join(', ')} on ${on}`,
       ),
@@ -47,10 +53,14 @@ export const mysql: Dialect = {
   },
 
   async explainRefusal(admin, { username, loginHost }) {
-    const rows = await admin.query('SELECT Host AS host FROM mysql.user WHERE User = ?', [username]);
-    const others = rows.map((row) => String(row.host)).filter((host) => host !== loginHost);
+    const rows = await admin.query(
+      `SELECT User AS user, Host AS host FROM mysql.user WHERE User IN (?, '')`,
+      [username],
+    );
+    // One without a name is anybody's, and goes before '%' where its host is narrower.
+    const others = rows.filter(({ user, host }) => user !== username || host !== loginHost);
     if (others.length === 0) return undefined;
-    const names = others.map((host) => account(username, host)).join(', ');
+    const names = others.map(({ user, host }) => account(String(user), String(host))).join(', ');
     return `${names} may catch the login instead of ${account(username, loginHost)}; drop what was made by hand`;
   },
 
@@ -71,7 +81,11 @@ export const mysql: Dialect = {
   async repairSingle(admin, current) {
     const server = await serverOf(admin);
     const found = await admin.query('SELECT Host AS host FROM mysql.user WHERE User = ?', [current.username]);
-    if (found.length > 1) throw new Fault('rights', 'several accounts carry the user name of the secret');
+    if (found.length > 1)
+      throw new Fault(
+        'rights',
+        `several accounts are named "${current.username}"; drop all but the one that the secret is for`,
+      );
     const host = found[0] === undefined ? '%' : String(found[0].host);
     const name = account(current.username, host);
     if (found.length === 0) {

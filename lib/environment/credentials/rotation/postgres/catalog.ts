@@ -43,9 +43,10 @@ export const staying = ['pg_default_acl', 'pg_extension', 'pg_user_mapping']
 
 /**
  * Of a session: somebody logged in for it, and not this function. The worker of a subscription or of pg_cron runs as the
- * login that it belongs to, for ever, and never asks for its password.
+ * login that it belongs to, for ever, and never asks for its password. Whoever lacks pg_read_all_stats sees of others
+ * that they have a session, and not its kind: that counts.
  */
-export const isOfAClient = `backend_type IN ('client backend', 'walsender')
+export const isOfAClient = `coalesce(backend_type, 'client backend') IN ('client backend', 'walsender')
   AND application_name IS DISTINCT FROM '${applicationName}'`;
 
 // A session of a rotation is young, and its server reads each table of the catalog for the first time: what a question

@@ -4,6 +4,11 @@ import { Fault } from '../errors.ts';
 import { literal } from './sql.ts';
 import { assertWritable, writableColumns } from './writable.ts';
 
+/** Timeouts that would end a session that waits for Secrets Manager. The first versions that have them are 14 and 17. */
+export const withoutTimeouts = `SELECT set_config(name, '0', false)
+  FROM unnest(ARRAY['idle_session_timeout', 'transaction_timeout']) name
+ WHERE current_setting(name, true) <> '0'`;
+
 /**
  * Takes the lock that one run on a secret holds at a time, and answers the question as of then, in one round trip. A
  * server that takes no writes is refused before.
@@ -17,13 +22,15 @@ export async function claimed(
 ): Promise<readonly Row[]> {
   const lock = `SELECT ${writableColumns}, pg_try_advisory_lock(hashtextextended(${literal(name)}, 0)) AS mine`;
   while (true) {
-    const [claim = [], rows = []] = await inOneTrip(
-      session,
-      question === undefined ? [lock] : [lock, question],
-    );
+    const [, claim = [], rows = []] = await inOneTrip(session, [
+      withoutTimeouts,
+      lock,
+      ...(question === undefined ? [] : [question]),
+    ]);
     await assertWritable(session, claim[0]);
     if (claim[0]?.mine === true) return rows;
-    if (deadline.remaining < 100) throw new Fault('locked', 'another run works on this secret');
+    if (deadline.remaining < 100)
+      throw new Fault('locked', 'another run works on this secret; wait until it ends');
     await pause(25);
   }
 }

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { Client } from 'pg';
 import { keptLookup } from '../addresses.ts';
-import { type Answer, answerOf, type Row, type Session } from '../database.ts';
+import { type Acting, type Answer, answerOf, type Row, type Session } from '../database.ts';
 import {
   closeMilliseconds,
   connectMilliseconds,
@@ -29,7 +29,12 @@ function namedSocket(): Socket {
   });
 }
 
-export async function connectPostgres(login: Login, tls: TlsOptions, deadline: Deadline): Promise<Session> {
+export async function connectPostgres(
+  login: Login,
+  tls: TlsOptions,
+  deadline: Deadline,
+  acting: Acting,
+): Promise<Session> {
   const where = `${login.host}:${login.port}`;
   const patience = deadline.atMost(connectMilliseconds);
   const client = new Client({
@@ -47,7 +52,7 @@ export async function connectPostgres(login: Login, tls: TlsOptions, deadline: D
     lock_timeout: deadline.atMost(lockMilliseconds),
     idle_in_transaction_session_timeout: deadline.atMost(60_000),
     // Whoever may create a function in the database must not have it run with the rights of this session.
-    options: '-c search_path=pg_catalog',
+    options: `-c search_path=pg_catalog${acting === 'itself' ? ' -c role=none' : ''}`,
     keepAlive: true,
   });
   // Without a listener a connection that breaks between two statements would end the process.
@@ -57,7 +62,7 @@ export async function connectPostgres(login: Login, tls: TlsOptions, deadline: D
     await inTime(client.connect(), patience, silent);
   } catch (thrown) {
     client.connection.stream.destroy();
-    throw postgresFault(thrown, where);
+    throw postgresFault(thrown, login);
   }
 
   const query = async (sql: string, values: readonly unknown[] = []): Promise<Answer> => {
@@ -69,7 +74,7 @@ export async function connectPostgres(login: Login, tls: TlsOptions, deadline: D
       const several = (Array.isArray(results) ? results : [results]) as readonly { rows: Row[] }[];
       return answerOf(several.map(({ rows }) => rows));
     } catch (thrown) {
-      throw postgresFault(thrown, where);
+      throw postgresFault(thrown, login);
     }
   };
   // The goodbye is sent, and the server ends its side by itself, which takes a tenth of a login.

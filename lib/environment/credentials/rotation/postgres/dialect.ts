@@ -37,9 +37,12 @@ export const postgres: Dialect = {
     );
     await assertWritable(session, row);
     const differences: string[] = [];
-    if (row?.login !== pending.username) differences.push('the session belongs to another login');
+    if (row?.login !== pending.username)
+      differences.push(`the session belongs to "${row?.login}" instead of "${pending.username}"`);
     if (row?.acting !== pending.owner) {
-      differences.push(`sessions do not act as the owner of ${pending.baseName}: a membership was revoked`);
+      differences.push(
+        `sessions of "${pending.username}" do not act as "${pending.owner}": a membership was revoked, or a setting was changed; a new rotation puts it right`,
+      );
     }
     return { differences, warnings: [] };
   },
@@ -64,7 +67,12 @@ export const postgres: Dialect = {
       const [role] = await admin.query('SELECT rolsuper AS super FROM pg_roles WHERE rolname = $1', [
         username,
       ]);
-      if (role?.super === true) throw new Fault('foreign', 'the login is a superuser');
+      if (role?.super === true) {
+        throw new Fault(
+          'foreign',
+          `role "${username}" is a superuser, whose password nobody but it may change; run: ALTER ROLE ${identifier(username)} NOSUPERUSER`,
+        );
+      }
       if (role === undefined) {
         await admin.query(`CREATE ROLE ${identifier(username)} LOGIN`);
         if (owner !== undefined) {

@@ -1,10 +1,90 @@
-import { asFault, connectionFault, Fault } from '../errors.ts';
+import { asFault, type Category, connectionFault, Fault } from '../errors.ts';
+import type { Login } from '../secret.ts';
+import { identifier } from './sql.ts';
 
-/** Says in our words what PostgreSQL, the network or TLS said. */
-export function postgresFault(thrown: unknown, where: string): Fault {
+/** What a setting of a role or a database does to whoever logs in, and the statement that ends it. */
+interface Obstacle {
+  readonly category: Category;
+  /** Of the server's source, which tells what is told with the same code, in any language. @default any */
+  readonly routine?: string;
+  readonly what: (role: string, database: string) => string;
+}
+
+const obstacles: Readonly<Record<string, readonly Obstacle[]>> = {
+  '53300': [
+    {
+      category: 'out-of-connections',
+      routine: 'InitializeSessionUserId',
+      what: (role) =>
+        `role ${role} has as many sessions as its CONNECTION LIMIT allows; to end the limit: ALTER ROLE ${role} CONNECTION LIMIT -1`,
+    },
+    {
+      category: 'out-of-connections',
+      routine: 'CheckMyDatabase',
+      what: (_, database) =>
+        `database ${database} has as many sessions as its CONNECTION LIMIT allows; to end the limit: ALTER DATABASE ${database} CONNECTION LIMIT -1`,
+    },
+  ],
+  '55000': [
+    {
+      category: 'settings',
+      routine: 'CheckMyDatabase',
+      what: (_, database) =>
+        `database ${database} takes no connections; run: ALTER DATABASE ${database} ALLOW_CONNECTIONS true`,
+    },
+  ],
+  '42501': [
+    {
+      category: 'rights',
+      routine: 'CheckMyDatabase',
+      what: (role, database) =>
+        `role ${role} may not connect to database ${database}; run: GRANT CONNECT ON DATABASE ${database} TO ${role}`,
+    },
+  ],
+  '28000': [
+    {
+      category: 'authentication',
+      routine: 'InitializeSessionUserId',
+      what: (role) => `role ${role} may not log in; run: ALTER ROLE ${role} LOGIN`,
+    },
+  ],
+  '3D000': [
+    {
+      category: 'rights',
+      what: (_, database) => `database ${database}, which the secret names, does not exist`,
+    },
+  ],
+  '58P01': [
+    {
+      category: 'settings',
+      what: (role, database) =>
+        `a library that role ${role} or database ${database} loads by a setting is not there; run, for whichever has it: ALTER ROLE ${role} RESET local_preload_libraries, or session_preload_libraries`,
+    },
+  ],
+  '25P04': [
+    {
+      category: 'settings',
+      what: (role, database) =>
+        `the transaction_timeout of role ${role} or database ${database} ended the transaction; run: ALTER ROLE ${role} RESET transaction_timeout; ALTER DATABASE ${database} RESET transaction_timeout`,
+    },
+  ],
+};
+
+/** Says in our words what PostgreSQL, the network or TLS said to a login. */
+export function postgresFault(
+  thrown: unknown,
+  { host, port, username, database = 'postgres' }: Pick<Login, 'host' | 'port' | 'username' | 'database'>,
+): Fault {
   if (thrown instanceof Fault) return thrown;
   if (!(thrown instanceof Error)) return asFault(thrown);
+  const where = `${host}:${port}`;
   const code = 'code' in thrown ? String(thrown.code) : '';
+  const said = 'routine' in thrown ? thrown.routine : undefined;
+  const obstacle = obstacles[code]?.find(({ routine = said }) => routine === said);
+  if (obstacle !== undefined) {
+    const what = obstacle.what(identifier(username), identifier(database));
+    return new Fault(obstacle.category, `${where}: ${what} (SQLSTATE ${code})`);
+  }
   if (/SSL/.test(thrown.message) && code === '') return new Fault('tls', `${where} offers no TLS`);
   const network = connectionFault(code, where);
   if (network !== undefined) return network;
@@ -17,7 +97,7 @@ export function postgresFault(thrown: unknown, where: string): Fault {
   if (code === '28000') {
     return new Fault(
       'authentication',
-      `${where} lets the login in no more: NOLOGIN, or a rule of pg_hba.conf (SQLSTATE ${code})`,
+      `${where} lets nobody in as "${username}" from here: a rule of pg_hba.conf (SQLSTATE ${code})`,
     );
   }
   if (/^28/.test(code)) return new Fault('authentication', `${where} refused the login (SQLSTATE ${code})`);
@@ -47,11 +127,13 @@ export function postgresFault(thrown: unknown, where: string): Fault {
   if (code === '42939') {
     return new Fault('malformed', `a name in the secret is reserved by ${where} (SQLSTATE ${code})`);
   }
-  if (code === '55000') {
-    return new Fault('unreachable', `the database of the secret takes no connections (SQLSTATE ${code})`);
+  if (code === 'P0001') {
+    return new Fault(
+      'rights',
+      `an event trigger of database "${database}" on ${where} refused; find it in pg_event_trigger, and run as its owner: ALTER EVENT TRIGGER … DISABLE (SQLSTATE ${code})`,
+    );
   }
-  if (code === 'P0001') return new Fault('rights', `a trigger of ${where} refused (SQLSTATE ${code})`);
-  if (code === '42501') return new Fault('rights', `the credential in use lacks a right (SQLSTATE ${code})`);
+  if (code === '42501') return new Fault('rights', `role "${username}" lacks a right (SQLSTATE ${code})`);
   // Gone or made between the look at the catalog and the statement: the next look finds it.
   if (/^(42704|42710|42P04|23505)$/.test(code)) {
     return new Fault(
@@ -63,9 +145,7 @@ export function postgresFault(thrown: unknown, where: string): Fault {
     );
   }
   if (/^(0A000|22023|55P02|0LP01|0P000)$/.test(code)) {
-    return new Fault('rights', `a rule or setting of ${where} forbids the statement (SQLSTATE ${code})`);
+    return new Fault('settings', `a rule or setting of ${where} forbids the statement (SQLSTATE ${code})`);
   }
-  if (code === '3D000')
-    return new Fault('rights', `the database of the secret does not exist (SQLSTATE ${code})`);
   return asFault(thrown);
 }

@@ -3,6 +3,7 @@ import { type Deadline, pause } from '../deadline.ts';
 import { asFault, type Fault } from '../errors.ts';
 import type { AlternatingSecret } from '../secret.ts';
 import { staying } from './catalog.ts';
+import { withoutTimeouts } from './claim.ts';
 import { identifier, textArray } from './sql.ts';
 
 /** How long a change of owner may hold up the shop's own statements, which queue behind it. */
@@ -59,6 +60,7 @@ export async function handOver(
   await inOneTrip(inside, [
     `SET lock_timeout = ${lockMilliseconds}`,
     'SET default_transaction_read_only = off',
+    withoutTimeouts,
   ]);
   const warnings: string[] = [];
   for (const role of [owner, ...logins]) {

@@ -12,11 +12,14 @@ export async function administrator(
   try {
     const current = asLogin(await run.store.readLogin(adminId, serverOfLogin(secret)));
     if (current === undefined)
-      throw new Fault('malformed', 'it does not exist, or holds no login of a database');
+      throw new Fault(
+        'malformed',
+        `it does not exist, or holds no login of a database; write the ARN of one that does${elsewhere(run.secretId, adminId)}`,
+      );
     if (current.engine !== secret.engine || current.host !== secret.host || current.port !== secret.port) {
       throw new Fault(
         'malformed',
-        'it is the administrator of another server: "engine", "host" or "port" differ',
+        `it is the administrator of another server: "engine", "host" or "port" differ; write the ARN of that of ${secret.host}:${secret.port}`,
       );
     }
     const administered = (login: Login): Login => ({
@@ -31,4 +34,12 @@ export async function administrator(
       ...(fault.stage === undefined ? {} : { stage: fault.stage }),
     });
   }
+}
+
+/** A replica that was promoted names what is in the region it was copied from. */
+function elsewhere(secretId: string, adminId: string): string {
+  const [own, admins] = [secretId, adminId].map((id) => /^arn:[^:]*:secretsmanager:([^:]+):/.exec(id)?.[1]);
+  return own === undefined || admins === undefined || own === admins
+    ? ''
+    : `: this one is in region ${admins}, the secret in ${own}`;
 }

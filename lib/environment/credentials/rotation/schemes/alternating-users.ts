@@ -102,7 +102,7 @@ async function provePending(
   plan: AlternatingPlan,
 ): Promise<{ session: Session; warnings: readonly string[] }> {
   const dialect = await run.databases.dialect(plan.pending.engine);
-  const session = await run.databases.connect(plan.pending, run.deadline).catch(async (thrown) => {
+  const session = await run.databases.connect(plan.pending, run.deadline, 'set').catch(async (thrown) => {
     throw await explained(run, dialect, plan.pending, asFault(thrown));
   });
   try {

@@ -9,6 +9,9 @@ export function secretName(secretId: string): string {
   return named?.[1] ?? secretId;
 }
 
+export const notEnabled =
+  'the rotation was cancelled, or is not enabled; deploy the stack of the secret again, or enable it (rotate-secret)';
+
 /** The lock that one run on this secret holds at a time, until its session ends. */
 export function claimOf(run: Run): Claim {
   return { name: `secure-shop ${secretName(run.secretId)}`, deadline: run.deadline.within(run.patience) };
@@ -26,7 +29,7 @@ export async function claim(run: Run, dialect: Dialect, session: Session): Promi
 export async function stillDue(run: Run, current: Version): Promise<boolean> {
   const versions = await run.store.versions(run.secretId);
   if (versions.current === run.token) return false;
-  if (!versions.rotationEnabled) throw new Fault('stale', 'the rotation was cancelled, or is not enabled');
+  if (!versions.rotationEnabled) throw new Fault('stale', notEnabled);
   if (versions.current !== current.id || !versions.stages[run.token]?.includes('AWSPENDING')) {
     throw new Fault('stale', 'the labels moved while the step waited; start a new rotation');
   }
