@@ -33,4 +33,27 @@ describe.skipIf(serversMissing)(`every fault of a rotation heals${needs}`, () =>
   it('keeps the table in docs/rotation.md', () => {
     expect(readFileSync('docs/rotation.md', 'utf8')).toContain(asTable(results));
   });
+
+  it('tells the same of each fault in docs/rotation.ja.md, in the same order', () => {
+    const judged = (file: string, head: string, words: Readonly<Record<string, string>>) => {
+      const lines = readFileSync(file, 'utf8').split('\n');
+      const first = lines.findIndex((line) => line.startsWith(head)) + 2;
+      const end = lines.indexOf('', first);
+      return lines.slice(first, end).map((line) =>
+        line
+          .split('|')
+          .slice(2, -1)
+          .map((cell) => words[cell.trim()] ?? cell.trim()),
+      );
+    };
+    const words = {
+      なし: 'none',
+      はい: 'yes',
+      直した後: 'once mended',
+      拒否し理由を言う: 'refused, says why',
+    };
+    const english = judged('docs/rotation.md', '| step: fault |', {});
+    expect(judged('docs/rotation.ja.md', '| 段階: 故障 |', words)).toEqual(english);
+    expect(english.length).toBeGreaterThan(100);
+  });
 });

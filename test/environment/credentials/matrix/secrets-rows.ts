@@ -144,6 +144,7 @@ export const secretsRows: readonly Row[] = [
     id: 'order-old-version',
     fault: 'a step for a version of the secret that carries no label any more',
     error: 'stale',
+    retryRefused: true,
     strike: async (world, token) => {
       const old = await versionWith(world, 'AWSPREVIOUS');
       await world.all(token);

@@ -73,10 +73,10 @@ function ofSetter(settings: readonly string[]): Pick<Setting, 'set' | 'undo'> {
   };
 }
 
-/** Secrets Manager takes its time over each answer. */
+/** Secrets Manager takes its time to say where the labels are, which it is asked between two statements. */
 const slow = (milliseconds: number): Fault => ({
-  async before({ kind }) {
-    if (kind === 'secrets') await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  async before({ what }) {
+    if (what === 'DescribeSecret') await new Promise((resolve) => setTimeout(resolve, milliseconds));
   },
 });
 
@@ -271,7 +271,7 @@ export const settingRows: readonly Row[] = [
     fault: 'set: the server has its sessions end soon, and gives them little time and memory',
     engines: ['mysql'],
     mariadbOnly: true,
-    during: slow(300),
+    during: slow(1200),
     ...globals({
       wait_timeout: '1',
       lock_wait_timeout: '1',
@@ -311,10 +311,13 @@ export const settingRows: readonly Row[] = [
     set: (world) => [
       `CREATE USER ''@'127.0.0.1' IDENTIFIED BY 'anybody'`,
       `RENAME USER ${account(world, world.server.admin.username)} TO '${world.server.admin.username}'@'127.0.0.1'`,
+      // The order of the accounts is made anew.
+      'FLUSH PRIVILEGES',
     ],
     undo: (world) => [
       `DROP USER ''@'127.0.0.1'`,
       `RENAME USER '${world.server.admin.username}'@'127.0.0.1' TO ${account(world, world.server.admin.username)}`,
+      'FLUSH PRIVILEGES',
     ],
   }),
   settingRow({
