@@ -280,6 +280,19 @@ export const settingRows: readonly Row[] = [
     }),
   }),
   settingRow({
+    id: 'setting-lifetime',
+    fault: 'set: passwords expire after a day (default_password_lifetime), and the last is years old',
+    engines: ['mysql'],
+    mariadbOnly: true,
+    set: async (world) => [
+      'SET GLOBAL default_password_lifetime = 1',
+      `UPDATE mysql.global_priv SET Priv = JSON_SET(Priv, '$.password_last_changed', 1500000000)
+        WHERE User = '${(await world.current()).username}'`,
+      'FLUSH PRIVILEGES',
+    ],
+    undo: () => ['SET GLOBAL default_password_lifetime = 0'],
+  }),
+  settingRow({
     id: 'setting-init-connect',
     fault: 'test: init_connect of the server fails for the shop',
     ...mysql,

@@ -21,14 +21,14 @@ const idleSeconds = 600;
 /**
  * What a session depends on, whatever the server has its sessions begin with, or init_connect does: how text is read,
  * quoted and compared, that all of an answer comes, that it may write. It travels with the first question. MariaDB's account
- * statements ignore the lock timeout; its own settings stand in a comment that only it reads.
+ * statements ignore the lock timeout. Settings of one server alone stand in a comment that only it reads: MariaDB passes over
+ * those of MySQL 5.7 and newer.
  */
 const settings = `SET NAMES utf8mb4 COLLATE utf8mb4_bin, SESSION sql_mode = '', SESSION sql_quote_show_create = 1,
   SESSION autocommit = 1, SESSION sql_select_limit = 18446744073709551615, SESSION sql_big_selects = 1,
   SESSION lock_wait_timeout = ${lockSeconds}, SESSION wait_timeout = ${idleSeconds}
-  /*M!100108 , SESSION max_statement_time = ${lockSeconds + 2}, SESSION max_session_mem_used = 9223372036854775807 */
-  /*!80000 , SESSION max_execution_time = 0 */;
-SET SESSION TRANSACTION READ WRITE`;
+  /*M!100108 , SESSION tx_read_only = 0, SESSION max_statement_time = ${lockSeconds + 2}, SESSION max_session_mem_used = 9223372036854775807 */
+  /*!50720 , SESSION transaction_read_only = 0, SESSION max_execution_time = 0 */`;
 
 export async function connectMysql(login: Login, tls: TlsOptions, deadline: Deadline): Promise<Session> {
   const where = `${login.host}:${login.port}`;
@@ -69,7 +69,7 @@ export async function connectMysql(login: Login, tls: TlsOptions, deadline: Dead
     try {
       const text = before === undefined ? sql : `${before};\n${sql}`;
       const sets = await inTime(run(connection, text, values), deadline.atMost(statementMilliseconds), late);
-      return answerOf(before === undefined ? sets : sets.slice(2));
+      return answerOf(before === undefined ? sets : sets.slice(1));
     } catch (thrown) {
       const fault = statementFault(thrown, login);
       if (before === undefined || fault.category !== 'unreachable') throw fault;

@@ -5,6 +5,9 @@ import { databaseTarget, GrantDifferences, grant, grantsIn, grantsQuestion } fro
 import { aboutQuestion, claimQuestion, identifiedBy, learn, ownAccount, serverOf } from './server.ts';
 import { account } from './sql.ts';
 
+/** Rotation ends a password; default_password_lifetime would end an administrator's, above whom nobody stands. */
+const forGood = 'PASSWORD EXPIRE NEVER';
+
 export const mysql: Dialect = {
   holdsTwoPasswords: true,
 
@@ -70,12 +73,16 @@ export const mysql: Dialect = {
     const name = await ownAccount(own);
     if (server.mariadb) {
       // The server tries them in this order, and asks the client once more for each that does not fit.
-      await by.query(`ALTER USER ${name} ${identifiedBy(server, [pending.password, current.password])}`);
+      await by.query(
+        `ALTER USER ${name} ${identifiedBy(server, [pending.password, current.password])} ${forGood}`,
+      );
       return;
     }
     // RETAIN keeps the primary password as the secondary one: first make sure that this is AWSCURRENT's.
     await by.query(`ALTER USER ${name} ${identifiedBy(server, [current.password])}`);
-    await by.query(`ALTER USER ${name} ${identifiedBy(server, [pending.password])} RETAIN CURRENT PASSWORD`);
+    await by.query(
+      `ALTER USER ${name} ${identifiedBy(server, [pending.password])} RETAIN CURRENT PASSWORD ${forGood}`,
+    );
   },
 
   async repairSingle(admin, current) {
@@ -108,6 +115,8 @@ export const mysql: Dialect = {
 
   async assertPassword(session, login) {
     const server = await serverOf(session);
-    await session.query(`ALTER USER ${await ownAccount(session)} ${identifiedBy(server, [login.password])}`);
+    await session.query(
+      `ALTER USER ${await ownAccount(session)} ${identifiedBy(server, [login.password])} ${forGood}`,
+    );
   },
 };
