@@ -22,7 +22,7 @@ describe('what a server says is told by its cause, without its words', () => {
     ['55006', 'locked', true],
     ['42501', 'rights', false],
     ['3D000', 'rights', false],
-    ['0A000', 'rights', false],
+    ['0A000', 'settings', false],
     ['42704', 'rights', true],
     ['42710', 'rights', true],
     ['23505', 'rights', true],
@@ -52,12 +52,15 @@ describe('what a server says is told by its cause, without its words', () => {
     [1044, 'rights', false],
     [1227, 'rights', false],
     [1396, 'rights', false],
-    [1819, 'rights', false],
-    [3895, 'rights', false],
-    [3892, 'rights', false],
+    [1819, 'settings', false],
+    [3895, 'settings', false],
+    [3892, 'settings', false],
     [3162, 'rights', true],
     [1927, 'unreachable', true],
     [3032, 'unreachable', true],
+    [1184, 'settings', false],
+    [1153, 'settings', false],
+    [3955, 'authentication', false],
     [1470, 'malformed', false],
     [1064, 'internal', false],
   ] as const)('MySQL %s: %s', (number, category, transient) => {
@@ -69,11 +72,11 @@ describe('what a server says is told by its cause, without its words', () => {
   it.each([
     ['53300', 'InitializeSessionUserId', 'out-of-connections', 'ALTER ROLE "shop" CONNECTION LIMIT -1'],
     ['53300', 'CheckMyDatabase', 'out-of-connections', 'ALTER DATABASE "wares" CONNECTION LIMIT -1'],
-    ['55000', 'CheckMyDatabase', 'rights', 'ALTER DATABASE "wares" ALLOW_CONNECTIONS true'],
+    ['55000', 'CheckMyDatabase', 'settings', 'ALTER DATABASE "wares" ALLOW_CONNECTIONS true'],
     ['42501', 'CheckMyDatabase', 'rights', 'GRANT CONNECT ON DATABASE "wares" TO "shop"'],
     ['28000', 'InitializeSessionUserId', 'authentication', 'ALTER ROLE "shop" LOGIN'],
-    ['58P01', 'internal_load_library', 'rights', 'ALTER ROLE "shop" RESET local_preload_libraries'],
-    ['25P04', 'ProcessInterrupts', 'rights', 'ALTER ROLE "shop" RESET transaction_timeout'],
+    ['58P01', 'internal_load_library', 'settings', 'ALTER ROLE "shop" RESET local_preload_libraries'],
+    ['25P04', 'ProcessInterrupts', 'settings', 'ALTER ROLE "shop" RESET transaction_timeout'],
     ['3D000', 'InitPostgres', 'rights', 'database "wares"'],
   ] as const)('PostgreSQL %s of %s: the statement that ends it', (code, routine, category, statement) => {
     const fault = ofPostgres(code, routine);
@@ -86,9 +89,9 @@ describe('what a server says is told by its cause, without its words', () => {
       mysqlFault(ofMysql(1290, `The server is running with the ${name} option`), login);
     expect(option('--read-only')).toMatchObject({ category: 'read-only' });
     expect(option('--super-read-only')).toMatchObject({ category: 'read-only' });
-    expect(option('--strict-password-validation')).toMatchObject({ category: 'rights' });
+    expect(option('--strict-password-validation')).toMatchObject({ category: 'settings' });
     expect(option('--skip-grant-tables')).toMatchObject({
-      category: 'rights',
+      category: 'settings',
       message: expect.stringContaining('--skip-grant-tables of db:5432'),
     });
     expect(option('--read-only').message).not.toContain('server is running');

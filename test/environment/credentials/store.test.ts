@@ -36,6 +36,40 @@ describe('Secrets Manager as a rotation sees it', () => {
     });
   });
 
+  it.each([
+    ['LimitExceededException', '', 'rotate again a day later'],
+    ['AccessDeniedException', '', 'the policy of the secret, of its key or of the function'],
+    ['EncryptionFailure', '', 'cancel-key-deletion'],
+    ['PublicPolicyException', '', 'CloudTrail'],
+    ['ValidationException', '', 'CloudTrail'],
+    [
+      'InvalidRequestException',
+      'Operation not permitted on a replica secret.',
+      'stop-replication-to-replica',
+    ],
+    ['InvalidRequestException', 'The secret is managed by another service', 'let that service rotate it'],
+    ['InvalidRequestException', 'it was marked for deletion', 'restore-secret'],
+  ])('says once what a person does next: %s %s', async (name, words, next) => {
+    const { store, asked } = storeOf(refused(name, words));
+    await expect(store.writePending('shop', 'token', {})).rejects.toMatchObject({
+      category: 'secrets-manager',
+      message: expect.stringContaining(next),
+    });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('looks for the way where no call arrives', async () => {
+    const { store } = storeOf(Object.assign(refused('Error'), { code: 'ENOTFOUND' }));
+    await expect(store.versions('shop')).rejects.toMatchObject({
+      message: expect.stringMatching(/ENOTFOUND.*VPC endpoint/),
+    });
+  });
+
+  it('does not take a state for a version that lacks the label, which another run would have', async () => {
+    const { store } = storeOf(refused('InvalidRequestException', 'not permitted on a replica secret'));
+    await expect(store.promote('shop', 'token', 'before')).rejects.toThrow('primary region');
+  });
+
   it('asks again soon when the answer to a move of the label is lost: a transaction is open meanwhile', async () => {
     const { store, asked } = storeOf('never', refused('InvalidParameterException'));
     const started = performance.now();
