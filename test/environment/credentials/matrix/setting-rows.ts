@@ -276,7 +276,8 @@ export const settingRows: readonly Row[] = [
       wait_timeout: '1',
       lock_wait_timeout: '1',
       max_statement_time: '0.00001',
-      max_session_mem_used: '8192',
+      // With less, MariaDB itself falls over.
+      max_session_mem_used: '200000',
     }),
   }),
   settingRow({
