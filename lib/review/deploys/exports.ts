@@ -2,7 +2,7 @@ import type { StackTemplate } from '../templates/template-tree.ts';
 import type { StackChange } from './collisions.ts';
 import { type Finding, findingOf, findingOfStack } from './finding.ts';
 import { type Deployment, type Export, record } from './model/deployment.ts';
-import { idsIn, outputsRead } from './model/references.ts';
+import { idsIn } from './model/references.ts';
 import { stackKey } from './model/world.ts';
 
 const exportsSource =
@@ -92,7 +92,8 @@ export function staleReaders(
   const outputs = record(stack.template.Outputs);
   return deployment.stacks.flatMap((reader) => {
     if (reader === stack || reader.environment !== stack.environment || !unchanged(reader)) return [];
-    return outputsRead(reader.template)
+    return deployment
+      .outputsRead(reader)
       .filter((read) => read.stack === stack.name)
       .flatMap((read) => {
         const value = record(outputs[read.output]).Value;
@@ -144,13 +145,15 @@ export function exportsTaken(deployment: Deployment, foreign: readonly ForeignEx
 /** What a stack imports or reads, and no stack gives. */
 export function missingExports(stack: StackTemplate, deployment: Deployment): Finding[] {
   const missing = [...deployment.importsOf(stack)].filter((name) => !deployment.exported(stack, name));
-  const unread = outputsRead(stack.template).filter(({ stack: producer, output, region = stack.region }) => {
-    const found = deployment.stacks.find(
-      ({ name, environment }) => name === producer && environment === stack.environment,
-    );
-    if (found === undefined) return false;
-    return !Object.hasOwn(record(found.template.Outputs), output) || found.region !== region;
-  });
+  const unread = deployment
+    .outputsRead(stack)
+    .filter(({ stack: producer, output, region = stack.region }) => {
+      const found = deployment.stacks.find(
+        ({ name, environment }) => name === producer && environment === stack.environment,
+      );
+      if (found === undefined) return false;
+      return !Object.hasOwn(record(found.template.Outputs), output) || found.region !== region;
+    });
   return [
     ...missing.map((name) => ({ what: `imports ${name}`, source: exportsSource })),
     ...unread.map(({ stack: from, output }) => ({

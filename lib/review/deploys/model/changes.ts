@@ -27,7 +27,11 @@ export function changesBetween(
   before: StackTemplate | undefined,
   after: StackTemplate | undefined,
 ): ResourceChange[] {
-  const { resources } = fullDiff(templateOf(before), templateOf(after));
+  const [old, next] = [resourcesIn(before), resourcesIn(after)];
+  // Most stacks stay as they are, which the diff would find out in several passes.
+  if (old === next) return [];
+  // It asks objects for methods, which those of a parsed template need not have, and compares each section by itself.
+  const { resources } = fullDiff({ Resources: JSON.parse(old) }, { Resources: JSON.parse(next) });
   const changes: ResourceChange[] = [];
   resources.forEachDifference((id, difference) => {
     const kind = kinds[difference.changeImpact];
@@ -51,7 +55,6 @@ export function isSilent({ kind, properties }: ResourceChange): boolean {
   return kind === 'changed' && properties.length === 0;
 }
 
-/** The diff asks objects for methods, which those of a parsed template need not have. */
-function templateOf(stack: StackTemplate | undefined): Record<string, unknown> {
-  return stack ? (JSON.parse(JSON.stringify(stack.template)) as Record<string, unknown>) : {};
+function resourcesIn(stack: StackTemplate | undefined): string {
+  return JSON.stringify(stack?.template.Resources ?? {});
 }

@@ -3,7 +3,7 @@ import { EnvironmentGraph, type Resource } from '../../../checks/model/templates
 import { tokensIn, type Value, type ValueMap } from '../../../checks/model/values.ts';
 import type { CloudFormationResource } from '../../templates/template-file.ts';
 import type { StackTemplate } from '../../templates/template-tree.ts';
-import { importsOf, referredIds, stackOutputsRead } from './references.ts';
+import { importsOf, type OutputRead, outputsRead, referredIds } from './references.ts';
 
 /** A resource of a template, with what its properties resolve to. */
 export interface DeployedResource {
@@ -36,6 +36,8 @@ export class Deployment {
   private readonly producers = new Map<StackTemplate, readonly StackTemplate[]>();
   private readonly references = new WeakMap<object, readonly DeployedResource[]>();
   private readonly exportsOfStack = new Map<StackTemplate, readonly Export[]>();
+  private readonly importsOfStack = new Map<StackTemplate, ReadonlySet<string>>();
+  private readonly outputsReadBy = new Map<StackTemplate, readonly OutputRead[]>();
   private readonly byExport = new Map<string, Export>();
 
   constructor(stacks: readonly StackTemplate[]) {
@@ -90,8 +92,15 @@ export class Deployment {
 
   /** Names of the exports that a stack imports. */
   importsOf(stack: StackTemplate): ReadonlySet<string> {
-    const names = importsOf(stack.template).map((name) => this.evaluate(stack, name));
-    return new Set(names.filter((name) => typeof name === 'string'));
+    return remembered(this.importsOfStack, stack, () => {
+      const names = importsOf(stack.template).map((name) => this.evaluate(stack, name));
+      return new Set(names.filter((name) => typeof name === 'string'));
+    });
+  }
+
+  /** Outputs of other stacks that a stack reads without holding them. */
+  outputsRead(stack: StackTemplate): readonly OutputRead[] {
+    return remembered(this.outputsReadBy, stack, () => outputsRead(stack.template));
   }
 
   /** The export that a stack would import under a name: one of its own account and region. */
@@ -139,7 +148,10 @@ export class Deployment {
   }
 
   private findProducers(stack: StackTemplate): readonly StackTemplate[] {
-    const named = new Set([...(stack.dependsOn ?? []), ...stackOutputsRead(stack.template)]);
+    const named = new Set([
+      ...(stack.dependsOn ?? []),
+      ...this.outputsRead(stack).map(({ stack: name }) => name),
+    ]);
     const imported = [...this.importsOf(stack)].map(
       (name) => this.byExport.get(exportKey(stack, name))?.stack,
     );

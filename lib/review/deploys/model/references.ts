@@ -61,11 +61,6 @@ export function outputsRead(template: CloudFormationTemplate): OutputRead[] {
   });
 }
 
-/** Names of the stacks whose outputs a template reads so. */
-export function stackOutputsRead(template: CloudFormationTemplate): string[] {
-  return outputsRead(template).map(({ stack }) => stack);
-}
-
 function argumentsOf(template: CloudFormationTemplate, intrinsic: string): unknown[] {
   const found: unknown[] = [];
   const visit = (value: unknown): void => {
