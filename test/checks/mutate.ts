@@ -19,9 +19,11 @@ export interface Handle {
  */
 export class Mutant {
   readonly templates: TemplateInput[];
+  readonly #before: readonly TemplateInput[];
   readonly #copied = new Set<Json>();
 
   constructor(templates: readonly TemplateInput[]) {
+    this.#before = templates;
     this.templates = templates.map((input) => {
       const { Resources, ...sections } = input.template as Json;
       return { ...input, template: { ...structuredClone(sections), Resources: { ...Resources } } };
@@ -50,6 +52,17 @@ export class Mutant {
     );
     if (!found) throw new Error(`the templates hold no ${type} like ${like}`);
     return found;
+  }
+
+  /** The resources that are not as they were, each as `<stack>/<id>`. */
+  get changed(): string[] {
+    return this.#before.flatMap(({ name, template }) => {
+      const before = (template as Json).Resources as Record<string, Json>;
+      const now = this.#resources(name);
+      return Object.keys({ ...before, ...now })
+        .filter((id) => before[id] !== now[id] && JSON.stringify(before[id]) !== JSON.stringify(now[id]))
+        .map((id) => `${name}/${id}`);
+    });
   }
 
   remove({ stack, id }: Handle): void {

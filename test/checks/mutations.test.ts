@@ -45,14 +45,12 @@ describe('the checks of the shop', () => {
     },
   );
 
-  it.each(harmless.map((each) => [each.change, each] as const))(
-    'say nothing when somebody would %s',
-    (_, { make }) => {
-      const mutant = new Mutant(templates);
-      make(mutant);
-      expect(open(mutant.templates).filter((row) => !before.has(key(row)))).toEqual([]);
-    },
-  );
+  it('say nothing of what is harmless', () => {
+    const said = harmlessRounds(templates).flatMap((mutant) =>
+      open(mutant.templates).filter((row) => !before.has(key(row))),
+    );
+    expect(said.map(key)).toEqual([]);
+  });
 
   it.each([
     ['an action', 'Actions', [{ Type: 'ask-somebody' }], 'listener rule .*"ask-somebody"'],
@@ -77,6 +75,25 @@ describe.each(exampleFiles)('%s', (file) => {
     ).toEqual([]);
   }, 120_000);
 });
+
+/** Many changes at once, none of a resource that another one changes: all rules are asked in a few rounds. */
+function harmlessRounds(templates: readonly TemplateInput[]): readonly Mutant[] {
+  const rounds: { readonly mutant: Mutant; readonly taken: Set<string> }[] = [];
+  for (const { change, make } of harmless) {
+    const alone = new Mutant(templates);
+    make(alone);
+    const { changed } = alone;
+    if (changed.length === 0) throw new Error(`nothing changes when somebody would ${change}`);
+    let round = rounds.find(({ taken }) => !changed.some((name) => taken.has(name)));
+    if (!round) {
+      round = { mutant: new Mutant(templates), taken: new Set() };
+      rounds.push(round);
+    }
+    make(round.mutant);
+    for (const name of changed) round.taken.add(name);
+  }
+  return rounds.map(({ mutant }) => mutant);
+}
 
 async function templatesOf(file: (typeof exampleFiles)[number]): Promise<TemplateInput[]> {
   const { templates } = await exampleEnvironment(file);
