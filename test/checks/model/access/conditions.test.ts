@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { maybeCondition as Conditions, maybe } from '../maybe.ts';
 import {
   account,
   allow,
@@ -16,8 +17,6 @@ import {
 /** Conditions written without sight of the model: what a role may read whose permission, or refusal, has each. */
 const get = 'secretsmanager:GetSecretValue';
 const Parameters = { Anything: { Type: 'String' }, Account: { Type: 'String' } };
-const Conditions = { Maybe: { 'Fn::Equals': [ref('Anything'), 'yes'] } };
-const maybe = (yes: unknown, no: unknown = ref('AWS::NoValue')) => ({ 'Fn::If': ['Maybe', yes, no] });
 
 function word(statements: readonly object[], more: Resources = {}): Word {
   const Store = resource('AWS::SecretsManager::Secret', { Name: 'shop/db' });

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: CloudFormation writes its placeholders this way
 import { describe, expect, it } from 'vitest';
+import { maybeCondition as Conditions, maybe } from '../maybe.ts';
 import {
   account,
   allow,
@@ -18,8 +19,6 @@ import {
 } from './policies.ts';
 
 const Parameters = { Anything: { Type: 'String' } };
-const Conditions = { Maybe: { 'Fn::Equals': [ref('Anything'), 'yes'] } };
-const maybe = (yes: unknown, no: unknown = ref('AWS::NoValue')) => ({ 'Fn::If': ['Maybe', yes, no] });
 const word = (Resources: Resources, target: string, principal = 'Reader'): Word =>
   wordOf({ template: { Parameters, Conditions, Resources }, principal, target });
 

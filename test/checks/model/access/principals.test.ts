@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { maybe, maybeCondition } from '../maybe.ts';
 import {
   account,
   allow,
@@ -17,13 +18,12 @@ import {
 
 /** Who is meant by a policy whose principals, names or parts only a deploy knows. */
 const get = 'secretsmanager:GetSecretValue';
-const maybe = (yes: unknown, no: unknown = ref('AWS::NoValue')) => ({ 'Fn::If': ['Maybe', yes, no] });
 const root = { AWS: { 'Fn::Join': ['', ['arn:aws:iam::', ref('Account'), ':root']] } };
 
 function word(Resources: Resources, principal = 'Reader'): Word {
   const template = {
     Parameters: { Account: { Type: 'String' }, Anything: { Type: 'String' } },
-    Conditions: { Maybe: { 'Fn::Equals': [ref('Anything'), 'yes'] } },
+    Conditions: maybeCondition,
     Resources: { Store: resource('AWS::SecretsManager::Secret', { Name: 'shop/db' }), ...Resources },
   };
   return wordOf({ template, principal, target: 'Store' });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { maybe, maybeCondition } from '../maybe.ts';
 import {
   account,
   allow,
@@ -18,7 +19,6 @@ import {
 const get = 'secretsmanager:GetSecretValue';
 const root = { AWS: `arn:aws:iam::${account}:root` };
 const refusal = { PolicyName: 'refusal', PolicyDocument: document(deny(get)) };
-const maybe = (yes: unknown) => ({ 'Fn::If': ['Maybe', yes, ref('AWS::NoValue')] });
 const managed = (...statements: readonly object[]) =>
   resource('AWS::IAM::ManagedPolicy', { PolicyDocument: document(...statements) });
 const named = (policies: readonly unknown[], more: object = {}) =>
@@ -28,7 +28,7 @@ function word(Resources: Resources): Word {
   const Store = resource('AWS::SecretsManager::Secret', { Name: 'shop/db' });
   const template = {
     Parameters: { Anything: { Type: 'String' } },
-    Conditions: { Maybe: { 'Fn::Equals': [ref('Anything'), 'yes'] } },
+    Conditions: maybeCondition,
     Resources: { Store, ...Resources },
   };
   return wordOf({ template, principal: 'Reader', target: 'Store' });

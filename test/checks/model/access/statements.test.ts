@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: CloudFormation writes its placeholders this way
 import { describe, expect, it } from 'vitest';
+import { maybe, maybeCondition } from '../maybe.ts';
 import {
   account,
   allow,
@@ -19,10 +20,9 @@ import {
 const secretArn = `arn:aws:secretsmanager:ap-northeast-1:${account}:secret:shop/db-??????`;
 const Parameters = { Anything: { Type: 'String' }, Names: { Type: 'CommaDelimitedList' } };
 const Conditions = {
-  Maybe: { 'Fn::Equals': [ref('Anything'), 'yes'] },
+  ...maybeCondition,
   Always: { 'Fn::Equals': ['a', 'a'] },
 };
-const maybe = (yes: unknown, no: unknown = ref('AWS::NoValue')) => ({ 'Fn::If': ['Maybe', yes, no] });
 
 const base = {
   Secret: resource('AWS::SecretsManager::Secret', { Name: 'shop/db' }),

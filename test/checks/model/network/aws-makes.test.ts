@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { maybeCondition as Conditions, maybe } from '../maybe.ts';
 import {
   attribute,
   group,
@@ -43,9 +44,7 @@ const base: Resources = {
   Client: lambda([groupId('ClientGroup')]),
   Server: instance({ SubnetId: ref('DataSubnet'), SecurityGroupIds: [groupId('DataGroup')] }),
 };
-const Conditions = { Maybe: { 'Fn::Equals': [ref('Anything'), 'yes'] } };
 const Parameters = { Anything: { Type: 'String' }, Table: { Type: 'String' } };
-const maybe = (yes: unknown, no: unknown = ref('AWS::NoValue')) => ({ 'Fn::If': ['Maybe', yes, no] });
 const rule = (properties: object) =>
   resource('AWS::EC2::SecurityGroupIngress', {
     GroupId: groupId('DataGroup'),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { maybeCondition as conditions, maybe } from '../maybe.ts';
 import {
   attribute,
   group,
@@ -35,8 +36,6 @@ const parameters = {
   Block: { Type: 'String' },
   Subnet: { Type: 'AWS::EC2::Subnet::Id' },
 };
-const conditions = { Maybe: { 'Fn::Equals': [ref('Anything'), 'yes'] } };
-const maybe = (yes: unknown, no: unknown = ref('AWS::NoValue')) => ({ 'Fn::If': ['Maybe', yes, no] });
 
 function word(more: Resources, question: Partial<Question> = {}, stacks: readonly object[] = []): Word {
   const template = { Parameters: parameters, Conditions: conditions, Resources: { ...base, ...more } };
