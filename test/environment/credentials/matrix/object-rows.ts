@@ -1,6 +1,6 @@
 import type { Session } from '../../../../lib/environment/credentials/rotation/database.ts';
 import type { Row } from './row.ts';
-import { account, due, hold, must, release, silentPort, upTo, warned } from './strikes.ts';
+import { account, due, hold, must, release, silentPort, triedOnce, upTo, warned } from './strikes.ts';
 import type { World } from './world.ts';
 
 const postgres = { schemes: ['alternating'], engines: ['postgres'] } as const satisfies Partial<Row>;
@@ -186,7 +186,7 @@ export const objectRows: readonly Row[] = [
       await backup.query('FLUSH TABLES WITH READ LOCK');
       hold(world, backup, 'UNLOCK TABLES');
       // The shop cannot write either while it is held, which is the backup's doing.
-      await world.step(token, 'setSecret').finally(() => release(world));
+      await world.step(token, 'setSecret', undefined, triedOnce).finally(() => release(world));
     },
   },
   {
@@ -199,7 +199,7 @@ export const objectRows: readonly Row[] = [
       const other = await world.server.root();
       await other.query('LOCK TABLES mysql.global_priv READ');
       hold(world, other, 'UNLOCK TABLES');
-      await world.step(token, 'setSecret');
+      await world.step(token, 'setSecret', undefined, triedOnce);
     },
     mend: release,
   },

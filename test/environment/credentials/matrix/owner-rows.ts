@@ -1,6 +1,17 @@
 import { secretsCall } from './faults.ts';
 import type { Row } from './row.ts';
-import { account, byHand, due, hold, must, release, restoreAdmin, upTo, warned } from './strikes.ts';
+import {
+  account,
+  byHand,
+  due,
+  hold,
+  must,
+  release,
+  restoreAdmin,
+  triedOnce,
+  upTo,
+  warned,
+} from './strikes.ts';
 import type { World } from './world.ts';
 
 const alternating = { schemes: ['alternating'] } as const;
@@ -247,7 +258,7 @@ export const ownerRows: readonly Row[] = [
       await upTo(world, token, created);
       await world.root(`DROP DATABASE "${world.database}" WITH (FORCE)`);
       hold(world, await world.server.root('template1'));
-      await world.step(token, 'setSecret');
+      await world.step(token, 'setSecret', undefined, triedOnce);
     },
     liveAfterwards: true,
     mend: release,

@@ -38,6 +38,7 @@ import {
   spoilCurrent,
   tested,
   throttled,
+  triedOnce,
   upTo,
   versionWith,
   writePendingByHand,
@@ -235,7 +236,7 @@ export const rows: readonly Row[] = [
         await root.query('LOCK TABLES mysql.global_priv WRITE');
         hold(world, root, 'UNLOCK TABLES');
       }
-      await world.step(token, 'setSecret');
+      await world.step(token, 'setSecret', undefined, triedOnce);
     },
     mend: release,
   },

@@ -155,6 +155,8 @@ export async function atOnce(world: World, token: string, step: string): Promise
 }
 
 export const impatient = { milliseconds: 1500, patience: 300 };
+/** For what holds a lock all the time: the server makes a statement wait for seconds, and a second one shows no more. */
+export const triedOnce = { patience: 250 };
 
 /** Bytes on their way from the server to the function and back, each piece handed to `carry`. */
 export async function proxied(
