@@ -180,15 +180,22 @@ describe('the package', () => {
     expect(compiled.status).toBe(0);
   });
 
-  it.each(['shop.config.ts', 'shop.config.mjs'])('rehearses requests to the shop of a %s', (config) => {
+  /** Writes the config of a shop, and runs a command on it. */
+  function secureShop(config: string, ...command: string[]) {
     const shop = `import { defineShop } from 'secure-shop';\nexport default defineShop(${JSON.stringify(smallShop())});`;
     writeFileSync(join(scratch, config), shop);
-    const program = join(installed, 'bin', 'secure-shop.mjs');
-    const rehearsal = [program, 'try', '/wp-admin', '-c', config];
-    const { stdout, stderr, status } = spawnSync(process.execPath, rehearsal, {
-      cwd: scratch,
-      encoding: 'utf8',
-    });
+    const words = [join(installed, 'bin', 'secure-shop.mjs'), ...command, '-c', config];
+    return spawnSync(process.execPath, words, { cwd: scratch, encoding: 'utf8' });
+  }
+
+  it('reads a shop.config.mjs too', () => {
+    const { stderr, status } = secureShop('shop.config.mjs', 'vpn', 'list', '-e', 'elsewhere');
+    expect(stderr).toMatch(/no environment "elsewhere".*production/);
+    expect(status).toBe(2);
+  });
+
+  it('rehearses requests to the shop of a shop.config.ts', () => {
+    const { stdout, stderr, status } = secureShop('shop.config.ts', 'try', '/wp-admin');
     expect(stderr).toBe('');
     expect(stdout).toContain('block 403');
     expect(status).toBe(0);

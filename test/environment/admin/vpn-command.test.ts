@@ -34,6 +34,7 @@ import { CertificateRegister, isActive } from '../../../lib/environment/admin/vp
 import { renewRevocationList } from '../../../lib/environment/admin/vpn/renew-crl.ts';
 import { revoke, revokeAll } from '../../../lib/environment/admin/vpn/revoke.ts';
 import { authoritiesOf } from '../../../lib/environment/admin/vpn/server-certificate.ts';
+import { called } from '../../cli/support/called.ts';
 import { program } from '../../support/programs.ts';
 import { LoopbackAws } from './support/aws.ts';
 import { shareKeyPairs } from './support/key-pairs.ts';
@@ -514,11 +515,8 @@ describe.skipIf(moto.missing)(`secure-shop vpn (needs moto: ${moto.install})`, (
   describe('from the command line', () => {
     const bin = fileURLToPath(new URL('../../../bin/secure-shop.mjs', import.meta.url));
 
-    function secureShop(
-      operator: Operator,
-      args: string[],
-      input = '',
-    ): Promise<{ code: number | null; output: string }> {
+    /** A file with the operator's shop. */
+    function configOf(operator: Operator): string {
       const { name, ...environment } = operator.environment;
       const config = file(`${operator.shop.name}.ts`);
       const shop = {
@@ -534,7 +532,18 @@ describe.skipIf(moto.missing)(`secure-shop vpn (needs moto: ${moto.install})`, (
         mail: { provider: 'ses' },
       });
       writeFileSync(config, `export default ${JSON.stringify(shop)};`);
-      const child = spawn(process.execPath, [bin, 'vpn', ...args, '--config', config], { cwd: folder });
+      return config;
+    }
+
+    /** In a process of its own. */
+    function secureShop(
+      operator: Operator,
+      args: string[],
+      input = '',
+    ): Promise<{ code: number | null; output: string }> {
+      const child = spawn(process.execPath, [bin, 'vpn', ...args, '--config', configOf(operator)], {
+        cwd: folder,
+      });
       let output = '';
       for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
       child.stdin.end(input);
@@ -556,15 +565,20 @@ describe.skipIf(moto.missing)(`secure-shop vpn (needs moto: ${moto.install})`, (
       expect(readFileSync(path, 'utf8')).toContain('BEGIN ENCRYPTED PRIVATE KEY');
     });
 
+    it('answers a name with what to write instead, and exit code 2', async () => {
+      const { code, output } = await secureShop(await newOperator(), ['issue', 'hanna']);
+      expect(output).toContain('did you mean "hana"?');
+      expect(output).not.toMatch(/\n\s+at /);
+      expect(code).toBe(2);
+    });
+
     it.each([
-      [['issue', 'hanna'], 'did you mean "hana"?'],
       [['issue', 'hana', '--days', 'many'], 'whole number of days'],
       [['issue', 'hana', '--passphrase'], 'asks on the terminal'],
       [['list', '--environment', 'staging'], 'no environment "staging"'],
     ])('answers %j with what to write instead, and exit code 2', async (args, message) => {
-      const { code, output } = await secureShop(await newOperator(), args);
-      expect(output).toContain(message);
-      expect(output).not.toMatch(/\n\s+at /);
+      const { code, said } = await called(['vpn', ...args, '--config', configOf(await newOperator())]);
+      expect(said).toContain(message);
       expect(code).toBe(2);
     });
   });
