@@ -186,7 +186,167 @@ const pairs: readonly Pair[] = [
     same: (p) => Object.assign(p, { EnableHttpEndpoint: false, NetworkType: 'IPV4' }),
     weaker: (p) => Object.assign(p, { EnableHttpEndpoint: true }),
   },
+  {
+    what: 'a trust that asks for this account, or another one',
+    type: 'IAM::Role',
+    like: /^BackupRole/,
+    same: ({ AssumeRolePolicyDocument: { Statement } }, mutant) => {
+      Statement[0].Condition = { StringEquals: { 'aws:SourceAccount': accountOf(mutant) } };
+    },
+    weaker: ({ AssumeRolePolicyDocument: { Statement } }) => {
+      Statement[0].Condition = { StringEquals: { 'aws:SourceAccount': '999988887777' } };
+    },
+  },
+  {
+    what: 'a permission for resources of this account, or of another one',
+    type: 'IAM::ManagedPolicy',
+    like: /^TrailLogsRole/,
+    same: ({ PolicyDocument: { Statement } }, mutant) => {
+      Statement[0].Condition = { StringEquals: { 'aws:ResourceAccount': accountOf(mutant) } };
+    },
+    weaker: ({ PolicyDocument: { Statement } }) => {
+      Statement[0].Condition = { StringEquals: { 'aws:ResourceAccount': '999988887777' } };
+    },
+  },
+  {
+    what: 'a denial of what the role is not allowed, or of what it is',
+    type: 'IAM::ManagedPolicy',
+    like: /^RefreshRefreshRole/,
+    same: ({ PolicyDocument: { Statement } }) => {
+      Statement.push({ Effect: 'Deny', Action: ['iam:*', 'organizations:*'], Resource: '*' });
+    },
+    weaker: ({ PolicyDocument: { Statement } }) => {
+      Statement.push({ Effect: 'Deny', Action: 'ecs:*', Resource: '*' });
+    },
+  },
+  {
+    what: 'a denial of other accounts, or of all but another one',
+    type: 'S3::BucketPolicy',
+    like: /PipelineArtifacts/,
+    same: ({ PolicyDocument: { Statement } }, mutant) => {
+      Statement.push(strangersDenied(accountOf(mutant), Statement[0].Resource));
+    },
+    weaker: ({ PolicyDocument: { Statement } }) => {
+      Statement.push(strangersDenied('999988887777', Statement[0].Resource));
+    },
+  },
+  {
+    what: 'a vault that tells the topic of alarms, or a stranger',
+    type: 'Backup::BackupVault',
+    like: /^Vault/,
+    same: (p, mutant) => {
+      const [topic] = mutant.one('AWS::CloudWatch::Alarm', /BackupMissing/).p.AlarmActions;
+      p.Notifications = { BackupVaultEvents: ['COPY_JOB_FAILED'], SNSTopicArn: topic };
+    },
+    weaker: (p) => {
+      const topic = 'arn:aws:sns:ap-northeast-1:999988887777:x';
+      p.Notifications = { BackupVaultEvents: ['COPY_JOB_FAILED'], SNSTopicArn: topic };
+    },
+  },
+  {
+    what: 'an endpoint in a zone more, or in a network that the templates do not make',
+    type: 'EC2::VPCEndpoint',
+    like: /SecretsManager/,
+    same: (p, mutant) => {
+      const used = JSON.stringify(p.SubnetIds);
+      const { id } = mutant
+        .all('AWS::EC2::Subnet')
+        .find((each) => /app/.test(each.id) && !used.includes(each.id)) as Handle;
+      p.SubnetIds.push({ Ref: id });
+    },
+    weaker: (p) => {
+      p.SubnetIds.push('subnet-0123456789abcdef0');
+    },
+  },
+  {
+    what: 'a target of scaling more, or steps that take tasks away',
+    type: 'ApplicationAutoScaling::ScalingPolicy',
+    like: /Cpu/,
+    same: (p, mutant, handle) => {
+      mutant.add(handle, 'ByMemory', 'AWS::ApplicationAutoScaling::ScalingPolicy', {
+        PolicyName: 'memory',
+        PolicyType: 'TargetTrackingScaling',
+        ScalingTargetId: p.ScalingTargetId,
+        TargetTrackingScalingPolicyConfiguration: {
+          PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageMemoryUtilization' },
+          TargetValue: 70,
+        },
+      });
+    },
+    weaker: (p) => {
+      delete p.TargetTrackingScalingPolicyConfiguration;
+      p.PolicyType = 'StepScaling';
+      p.StepScalingPolicyConfiguration = {
+        AdjustmentType: 'ChangeInCapacity',
+        StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: -1 }],
+      };
+    },
+  },
+  {
+    what: 'a queue for events that a function did not get, or one of another account',
+    type: 'Events::Rule',
+    like: /^WatchHourly/,
+    same: (p, mutant, handle) => {
+      const arn = { 'Fn::GetAtt': ['Undelivered', 'Arn'] };
+      const onlyTls = {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 'sqs:*',
+        Resource: arn,
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      };
+      mutant.add(handle, 'Undelivered', 'AWS::SQS::Queue', { SqsManagedSseEnabled: true });
+      mutant.add(handle, 'UndeliveredPolicy', 'AWS::SQS::QueuePolicy', {
+        Queues: [{ Ref: 'Undelivered' }],
+        PolicyDocument: { Version: '2012-10-17', Statement: [onlyTls] },
+      });
+      p.Targets[0].DeadLetterConfig = { Arn: arn };
+    },
+    weaker: (p) => {
+      p.Targets[0].DeadLetterConfig = { Arn: 'arn:aws:sqs:ap-northeast-1:999988887777:x' };
+    },
+  },
+  {
+    what: 'one more reading instance of a cluster, or one outside of it',
+    type: 'RDS::DBInstance',
+    like: /Reader/,
+    same: (p, mutant, handle) => {
+      mutant.add(handle, 'SecondReader', 'AWS::RDS::DBInstance', { ...p, PromotionTier: 3 });
+    },
+    weaker: (p) => {
+      delete p.DBClusterIdentifier;
+    },
+  },
+  {
+    what: 'methods of a behaviour in another order, or the behaviours',
+    type: 'CloudFront::Distribution',
+    like: /Distribution/,
+    same: ({ DistributionConfig: { DefaultCacheBehavior } }) => {
+      DefaultCacheBehavior.AllowedMethods.reverse();
+    },
+    weaker: ({ DistributionConfig: { CacheBehaviors } }) => {
+      CacheBehaviors.reverse();
+    },
+  },
 ];
+
+function accountOf(mutant: Mutant): string {
+  const { KeyPolicy } = mutant.one('AWS::KMS::Key').p;
+  return /iam::(\d{12}):root/.exec(JSON.stringify(KeyPolicy))?.[1] ?? '';
+}
+
+function strangersDenied(account: string, resource: Json): Json {
+  return {
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:*',
+    Resource: resource,
+    Condition: {
+      StringNotEquals: { 'aws:PrincipalAccount': account },
+      Bool: { 'aws:PrincipalIsAWSService': 'false' },
+    },
+  };
+}
 
 function moveInside(p: Json, mutant: Mutant, { id }: Handle, change: (document: Json) => Json): void {
   const policy = mutant

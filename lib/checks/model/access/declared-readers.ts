@@ -18,7 +18,7 @@ export class DeclaredReaders {
 
   /**
    * Construct paths that may read the target: those it declares, for a key also those that the stores encrypted
-   * with it declare, and for a secret the function that rotates it. Undefined when nothing is declared.
+   * with it declare, for a secret the function that rotates it, and for a database instance those of its cluster. Undefined when nothing is declared.
    */
   of(target: Resource): ReadonlySet<string> | undefined {
     const own = readersOf(target);
@@ -31,6 +31,15 @@ export class DeclaredReaders {
         declared = true;
         for (const path of readers) paths.add(path);
       }
+    }
+    // An instance holds nothing but what its cluster does.
+    const cluster =
+      target.type === 'AWS::RDS::DBInstance' &&
+      this.graph.target(target.properties.DBClusterIdentifier, 'AWS::RDS::DBCluster');
+    const ofCluster = cluster ? this.of(cluster) : undefined;
+    if (ofCluster) {
+      declared = true;
+      for (const path of ofCluster) paths.add(path);
     }
     for (const schedule of this.graph.ofType('AWS::SecretsManager::RotationSchedule')) {
       if (this.graph.target(schedule.properties.SecretId, target.type) !== target) continue;

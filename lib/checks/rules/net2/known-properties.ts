@@ -60,7 +60,7 @@ const parts: readonly Part[] = [
   {
     type: 'AWS::WAFv2::WebACL',
     known:
-      'AssociationConfig CustomResponseBodies DefaultAction Description Name Rules Scope VisibilityConfig',
+      'AssociationConfig CaptchaConfig ChallengeConfig CustomResponseBodies DataProtectionConfig DefaultAction Description Name OnSourceDDoSProtectionConfig Rules Scope VisibilityConfig',
   },
   {
     type: 'AWS::WAFv2::LoggingConfiguration',
@@ -100,7 +100,7 @@ const parts: readonly Part[] = [
   },
   {
     type: 'AWS::ElasticLoadBalancingV2::Listener',
-    known: 'Certificates DefaultActions LoadBalancerArn Port Protocol SslPolicy',
+    known: 'Certificates DefaultActions ListenerAttributes LoadBalancerArn Port Protocol SslPolicy',
   },
   {
     type: 'AWS::S3::Bucket',
@@ -110,7 +110,7 @@ const parts: readonly Part[] = [
   {
     type: 'AWS::EFS::FileSystem',
     known:
-      'AvailabilityZoneName BackupPolicy Encrypted FileSystemPolicy FileSystemTags KmsKeyId LifecyclePolicies PerformanceMode ProvisionedThroughputInMibps ReplicationConfiguration ThroughputMode',
+      'AvailabilityZoneName BackupPolicy Encrypted FileSystemPolicy FileSystemProtection FileSystemTags KmsKeyId LifecyclePolicies PerformanceMode ProvisionedThroughputInMibps ReplicationConfiguration ThroughputMode',
   },
   {
     type: 'AWS::KMS::Key',
@@ -138,7 +138,7 @@ const parts: readonly Part[] = [
   {
     type: 'AWS::EC2::FlowLog',
     known:
-      'DeliverLogsPermissionArn LogDestination LogDestinationType LogGroupName MaxAggregationInterval ResourceId ResourceType TrafficType',
+      'DeliverLogsPermissionArn LogDestination LogDestinationType LogFormat LogGroupName MaxAggregationInterval ResourceId ResourceType TrafficType',
   },
   {
     type: 'AWS::Logs::LogGroup',

@@ -55,8 +55,9 @@ export function alarmJudge(promised: ValueMap): (path: string) => Keeps | undefi
       case 'OKActions[]':
       case 'InsufficientDataActions':
       case 'InsufficientDataActions[]':
-      case 'WarmUpConfiguration.WarmUpPeriodDurationInMinutes':
         return free;
+      case 'WarmUpConfiguration.WarmUpPeriodDurationInMinutes':
+        return fewer;
       default:
         return undefined;
     }

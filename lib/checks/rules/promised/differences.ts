@@ -14,7 +14,7 @@ export type Keeps = (promised: Value | undefined, found: Value | undefined) => b
 export type Judge = (path: string) => Keeps | undefined;
 
 /** Lists in which the order says something; of all others AWS makes sets. */
-const sequences = /(?:^|\.)(?:Stages|Actions|Command|EntryPoint|commands|DefaultActions)$/;
+const sequences = /(?:^|\.)(?:Stages|Actions|CacheBehaviors|Command|EntryPoint|commands|DefaultActions)$/;
 
 /** What tells the members of a list apart, where AWS gives them names. */
 const identities = ['Key', 'Name', 'Sid', 'Id', 'RuleName', 'HeaderName', 'Header', 'ParameterKey'] as const;
@@ -30,10 +30,11 @@ export function differences(
   path = '',
   shown = path,
 ): Difference[] {
-  if (promised === found || same(promised, found)) return [];
+  if (promised === found || same(promised, found, path)) return [];
   const keeps = judge(path);
   if (keeps?.(promised, found)) return [];
   if (promised === undefined && saysNothing(found, path)) return [];
+  if (found === undefined && saysNothing(promised, path)) return [];
   const [left, right] = blocks(opened(promised), opened(found));
   if (isMap(left) && isMap(right)) {
     return keysOf(left, right).flatMap((key) =>
@@ -52,7 +53,7 @@ const onByDefault =
 /** Where an empty list is one that nothing is in, such as a pattern that matches no event. */
 const matching = /(?:^|\.)(?:EventPattern|FilterPolicy|Conditions?|\w*Statement)(?:\.|$)/;
 
-/** Whether a value, written down where nothing was, leaves everything as AWS has it anyway. */
+/** Whether a value says what AWS does anyway, so that it may be written down or left out. */
 export function saysNothing(value: Value | undefined, path: string): boolean {
   const isEmpty = isFalse(value) || value === '' || (Array.isArray(value) && value.length === 0);
   return isEmpty && !onByDefault.test(path) && !matching.test(path);
@@ -145,9 +146,12 @@ function keysOf(left: ValueMap, right: ValueMap): string[] {
   return [...new Set([...Object.keys(left), ...Object.keys(right)])];
 }
 
-/** Whether two values are the same to AWS. */
-export function same(left: Value | undefined, right: Value | undefined): boolean {
-  return canonical(left) === canonical(right);
+/**
+ * Whether two values are the same to AWS.
+ * @param path of a list, whose order may say something
+ */
+export function same(left: Value | undefined, right: Value | undefined, path = ''): boolean {
+  return canonical(left, path) === canonical(right, path);
 }
 
 function canonical(value: Value | undefined, key = ''): string {

@@ -1,4 +1,4 @@
-import { at, text, type Value } from '../../model/values.ts';
+import { at, isFalse, isTrue, text, type Value } from '../../model/values.ts';
 import type { Keeps } from './differences.ts';
 
 /** A content security policy that names no source more: a directive may lose sources, or be added. */
@@ -80,3 +80,9 @@ export const narrowingHeader: Keeps = (promised, found) =>
   promised === undefined &&
   narrowingHeaders.test(text(at(found, 'Header')) ?? '') &&
   !/unsafe|\*/.test(text(at(found, 'Value')) ?? '');
+
+/** What old browsers do about scripts in a request: block the page, or nothing, which is what new ones do; never report. */
+export const xssFilter: Keeps = (promised, found) =>
+  promised === undefined &&
+  at(found, 'ReportUri') === undefined &&
+  (isFalse(at(found, 'Protection')) || isTrue(at(found, 'ModeBlock')));

@@ -9,7 +9,7 @@ import { alarmJudge, spelledAlarm } from './alarm.ts';
 import { defaults } from './defaults.ts';
 import { type Difference, differences, type Judge, same } from './differences.ts';
 import { attributes, declaredReasons, guarded, protections, texts, unlisted } from './guarded.ts';
-import { isRestated, movedParts } from './moved.ts';
+import { actionsGiven, isRestated, movedParts } from './moved.ts';
 import { added, onlyTrue } from './orders.ts';
 import { samePolicy, usedActions } from './policies.ts';
 import { spelled } from './spellings.ts';
@@ -110,7 +110,8 @@ function additions(graph: EnvironmentGraph): Broken[] {
   return judged.flatMap(([type, { invariant, acts, partOf = [] }]) =>
     graph.ofType(type).flatMap((resource): Broken[] => {
       if (isPromised(resource)) return [];
-      if (acts && graph.promises.isBeside(resource))
+      const isActing = typeof acts === 'function' ? acts(resource) : acts;
+      if (isActing && graph.promises.isBeside(resource))
         return [{ invariant, finding: { resource, ...fail('acts by itself, and was not promised') } }];
       const wholes = partOf
         .flatMap((property) => list(resource.properties[property]))
@@ -200,7 +201,14 @@ function judgeFor({ type, stack, name }: Promised, before: ValueMap, graph: Envi
     if (texts.test(path)) return () => true;
     if (declaredReasons.test(path)) return (one, other) => one !== undefined && other !== undefined;
     if (protections.test(path)) return onlyTrue;
-    if (policyDocuments.test(path)) return samePolicy(isUsed(graph));
+    if (policyDocuments.test(path)) {
+      const given = identityPolicies.includes(type) ? actionsGiven(graph, { stack, name }) : undefined;
+      return samePolicy({
+        account: graph.account,
+        region: graph.get(stack, name)?.region,
+        isUsed: given ?? isUsed(graph),
+      });
+    }
     if (Object.hasOwn(usual, path)) {
       const value = usual[path] as Value;
       const keeps = may[path] ?? (() => false);

@@ -2,7 +2,7 @@ import type { Promised } from '../../model/promises.ts';
 import { remembered } from '../../model/remembered.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, list, map, soleToken, text, type Value, type ValueMap } from '../../model/values.ts';
-import { atomsOf } from './policies.ts';
+import { atomsOf, usedBy } from './policies.ts';
 import { spelled } from './spellings.ts';
 
 /**
@@ -112,6 +112,19 @@ export function isRestated(resource: Resource, graph: EnvironmentGraph): boolean
   const { says } = new Given([partOf(resource, graph)]);
   const { before } = compared(graph);
   return says.size > 0 && [...says].every(([owner, words]) => isSubset(words, before.says.get(owner)));
+}
+
+/** The promised actions of those who are given something by a part; undefined of nobody, and where AWS's own policies are among it. */
+export function actionsGiven(
+  graph: EnvironmentGraph,
+  part: Pick<Promised, 'stack' | 'name'>,
+): ((action: string) => boolean) | undefined {
+  const { before } = compared(graph);
+  const owners = before.ownersOf(part);
+  const words = owners.flatMap((owner) => [...(before.says.get(owner) ?? [])]);
+  return owners.length === 0 || words.some((each) => each.startsWith('managed '))
+    ? undefined
+    : usedBy(words.filter((each) => each.startsWith('[')));
 }
 
 interface Sides {

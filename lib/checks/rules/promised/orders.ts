@@ -207,3 +207,97 @@ export const fewerNames: Keeps = (promised, found) => {
   const [one, other] = [promised, found].map((value) => (text(value) ?? '').split(/\s*,\s*/));
   return (other ?? []).every((each) => each !== '' && one?.includes(each));
 };
+
+/** A domain name with or without its last dot, in whichever letters. */
+export const sameDomain: Keeps = (promised, found) => {
+  const [one, other] = [promised, found].map((value) => text(value)?.toLowerCase().replace(/\.$/, ''));
+  return one !== undefined && one === other;
+};
+
+/** Something besides that leads only to what the templates make. */
+export const addedOfOurs: Keeps = (promised, found) =>
+  promised === undefined && found !== undefined && arnsIn(found).every((arn) => tokensIn(arn).length > 0);
+
+function arnsIn(value: Value): string[] {
+  if (Array.isArray(value)) return value.flatMap(arnsIn);
+  if (isMap(value)) return Object.values(value).flatMap((each) => (each === undefined ? [] : arnsIn(each)));
+  const written = text(value) ?? '';
+  return written.startsWith('arn:') || tokensIn(written).length > 0 ? [written] : [];
+}
+
+/** Of what it blocks a rule of the DNS firewall says less than the query asked; one that warns ends the evaluation, and lets out. */
+export const blocksBesides: Keeps = (promised, found) =>
+  promised === undefined &&
+  text(at(found, 'Action')) === 'BLOCK' &&
+  text(at(found, 'BlockResponse')) !== 'OVERRIDE';
+
+/** Rules of a managed group that block, whatever they did before. */
+export const blockingOverrides: Keeps = (promised, found) =>
+  list(promised).length === 0 &&
+  list(found).length > 0 &&
+  list(found).every((each) => at(each, 'ActionToUse', 'Block') !== undefined);
+
+/** A log that keeps a header of visitors back; what was asked for stays legible. */
+export const hidesHeaders: Keeps = (promised, found) =>
+  promised === undefined &&
+  list(at(found, 'DataProtections') ?? found).every((each) =>
+    ['SINGLE_COOKIE', 'SINGLE_HEADER'].includes(text(at(each, 'Field', 'FieldType')) ?? ''),
+  );
+
+/** Selectors beside which every call that manages something is recorded: none narrows the kind any further. */
+export const managementBesides: Keeps = (promised, found) =>
+  promised === undefined &&
+  list(found).some((selector) => {
+    const fields = list(at(selector, 'FieldSelectors'));
+    return (
+      fields.length === 1 &&
+      text(at(fields[0], 'Field')) === 'eventCategory' &&
+      list(at(fields[0], 'Equals')).includes('Management')
+    );
+  });
+
+/** Other words around what an event says: every value and every document that the text named. */
+export const sameFacts: Keeps = (promised, found) => {
+  const [one, other] = [promised, found].map((value) =>
+    (text(value) ?? '').match(/<[\w-]+>|docs\/[\w/.-]+\w/g),
+  );
+  return (one ?? []).length > 0 && (one ?? []).every((fact) => other?.includes(fact));
+};
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html#UsingWithRDS.SSL.RegionCertificateAuthorities */
+export const currentAuthority: Keeps = (_, found) =>
+  /^rds-ca-(?:rsa2048|rsa4096|ecc384)-g1$/.test(text(found) ?? '');
+
+/** A log of a network's traffic in which no field of AWS's own format is missing. */
+export const everyField: Keeps = (promised, found) => {
+  const [one, other] = [promised ?? usualFields, found ?? usualFields].map((value) =>
+    (text(value) ?? '').split(/\s+/),
+  );
+  return (one ?? []).every((field) => other?.includes(field));
+};
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html */
+const usualFields =
+  'version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status'
+    .split(' ')
+    .map((field) => `\${${field}}`)
+    .join(' ');
+
+/** A member more that the templates make themselves. */
+export const oneMoreOfOurs: Keeps = (promised, found) =>
+  promised === undefined && tokensIn(text(found) ?? '').length > 0;
+
+/** A filter of a web ACL's log that drops no request. */
+export const keepsAll: Keeps = (_, found) =>
+  (text(at(found, 'DefaultBehavior')) ?? 'KEEP') === 'KEEP' &&
+  list(at(found, 'Filters')).every((each) => text(at(each, 'Behavior')) === 'KEEP');
+
+/** Errors that CloudFront answers as they are, and keeps no longer than it does anyway: ten seconds. */
+export const plainErrors: Keeps = (promised, found) =>
+  promised === undefined &&
+  list(found).every(
+    (each) =>
+      at(each, 'ResponseCode') === undefined &&
+      at(each, 'ResponsePagePath') === undefined &&
+      (numeric(at(each, 'ErrorCachingMinTTL')) ?? 10) <= 10,
+  );

@@ -97,57 +97,146 @@ function operatorOf(operator: string, values: readonly string[]): string {
   return values.some((value) => /[*?]/.test(value)) ? arn : arn.replace(/String(Not)?Like/, 'String$1Equals');
 }
 
+/** Where a policy stands. */
+export interface Place {
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+  /** Whether anybody whom the policy is about is promised to be allowed an action: what nobody does may be denied. */
+  readonly isUsed: (action: string) => boolean;
+}
+
 /**
  * Whether a policy says what was promised, or less: nothing more is allowed, nothing that was denied is not. Whoever
  * was to be let in still is, but for conditions that every honest caller meets.
- * @param isUsed whether anybody is promised to be allowed an action: what nobody does may be denied
  */
 export const samePolicy =
-  (isUsed: (action: string) => boolean): Keeps =>
+  (place: Place): Keeps =>
   (promised, found) => {
     const [before, after] = [atomsOf(promised), atomsOf(found)];
     if (!before || !after || before.size === 0) return false;
     const lost = [...before.values()].filter(({ key }) => !after.has(key));
     const gained = [...after.values()].filter(({ key }) => !before.has(key));
     const isAllowedHere = usedActions([promised]);
+    const letsServicesIn = [...before.values()].some(
+      ({ effect, principal }) => effect === 'Allow' && principal.startsWith('Service '),
+    );
     const unexplained = gained.filter((atom) => {
-      if (atom.effect === 'Deny')
-        return (isUsed(atom.action) || isAllowedHere(atom.action)) && !deniesOnlyUnsafe(atom);
-      const wider = lost.findIndex((each) => isNarrowed(each, atom));
-      if (wider !== -1) lost.splice(wider, 1);
-      return wider === -1;
+      const replaced = lost.findIndex((each) => isNarrowed(each, atom, place) || isWidenedDenial(each, atom));
+      if (replaced !== -1) lost.splice(replaced, 1);
+      if (atom.effect !== 'Deny') return replaced === -1;
+      return (
+        (place.isUsed(atom.action) || isAllowedHere(atom.action)) &&
+        !deniesOnlyUnsafe(atom) &&
+        !deniesOnlyStrangers(atom, place, letsServicesIn)
+      );
     });
     return lost.length === 0 && unexplained.length === 0;
   };
 
-/** The same with one more condition, which every caller inside the account and over TLS meets. */
-function isNarrowed(before: Atom, after: Atom): boolean {
+/** The same with more conditions, which every caller inside the account and over TLS meets. */
+function isNarrowed(before: Atom, after: Atom, place: Place): boolean {
   if (before.effect !== after.effect || before.effect !== 'Allow') return false;
   const same = (['version', 'principal', 'action', 'resource'] as const).every(
     (part) => before[part] === after[part],
   );
   const kept = [...before.conditions].every(([key, values]) => after.conditions.get(key) === values);
   const more = [...after.conditions].filter(([key]) => !before.conditions.has(key));
-  return same && kept && more.every(([key, values]) => key === overTls && values === '["true"]');
+  return same && kept && more.every(([key, values]) => isMetAnyway(key, values, before, place));
+}
+
+/**
+ * What AWS sends along with every request of those whom a statement is about: of the account itself, in its region, by
+ * its services. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+function isMetAnyway(
+  key: string,
+  values: string,
+  { principal, action }: Atom,
+  { account, region }: Place,
+): boolean {
+  const says = (expected: string | undefined) =>
+    expected !== undefined && values === JSON.stringify([expected]);
+  const [kind, name = ''] = principal.split(' ');
+  switch (key) {
+    case overTls:
+      return values === '["true"]';
+    case 'StringEquals aws:resourceaccount':
+      return principal === '' && says(account);
+    case 'StringEquals aws:principalaccount':
+      return (principal === '' || kind === 'AWS') && says(account);
+    case 'StringEquals aws:requestedregion':
+      return principal === '' && !globalServices.test(action) && says(region);
+    case 'StringEquals aws:sourceaccount':
+      return kind === 'Service' && namesItsAccount.test(name) && says(account);
+    default:
+      return false;
+  }
+}
+
+/** Services with one address for all regions, which is in one. */
+const globalServices =
+  /^(?:not |\*|iam:|sts:|cloudfront:|route53:|organizations:|wafv2:|shield:|budgets:|ce:)/;
+
+/** Services whose documentation has roles of theirs trust them for this account only. */
+const namesItsAccount =
+  /^(?:backup|codebuild|codepipeline|ecs-tasks|events|monitoring\.rds|pipes|scheduler|ssm|vpc-flow-logs)\.amazonaws\.com$/;
+
+/** A denial of requests without TLS that takes newer versions for old as well. */
+function isWidenedDenial(before: Atom, after: Atom): boolean {
+  const [one, other] = [before, after].map(({ conditions }) => new Map(conditions));
+  const versions = [one, other].map((conditions) => oldestTls(conditions?.get(belowTls)));
+  one?.delete(belowTls);
+  other?.delete(belowTls);
+  const [from, to] = versions;
+  return (
+    before.effect === 'Deny' &&
+    (['version', 'effect', 'principal', 'action', 'resource'] as const).every(
+      (part) => before[part] === after[part],
+    ) &&
+    from !== undefined &&
+    to !== undefined &&
+    from <= to &&
+    JSON.stringify([...(one ?? [])].sort()) === JSON.stringify([...(other ?? [])].sort())
+  );
+}
+
+function oldestTls(values: string | undefined): number | undefined {
+  const version = Number(/^\["(1\.[23])"\]$/.exec(values ?? '')?.[1]);
+  return Number.isNaN(version) ? undefined : version;
+}
+
+/**
+ * A denial of whoever is of another account. Without a word on AWS's own services it would be one of theirs as well:
+ * they are of none. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
+ */
+function deniesOnlyStrangers({ conditions }: Atom, { account }: Place, letsServicesIn: boolean): boolean {
+  const isOfOthers = conditions.get('StringNotEquals aws:principalaccount') === JSON.stringify([account]);
+  const sparesServices = conditions.get('Bool aws:principalisawsservice') === '["false"]';
+  return isOfOthers && (sparesServices || !letsServicesIn);
 }
 
 const overTls = 'Bool aws:securetransport';
+const belowTls = 'NumericLessThan s3:tlsversion';
 
 /** A denial of requests without TLS, or with an old one. */
 function deniesOnlyUnsafe({ conditions }: Atom): boolean {
   return [...conditions].some(
     ([key, values]) =>
-      (key === overTls && values === '["false"]') ||
-      (key === 'NumericLessThan s3:tlsversion' && ['["1.2"]', '["1.3"]'].includes(values)),
+      (key === overTls && values === '["false"]') || (key === belowTls && oldestTls(values) !== undefined),
   );
 }
 
 /** The actions that some documents allow, as a question. */
 export function usedActions(documents: readonly (Value | undefined)[]): (action: string) => boolean {
+  return usedBy(documents.flatMap((document) => [...(atomsOf(document)?.keys() ?? [])]));
+}
+
+/** The same of atoms by their keys. */
+export function usedBy(keys: readonly string[]): (action: string) => boolean {
   const used = new Set<string>();
-  for (const document of documents) {
-    for (const { effect, action } of atomsOf(document)?.values() ?? [])
-      if (effect === 'Allow') used.add(action);
+  for (const key of keys) {
+    const [, effect, , action] = JSON.parse(key) as string[];
+    if (effect === 'Allow' && action !== undefined) used.add(action);
   }
   return (action) =>
     action.startsWith('not ') || [...used].some((each) => mayMeet(pieces(each), pieces(action)));

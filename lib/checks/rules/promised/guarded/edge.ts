@@ -1,10 +1,33 @@
-import { fewerFeatures, narrowingHeader, tighterPolicy } from '../headers.ts';
-import { about, added, fewer, free, more, oneLess, oneMore, ranked, rulesBesides, size } from '../orders.ts';
+import { fewerFeatures, narrowingHeader, tighterPolicy, xssFilter } from '../headers.ts';
+import {
+  about,
+  added,
+  blockingOverrides,
+  fewer,
+  free,
+  hidesHeaders,
+  keepsAll,
+  more,
+  oneLess,
+  oneMore,
+  onlyTrue,
+  plainErrors,
+  ranked,
+  rulesBesides,
+  sameDomain,
+  size,
+} from '../orders.ts';
 import { each, type Guarded } from './table.ts';
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html */
+const strongerKey = ranked('RSA_2048', 'RSA_3072', 'RSA_4096', 'EC_prime256v1', 'EC_secp384r1');
 
 /** What shoppers reach: the distribution, its web ACLs, names and the load balancer. */
 export const edge: Readonly<Record<string, Guarded>> = {
-  'AWS::CertificateManager::Certificate': { invariant: 'NET2' },
+  'AWS::CertificateManager::Certificate': {
+    invariant: 'NET2',
+    may: { KeyAlgorithm: strongerKey },
+  },
   'AWS::CloudFront::CachePolicy': {
     invariant: 'NET2',
     name: 'CachePolicyConfig.Name',
@@ -25,6 +48,10 @@ export const edge: Readonly<Record<string, Guarded>> = {
         'TLSv1.3_2025',
       ),
       'DistributionConfig.Restrictions.GeoRestriction.Locations[]': oneLess,
+      ...each(
+        'DistributionConfig.CustomErrorResponses DistributionConfig.CustomErrorResponses[]',
+        plainErrors,
+      ),
       ...each(
         'DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy DistributionConfig.CacheBehaviors.ViewerProtocolPolicy',
         ranked('redirect-to-https', 'https-only'),
@@ -49,6 +76,7 @@ export const edge: Readonly<Record<string, Guarded>> = {
     may: {
       'ResponseHeadersPolicyConfig.SecurityHeadersConfig.StrictTransportSecurity.AccessControlMaxAgeSec':
         more,
+      'ResponseHeadersPolicyConfig.SecurityHeadersConfig.StrictTransportSecurity.IncludeSubdomains': onlyTrue,
       'ResponseHeadersPolicyConfig.SecurityHeadersConfig.FrameOptions.FrameOption': ranked(
         'SAMEORIGIN',
         'DENY',
@@ -61,6 +89,7 @@ export const edge: Readonly<Record<string, Guarded>> = {
       ),
       'ResponseHeadersPolicyConfig.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy':
         tighterPolicy,
+      'ResponseHeadersPolicyConfig.SecurityHeadersConfig.XSSProtection': xssFilter,
       'ResponseHeadersPolicyConfig.RemoveHeadersConfig.Items[]': oneMore,
       'ResponseHeadersPolicyConfig.CustomHeadersConfig.Items[]': narrowingHeader,
       'ResponseHeadersPolicyConfig.CustomHeadersConfig.Items.Value': fewerFeatures,
@@ -74,6 +103,10 @@ export const edge: Readonly<Record<string, Guarded>> = {
       ...each(
         'DefaultActions.FixedResponseConfig.MessageBody DefaultActions.FixedResponseConfig.ContentType',
         free,
+      ),
+      ...each(
+        'ListenerAttributes.routing.http.response.strict_transport_security.header_value ListenerAttributes.routing.http.response.x_content_type_options.header_value ListenerAttributes.routing.http.response.x_frame_options.header_value',
+        added,
       ),
       SslPolicy: ranked(
         'ELBSecurityPolicy-TLS13-1-2-Res-2021-06',
@@ -90,10 +123,13 @@ export const edge: Readonly<Record<string, Guarded>> = {
   },
   'AWS::ElasticLoadBalancingV2::LoadBalancer': {
     invariant: 'NET3',
-    may: each(
-      'LoadBalancerAttributes.idle_timeout.timeout_seconds LoadBalancerAttributes.client_keep_alive.seconds',
-      about,
-    ),
+    may: {
+      ...each(
+        'LoadBalancerAttributes.idle_timeout.timeout_seconds LoadBalancerAttributes.client_keep_alive.seconds',
+        about,
+      ),
+      'LoadBalancerAttributes.zonal_shift.config.enabled': free,
+    },
   },
   'AWS::ElasticLoadBalancingV2::TargetGroup': {
     invariant: 'NET3',
@@ -107,11 +143,14 @@ export const edge: Readonly<Record<string, Guarded>> = {
     },
   },
   'AWS::Route53::HostedZone': { invariant: 'ADM2' },
-  'AWS::Route53::RecordSet': { invariant: 'NET2', may: { TTL: free } },
+  'AWS::Route53::RecordSet': {
+    invariant: 'NET2',
+    may: { TTL: free, ...each('Name AliasTarget.DNSName', sameDomain) },
+  },
   'AWS::SES::EmailIdentity': { invariant: 'NET5' },
   'AWS::WAFv2::LoggingConfiguration': {
     invariant: 'LOG1',
-    may: { 'RedactedFields[]': oneMore, RedactedFields: added },
+    may: { 'RedactedFields[]': oneMore, RedactedFields: added, LoggingFilter: keepsAll },
   },
   'AWS::WAFv2::RegexPatternSet': {
     invariant: 'ADM1',
@@ -124,6 +163,18 @@ export const edge: Readonly<Record<string, Guarded>> = {
     may: {
       'Rules[]': rulesBesides,
       'Rules.Statement.RateBasedStatement.Limit': fewer,
+      // As many requests, in a longer time.
+      'Rules.Statement.RateBasedStatement.EvaluationWindowSec': more,
+      ...each(
+        'Rules.Statement.ManagedRuleGroupStatement.RuleActionOverrides Rules.Statement.ManagedRuleGroupStatement.RuleActionOverrides[]',
+        blockingOverrides,
+      ),
+      ...each(
+        'CaptchaConfig.ImmunityTimeProperty.ImmunityTime ChallengeConfig.ImmunityTimeProperty.ImmunityTime',
+        fewer,
+      ),
+      'OnSourceDDoSProtectionConfig.ALBLowReputationMode': ranked('ACTIVE_UNDER_DDOS', 'ALWAYS_ON'),
+      ...each('DataProtectionConfig DataProtectionConfig.DataProtections[]', hidesHeaders),
       'Rules.Statement.NotStatement.Statement.GeoMatchStatement.CountryCodes[]': oneLess,
       ...each('Rules.VisibilityConfig.MetricName VisibilityConfig.MetricName', free),
     },

@@ -1,5 +1,5 @@
-import { fewer, free, narrower, oneLess, size } from '../orders.ts';
-import type { Guarded } from './table.ts';
+import { blocksBesides, fewer, free, narrower, oneLess, oneMoreOfOurs, size } from '../orders.ts';
+import { each, type Guarded } from './table.ts';
 
 /** The network: ways in, ways out and the VPN. */
 export const network: Readonly<Record<string, Guarded>> = {
@@ -27,7 +27,10 @@ export const network: Readonly<Record<string, Guarded>> = {
   'AWS::EC2::Subnet': { invariant: 'NET1' },
   'AWS::EC2::SubnetRouteTableAssociation': { invariant: 'NET1' },
   'AWS::EC2::VPC': { invariant: 'NET1' },
-  'AWS::EC2::VPCEndpoint': { invariant: 'NET5' },
+  'AWS::EC2::VPCEndpoint': {
+    invariant: 'NET5',
+    may: each('SubnetIds[] RouteTableIds[]', oneMoreOfOurs),
+  },
   'AWS::EC2::VPCGatewayAttachment': { invariant: 'NET1' },
   'AWS::Route53Resolver::FirewallConfig': { invariant: 'NET5' },
   'AWS::Route53Resolver::FirewallDomainList': {
@@ -35,11 +38,15 @@ export const network: Readonly<Record<string, Guarded>> = {
     name: 'Name',
     may: { 'Domains[]': oneLess },
   },
-  'AWS::Route53Resolver::FirewallRuleGroup': { invariant: 'NET5', name: 'Name' },
+  'AWS::Route53Resolver::FirewallRuleGroup': {
+    invariant: 'NET5',
+    name: 'Name',
+    may: { 'FirewallRules[]': blocksBesides },
+  },
   'AWS::Route53Resolver::FirewallRuleGroupAssociation': {
     invariant: 'NET5',
     name: 'Name',
-    may: { Priority: free },
+    may: { Priority: free, MutationProtection: (_, found) => found === 'ENABLED' },
   },
   'Custom::VpcRestrictDefaultSG': { invariant: 'NET1', may: { ServiceTimeout: size } },
   'Custom::VpnDoor': { invariant: 'ADM2', may: { ServiceTimeout: size } },

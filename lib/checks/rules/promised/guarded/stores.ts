@@ -1,6 +1,8 @@
 import {
   added,
+  addedOfOurs,
   asOften,
+  currentAuthority,
   fewer,
   fewerNames,
   free,
@@ -47,6 +49,8 @@ export const stores: Readonly<Record<string, Guarded>> = {
       // A backup that may start days later is one of another day.
       'BackupPlan.BackupPlanRule.StartWindowMinutes': withinHours(8),
       'BackupPlan.BackupPlanRule.ScheduleExpression': asOften,
+      'BackupPlan.BackupPlanRule.EnableContinuousBackup': onlyTrue,
+      'BackupPlan.BackupPlanRule.CopyActions': added,
       ...each('BackupPlan.BackupPlanRule[] BackupPlan.BackupPlanRule.CopyActions[]', oneMore),
     },
   },
@@ -54,7 +58,10 @@ export const stores: Readonly<Record<string, Guarded>> = {
   'AWS::Backup::BackupVault': {
     invariant: 'DAT1',
     name: 'BackupVaultName',
-    may: { 'LockConfiguration.MinRetentionDays': more, 'LockConfiguration.MaxRetentionDays': more },
+    may: {
+      ...each('LockConfiguration.MinRetentionDays LockConfiguration.MaxRetentionDays', more),
+      Notifications: addedOfOurs,
+    },
   },
   'AWS::Backup::RestoreTestingPlan': {
     invariant: 'DAT1',
@@ -107,6 +114,7 @@ export const stores: Readonly<Record<string, Guarded>> = {
       ...each('AllocatedStorage MaxAllocatedStorage', size),
       EngineVersion: newer,
       MultiAZ: onlyTrue,
+      CACertificateIdentifier: currentAuthority,
       'EnableCloudwatchLogsExports[]': oneMore,
     },
   },

@@ -1,3 +1,4 @@
+import type { Resource } from '../../../model/templates.ts';
 import type { Invariant } from '../../rule.ts';
 import type { Keeps } from '../differences.ts';
 
@@ -13,7 +14,7 @@ export interface Guarded {
   /** Properties that may be set where they were not. */
   readonly besides?: RegExp;
   /** Whether it does something by itself, so that one more of it is a change as well. */
-  readonly acts?: true;
+  readonly acts?: true | ((resource: Resource) => boolean);
   /** Properties that refer to what it is a part of: one more of it is a change of that, such as a rule of its group. */
   readonly partOf?: readonly string[];
 }

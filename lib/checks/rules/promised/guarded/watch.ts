@@ -1,15 +1,19 @@
 import {
   added,
+  addedOfOurs,
   asOften,
+  everyField,
   fewer,
   free,
   hearsAsMuch,
   littleMore,
   longer,
+  managementBesides,
   more,
   oneMore,
   ranked,
   recordsAll,
+  sameFacts,
   size,
   sooner,
 } from '../orders.ts';
@@ -18,7 +22,10 @@ import { each, type Guarded } from './table.ts';
 /** What records, measures and tells. */
 export const watch: Readonly<Record<string, Guarded>> = {
   'AWS::AccessAnalyzer::Analyzer': { invariant: 'ALM1', name: 'AnalyzerName' },
-  'AWS::Budgets::Budget': { invariant: 'ALM1', may: { 'Budget.BudgetLimit.Amount': littleMore } },
+  'AWS::Budgets::Budget': {
+    invariant: 'ALM1',
+    may: { 'Budget.BudgetLimit.Amount': littleMore, 'NotificationsWithSubscribers[]': oneMore },
+  },
   'AWS::CE::AnomalySubscription': {
     invariant: 'ALM1',
     name: 'SubscriptionName',
@@ -26,11 +33,19 @@ export const watch: Readonly<Record<string, Guarded>> = {
   },
   'AWS::CloudTrail::Trail': {
     invariant: 'LOG1',
-    may: { EventSelectors: recordsAll, InsightSelectors: added, 'InsightSelectors[]': oneMore },
+    may: {
+      EventSelectors: recordsAll,
+      AdvancedEventSelectors: managementBesides,
+      InsightSelectors: added,
+      'InsightSelectors[]': oneMore,
+    },
   },
   // Judged by the side on which it is silent: `alarm.ts`.
   'AWS::CloudWatch::Alarm': { invariant: 'ALM1' },
-  'AWS::EC2::FlowLog': { invariant: 'LOG1', may: { MaxAggregationInterval: sooner(600) } },
+  'AWS::EC2::FlowLog': {
+    invariant: 'LOG1',
+    may: { MaxAggregationInterval: sooner(600), LogFormat: everyField },
+  },
   'AWS::Events::Rule': {
     invariant: 'ALM1',
     name: 'Name',
@@ -39,7 +54,9 @@ export const watch: Readonly<Record<string, Guarded>> = {
       ScheduleExpression: asOften,
       'Targets[]': oneMore,
       'Targets.Id': free,
-      'Targets.RetryPolicy.MaximumRetryAttempts': more,
+      ...each('Targets.RetryPolicy.MaximumRetryAttempts Targets.RetryPolicy.MaximumEventAgeInSeconds', more),
+      'Targets.DeadLetterConfig': addedOfOurs,
+      'Targets.InputTransformer.InputTemplate': sameFacts,
     },
   },
   'AWS::GuardDuty::Detector': {
@@ -55,7 +72,11 @@ export const watch: Readonly<Record<string, Guarded>> = {
   'AWS::Route53Resolver::ResolverQueryLoggingConfig': { invariant: 'LOG1', name: 'Name' },
   'AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation': { invariant: 'LOG1' },
   'AWS::SNS::Subscription': { invariant: 'ALM1' },
-  'AWS::SNS::Topic': { invariant: 'ALM1', name: 'TopicName', may: { TracingConfig: free } },
+  'AWS::SNS::Topic': {
+    invariant: 'ALM1',
+    name: 'TopicName',
+    may: { TracingConfig: free, SignatureVersion: ranked('1', '2') },
+  },
   'AWS::SNS::TopicPolicy': { invariant: 'ALM1' },
   'AWS::SSM::Document': {
     invariant: 'LOG1',

@@ -1,3 +1,4 @@
+import { numeric } from '../../../model/values.ts';
 import {
   about,
   added,
@@ -28,7 +29,9 @@ export const workloads: Readonly<Record<string, Guarded>> = {
   },
   'AWS::ApplicationAutoScaling::ScalingPolicy': {
     invariant: 'SEC2',
-    acts: true,
+    // Of several targets the service follows the one that asks for the most tasks.
+    // https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
+    acts: ({ properties }) => properties.PolicyType !== 'TargetTrackingScaling',
     may: {
       'TargetTrackingScalingPolicyConfiguration.TargetValue': littleMore,
       ...each(
@@ -124,7 +127,7 @@ export const workloads: Readonly<Record<string, Guarded>> = {
     invariant: 'PAT2',
     acts: true,
     name: 'AssociationName',
-    may: { ScheduleExpression: asOften },
+    may: { ScheduleExpression: asOften, ComplianceSeverity: free },
   },
   'AWS::SSM::MaintenanceWindow': {
     invariant: 'PAT2',
@@ -144,6 +147,8 @@ export const workloads: Readonly<Record<string, Guarded>> = {
       'ApprovalRules.PatchRules.ApproveAfterDays': (promised, found) =>
         Number(found) === 0 || fewer(promised, found),
       'ApprovalRules.PatchRules[]': oneMore,
+      'ApprovalRules.PatchRules.ComplianceLevel': free,
+      RejectedPatchesAction: ranked('ALLOW_AS_DEPENDENCY', 'BLOCK'),
     },
   },
   'AWS::Scheduler::Schedule': {
@@ -152,7 +157,10 @@ export const workloads: Readonly<Record<string, Guarded>> = {
     name: 'Name',
     may: {
       ScheduleExpression: asOften,
-      'FlexibleTimeWindow.MaximumWindowInMinutes': size,
+      // A rebuild that may start a day later is one of another day.
+      'FlexibleTimeWindow.MaximumWindowInMinutes': (promised, found) =>
+        size(promised, found) && fewer(Math.max(240, numeric(promised) ?? 0), found),
+      ...each('Target.RetryPolicy.MaximumEventAgeInSeconds Target.RetryPolicy.MaximumRetryAttempts', more),
     },
   },
 };
