@@ -451,10 +451,10 @@ export const propertyMutations: readonly Mutation[] = [
       ['ECS::TaskDefinition', 'ContainerDefinitions.0.LinuxParameters.Devices', [{ HostPath: '/dev/kvm' }]],
       ['ECS::Service', 'ServiceConnectConfiguration', { Enabled: true }],
       ['Lambda::Function', 'FileSystemConfigs', [{ Arn: 'x', LocalMountPath: '/mnt/x' }]],
-      ['WAFv2::WebACL', 'DataProtectionConfig', { DataProtections: [] }],
+      ['WAFv2::WebACL', 'ApplicationConfig', { Attributes: [] }],
       ['CloudFront::Distribution', 'DistributionConfig.DefaultRootObject', 'admin'],
       ['CloudFront::Distribution', 'DistributionConfig.Origins.0.OriginCustomHeaders', [{ HeaderName: 'x' }]],
-      ['EC2::FlowLog', 'LogFormat', 'srcaddr'],
+      ['EC2::FlowLog', 'DeliverCrossAccountRole', 'arn:aws:iam::999988887777:role/x'],
       ['Logs::LogGroup', 'LogGroupClass', 'DELIVERY'],
       ['S3::Bucket', 'InventoryConfigurations', [{ Id: 'x' }]],
     ] as const

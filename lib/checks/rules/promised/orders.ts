@@ -1,6 +1,6 @@
 import { scheduleDays } from '../../model/schedules.ts';
 import { at, isFalse, isMap, isTrue, list, numeric, text, tokensIn, type Value } from '../../model/values.ts';
-import { type Keeps, same } from './differences.ts';
+import type { Keeps } from './differences.ts';
 
 /** As good as promised, whatever it is. */
 export const free: Keeps = () => true;
@@ -97,34 +97,6 @@ export const names: Keeps = (promised, found) => {
   return other?.includes('all') || (one ?? []).every((each) => other?.includes(each));
 };
 
-/** Event selectors that record every call that manages something, and whatever was promised of data, or more. */
-export const recordsAll: Keeps = (promised, found) => {
-  const whole = list(found).filter((each) => ['All', undefined].includes(text(at(each, 'ReadWriteType'))));
-  const recorded = dataOf(whole);
-  return (
-    whole.some(
-      (each) =>
-        !isFalse(at(each, 'IncludeManagementEvents')) &&
-        list(at(each, 'ExcludeManagementEventSources')).length === 0,
-    ) &&
-    dataOf(list(promised)).every(({ type, below }) =>
-      recorded.some((each) => each.type === type && each.below !== '' && below.startsWith(each.below)),
-    )
-  );
-};
-
-/** What selectors record of data: everything whose ARN begins with one of these. */
-function dataOf(selectors: readonly Value[]): readonly { readonly type: string; readonly below: string }[] {
-  return selectors
-    .flatMap((selector) => list(at(selector, 'DataResources')))
-    .flatMap((data) =>
-      list(at(data, 'Values')).map((value) => ({
-        type: text(at(data, 'Type')) ?? '',
-        below: text(value) ?? '',
-      })),
-    );
-}
-
 /** A time such as `2h`, no longer than promised. */
 export const noLonger: Keeps = (promised, found) => {
   const [one, other] = [promised, found].map((value) => /^(\d+)h$/.exec(text(value) ?? '')?.[1]);
@@ -136,45 +108,6 @@ export const withinHours =
   (hours: number): Keeps =>
   (promised, found) =>
     more(promised, found) && (numeric(found) ?? 0) <= Math.max(hours * 60, numeric(promised) ?? 0);
-
-/** A pattern that hears what was promised, and perhaps more: no key besides, no value gone. */
-export const hearsAsMuch: Keeps = (promised, found) => {
-  if (isMap(promised) && isMap(found)) {
-    return Object.entries(found).every(
-      ([key, expected]) => promised[key] !== undefined && hearsAsMuch(promised[key], expected),
-    );
-  }
-  if (isMap(promised) || isMap(found)) return false;
-  return list(promised).every((each) =>
-    list(found).some((other) => same(each, other) || covers(other, each)),
-  );
-};
-
-/** Whether an operator matches whatever a value or another operator does, as far as it is easily told. */
-function covers(operator: Value, value: Value): boolean {
-  const prefix = text(at(operator, 'prefix'));
-  if (prefix !== undefined) return (text(value) ?? text(at(value, 'prefix')) ?? '').startsWith(prefix);
-  if (at(operator, 'exists') === true) return at(value, 'exists') !== false;
-  const [sign, bound] = list(at(operator, 'numeric'));
-  const [other, against] = list(at(value, 'numeric'));
-  const one = numeric(bound);
-  const two = numeric(against);
-  return (
-    one !== undefined &&
-    two !== undefined &&
-    list(at(operator, 'numeric')).length === 2 &&
-    (sign === '>=' || sign === '>') &&
-    (other === '>=' || other === '>') &&
-    one <= two &&
-    (one < two || sign === '>=' || other === '>')
-  );
-}
-
-/** A further rule of a web ACL may refuse, or count; one that allows ends the evaluation. */
-export const rulesBesides: Keeps = (promised, found) =>
-  promised === undefined &&
-  at(found, 'Action', 'Allow') === undefined &&
-  (at(found, 'Action') !== undefined || at(found, 'OverrideAction') !== undefined);
 
 /** A further stage or action of a pipeline may ask a person or test again with what the templates make, and stops it otherwise. */
 export const stagesBesides: Keeps = (promised, found) => {
@@ -225,79 +158,10 @@ function arnsIn(value: Value): string[] {
   return written.startsWith('arn:') || tokensIn(written).length > 0 ? [written] : [];
 }
 
-/** Of what it blocks a rule of the DNS firewall says less than the query asked; one that warns ends the evaluation, and lets out. */
-export const blocksBesides: Keeps = (promised, found) =>
-  promised === undefined &&
-  text(at(found, 'Action')) === 'BLOCK' &&
-  text(at(found, 'BlockResponse')) !== 'OVERRIDE';
-
-/** Rules of a managed group that block, whatever they did before. */
-export const blockingOverrides: Keeps = (promised, found) =>
-  list(promised).length === 0 &&
-  list(found).length > 0 &&
-  list(found).every((each) => at(each, 'ActionToUse', 'Block') !== undefined);
-
-/** A log that keeps a header of visitors back; what was asked for stays legible. */
-export const hidesHeaders: Keeps = (promised, found) =>
-  promised === undefined &&
-  list(at(found, 'DataProtections') ?? found).every((each) =>
-    ['SINGLE_COOKIE', 'SINGLE_HEADER'].includes(text(at(each, 'Field', 'FieldType')) ?? ''),
-  );
-
-/** Selectors beside which every call that manages something is recorded: none narrows the kind any further. */
-export const managementBesides: Keeps = (promised, found) =>
-  promised === undefined &&
-  list(found).some((selector) => {
-    const fields = list(at(selector, 'FieldSelectors'));
-    return (
-      fields.length === 1 &&
-      text(at(fields[0], 'Field')) === 'eventCategory' &&
-      list(at(fields[0], 'Equals')).includes('Management')
-    );
-  });
-
-/** Other words around what an event says: every value and every document that the text named. */
-export const sameFacts: Keeps = (promised, found) => {
-  const [one, other] = [promised, found].map((value) =>
-    (text(value) ?? '').match(/<[\w-]+>|docs\/[\w/.-]+\w/g),
-  );
-  return (one ?? []).length > 0 && (one ?? []).every((fact) => other?.includes(fact));
-};
-
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html#UsingWithRDS.SSL.RegionCertificateAuthorities */
 export const currentAuthority: Keeps = (_, found) =>
   /^rds-ca-(?:rsa2048|rsa4096|ecc384)-g1$/.test(text(found) ?? '');
 
-/** A log of a network's traffic in which no field of AWS's own format is missing. */
-export const everyField: Keeps = (promised, found) => {
-  const [one, other] = [promised ?? usualFields, found ?? usualFields].map((value) =>
-    (text(value) ?? '').split(/\s+/),
-  );
-  return (one ?? []).every((field) => other?.includes(field));
-};
-
-/** https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html */
-const usualFields =
-  'version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status'
-    .split(' ')
-    .map((field) => `\${${field}}`)
-    .join(' ');
-
 /** A member more that the templates make themselves. */
 export const oneMoreOfOurs: Keeps = (promised, found) =>
   promised === undefined && tokensIn(text(found) ?? '').length > 0;
-
-/** A filter of a web ACL's log that drops no request. */
-export const keepsAll: Keeps = (_, found) =>
-  (text(at(found, 'DefaultBehavior')) ?? 'KEEP') === 'KEEP' &&
-  list(at(found, 'Filters')).every((each) => text(at(each, 'Behavior')) === 'KEEP');
-
-/** Errors that CloudFront answers as they are, and keeps no longer than it does anyway: ten seconds. */
-export const plainErrors: Keeps = (promised, found) =>
-  promised === undefined &&
-  list(found).every(
-    (each) =>
-      at(each, 'ResponseCode') === undefined &&
-      at(each, 'ResponsePagePath') === undefined &&
-      (numeric(at(each, 'ErrorCachingMinTTL')) ?? 10) <= 10,
-  );

@@ -2,21 +2,17 @@ import { fewerFeatures, narrowingHeader, tighterPolicy, xssFilter } from '../hea
 import {
   about,
   added,
-  blockingOverrides,
   fewer,
   free,
-  hidesHeaders,
-  keepsAll,
   more,
   oneLess,
   oneMore,
   onlyTrue,
-  plainErrors,
   ranked,
-  rulesBesides,
   sameDomain,
   size,
 } from '../orders.ts';
+import { blockingOverrides, hidesHeaders, keepsAll, plainErrors, rulesBesides } from '../refusals.ts';
 import { each, type Guarded } from './table.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html */

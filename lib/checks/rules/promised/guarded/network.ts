@@ -1,4 +1,5 @@
-import { blocksBesides, fewer, free, narrower, oneLess, oneMoreOfOurs, size } from '../orders.ts';
+import { fewer, free, narrower, oneLess, oneMoreOfOurs, size } from '../orders.ts';
+import { blocksBesides } from '../refusals.ts';
 import { each, type Guarded } from './table.ts';
 
 /** The network: ways in, ways out and the VPN. */

@@ -2,21 +2,17 @@ import {
   added,
   addedOfOurs,
   asOften,
-  everyField,
   fewer,
   free,
-  hearsAsMuch,
   littleMore,
   longer,
-  managementBesides,
   more,
   oneMore,
   ranked,
-  recordsAll,
-  sameFacts,
   size,
   sooner,
 } from '../orders.ts';
+import { everyField, hearsAsMuch, managementBesides, recordsAll, sameFacts } from '../records.ts';
 import { each, type Guarded } from './table.ts';
 
 /** What records, measures and tells. */
