@@ -23,6 +23,7 @@ import { accountServiceTypes } from './detection/threat-detection.ts';
 import { ManagedPolicies } from './iam/managed-policies.ts';
 import { ports } from './network/security-groups.ts';
 import { NetworkStack } from './network/stack.ts';
+import { NoticesStack } from './notices/stack.ts';
 import { deploymentNames } from './patching/names.ts';
 import { PatchingStack } from './patching/stack.ts';
 import { PerimeterStack } from './perimeter/stack.ts';
@@ -63,7 +64,7 @@ export class ShopStage extends Stage {
     });
     const { keys, accessLogs } = vault;
 
-    const { alarmTopic } = new DetectionStack(this, 'Detection', {
+    const { alarmTopic, findings } = new DetectionStack(this, 'Detection', {
       ...stack('detection', 'audit trail, alarms that reach a person'),
       disposable,
       emails: environment.alarms.emails,
@@ -73,7 +74,7 @@ export class ShopStage extends Stage {
       logArchive: vault.logArchive,
       logRetentionDays,
       existing: environment.detection.existing,
-      findings: environment.detection.tells ? { language: environment.alarms.language } : undefined,
+      tells: environment.detection.tells,
       exportsBucket: environment.exports && deskNames(shop.name, environment).bucket,
     });
 
@@ -85,6 +86,18 @@ export class ShopStage extends Stage {
       logsKey: keys.logs,
       alarmTopic,
     });
+
+    if (findings) {
+      new NoticesStack(this, 'Notices', {
+        ...stack('notices', 'findings of security services, told in words'),
+        shop,
+        environment,
+        findings,
+        network,
+        keys,
+        alarmTopic,
+      });
+    }
 
     const copies = disposable ? undefined : this.createCopyVault(shop, environment, stack);
     const recovery = new RecoveryStack(this, 'Recovery', {

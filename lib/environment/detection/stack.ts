@@ -2,12 +2,13 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 import type { ShopKeys } from '../vault/keys.ts';
 import { AlarmTopic } from './alarm-topic.ts';
 import { BillAlarms } from './bill-alarms.ts';
-import { FindingRules, type FindingRulesProps } from './finding-rules.ts';
+import { FindingRules } from './finding-rules.ts';
 import { ThreatDetection, type ThreatDetectionProps } from './threat-detection.ts';
 
 export interface DetectionStackProps extends StackProps, RetentionProps {
@@ -21,8 +22,8 @@ export interface DetectionStackProps extends StackProps, RetentionProps {
   readonly logRetentionDays: number;
   /** What the account has already, and may have only one of. */
   readonly existing: ThreatDetectionProps['existing'];
-  /** Undefined: another environment of the account tells of its findings. */
-  readonly findings: Pick<FindingRulesProps, 'language'> | undefined;
+  /** Whether it hears of the findings of its account and region, which one environment of them does. */
+  readonly tells: boolean;
   /** Bucket of which the trail records who reads and writes each object. @default none */
   readonly exportsBucket?: string | undefined;
 }
@@ -30,6 +31,8 @@ export interface DetectionStackProps extends StackProps, RetentionProps {
 /** Who did what (LOG1), and how a person hears of it (ALM1). */
 export class DetectionStack extends Stack {
   readonly alarmTopic: AlarmTopic;
+  /** In which findings wait to be told. Undefined: another environment of the account tells of them. */
+  readonly findings: sqs.IQueue | undefined;
 
   constructor(scope: Construct, id: string, props: DetectionStackProps) {
     super(scope, id, props);
@@ -45,7 +48,8 @@ export class DetectionStack extends Stack {
       alarmTopic: this.alarmTopic,
     });
     const threats = new ThreatDetection(this, 'Threats', { existing: props.existing });
-    if (props.findings) new FindingRules(threats, { ...props.findings, alarmTopic: this.alarmTopic });
+    if (props.tells)
+      this.findings = new FindingRules(threats, 'Findings', { alarmTopic: this.alarmTopic }).queue;
   }
 
   /** Rotation also depends on it: Secrets Manager reports the outcome of a rotation through the trail only. */

@@ -16,6 +16,8 @@ const page = {
   s3: 'https://aws.amazon.com/s3/pricing/',
   lambda: 'https://aws.amazon.com/lambda/pricing/',
   events: 'https://aws.amazon.com/eventbridge/pricing/',
+  // A million requests a month are free, for good; a function that looks every five minutes makes 10,000.
+  sqs: 'https://aws.amazon.com/sqs/pricing/',
   sns: 'https://aws.amazon.com/sns/pricing/',
   route53: 'https://aws.amazon.com/route53/pricing/',
   secrets: 'https://aws.amazon.com/secrets-manager/pricing/',
@@ -89,6 +91,8 @@ export const freeTypes: Readonly<Record<string, string>> = {
   'AWS::SNS::Subscription': page.sns,
   'AWS::SNS::Topic': page.sns,
   'AWS::SNS::TopicPolicy': page.sns,
+  'AWS::SQS::Queue': page.sqs,
+  'AWS::SQS::QueuePolicy': page.sqs,
   'AWS::SSM::Association': page.ssm,
   'AWS::SSM::Document': page.ssm,
   'AWS::SSM::MaintenanceWindow': page.ssm,

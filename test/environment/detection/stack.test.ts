@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -64,61 +63,44 @@ describe.each(combinations.map((existing) => ({ existing })))(
         template.resourceCountIs(accountServiceTypes[service], existing.includes(service) ? 0 : 1);
     });
 
-    it('tells a person of what any of them finds', () => {
-      for (const source of ['aws.guardduty', 'aws.access-analyzer'])
+    it('hears of what any of them finds', () => {
+      for (const source of ['aws.guardduty', 'aws.access-analyzer', 'aws.securityhub', 'aws.macie'])
         template.hasResourceProperties('AWS::Events::Rule', {
           EventPattern: Match.objectLike({ source: [source] }),
-          Targets: [Match.objectLike({ Arn: Match.anyValue(), InputTransformer: Match.anyValue() })],
+          Targets: [
+            Match.objectLike({ Arn: queueArn(/Findings/), DeadLetterConfig: { Arn: queueArn(/Untold/) } }),
+          ],
         });
     });
 
     it('keeps the rules of the checks', () => {
       const { rows } = checkTemplates([{ name: 'detection', template: template.toJSON() }]);
-      const detection = rows.filter(({ rule }) => /ALM1\[(Detection|EventPatterns|EventsHeard)\]/.test(rule));
+      // Whether somebody reads the queue, another stack says.
+      const detection = rows.filter(({ rule }) => /ALM1\[(Detection|EventPatterns)\]/.test(rule));
       expect(detection.filter(({ outcome }) => outcome === 'non-compliant')).toEqual([]);
     });
   },
 );
 
-describe.each([
-  {
-    language: 'en',
-    words: [/threat was seen/, /How bad: /, /First: /, /docs\/runbooks\/suspected-leak\.md/],
-  },
-  {
-    language: 'ja',
-    words: [/脅威が見つかりました/, /深刻さ: /, /まず: /, /docs\/runbooks\/suspected-leak\.ja\.md/],
-  },
-] as const)('findings told in $language', ({ language, words }) => {
-  const { production } = smallShop().environments;
-  const template = detectionTemplate({ alarms: { ...production.alarms, language } });
-  const transformers = Object.values(template.findResources('AWS::Events::Rule')).flatMap(
-    ({ Properties }) => Properties.Targets[0].InputTransformer ?? [],
-  );
-
-  it('say in one line what happened, how bad it is, what to do first, and the runbook', () => {
-    const [threat] = transformers.filter(({ InputTemplate }) => words[0].test(InputTemplate));
-    for (const word of words) expect(threat.InputTemplate).toMatch(word);
-    for (const { InputTemplate } of transformers) {
-      expect(InputTemplate).toMatch(words[2]);
-      const [runbook = ''] = InputTemplate.match(/docs\/runbooks\/[\w-]+(\.ja)?\.md/) ?? [];
-      expect([runbook, existsSync(runbook)]).toEqual([runbook, true]);
-    }
+it('loses no finding: what cannot be told lies in a queue of its own, and what waits rings an alarm', () => {
+  const template = detectionTemplate({});
+  template.hasResourceProperties('AWS::SQS::Queue', {
+    SqsManagedSseEnabled: true,
+    MessageRetentionPeriod: 14 * 86_400,
+    RedrivePolicy: { deadLetterTargetArn: queueArn(/Untold/), maxReceiveCount: 5 },
   });
-
-  it('hand on single fields, never the whole finding with its names and addresses', () => {
-    expect(transformers).toHaveLength(2);
-    for (const { InputPathsMap, InputTemplate } of transformers) {
-      const paths = Object.values<string>(InputPathsMap);
-      // As many as EventBridge takes, and of a length that it takes: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
-      expect(paths.length).toBeLessThanOrEqual(100);
-      expect(Buffer.byteLength(InputTemplate)).toBeLessThan(8192);
-      for (const path of paths)
-        expect(path).toMatch(
-          /^\$\.(region|time|detail\.(title|severity|type|id|resource|resourceType|isPublic))$/,
-        );
-    }
-  });
+  for (const [metric, queue] of [
+    ['ApproximateNumberOfMessagesVisible', /Untold/],
+    ['ApproximateAgeOfOldestMessage', /Findings/],
+  ] as const)
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/SQS',
+      MetricName: metric,
+      Dimensions: [
+        { Name: 'QueueName', Value: { 'Fn::GetAtt': [Match.stringLikeRegexp(queue.source), 'QueueName'] } },
+      ],
+      AlarmActions: [Match.anyValue()],
+    });
 });
 
 it('one environment of an account and region tells, also when the account has all services', () => {
@@ -159,6 +141,10 @@ it('tells at once of spending that is unlike the weeks before, where the config 
   expect(JSON.stringify(without.toJSON())).not.toContain('costalerts');
 });
 
+function queueArn(id: RegExp): object {
+  return { 'Fn::GetAtt': [Match.stringLikeRegexp(id.source), 'Arn'] };
+}
+
 /** Only the stack of the detection is built: the others do not ask which services the account has. */
 function detectionTemplate(settings: object): Template {
   const { production } = smallShop().environments;
@@ -180,7 +166,7 @@ function detectionTemplate(settings: object): Template {
     logArchive: Bucket.fromBucketName(keys, 'Archive', 'archive'),
     logRetentionDays: environment.logRetentionDays,
     existing: detection.existing,
-    findings: detection.tells ? { language: alarms.language } : undefined,
+    tells: detection.tells,
   });
   declareEnvironment(stack, {
     shop: shop.name,

@@ -46,6 +46,7 @@ const ample: Readonly<Record<string, number>> = {
   'AWS::SES::EmailIdentity': 10_000,
   'AWS::SNS::Subscription/topic': 12_500_000,
   'AWS::SNS::Topic': 100_000,
+  'AWS::SQS::Queue': 1_000_000,
   'AWS::SSM::Association': 2000,
   'AWS::SSM::Document': 500,
   'AWS::SSM::MaintenanceWindowTarget/window': 100,

@@ -14,9 +14,12 @@ const detailTypes: Readonly<Record<string, RegExp>> = {
   'aws.codepipeline': /^CodePipeline (Pipeline|Stage|Action) Execution State Change$/,
   'aws.ecs':
     /^ECS (Task State Change|Deployment State Change|Service Action|Container Instance State Change)$/,
+  'aws.config':
+    /^Config (Rules Compliance|Configuration Item|Rules Re-evaluation|Configuration Snapshot|Configuration History)/,
   'aws.guardduty': /^GuardDuty (Finding|Malware Protection[\w ]*)$|^Malware Protection/,
   'aws.health': /^AWS Health (Abuse )?Event$/,
   'aws.inspector2': /^Inspector2 (Finding|Scan|Coverage)$/,
+  'aws.macie': /^Macie (Finding|SensitiveData)/,
   'aws.secretsmanager': /^(?!)/,
   'aws.securityhub': /^Security Hub |^Findings (Imported|-)/,
 };

@@ -1,7 +1,7 @@
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { asWritten, at, display, list, tokensIn, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass } from '../rule.ts';
-import { isDefaultBus } from './events-heard.ts';
+import { isDefaultBus } from './hands-on.ts';
 
 /** A rule or schedule that is switched off, or leads nowhere, is a control that does not run. */
 export const eventsEnabled = defineRule({

@@ -1,12 +1,15 @@
 import { matchesEvent, type SampleEvent } from '../../model/event-patterns.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
-import { at, list, text, type Value } from '../../model/values.ts';
+import { text } from '../../model/values.ts';
 import { refersTo } from '../functions.ts';
 import { isRunFrom } from '../pat1/run-from.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
+import { acts, tells } from './hands-on.ts';
 
 interface Heard {
   readonly what: string;
+  /** Whether only a person can act on it. @default false */
+  readonly byPerson?: true;
   /** An event of the kind that has to be heard, as the service sends it. */
   readonly events: (resource: Resource, graph: EnvironmentGraph) => readonly SampleEvent[];
 }
@@ -27,6 +30,7 @@ const firewallCalls = [
 const heard: Readonly<Record<string, Heard>> = {
   'AWS::AccessAnalyzer::Analyzer': {
     what: 'a resource opened to others',
+    byPerson: true,
     events: () => [
       {
         source: 'aws.access-analyzer',
@@ -83,6 +87,7 @@ const heard: Readonly<Record<string, Heard>> = {
   },
   'AWS::GuardDuty::Detector': {
     what: 'a threat',
+    byPerson: true,
     events: () => [{ source: 'aws.guardduty', 'detail-type': 'GuardDuty Finding', detail: { severity: 7 } }],
   },
   'AWS::Route53Resolver::FirewallRuleGroup': {
@@ -122,11 +127,14 @@ export const eventsHeard = defineRule({
   en: 'Threats, findings, failed runs, started tasks, missing patches and an opened firewall reach somebody who acts on them',
   ja: '脅威・検出結果・失敗した実行・起動したタスク・未適用パッチ・DNS Firewallの緩和が対応者に届く',
   appliesTo: Object.keys(heard),
-  judge(resource, { graph, declared }) {
+  judge(resource, context) {
+    const { graph, declared } = context;
     if (!declared) return skip('not part of a declared shop');
     const needed = heard[resource.type];
     if (!needed) return skip('says nothing');
-    const acting = graph.ofType('AWS::Events::Rule').filter((rule) => acts(rule, graph));
+    const acting = graph
+      .ofType('AWS::Events::Rule')
+      .filter((rule) => (needed.byPerson ? tells(rule, context) : acts(rule, context)));
     const events = needed.events(resource, graph);
     if (events.length === 0) return skip('nothing runs from it');
     return events.map((event): Verdict => {
@@ -137,30 +145,6 @@ export const eventsHeard = defineRule({
     });
   },
 });
-
-/** Whether a rule hands events on to somebody who acts on them. */
-export function acts({ properties }: Resource, graph: EnvironmentGraph): boolean {
-  return (
-    properties.EventPattern !== undefined &&
-    properties.State !== 'DISABLED' &&
-    isDefaultBus(properties.EventBusName) &&
-    list(properties.Targets).some(
-      (target) =>
-        graph.target(
-          at(target, 'Arn'),
-          'AWS::SNS::Topic',
-          'AWS::Lambda::Function',
-          'AWS::SQS::Queue',
-          'AWS::StepFunctions::StateMachine',
-        ) !== undefined,
-    )
-  );
-}
-
-/** Events of AWS services come to the default bus, and to no other. */
-export function isDefaultBus(bus: Value | undefined): boolean {
-  return bus === undefined || /(^|\/)default$/.test(text(bus) ?? '');
-}
 
 function describe(event: SampleEvent): string {
   const detail = event.detail;

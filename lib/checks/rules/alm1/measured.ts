@@ -1,9 +1,8 @@
-import { scheduleDays } from '../../model/schedules.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
-import { at, list, text } from '../../model/values.ts';
 import { refersTo, roleOf } from '../functions.ts';
 import { isRunFrom } from '../pat1/run-from.ts';
 import { type Context, defineRule, fail, pass, skip } from '../rule.ts';
+import { clockedFunctions } from './clocked-functions.ts';
 
 /** What nobody announces has to be looked up, and the call that does so. */
 const lookups: Readonly<Record<string, { readonly action: string; readonly what: string }>> = {
@@ -38,17 +37,6 @@ function changesByItself(resource: Resource, graph: EnvironmentGraph): boolean {
         graph
           .ofType('AWS::CodeBuild::Project', 'AWS::CodePipeline::Pipeline')
           .some(({ properties }) => refersTo(resource, JSON.stringify(properties)));
-}
-
-function clockedFunctions(graph: EnvironmentGraph): { rule: Resource; code: Resource }[] {
-  return graph.ofType('AWS::Events::Rule', 'AWS::Scheduler::Schedule').flatMap((rule) => {
-    const { State, ScheduleExpression, Targets, Target } = rule.properties;
-    if (State === 'DISABLED' || scheduleDays(text(ScheduleExpression) ?? '') > 1) return [];
-    return [...list(Targets), ...list(Target)].flatMap((target) => {
-      const code = graph.target(at(target, 'Arn'), 'AWS::Lambda::Function');
-      return code ? [{ rule, code }] : [];
-    });
-  });
 }
 
 function mayLook(code: Resource, action: string, at: Resource, { graph, access }: Context): boolean {

@@ -4,7 +4,7 @@ import { constructPath, exportsOf } from '../../model/declarations.ts';
 import { matchesEvent } from '../../model/event-patterns.ts';
 import type { Resource } from '../../model/templates.ts';
 import { at, list, map, numeric, text, type Value } from '../../model/values.ts';
-import { acts } from '../alm1/events-heard.ts';
+import { acts } from '../alm1/hands-on.ts';
 import { type Context, defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
 /** The bucket itself refuses whoever was not named, and whoever is elsewhere: no policy of an account opens it. */
@@ -123,7 +123,8 @@ export const exportsHeard = defineRule({
   en: 'Each opening of an export is recorded by the trail and told to the owner',
   ja: '書き出しを開くたびに証跡に残り、所有者に知らされる',
   appliesTo: ['AWS::S3::Bucket'],
-  judge(bucket, { graph }) {
+  judge(bucket, context) {
+    const { graph } = context;
     if (!exportsOf(bucket)) return skip('holds no exports');
     const opening = {
       source: 'aws.s3',
@@ -136,7 +137,7 @@ export const exportsHeard = defineRule({
     };
     const hearing = graph
       .ofType('AWS::Events::Rule')
-      .find((rule) => acts(rule, graph) && matchesEvent(rule.properties.EventPattern, opening, graph));
+      .find((rule) => acts(rule, context) && matchesEvent(rule.properties.EventPattern, opening, graph));
     const name = text(bucket.properties.BucketName);
     const recording = graph
       .ofType('AWS::CloudTrail::Trail')

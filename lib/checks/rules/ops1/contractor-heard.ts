@@ -1,6 +1,6 @@
 import { contractOf } from '../../model/declarations.ts';
 import { matchesEvent } from '../../model/event-patterns.ts';
-import { acts } from '../alm1/events-heard.ts';
+import { acts } from '../alm1/hands-on.ts';
 import { defineRule, fail, pass, skip } from '../rule.ts';
 
 /** The owner hears of each sign-in: whoever uses a stolen key is seen by somebody who expects nobody. */
@@ -10,7 +10,8 @@ export const contractorHeard = defineRule({
   en: 'Each sign-in of a contractor is told to the owner',
   ja: '委託先のサインインは毎回、所有者に知らされる',
   appliesTo: ['AWS::IAM::Role'],
-  judge(role, { graph }) {
+  judge(role, context) {
+    const { graph } = context;
     if (!contractOf(role)) return skip('is not the role of a contractor');
     const signIn = {
       source: 'aws.sts',
@@ -23,7 +24,7 @@ export const contractorHeard = defineRule({
     };
     const hearing = graph
       .ofType('AWS::Events::Rule')
-      .find((rule) => acts(rule, graph) && matchesEvent(rule.properties.EventPattern, signIn, graph));
+      .find((rule) => acts(rule, context) && matchesEvent(rule.properties.EventPattern, signIn, graph));
     return hearing
       ? pass(`${hearing.logicalId} tells each sign-in`)
       : fail('no rule hands its sign-ins (sts AssumeRole) on to anybody');

@@ -74,6 +74,12 @@ export const watch: Readonly<Record<string, Guarded>> = {
     may: { TracingConfig: free, SignatureVersion: ranked('1', '2') },
   },
   'AWS::SNS::TopicPolicy': { invariant: 'ALM1' },
+  'AWS::SQS::Queue': {
+    invariant: 'ALM1',
+    name: 'QueueName',
+    may: { MessageRetentionPeriod: longer, 'RedrivePolicy.maxReceiveCount': more },
+  },
+  'AWS::SQS::QueuePolicy': { invariant: 'ALM1' },
   'AWS::SSM::Document': {
     invariant: 'LOG1',
     may: each('Content.inputs.idleSessionTimeout Content.inputs.maxSessionDuration', fewer),

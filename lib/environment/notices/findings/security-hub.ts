@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import type { FamilyName } from './families.ts';
+import type { Finding } from './finding.ts';
+import { controlKey, idKey, sharedKey, vulnerabilityKey } from './keys.ts';
+import type { Level } from './levels.ts';
+import { levelOfLabel } from './services.ts';
+import { familyOfThreat } from './threats.ts';
+
+/** What both forms of Security Hub say, by whatever name. */
+interface Passed {
+  readonly product: string;
+  readonly id: string;
+  readonly title: string;
+  readonly types: readonly string[];
+  readonly level: Level;
+  readonly resource: string | undefined;
+  /** Id of the control that failed, such as `S3.1`. */
+  readonly control: string | undefined;
+  readonly vulnerability: string | undefined;
+  readonly region: string | undefined;
+  readonly time: string | undefined;
+}
+
+/** https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html */
+const asff = z.object({
+  findings: z.array(
+    z.looseObject({
+      Id: z.string(),
+      Title: z.string(),
+      ProductArn: z.string(),
+      ProductName: z.string().optional(),
+      Types: z.array(z.string()).optional(),
+      Severity: z.looseObject({ Label: z.string().optional() }),
+      Resources: z.array(z.looseObject({ Id: z.string() })).optional(),
+      Compliance: z
+        .looseObject({ Status: z.string().optional(), SecurityControlId: z.string().optional() })
+        .optional(),
+      Vulnerabilities: z.array(z.looseObject({ Id: z.string() })).optional(),
+      Workflow: z.looseObject({ Status: z.string().optional() }).optional(),
+      RecordState: z.string().optional(),
+      Region: z.string().optional(),
+      UpdatedAt: z.string().optional(),
+    }),
+  ),
+});
+
+export function readHub(detail: unknown): Finding[] {
+  return asff
+    .parse(detail)
+    .findings.filter(
+      ({ RecordState, Workflow, Compliance }) =>
+        RecordState !== 'ARCHIVED' &&
+        !['RESOLVED', 'SUPPRESSED'].includes(Workflow?.Status ?? '') &&
+        Compliance?.Status !== 'PASSED',
+    )
+    .map((finding) =>
+      passedOn({
+        product: finding.ProductName ?? finding.ProductArn.split('/').slice(1).join(' '),
+        id: finding.Id,
+        title: finding.Title,
+        types: finding.Types ?? [],
+        level: levelOfLabel(finding.Severity.Label ?? ''),
+        resource: finding.Resources?.[0]?.Id,
+        control: finding.Compliance?.SecurityControlId,
+        vulnerability: finding.Vulnerabilities?.[0]?.Id,
+        region: finding.Region,
+        time: finding.UpdatedAt,
+      }),
+    );
+}
+
+/**
+ * The Open Cybersecurity Schema Framework, in which Security Hub tells since December 2025.
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/security-hub-adv-ocsf-findings.html
+ */
+const ocsf = z.object({
+  findings: z.array(
+    z.looseObject({
+      finding_info: z.looseObject({
+        uid: z.string(),
+        title: z.string().optional(),
+        types: z.array(z.string()).optional(),
+        modified_time_dt: z.string().optional(),
+      }),
+      metadata: z.looseObject({ product: z.looseObject({ name: z.string() }) }),
+      severity_id: z.number(),
+      status: z.string().optional(),
+      activity_name: z.string().optional(),
+      cloud: z.looseObject({ region: z.string().optional() }).optional(),
+      compliance: z.looseObject({ control: z.string().optional(), status: z.string().optional() }).optional(),
+      resources: z.array(z.looseObject({ uid: z.string().optional() })).optional(),
+      vulnerabilities: z
+        .array(z.looseObject({ cve: z.looseObject({ uid: z.string() }).optional() }))
+        .optional(),
+    }),
+  ),
+});
+
+/** https://schema.ocsf.io/1.5.0/classes/detection_finding: unknown, informational, low, medium, high, critical, fatal. */
+const severities: readonly Level[] = ['high', 'low', 'low', 'medium', 'high', 'critical', 'critical'];
+
+export function readHubV2(detail: unknown): Finding[] {
+  return ocsf
+    .parse(detail)
+    .findings.filter(
+      ({ status, activity_name, compliance }) =>
+        !/^(resolved|suppressed|archived)$/i.test(status ?? '') &&
+        !/^close$/i.test(activity_name ?? '') &&
+        !/^pass(ed)?$/i.test(compliance?.status ?? ''),
+    )
+    .map(({ finding_info, metadata, severity_id, cloud, compliance, resources, vulnerabilities }) =>
+      passedOn({
+        product: metadata.product.name,
+        id: finding_info.uid,
+        title: finding_info.title ?? '',
+        types: finding_info.types ?? [],
+        level: severities[severity_id] ?? 'high',
+        resource: resources?.[0]?.uid,
+        control: compliance?.control,
+        vulnerability: vulnerabilities?.[0]?.cve?.uid,
+        region: cloud?.region,
+        time: finding_info.modified_time_dt,
+      }),
+    );
+}
+
+/** What Security Hub calls a service, and what that service is called here; the words of its findings, and their key. */
+const products: readonly {
+  readonly called: RegExp;
+  readonly service: string;
+  readonly family: (passed: Passed) => FamilyName;
+  readonly key: (passed: Passed) => string;
+}[] = [
+  {
+    called: /guard ?duty/i,
+    service: 'GuardDuty',
+    family: (passed) => familyOfThreat(threatOf(passed)),
+    key: ({ id }) => idKey('guardduty', id),
+  },
+  {
+    called: /inspector/i,
+    service: 'Inspector',
+    family: () => 'vulnerable',
+    key: ({ id, vulnerability, resource }) => vulnerabilityKey(vulnerability ?? id, resource ?? ''),
+  },
+  {
+    called: /access analyzer/i,
+    service: 'IAM Access Analyzer',
+    family: () => 'shared',
+    key: ({ id, resource }) => sharedKey(resource ?? id),
+  },
+  {
+    called: /macie/i,
+    service: 'Macie',
+    family: ({ types, title }) =>
+      /sensitive ?data|personal|credential|financial/i.test([...types, title].join(' '))
+        ? 'personal'
+        : 'shared',
+    key: ({ id }) => idKey('macie', id),
+  },
+  {
+    called: /^config$|aws config/i,
+    service: 'Config',
+    family: () => 'setting',
+    // Config has no other title than the name of its rule.
+    key: ({ title, resource, id }) => controlKey(title, resource ?? id),
+  },
+  {
+    called: /security hub/i,
+    service: 'Security Hub',
+    family: ({ control }) => (control === undefined ? 'unknown' : 'setting'),
+    key: ({ control, resource, id }) =>
+      control === undefined ? idKey('securityhub', id) : controlKey(control, resource ?? id),
+  },
+];
+
+function passedOn(passed: Passed): Finding {
+  const known = products.find(({ called }) => called.test(passed.product));
+  const { title, control, level, resource, region, time } = passed;
+  return {
+    family: known?.family(passed) ?? 'unknown',
+    level,
+    keys: [known?.key(passed) ?? `${passed.product}|${passed.id}`],
+    passedOn: known?.service !== 'Security Hub',
+    kind: [control, title].filter(Boolean).join(' ') || passed.product,
+    resource,
+    service:
+      known?.service === 'Security Hub' ? known.service : `${known?.service ?? passed.product}, Security Hub`,
+    region,
+    time,
+  };
+}
+
+/** `TTPs/Initial Access/UnauthorizedAccess:EC2-SSHBruteForce` ends in what GuardDuty calls it. */
+function threatOf({ types, title }: Passed): string {
+  const names = types.map((type) => type.split('/').at(-1) ?? '');
+  return names.find((name) => name.includes(':')) ?? title;
+}
