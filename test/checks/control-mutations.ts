@@ -306,6 +306,22 @@ export const unheardMutations: readonly Mutation[] = [
       detail.status = ['ARCHIVED'];
     },
   ),
+  mutation('let findings wait where nobody reads them', 'ALM1[EventsHeard]', (mutant) => {
+    mutant.remove(mutant.one(ruleType, /^FindingsEveryFiveMinutes/));
+    return mutant.one('AWS::GuardDuty::Detector');
+  }),
+  mutation('let the function that reads findings tell nobody', 'ALM1[EventsHeard]', (mutant) => {
+    const { p } = mutant.one('AWS::IAM::Policy', /^FindingsFunction/);
+    p.PolicyDocument.Statement = p.PolicyDocument.Statement.filter(
+      ({ Action }: Json) => Action !== 'sns:Publish',
+    );
+    return mutant.one('AWS::AccessAnalyzer::Analyzer');
+  }),
+  mutation('let findings reach a queue that nobody reads', 'ALM1[EventsHeard]', (mutant) => {
+    const rule = mutant.one(ruleType, /^ThreatsThreat/);
+    rule.p.Targets[0].Arn = rule.p.Targets[0].DeadLetterConfig.Arn;
+    return mutant.one('AWS::GuardDuty::Detector');
+  }),
   pattern(
     'hear of harmless vulnerabilities only',
     'ALM1[EventsHeard]',

@@ -7,6 +7,7 @@ import { aws, awsTime, type Row, request, type Seen } from './support/bad-day.ts
 import { adminRows } from './support/bad-days/admin.ts';
 import { credentialRows } from './support/bad-days/credentials.ts';
 import { customerDataRows, startDatabase } from './support/bad-days/customer-data.ts';
+import { noticesRows } from './support/bad-days/notices.ts';
 import { patchingRows } from './support/bad-days/patching.ts';
 import { recoveryRows } from './support/bad-days/recovery.ts';
 import { resourceRows } from './support/bad-days/resources.ts';
@@ -18,6 +19,7 @@ const rows: Readonly<Record<string, Row>> = {
   ...adminRows,
   ...credentialRows,
   ...customerDataRows,
+  ...noticesRows,
   ...patchingRows,
   ...recoveryRows,
   ...resourceRows,
