@@ -111,6 +111,8 @@ const meanings: Readonly<Record<string, string>> = {
   'Who gets the alarms.': 'アラームの送り先。',
   'Language in which findings of threats are told: what happened, how bad, what to do first.':
     '脅威の検出結果を伝える言語。何が起きたか、どのくらい深刻か、まず何をするかを伝えます。',
+  'A mail on Monday morning, in that language: what was blocked, rotated, patched, backed up and tested, who was connected, what is due.':
+    '月曜日の朝に届くまとめのメール (言語は上の設定)。遮断、ローテーション、パッチ、バックアップ、復元試験、接続した人、期限の近いものを伝えます。',
   'Services of these that your organization or another app has turned on already, each by itself: they are not made a second time, and their findings reach you all the same. Default: none.':
     '組織やほかのアプリが既に有効にしているサービスを、一つずつ書きます。二重には作らず、検出結果は同じように届きます。既定はなし。',
   'Who runs the shop, and how they get in.': 'ショップを運営する人と、管理画面への入り方。',

@@ -23,6 +23,7 @@ import { accountServiceTypes } from './detection/threat-detection.ts';
 import { ManagedPolicies } from './iam/managed-policies.ts';
 import { ports } from './network/security-groups.ts';
 import { NetworkStack } from './network/stack.ts';
+import { DigestStack } from './notices/digest/stack.ts';
 import { NoticesStack } from './notices/stack.ts';
 import { deploymentNames } from './patching/names.ts';
 import { PatchingStack } from './patching/stack.ts';
@@ -100,12 +101,13 @@ export class ShopStage extends Stage {
     }
 
     const copies = disposable ? undefined : this.createCopyVault(shop, environment, stack);
+    const vaultName = `${shop.name}-${environment.name}-backups`;
     const recovery = new RecoveryStack(this, 'Recovery', {
       ...stack('recovery', 'locked backup vault and plan'),
       disposable,
       key: keys.customerData,
       maintenance: environment.maintenance,
-      vaultName: `${shop.name}-${environment.name}-backups`,
+      vaultName,
       copyVaultArn: copies?.vaultArn,
       bucket: shop.platform.media.kind === 'bucket',
       stores: shop.platform.media.kind === 'none' ? 1 : 2,
@@ -210,6 +212,21 @@ export class ShopStage extends Stage {
     });
     // Whether or not a contractor reads the logs of its builds: the order is the same in every environment.
     admin.addStackDependency(patching);
+
+    if (environment.alarms.digest === 'weekly') {
+      const digest = new DigestStack(this, 'Digest', {
+        ...stack('digest', 'how the week was, told on Monday'),
+        shop,
+        environment,
+        vaultName,
+        connections: admin.connections,
+        network,
+        keys,
+        alarmTopic,
+      });
+      // With and without a VPN in the same order.
+      digest.addStackDependency(admin);
+    }
 
     const readByTasks = [
       credentials.shopSecret,

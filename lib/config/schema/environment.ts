@@ -120,6 +120,12 @@ export const environment = z.strictObject({
         .describe(
           'Language in which findings of threats are told: what happened, how bad, what to do first.',
         ),
+      digest: z
+        .enum(['weekly', 'off'])
+        .default('weekly')
+        .describe(
+          'A mail on Monday morning, in that language: what was blocked, rotated, patched, backed up and tested, who was connected, what is due.',
+        ),
     })
     .describe('Who gets the alarms.'),
   admin: admin.describe('Who runs the shop, and how they get in.'),

@@ -50,6 +50,9 @@ export class AdminVpn extends Construct {
   readonly clients: ec2.SecurityGroup;
   private readonly endpoint: ec2.ClientVpnEndpoint;
 
+  /** Log of who connected, and who was refused. */
+  readonly connections: logs.LogGroup;
+
   constructor(scope: Construct, id: string, props: AdminVpnProps) {
     super(scope, id);
     const { environment } = props;
@@ -73,6 +76,7 @@ export class AdminVpn extends Construct {
 
     const listenerSubnets = props.vpc.selectSubnets(subnetsOf('app', environment)).subnets;
     const resolver = resolverAddress(environment.network.cidr);
+    this.connections = this.connectionLog(props);
     this.endpoint = new ec2.ClientVpnEndpoint(this, 'Endpoint', {
       vpc: props.vpc,
       vpcSubnets: { subnets: listenerSubnets.slice(0, associations[environment.tier]) },
@@ -97,7 +101,7 @@ export class AdminVpn extends Construct {
       disconnectOnSessionTimeout: true,
       clientLoginBanner: `${props.shopName}: admins only. Every connection is recorded. / 管理者専用です。接続はすべて記録されます。`,
       logging: true,
-      logGroup: this.connectionLog(props),
+      logGroup: this.connections,
     });
     this.enforceRoutes();
     this.leaveUnattached();

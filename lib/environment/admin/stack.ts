@@ -10,6 +10,7 @@ import { certificateFor } from '../certificate.ts';
 import { ContractorRole } from '../contractor/contractor-role.ts';
 import { revocationPolicyName } from '../contractor/names.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
+import { mayGo } from '../optional-reference.ts';
 import { deploymentNames } from '../patching/names.ts';
 import type { ShopKeys } from '../vault/keys.ts';
 import { AdminListener } from './admin-listener.ts';
@@ -38,6 +39,9 @@ export interface AdminStackProps extends StackProps {
  * first deploy makes the key under which `secure-shop vpn init` then keeps the certificate authority.
  */
 export class AdminStack extends Stack {
+  /** Log of who connected. Undefined: there is no VPN yet. */
+  readonly connections: logs.ILogGroup | undefined;
+
   constructor(scope: Construct, id: string, props: AdminStackProps) {
     super(scope, id, props);
     const { shop, environment, keys, alarmTopic, network } = props;
@@ -77,6 +81,8 @@ export class AdminStack extends Stack {
       logsKey: keys.logs,
       alarmTopic,
     });
+    this.connections = vpn.connections;
+    mayGo(this.connections);
     new AdminListener(this, 'Listener', {
       host: environment.admin.host,
       vpc,

@@ -22,7 +22,11 @@ export function outsideNeeds(network: IConstruct): OutsideNeeds {
   const environment = Stage.of(network) ?? network.node.root;
   const here = environment.node.findAll().filter((each) => !Stack.isStack(each) && isIn(region, each));
   const needs = [
-    ...permissionsInside(here).map((permission) => needOfPermission(permission, region)),
+    ...permissionsInside(here).flatMap((permission) =>
+      (permission.regions.length > 0 ? permission.regions : [region]).map((each) =>
+        needOfPermission(permission, each),
+      ),
+    ),
     ...here.map((resource) => needOfResource(resource, region)),
   ];
   const buckets = new Map(needs.flatMap((need) => need.buckets.map((bucket) => [bucket.name, bucket])));

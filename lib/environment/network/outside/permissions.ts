@@ -12,6 +12,8 @@ export interface Permission {
   readonly resources: readonly string[];
   /** Only for calls that another service makes (`kms:ViaService`). */
   readonly throughService: boolean;
+  /** Regions that a condition names; none: the region of the role's stack. */
+  readonly regions: readonly string[];
 }
 
 /** Whose roles work inside the VPC; CodeBuild, CodePipeline, AWS Backup and others work outside of it. */
@@ -83,7 +85,10 @@ function permissionsOf(statement: unknown): Permission[] {
     typeof each === 'string' ? each : JSON.stringify(each),
   );
   const throughService = JSON.stringify(entry(statement, 'Condition') ?? {}).includes('"kms:ViaService"');
-  return [...new Set(services)].map((service) => ({ service, resources, throughService }));
+  const regions = list(
+    entry(entry(entry(statement, 'Condition'), 'StringEquals'), 'aws:RequestedRegion'),
+  ).map(String);
+  return [...new Set(services)].map((service) => ({ service, resources, throughService, regions }));
 }
 
 function resolved(construct: IConstruct, value: unknown): unknown {

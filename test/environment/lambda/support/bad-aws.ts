@@ -27,12 +27,15 @@ export interface Misfortune {
   readonly killedAfter?: number;
 }
 
-/** What is called by method and path: EventBridge Scheduler, AWS Backup, and a bucket. */
+/** What is called by method and path: EventBridge Scheduler, AWS Backup, GuardDuty, Security Hub, and a bucket. */
 const restCalls: readonly (readonly [method: string, path: RegExp, operation: string])[] = [
   ['GET', /^\/schedules\//, 'GetSchedule'],
   ['POST', /^\/schedules\//, 'CreateSchedule'],
   ['PUT', /^\/schedules\//, 'UpdateSchedule'],
   ['DELETE', /^\/schedules\//, 'DeleteSchedule'],
+  ['GET', /^\/detector(\?|$)/, 'ListDetectors'],
+  ['POST', /^\/detector\/[^/]+\/findings$/, 'ListFindings'],
+  ['POST', /^\/findings$/, 'GetFindings'],
   ['PUT', /^\/exports\//, 'PutObject'],
   ['GET', /^\/restore-jobs\?/, 'ListRestoreJobs'],
   ['PUT', /^\/restore-jobs\/[^/]+\/validations$/, 'PutRestoreValidationResult'],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
-import { aws, type Row, throws } from '../bad-day.ts';
+import { digestSettings } from '../../../notices/digest-settings.ts';
+import { aws, type Row, seconds, throws } from '../bad-day.ts';
 
 const threat = (id: string) =>
   JSON.stringify({
@@ -9,21 +10,21 @@ const threat = (id: string) =>
     detail: { id, type: 'UnauthorizedAccess:IAMUser/ConsoleLoginSuccess.B', severity: 8 },
   });
 
-/** As SQS hands messages out: not all at once, and those that nobody deletes again after a while. */
+/** As SQS hands messages out: one at a time, and those that nobody deletes again when the next event comes. */
 function queueOf(bodies: readonly string[]) {
-  let calls = 0;
-  const waiting = new Map(
-    bodies.map((body, index) => [String(index), { body, visibleAt: index + 1 }] as const),
-  );
+  const waiting = new Map(bodies.map((body, index) => [String(index), body]));
+  const inFlight = new Set<string>();
+  let event = aws.killed;
   return {
     ReceiveMessage() {
-      calls++;
-      const next = [...waiting].find(([, { visibleAt }]) => visibleAt <= calls);
+      if (event !== aws.killed) inFlight.clear();
+      event = aws.killed;
+      const next = [...waiting].find(([handle]) => !inFlight.has(handle));
       if (!next) return {};
-      const [handle, { body }] = next;
-      waiting.set(handle, { body, visibleAt: calls + 4 });
-      const MD5OfBody = createHash('md5').update(body).digest('hex');
-      return { Messages: [{ MessageId: handle, ReceiptHandle: handle, Body: body, MD5OfBody }] };
+      const [handle, Body] = next;
+      inFlight.add(handle);
+      const MD5OfBody = createHash('md5').update(Body).digest('hex');
+      return { Messages: [{ MessageId: handle, ReceiptHandle: handle, Body, MD5OfBody }] };
     },
     DeleteMessageBatch({ Entries }: { Entries: readonly { Id: string; ReceiptHandle: string }[] }) {
       for (const { ReceiptHandle } of Entries) waiting.delete(ReceiptHandle);
@@ -70,5 +71,66 @@ export const noticesRows: Readonly<Record<string, Row>> = {
     // Two at the very same moment have each a part of the queue.
     once: () => expect(mailsOfLast()).toHaveLength(1),
     givesUp: throws,
+  },
+  'weekly-digest': {
+    environment: () => ({
+      SETTINGS: JSON.stringify({
+        ...digestSettings,
+        topicArn: 'arn:aws:sns:ap-northeast-1:111122223333:alarms',
+      }),
+    }),
+    event: () => ({}),
+    answers: () => ({
+      ListDetectors: ({ nextToken }) =>
+        nextToken === undefined ? { nextToken: 'more' } : { detectorIds: ['detector'] },
+      ListFindings: (input) =>
+        input.nextToken === undefined ? { nextToken: 'more' } : { findingIds: ['one', 'two'] },
+      GetFindings: ({ NextToken }) =>
+        NextToken === undefined ? { NextToken: 'more' } : { Findings: [{ Id: 'one' }] },
+      GetMetricData: ({ NextToken }) =>
+        NextToken === undefined
+          ? { NextToken: 'more' }
+          : { MetricDataResults: [{ Id: 'm0', Timestamps: [seconds(-24)], Values: [7] }] },
+      ListCertificates: ({ NextToken }) =>
+        NextToken === undefined
+          ? { NextToken: 'more' }
+          : { CertificateSummaryList: [{ DomainName: 'shop.example.jp', NotAfter: seconds(48) }] },
+      DescribeSecret: () => ({ RotationEnabled: true, LastRotatedDate: seconds(-50) }),
+      FilterLogEvents: ({ nextToken }) =>
+        nextToken === undefined
+          ? { nextToken: 'more' }
+          : {
+              events: [
+                {
+                  message: JSON.stringify({
+                    'connection-attempt-status': 'successful',
+                    'common-name': 'hana',
+                  }),
+                },
+              ],
+            },
+      Publish: () =>
+        '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>',
+    }),
+    right() {
+      const [mail = '', ...others] = mails();
+      expect(others).toEqual([]);
+      expect(mail).not.toContain('could not be read');
+      for (const said of [
+        'hana: 1 times',
+        'shop.example.jp ends on 2026-11-26',
+        ': 2 days ago',
+        'GuardDuty: 2',
+      ])
+        expect(mail).toContain(said);
+    },
+    // Two weeks' mails are better than none.
+    again: () => expect(mails().at(-1)).toContain('hana: 1 times'),
+    once: () => expect(mails()).toHaveLength(3),
+    // What one source refuses is told beside what the others say.
+    givesUp(failed) {
+      if (failed !== undefined) return throws(failed);
+      expect(mails().at(-1)).toContain('could not be read');
+    },
   },
 };

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+const dated = z.object({ what: z.string(), until: z.string() });
+
+/** What the function knows from the config; all else it asks AWS. */
+export const digestSettings = z.object({
+  topicArn: z.string(),
+  /** `<shop>-<environment>`. */
+  environment: z.string(),
+  language: z.enum(['en', 'ja']),
+  timeZone: z.string(),
+  region: z.string(),
+  /** Metric names of the two web ACLs. */
+  edgeAcl: z.string(),
+  loadBalancerAcl: z.string(),
+  vault: z.string(),
+  pipeline: z.string(),
+  /** Whether there is a host to patch. */
+  hosts: z.boolean(),
+  /** Whether restores are tested. */
+  tested: z.boolean(),
+  /** Names, in Secrets Manager. */
+  secrets: z.array(z.string()),
+  /** Hours after which one of them is overdue. */
+  longestGapHours: z.number(),
+  /** Log of VPN connections; undefined while there is no VPN. */
+  connections: z.string().optional(),
+  /** Host names whose certificates are the environment's. */
+  hostNames: z.array(z.string()),
+  /** What the config lets end: exceptions, a contract. Dates such as `2027-03-31`, the last day. */
+  ends: z.array(dated),
+});
+
+export type DigestSettings = z.infer<typeof digestSettings>;

@@ -1,0 +1,34 @@
+import { ACMClient } from '@aws-sdk/client-acm';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { GuardDutyClient, ListDetectorsCommand } from '@aws-sdk/client-guardduty';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SecurityHubClient } from '@aws-sdk/client-securityhub';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { correctedTime } from '../../../cli/corrected-time.ts';
+import { digestOf } from './digest.ts';
+import { digestSettings } from './settings.ts';
+
+/** Where AWS keeps what belongs to CloudFront. */
+const edge = 'us-east-1';
+
+const clients = {
+  metrics: new CloudWatchClient(),
+  edgeMetrics: new CloudWatchClient({ region: edge }),
+  certificates: new ACMClient(),
+  edgeCertificates: new ACMClient({ region: edge }),
+  secrets: new SecretsManagerClient(),
+  logs: new CloudWatchLogsClient(),
+  threats: new GuardDutyClient(),
+  hub: new SecurityHubClient(),
+};
+const sns = new SNSClient();
+
+export async function handler(): Promise<void> {
+  const settings = digestSettings.parse(JSON.parse(process.env.SETTINGS ?? ''));
+  // Any answer tells what time it is, a refusal too.
+  await clients.threats.send(new ListDetectorsCommand({})).catch(() => undefined);
+  const now = correctedTime([clients.threats]);
+  const { subject, message } = await digestOf({ settings, clients, now });
+  await sns.send(new PublishCommand({ TopicArn: settings.topicArn, Subject: subject, Message: message }));
+}

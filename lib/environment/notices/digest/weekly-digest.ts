@@ -1,0 +1,117 @@
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { acknowledge } from '../../../declarations/acknowledge.ts';
+import { serviceOfThisAccount } from '../../iam/service-principal.ts';
+import type { FunctionNetwork } from '../../lambda/function-network.ts';
+import { type FunctionLogs, HardenedFunction } from '../../lambda/hardened-function.ts';
+import type { DigestSettings } from './settings.ts';
+
+export interface WeeklyDigestProps {
+  readonly settings: Omit<DigestSettings, 'topicArn' | 'connections'>;
+  /** Of the VPN. Undefined: there is none yet. */
+  readonly connections: logs.ILogGroup | undefined;
+  readonly network: FunctionNetwork;
+  readonly logs: FunctionLogs;
+  readonly alarmTopic: sns.ITopic;
+}
+
+/**
+ * One mail on Monday morning: what was blocked, rotated, patched, backed up and tested, who was connected, what is due.
+ * It reads numbers, dates and names, no value of a secret and nothing of customers, and may publish to one topic.
+ */
+export class WeeklyDigest extends Construct {
+  constructor(scope: Construct, id: string, props: WeeklyDigestProps) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    const { settings, connections, alarmTopic } = props;
+    const digest = new HardenedFunction(this, 'Function', {
+      name: 'weekly-digest',
+      description: 'Tells a person every Monday how the week was',
+      timeout: Duration.minutes(3),
+      environment: {
+        SETTINGS: stack.toJsonString({
+          ...settings,
+          topicArn: alarmTopic.topicArn,
+          connections: connections?.logGroupName,
+        } satisfies DigestSettings),
+      },
+      network: props.network,
+      logs: props.logs,
+      alarmTopic,
+      // A mail that comes twice is better than none.
+      retryAttempts: 1,
+    });
+    if (digest.role === undefined) throw new Error('a function of this project always has a role');
+    this.allow(digest.role, props);
+
+    const starter = new iam.Role(this, 'Starter', {
+      description: 'Starts the weekly digest',
+      assumedBy: serviceOfThisAccount(this, 'scheduler'),
+    });
+    starter.addToPolicy(
+      new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [digest.functionArn] }),
+    );
+    const schedule = new scheduler.CfnSchedule(this, 'Monday', {
+      description: 'Tells a person how the week was',
+      scheduleExpression: 'cron(0 8 ? * MON *)',
+      scheduleExpressionTimezone: settings.timeZone,
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: { arn: digest.functionArn, roleArn: starter.roleArn },
+    });
+    schedule.node.addDependency(starter);
+  }
+
+  private allow(role: iam.IRole, { settings, connections, alarmTopic }: WeeklyDigestProps): void {
+    const stack = Stack.of(this);
+    const allow = (actions: string[], ...resources: string[]) =>
+      role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources }));
+    allow(['sns:Publish'], alarmTopic.topicArn);
+    allow(
+      ['secretsmanager:DescribeSecret'],
+      ...settings.secrets.map((name) =>
+        stack.formatArn({
+          service: 'secretsmanager',
+          resource: 'secret',
+          resourceName: `${name}-??????`,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      ),
+    );
+    if (connections) allow(['logs:FilterLogEvents'], connections.logGroupArn);
+    allow(
+      ['securityhub:GetFindings'],
+      stack.formatArn({ service: 'securityhub', resource: 'hub', resourceName: 'default' }),
+    );
+    const detectors = stack.formatArn({ service: 'guardduty', resource: 'detector', resourceName: '*' });
+    const policy = new iam.Policy(this, 'Looks', {
+      roles: [role],
+      statements: [
+        new iam.PolicyStatement({ actions: ['guardduty:ListFindings'], resources: [detectors] }),
+        new iam.PolicyStatement({ actions: ['guardduty:ListDetectors'], resources: ['*'] }),
+        // Of the shop in its region, of CloudFront where AWS keeps it.
+        new iam.PolicyStatement({
+          actions: ['cloudwatch:GetMetricData', 'acm:ListCertificates'],
+          resources: ['*'],
+          conditions: { StringEquals: { 'aws:RequestedRegion': [settings.region, 'us-east-1'] } },
+        }),
+      ],
+    });
+    acknowledge(
+      policy,
+      { rule: 'IAM5[Resource::*]', reason: unscopedReason },
+      {
+        rule: `IAM5[Resource::arn:<AWS::Partition>:guardduty:${stack.region}:${stack.account}:detector/*]`,
+        reason: detectorReason,
+      },
+    );
+  }
+}
+
+const unscopedReason =
+  'None of these actions knows a resource (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html, list_awscertificatemanager.html, list_amazonguardduty.html). Compensated: they list numbers, ends of certificates and the id of the detector, in two regions, and change nothing.';
+const detectorReason =
+  'An account has one detector, which may be of another app: its id is not known before the deploy. Compensated: the action lists ids of findings and changes nothing.';

@@ -1,0 +1,154 @@
+import type { Language } from '../findings/families.ts';
+
+/** What a line of the digest says; numbers and names come from outside. */
+export interface DigestWords {
+  readonly opening: (environment: string, day: string) => string;
+  readonly closing: string;
+  readonly unread: (why: string) => string;
+  readonly none: string;
+  readonly ago: (days: number) => string;
+  readonly more: (count: number) => string;
+  readonly titles: Readonly<Record<SectionName, string>>;
+  readonly blocked: (where: 'edge' | 'loadBalancer', blocked: string, all: string) => string;
+  readonly nobody: (where: 'edge' | 'loadBalancer') => string;
+  readonly rotated: (secret: string, age: string) => string;
+  readonly neverRotated: (secret: string) => string;
+  readonly rotationOff: (secret: string) => string;
+  readonly rotationRuns: (secret: string) => string;
+  readonly overdue: (secret: string) => string;
+  readonly imageAge: (days: string) => string;
+  readonly imageUnknown: string;
+  readonly gate: string;
+  readonly hosts: (percent: string) => string;
+  readonly hostsUnknown: string;
+  readonly backups: (made: string, failed: string) => string;
+  readonly noBackups: string;
+  readonly tested: (minutes: string, age: string) => string;
+  readonly neverTested: string;
+  readonly notTested: string;
+  readonly connected: (person: string, times: string, refused: string) => string;
+  readonly nobodyConnected: string;
+  readonly noVpn: string;
+  readonly ends: (what: string, date: string) => string;
+  readonly ended: (what: string, date: string) => string;
+  readonly certificate: (name: string) => string;
+  readonly nothingDue: string;
+  readonly threats: (count: string) => string;
+  readonly threatsOff: string;
+  readonly hub: (count: string) => string;
+  readonly hubOff: string;
+}
+
+export const sectionNames = [
+  'due',
+  'open',
+  'blocked',
+  'rotated',
+  'patched',
+  'backedUp',
+  'tested',
+  'connected',
+] as const;
+export type SectionName = (typeof sectionNames)[number];
+
+export const digestWords: Readonly<Record<Language, DigestWords>> = {
+  en: {
+    opening: (environment, day) => `${environment}: the seven days until ${day}.`,
+    closing:
+      'Comes every Monday; alarms and findings come at once. How all fares now: npx --no-install secure-shop status. alarms.digest: off ends this mail.',
+    unread: (why) => `could not be read (${why})`,
+    none: 'none',
+    ago: (days) => (days === 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`),
+    more: (count) => `and ${count} more`,
+    titles: {
+      due: 'DUE',
+      open: 'OPEN FINDINGS',
+      blocked: 'BLOCKED',
+      rotated: 'ROTATED',
+      patched: 'PATCHED',
+      backedUp: 'BACKED UP',
+      tested: 'TESTED',
+      connected: 'CONNECTED',
+    },
+    blocked: (where, blocked, all) =>
+      `at the ${where === 'edge' ? 'edge' : 'load balancer'} ${blocked} of ${all} requests`,
+    nobody: (where) => `at the ${where === 'edge' ? 'edge' : 'load balancer'} no request was seen`,
+    rotated: (secret, age) => `${secret}: ${age}`,
+    neverRotated: (secret) => `${secret}: never`,
+    rotationOff: (secret) => `${secret}: rotation is off. Runbook: docs/runbooks/rotation.md`,
+    rotationRuns: (secret) => `${secret}: a rotation runs, or failed. Runbook: docs/runbooks/rotation.md`,
+    overdue: (secret) => `${secret} is older than its schedule. Runbook: docs/runbooks/rotation.md`,
+    imageAge: (days) => `the image of the shop is ${days} days old`,
+    imageUnknown: 'nobody measured how old the image is. Runbook: docs/runbooks/patching.md',
+    gate: 'it would not pass the scan gate today. Runbook: docs/runbooks/patching.md',
+    hosts: (percent) => `${percent} % of hosts have their patches`,
+    hostsUnknown: 'nobody measured the patches of the host. Runbook: docs/runbooks/patching.md',
+    backups: (made, failed) => `${made} backups made, ${failed} failed`,
+    noBackups: 'no backup was made. Runbook: docs/runbooks/backups.md',
+    tested: (minutes, age) => `a backup was restored and read ${age}; it took ${minutes} minutes`,
+    neverTested: 'no restored backup was read in 40 days. Runbook: docs/runbooks/restore-test.md',
+    notTested: 'no restores are tested in this environment',
+    connected: (person, times, refused) =>
+      `${person}: ${times} times${refused === '0' ? '' : `, and ${refused} refused`}`,
+    nobodyConnected: 'nobody, by VPN',
+    noVpn: 'there is no VPN yet',
+    ends: (what, date) => `${what} ends on ${date}`,
+    ended: (what, date) => `${what} ended on ${date}`,
+    certificate: (name) => `certificate ${name}`,
+    nothingDue: 'nothing within 30 days',
+    threats: (count) => `GuardDuty: ${count}`,
+    threatsOff: 'GuardDuty is not on',
+    hub: (count) => `Security Hub, high or critical: ${count}`,
+    hubOff: 'Security Hub is not on',
+  },
+  ja: {
+    opening: (environment, day) => `${environment}: ${day} までの 7 日間`,
+    closing:
+      '毎週月曜日に届きます。アラームと検出結果は、その都度届きます。現在の状況: npx --no-install secure-shop status。止めるには alarms.digest: off。',
+    unread: (why) => `読み取れませんでした (${why})`,
+    none: 'なし',
+    ago: (days) => (days === 0 ? '今日' : `${days} 日前`),
+    more: (count) => `ほか ${count} 件`,
+    titles: {
+      due: '期限',
+      open: '未対応の検出',
+      blocked: '遮断',
+      rotated: 'ローテーション',
+      patched: 'パッチ',
+      backedUp: 'バックアップ',
+      tested: '復元試験',
+      connected: '接続',
+    },
+    blocked: (where, blocked, all) =>
+      `${where === 'edge' ? 'エッジ' : 'ロードバランサー'}で ${all} 件中 ${blocked} 件を遮断`,
+    nobody: (where) => `${where === 'edge' ? 'エッジ' : 'ロードバランサー'}にリクエストがありませんでした`,
+    rotated: (secret, age) => `${secret}: ${age}`,
+    neverRotated: (secret) => `${secret}: まだ一度もありません`,
+    rotationOff: (secret) => `${secret}: ローテーションが無効です。手順書: docs/runbooks/rotation.ja.md`,
+    rotationRuns: (secret) =>
+      `${secret}: ローテーション中か、失敗しています。手順書: docs/runbooks/rotation.ja.md`,
+    overdue: (secret) => `${secret} は予定より古くなっています。手順書: docs/runbooks/rotation.ja.md`,
+    imageAge: (days) => `ショップのイメージは作成から ${days} 日`,
+    imageUnknown: 'イメージの経過日数が測られていません。手順書: docs/runbooks/patching.ja.md',
+    gate: '現在のスキャン基準には合格しません。手順書: docs/runbooks/patching.ja.md',
+    hosts: (percent) => `ホストの ${percent} % にパッチ適用済み`,
+    hostsUnknown: 'ホストのパッチ状況が測られていません。手順書: docs/runbooks/patching.ja.md',
+    backups: (made, failed) => `成功 ${made} 件、失敗 ${failed} 件`,
+    noBackups: 'バックアップがありませんでした。手順書: docs/runbooks/backups.ja.md',
+    tested: (minutes, age) => `${age}にバックアップを復元して読み取り (所要 ${minutes} 分)`,
+    neverTested: '40 日間、復元の確認がありません。手順書: docs/runbooks/restore-test.ja.md',
+    notTested: 'この環境では復元試験を行いません',
+    connected: (person, times, refused) =>
+      `${person}: ${times} 回${refused === '0' ? '' : ` (ほかに拒否 ${refused} 回)`}`,
+    nobodyConnected: 'VPN の接続はありませんでした',
+    noVpn: 'VPN はまだありません',
+    ends: (what, date) => `${what}: ${date} まで`,
+    ended: (what, date) => `${what}: ${date} に終了`,
+    certificate: (name) => `証明書 ${name}`,
+    nothingDue: '30 日以内に期限を迎えるものはありません',
+    threats: (count) => `GuardDuty: ${count} 件`,
+    threatsOff: 'GuardDuty が有効ではありません',
+    hub: (count) => `Security Hub (高・緊急): ${count} 件`,
+    hubOff: 'Security Hub は有効ではありません',
+  },
+};
