@@ -1,4 +1,9 @@
-import { type ACMClient, type CertificateSummary, paginateListCertificates } from '@aws-sdk/client-acm';
+import {
+  type ACMClient,
+  type CertificateSummary,
+  KeyAlgorithm,
+  paginateListCertificates,
+} from '@aws-sdk/client-acm';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { type CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { type GuardDutyClient, paginateListDetectors, paginateListFindings } from '@aws-sdk/client-guardduty';
@@ -66,26 +71,30 @@ async function askEnds({ settings, now }: Asked, words: DigestWords): Promise<st
 function askCertificates(where: 'certificates' | 'edgeCertificates'): Ask {
   return async ({ settings, clients, now }, words) => {
     const all = await everyPage(
-      paginateListCertificates({ client: clients[where] }, {}),
+      // Without a filter ACM lists RSA keys of 2048 bits and less only.
+      paginateListCertificates(
+        { client: clients[where] },
+        { Includes: { keyTypes: Object.values(KeyAlgorithm) } },
+      ),
       ({ CertificateSummaryList }) => CertificateSummaryList,
     );
-    return all
-      .filter((each) => isOurs(each, settings) && each.NotAfter !== undefined)
-      .filter(({ NotAfter }) => Number(NotAfter) < now.getTime() + soon * day)
-      .map(({ DomainName = '', NotAfter }) => {
-        const date = new Date(Number(NotAfter)).toISOString().slice(0, 10);
-        const ending = Number(NotAfter) < now.getTime() ? words.ended : words.ends;
-        return ending(words.certificate(harmless(DomainName, 80)), date);
-      });
+    return all.flatMap((certificate) => {
+      const host = hostOf(certificate, settings);
+      const ends = certificate.NotAfter?.getTime();
+      if (host === undefined || ends === undefined || ends > now.getTime() + soon * day) return [];
+      const date = new Date(ends).toISOString().slice(0, 10);
+      return [(ends < now.getTime() ? words.ended : words.ends)(words.certificate(host), date)];
+    });
   };
 }
 
-function isOurs(
-  { DomainName, SubjectAlternativeNameSummaries = [], InUse }: CertificateSummary,
+/** The name of the environment's own that a certificate is for, while it is in use. */
+function hostOf(
+  { DomainName = '', SubjectAlternativeNameSummaries = [], InUse }: CertificateSummary,
   { hostNames }: DigestSettings,
-): boolean {
-  const names = [...(DomainName === undefined ? [] : [DomainName]), ...SubjectAlternativeNameSummaries];
-  return InUse !== false && names.some((name) => hostNames.includes(name));
+): string | undefined {
+  if (InUse === false) return undefined;
+  return hostNames.find((host) => [DomainName, ...SubjectAlternativeNameSummaries].includes(host));
 }
 
 interface Secret {

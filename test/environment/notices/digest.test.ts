@@ -1,0 +1,209 @@
+import { ACMClient } from '@aws-sdk/client-acm';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { GuardDutyClient } from '@aws-sdk/client-guardduty';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SecurityHubClient } from '@aws-sdk/client-securityhub';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { digestOf } from '../../../lib/environment/notices/digest/digest.ts';
+import type { DigestSettings } from '../../../lib/environment/notices/digest/settings.ts';
+import { type Answers, BadAws, type Input } from '../lambda/support/bad-aws.ts';
+import { digestSettings } from './digest-settings.ts';
+
+const now = new Date();
+const seconds = (days: number) => (now.getTime() + days * 86_400_000) / 1000;
+const date = (days: number) => new Date(seconds(days) * 1000).toISOString().slice(0, 10);
+const aws = new BadAws(() => now);
+
+beforeAll(() => aws.listen());
+afterAll(() => aws.close());
+
+/** One day of each metric, by its name. */
+const metrics =
+  (values: Readonly<Record<string, number>>) =>
+  ({ MetricDataQueries = [] }: Input): Input => ({
+    MetricDataResults: (
+      MetricDataQueries as { Id: string; MetricStat: { Metric: { MetricName: string } } }[]
+    ).map(({ Id, MetricStat }) => {
+      const value = values[MetricStat.Metric.MetricName];
+      return value === undefined ? { Id } : { Id, Timestamps: [seconds(-3)], Values: [value] };
+    }),
+  });
+
+const connection = (status: string, name: string) => ({
+  message: JSON.stringify({
+    'connection-log-type': 'connection-attempt',
+    'connection-attempt-status': status,
+    'common-name': name,
+  }),
+});
+
+const full: Answers = {
+  ListDetectors: () => ({ detectorIds: ['detector'] }),
+  ListFindings: () => ({ findingIds: ['one', 'two', 'three'] }),
+  GetFindings: () => ({ Findings: [{ Id: 'one' }] }),
+  GetMetricData: metrics({
+    BlockedRequests: 1234,
+    AllowedRequests: 5678,
+    ImageAgeDays: 5.5,
+    FailsGate: 1,
+    PatchCompliancePercent: 50,
+    NumberOfBackupJobsCompleted: 14,
+    NumberOfBackupJobsFailed: 1,
+    MinutesUntilRead: 42,
+  }),
+  ListCertificates: () => ({
+    CertificateSummaryList: [
+      { DomainName: 'shop.example.jp', NotAfter: seconds(10), InUse: true },
+      { DomainName: 'admin.shop.example.jp', NotAfter: seconds(90), InUse: true },
+      { DomainName: 'somebody.else', NotAfter: seconds(1), InUse: true },
+    ],
+  }),
+  DescribeSecret: ({ SecretId }) => ({
+    RotationEnabled: true,
+    LastRotatedDate: seconds(String(SecretId).includes('export') ? -9 : -2),
+  }),
+  FilterLogEvents: () => ({
+    events: [
+      connection('successful', 'hana'),
+      connection('successful', 'hana'),
+      connection('failed', 'hana'),
+      connection('successful', 'http://evil.com'),
+      { message: 'not a connection' },
+    ],
+  }),
+};
+
+const empty: Answers = Object.fromEntries(Object.keys(full).map((operation) => [operation, () => ({})]));
+
+async function digest(answers: Answers, settings: Partial<DigestSettings> = {}) {
+  aws.play(answers);
+  const config = {
+    endpoint: aws.url,
+    region: 'ap-northeast-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+  };
+  return digestOf({
+    settings: { ...digestSettings, ends: [{ what: 'CVE-2026-1111', until: date(5) }], ...settings },
+    clients: {
+      metrics: new CloudWatchClient(config),
+      edgeMetrics: new CloudWatchClient({ ...config, region: 'us-east-1' }),
+      certificates: new ACMClient(config),
+      edgeCertificates: new ACMClient({ ...config, region: 'us-east-1' }),
+      secrets: new SecretsManagerClient(config),
+      logs: new CloudWatchLogsClient(config),
+      threats: new GuardDutyClient(config),
+      hub: new SecurityHubClient(config),
+    },
+    now,
+  });
+}
+
+/** Each line, with its operation, when AWS has something to say, and when not. */
+const lines = [
+  ['BLOCKED', 'GetMetricData', 'at the edge 1,234 of 6,912 requests', 'at the edge no request was seen'],
+  ['BLOCKED', 'GetMetricData', 'at the load balancer 1,234 of 6,912', 'at the load balancer no request'],
+  [
+    'ROTATED',
+    'DescribeSecret',
+    'hana/production/database: 2 days ago',
+    'hana/production/database: rotation is off',
+  ],
+  ['DUE', 'DescribeSecret', 'hana/production/export-passphrase is older than its schedule', undefined],
+  ['PATCHED', 'GetMetricData', 'the image of the shop is 5 days old', 'nobody measured how old the image is'],
+  ['PATCHED', 'GetMetricData', 'would not pass the scan gate', undefined],
+  ['PATCHED', 'GetMetricData', '50 % of hosts', 'nobody measured the patches'],
+  ['BACKED UP', 'GetMetricData', '14 backups made, 1 failed', 'no backup was made'],
+  [
+    'TESTED',
+    'GetMetricData',
+    'restored and read 3 days ago; it took 42 minutes',
+    'no restored backup was read',
+  ],
+  ['CONNECTED', 'FilterLogEvents', 'hana: 2 times, and 1 refused', 'nobody, by VPN'],
+  ['DUE', 'ListCertificates', `certificate shop.example.jp ends on ${date(10)}`, undefined],
+  ['OPEN FINDINGS', 'ListFindings', 'GuardDuty: 3', 'GuardDuty is not on'],
+  [
+    'OPEN FINDINGS',
+    'GetFindings',
+    'Security Hub, high or critical: 1',
+    'Security Hub, high or critical: none',
+  ],
+] as const;
+
+function section(message: string, title: string): string {
+  return message.split('\n\n').find((part) => part.startsWith(title)) ?? '';
+}
+
+describe('the weekly digest', () => {
+  it('tells each line of a week in which something happened', async () => {
+    const { subject, message } = await digest(full);
+    expect(subject).toMatch(/^hana-production: the week until \d{4}-\d\d-\d\d$/);
+    for (const [title, , said] of lines) expect(section(message, title), said).toContain(said);
+    expect(section(message, 'DUE')).toContain(`CVE-2026-1111 ends on ${date(5)}`);
+    expect(message).not.toContain('could not be read');
+    expect(message).not.toMatch(/somebody\.else|evil\.com|:\/\//);
+  });
+
+  it('tells each line of a week in which AWS knows of nothing', async () => {
+    const { message } = await digest(empty, { ends: [] });
+    for (const [title, , , said] of lines)
+      if (said !== undefined) expect(section(message, title), said).toContain(said);
+    expect(section(message, 'DUE')).toContain('nothing within 30 days');
+  });
+
+  it.each([...new Set(lines.map(([, operation]) => operation))])(
+    'says what could not be read when %s is refused, and all the rest',
+    async (refused) => {
+      const { [refused]: _, ...others } = full;
+      const { message } = await digest(others);
+      for (const [title, operation, said] of lines) {
+        if (operation !== refused) expect(section(message, title)).toContain(said);
+        else expect(section(message, title)).toContain('could not be read (AccessDeniedException)');
+      }
+    },
+  );
+
+  it('is told when every source refuses, and stays a mail', async () => {
+    const { message } = await digest({});
+    for (const title of new Set(lines.map(([name]) => name)))
+      expect(section(message, title)).toContain('could not be read');
+  });
+
+  it('knows an account without Security Hub, a shop without VPN, and one whose restores are not tested', async () => {
+    const { message } = await digest(
+      { ...full, GetFindings: () => ({ __type: 'InvalidAccessException' }) },
+      { connections: undefined, tested: false, hosts: false },
+    );
+    for (const said of ['Security Hub is not on', 'there is no VPN yet', 'no restores are tested'])
+      expect(message).toContain(said);
+    expect(message).not.toContain('of hosts');
+  });
+
+  it('says the same in Japanese', async () => {
+    for (const answers of [full, empty, {}]) {
+      const { subject, message } = await digest(answers, { language: 'ja' });
+      expect(subject).toMatch(/^[\x20-\x7e]+$/);
+      for (const line of message.split('\n'))
+        expect(line, line).toMatch(/^$|[\u3040-\u30ff\u4e00-\u9fff]|^- (hana|http|GuardDuty|Security Hub)/);
+    }
+  });
+
+  it('stays below sixty lines when everything is long', async () => {
+    const { message } = await digest(
+      {
+        ...full,
+        FilterLogEvents: () => ({
+          events: Array.from({ length: 200 }, (_, n) => connection('successful', `person-${n}`)),
+        }),
+      },
+      {
+        secrets: Array.from({ length: 60 }, (_, n) => `hana/production/export-passphrase-${n}`),
+        ends: Array.from({ length: 80 }, (_, n) => ({ what: `CVE-2026-${n}`, until: date(3) })),
+      },
+    );
+    expect(message.split('\n').length).toBeLessThanOrEqual(60);
+    expect(message).toMatch(/and \d+ more/);
+  });
+});
