@@ -311,7 +311,7 @@ export const unheardMutations: readonly Mutation[] = [
     return mutant.one('AWS::GuardDuty::Detector');
   }),
   mutation('let the function that reads findings tell nobody', 'ALM1[EventsHeard]', (mutant) => {
-    const { p } = mutant.one('AWS::IAM::Policy', /^FindingsFunction/);
+    const { p } = mutant.one('AWS::IAM::ManagedPolicy', /^FindingsFunction/);
     p.PolicyDocument.Statement = p.PolicyDocument.Statement.filter(
       ({ Action }: Json) => Action !== 'sns:Publish',
     );

@@ -4,12 +4,12 @@ import { text } from '../../model/values.ts';
 import { refersTo } from '../functions.ts';
 import { isRunFrom } from '../pat1/run-from.ts';
 import { defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
-import { acts, tells } from './hands-on.ts';
+import { acts, runs, tells } from './hands-on.ts';
 
 interface Heard {
   readonly what: string;
-  /** Whether only a person can act on it. @default false */
-  readonly byPerson?: true;
+  /** Who can act on it: a person, or code at once. @default either */
+  readonly by?: 'person' | 'code';
   /** An event of the kind that has to be heard, as the service sends it. */
   readonly events: (resource: Resource, graph: EnvironmentGraph) => readonly SampleEvent[];
 }
@@ -30,7 +30,7 @@ const firewallCalls = [
 const heard: Readonly<Record<string, Heard>> = {
   'AWS::AccessAnalyzer::Analyzer': {
     what: 'a resource opened to others',
-    byPerson: true,
+    by: 'person',
     events: () => [
       {
         source: 'aws.access-analyzer',
@@ -51,6 +51,7 @@ const heard: Readonly<Record<string, Heard>> = {
   },
   'AWS::ECR::Repository': {
     what: 'a vulnerability found later',
+    by: 'code',
     events: (repositoryName, graph) =>
       isPushedOnly(repositoryName, graph)
         ? []
@@ -87,7 +88,7 @@ const heard: Readonly<Record<string, Heard>> = {
   },
   'AWS::GuardDuty::Detector': {
     what: 'a threat',
-    byPerson: true,
+    by: 'person',
     events: () => [{ source: 'aws.guardduty', 'detail-type': 'GuardDuty Finding', detail: { severity: 7 } }],
   },
   'AWS::Route53Resolver::FirewallRuleGroup': {
@@ -120,6 +121,8 @@ function isPushedOnly(repository: Resource, graph: EnvironmentGraph): boolean {
   );
 }
 
+const hearing = { person: tells, code: runs, anybody: acts };
+
 /** What a service finds out reaches somebody who acts on it. */
 export const eventsHeard = defineRule({
   invariant: 'ALM1',
@@ -134,7 +137,7 @@ export const eventsHeard = defineRule({
     if (!needed) return skip('says nothing');
     const acting = graph
       .ofType('AWS::Events::Rule')
-      .filter((rule) => (needed.byPerson ? tells(rule, context) : acts(rule, context)));
+      .filter((rule) => hearing[needed.by ?? 'anybody'](rule, context));
     const events = needed.events(resource, graph);
     if (events.length === 0) return skip('nothing runs from it');
     return events.map((event): Verdict => {

@@ -70,12 +70,12 @@ function callersOf(code: Resource, graph: EnvironmentGraph): string {
 function isNamed(subject: string, settings: string, graph: EnvironmentGraph): boolean {
   const referred = tokensIn(subject).flatMap(({ stack, logicalId }) => graph.get(stack, logicalId) ?? []);
   if (referred.length > 0) return referred.some((resource) => refersTo(resource, settings));
-  // The folder of a parameter stands for those in it.
+  // The folder of a parameter stands for those in it; a secret is called by its name, without what AWS appends.
   const name = subject
     .split(':')
     .slice(5)
     .join(':')
-    .replace(/^(parameter(?=\/)|service\/[^/]+\/)/, '')
-    .replace(/\/?\*$/, '');
+    .replace(/^(parameter(?=\/)|service\/[^/]+\/|secret:)/, '')
+    .replace(/\/?\*$|-\?{6}$/, '');
   return [name, name.slice(0, name.lastIndexOf('/'))].some((each) => each !== '' && settings.includes(each));
 }

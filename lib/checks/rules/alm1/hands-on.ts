@@ -12,6 +12,11 @@ export function acts(rule: Resource, context: Context): boolean {
   );
 }
 
+/** Whether a rule starts code at once. */
+export function runs(rule: Resource, context: Context): boolean {
+  return hands(rule, context).some(({ type }) => /^AWS::(Lambda|StepFunctions)::/.test(type));
+}
+
 /** Whether a rule hands events on to a person: to a topic, or to a function that publishes to one. */
 export function tells(rule: Resource, context: Context): boolean {
   const handedTo = hands(rule, context);
