@@ -165,6 +165,7 @@ describe('of what templates do not hold, the checks cannot decide', () => {
       { ContainerDefinitions: [{ Name: 'a', Image: choice }] },
     ],
     ['ALM1[AlarmHeard]', 'AWS::CloudWatch::Alarm', { AlarmActions: [choice] }],
+    ['SEC1[MasterSecret]', 'AWS::RDS::DBCluster', { ManageMasterUserPassword: choice }],
     [
       'ADM2[VpnGroups]',
       'AWS::EC2::ClientVpnAuthorizationRule',
@@ -248,6 +249,18 @@ describe('of what templates do not hold, the checks cannot decide', () => {
     });
     expect(outcomeOf('ADM2[VpnGroups]', federated({ AuthorizeAllGroups: true }))).toEqual(['undecided']);
     expect(outcomeOf('ADM2[VpnGroups]', federated({ AccessGroupId: 'admins' }))).toEqual(['compliant']);
+  });
+
+  it('but look at each password that a deploy may give a database', () => {
+    const database = (MasterUserPassword: unknown) => ({
+      It: { Type: 'AWS::RDS::DBCluster', Properties: { MasterUserPassword } },
+    });
+    const none = { Ref: 'AWS::NoValue' };
+    const stored = '{{resolve:secretsmanager:shop/db:SecretString:password}}';
+    const either = (password: unknown) => database({ 'Fn::If': ['Maybe', none, password] });
+    expect(outcomeOf('SEC1[MasterSecret]', either(stored))).toEqual(['compliant']);
+    expect(outcomeOf('SEC1[MasterSecret]', either(choice))).toEqual(['non-compliant']);
+    expect(outcomeOf('SEC1[MasterSecret]', either('wordpress'))).toEqual(['non-compliant']);
   });
 
   it('but look at a container that a deploy may leave out', () => {

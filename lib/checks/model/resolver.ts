@@ -2,6 +2,7 @@ import { evaluateCondition } from './conditions.ts';
 import { maximalDepth, OtherStacks } from './other-stacks.ts';
 import type { Resource } from './resource.ts';
 import { arnAttributes, refIsArn, refIsSecret } from './resource-types.ts';
+import { unknownPrefix } from './serverless/template-parts.ts';
 import type { Stack, TemplateError } from './stacks.ts';
 import {
   asText,
@@ -145,7 +146,7 @@ export class Resolver {
         // Under Properties these are ordinary keys (a policy's `Condition`).
         return notIntrinsic;
       default:
-        return name.startsWith('Fn::') ? unknown(name) : notIntrinsic;
+        return name.startsWith('Fn::') ? unknown(name.replace(unknownPrefix, '')) : notIntrinsic;
     }
   }
 

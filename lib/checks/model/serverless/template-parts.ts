@@ -29,8 +29,11 @@ export const arnHere = (service: string, rest: string, values: Written) => ({
   'Fn::Sub': [`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${rest}`, values],
 });
 
+/** What a function is called that stands for what nobody knows here; what follows says what that is. */
+export const unknownPrefix = 'Fn::Serverless ';
+
 /** A value that nobody knows here: functions of no such name are known only to a deploy. */
-export const unknownTo = (what: string) => ({ [`Fn::Serverless ${what}`]: '' });
+export const unknownTo = (what: string) => ({ [unknownPrefix + what]: '' });
 
 export function isIntrinsic(value: unknown): value is Written {
   const [key, ...others] = Object.keys(mapOf(value));

@@ -1,6 +1,6 @@
 import { dataClassOf } from '../../model/declarations.ts';
-import { asWritten, at, display, isUnknown } from '../../model/values.ts';
-import { defineRule, fail, pass } from '../rule.ts';
+import { asWritten, at, display, hasUnknown, isTrue, isUnknown, type Value } from '../../model/values.ts';
+import { defineRule, fail, pass, unsure, type Verdict } from '../rule.ts';
 
 /** The password that RDS makes for itself has a key for credentials as well, and none is ever written in a template. */
 export const masterSecret = defineRule({
@@ -10,18 +10,12 @@ export const masterSecret = defineRule({
   ja: 'データベースのマスターパスワードは専用キーを持つシークレットである',
   appliesTo: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance', 'AWS::DocDB::DBCluster'],
   judge({ properties }, { graph }) {
-    const password = properties.MasterUserPassword;
-    if (password !== undefined) {
-      const fromSecret = /\{\{resolve:(secretsmanager|ssm-secure):/.test(asWritten(password));
-      if (fromSecret) return pass('comes from a secret');
-      return isUnknown(password)
-        ? fail(
-            `MasterUserPassword is ${display(password)}, which somebody knows and types; expected ManageMasterUserPassword or a secret`,
-          )
-        : fail('MasterUserPassword is written in the template');
-    }
-    if (asWritten(properties.ManageMasterUserPassword) !== 'true')
-      return pass('has no master password of its own');
+    const passwords = graph.possible(properties.MasterUserPassword);
+    if (passwords.length > 0) return passwords.map(({ value }) => judgePassword(value));
+    const managed = properties.ManageMasterUserPassword;
+    if (hasUnknown(managed))
+      return unsure('whether RDS makes its master password is known only after deployment');
+    if (!isTrue(managed)) return pass('has no master password of its own');
     const key = graph.target(at(properties, 'MasterUserSecret', 'KmsKeyId'), 'AWS::KMS::Key');
     const keyClass = key && dataClassOf(key);
     if (at(properties, 'MasterUserSecret', 'KmsKeyId') === undefined)
@@ -31,3 +25,13 @@ export const masterSecret = defineRule({
       : fail(`MasterUserSecret is encrypted with ${key?.logicalId}, the key for ${keyClass}`);
   },
 });
+
+function judgePassword(password: Value): Verdict {
+  if (/\{\{resolve:(secretsmanager|ssm-secure):/.test(asWritten(password)))
+    return pass('comes from a secret');
+  return isUnknown(password)
+    ? fail(
+        `MasterUserPassword is ${display(password)}, which somebody knows and types; expected ManageMasterUserPassword or a secret`,
+      )
+    : fail('MasterUserPassword is written in the template');
+}

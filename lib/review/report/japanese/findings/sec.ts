@@ -1,5 +1,7 @@
 /** What rules say of secrets, in Japanese by the English; `{}` stands for a value, `{2}` for the second one. */
 export const sec: Readonly<Record<string, string>> = {
+  'whether RDS makes its master password is known only after deployment':
+    'RDS がマスターパスワードを作るかはデプロイ後に決まる',
   'MaximumPercent is {}, MinimumHealthyPercent {}: no task can be replaced':
     'MaximumPercent が {}、MinimumHealthyPercent が {} で、タスクを入れ替えられない',
   'MinimumHealthyPercent is {}: a restart stops the tasks that serve':
