@@ -43,8 +43,8 @@ export const principalTypes = [
   'AWS::SSO::PermissionSet',
 ] as const;
 
-/** What CloudFormation turns into roles and policies that no template here holds. */
-const unseen = /^AWS::Serverless::(?!(?:SimpleTable|LayerVersion)$)|::MODULE$/;
+/** What CloudFormation turns into roles and policies that no template here holds; those of connectors are told. */
+const unseen = /^AWS::Serverless::(?!(?:SimpleTable|LayerVersion|Connector)$)|::MODULE$/;
 
 /** Everybody among the resources of the templates. */
 export function principalsOf(graph: EnvironmentGraph): readonly Principal[] {

@@ -6,7 +6,7 @@ import { functionOf } from './functions.ts';
 import { withGlobals } from './globals.ts';
 import { stateMachineOf } from './state-machines.ts';
 import { layerOf, tableOf } from './stores.ts';
-import { type Expanded, mapOf, type Resources, type Written } from './template-parts.ts';
+import { type Expanded, listOf, mapOf, type Resources, type Written } from './template-parts.ts';
 
 /** What of a resource is not expanded here, as its metadata tells. */
 export const leftKey = 'secure-shop:not-expanded';
@@ -63,9 +63,11 @@ class Expansion {
       ...Object.entries(this.written).map(([id, resource]) => [id, made[id] ?? resource] as const),
       ...Object.entries(made).filter(([id]) => !Object.hasOwn(this.written, id)),
     ]);
-    const connected = Object.entries(this.written).flatMap(([id, resource]) => connectorsOf(id, resource));
-    for (const connector of connected) Object.assign(all, policyOf(connector, all));
-    for (const [id, { Type }] of Object.entries(all)) if (Type === `${prefix}Connector`) delete all[id];
+    for (const [id, resource] of Object.entries(this.written)) {
+      for (const connector of connectorsOf(id, resource)) Object.assign(all, policyOf(connector, all));
+      // What a connector writes into the policy of a queue, a topic or a function is not told here.
+      if (isMap(resource.Connectors)) all[id] = withLeft(all[id] ?? resource, 'Connectors');
+    }
     return all;
   }
 
@@ -97,6 +99,14 @@ class Expansion {
   private routesTo(id: string, kind: Route['kind']): readonly Route[] {
     return this.routes.filter((route) => route.kind === kind && (mapOf(route.api).Ref ?? route.api) === id);
   }
+}
+
+function withLeft(resource: Written, name: string): Written {
+  const metadata = mapOf(resource.Metadata);
+  return {
+    ...resource,
+    Metadata: { ...metadata, [leftKey]: [...new Set([...listOf(metadata[leftKey]), name])] },
+  };
 }
 
 /** What is made for a resource exists when that does, and is found where that stands. */

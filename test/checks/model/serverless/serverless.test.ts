@@ -293,6 +293,18 @@ describe('the expansion of a template of the Serverless Application Model', () =
     expect(A?.Metadata).toMatchObject({ [leftKey]: ['Domain', 'Auth.UsagePlan'] });
   });
 
+  it('keeps a connector, for what it writes into policies of others', () => {
+    const connected = { C: { Properties: { Destination: { Id: 'Q' } } } };
+    const { Q, C, F } = expand({
+      Q: resource('AWS::SQS::Queue'),
+      C: serverless('Connector', { Source: { Id: 'Q' }, Destination: { Id: 'F' } }),
+      F: serverless('Function', {}, { Connectors: connected }),
+    }).Resources;
+    expect(Q?.Type).toBe('AWS::SQS::Queue');
+    expect(C?.Type).toBe('AWS::Serverless::Connector');
+    expect(F?.Metadata).toMatchObject({ [leftKey]: ['Connectors'] });
+  });
+
   it('leaves a template alone that has nothing of it', () => {
     const template = { Resources: { Secret } };
     expect(withoutServerless(template)).toBe(template);
