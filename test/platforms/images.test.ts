@@ -29,7 +29,7 @@ import { type Container, debianWordpress, installWordpress } from './support/php
 
 const run = promisify(execFile);
 const missing = [
-  ...(['buildah', 'debootstrap', 'bwrap', 'mariadbd'] as const).map(program).filter((each) => each.missing),
+  ...(['buildah', 'mmdebstrap', 'bwrap', 'mariadbd'] as const).map(program).filter((each) => each.missing),
   ...(debianWordpress === undefined ? [{ install: installWordpress }] : []),
   ...(userInfo().uid === 0 ? [] : [{ install: 'run as root' }]),
 ].map(({ install }) => install);

