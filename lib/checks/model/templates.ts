@@ -311,4 +311,7 @@ function macrosIn(value: unknown): string[] {
   return [...found];
 }
 
-const arnAroundToken = new RegExp(`^arn:[^:]*:[a-z0-9-]+:[^:]*:[^:]*:(?:[a-z-]+[:/])?${tokenSource}`);
+/** Logins of a database are named by its id, and are not the database. */
+const arnAroundToken = new RegExp(
+  `^arn:[^:]*:(?!rds-db:)[a-z0-9-]+:[^:]*:[^:]*:(?:[a-z-]+[:/])?${tokenSource}`,
+);

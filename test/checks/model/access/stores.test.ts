@@ -295,4 +295,9 @@ describe('other names of a store', () => {
     expect(ask({ Store: Db, Reader: login('Store') })).toBe('can');
     expect(ask({ Store: Db, Other: Db, Reader: login('Other') })).toBe('cannot decide');
   });
+  it('and the logins of a database, which are named by its id', () => {
+    const Store = resource('AWS::RDS::DBInstance', { EnableIAMDatabaseAuthentication: true });
+    const login = { 'Fn::Sub': `arn:aws:rds-db:*:*:dbuser:\${Store.DbiResourceId}/app` };
+    expect(ask({ Store, Reader: role(inline(allow('rds-db:connect', login))) })).not.toBe('cannot');
+  });
 });
