@@ -14,6 +14,8 @@ import { build, transform } from 'esbuild';
 export async function runCompiled(program) {
   const folder = temporaryFolder();
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  // Only a process that leaves by itself takes its folder away.
+  process.on('SIGINT', () => process.exit(130));
   await build({
     entryPoints: { program: fileURLToPath(program) },
     outdir: folder,

@@ -1,4 +1,6 @@
+import { leaveOnSignals } from './cli/interrupt.ts';
 import { translatorOfReader } from './cli/language/index.ts';
+import { outliveReaders, speakBy } from './cli/output.ts';
 import { exitOnUserError } from './cli/user-error.ts';
 import { secureShopProgram } from './program.ts';
 
@@ -9,6 +11,10 @@ const translate = await translatorOfReader(
   async () => (await import('./config/problems.ja.ts')).problemInJapanese,
 );
 
+leaveOnSignals();
+outliveReaders();
+speakBy(translate);
+
 await exitOnUserError(async () => {
   await secureShopProgram(process.exit, translate).parseAsync();
-}, translate);
+});

@@ -22,12 +22,15 @@ export async function withSynthesizedShop<T>(
 ): Promise<Awaited<T>> {
   await bundleLambdas();
   const assembly = mkdtempSync(join(tmpdir(), 'secure-shop-'));
+  const remove = () => rmSync(assembly, { recursive: true, force: true });
+  process.once('exit', remove);
   try {
     const app = createShopApp(shop, { outdir: assembly, sources });
     change(app);
     app.synth();
     return await use(app, assembly);
   } finally {
-    rmSync(assembly, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   }
 }

@@ -1,6 +1,8 @@
 import type { Command, Help } from 'commander';
+import { exitCodeOf } from './exit-codes.ts';
 import type { Translate } from './language/pattern.ts';
 import { commandsInJapanese } from './reference.ja.ts';
+import { widthOf, wrapped } from './wrap.ts';
 
 /** Titles of commander's own help. */
 const titles: Readonly<Record<string, string>> = {
@@ -42,10 +44,11 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   completion: ['completion bash'],
 };
 
-/** Ends the help of a command with examples, and says it in the language of the reader. */
+/** Ends the help of a command with its exit code and examples, and says it in the language of the reader. */
 export function completeHelp(command: Command, path: string, translate: Translate | undefined): void {
   const lines = (examples[path] ?? []).map((words) => `  npx --no-install secure-shop ${words}`);
-  if (lines.length > 0) command.addHelpText('after', ['', 'Examples:', ...lines].join('\n'));
+  const examplesBelow = lines.length > 0 ? ['', 'Examples:', ...lines] : [];
+  command.addHelpText('after', ['', exitCodeOf(path), ...examplesBelow].join('\n'));
   if (translate !== undefined) command.configureHelp(helpInJapanese);
   command.configureOutput({
     writeOut: (text) => process.stdout.write(byLine(text, process.stdout.columns, translate)),
@@ -60,7 +63,7 @@ function byLine(text: string, columns: number | undefined, translate: Translate 
   return text
     .split('\n')
     .map((line) => translate(line) ?? line)
-    .map((line) => (line.includes('secure-shop') ? line : wrap(line, columns ?? 80)))
+    .flatMap((line) => wrapped(line, columns ?? 80))
     .join('\n');
 }
 
@@ -82,24 +85,6 @@ const helpInJapanese: Partial<Help> = {
   boxWrap: (text, width) =>
     text
       .split('\n')
-      .map((line) => wrap(line, width))
+      .flatMap((line) => wrapped(line, width))
       .join('\n'),
 };
-
-const wide = /[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6]/;
-
-/** Letters of Japanese take two columns. https://www.unicode.org/reports/tr11/ */
-function widthOf(text: string): number {
-  return [...text].reduce((width, letter) => width + (wide.test(letter) ? 2 : 1), 0);
-}
-
-/** Japanese may be parted between any two letters, and words of other languages between them only. */
-function wrap(line: string, width: number): string {
-  const lines: string[] = [''];
-  for (const part of line.match(/[!-~]+[。、）]?| +|[^!-~ ][。、）]*/g) ?? []) {
-    const last = lines.at(-1) ?? '';
-    if (widthOf(last) + widthOf(part) > width && last.trim() !== '') lines.push(part.trimStart());
-    else lines[lines.length - 1] = last + part;
-  }
-  return lines.join('\n');
-}

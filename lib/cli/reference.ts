@@ -1,5 +1,10 @@
 import type { Argument, Command, Option } from 'commander';
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { messagesInJapanese } from './language/messages.ja.ts';
+import { translator } from './language/pattern.ts';
 import { commandsInJapanese } from './reference.ja.ts';
+
+const said = translator(messagesInJapanese);
 
 export type Language = 'en' | 'ja';
 
@@ -16,8 +21,8 @@ const texts = {
     ja: 'コマンドの定義から `npm run docs` が作ります。英語の同じ内容は `npx --no-install secure-shop COMMAND --help` で見られます。',
   },
   codes: {
-    en: 'Every command ends with exit code 2 when its input or its command line is wrong, credentials are missing, or AWS cannot be reached; then it says what to do, and nothing is half-written.',
-    ja: 'どのコマンドも、入力やコマンドラインの誤り、認証情報なし、AWS への接続不可のときは、対処を示して終了コード 2 で終わり、書きかけのものを残しません。',
+    en: 'Every command ends with exit code 2 when its input or its command line is wrong, credentials are missing or of another account, or AWS cannot be reached; then it says what to do, and nothing is half-written. Ctrl-C ends it with 130. What was asked for stands on standard output, everything else on standard error; whoever closes a pipe early ends nothing.',
+    ja: 'どのコマンドも、入力やコマンドラインの誤り、認証情報がないか別のアカウントのもの、AWS への接続不可のときは、対処を示して終了コード 2 で終わり、書きかけのものを残しません。Ctrl-C では 130 で終わります。結果は標準出力、それ以外は標準エラー出力に書きます。パイプの相手が先に閉じても、作業は中断しません。',
   },
   option: { en: 'option', ja: 'オプション' },
   meaning: { en: 'meaning', ja: '意味' },
@@ -71,7 +76,13 @@ function section({ path, command }: Leaf, language: Language): string {
     ...(rows.length > 0
       ? [[`| ${text('option')} | ${text('meaning')} |`, '|---|---|', ...rows].join('\n')]
       : []),
+    ...(command.commands.length === 0 || exitCodes[path] ? [exitCode(path, language)] : []),
   ].join('\n\n');
+}
+
+function exitCode(path: string, language: Language): string {
+  const english = exitCodeOf(path);
+  return language === 'ja' ? (said(english) ?? english) : english;
 }
 
 function row(

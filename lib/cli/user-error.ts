@@ -1,28 +1,26 @@
-/** A mistake its user can mend: the command line prints each problem, without a stack trace, and exits with 2. */
+import { progress } from './output.ts';
+
+/** A mistake its user can mend: the command line prints each problem, without a stack trace, and exits. */
 export class UserError extends Error {
   readonly problems: readonly string[];
+  readonly exitCode: number;
 
-  constructor(problems: readonly string[]) {
+  /** @param exitCode 130 when it was Ctrl-C. @default 2 */
+  constructor(problems: readonly string[], exitCode = 2) {
     super(problems.join('\n'));
     this.name = 'UserError';
     this.problems = problems;
+    this.exitCode = exitCode;
   }
 }
 
-/**
- * Runs a command; a mistake of the user ends it with its problems on standard error and exit code 2.
- *
- * @param inLanguage of whoever reads them; undefined where a text has no translation
- */
-export async function exitOnUserError(
-  command: () => Promise<void>,
-  inLanguage?: (problem: string) => string | undefined,
-): Promise<void> {
+/** Runs a command; a mistake of the user ends it with its problems on standard error, and with its exit code. */
+export async function exitOnUserError(command: () => Promise<void>): Promise<void> {
   try {
     await command();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    for (const problem of error.problems) console.error(inLanguage?.(problem) ?? problem);
-    process.exitCode = 2;
+    progress(...error.problems);
+    process.exitCode = error.exitCode;
   }
 }

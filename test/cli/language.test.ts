@@ -4,6 +4,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { examples } from '../../lib/cli/help.ts';
 import { translatorOfReader } from '../../lib/cli/language/index.ts';
 import { languageOfReader } from '../../lib/cli/language/reader.ts';
+import { inReaders, print, speakBy } from '../../lib/cli/output.ts';
+import { widthOf, wrapped } from '../../lib/cli/wrap.ts';
 import { problemInJapanese } from '../../lib/config/problems.ja.ts';
 import { secureShopProgram } from '../../lib/program.ts';
 
@@ -89,6 +91,11 @@ it.each([
   ["error: missing required argument 'person'", /引数「person」が必要/],
   ["error: option '--fail-on <level>' argument 'x' is invalid. Allowed choices are a, b.", /使える値：a, b/],
   ['shop.ts: there is no such file; write its path relative to /tmp', /そのファイルはありません/],
+  [
+    '1. tea-production-vault (ap-northeast-1): created, about 1 minute',
+    /^1\. tea-production-vault（ap-northeast-1）：作成、約 1 分$/,
+  ],
+  ['production (ap-northeast-1): about 421 USD a month, without tax', /月額約 421 ドル/],
   ['no environment "x" in the config; it has production', /環境 "x" は設定にありません/],
   [
     'found no AWS credentials: sign in, or set AWS_PROFILE. Nothing is lost: run the command again afterwards',
@@ -109,4 +116,35 @@ it('speaks Japanese from end to end, and English to everybody else', () => {
   const japanese = run('ja_JP.UTF-8');
   expect([japanese.status, japanese.stdout]).toEqual([2, '']);
   expect(japanese.stderr).toMatch(/^none\.ts: そのファイルはありません/m);
+});
+
+it('says a line of a table, indented as it was, and a text that is known in both languages', async () => {
+  const written: string[] = [];
+  const write = vi
+    .spyOn(process.stdout, 'write')
+    .mockImplementation((text) => written.push(String(text)) > 0);
+  speakBy(await inJapanese());
+  print('   created 12');
+  const said = inReaders({ en: 'keys', ja: '鍵' });
+  write.mockRestore();
+  speakBy(undefined);
+  expect(written).toEqual(['   作成 12\n']);
+  expect([said, inReaders({ en: 'keys', ja: '鍵' })]).toEqual(['鍵', 'keys']);
+});
+
+it.each([20, 40, 80])('a line is wrapped at %d columns, below its own text, and loses nothing', (width) => {
+  const lines = [
+    '   WAITS  for 1 AWS::EC2::NatGateway, 5 to 60 minutes: a regional gateway spreads to each zone',
+    'ok    キーはすべてローテーションされています。次の期間は来週の日曜日です。',
+  ];
+  for (const line of lines) {
+    const parts = wrapped(line, width);
+    expect(parts.length).toBeGreaterThan(width === 80 ? 0 : 1);
+    expect(parts.filter((part) => widthOf(part) > width && /\S\s+\S/.test(part.trim()))).toEqual([]);
+    expect(parts.join('').replaceAll(' ', '')).toBe(line.replaceAll(' ', ''));
+    const [label = ''] = /^\s*\S+ {2,}/.exec(line) ?? [];
+    for (const part of parts.slice(1)) expect(part.startsWith(' '.repeat(label.length))).toBe(true);
+  }
+  const command = `      $ aws service-quotas ${'x'.repeat(100)}`;
+  expect(wrapped(command, width)).toEqual([command]);
 });

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { secureShopProgram } from '../../lib/program.ts';
+import { LoopbackAws } from '../environment/admin/support/aws.ts';
+import { program as findProgram } from '../support/programs.ts';
 import { called } from './support/called.ts';
 
 /** Every command that can be called, by the words that call it. */
@@ -33,6 +35,8 @@ const more: Readonly<Record<string, readonly string[]>> = {
   try: ['https://shop.example.jp/'],
   patch: ['--status'],
 };
+const commandAt = (path: readonly string[]) =>
+  path.reduce<Command>((at, word) => at.commands.find((each) => each.name() === word) ?? at, program);
 const argumentsOf = (name: string) => more[name] ?? [];
 const ofExample = ['-c', 'examples/eccube-standard.ts', '-e', 'production'];
 /** Commands that ask AWS only after they have made the templates, which takes its time, or never. */
@@ -46,7 +50,7 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'secure-shop-newcomer-'));
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('every command', () => {
   it('is among those that are tried here', () => {
@@ -67,6 +71,34 @@ describe('every command', () => {
     const { code, said } = await called([...path, '--no-such-flag']);
     expect(code).toBe(2);
     expect(said).toContain("unknown option '--no-such-flag'");
+  });
+
+  it.each(all)('%s ends with 2 at words that it does not take, and counts them', async (name, path) => {
+    const { code, out, said } = await called([...path, ...argumentsOf(name), 'one', 'two', 'three']);
+    expect([code, out]).toEqual([2, '']);
+    expect(said).toMatch(/error: too many arguments|value 'one' is invalid|unknown command 'one'/);
+  });
+
+  it.each(all)(
+    '%s ends with 2 at a value that an option has not, and names those it has',
+    async (_, path) => {
+      const chosen = commandAt(path).options.filter(({ argChoices }) => argChoices);
+      for (const { long, argChoices = [] } of chosen) {
+        const { code, out, said } = await called([...path, `${long}`, 'no-such-value']);
+        expect([code, out], long).toEqual([2, '']);
+        expect(said).toContain(`Allowed choices are ${argChoices.join(', ')}`);
+      }
+    },
+  );
+
+  it.each(all)('%s --help fits into 80 columns, and ends with exit codes and examples', async (_, path) => {
+    const { columns } = process.stdout;
+    process.stdout.columns = 80;
+    const { out } = await called([...path, '--help']);
+    process.stdout.columns = columns;
+    const lines = out.split('\n').filter((line) => !line.includes('secure-shop '));
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    expect(out).toMatch(/\nExit code: 0[\s\S]*\nExamples:\n/);
   });
 
   const withConfig = all.filter(([, path]) => !['init', 'completion'].includes(path[0] ?? ''));
@@ -122,10 +154,12 @@ describe.each(states)('with %s', (_, environment, says) => {
   afterAll(() => vi.unstubAllEnvs());
 
   it.each(online)('%s says so, ends with 2, and shows no stack trace', async (name) => {
-    const { code, said } = await called([...name.split(' '), ...argumentsOf(name), ...ofExample]);
+    const path = name.split(' ');
+    const json = commandAt(path).options.some(({ long }) => long === '--json') ? ['--json'] : [];
+    const { code, out, said } = await called([...path, ...argumentsOf(name), ...json, ...ofExample]);
     expect(said).toMatch(says);
     expect(said).not.toMatch(/^ {4}at /m);
-    expect(code).toBe(2);
+    expect([code, out]).toEqual([2, '']);
   });
 });
 
@@ -155,9 +189,111 @@ describe('behind a proxy that answers with a page of its own', () => {
   });
 });
 
-it('a command whose reader goes away ends quietly', () => {
-  const piped = 'node bin/secure-shop.mjs completion bash | head -1';
-  const { stdout, stderr } = spawnSync('bash', ['-c', piped], { encoding: 'utf8' });
-  expect(stderr).toBe('');
-  expect(stdout).toBe('# secure-shop completion bash\n');
+const moto = findProgram('moto_server');
+describe.skipIf(moto.missing)(`with credentials of another account (needs moto: ${moto.install})`, () => {
+  let aws: LoopbackAws;
+  beforeAll(async () => {
+    aws = await LoopbackAws.start(moto.path ?? '');
+  });
+  afterAll(() => aws.stop());
+
+  it.each(online)('%s says of which, touches nothing, and does not end with 0', async (name) => {
+    aws.calls.length = 0;
+    const { code, said } = await called([...name.split(' '), ...argumentsOf(name), ...ofExample]);
+    expect(said).toContain('the credentials are of account 123456789012');
+    expect(said).toContain('123456789012');
+    expect(code).toBeGreaterThan(0);
+    expect(aws.calls.map(({ action }) => action)).toEqual(['GetCallerIdentity']);
+  });
+
+  it.each(['preflight', 'status'])('%s --json writes JSON only, and its progress beside it', async (name) => {
+    const { out, said } = await called([name, '--json', ...ofExample]);
+    expect(JSON.parse(out)).toMatchObject({ environment: 'production', problem: 1 });
+    expect(said.replace(out, '')).toMatch(/^Account \(1 of 1\) \.\.\.$/m);
+  });
+});
+
+/** The program itself, with a folder of its own for what is temporary. */
+function started(words: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+  const temporary = mkdtempSync(join(folder, 'tmp-'));
+  const child = spawn(process.execPath, ['bin/secure-shop.mjs', ...words], {
+    env: { ...process.env, TMPDIR: temporary, ...environment },
+  });
+  let said = '';
+  child.stdout.on('data', (text) => {
+    said += String(text);
+  });
+  child.stderr.on('data', (text) => {
+    said += String(text);
+  });
+  const ended = once(child, 'close').then(([code]) => Number(code));
+  return { child, ended, temporary, said: () => said };
+}
+
+describe('Ctrl-C', () => {
+  it('ends with 130 in the midst of the work, and leaves nothing behind', async () => {
+    const report = join(folder, 'report');
+    const { child, ended, temporary, said } = started(['review', '--out', report, ...ofExample.slice(0, 2)]);
+    while (!said().includes('Reading what is to be reviewed')) await once(child.stderr, 'data');
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    expect(existsSync(report)).toBe(false);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  it('ends with 130 while AWS does not answer', async () => {
+    const silent = createServer(() => {});
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const asked = once(silent, 'request');
+    const { child, ended, temporary } = started(['preflight', ...ofExample], {
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+    });
+    await asked;
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    expect(readdirSync(temporary)).toEqual([]);
+    silent.closeAllConnections();
+    silent.close();
+  });
+});
+
+it('a command whose reader goes away ends quietly', async () => {
+  const { child, ended, said } = started(['completion', 'bash']);
+  child.stdout.destroy();
+  expect([await ended, said()]).toEqual([0, '']);
+});
+
+const terminal = findProgram('script');
+it.skipIf(terminal.missing)(
+  `on a terminal, NO_COLOR keeps colours away, and Ctrl-C at a question ends with 130 (needs script: ${terminal.install})`,
+  async () => {
+    const output = join(folder, 'shop.config.ts');
+    const call = `stty cols 80 rows 24; exec ${process.execPath} bin/secure-shop.mjs init -o ${output}`;
+    const child = spawn(terminal.path ?? '', ['-qec', call, '/dev/null'], {
+      env: { ...process.env, NO_COLOR: '1', TERM: 'xterm' },
+    });
+    let said = '';
+    for await (const text of child.stdout) {
+      said += String(text);
+      if (/Who will look after the shop/.test(said) && !child.stdin.destroyed) child.stdin.end('\u0003');
+    }
+    expect(child.exitCode ?? (await once(child, 'close'))[0]).toBe(130);
+    expect(said).toContain('Nothing was written.');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is looked for
+    expect(said).not.toMatch(/\u001b\[(3|4|9|10)\dm/);
+    expect(existsSync(output)).toBe(false);
+  },
+);
+
+it('no command writes but by the one way, which knows language, width and what is no text', () => {
+  const sources = readdirSync('lib', { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !/lambda|codebuild|canary/.test(file),
+  );
+  const writes = sources.filter((file) =>
+    /console\.(log|error|warn|info)\(/.test(readFileSync(join('lib', file), 'utf8')),
+  );
+  expect(writes).toEqual(['environment/patching/build.ts']);
 });

@@ -14,6 +14,7 @@ const packages = {
   mmdebstrap: 'apt-get install --no-install-recommends mmdebstrap',
   bwrap: 'apt-get install --no-install-recommends bubblewrap',
   bash: 'apt-get install bash',
+  script: 'apt-get install bsdutils',
   zsh: 'apt-get install zsh',
   fish: 'apt-get install fish',
   moto_server: "pip install 'moto[server]'",

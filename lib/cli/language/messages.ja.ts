@@ -34,6 +34,26 @@ export const messagesInJapanese: readonly Translation[] = [
   ['Examples:', '例：'],
   // What stands below the help.
   [
+    'Exit code: 0 when the secret was rotated, 1 when not, 2 when the input or the command line is wrong.',
+    '終了コード：シークレットがローテーションされれば 0、されなければ 1、入力やコマンドラインの誤りは 2。',
+  ],
+  [
+    'Exit code: 0 when nothing needs a person, 1 when something does, 2 when the input or the command line is wrong.',
+    '終了コード：人の対応が要らなければ 0、要れば 1、入力やコマンドラインの誤りは 2。',
+  ],
+  [
+    'Exit code: 0 when the run succeeded, 1 when not, 2 when the input or the command line is wrong.',
+    '終了コード：実行が成功すれば 0、しなければ 1、入力やコマンドラインの誤りは 2。',
+  ],
+  [
+    'Exit code: 0 when the page is as the config says, 1 when not, 2 when the input or the command line is wrong.',
+    '終了コード：ページが設定どおりなら 0、違えば 1、入力やコマンドラインの誤りは 2。',
+  ],
+  [
+    'Exit code: 0 when it is done, 2 when the input or the command line is wrong.',
+    '終了コード：終われば 0、入力やコマンドラインの誤りは 2。',
+  ],
+  [
     'Exit code: 0, 2 when an answer is wrong or missing and nobody can be asked, 130 after Ctrl-C. Then nothing is written.',
     '終了コード：0。答えが誤っているか足りず、誰にも尋ねられないときは 2、Ctrl-C の後は 130。そのときは何も書きません。',
   ],
@@ -73,6 +93,42 @@ export const messagesInJapanese: readonly Translation[] = [
     'Exit code: 0, or 2 when the input or the command line is wrong, or prices of the region are not known.',
     '終了コード：0。入力やコマンドラインの誤り、リージョンの価格が不明なときは 2。',
   ],
+  // What commands tell of their work, and what their tables say around the answers.
+  ['Reading what the deploy needs ...', 'デプロイに要るものを読んでいます …'],
+  ['Reading what was reviewed ...', 'レビューされたものを読んでいます …'],
+  ['Reading what is to be reviewed ...', 'レビューするものを読んでいます …'],
+  ['Reading the config ...', '設定を読んでいます …'],
+  ['Report: {}', 'レポート：{1}'],
+  ['Evidence: {}', '証跡：{1}'],
+  ['Nothing stands in the way of a deploy.', 'デプロイの妨げはありません。'],
+  ['All is as it should be.', 'すべて異常ありません。'],
+  ['No open finding to act on.', '対応が要る指摘はありません。'],
+  ['{} open finding.', '未解決の指摘：{1} 件'],
+  ['{} open findings.', '未解決の指摘：{1} 件'],
+  ['Nothing refuses this.', 'これを拒むものはありません。'],
+  ['created {}', '作成 {1}'],
+  ['WAITS  for {} {}, {} to {} minutes: {}', '待ち  {1} 個の {2}、{3}〜{4} 分：{5}'],
+  ['{}. {} ({}): created, about {} minute', '{1}. {2}（{3}）：作成、約 {4} 分'],
+  ['{}. {} ({}): created, about {} minutes', '{1}. {2}（{3}）：作成、約 {4} 分'],
+  ['{}. {} ({}): changed, about {} minute', '{1}. {2}（{3}）：変更、約 {4} 分'],
+  ['{}. {} ({}): changed, about {} minutes', '{1}. {2}（{3}）：変更、約 {4} 分'],
+  ['{}. {} ({}): unchanged', '{1}. {2}（{3}）：変更なし'],
+  ['{} ({}): about {} USD a month, without tax', '{1}（{2}）：月額約 {3} ドル、税別'],
+  ['fixed: paid whether anybody comes or not: {}', '固定：誰も来なくてもかかる費用：{1}'],
+  ['by use: follows what is assumed below: {}', '従量：下の前提による費用：{1}'],
+  ['what it is for:', '何のための費用か：'],
+  ['assumed; each has its flag:', '前提（それぞれオプションで変えられます）：'],
+  ['not in the sum: nobody has read the price:', '合計に含まれないもの（価格が不明）：'],
+  ['Done. How it fares: {}', '終わりました。状態の確認：{1}'],
+  [
+    'Run the same command again afterwards: it goes on from here.',
+    'その後で同じコマンドをもう一度実行すると、ここから続きます。',
+  ],
+  [
+    'Stopped. What was begun stands; the same command goes on from here.',
+    '止めました。始めたことは残っています。同じコマンドでここから続きます。',
+  ],
+  ['no passphrase was given, and nothing was issued', 'パスフレーズがないため、何も発行していません'],
   // The shop file.
   [
     '{}: there is no such file; write its path relative to {}',
@@ -149,6 +205,10 @@ export const messagesInJapanese: readonly Translation[] = [
     '答えたのは AWS ではなくウェブページです。プロキシか、サインインを求めるホテルなどのネットワークでしょう。ブラウザーでサインインするか、AWS CloudShell のようなプロキシのないネットワークで実行してください',
   ],
   ['cannot reach AWS ({})', 'AWS に接続できません（{1}）'],
+  [
+    'the credentials are of account {}, and the config says {}: sign in to {}, or set AWS_PROFILE; or correct "account" in the config',
+    '認証情報はアカウント {1} のもので、設定では {2} です。{3} にサインインするか、AWS_PROFILE を設定するか、設定の account を直してください',
+  ],
   ['AWS refused: {}', 'AWS が拒否しました：{1}'],
   [
     'nobody can be asked here: run it in a terminal, or pass --yes',

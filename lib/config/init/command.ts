@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Command, Option } from 'commander';
+import { print } from '../../cli/output.ts';
 import { packageRoot } from '../../cli/package-root.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { contractPoints, recommend, type Situation, tradeOffs, ways } from './decision.ts';
@@ -29,12 +30,7 @@ export function initCommand(): Command {
   for (const { id, asks, choices } of questions) {
     command.option(`${flagOf(id)} <answer>`, choices ? `${asks} (${choices.join(', ')})` : asks);
   }
-  return command
-    .addHelpText(
-      'after',
-      '\nExit code: 0, 2 when an answer is wrong or missing and nobody can be asked, 130 after Ctrl-C. Then nothing is written.',
-    )
-    .action(runInit);
+  return command.action(runInit);
 }
 
 async function runInit(options: InitOptions): Promise<void> {
@@ -124,7 +120,7 @@ async function write(answers: Answers, output: string, shown: string): Promise<v
     `npx --no-install secure-shop cost${named}`,
     'docs/first-deploy.md',
   ];
-  process.stdout.write([`${shown} is written. Next:`, ...next.map((step) => `  ${step}`), ''].join('\n'));
+  print(`${shown} is written. Next:`, ...next.map((step) => `  ${step}`));
 }
 
 /** In this repository the config imports the source; elsewhere the package. */
@@ -156,14 +152,5 @@ function say(situation: Situation): void {
       : []),
     '',
   ];
-  process.stdout.write(lines.map((line) => `${wrapped(line)}\n`).join(''));
-}
-
-/** Lines of at most 80 columns, indented as they begin. */
-function wrapped(text: string): string {
-  const indent = `${/^ */.exec(text)?.[0] ?? ''}${text.trimStart().startsWith('- ') ? '  ' : ''}`;
-  return text.replace(/.{1,78}(?: |$)/g, (line, at: number) => {
-    const end = at + line.length < text.length ? '\n' : '';
-    return `${at === 0 ? '' : indent}${line.trimEnd()}${end}`;
-  });
+  print(...lines);
 }

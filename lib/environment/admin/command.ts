@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
+import { print, printJson } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { longestOpening, usualOpening } from './door/settings.ts';
@@ -75,9 +76,8 @@ export function vpnCommand(): Command {
         run(options, async (context) => {
           const { list, formatList } = await import('./vpn/list.ts');
           const result = await list(context, options);
-          for (const line of options.json ? [JSON.stringify(result, null, 2)] : formatList(result)) {
-            console.log(line);
-          }
+          if (options.json) printJson(result);
+          else print(...formatList(result));
         }),
       ),
   );
@@ -150,16 +150,16 @@ async function atDoor(
 
 /** The heavy parts load here, so that `--help` answers at once. */
 async function run(options: CommonOptions, action: (context: VpnContext) => Promise<void>): Promise<void> {
-  const [{ loadShop }, { vpnContext }, { chooseEnvironment }, { explainAwsErrors }] = await Promise.all([
+  const [{ loadShop }, { vpnContext }, { chooseEnvironment }, { inAccount }] = await Promise.all([
     import('../../config/load.ts'),
     import('./vpn/context.ts'),
     import('../../config/choose-environment.ts'),
-    import('../../cli/aws-errors.ts'),
+    import('../../cli/in-account.ts'),
   ]);
   const shop = await loadShop(options.config);
   const environment = chooseEnvironment(shop, options.environment);
-  const context = vpnContext(shop, environment, { say: (line) => console.log(line) });
-  await explainAwsErrors(() => action(context));
+  const context = vpnContext(shop, environment, { say: print });
+  await inAccount(environment, () => action(context));
 }
 
 async function passphraseOf({ passphrase, passphraseFile }: IssueFlags): Promise<string | undefined> {

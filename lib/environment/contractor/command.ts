@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { print } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import type { ContractorContext } from './revoke.ts';
 
@@ -37,7 +38,7 @@ async function run(
     { IAMClient },
     { loadShop },
     { chooseEnvironment },
-    { explainAwsErrors },
+    { inAccount },
     { correctedTime },
     { awsIn },
     names,
@@ -45,7 +46,7 @@ async function run(
     import('@aws-sdk/client-iam'),
     import('../../config/load.ts'),
     import('../../config/choose-environment.ts'),
-    import('../../cli/aws-errors.ts'),
+    import('../../cli/in-account.ts'),
     import('../../cli/corrected-time.ts'),
     import('../../cli/aws-client-config.ts'),
     import('./names.ts'),
@@ -53,12 +54,12 @@ async function run(
   const shop = await loadShop(options.config);
   const environment = chooseEnvironment(shop, options.environment);
   const iam = new IAMClient(awsIn(environment.region));
-  await explainAwsErrors(() =>
+  await inAccount(environment, () =>
     action({
       iam,
       policyArn: names.revocationPolicyArn(shop.name, environment),
       now: () => correctedTime([iam]),
-      say: (line) => console.log(line),
+      say: print,
     }),
   );
 }

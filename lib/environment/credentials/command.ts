@@ -1,9 +1,12 @@
 import { Command } from 'commander';
 import { explainAwsErrors } from '../../cli/aws-errors.ts';
+import { inAccount } from '../../cli/in-account.ts';
+import { print, progress } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { chooseEnvironment } from '../../config/choose-environment.ts';
 import type { Shop } from '../../config/index.ts';
+import type { SecretStatus } from './status.ts';
 
 interface Options extends ShopOptions {
   readonly status?: boolean;
@@ -48,7 +51,13 @@ async function printStatus(options: Options): Promise<void> {
     options.environment === undefined
       ? Object.values(shop.environments)
       : [chooseEnvironment(shop, options.environment)];
-  const secrets = await explainAwsErrors(() =>
+  const [one, ...others] = environments;
+  // Environments may have accounts of their own: of several, those of this account are shown.
+  const inReach =
+    one && others.length === 0
+      ? (ask: () => Promise<SecretStatus[][]>) => inAccount(one, ask)
+      : explainAwsErrors<SecretStatus[][]>;
+  const secrets = await inReach(() =>
     Promise.all(
       environments.map(({ name, region }) => {
         const clients = {
@@ -69,11 +78,12 @@ async function printStatus(options: Options): Promise<void> {
     const where = environments
       .map(({ name, account, region }) => `${name} (account ${account}, ${region})`)
       .join(', ');
-    console.error(
+    progress(
       `No secret of ${shop.name} in ${where}: the Credentials stack is not deployed there, or these AWS credentials are of another account ("aws sts get-caller-identity" shows whose).`,
     );
   }
-  console.log(options.json === true ? statusJson(all) : statusTable(all));
+  if (options.json) process.stdout.write(`${statusJson(all)}\n`);
+  else print(statusTable(all));
 }
 
 async function rotate(name: string, options: Options): Promise<void> {
@@ -109,9 +119,9 @@ async function rotate(name: string, options: Options): Promise<void> {
     lambda: new LambdaClient(awsIn(region)),
     logs: new CloudWatchLogsClient(awsIn(region)),
   };
-  const succeeded = await explainAwsErrors(() =>
+  const succeeded = await inAccount(environment, () =>
     rotateAndFollow(clients, secretId, {
-      say: (line) => console.log(line),
+      say: print,
       milliseconds: seconds * 1000,
       interval: 1000,
       retryMilliseconds: 60_000,

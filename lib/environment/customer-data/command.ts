@@ -1,4 +1,5 @@
 import { Argument, Command } from 'commander';
+import { print } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import type { Exported, ExportRequest } from './export.ts';
 import { type ExportKind, exportKinds } from './kinds.ts';
@@ -24,7 +25,7 @@ async function run(kind: ExportKind, options: Options): Promise<void> {
     { GetParameterCommand, SSMClient },
     { loadShop },
     { chooseEnvironment },
-    { explainAwsErrors },
+    { inAccount },
     { UserError },
     { awsIn },
     { deskNames },
@@ -33,7 +34,7 @@ async function run(kind: ExportKind, options: Options): Promise<void> {
     import('@aws-sdk/client-ssm'),
     import('../../config/load.ts'),
     import('../../config/choose-environment.ts'),
-    import('../../cli/aws-errors.ts'),
+    import('../../cli/in-account.ts'),
     import('../../cli/user-error.ts'),
     import('../../cli/aws-client-config.ts'),
     import('../desk-names.ts'),
@@ -58,13 +59,13 @@ async function run(kind: ExportKind, options: Options): Promise<void> {
   if (problems.length > 0) throw new UserError(problems);
   const names = deskNames(shop.name, environment);
   const request: ExportRequest = { kind, person, reason };
-  await explainAwsErrors(async () => {
+  await inAccount(environment, async () => {
     const { Parameter } = await new SSMClient(awsIn(region)).send(
       new GetParameterCommand({ Name: names.functionParameter }),
     );
     // An export takes as long as the function may, and asked for twice it would be made twice.
     const lambda = new LambdaClient({ ...awsIn(region, { requestTimeout: 910_000 }), maxAttempts: 1 });
-    console.log(`Writing the export of ${kind} for ${person} ...`);
+    print(`Writing the export of ${kind} for ${person} ...`);
     const { FunctionError, Payload } = await lambda.send(
       new InvokeCommand({ FunctionName: Parameter?.Value, Payload: JSON.stringify(request) }),
     );
@@ -74,11 +75,11 @@ async function run(kind: ExportKind, options: Options): Promise<void> {
       throw new UserError([`the export was not written: ${errorMessage}`]);
     }
     const { bucket, key, rows, passphraseSecret, passphraseVersion } = answer as Exported;
-    console.log(
+    print(
       `Written: ${rows} rows, deleted after ${exports?.days} days. ${person} opens it with the role ${names.personRole(person)}:`,
     );
-    console.log(`  aws s3 cp s3://${bucket}/${key} .`);
-    console.log(
+    print(`  aws s3 cp s3://${bucket}/${key} .`);
+    print(
       `  aws secretsmanager get-secret-value --secret-id ${passphraseSecret} --version-id ${passphraseVersion}`,
     );
   });

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { print, printJson } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import type { PatchContext } from './context.ts';
 
@@ -37,22 +38,21 @@ function showStatus(options: Options): Promise<void> {
   return run(options, async (context) => {
     const { patchStatus, formatStatus } = await import('./status.ts');
     const status = await patchStatus(context);
-    for (const line of options.json === true ? [JSON.stringify(status, null, 2)] : formatStatus(status)) {
-      console.log(line);
-    }
+    if (options.json) printJson(status);
+    else print(...formatStatus(status));
     if (status.attention.length > 0) process.exitCode = 1;
   });
 }
 
 /** The heavy parts load here, so that `--help` answers at once. */
 async function run(options: Options, action: (context: PatchContext) => Promise<void>): Promise<void> {
-  const [{ loadShop }, { chooseEnvironment }, { explainAwsErrors }, { patchContext }] = await Promise.all([
+  const [{ loadShop }, { chooseEnvironment }, { inAccount }, { patchContext }] = await Promise.all([
     import('../../config/load.ts'),
     import('../../config/choose-environment.ts'),
-    import('../../cli/aws-errors.ts'),
+    import('../../cli/in-account.ts'),
     import('./context.ts'),
   ]);
   const shop = await loadShop(options.config);
   const environment = chooseEnvironment(shop, options.environment);
-  await explainAwsErrors(() => action(patchContext(shop, environment)));
+  await inAccount(environment, () => action(patchContext(shop, environment)));
 }

@@ -4,6 +4,7 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { awsIn } from '../../cli/aws-client-config.ts';
 import { correctedTime } from '../../cli/corrected-time.ts';
+import { print } from '../../cli/output.ts';
 import type { Environment, Shop } from '../../config/index.ts';
 import { type DeploymentNames, deploymentNames } from './names.ts';
 
@@ -34,6 +35,6 @@ export function patchContext(shop: Shop, environment: Environment): PatchContext
     ...clients,
     now: () => correctedTime(Object.values(clients)),
     pause: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
-    say: (line) => console.log(line),
+    say: print,
   };
 }

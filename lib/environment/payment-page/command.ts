@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { print, printJson } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import { UserError } from '../../cli/user-error.ts';
 import type { Environment, Shop } from '../../config/index.ts';
@@ -89,8 +90,8 @@ const learn: Action = async (shop, paths, seen, options) => {
   const file = options.output ?? 'payment-page.json';
   writeFileSync(file, `${JSON.stringify({ scripts, page: { visit: paths, ...page } }, null, 2)}\n`);
   const open = scripts.filter(({ reason }) => reason === '').length;
-  console.log(`${file}: ${scripts.length} scripts, ${open} of them without a reason yet.`);
-  console.log('Look at each, write why the page needs it, and put the file into `payment` of the config.');
+  print(`${file}: ${scripts.length} scripts, ${open} of them without a reason yet.`);
+  print('Look at each, write why the page needs it, and put the file into `payment` of the config.');
 };
 
 const check: Action = async (shop, _, seen, options) => {
@@ -101,8 +102,8 @@ const check: Action = async (shop, _, seen, options) => {
       'payment.scripts and payment.page: found nothing; run `secure-shop scripts learn` first, and put what it writes into the config',
     ]);
   const changes = comparePage({ ...page, scripts }, seen);
-  if (options.json) console.log(JSON.stringify(changes, null, 2));
-  else for (const line of toldAs(changes)) console.log(line);
+  if (options.json) printJson(changes);
+  else print(...toldAs(changes));
   if (changes.length > 0) process.exitCode = 1;
 };
 

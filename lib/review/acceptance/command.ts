@@ -1,5 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
+import { atCtrlC } from '../../cli/interrupt.ts';
+import { print, printJson, progress } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import { UserError } from '../../cli/user-error.ts';
 import type { Environment } from '../../config/index.ts';
@@ -40,7 +42,7 @@ export function rehearseCommand(): Command {
     .option('--evidence <file>', 'also write them, with dates and hashes, into a new file to be kept')
     .addHelpText(
       'after',
-      '\nCtrl-C ends it at the next wait and takes everything away; pressed twice it leaves at once: then --clean.\nExit code: 0 when every step went well and nothing is left, 1 when not, 2 when the input or the command line is wrong, 130 after Ctrl-C.',
+      '\nCtrl-C ends it at the next wait and takes everything away; pressed twice it leaves at once: then --clean.',
     )
     .action(runRehearse);
 }
@@ -60,11 +62,10 @@ async function runRehearse(options: RehearseOptions): Promise<void> {
   const of = `${shop.name} ${model.name} in ${model.account} ${model.region}`;
   const file = StateFile.open(`secure-shop-${rehearsalName(options.number)}.json`, of, new Date());
   // Results belong to standard output, the way there does not.
-  const say = (line: string) => console.error(line.replace(/[^\P{Cc}\n]/gu, ' '));
-  const props: GroundProps = { config: options.config, model, number: options.number, file, say };
+  const props: GroundProps = { config: options.config, model, number: options.number, file, say: progress };
   if (options.dryRun) {
     const { lines } = await ahead(props);
-    process.stdout.write(`${lines.join('\n')}\n`);
+    print(...lines);
     return;
   }
   process.exitCode = await explainAwsErrors(() => run(options, props));
@@ -177,8 +178,7 @@ function listenForInterrupt(say: (line: string) => void) {
     given = true;
     say('Ends at the next wait, and takes everything away. Ctrl-C again: leaves at once.');
   };
-  process.on('SIGINT', onInterrupt);
-  return { given: () => given, stop: () => process.off('SIGINT', onInterrupt) };
+  return { given: () => given, stop: atCtrlC(onInterrupt) };
 }
 
 async function tell(
@@ -201,8 +201,8 @@ async function tell(
     ...outcome,
   };
   const again = `npx --no-install secure-shop rehearse --number ${number}`;
-  const text = options.json ? JSON.stringify(report, null, 2) : describeOutcome(outcome, again).join('\n');
-  process.stdout.write(`${text}\n`);
+  if (options.json) printJson(report);
+  else print(...describeOutcome(outcome, again));
   if (options.evidence !== undefined) await keepEvidence(options.evidence, report, options.config);
 }
 
@@ -224,7 +224,7 @@ async function keepEvidence(file: string, report: object, config: string | undef
     },
     file,
   );
-  console.error(`Evidence: ${file}`);
+  progress(`Evidence: ${file}`);
 }
 
 function forget(file: GroundProps['file'], folder: string | undefined): void {

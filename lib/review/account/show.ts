@@ -24,7 +24,7 @@ export interface Wording {
 
 /** A table for people: what is wrong, with what to do below. */
 export function describeAnswers(answers: readonly Answered[], wording: Wording): string[] {
-  return [...answers.flatMap(describe), '', conclusion(countsOf(answers), wording)].map(printable);
+  return [...answers.flatMap(describe), '', conclusion(countsOf(answers), wording)];
 }
 
 function describe({ standing, about, says, todo, commands = [], source }: Answered): string[] {
@@ -40,9 +40,4 @@ function conclusion({ problem, look, hidden }: Counts, wording: Wording): string
     hidden > 0 && `${hidden} that these credentials could not see`,
   ].filter(Boolean);
   return open.length > 0 ? `${open.join(', ')}.` : wording.none;
-}
-
-/** What AWS answers must not move the cursor or colour the terminal. */
-function printable(line: string): string {
-  return line.replace(/\p{Cc}/gu, ' ');
 }

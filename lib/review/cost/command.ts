@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { print, printJson } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import type { Tier } from '../../config/index.ts';
 import { tierNames } from '../../config/schema/environment.ts';
@@ -29,12 +30,7 @@ export function costCommand(): Command {
       'also say what the next deploy changes: the folder of the cloud assembly that is deployed, or "nothing"',
     )
     .option('--json', 'print the estimates as JSON');
-  return assumptionOptions(command)
-    .addHelpText(
-      'after',
-      '\nExit code: 0, or 2 when the input or the command line is wrong, or prices of the region are not known.',
-    )
-    .action(runCost);
+  return assumptionOptions(command).action(runCost);
 }
 
 interface Comparison {
@@ -60,7 +56,7 @@ async function runCost(options: CostOptions): Promise<void> {
     ...(options.tier === undefined ? [] : pairs(now, await estimates(options.tier), `as ${options.tier}`)),
     ...(options.from === undefined ? [] : await sinceDeployed(now, options, options.from)),
   ];
-  await print(now, compared, options);
+  await show(now, compared, options);
 }
 
 async function sinceDeployed(
@@ -93,7 +89,7 @@ function pairs(before: readonly Estimate[], after: readonly Estimate[], title: s
   });
 }
 
-async function print(
+async function show(
   estimates: readonly Estimate[],
   compared: readonly Comparison[],
   { json }: CostOptions,
@@ -115,7 +111,7 @@ async function print(
       after: after.total,
       changes: changesBetween(before.lines, after.lines),
     }));
-    process.stdout.write(`${JSON.stringify({ environments, comparisons }, null, 2)}\n`);
+    printJson({ environments, comparisons });
     return;
   }
   const lines = estimates.flatMap((each) => [
@@ -125,7 +121,7 @@ async function print(
       .filter(({ after }) => after.environment === each.environment)
       .flatMap(({ title, before, after }) => describeChanges(title, before, after)),
   ]);
-  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  print(...lines);
 }
 
 /** Changes the tier in what the config file exports; a file without environments is left for its check to refuse. */

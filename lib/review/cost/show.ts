@@ -1,3 +1,4 @@
+import { inReaders } from '../../cli/output.ts';
 import { purposes } from './controls.ts';
 import { byPurpose, type CostChange, type CostLine, changesBetween, type Estimate } from './estimate.ts';
 import { prices, sources } from './price-table.ts';
@@ -23,11 +24,14 @@ export function describeEstimate(estimate: Estimate): string[] {
     ...section('fixed: paid whether anybody comes or not', of('fixed'), region),
     ...section('by use: follows what is assumed below', of('usage'), region),
     heading('what it is for'),
-    ...byPurpose(lines).map(({ purpose, usd }) => row(usd, purposes[purpose].en)),
+    ...byPurpose(lines).map(({ purpose, usd }) => row(usd, inReaders(purposes[purpose]))),
     '',
     heading('assumed; each has its flag'),
     ...assumptions.flatMap(({ flag, value, unit, says, given }) =>
-      wrapped(`${flag} ${number(value)}  ${unit.en}: ${says.en}${given ? ' (given)' : ''}`, '  '),
+      wrapped(
+        `${flag} ${number(value)}  ${inReaders(unit)}: ${inReaders(says)}${given ? ' (given)' : ''}`,
+        '  ',
+      ),
     ),
     '',
     ...notKnown(unknown, unknownTypes, region),
@@ -48,13 +52,15 @@ export function describeChanges(title: string, before: Estimate, after: Estimate
 }
 
 function changeRow({ what, region, before, after }: CostChange, home: string): string {
-  return `  ${signed(after - before).padStart(amountWidth)}  ${what.en}${elsewhere(region, home)}`;
+  return `  ${signed(after - before).padStart(amountWidth)}  ${inReaders(what)}${elsewhere(region, home)}`;
 }
 
 function section(title: string, lines: readonly CostLine[], home: string): string[] {
   if (lines.length === 0) return [];
   const worth = lines.filter(({ usd = 0 }) => usd >= cent);
-  const names = [...new Set(lines.filter((line) => !worth.includes(line)).map(({ what }) => what.en))];
+  const names = [
+    ...new Set(lines.filter((line) => !worth.includes(line)).map(({ what }) => inReaders(what))),
+  ];
   const sum = lines.reduce((total, { usd = 0 }) => total + usd, 0);
   return [
     `${heading(title)} ${cents(sum)}`,
@@ -72,7 +78,7 @@ function describeLine(
   const allowance = free === undefined ? '' : `, ${number(free)} free`;
   const amount = `${number(quantity)} ${unit} at ${number(unitPrice?.usd ?? 0)}${allowance}`;
   return wrapped(
-    `${what.en}${elsewhere(region, home)}: ${amount}`,
+    `${inReaders(what)}${elsewhere(region, home)}: ${amount}`,
     `  ${cents(usd).padStart(amountWidth)}  `,
   );
 }
@@ -83,7 +89,7 @@ function notKnown(lines: readonly CostLine[], types: readonly string[], home: st
     heading('not in the sum: nobody has read the price'),
     ...lines.flatMap(({ what, region, quantity, unit, price }) =>
       wrapped(
-        `${what.en}${elsewhere(region, home)}: ${number(quantity)} ${unit}; ${prices[price].page}`,
+        `${inReaders(what)}${elsewhere(region, home)}: ${number(quantity)} ${unit}; ${prices[price].page}`,
         '  ',
       ),
     ),

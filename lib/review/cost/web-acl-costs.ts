@@ -1,6 +1,5 @@
-import { capacityOf, includedCapacity } from '../../environment/perimeter/capacity.ts';
-import type { Rule } from '../../environment/perimeter/statements.ts';
-import { isObject } from '../templates/template-file.ts';
+import { includedCapacity } from '../../environment/perimeter/capacity.ts';
+import { unitsOf } from '../templates/web-acl-units.ts';
 import { objectsIn } from './priced-environment.ts';
 import { fixed, type Subject, text, type Usage, used } from './usage.ts';
 
@@ -8,7 +7,9 @@ export function webAclCosts({ resource, assumed }: Subject): Usage[] {
   const { Scope, Rules } = resource.properties;
   const rules = objectsIn(Rules);
   const requests = (Scope === 'CLOUDFRONT' ? assumed.requests : assumed.originRequests) / 1e6;
-  const steps = Math.max(0, Math.ceil((unitsOf(rules) - includedCapacity) / 500));
+  // What is included, where the rules are not known.
+  const units = unitsOf(rules) ?? includedCapacity;
+  const steps = Math.max(0, Math.ceil((units - includedCapacity) / 500));
   const has = (group: string) => JSON.stringify(rules).includes(`"${group}"`);
   return [
     fixed('waf.web-acl', 1, text('web ACLs', 'Web ACL')),
@@ -38,26 +39,4 @@ export function webAclCosts({ resource, assumed }: Subject): Usage[] {
         ]
       : []),
   ];
-}
-
-/** Capacity units of rules as a template writes them; what is included, where somebody else's rules are not known. */
-function unitsOf(rules: readonly unknown[]): number {
-  try {
-    const byRule = capacityOf(rules.map((rule) => inCamelCase(rule) as Rule));
-    return [...byRule.values()].reduce((sum, units) => sum + units, 0);
-  } catch {
-    return includedCapacity;
-  }
-}
-
-/** `ByteMatchStatement` of a template is `byteMatchStatement` in the CDK. */
-function inCamelCase(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inCamelCase);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key.charAt(0).toLowerCase() + key.slice(1),
-      inCamelCase(inner),
-    ]),
-  );
 }

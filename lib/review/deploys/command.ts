@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { print, printJson } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { ofEnvironment, targetStacks } from '../templates/target-stacks.ts';
@@ -42,10 +43,6 @@ export function planCommand(): Command {
     )
     .option('--accept <reason>', 'exit with 0 although data would be lost; the reason is printed')
     .option('--json', 'print the plan as JSON')
-    .addHelpText(
-      'after',
-      '\nExit code: 0 when the deploy works, 1 when AWS would refuse it or data would be lost, 2 when the input or the command line is wrong.',
-    )
     .action(runPlan);
 }
 
@@ -56,11 +53,10 @@ async function runPlan(options: PlanOptions): Promise<void> {
   const plan = options.from === undefined ? await fromAws(options) : await fromFolder(options, options.from);
   const { verdictOf } = await import('./verdict.ts');
   const verdict = verdictOf(plan, options.accept);
-  if (options.json) process.stdout.write(`${JSON.stringify({ ...verdict, ...plan }, null, 2)}\n`);
+  if (options.json) printJson({ ...verdict, ...plan });
   else {
     const { describePlan } = await import('./show.ts');
-    const lines = [...describePlan(plan), verdict.says];
-    process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+    print(...describePlan(plan), verdict.says);
   }
   if (!verdict.deployable) process.exitCode = 1;
 }

@@ -20,7 +20,7 @@ export function describePlan({ stacks }: Plan): string[] {
   return [
     ...stacks.flatMap((stack, index) => [...describeStack(stack, index + 1), '']),
     summary(stacks, minutes),
-  ].map(printable);
+  ];
 }
 
 function describeStack(stack: PlannedStack, position: number): string[] {
@@ -75,9 +75,4 @@ function summary(stacks: readonly PlannedStack[], minutes: number): string {
     return `${title.toLowerCase()}: ${count}`;
   });
   return `${counts.join(', ')}${minutes > 0 ? `; about ${minutes} minutes` : ''}`;
-}
-
-/** Text of a template must not move the cursor or colour the terminal. */
-function printable(line: string): string {
-  return line.replace(/\p{Cc}/gu, ' ');
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { print } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import { UserError } from '../../cli/user-error.ts';
 import type { Tools } from './tools.ts';
@@ -20,10 +21,7 @@ export function deployCommand(): Command {
     .option('-y, --yes', 'answer every question with yes; needed where nobody can be asked')
     .option('--accept <reason>', 'deploy although data would be lost; the reason is printed')
     .option('--person <name>', 'who of admin.people gets the first certificate (default: the first)')
-    .addHelpText(
-      'after',
-      '\n"cdk deploy" alone does the deploy as well; this adds what stands around it.\nExit code: 0 when it went through or waits for you, 1 when something is in the way, 2 when the input or the command line is wrong, 130 after Ctrl-C.',
-    )
+    .addHelpText('after', '\n"cdk deploy" alone does the deploy as well; this adds what stands around it.')
     .action(runDeploy);
 }
 
@@ -75,7 +73,7 @@ async function toolsOf(options: DeployOptions): Promise<Tools> {
     import('./toolkit.ts'),
     import('./plan-from-aws.ts'),
   ]);
-  const say = (line: string) => console.log(line.replace(/[^\P{Cc}\n]/gu, ' '));
+  const say = print;
   const pause = async (seconds: number) => {
     await sleep(seconds * 1000);
   };
@@ -125,7 +123,7 @@ async function askOnTerminal(question: string): Promise<boolean> {
   const { confirm, isCancel } = await import('@clack/prompts');
   const answer = await confirm({ message: question });
   if (isCancel(answer)) {
-    console.log('Stopped. What was begun stands; the same command goes on from here.');
+    print('Stopped. What was begun stands; the same command goes on from here.');
     process.exit(cancelled);
   }
   return answer;

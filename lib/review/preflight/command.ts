@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { print, printJson, progress } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import type { Environment, Shop } from '../../config/index.ts';
 import type { Answered } from '../account/check.ts';
@@ -16,10 +17,6 @@ export function preflightCommand(): Command {
       'Asks AWS, without changing anything, whether the account is ready for a deploy: bootstrap, hosted zone, quotas, services, certificates, leftovers.',
     )
     .option('--json', 'print the answers as JSON')
-    .addHelpText(
-      'after',
-      '\nExit code: 0 when nothing stands in the way that could be seen, 1 when something does, 2 when the input or the command line is wrong.',
-    )
     .action(runPreflight);
 }
 
@@ -35,10 +32,8 @@ async function runPreflight({ config, environment: name, json }: PreflightOption
   const environment = chooseEnvironment(shop, name);
   const answers = await explainAwsErrors(() => answersOf(shop, environment));
   const counts = countsOf(answers);
-  const text = json
-    ? JSON.stringify({ environment: environment.name, ...counts, answers }, null, 2)
-    : describeAnswers(answers, wording).join('\n');
-  process.stdout.write(`${text}\n`);
+  if (json) printJson({ environment: environment.name, ...counts, answers });
+  else print(...describeAnswers(answers, wording));
   if (counts.problem > 0) process.exitCode = 1;
 }
 
@@ -52,7 +47,6 @@ async function answersOf(shop: Shop, environment: Environment): Promise<readonly
       import('../../synthesize.ts'),
       import('../templates/assembly.ts'),
     ]);
-  const tell = (line: string) => console.error(line);
   const account = {
     shop,
     environment,
@@ -65,13 +59,13 @@ async function answersOf(shop: Shop, environment: Environment): Promise<readonly
   const first = await askAll(
     checks.filter((check) => check.first),
     account,
-    tell,
+    progress,
   );
   if (first.some(({ standing }) => standing === 'problem')) return first;
-  tell('Reading what the deploy needs ...');
+  progress('Reading what the deploy needs ...');
   const stacks = await withSynthesizedShop(shop, (_, folder) =>
     assembly.readAssembly(folder).stacks.filter((stack) => stack.environment === environment.name),
   );
   const others = checks.filter((check) => !check.first);
-  return [...first, ...(await askAll(others, { ...account, stacks }, tell))];
+  return [...first, ...(await askAll(others, { ...account, stacks }, progress))];
 }

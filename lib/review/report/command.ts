@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isOpen, type Row } from '../../checks/recorder/row.ts';
+import { print, progress } from '../../cli/output.ts';
 import { configOption } from '../../cli/shop-options.ts';
 import { factLines } from './baseline.ts';
 import { shownLocation, shownResource } from './locations.ts';
@@ -63,10 +64,6 @@ export function reviewCommand(): Command {
     .option('--out <folder>', 'where to write the report', 'reports')
     .option('--json', 'print what rows.json holds instead of the table')
     .option('--all', 'with --json: also print a row for each rule that does not apply to a resource')
-    .addHelpText(
-      'after',
-      '\nExit code: 0 when nothing is open, 1 when something is, 2 when the input or the command line is wrong.',
-    )
     .action(runReview);
 }
 
@@ -93,7 +90,6 @@ async function runReview(flags: ReviewFlags): Promise<void> {
 
   const statuses = flags.status === undefined ? [] : await statusesOf(flags.status);
 
-  const progress = (line: string) => console.error(printable(line));
   progress('Reading what is to be reviewed ...');
   const subject = flags.template
     ? subjects.subjectFromTemplates(flags.template)
@@ -145,11 +141,6 @@ async function printRows(result: Review, all: boolean): Promise<void> {
   process.stdout.write(printedJson(result, all));
 }
 
-/** Text of a template must not move the cursor, colour the terminal, or begin a line that a build server obeys. */
-function printable(line: string): string {
-  return line.replace(/\p{Cc}/gu, ' ').replace(/^(\s*)::/, '$1: :');
-}
-
 /** What one change would mend is shown once, with every rule that found it. */
 async function printFindings(rows: readonly Row[]): Promise<void> {
   const { byCause, wrong } = await import('./causes.ts');
@@ -166,9 +157,9 @@ async function printFindings(rows: readonly Row[]): Promise<void> {
       ...(rule.guidance ? [`  To do: ${rule.guidance.remedy.en}`] : []),
       `  ${[first, ...others].map(({ finding }) => finding).join(', ')}`,
     ];
-    for (const line of lines) console.log(printable(line));
+    print(...lines);
   }
-  if (causes.length > most) console.log(`... and ${causes.length - most} more in the report`);
+  if (causes.length > most) print(`... and ${causes.length - most} more in the report`);
 }
 
 async function printTable({ packs, rows, change, nextDeploy, failing, proofs }: Review): Promise<void> {
@@ -180,9 +171,9 @@ async function printTable({ packs, rows, change, nextDeploy, failing, proofs }: 
   );
   const lines = [['pack', 'rules evaluated', 'compliant', 'acknowledged', 'open'], ...table];
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  console.log('');
+  print('');
   for (const line of lines) {
-    console.log(
+    print(
       line
         .map((cell, column) =>
           column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
@@ -190,28 +181,28 @@ async function printTable({ packs, rows, change, nextDeploy, failing, proofs }: 
         .join('  '),
     );
   }
-  console.log('');
+  print('');
   if (change) {
-    console.log(
+    print(
       `Against ${change.baseline}: ${change.added.length} new, ${change.accepted.length} newly accepted, ${change.remaining} remaining, ${change.resolved.length} resolved${change.unasked > 0 ? `, ${change.unasked} of packs that did not run` : ''}.`,
     );
-    for (const line of factLines(change)) console.log(printable(line));
+    print(...factLines(change));
   }
   if (nextDeploy) {
     const { nextDeployLines } = await import('./next-deploy-text.ts');
-    for (const line of [...nextDeployLines(nextDeploy), '']) console.log(printable(line));
+    print(...nextDeployLines(nextDeploy), '');
   }
   const undecided = rows.filter(({ outcome }) => outcome === 'undecided').length;
-  if (undecided > 0) console.log(`Not decidable from the templates alone: ${undecided}. See the report.`);
+  if (undecided > 0) print(`Not decidable from the templates alone: ${undecided}. See the report.`);
   const open = openAnswers(proofs);
   const doubt = open > 0 ? ` But for ${open} undecided ways to read or to connect.` : '';
   const { reservations } = await import('./standings.ts');
   for (const { id, accepted, doubts } of reservations(rows, proofs)) {
-    if (accepted.length > 0) console.log(printable(`${id} does not hold, accepted: ${accepted.join(', ')}`));
-    if (doubts.length > 0) console.log(`${id} holds, but for ${doubts.length} undecided.`);
+    if (accepted.length > 0) print(`${id} does not hold, accepted: ${accepted.join(', ')}`);
+    if (doubts.length > 0) print(`${id} holds, but for ${doubts.length} undecided.`);
   }
   const refused = (await refusals(nextDeploy)) > 0 ? ' But AWS would refuse the next deploy.' : '';
-  console.log(conclusion(rows.length, failing.length) + doubt + refused);
+  print(conclusion(rows.length, failing.length) + doubt + refused);
 }
 
 function conclusion(checked: number, failing: number): string {

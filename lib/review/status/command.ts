@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
+import { print, printJson, progress } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import { UserError } from '../../cli/user-error.ts';
 import type { Answered } from '../account/check.ts';
@@ -22,10 +23,6 @@ export function statusCommand(): Command {
     .option('--json', 'print the answers as JSON')
     .option('--evidence <file>', 'also write them, with dates and hashes, into a new file to be kept')
     .option('--no-drift', 'leave out the comparison with what CloudFormation made, which takes minutes')
-    .addHelpText(
-      'after',
-      '\nExit code: 0 when nothing is overdue or wrong that could be seen, 1 when something is, 2 when the input or the command line is wrong.',
-    )
     .action(runStatus);
 }
 
@@ -42,10 +39,8 @@ async function runStatus(options: StatusOptions): Promise<void> {
   ]);
   const { answers, operated } = await explainAwsErrors(() => answersOf(options));
   const counts = countsOf(answers);
-  const text = options.json
-    ? JSON.stringify({ environment: operated.environment.name, ...counts, answers }, null, 2)
-    : describeAnswers(answers, wording).join('\n');
-  process.stdout.write(`${text}\n`);
+  if (options.json) printJson({ environment: operated.environment.name, ...counts, answers });
+  else print(...describeAnswers(answers, wording));
   if (evidenceFile !== undefined) await keepEvidence(evidenceFile, answers, operated, options.config);
   if (counts.problem > 0) process.exitCode = 1;
 }
@@ -74,7 +69,6 @@ async function answersOf(
     import('../../synthesize.ts'),
     import('../templates/assembly.ts'),
   ]);
-  const tell = (line: string) => console.error(line);
   const shop = await loadShop(options.config);
   const environment = chooseEnvironment(shop, options.environment);
   const account = {
@@ -87,15 +81,15 @@ async function answersOf(
   };
   const [first, ...others] = questions.filter(({ id }) => options.drift || id !== 'drift');
   const nothing = operatedOf(account);
-  const known = await askAll(first ? [first] : [], nothing, tell);
+  const known = await askAll(first ? [first] : [], nothing, progress);
   // Without credentials, or with those of another account, nobody has to wait for the templates.
   if (known.some(({ standing }) => standing === 'problem')) return { answers: known, operated: nothing };
-  tell('Reading what was reviewed ...');
+  progress('Reading what was reviewed ...');
   const stacks = await withSynthesizedShop(shop, (_, folder) =>
     assembly.readAssembly(folder).stacks.filter((stack) => stack.environment === environment.name),
   );
   const operated = operatedOf({ ...account, stacks });
-  return { answers: [...known, ...(await askAll(others, operated, tell))], operated };
+  return { answers: [...known, ...(await askAll(others, operated, progress))], operated };
 }
 
 async function keepEvidence(
@@ -113,5 +107,5 @@ async function keepEvidence(
   const configFile = config ?? defaultConfigFile;
   const props = { version: packageVersion, operated, answers, configFile, ended: new Date() };
   writeEvidence(await evidenceOf(props), file);
-  console.error(`Evidence: ${file}`);
+  progress(`Evidence: ${file}`);
 }

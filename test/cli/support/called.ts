@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { UserError } from '../../../lib/cli/user-error.ts';
+import { exitOnUserError } from '../../../lib/cli/user-error.ts';
 import { secureShopProgram } from '../../../lib/program.ts';
 
 class Exited extends Error {
@@ -10,38 +10,42 @@ class Exited extends Error {
   }
 }
 
-export interface Ran {
+interface Ran {
   /** Exit code that the process would end with. */
   readonly code: number;
+  /** Standard output. */
+  readonly out: string;
+  /** Both outputs. */
   readonly said: string;
 }
 
 /** Calls the command line as the program does, with what it writes caught. */
 export async function called(words: readonly string[]): Promise<Ran> {
+  const out: string[] = [];
   const said: string[] = [];
-  const keep = (text: unknown) => {
-    said.push(String(text));
-    return true;
-  };
   const spies = [
-    vi.spyOn(process.stdout, 'write').mockImplementation(keep),
-    vi.spyOn(process.stderr, 'write').mockImplementation(keep),
-    vi.spyOn(console, 'log').mockImplementation(keep),
-    vi.spyOn(console, 'error').mockImplementation(keep),
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      out.push(String(text));
+      return said.push(String(text)) > 0;
+    }),
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0),
   ];
-  const code = process.exitCode;
+  const before = process.exitCode;
+  const ended = (code: number): Ran => ({ code, out: out.join(''), said: said.join('') });
   try {
-    const program = secureShopProgram((exit) => {
-      throw new Exited(exit);
+    process.exitCode = 0;
+    await exitOnUserError(async () => {
+      const program = secureShopProgram((exit) => {
+        throw new Exited(exit);
+      });
+      await program.parseAsync([...words], { from: 'user' });
     });
-    await program.parseAsync([...words], { from: 'user' });
-    return { code: Number(process.exitCode ?? 0), said: said.join('\n') };
+    return ended(Number(process.exitCode));
   } catch (error) {
-    if (error instanceof Exited) return { code: error.code, said: said.join('\n') };
-    if (error instanceof UserError) return { code: 2, said: [...said, ...error.problems].join('\n') };
+    if (error instanceof Exited) return ended(error.code);
     throw error;
   } finally {
-    process.exitCode = code;
+    process.exitCode = before;
     for (const spy of spies) spy.mockRestore();
   }
 }

@@ -170,7 +170,9 @@ describe('secure-shop init with flags only', () => {
   });
 
   it('recommends and writes nothing when only the first questions are answered', async () => {
+    process.stdout.columns = 80;
     await init(...situation);
+    Reflect.deleteProperty(process.stdout, 'columns');
     expect(printed.join('')).toMatch(/^Recommended: a shop of your own\. You decide/);
     expect(
       printed

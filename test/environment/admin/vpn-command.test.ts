@@ -528,6 +528,8 @@ describe.skipIf(moto.missing)(`secure-shop vpn (needs moto: ${moto.install})`, (
         },
       };
       Object.assign(shop.environments[name] ?? {}, {
+        // That of moto.
+        account: '123456789012',
         admin: { people: operator.environment.admin.people },
         mail: { provider: 'ses' },
       });

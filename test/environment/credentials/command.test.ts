@@ -196,7 +196,7 @@ describe.skipIf(serversMissing)(`rotation from the command line${needs}`, () => 
     });
     expect(outcome.code).toBe(2);
     expect(outcome.output).toMatch(
-      /name one of the environments|there is no secret "hana-candles\/production\/nowhere"/,
+      /name one of the environments|the credentials are of account 123456789012, and the config says 111122223333/,
     );
   });
 });

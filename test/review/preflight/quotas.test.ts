@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { countedTypes } from '../../../lib/review/preflight/quotas/counted-types.ts';
+import { webAclCapacity } from '../../../lib/review/preflight/quotas/web-acl-capacity.ts';
+import type { StackTemplate } from '../../../lib/review/templates/template-tree.ts';
 import { allExampleFiles, synthesizedExample } from '../../support/synthesize.ts';
 
 /**
@@ -102,3 +104,27 @@ it('asks about no type that no shop has', () => {
   // Made by other settings than those of the examples.
   expect(never.sort()).toEqual(['AWS::CloudFront::OriginRequestPolicy', 'AWS::Synthetics::Canary']);
 });
+
+const groupOf = (Name: string) => ({
+  Name,
+  Statement: { ManagedRuleGroupStatement: { VendorName: 'AWS', Name } },
+});
+
+it.each([
+  [2, 'ready', 'needs 1400 units, of 5000'],
+  [3, 'ready', 'needs 2100 units, of 5000; above 1500 each request costs more'],
+  [8, 'problem', 'needs 5600 units, of 5000'],
+])('judges the capacity of a web ACL of %d core rule groups', (count, standing, says) => {
+  const Rules = Array.from({ length: count }, () => groupOf('AWSManagedRulesCommonRuleSet'));
+  expect(webAclCapacity({ stacks: [stackOf(Rules)] })).toMatchObject([{ standing, says }]);
+});
+
+it('lets a person look at the capacity of rules of somebody else', () => {
+  const found = webAclCapacity({ stacks: [stackOf([groupOf('SomebodyElses')])] });
+  expect(found).toMatchObject([{ standing: 'look' }]);
+});
+
+function stackOf(Rules: readonly object[]): StackTemplate {
+  const template = { Resources: { Acl: { Type: 'AWS::WAFv2::WebACL', Properties: { Rules } } } };
+  return { environment: 'production', name: 'edge', file: 'edge.json', region: 'us-east-1', template };
+}

@@ -9,13 +9,14 @@ import { temporaryFolder, write } from './files.ts';
 
 let output: string[];
 let errors: string[];
+/** Without the end of the last one. */
+const lines = (text: unknown) => String(text).replace(/\n$/, '').split('\n');
 
 beforeEach(() => {
   output = [];
   errors = [];
-  vi.spyOn(console, 'log').mockImplementation((line) => void output.push(String(line)));
-  vi.spyOn(console, 'error').mockImplementation((line) => void errors.push(String(line)));
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => output.push(String(text)) > 0);
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => output.push(...lines(text)) > 0);
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => errors.push(...lines(text)) > 0);
 });
 
 afterEach(() => {

@@ -38,6 +38,11 @@ async function askTwice(): Promise<string> {
   // Ctrl-C and Ctrl-D close it.
   const closed = new AbortController();
   const { signal } = closed;
+  let isCtrlC = false;
+  terminal.once('SIGINT', () => {
+    isCtrlC = true;
+    terminal.close();
+  });
   terminal.once('close', () => closed.abort());
   try {
     process.stderr.write('Passphrase for the private key: ');
@@ -50,7 +55,7 @@ async function askTwice(): Promise<string> {
   } catch (error) {
     if (!signal.aborted) throw error;
     process.stderr.write('\n');
-    throw new UserError(['no passphrase was given, and nothing was issued']);
+    throw new UserError(['no passphrase was given, and nothing was issued'], isCtrlC ? 130 : 2);
   } finally {
     terminal.close();
   }

@@ -29,13 +29,13 @@ export function restoreCommand(): Command {
 
 /** The heavy parts load here, so that `--help` answers at once. */
 async function run(options: Options): Promise<void> {
-  const [{ loadShop }, { chooseEnvironment }, { explainAwsErrors }, { restore }] = await Promise.all([
+  const [{ loadShop }, { chooseEnvironment }, { inAccount }, { restore }] = await Promise.all([
     import('../../../config/load.ts'),
     import('../../../config/choose-environment.ts'),
-    import('../../../cli/aws-errors.ts'),
+    import('../../../cli/in-account.ts'),
     import('./restore.ts'),
   ]);
   const shop = await loadShop(options.config);
   const environment = chooseEnvironment(shop, options.environment);
-  await explainAwsErrors(() => restore(shop, environment, options));
+  await inAccount(environment, () => restore(shop, environment, options));
 }

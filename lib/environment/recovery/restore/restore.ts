@@ -2,6 +2,7 @@ import { BackupClient } from '@aws-sdk/client-backup';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { awsIn } from '../../../cli/aws-client-config.ts';
 import { correctedTime } from '../../../cli/corrected-time.ts';
+import { print } from '../../../cli/output.ts';
 import { UserError } from '../../../cli/user-error.ts';
 import type { Environment, Shop } from '../../../config/index.ts';
 import { copyRegionOf } from '../../../config/regions.ts';
@@ -91,6 +92,6 @@ function toolsOf(region: string): Tools {
     ...clients,
     now: () => correctedTime(Object.values(clients)),
     pause: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
-    print: (line) => console.log(line),
+    print,
   };
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { S3Client } from '@aws-sdk/client-s3';
 import { awsIn } from '../../../cli/aws-client-config.ts';
+import { progress } from '../../../cli/output.ts';
 import type { ChangeSetAccess } from './change-sets.ts';
 
 /** AWS as the command line reaches it, with the credentials of its user. */
@@ -10,6 +11,6 @@ export function awsAccess(): ChangeSetAccess {
     client: (region) => new CloudFormationClient(awsIn(region)),
     storage: (region) => new S3Client(awsIn(region)),
     pause: (seconds) => sleep(seconds * 1000),
-    say: (line) => console.error(line),
+    say: progress,
   };
 }

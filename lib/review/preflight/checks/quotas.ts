@@ -8,6 +8,7 @@ import { isComplete, stackStatuses } from '../../account/stack-statuses.ts';
 import type { StackTemplate } from '../../templates/template-tree.ts';
 import { type CountedType, countedTypes, source } from '../quotas/counted-types.ts';
 import { demands } from '../quotas/demands.ts';
+import { webAclCapacity } from '../quotas/web-acl-capacity.ts';
 
 /** What the templates need, against what Service Quotas grants the account and what it uses already. */
 export const quotas: Check = {
@@ -22,6 +23,7 @@ export const quotas: Check = {
     return [
       ...(await judgeDemands(account, quotasOf, statuses)),
       ...(await judgeCounts(account, quotasOf, statuses)),
+      ...webAclCapacity(account),
     ];
   },
 };
