@@ -630,7 +630,7 @@ export const rows: readonly Row[] = [
     fault: 'set: a password check of the server refuses hashes',
     engines: ['mysql'],
     schemes: ['alternating'],
-    error: 'settings',
+    error: 'rights',
     strike: async (world, token) => {
       await upTo(world, token, created);
       await world.root(`INSTALL SONAME 'simple_password_check'`);

@@ -107,7 +107,8 @@ const causes: readonly Cause[] = [
       1143: 'the statement is denied on a column',
       1146: 'no such table',
       1227: 'a privilege is missing',
-      1396: 'CREATE USER, ALTER USER or DROP USER failed',
+      // So MariaDB also ends a statement whose hash a password check refused.
+      1396: 'CREATE USER, ALTER USER or DROP USER failed; where the server has a password check, SET GLOBAL strict_password_validation = OFF',
       1410: 'a user is not created by GRANT',
     },
   },
