@@ -14,6 +14,7 @@ export { defineShop, type ShopInput } from './config/index.ts';
 export {
   declareAdminPaths,
   declareAllowedDomains,
+  declareBackupAccount,
   declareClosedScreens,
   declareConnectionRules,
   declareContractor,

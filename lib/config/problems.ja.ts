@@ -242,6 +242,14 @@ export const problemsInJapanese: readonly Translation[] = [
     '{1} は、プリセットが管理画面のパス {2} によりインターネットから閉じています。{3}',
   ],
   [
+    "found {}, which is the shop's own; write the id of a second account, or remove it",
+    '{1} はショップ自身のアカウントです。二つ目のアカウントの ID を書くか、消してください',
+  ],
+  [
+    'found {}, and backups of a disposable environment are copied nowhere; remove it',
+    '{1} がありますが、破棄できる環境のバックアップはどこにもコピーされません。消してください',
+  ],
+  [
     'found "closed", and nobody knows the export screens of a custom platform; name them in exportPaths',
     '"closed" ですが、カスタムのプラットフォームの書き出し画面は分かりません。exportPaths に書いてください',
   ],

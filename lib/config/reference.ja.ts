@@ -196,6 +196,8 @@ const meanings: Readonly<Record<string, string>> = {
     '多くの顧客や注文を一度に渡すショップソフトの画面と呼び出し。`closed` は VPN からも含めて誰にでも 403 を返します。一覧と個々の注文は開いたままです。既定は `exports` か `exportPaths` があれば `closed`、なければ `open`。',
   'Such screens that the preset does not know, as of plugins or a shop of your own: each is closed with everything below it.':
     'プラグインや自前のショップなど、プリセットが知らないそのような画面。それぞれ、その下もすべて閉じます。',
+  'A second AWS account of the same organization: each daily backup is copied into its locked vault as well, in the same region. Default: copies stay in the account, in another region.':
+    '同じ組織の二つ目の AWS アカウント。毎日のバックアップを、同じリージョンにあるそのロックされたボールトにもコピーします。既定ではコピーはこのアカウントの別のリージョンだけにあります。',
   'The customer-data desk: who may open exports of customers and orders, and from where. Default: nobody, and there is no desk.':
     '顧客データの窓口。顧客と注文の書き出しを誰がどこから開けるか。既定では誰も開けず、窓口はありません。',
   'Who may open exports, each their own only.': '書き出しを開ける人。それぞれ自分宛てのものだけです。',

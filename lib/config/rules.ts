@@ -1,6 +1,7 @@
 import {
   checkAccountServices,
   checkArns,
+  checkBackupAccount,
   checkContractor,
   checkDisposable,
   checkHostedZones,
@@ -50,6 +51,7 @@ export function checkShop(shop: ShopDraft, report: Report, { folder }: RuleOptio
     checkDisposable(name, environment, report);
     checkArns(name, environment, report);
     checkContractor(name, environment, report);
+    checkBackupAccount(name, environment, report);
     checkNetworks(name, environment, report);
     checkZones(name, environment, report);
     checkRotation(name, environment, report);

@@ -123,6 +123,11 @@ export function declareContractor(
   resourceOf(role).addMetadata(declarationKeys.contractor, contract);
 }
 
+/** The second account that holds copies of backups, on the plan that copies and on the key of what is copied. */
+export function declareBackupAccount(construct: IConstruct, account: string): void {
+  resourceOf(construct).addMetadata(declarationKeys.backupAccount, account);
+}
+
 /** A bucket of exports of customer data: copies that live for some days, and are read from some addresses only. */
 export function declareExports(
   bucket: IConstruct,

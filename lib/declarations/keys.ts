@@ -17,6 +17,7 @@ export const declarationKeys = {
   movedFrom: 'secure-shop:moved-from',
   connectionRules: 'secure-shop:connection-rules',
   contractor: 'secure-shop:contractor',
+  backupAccount: 'secure-shop:backup-account',
   exports: 'secure-shop:exports',
   closedScreens: 'secure-shop:closed-screens',
   person: 'secure-shop:person',

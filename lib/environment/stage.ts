@@ -100,6 +100,8 @@ export class ShopStage extends Stage {
       });
     }
 
+    const secondAccount = environment.backups.account;
+    if (secondAccount) keys.customerData.allowBackupCopies(secondAccount);
     const copies = disposable ? undefined : this.createCopyVault(shop, environment, stack);
     const vaultName = `${shop.name}-${environment.name}-backups`;
     const recovery = new RecoveryStack(this, 'Recovery', {
@@ -109,6 +111,12 @@ export class ShopStage extends Stage {
       maintenance: environment.maintenance,
       vaultName,
       copyVaultArn: copies?.vaultArn,
+      second: secondAccount
+        ? {
+            account: secondAccount,
+            vaultArn: `arn:aws:backup:${environment.region}:${secondAccount}:backup-vault:${shop.name}-${environment.name}-from-shop`,
+          }
+        : undefined,
       bucket: shop.platform.media.kind === 'bucket',
       stores: shop.platform.media.kind === 'none' ? 1 : 2,
       alarmTopic,

@@ -63,6 +63,11 @@ export function declaredPaths(graph: EnvironmentGraph): { adminPaths: string[]; 
   };
 }
 
+/** The second account for copies of backups that a plan or a key declares; undefined on every other resource. */
+export function backupAccountOf({ metadata }: Resource): string | undefined {
+  return text(metadata[declarationKeys.backupAccount]);
+}
+
 /** What a bucket of exports declares of itself; undefined on every other resource. */
 export function exportsOf(
   resource: Resource,

@@ -59,9 +59,10 @@ export const advice: readonly Requirement[] = [
     },
     claim: 'partly',
     stays: {
-      en: 'Who is named, and what their PCs are, the firm decides.',
-      ja: '誰を登録しどのPCを使うかは事業者が決める。',
+      en: 'Who is named, and what their PCs are, the firm decides; with the desk (`exports`) the rest is checked.',
+      ja: '誰を登録しどのPCを使うかは事業者が決める。窓口 (`exports`) があれば残りは検査される。',
     },
+    wholeWith: 'SecureShop-DAT3[ExportsClosed]',
     rules: [
       'SecureShop-ADM2[VpnAuthentication]',
       'SecureShop-ADM2[ConnectionRules]',
@@ -69,6 +70,7 @@ export const advice: readonly Requirement[] = [
       'SecureShop-DAT2[UndeclaredReader]',
       'SecureShop-NET4[VpnReach]',
       'SecureShop-DAT3[ExportsClosed]',
+      'SecureShop-DAT3[ExportScreens]',
     ],
   },
   {

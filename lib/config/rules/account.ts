@@ -152,6 +152,21 @@ export function checkContractor(
   );
 }
 
+/** Copies in the same account are lost with it, and what may be deleted is copied nowhere. */
+export function checkBackupAccount(
+  name: string,
+  { account, backups, disposable }: EnvironmentDraft,
+  report: Report,
+): void {
+  const second = backups?.account;
+  if (second === undefined) return;
+  const path = environmentPath(name, 'backups', 'account');
+  if (second === account)
+    report(path, `${found(second)}, which is the shop's own; write the id of a second account, or remove it`);
+  if (disposable === true)
+    report(path, `${found(second)}, and backups of a disposable environment are copied nowhere; remove it`);
+}
+
 /** Whoever calls it that does not want it deleted. */
 const productionNames = /(^|-)(production|prod|prd|live|honban)(-|$)/;
 const notProduction = /(^|-)(pre|non|not|test)-/;

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 
 export const backups = z.strictObject({
+  account: z
+    .string()
+    .regex(/^\d{12}$/, 'write the AWS account id as 12 digits in quotes, such as "222233334444"')
+    .optional()
+    .describe(
+      'A second AWS account of the same organization: each daily backup is copied into its locked vault as well, in the same region. Default: copies stay in the account, in another region.',
+    ),
   newestOrderDays: z
     .number()
     .min(1, 'write a number of days from 1 up')

@@ -90,7 +90,12 @@ export class DataStack extends Stack {
       if (resource instanceof rds.CfnDBCluster || resource instanceof rds.CfnDBInstance)
         declareReader(resource, props.recovery.role, backedUp);
     }
-    if (reader) declareReader(database.store, reader, 'counts what a restore test brought back');
+    if (reader) {
+      const reason = 'counts what a restore test brought back';
+      declareReader(database.store, reader, reason);
+      // It makes the instance of a restored cluster.
+      if (environment.database.kind === 'aurora') declareReader(props.keys.customerData, reader, reason);
+    }
     admin.rotate({
       database: database.store,
       securityGroup: securityGroups.rotation,

@@ -99,7 +99,7 @@ export class RestoreReader extends Construct {
   }
 
   /** Whatever kind the database has: the copy of one, and of Aurora the instance that it is read through. */
-  private copiesOf({ kind, subnetGroupName }: RestoreReaderProps): Copies {
+  private copiesOf({ kind, subnetGroupName, customerDataKey }: RestoreReaderProps): Copies {
     const arn = (resource: string, resourceName: string) =>
       Stack.of(this).formatArn({
         service: 'rds',
@@ -131,8 +131,29 @@ export class RestoreReader extends Construct {
         resources: [instances, clusters, ...defaults, subnetGroup],
         conditions: { BoolIfExists: { 'rds:PubliclyAccessible': 'false' } },
       }),
+      ...this.keyOfCopies(customerDataKey),
     );
     return { statements, resources: [instances, clusters, ...defaults, subnetGroup] };
+  }
+
+  /**
+   * Aurora uses the key of a cluster on behalf of whoever makes an instance in it.
+   * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.Keys.html
+   */
+  private keyOfCopies({ keyArn }: kms.IKey): iam.PolicyStatement[] {
+    const viaDatabases = { 'kms:ViaService': `rds.${Stack.of(this).region}.amazonaws.com` };
+    return [
+      new iam.PolicyStatement({
+        actions: ['kms:DescribeKey'],
+        resources: [keyArn],
+        conditions: { StringEquals: viaDatabases },
+      }),
+      new iam.PolicyStatement({
+        actions: ['kms:CreateGrant'],
+        resources: [keyArn],
+        conditions: { StringEquals: viaDatabases, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+      }),
+    ];
   }
 
   private allow(role: iam.IRole, { statements, resources }: Copies): void {

@@ -7,7 +7,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Environment } from '../../config/index.ts';
 import { acknowledge } from '../../declarations/acknowledge.ts';
-import { declareReader } from '../../declarations/declare.ts';
+import { declareBackupAccount, declareReader } from '../../declarations/declare.ts';
 import { backupStart } from '../maintenance-window.ts';
 import type { RetentionProps } from '../retention.ts';
 import type { Recovery } from './backed-up.ts';
@@ -23,6 +23,8 @@ export interface RecoveryStackProps extends StackProps, RetentionProps {
   readonly maintenance: Environment['maintenance'];
   /** The vault in another region that each daily backup is copied to. @default no copies, for what is disposable */
   readonly copyVaultArn?: string;
+  /** The second account, and its vault in the region of this stack, for another copy of each daily backup. @default none */
+  readonly second?: { readonly account: string; readonly vaultArn: string } | undefined;
   /** Whether a bucket is among what is backed up: AWS Backup needs policies of its own for it. */
   readonly bucket: boolean;
   /** How many stores select themselves into the plan. */
@@ -50,7 +52,10 @@ export class RecoveryStack extends Stack implements Recovery {
 
     const { key, disposable } = props;
     const vault = new LockedVault(this, 'Vault', { vaultName: props.vaultName, key, disposable });
-    const copyActions = props.copyVaultArn ? [this.copyTo(props.copyVaultArn)] : undefined;
+    const copyActions = [
+      ...(props.copyVaultArn ? [this.copyTo('CopyVault', props.copyVaultArn)] : []),
+      ...(props.second ? [this.copyTo('SecondAccountVault', props.second.vaultArn)] : []),
+    ];
     const start = backupStart(props.maintenance);
     this.plan = new backup.BackupPlan(this, 'Plan', {
       backupVault: vault,
@@ -61,7 +66,7 @@ export class RecoveryStack extends Stack implements Recovery {
           startWindow: Duration.hours(1),
           completionWindow: Duration.hours(8),
           deleteAfter: shortestRetention,
-          copyActions,
+          ...(copyActions.length > 0 && { copyActions }),
         }),
         new backup.BackupPlanRule({
           ruleName: 'Monthly',
@@ -72,6 +77,8 @@ export class RecoveryStack extends Stack implements Recovery {
         }),
       ],
     });
+
+    if (props.second) declareBackupAccount(this.plan, props.second.account);
 
     this.role = this.backupRole(props.bucket);
     declareReader(vault, this.role, 'backs up to it, and restores from it for the monthly test');
@@ -99,9 +106,9 @@ export class RecoveryStack extends Stack implements Recovery {
     return role;
   }
 
-  private copyTo(vaultArn: string): backup.BackupPlanCopyActionProps {
+  private copyTo(id: string, vaultArn: string): backup.BackupPlanCopyActionProps {
     return {
-      destinationBackupVault: backup.BackupVault.fromBackupVaultArn(this, 'CopyVault', vaultArn),
+      destinationBackupVault: backup.BackupVault.fromBackupVaultArn(this, id, vaultArn),
       deleteAfter: shortestRetention,
     };
   }

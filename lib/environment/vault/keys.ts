@@ -2,14 +2,14 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { declareDataClass } from '../../declarations/declare.ts';
+import { declareBackupAccount, declareDataClass } from '../../declarations/declare.ts';
 import type { DataClass } from '../../declarations/keys.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 
 /** One key per class of data, so that the right to read one class never opens another (DAT1, DAT2). */
 export interface ShopKeys {
   /** Database, media and their backups. */
-  readonly customerData: kms.Key;
+  readonly customerData: DataKey;
   /** Secrets Manager. */
   readonly credentials: kms.Key;
   /** Log groups, the log archive and settings of functions. */
@@ -107,6 +107,29 @@ export class DataKey extends kms.Key {
         ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${region}:${account}:*` },
       },
     });
+  }
+
+  /**
+   * Lets a second account copy backups: a snapshot of a database keeps the key of what it was made of, so that whoever
+   * copies it has to read with this key. Only through the databases and AWS Backup.
+   * https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html
+   */
+  allowBackupCopies(account: string): void {
+    const { region } = Stack.of(this);
+    this.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'SecondAccountCopiesBackups',
+        principals: [new iam.ArnPrincipal(`arn:aws:iam::${account}:root`)],
+        actions: [...cryptography, 'kms:DescribeKey'].filter((action) => action !== 'kms:RetireGrant'),
+        resources: ['*'],
+        conditions: {
+          StringEquals: {
+            'kms:ViaService': ['rds', 'backup'].map((service) => `${service}.${region}.amazonaws.com`),
+          },
+        },
+      }),
+    );
+    declareBackupAccount(this, account);
   }
 
   /** Lets an AWS service use the key on its own behalf. */

@@ -22,7 +22,7 @@ export function backupCosts({ resource, environment, assumed }: Subject): Usage[
   const database: PriceId = aurora ? 'aurora.backup' : 'rds.backup';
   const rules = backupRules(resource);
   return rules.flatMap((rule): Usage[] => {
-    const { days, perMonth, copyRegion, copyDays } = rule;
+    const { days, perMonth, copies } = rule;
     const kept = (perMonth * days) / daysOfMonth;
     const changed = 1 + dailyChange * days;
     const home = [
@@ -35,44 +35,50 @@ export function backupCosts({ resource, environment, assumed }: Subject): Usage[
         ? [used(media, mediaGb * (1 + monthlyChange), text('backups: media', 'バックアップ：メディア'))]
         : []),
     ];
-    if (copyRegion === undefined) return home;
-    const copies = aurora ? (perMonth * copyDays) / daysOfMonth : 1 + dailyChange * copyDays;
-    const sent = aurora ? perMonth : dailyChange * perMonth;
-    return [
-      ...home,
-      used(database, databaseGb * copies, text('copies: database', 'コピー：データベース'), {
-        region: copyRegion,
-      }),
-      used(media, mediaGb * (1 + monthlyChange), text('copies: media', 'コピー：メディア'), {
-        region: copyRegion,
-      }),
-      used(
-        'transfer.region',
-        databaseGb * sent + mediaGb * monthlyChange,
-        text('copies: transfer', 'コピー：転送'),
-      ),
-    ];
+    return [...home, ...copies.flatMap((copy) => copyCosts(copy))];
+
+    function copyCosts({ region, days: copyDays, abroad }: BackupRule['copies'][number]): Usage[] {
+      const full = aurora ? (perMonth * copyDays) / daysOfMonth : 1 + dailyChange * copyDays;
+      const sent = aurora ? perMonth : dailyChange * perMonth;
+      return [
+        used(database, databaseGb * full, text('copies: database', 'コピー：データベース'), { region }),
+        used(media, mediaGb * (1 + monthlyChange), text('copies: media', 'コピー：メディア'), { region }),
+        ...(abroad
+          ? [
+              used(
+                'transfer.region',
+                databaseGb * sent + mediaGb * monthlyChange,
+                text('copies: transfer', 'コピー：転送'),
+              ),
+            ]
+          : []),
+      ];
+    }
   });
 }
 
 interface BackupRule {
   readonly days: number;
   readonly perMonth: number;
-  readonly copyRegion?: string;
-  readonly copyDays: number;
+  readonly copies: readonly {
+    readonly region: string;
+    readonly days: number;
+    /** A copy in the region itself, as for a second account, is sent nowhere. */
+    readonly abroad: boolean;
+  }[];
 }
 
-function backupRules({ properties }: PricedResource): BackupRule[] {
+function backupRules({ properties, region: home }: PricedResource): BackupRule[] {
   const { BackupPlan: plan } = properties;
   const rules = objectsIn(isObject(plan) ? plan.BackupPlanRule : undefined);
   return rules.map((rule) => {
-    const [copy] = objectsIn(rule.CopyActions);
-    const copyRegion = /^arn:[^:]+:backup:([^:]+):/.exec(String(copy?.DestinationBackupVaultArn))?.[1];
     return {
       days: daysKept(rule.Lifecycle),
       perMonth: isMonthly(String(rule.ScheduleExpression)) ? 1 : daysOfMonth,
-      ...(copyRegion && { copyRegion }),
-      copyDays: daysKept(copy?.Lifecycle),
+      copies: objectsIn(rule.CopyActions).flatMap((copy) => {
+        const region = /^arn:[^:]+:backup:([^:]+):/.exec(String(copy.DestinationBackupVaultArn))?.[1];
+        return region ? [{ region, days: daysKept(copy.Lifecycle), abroad: region !== home }] : [];
+      }),
     };
   });
 }

@@ -3,6 +3,15 @@ import { custom, type ProblemCases, production } from './broken-shops.ts';
 const contractor = { account: '777788889999', externalId: '0123456789abcdef', until: '2027-03-31' };
 
 export const operation: ProblemCases = {
+  'copies of backups in a second account': [
+    [
+      'an account that is the first',
+      production({ backups: { account: '111122223333' } }),
+      [
+        `environments.production.backups.account: found "111122223333", which is the shop's own; write the id of a second account, or remove it`,
+      ],
+    ],
+  ],
   'rotation, logs and hours': [
     [
       'a rotation above 30 days',

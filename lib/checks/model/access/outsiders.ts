@@ -1,5 +1,6 @@
 import type { EnvironmentGraph } from '../templates.ts';
 import { display, hasUnknown, map } from '../values.ts';
+import { isForBackupCopies } from './backup-account.ts';
 import { type Statement, texts } from './policies.ts';
 import { isAccount, matchesPrincipal } from './principal-match.ts';
 import { outsider, type Principal } from './principals.ts';
@@ -39,6 +40,7 @@ export function outsidersOf(
     ...AWS.flatMap((value): readonly Outsider[] => {
       if (value === '*') return everybody(statement, insiders, graph);
       if (isLogDelivery(value) || isOriginAccessIdentity(value, graph)) return [];
+      if (isForBackupCopies(statement, value)) return [];
       if (isForeignAccount(value, graph.account)) return [sure(`account ${value}`, rootOf(value))];
       if (isAccount(value)) return [];
       if (hasUnknown(value))

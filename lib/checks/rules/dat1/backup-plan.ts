@@ -1,4 +1,5 @@
 import { isForeignAccount } from '../../model/access/restrictions.ts';
+import { backupAccountOf } from '../../model/declarations.ts';
 import { scheduleDays } from '../../model/schedules.ts';
 import type { Resource } from '../../model/templates.ts';
 import { at, display, list, numeric, text, type Value } from '../../model/values.ts';
@@ -44,7 +45,21 @@ export const backupPlan = defineRule({
       verdicts.push(
         copied.length > 0 ? pass('is copied to another vault') : fail('no rule copies to another vault'),
       );
+    const second = backupAccountOf(plan);
+    const isSecond = (copy: Value) =>
+      second !== undefined && text(at(copy, 'DestinationBackupVaultArn'))?.split(':')[4] === second;
+    if (second !== undefined)
+      verdicts.push(
+        copied.some(isSecond)
+          ? pass(`is copied to the second account ${second}`)
+          : fail(`no rule copies to the second account ${second}`),
+      );
     for (const copy of copied) {
+      const days = numeric(at(copy, 'Lifecycle', 'DeleteAfterDays'));
+      if (days !== undefined && days < shortestDays && !disposable)
+        verdicts.push(fail(`a copy is kept ${days} days; expected ${shortestDays} or more`));
+      // What its vault is like only that account can say.
+      if (isSecond(copy)) continue;
       const vault = text(at(copy, 'DestinationBackupVaultArn')) ?? '';
       if (isForeignAccount(vault, graph.account))
         verdicts.push(fail(`copies to ${vault} of another account`));
@@ -52,9 +67,6 @@ export const backupPlan = defineRule({
       if (found === undefined)
         verdicts.push(fail(`copies to ${display(vault)}, which these templates do not make`));
       else verdicts.push(...withinLock(copy, found));
-      const days = numeric(at(copy, 'Lifecycle', 'DeleteAfterDays'));
-      if (days !== undefined && days < shortestDays && !disposable)
-        verdicts.push(fail(`a copy is kept ${days} days; expected ${shortestDays} or more`));
     }
     return verdicts;
   },

@@ -1,5 +1,5 @@
 import { isForeignAccount } from '../../model/access/restrictions.ts';
-import { contractOf } from '../../model/declarations.ts';
+import { backupAccountOf, contractOf } from '../../model/declarations.ts';
 import { display, isMap, type Value } from '../../model/values.ts';
 import { defineRule, type Finding, fail, pass } from '../rule.ts';
 
@@ -27,12 +27,12 @@ export const otherAccount = defineRule({
     return graph.resources.flatMap((resource): Finding[] => {
       const named = accountsIn(resource.properties);
       if (named.length === 0) return [];
-      const contracted = contractOf(resource)?.account;
+      const known = [contractOf(resource)?.account, backupAccountOf(resource)].flatMap((each) => each ?? []);
       const found = named.filter(
         (each) =>
           isForeignAccount(each, graph.account) &&
           !published.test(each) &&
-          !(contracted !== undefined && each.includes(contracted)),
+          !known.some((account) => each.includes(account)),
       );
       return [
         {

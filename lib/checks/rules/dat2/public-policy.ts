@@ -1,4 +1,5 @@
 import { policyProperties } from '../../model/access/access-tables.ts';
+import { isForBackupCopies } from '../../model/access/backup-account.ts';
 import type { Statement } from '../../model/access/policies.ts';
 import { resourcePolicyStatements } from '../../model/access/resource-policies.ts';
 import {
@@ -50,6 +51,7 @@ function judge(statement: Statement, graph: EnvironmentGraph): Verdict {
           `allows ${value} for any account: neither aws:SourceArn nor aws:SourceAccount is asked for`,
         );
       if (kind !== 'AWS') continue;
+      if (isForBackupCopies(statement, value)) continue;
       if (isForeignAccount(value, graph.account)) return fail(`allows ${value} of another account`);
       if (isAnyAccount(value, graph) && statement.source.type !== 'AWS::KMS::Key')
         return unsure(`allows ${value}: whether that is another account, nobody says`);

@@ -105,7 +105,7 @@ export function planRestore({ at, what }: Wish, inventory: Inventory, names: Nam
   }
   if (what !== 'database' && inventory.points.some(({ type }) => !databases.includes(type))) {
     const point = choose(['EFS', 'S3'], 'files');
-    if (point) steps.push(filesStep(point, beside, inventory, isHome));
+    if (point) steps.push(filesStep(point, names.database, beside, inventory, isHome));
   } else if (what === 'files') {
     problems.push(`${inventory.vault} (${inventory.region}) holds no backup of files`);
   }
@@ -138,11 +138,21 @@ function pointBefore(
   return { chosen: undefined, passedOver };
 }
 
-function filesStep(point: Point, beside: string, { vaultKeyArn, region }: Inventory, isHome: boolean): Step {
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const longestBucketName = 63;
+
+function filesStep(
+  point: Point,
+  database: string,
+  beside: string,
+  { vaultKeyArn, region }: Inventory,
+  isHome: boolean,
+): Step {
   const key = vaultKeyArn ?? '';
   if (point.type === 'S3') {
-    // Bucket names are everybody's: the account keeps it apart.
-    const bucket = `${beside}-${point.store.split(':')[4] || (point.roleArn.split(':')[4] ?? '')}`;
+    // Bucket names are everybody's: the account keeps it apart. Of the longest names an end is left out.
+    const end = `${beside.slice(database.length)}-${point.store.split(':')[4] || (point.roleArn.split(':')[4] ?? '')}`;
+    const bucket = `${database.slice(0, longestBucketName - end.length).replace(/-$/, '')}${end}`;
     return {
       kind: 'files',
       point,

@@ -1,5 +1,5 @@
 import { paginateListAnalyzers } from '@aws-sdk/client-accessanalyzer';
-import { DescribeRegionSettingsCommand } from '@aws-sdk/client-backup';
+import { DescribeGlobalSettingsCommand, DescribeRegionSettingsCommand } from '@aws-sdk/client-backup';
 import { paginateListDetectors } from '@aws-sdk/client-guardduty';
 import { BatchGetAccountStatusCommand } from '@aws-sdk/client-inspector2';
 import type { AccountService } from '../../../config/environment.ts';
@@ -110,7 +110,7 @@ export const backups: Check = {
     const { ResourceTypeOptInPreference: chosen = {} } = await aws
       .backup(environment.region)
       .send(new DescribeRegionSettingsCommand({}));
-    return storesOf(account).map((store) =>
+    const stores = storesOf(account).map((store) =>
       chosen[store] === true
         ? ready(`AWS Backup: ${store}`, 'is covered')
         : problem(`AWS Backup: ${store}`, 'is not covered: its backups would not be made', [
@@ -118,8 +118,30 @@ export const backups: Check = {
             `aws backup update-region-settings --region ${environment.region} --resource-type-opt-in-preference ${store}=true`,
           ]),
     );
+    return [...stores, ...(await secondAccount(account))];
   },
 };
+
+/** Only the organization's management account turns it on; each of its accounts sees whether it is. */
+async function secondAccount({ environment, aws }: Account): Promise<Answer[]> {
+  const { backups: wished, region } = environment;
+  if (wished.account === undefined) return [];
+  const about = `AWS Backup: copies to ${wished.account}`;
+  const allow = [
+    'Put both accounts into one organization; its management account then allows copies between accounts (docs/backup-account.md).',
+    'aws backup update-global-settings --global-settings isCrossAccountBackupEnabled=true',
+  ] as const;
+  try {
+    const { GlobalSettings } = await aws.backup(region).send(new DescribeGlobalSettingsCommand({}));
+    return GlobalSettings?.isCrossAccountBackupEnabled === 'true'
+      ? [ready(about, 'are allowed by the organization')]
+      : [problem(about, 'are not allowed by the organization: each would fail', [...allow])];
+  } catch (error) {
+    // So it says of an account without an organization: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeGlobalSettings.html
+    if ((error as Error).name !== 'InvalidRequestException') throw error;
+    return [problem(about, 'would fail: this account belongs to no organization', [...allow])];
+  }
+}
 
 function storesOf({ shop, stacks }: Account): string[] {
   const types = new Set(

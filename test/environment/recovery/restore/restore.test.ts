@@ -147,6 +147,16 @@ describe('secure-shop restore', () => {
     ]);
   });
 
+  it('gives the new bucket a name that S3 takes, of the longest shop as well', async () => {
+    const [name, long] = ['shop-with-a-long-nam', { ...production, name: 'environment-long' }];
+    const region = new Region().withCluster(`${name}-${long.name}`).withBackups('S3');
+    const shop = { name, environments: { [long.name]: long } } as unknown as Shop;
+    await restore(shop, long as Environment, { at, what: 'files' }, () => region.tools());
+    const written = /"DestinationBucketName":"([^"]*)"/.exec(JSON.stringify(region.changes))?.[1];
+    expect(written).toBe('shop-with-a-long-nam-environment-lon-r202611290100-111122223333');
+    expect(written).toHaveLength(63);
+  });
+
   it('keeps JSON free of progress', async () => {
     const region = stores();
     await ask(region, { at, json: true });

@@ -163,6 +163,7 @@ export const dat: Readonly<Record<string, string>> = {
   'no rule hands its openings (GetObject) on to anybody':
     '開かれたこと (GetObject) を誰かに知らせるルールがない',
   'no trail records who reads its objects': '誰がオブジェクトを読むかを記録する証跡がない',
+  'no rule copies to the second account {}': '二つ目のアカウント {} へコピーするルールがない',
   'guards no load balancer, so that nothing closes the screens':
     'ロードバランサーを守っておらず、画面を閉じるものがない',
   'nobody can read it': '誰も読めない',
