@@ -48,7 +48,7 @@ function inReadersLanguage(line: string): string {
 }
 
 /** What AWS or a template says must not move the cursor, colour the terminal, or command a build server. */
-function printable(line: string): string {
+export function printable(line: string): string {
   return line.replace(/\p{Cc}/gu, ' ').replace(/^(\s*)::/, '$1: :');
 }
 

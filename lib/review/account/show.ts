@@ -1,3 +1,4 @@
+import { printable } from '../../cli/output.ts';
 import type { Answered, Standing } from './check.ts';
 
 const marks: Readonly<Record<Standing, string>> = {
@@ -24,7 +25,7 @@ export interface Wording {
 
 /** A table for people: what is wrong, with what to do below. */
 export function describeAnswers(answers: readonly Answered[], wording: Wording): string[] {
-  return [...answers.flatMap(describe), '', conclusion(countsOf(answers), wording)];
+  return [...answers.flatMap(describe), '', conclusion(countsOf(answers), wording)].map(printable);
 }
 
 function describe({ standing, about, says, todo, commands = [], source }: Answered): string[] {
