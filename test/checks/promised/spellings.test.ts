@@ -328,7 +328,24 @@ const pairs: readonly Pair[] = [
       CacheBehaviors.reverse();
     },
   },
+  {
+    what: 'the metric of an alarm written as one of several, or of another account',
+    type: 'CloudWatch::Alarm',
+    like: /^AlarmsBackupFailed/,
+    same: (p) => asMetricStat(p),
+    weaker: (p) => {
+      asMetricStat(p);
+      p.Metrics[0].AccountId = '999988887777';
+    },
+  },
 ];
+
+function asMetricStat(p: Json): void {
+  const { Namespace, MetricName, Dimensions, Period, Statistic, ...rest } = p;
+  for (const key of Object.keys(p)) delete p[key];
+  const stat = { Metric: { Namespace, MetricName, Dimensions }, Period, Stat: Statistic };
+  Object.assign(p, rest, { Metrics: [{ Id: 'm', MetricStat: stat, ReturnData: true }] });
+}
 
 function accountOf(mutant: Mutant): string {
   const { KeyPolicy } = mutant.one('AWS::KMS::Key').p;
