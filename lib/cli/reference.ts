@@ -2,11 +2,10 @@ import type { Argument, Command, Option } from 'commander';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { messagesInJapanese } from './language/messages.ja.ts';
 import { translator } from './language/pattern.ts';
+import type { Language } from './language/reader.ts';
 import { commandsInJapanese } from './reference.ja.ts';
 
 const said = translator(messagesInJapanese);
-
-export type Language = 'en' | 'ja';
 
 export const commandPageFiles: readonly { readonly file: string; readonly language: Language }[] = [
   { file: 'docs/commands.md', language: 'en' },

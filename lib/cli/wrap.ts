@@ -27,5 +27,5 @@ export function wrapped(line: string, width: number): string[] {
 
 /** A command, or an address. */
 function isCopied(line: string): boolean {
-  return /^\s*(\w+: +)?(\$ |npx |aws |secure-shop |https?:\/\/)/.test(line);
+  return /^\s*(\w+: +)?(\$ |(npx|aws|secure-shop) |https?:\/\/)/.test(line);
 }

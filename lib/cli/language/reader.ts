@@ -1,4 +1,4 @@
-import type { Language } from '../reference.ts';
+export type Language = 'en' | 'ja';
 
 /**
  * The language of whoever reads the terminal.

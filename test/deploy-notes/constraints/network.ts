@@ -222,7 +222,7 @@ const notAllOfAws: Constraint = {
           `abc123.execute-api.${region}.amazonaws.com`,
           `stranger.lambda-url.${region}.on.aws`,
           'd111111abcdef8.cloudfront.net',
-          `sqs.${region}.amazonaws.com`,
+          `kinesis.${region}.amazonaws.com`,
         ]
           .filter((name) => allows(domains, name))
           .map((name) => `${environment.name}: ${name} is let out`),
