@@ -79,6 +79,7 @@ export default defineShop({
       rotation: { every: '12 hours', windowStart: '17:00', windowHours: 1 },
       maintenance: { day: 'tuesday', start: '18:00' },
       patching: { operationsHost: true },
+      detection: { config: true, securityHub: { standards: ['fsbp', 'pci-dss'] } },
       logRetentionDays: 731,
     },
   },

@@ -1,5 +1,5 @@
 import { zonesOf } from './regions.ts';
-import { accountServices as allServices } from './schema/environment.ts';
+import type { accountServices, hubStandards } from './schema/detection.ts';
 import { hoursOf } from './schema/rotation.ts';
 import type { ParsedEnvironment, Tier } from './schema.ts';
 
@@ -11,7 +11,9 @@ export type Contractor = NonNullable<ParsedEnvironment['contractor']>;
 export type BusinessHours = NonNullable<ParsedVpn['hours']>;
 
 /** What an account has once per region, such as `guardduty`. */
-export type AccountService = (typeof allServices)[number];
+export type AccountService = (typeof accountServices)[number];
+
+export type HubStandard = (typeof hubStandards)[number];
 
 /** How mails leave the shop. */
 export type Mail =
@@ -62,8 +64,14 @@ export interface Environment
   readonly detection: {
     /** Whether this environment turns on what exists once per account and region, unless it is `existing`. */
     readonly accountServices: 'create' | 'existing';
-    /** What is not made here: the account has it, or another environment makes it. */
+    /** What is made here. */
+    readonly makes: readonly AccountService[];
+    /** What watches and is not made here: the account has it, or another environment makes it. */
     readonly existing: readonly AccountService[];
+    /** Of Security Hub, where it is made here. */
+    readonly standards: readonly HubStandard[];
+    /** Whether the rules of AWS Config are made here, whoever made its recorder. */
+    readonly asksConfig: boolean;
     /** Whether it tells of the findings of its account and region, which one environment of them does. */
     readonly tells: boolean;
   };
@@ -105,17 +113,37 @@ export function resolveEnvironments(
       environment.detection.accountServices ?? (watched.has(place) ? 'existing' : 'create');
     watched.add(place);
     const monthly = environment.budget.monthly ?? usualBudgetOf(environment.account, parsed);
-    const detection = {
-      accountServices,
-      existing: accountServices === 'existing' ? allServices : environment.detection.existing,
-      tells: tellers.has(name),
-    };
+    const detection = resolveDetection(environment.detection, accountServices, tellers.has(name));
     return [
       name,
       { ...resolveEnvironment(name, environment, detection), budget: { ...environment.budget, monthly } },
     ];
   });
   return Object.fromEntries(resolved);
+}
+
+function resolveDetection(
+  { existing: written, config, securityHub }: ParsedEnvironment['detection'],
+  accountServices: 'create' | 'existing',
+  tells: boolean,
+): Environment['detection'] {
+  const hub = securityHub !== undefined && !written.includes('security-hub');
+  const wanted: readonly AccountService[] = [
+    'guardduty',
+    'access-analyzer',
+    ...(hub ? (['security-hub'] as const) : []),
+    // What a standard asks, it asks of what the recorder holds.
+    ...(config || hub ? (['config'] as const) : []),
+  ];
+  const makes = accountServices === 'create' ? wanted.filter((service) => !written.includes(service)) : [];
+  return {
+    accountServices,
+    makes,
+    existing: [...new Set([...written, ...wanted])].filter((service) => !makes.includes(service)),
+    standards: makes.includes('security-hub') ? (securityHub?.standards ?? []) : [],
+    asksConfig: config && tells,
+    tells,
+  };
 }
 
 /** Of each account and region the environment that makes the services, or the first where none does. */

@@ -86,6 +86,10 @@ export const problemsInJapanese: readonly Translation[] = [
     '"create" がありますが、{2} では {1} が既に作ります。"existing" と書くか、削除してください',
   ],
   [
+    "found a service that {} would have to make for {}; write it there, or accountServices: 'existing' here when the account has it already",
+    "{2} でこのサービスを作るのは {1} です。そこに書くか、アカウントで既に有効ならここに accountServices: 'existing' と書いてください",
+  ],
+  [
     "found {}, which is the shop's own; write the account of the contractor, or name its people in admin.people",
     '{1} はショップ自身のアカウントです。委託先のアカウントを書くか、担当者を admin.people に書いてください',
   ],
@@ -312,6 +316,10 @@ export const problemsInJapanese: readonly Translation[] = [
   [
     'name at least one address, or no alarm reaches a person',
     'アドレスを一つ以上書いてください。ないとアラームが誰にも届きません',
+  ],
+  [
+    'name at least one standard, or Security Hub checks nothing',
+    '基準を一つ以上書いてください。ないと Security Hub は何も検査しません',
   ],
   ['write at most 60 days, and take those out that have passed', '60 日までです。過ぎた日は削除してください'],
   [

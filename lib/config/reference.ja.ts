@@ -328,8 +328,14 @@ const meanings: Readonly<Record<string, string>> = {
   'Repository whose root holds the Dockerfile of the shop, as `owner/name`.':
     'ルートにショップの Dockerfile があるリポジトリー (`owner/name` の形)。',
   'Branch that is built.': 'ビルドするブランチ。',
-  'GuardDuty and Access Analyzer exist once per account and region. `existing` when your organization or another app has turned them on already. Default: `create` in the first environment of each account and region, `existing` in the others.':
-    'GuardDuty と Access Analyzer は、アカウントとリージョンごとに一つです。組織やほかのアプリが既に有効にしているなら `existing` にします。既定では、同じアカウントとリージョンの最初の環境が `create`、ほかは `existing` です。',
+  'These services exist once per account and region. `existing` when your organization or another app has turned on all that this file asks for. Default: `create` in the first environment of each account and region, `existing` in the others.':
+    'これらのサービスは、アカウントとリージョンごとに一つです。このファイルで使うものを組織やほかのアプリがすべて有効にしているなら `existing` にします。既定では、同じアカウントとリージョンの最初の環境が `create`、ほかは `existing` です。',
+  'AWS Config: records each change of the kinds of resources that its rules look at, and its rules ask every day whether what the templates promise still holds.':
+    'AWS Config。ルールの対象となる種類のリソースの変更を記録し、テンプレートの約束が今も守られているかを毎日確かめます。',
+  'AWS Security Hub, which checks the whole account against standards. It brings the recorder of AWS Config, through which it looks. Default: none.':
+    'AWS Security Hub。アカウント全体を基準に照らして検査します。検査に使う AWS Config のレコーダーも作ります。既定では、使いません。',
+  'Standards it checks: AWS Foundational Security Best Practices, and PCI DSS 4.0.1.':
+    '検査する基準。AWS の基礎セキュリティのベストプラクティス (`fsbp`) と PCI DSS 4.0.1 (`pci-dss`)。',
 };
 
 /** What may be written, most particular first. */

@@ -11,6 +11,7 @@ import type { Environment, Shop } from '../config/index.ts';
 import { copyRegionOf } from '../config/regions.ts';
 import { declareEnvironment, declareReader } from '../declarations/declare.ts';
 import { declarePromises } from '../declarations/promises.ts';
+import { shopTags } from '../declarations/tags.ts';
 import { vpnNames } from './admin/names.ts';
 import { AdminStack } from './admin/stack.ts';
 import { CredentialsStack } from './credentials/stack.ts';
@@ -18,8 +19,8 @@ import { CustomerDataStack } from './customer-data/stack.ts';
 import { mediaStore } from './data/media.ts';
 import { DataStack } from './data/stack.ts';
 import { deskNames } from './desk-names.ts';
+import { accountServiceTypes } from './detection/account-services.ts';
 import { DetectionStack } from './detection/stack.ts';
-import { accountServiceTypes } from './detection/threat-detection.ts';
 import { ManagedPolicies } from './iam/managed-policies.ts';
 import { ports } from './network/security-groups.ts';
 import { NetworkStack } from './network/stack.ts';
@@ -62,6 +63,7 @@ export class ShopStage extends Stage {
       disposable,
       logRetentionDays,
       tellsAnomalies: environment.budget.anomalyMonitorArn !== undefined,
+      takesConfig: environment.detection.makes.includes('config'),
     });
     const { keys, accessLogs } = vault;
 
@@ -74,7 +76,8 @@ export class ShopStage extends Stage {
       keys,
       logArchive: vault.logArchive,
       logRetentionDays,
-      existing: environment.detection.existing,
+      accessLogs,
+      watchers: environment.detection,
       tells: environment.detection.tells,
       exportsBucket: environment.exports && deskNames(shop.name, environment).bucket,
     });
@@ -258,8 +261,8 @@ export class ShopStage extends Stage {
     } else this.protectStacks();
     const managedPolicies = new ManagedPolicies();
     Aspects.of(this).add(managedPolicies);
-    Tags.of(this).add('secure-shop:shop', shop.name);
-    Tags.of(this).add('secure-shop:environment', environment.name);
+    Tags.of(this).add(shopTags.shop, shop.name);
+    Tags.of(this).add(shopTags.environment, environment.name);
     // An aspect is first heard at synthesis: what it makes of these policies is part of what is promised.
     for (const construct of this.node.findAll()) managedPolicies.visit(construct);
     declarePromises(this);

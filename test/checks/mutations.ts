@@ -1166,6 +1166,47 @@ export const ruleMutations: readonly Mutation[] = [
   mutation('record changes for nobody', 'LOG1[ConfigRecorder]', (mutant) =>
     mutant.add(mutant.one('AWS::CloudTrail::Trail'), 'Recorder', 'AWS::Config::ConfigurationRecorder', {}),
   ),
+  mutation('record less than a rule asks about', 'LOG1[ConfigRecorder]', (mutant) => {
+    const trail = mutant.one('AWS::CloudTrail::Trail');
+    mutant.add(trail, 'Delivery', 'AWS::Config::DeliveryChannel', { S3BucketName: trail.p.S3BucketName });
+    mutant.add(trail, 'PublicBuckets', 'AWS::Config::ConfigRule', {
+      Source: { Owner: 'AWS', SourceIdentifier: 'S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED' },
+      Scope: { ComplianceResourceTypes: ['AWS::S3::Bucket'] },
+    });
+    return mutant.add(trail, 'Recorder', 'AWS::Config::ConfigurationRecorder', {
+      RecordingGroup: {
+        ResourceTypes: ['AWS::EC2::Subnet'],
+        RecordingStrategy: { UseOnly: 'INCLUSION_BY_RESOURCE_TYPES' },
+      },
+    });
+  }),
+  ...(
+    [
+      ['turn a hub on that checks against no standard', []],
+      [
+        'switch a control of a standard off',
+        ['arn:aws:securityhub:ap-northeast-1:111122223333:control/pci-dss/v/4.0.1/S3.1'],
+      ],
+    ] as const
+  ).map(([change, off]) =>
+    mutation(change, 'ALM1[HubChecks]', (mutant) => {
+      const detector = mutant.one('AWS::GuardDuty::Detector');
+      mutant.add(detector, 'Recorder', 'AWS::Config::ConfigurationRecorder', {});
+      if (off.length > 0)
+        mutant.add(detector, 'Standard', 'AWS::SecurityHub::Standard', {
+          StandardsArn: 'arn:aws:securityhub:ap-northeast-1::standards/pci-dss/v/4.0.1',
+          DisabledStandardsControls: off.map((StandardsControlArn) => ({ StandardsControlArn, Reason: '-' })),
+        });
+      return mutant.add(detector, 'Hub', 'AWS::SecurityHub::Hub', { EnableDefaultStandards: false });
+    }),
+  ),
+  mutation('look through a recorder that is not there', 'ALM1[HubChecks]', (mutant) => {
+    const detector = mutant.one('AWS::GuardDuty::Detector');
+    mutant.add(detector, 'Standard', 'AWS::SecurityHub::Standard', {
+      StandardsArn: 'arn:aws:securityhub:ap-northeast-1::standards/pci-dss/v/4.0.1',
+    });
+    return mutant.add(detector, 'Hub', 'AWS::SecurityHub::Hub', { EnableDefaultStandards: false });
+  }),
   mutation('let every CloudFront distribution in', 'NET3[ListenerSources]', (mutant) => {
     const origin = mutant.one('AWS::EC2::SecurityGroupIngress', /FromVpcOrigin/);
     origin.p.SourcePrefixListId = 'pl-58a04531';

@@ -67,6 +67,17 @@ export const alm: Readonly<Record<string, Guidance>> = {
       ja: 'GuardDuty と Access Analyzer を有効にするか、既存であると宣言してください。',
     },
   },
+  'ALM1[HubChecks]': {
+    weight: 'medium',
+    risk: {
+      en: 'Security Hub is on and paid for, and says that all is well because it looks at nothing.',
+      ja: 'Security Hub は有効で課金されますが、何も見ずに「問題なし」と表示します。',
+    },
+    remedy: {
+      en: 'Enable the standards of `detection.securityHub`, with every control, and keep the recorder of AWS Config.',
+      ja: '`detection.securityHub` の基準をすべての統制とともに有効にし、AWS Config のレコーダーを残してください。',
+    },
+  },
   'ALM1[DeadLetters]': {
     weight: 'medium',
     risk: {

@@ -42,8 +42,8 @@ export const log: Readonly<Record<string, Guidance>> = {
       ja: '手作業の変更前の状態が残りません。',
     },
     remedy: {
-      en: 'Switch the recorder on for all resources, with a delivery channel.',
-      ja: '全リソースの記録と配信先を有効にしてください。',
+      en: 'Let the recorder name every kind that a rule asks about, and keep its delivery channel.',
+      ja: 'ルールの対象となる種類をすべて記録し、配信先を残してください。',
     },
   },
   'LOG1[ArchiveLocked]': {

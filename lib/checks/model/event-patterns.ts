@@ -53,7 +53,11 @@ function matchesOperator(operator: Value, actual: string | number | Resource): b
   const ignoringCase = text(at(operator, 'equals-ignore-case'));
   if (ignoringCase !== undefined) return written.toLowerCase() === ignoringCase.toLowerCase();
   const excluded = at(operator, 'anything-but');
-  if (excluded !== undefined) return !list(excluded).some((each) => text(each) === written);
+  if (excluded !== undefined)
+    return !list(excluded).some((each) => {
+      const prefix = text(at(each, 'prefix'));
+      return prefix === undefined ? text(each) === written : written.startsWith(prefix);
+    });
   const numbers = list(at(operator, 'numeric'));
   if (numbers.length > 0) return isInRange(numbers, Number(written));
   return at(operator, 'exists') !== false;

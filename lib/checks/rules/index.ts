@@ -20,6 +20,7 @@ import { eventsHeard } from './alm1/events-heard.ts';
 import { functionRuns } from './alm1/function-runs.ts';
 import { functionSettings } from './alm1/function-settings.ts';
 import { functionWatched } from './alm1/function-watched.ts';
+import { hubChecks } from './alm1/hub-checks.ts';
 import { measured } from './alm1/measured.ts';
 import { pageWatched } from './alm1/page-watched.ts';
 import { repeats } from './alm1/repeats.ts';
@@ -332,6 +333,7 @@ export const rules: readonly Rule[] = [
   subscription,
   topicEncrypted,
   detection,
+  hubChecks,
   deadLetters,
   repeats,
   functionRuns,

@@ -121,19 +121,30 @@ export function checkVpnCertificates(environments: readonly NamedEnvironment[], 
   }
 }
 
+/** What of `detection` the environment that makes the services of an account makes for all environments in it. */
+const madeOnce = ['config', 'securityHub'] as const;
+
 /** GuardDuty and its like exist once per account and region: a second `create` would fail at deploy. */
 export function checkAccountServices(environments: readonly NamedEnvironment[], report: Report): void {
-  const creators = new Map<string, string>();
-  for (const [name, environment] of environments) {
-    const { account, region, detection } = environment;
+  const creators = new Map<string, NamedEnvironment>();
+  for (const named of environments) {
+    const [name, { account, region, detection }] = named;
     if (account === undefined || region === undefined || detection?.accountServices === 'existing') continue;
     const place = `account ${account}, region ${region}`;
-    const creator = creators.get(place);
-    if (creator === undefined) creators.set(place, name);
-    else if (detection?.accountServices === 'create') {
+    const [creator, made] = remembered(creators, place, named);
+    if (creator === name) continue;
+    const its = pathText(environmentPath(creator));
+    if (detection?.accountServices === 'create') {
       report(
         environmentPath(name, 'detection', 'accountServices'),
-        `found "create", but ${pathText(environmentPath(creator))} creates them in ${place} already; write "existing" or remove it`,
+        `found "create", but ${its} creates them in ${place} already; write "existing" or remove it`,
+      );
+    }
+    for (const service of madeOnce) {
+      if (!detection?.[service] || made.detection?.[service]) continue;
+      report(
+        environmentPath(name, 'detection', service),
+        `found a service that ${its} would have to make for ${place}; write it there, or accountServices: 'existing' here when the account has it already`,
       );
     }
   }

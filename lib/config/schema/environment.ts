@@ -8,6 +8,7 @@ import { budget } from './budget.ts';
 import { contractor } from './contractor.ts';
 import { customerData } from './customer-data.ts';
 import { database } from './database.ts';
+import { detection } from './detection.ts';
 import { exports } from './exports.ts';
 import { mail } from './mail.ts';
 import { network } from './network.ts';
@@ -57,24 +58,6 @@ const hsts = z
 /** CloudWatch Logs takes no other values from a year up. */
 const retentionDays = [365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 const retentionAdvice = `keep logs at least 365 days, in a number that CloudWatch Logs takes: write ${alternatives(retentionDays)}`;
-
-/** What an account has once per region. */
-export const accountServices = ['guardduty', 'access-analyzer'] as const;
-
-const detection = z.strictObject({
-  existing: z
-    .array(z.enum(accountServices))
-    .default([])
-    .describe(
-      'Services of these that your organization or another app has turned on already, each by itself: they are not made a second time, and their findings reach you all the same. Default: none.',
-    ),
-  accountServices: z
-    .enum(['create', 'existing'])
-    .optional()
-    .describe(
-      'GuardDuty and Access Analyzer exist once per account and region. `existing` when your organization or another app has turned them on already. Default: `create` in the first environment of each account and region, `existing` in the others.',
-    ),
-});
 
 export const tierNames = ['starter', 'standard', 'high-availability'] as const;
 

@@ -4,12 +4,16 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { Environment } from '../../config/environment.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 import type { ShopKeys } from '../vault/keys.ts';
 import { AlarmTopic } from './alarm-topic.ts';
 import { BillAlarms } from './bill-alarms.ts';
+import { ChangeRecorder } from './change-recorder.ts';
+import { ConfigRules } from './config-rules.ts';
 import { FindingRules } from './finding-rules.ts';
-import { ThreatDetection, type ThreatDetectionProps } from './threat-detection.ts';
+import { SecurityHub } from './security-hub.ts';
+import { ThreatDetection } from './threat-detection.ts';
 
 export interface DetectionStackProps extends StackProps, RetentionProps {
   readonly emails: readonly string[];
@@ -20,8 +24,10 @@ export interface DetectionStackProps extends StackProps, RetentionProps {
   readonly keys: Pick<ShopKeys, 'alarms' | 'logs'>;
   readonly logArchive: s3.IBucket;
   readonly logRetentionDays: number;
-  /** What the account has already, and may have only one of. */
-  readonly existing: ThreatDetectionProps['existing'];
+  /** Takes what AWS Config records. */
+  readonly accessLogs: s3.IBucket;
+  /** What is made here of the services of which an account has one. */
+  readonly watchers: Pick<Environment['detection'], 'makes' | 'standards' | 'asksConfig'>;
   /** Whether it hears of the findings of its account and region, which one environment of them does. */
   readonly tells: boolean;
   /** Bucket of which the trail records who reads and writes each object. @default none */
@@ -47,9 +53,20 @@ export class DetectionStack extends Stack {
       anomalyMonitorArn: props.anomalyMonitorArn,
       alarmTopic: this.alarmTopic,
     });
-    const threats = new ThreatDetection(this, 'Threats', { existing: props.existing });
+    const threats = new ThreatDetection(this, 'Threats', props.watchers);
+    this.compareWithPromises(props);
     if (props.tells)
       this.findings = new FindingRules(threats, 'Findings', { alarmTopic: this.alarmTopic }).queue;
+  }
+
+  /** What runs, with what the templates and the standards say. */
+  private compareWithPromises({ accessLogs, watchers }: DetectionStackProps): void {
+    const { makes, standards, asksConfig } = watchers;
+    const recorder = makes.includes('config')
+      ? new ChangeRecorder(this, 'Changes', { bucket: accessLogs, forStandards: standards.length > 0 })
+      : undefined;
+    if (asksConfig) new ConfigRules(this, 'Promises', recorder);
+    if (makes.includes('security-hub')) new SecurityHub(this, 'SecurityHub', { standards, recorder });
   }
 
   /** Rotation also depends on it: Secrets Manager reports the outcome of a rotation through the trail only. */

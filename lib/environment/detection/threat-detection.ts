@@ -3,15 +3,9 @@ import * as guardduty from 'aws-cdk-lib/aws-guardduty';
 import { Construct } from 'constructs';
 import type { AccountService } from '../../config/environment.ts';
 
-/** What exists once per account and region; an environment whose account already runs it leaves it out. */
-export const accountServiceTypes: Readonly<Record<AccountService, string>> = {
-  guardduty: 'AWS::GuardDuty::Detector',
-  'access-analyzer': 'AWS::AccessAnalyzer::Analyzer',
-};
-
 export interface ThreatDetectionProps {
-  /** What the account runs already. */
-  readonly existing: readonly AccountService[];
+  /** What is made here of the services that an account has once. */
+  readonly makes: readonly AccountService[];
 }
 
 /**
@@ -19,9 +13,9 @@ export interface ThreatDetectionProps {
  * something is shared outside the account; each unless the account has it.
  */
 export class ThreatDetection extends Construct {
-  constructor(scope: Construct, id: string, { existing }: ThreatDetectionProps) {
+  constructor(scope: Construct, id: string, { makes }: ThreatDetectionProps) {
     super(scope, id);
-    if (!existing.includes('guardduty')) {
+    if (makes.includes('guardduty')) {
       new guardduty.CfnDetector(this, 'GuardDuty', {
         enable: true,
         findingPublishingFrequency: 'FIFTEEN_MINUTES',
@@ -37,7 +31,7 @@ export class ThreatDetection extends Construct {
         ],
       });
     }
-    if (!existing.includes('access-analyzer'))
+    if (makes.includes('access-analyzer'))
       new accessanalyzer.CfnAnalyzer(this, 'SharedOutside', { type: 'ACCOUNT' });
   }
 }

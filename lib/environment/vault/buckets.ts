@@ -11,12 +11,15 @@ import { EncryptedBucket } from './encrypted-bucket.ts';
 /** Below it, each kind of load balancer log has a prefix of its own. */
 export const loadBalancerLogsPrefix = 'load-balancer/';
 
+/** Below it lies what AWS Config records. */
+export const configPrefix = 'config';
+
 interface LogBucketProps extends RetentionProps {
   readonly retentionDays: number;
 }
 
 /**
- * Takes the access logs of S3, the load balancer and CloudFront.
+ * Takes the access logs of S3, the load balancer and CloudFront, and what AWS Config records.
  *
  * AWS delivers these with its own keys only, and refuses a target under Object Lock; a bucket policy that denies
  * every deletion takes its place, and the life cycle alone removes what is past its time.
@@ -57,6 +60,36 @@ export class AccessLogBucket extends s3.Bucket {
         reason:
           'Access logs repeat what the web ACL, flow and trail logs prove, which are kept elsewhere; a copy would double the personal data (addresses) at rest. Compensated by versioning and a policy that denies deletion.',
       },
+    );
+  }
+
+  /**
+   * Lets AWS Config of this account deliver. It writes as itself, because its service-linked role may write nowhere, and
+   * looks first whether the bucket is there: https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
+   */
+  acceptConfig(): void {
+    const { account } = Stack.of(this);
+    const principals = [new iam.ServicePrincipal('config.amazonaws.com')];
+    const ofThisAccount = { StringEquals: { 'aws:SourceAccount': account } };
+    this.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'ConfigLooksFirst',
+        principals,
+        actions: ['s3:GetBucketAcl', 's3:ListBucket'],
+        resources: [this.bucketArn],
+        conditions: ofThisAccount,
+      }),
+    );
+    this.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'ConfigDelivers',
+        principals,
+        actions: ['s3:PutObject'],
+        resources: [this.arnForObjects(`${configPrefix}/AWSLogs/${account}/Config/*`)],
+        conditions: {
+          StringEquals: { ...ofThisAccount.StringEquals, 's3:x-amz-acl': 'bucket-owner-full-control' },
+        },
+      }),
     );
   }
 

@@ -8,6 +8,8 @@ export interface VaultStackProps extends StackProps, RetentionProps {
   readonly logRetentionDays: number;
   /** Whether AWS Cost Anomaly Detection sends to the topic of the alarms. @default false */
   readonly tellsAnomalies?: boolean;
+  /** Whether AWS Config delivers what it records to the bucket of access logs. @default false */
+  readonly takesConfig?: boolean;
 }
 
 /** What everything else is encrypted with, and where evidence is kept: keys by class of data, and the log buckets. */
@@ -47,6 +49,7 @@ export class VaultStack extends Stack {
       retentionDays: props.logRetentionDays,
       disposable: props.disposable,
     });
+    if (props.takesConfig) this.accessLogs.acceptConfig();
     this.logArchive = new LogArchive(this, 'LogArchive', {
       retentionDays: props.logRetentionDays,
       disposable: props.disposable,

@@ -3,6 +3,7 @@ import { DescribeKeyCommand, NotFoundException } from '@aws-sdk/client-kms';
 import { paginateGetResources } from '@aws-sdk/client-resource-groups-tagging-api';
 import { paginateDescribeParameters } from '@aws-sdk/client-ssm';
 import { copyRegionOf } from '../../config/regions.ts';
+import { shopTags } from '../../declarations/tags.ts';
 import { credentialNames } from '../../environment/credentials/names.ts';
 import { statusOfSecrets } from '../../environment/credentials/status.ts';
 import { everyPage } from '../../environment/lambda/every-page.ts';
@@ -52,8 +53,8 @@ async function leftIn(operated: Operated, region: string): Promise<Left> {
       { client: aws.tags(region) },
       {
         TagFilters: [
-          { Key: 'secure-shop:shop', Values: [shop.name] },
-          { Key: 'secure-shop:environment', Values: [environment.name] },
+          { Key: shopTags.shop, Values: [shop.name] },
+          { Key: shopTags.environment, Values: [environment.name] },
         ],
       },
     ),

@@ -7,13 +7,16 @@ import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
+import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { GuardDutyClient } from '@aws-sdk/client-guardduty';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { Inspector2Client } from '@aws-sdk/client-inspector2';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { Macie2Client } from '@aws-sdk/client-macie2';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
@@ -51,13 +54,17 @@ export interface Aws {
   readonly services: (region: string) => ECSClient;
   readonly functions: (region: string) => LambdaClient;
   readonly hub: (region: string) => SecurityHubClient;
+  /** AWS Config. */
+  readonly changes: (region: string) => ConfigServiceClient;
+  readonly macie: (region: string) => Macie2Client;
+  readonly roles: () => IAMClient;
   readonly topics: (region: string) => SNSClient;
   readonly identity: (region: string) => STSClient;
   readonly keys: (region: string) => KMSClient;
   readonly tags: (region: string) => ResourceGroupsTaggingAPIClient;
 }
 
-/** CloudFront and Route 53 answer there. */
+/** CloudFront, Route 53 and IAM answer there. */
 const global = 'us-east-1';
 
 export function awsWithCredentials(): Aws {
@@ -84,6 +91,9 @@ export function awsWithCredentials(): Aws {
     services: (region) => new ECSClient(awsIn(region)),
     functions: (region) => new LambdaClient(awsIn(region)),
     hub: (region) => new SecurityHubClient(awsIn(region)),
+    changes: (region) => new ConfigServiceClient(awsIn(region)),
+    macie: (region) => new Macie2Client(awsIn(region)),
+    roles: () => new IAMClient(awsIn(global)),
     topics: (region) => new SNSClient(awsIn(region)),
     identity: (region) => new STSClient(awsIn(region)),
     keys: (region) => new KMSClient(awsIn(region)),

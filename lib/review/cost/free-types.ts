@@ -15,6 +15,8 @@ const page = {
   elb: 'https://aws.amazon.com/elasticloadbalancing/pricing/',
   s3: 'https://aws.amazon.com/s3/pricing/',
   lambda: 'https://aws.amazon.com/lambda/pricing/',
+  config: 'https://aws.amazon.com/config/pricing/',
+  hub: 'https://aws.amazon.com/security-hub/cspm/pricing/',
   events: 'https://aws.amazon.com/eventbridge/pricing/',
   // A million requests a month are free, for good; a function that looks every five minutes makes 10,000.
   sqs: 'https://aws.amazon.com/sqs/pricing/',
@@ -50,6 +52,8 @@ export const freeTypes: Readonly<Record<string, string>> = {
   'AWS::CloudFront::VpcOrigin': page.cloudFront,
   // The first copy of management events is free; data events are not recorded.
   'AWS::CloudTrail::Trail': page.trail,
+  // What it brings lies in the bucket of access logs, and is counted there.
+  'AWS::Config::DeliveryChannel': page.config,
   'AWS::EC2::ClientVpnAuthorizationRule': page.vpn,
   // Counted with the NAT gateway that has it.
   'AWS::EC2::EIP': page.vpc,
@@ -104,6 +108,8 @@ export const freeTypes: Readonly<Record<string, string>> = {
   'AWS::SecretsManager::ResourcePolicy': page.secrets,
   'AWS::SecretsManager::RotationSchedule': page.secrets,
   'AWS::SecretsManager::SecretTargetAttachment': page.secrets,
+  // Its checks are counted with the hub.
+  'AWS::SecurityHub::Standard': page.hub,
   'AWS::WAFv2::LoggingConfiguration': page.waf,
   'AWS::WAFv2::RegexPatternSet': page.waf,
   'AWS::WAFv2::WebACLAssociation': page.waf,

@@ -6,6 +6,7 @@ import { guardDutyCosts } from './guardduty-costs.ts';
 import { logGroupCosts } from './log-costs.ts';
 import { lengthOf, numberIn, objectsIn, type PricedResource } from './priced-environment.ts';
 import { type Costs, daysOfMonth, fixed, hoursOfMonth, packed, text, used } from './usage.ts';
+import { configRuleCosts, recorderCosts, securityHubCosts } from './watcher-costs.ts';
 import { webAclCosts } from './web-acl-costs.ts';
 
 const imageGb = 0.3;
@@ -141,6 +142,9 @@ export const resourceCosts: Readonly<Record<string, Costs>> = {
     return [fixed('alarm', Math.max(1, metrics.length), alarms)];
   },
   'AWS::GuardDuty::Detector': guardDutyCosts,
+  'AWS::Config::ConfigurationRecorder': recorderCosts,
+  'AWS::Config::ConfigRule': configRuleCosts,
+  'AWS::SecurityHub::Hub': securityHubCosts,
   'AWS::Backup::BackupPlan': backupCosts,
   'AWS::Backup::RestoreTestingSelection': restoreTestCosts,
   'AWS::EFS::FileSystem': ({ resource, assumed: { mediaGb, openedGb, originRequests } }) => [

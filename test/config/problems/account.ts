@@ -142,6 +142,21 @@ export const account: ProblemCases = {
       ],
     ],
     [
+      'a service of the account asked for where another environment makes them',
+      staging({ detection: { config: true, securityHub: {} } }),
+      [
+        "environments.staging.detection.config: found a service that environments.production would have to make for account 111122223333, region ap-northeast-1; write it there, or accountServices: 'existing' here when the account has it already",
+        "environments.staging.detection.securityHub: found a service that environments.production would have to make for account 111122223333, region ap-northeast-1; write it there, or accountServices: 'existing' here when the account has it already",
+      ],
+    ],
+    [
+      'a Security Hub that checks nothing',
+      production({ detection: { securityHub: { standards: [] } } }),
+      [
+        'environments.production.detection.securityHub.standards: found []; name at least one standard, or Security Hub checks nothing',
+      ],
+    ],
+    [
       'a disposable production',
       production({ disposable: true }),
       [

@@ -1,16 +1,10 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { Key } from 'aws-cdk-lib/aws-kms';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
-import { checkTemplates } from '../../../lib/checks/check-templates.ts';
-import type { AccountService } from '../../../lib/config/environment.ts';
 import { parseShop } from '../../../lib/config/index.ts';
-import { declareEnvironment } from '../../../lib/declarations/declare.ts';
-import { DetectionStack } from '../../../lib/environment/detection/stack.ts';
-import { accountServiceTypes } from '../../../lib/environment/detection/threat-detection.ts';
 import { smallShop } from '../../support/shops.ts';
 import { exampleEnvironment, exampleFiles, resourcesOfType, templateOf } from '../../support/synthesize.ts';
+import { detectionStack } from './detection-stack.ts';
 
 describe.each(exampleFiles)('detection of %s', (file) => {
   it('records who did what, everywhere, in a way that shows tampering (LOG1)', async () => {
@@ -45,42 +39,6 @@ it('leaves out what the account has only one of, where another environment alrea
   const production = await exampleEnvironment('examples/eccube-standard.ts', 'production');
   expect(Object.keys(resourcesOfType(production, 'AWS::GuardDuty::Detector'))).toHaveLength(1);
 });
-
-const services = Object.keys(accountServiceTypes) as AccountService[];
-/** Every choice of services that the account may have already. */
-const combinations = services.reduce<AccountService[][]>(
-  (chosen, service) => chosen.flatMap((each) => [each, [...each, service]]),
-  [[]],
-);
-
-describe.each(combinations.map((existing) => ({ existing })))(
-  'an account that has $existing already',
-  ({ existing }) => {
-    const template = detectionTemplate({ detection: { existing } });
-
-    it('gets the others, once, and no second one', () => {
-      for (const service of services)
-        template.resourceCountIs(accountServiceTypes[service], existing.includes(service) ? 0 : 1);
-    });
-
-    it('hears of what any of them finds', () => {
-      for (const source of ['aws.guardduty', 'aws.access-analyzer', 'aws.securityhub', 'aws.macie'])
-        template.hasResourceProperties('AWS::Events::Rule', {
-          EventPattern: Match.objectLike({ source: [source] }),
-          Targets: [
-            Match.objectLike({ Arn: queueArn(/Findings/), DeadLetterConfig: { Arn: queueArn(/Untold/) } }),
-          ],
-        });
-    });
-
-    it('keeps the rules of the checks', () => {
-      const { rows } = checkTemplates([{ name: 'detection', template: template.toJSON() }]);
-      // Whether somebody reads the queue, another stack says.
-      const detection = rows.filter(({ rule }) => /ALM1\[(Detection|EventPatterns)\]/.test(rule));
-      expect(detection.filter(({ outcome }) => outcome === 'non-compliant')).toEqual([]);
-    });
-  },
-);
 
 it('loses no finding: what cannot be told lies in a queue of its own, and what waits rings an alarm', () => {
   const template = detectionTemplate({});
@@ -145,34 +103,6 @@ function queueArn(id: RegExp): object {
   return { 'Fn::GetAtt': [Match.stringLikeRegexp(id.source), 'Arn'] };
 }
 
-/** Only the stack of the detection is built: the others do not ask which services the account has. */
 function detectionTemplate(settings: object): Template {
-  const { production } = smallShop().environments;
-  const shop = parseShop({
-    ...smallShop(),
-    environments: { production: { ...production, ...settings } },
-  });
-  const environment = shop.environments.production;
-  if (!environment) throw new Error('the shop has an environment');
-  const app = new App();
-  const keys = new Stack(app, 'Keys');
-  const { alarms, detection } = environment;
-  const stack = new DetectionStack(app, 'Detection', {
-    disposable: false,
-    emails: alarms.emails,
-    monthlyBudget: environment.budget.monthly,
-    anomalyMonitorArn: environment.budget.anomalyMonitorArn,
-    keys: { alarms: new Key(keys, 'Alarms'), logs: new Key(keys, 'Logs') },
-    logArchive: Bucket.fromBucketName(keys, 'Archive', 'archive'),
-    logRetentionDays: environment.logRetentionDays,
-    existing: detection.existing,
-    tells: detection.tells,
-  });
-  declareEnvironment(stack, {
-    shop: shop.name,
-    environment: environment.name,
-    disposable: false,
-    existing: detection.existing.map((service) => accountServiceTypes[service]),
-  });
-  return Template.fromStack(stack);
+  return Template.fromStack(detectionStack(new App(), settings));
 }

@@ -1,4 +1,5 @@
 import { ResourceNotFoundException as NoSuchCertificate } from '@aws-sdk/client-acm';
+import { NoSuchEntityException } from '@aws-sdk/client-iam';
 import { NoSuchHostedZone } from '@aws-sdk/client-route-53';
 import { ResourceNotFoundException as NoSuchSecret } from '@aws-sdk/client-secrets-manager';
 import { ParameterNotFound } from '@aws-sdk/client-ssm';
@@ -29,6 +30,10 @@ const about = (): Readonly<
   certificates: { answers: {}, changed: { environment: ownCertificate } },
   ses: { answers: {}, changed: { environment: bySes } },
   'source-connection': { answers: {}, changed: { environment: fromRepository } },
+  'recorder-role': {
+    answers: { GetRoleCommand: {} },
+    changed: { environment: watching({ makes: ['config'] }) },
+  },
 });
 const check = (id: string) => {
   const found = checks.find((each) => each.id === id);
@@ -84,6 +89,10 @@ const certificate = (changed: object) => ({
     },
   },
 });
+const watching = (detection: Partial<typeof production.detection>) => ({
+  ...production,
+  detection: { ...production.detection, ...detection },
+});
 const bySes = { ...production, mail: { kind: 'ses' as const, from: 'shop@www.midori-tea.example.jp' } };
 const connectionArn = `arn:aws:codeconnections:${production.region}:${production.account}:connection/00000000-1111-2222-3333-444444444444`;
 const fromRepository = {
@@ -128,8 +137,11 @@ describe('what these credentials may not see', () => {
   });
 });
 
+/** What is said of it, which check finds it, what AWS answers, what else is different, and what is answered. */
+type Case = [string, string, Answers, Partial<Account>, RegExp];
+
 describe('an account that is not ready', () => {
-  it.each<[string, string, Answers, Partial<Account>, RegExp]>([
+  it.each<Case>([
     [
       'is another one',
       'account',
@@ -276,10 +288,43 @@ describe('an account that is not ready', () => {
       {
         environment: {
           ...production,
-          detection: { ...production.detection, existing: ['guardduty', 'access-analyzer'] },
+          detection: { ...production.detection, makes: [], existing: ['guardduty', 'access-analyzer'] },
         },
       },
       /GuardDuty: is not on, and the config says/,
+    ],
+    ...(
+      [
+        ['Security Hub', 'security-hub', { DescribeHubCommand: {} }],
+        [
+          'AWS Config',
+          'config',
+          { DescribeConfigurationRecordersCommand: { ConfigurationRecorders: [{ name: 'default' }] } },
+        ],
+        ['Macie', 'macie', { GetMacieSessionCommand: { status: 'ENABLED' } }],
+      ] as const
+    ).flatMap(([name, service, on]): Case[] => [
+      [
+        `has ${name} already`,
+        'account-services',
+        on,
+        { environment: watching({ makes: [service] }) },
+        new RegExp(`${name}: is on in this account already.*existing: \\['${service}'\\]`, 's'),
+      ],
+      [
+        `has no ${name}, which the config says it has`,
+        'account-services',
+        {},
+        { environment: watching({ existing: [service] }) },
+        new RegExp(`${name}: is not on, and the config says`),
+      ],
+    ]),
+    [
+      'has no role for the recorder',
+      'recorder-role',
+      { GetRoleCommand: new NoSuchEntityException(gone) },
+      { environment: watching({ makes: ['config'] }) },
+      /create-service-linked-role --aws-service-name config/,
     ],
     [
       'scans no images',
@@ -530,7 +575,7 @@ describe('an account that is not ready', () => {
     expect(found.filter((answer) => answer.startsWith('problem ')).join('\n')).toMatch(says);
   });
 
-  it.each<[string, string, Answers, Partial<Account>, RegExp]>([
+  it.each<Case>([
     ['the first distribution', 'cloudfront', { ListDistributionsCommand: {} }, {}, /^look CloudFront/],
     [
       'mails in the sandbox',
@@ -591,11 +636,13 @@ describe('an account that is not ready', () => {
     expect((await asked(check('quotas'), own)).join()).not.toMatch(/problem/);
   });
 
-  it('says of Security Hub how it stands, and that the shop needs none', async () => {
-    expect(await asked(check('security-hub'))).toEqual([
-      'ready Security Hub: is not on in this account; the shop does not need it',
-    ]);
-    expect((await asked(check('security-hub'), { DescribeHubCommand: {} })).join()).toContain('is on in');
+  it('asks only about services that the config makes or says to be there', async () => {
+    const services = ['GuardDuty', 'Access Analyzer'].map(
+      (name) => `ready ${name}: is not on yet; the deploy switches it on`,
+    );
+    expect(await asked(check('account-services'))).toEqual(services);
+    const none = { environment: watching({ makes: [], existing: [] }) };
+    expect(await asked(check('account-services'), {}, none)).toEqual([]);
   });
 
   it('says which quotas it could not see the use of, and judges by the need alone', async () => {

@@ -19,6 +19,7 @@ const ample: Readonly<Record<string, number>> = {
   'AWS::CloudWatch::Alarm': 5000,
   'AWS::CodeBuild::Project': 5000,
   'AWS::CodePipeline::Pipeline': 1000,
+  'AWS::Config::ConfigRule': 1000,
   'AWS::EC2::ClientVpnAuthorizationRule/endpoint': 200,
   'AWS::EC2::RouteTable/VPC': 200,
   'AWS::EC2::SecurityGroup': 2500,
@@ -63,10 +64,15 @@ const ample: Readonly<Record<string, number>> = {
 /** Judged by what they hold, or by how many of the account run at once: quotas/demands.ts. */
 const demanded = ['AWS::Lambda::Function', 'AWS::EC2::EIP', 'AWS::EC2::Instance', 'AWS::ECS::TaskDefinition'];
 /** One in an account, which another check asks about. */
-const single = ['AWS::GuardDuty::Detector', 'AWS::AccessAnalyzer::Analyzer'];
-/** A part of another resource, of which there can be no more than of that; and what exists at a deploy only. */
+const single = [
+  'AWS::GuardDuty::Detector',
+  'AWS::AccessAnalyzer::Analyzer',
+  'AWS::Config::ConfigurationRecorder',
+  'AWS::SecurityHub::Hub',
+];
+/** A part of another resource, of which there can be no more than of that or than AWS offers; and what exists at a deploy only. */
 const parts =
-  /^Custom::|^AWS::CloudFormation::|Attachment$|Association$|Policy$|Permission$|EventInvokeConfig$|RotationSchedule$|LoggingConfiguration$|::(Route|FlowLog|SecurityGroup(In|E)gress)$/;
+  /^Custom::|^AWS::CloudFormation::|Attachment$|Association$|Policy$|Permission$|EventInvokeConfig$|RotationSchedule$|LoggingConfiguration$|::(Route|FlowLog|SecurityGroup(In|E)gress|DeliveryChannel|Standard)$/;
 
 const most = new Map<string, number>();
 for (const file of allExampleFiles) {

@@ -87,6 +87,8 @@ export const readyAnswers: Answers = {
     })),
   },
   ListDistributionsCommand: { DistributionList: { Quantity: 1, Items: [{ Id: 'E1' }] } },
+  DescribeConfigurationRecordersCommand: { ConfigurationRecorders: [] },
+  GetMacieSessionCommand: () => awsError('AccessDeniedException', 'Macie is not enabled'),
   ListDetectorsCommand: { DetectorIds: [] },
   ListAnalyzersCommand: { analyzers: [] },
   BatchGetAccountStatusCommand: { accounts: [{ resourceState: { ecr: { status: 'ENABLED' } } }] },

@@ -58,6 +58,7 @@ export const monitoring: readonly Requirement[] = [
       'SecureShop-ALM1[TopicSubscribed]',
       'SecureShop-ALM1[AlarmReacts]',
       'SecureShop-ALM1[EventPatterns]',
+      'SecureShop-ALM1[HubChecks]',
     ],
   },
   {
@@ -98,6 +99,9 @@ export const monitoring: readonly Requirement[] = [
       'SecureShop-ALM1[FunctionWatched]',
       'SecureShop-ALM1[AlarmReacts]',
       'SecureShop-SEC2[RotationWatched]',
+      // With `detection.config`: its rules ask every day whether trail, detector and rotations still run.
+      'SecureShop-LOG1[ConfigRecorder]',
+      'SecureShop-ALM1[EventsHeard]',
     ],
   },
   {

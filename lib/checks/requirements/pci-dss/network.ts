@@ -134,6 +134,7 @@ export const networkSecurity: readonly Requirement[] = [
       'SecureShop-DAT1[AccessPointOnly]',
       'SecureShop-DAT1[ShopKeys]',
       'SecureShop-PAT1[BuildProject]',
+      'SecureShop-ALM1[HubChecks]',
     ],
   },
   {

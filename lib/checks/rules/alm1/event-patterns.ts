@@ -11,6 +11,8 @@ const detailTypes: Readonly<Record<string, RegExp>> = {
   'aws.access-analyzer': /^(Access Analyzer Finding|(Unused|Internal) Access Finding[\w ]*)$/,
   'aws.backup':
     /^(Backup|Copy|Restore|Report) Job State Change$|^(Recovery Point|Backup Vault|Backup Plan|Region Setting) State Change$/,
+  'aws.config':
+    /^Config (Rules (Compliance Change|Re-evaluation Status)|Configuration (Item Change|Snapshot Delivery Status|History Delivery Status))$/,
   'aws.codepipeline': /^CodePipeline (Pipeline|Stage|Action) Execution State Change$/,
   'aws.ecs':
     /^ECS (Task State Change|Deployment State Change|Service Action|Container Instance State Change)$/,
@@ -101,6 +103,9 @@ const rotationEvents = [
 const speakers: Readonly<Record<string, string>> = {
   'aws.guardduty': 'AWS::GuardDuty::Detector',
   'aws.access-analyzer': 'AWS::AccessAnalyzer::Analyzer',
+  'aws.config': 'AWS::Config::ConfigurationRecorder',
+  'aws.macie': 'AWS::Macie::Session',
+  'aws.securityhub': 'AWS::SecurityHub::Hub',
 };
 
 function unheard(source: string, graph: EnvironmentGraph): Verdict[] {

@@ -49,6 +49,20 @@ const heard: Readonly<Record<string, Heard>> = {
       },
     ],
   },
+  'AWS::Config::ConfigRule': {
+    what: 'a rule that no longer holds',
+    events: () => [
+      {
+        source: 'aws.config',
+        'detail-type': 'Config Rules Compliance Change',
+        detail: {
+          messageType: 'ComplianceChangeNotification',
+          configRuleName: 'PromisesDAT2-A1B2C3D4E5F6',
+          newEvaluationResult: { complianceType: 'NON_COMPLIANT' },
+        },
+      },
+    ],
+  },
   'AWS::ECR::Repository': {
     what: 'a vulnerability found later',
     by: 'code',
@@ -99,6 +113,24 @@ const heard: Readonly<Record<string, Heard>> = {
         'detail-type': 'AWS API Call via CloudTrail',
         detail: { eventName },
       })),
+  },
+  'AWS::SecurityHub::Hub': {
+    what: 'a critical gap that a standard names',
+    events: () => [
+      {
+        source: 'aws.securityhub',
+        'detail-type': 'Security Hub Findings - Imported',
+        detail: {
+          findings: {
+            ProductName: 'Security Hub',
+            Compliance: { Status: 'FAILED' },
+            RecordState: 'ACTIVE',
+            Severity: { Label: 'CRITICAL' },
+            Workflow: { Status: 'NEW' },
+          },
+        },
+      },
+    ],
   },
   'AWS::SSM::PatchBaseline': {
     what: 'a host that misses a patch',

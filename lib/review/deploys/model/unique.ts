@@ -335,6 +335,24 @@ export const unique: readonly UniqueRow[] = [
     error: 'ResourceConflictException',
     source: 'https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_EnableSecurityHub.html',
   },
+  {
+    type: 'AWS::SecurityHub::Standard',
+    of: ['StandardsArn'],
+    error: 'ResourceConflictException',
+    source: `${reference}/aws-resource-securityhub-standard.html`,
+  },
+  {
+    type: 'AWS::Macie::Session',
+    of: [],
+    error: 'ConflictException, "Macie has already been enabled"',
+    source: 'https://docs.aws.amazon.com/macie/latest/APIReference/macie.html',
+  },
+  {
+    type: 'AWS::Config::ConfigRule',
+    of: ['ConfigRuleName'],
+    error: 'AlreadyExists',
+    source: `${reference}/aws-resource-config-configrule.html`,
+  },
   ...['ConfigurationRecorder', 'DeliveryChannel'].map((type) => ({
     type: `AWS::Config::${type}`,
     of: [],

@@ -1,57 +1,70 @@
 import { paginateListAnalyzers } from '@aws-sdk/client-accessanalyzer';
 import { DescribeGlobalSettingsCommand, DescribeRegionSettingsCommand } from '@aws-sdk/client-backup';
+import { DescribeConfigurationRecordersCommand } from '@aws-sdk/client-config-service';
 import { paginateListDetectors } from '@aws-sdk/client-guardduty';
+import { GetRoleCommand, NoSuchEntityException } from '@aws-sdk/client-iam';
 import { BatchGetAccountStatusCommand } from '@aws-sdk/client-inspector2';
+import { GetMacieSessionCommand } from '@aws-sdk/client-macie2';
+import { DescribeHubCommand } from '@aws-sdk/client-securityhub';
 import type { AccountService } from '../../../config/environment.ts';
+import { accountServiceTypes } from '../../../environment/detection/account-services.ts';
 import { everyPage } from '../../../environment/lambda/every-page.ts';
 import { type Account, type Answer, type Check, problem, ready } from '../../account/check.ts';
 import { isComplete, stackStatuses } from '../../account/stack-statuses.ts';
 
-/** GuardDuty and the analyzer exist once per account: the config says whether this environment makes them. */
+type Asked = Pick<Account, 'environment' | 'aws'>;
+
+interface Service {
+  readonly about: string;
+  readonly isOn: (account: Asked) => Promise<boolean>;
+}
+
+const services: Readonly<Record<AccountService, Service>> = {
+  guardduty: { about: 'GuardDuty', isOn: async (account) => (await countDetectors(account)) > 0 },
+  'access-analyzer': {
+    about: 'Access Analyzer',
+    isOn: async (account) => (await countAnalyzers(account)) > 0,
+  },
+  'security-hub': { about: 'Security Hub', isOn: hasHub },
+  config: { about: 'AWS Config', isOn: async (account) => (await countRecorders(account)) > 0 },
+  macie: { about: 'Macie', isOn: hasMacie },
+};
+
+/** What exists once per account and region: the config says whether this environment makes it. */
 export const accountServices: Check = {
   id: 'account-services',
-  title: 'GuardDuty and Access Analyzer',
+  title: 'Services of which an account has one',
   source: 'https://docs.aws.amazon.com/guardduty/latest/APIReference/API_CreateDetector.html',
   async ask(account) {
     const { environment, aws, stacks } = account;
-    const detectors = await countDetectors(account);
-    const analyzers = await countAnalyzers(account);
     const statuses = await stackStatuses(aws.stacks(environment.region));
-    const own = (type: string) =>
+    const own = (service: AccountService) =>
       stacks.some(
         ({ name, template }) =>
           isComplete(statuses.get(name)) &&
-          Object.values(template.Resources).some(({ Type }) => Type === type),
+          Object.values(template.Resources).some(({ Type }) => Type === accountServiceTypes[service]),
       );
-    const { existing } = environment.detection;
-    return [
-      standing('GuardDuty', 'guardduty', detectors, existing, own('AWS::GuardDuty::Detector')),
-      standing(
-        'Access Analyzer',
-        'access-analyzer',
-        analyzers,
-        existing,
-        own('AWS::AccessAnalyzer::Analyzer'),
+    const { makes, existing } = environment.detection;
+    const asked = (Object.keys(services) as AccountService[]).filter((service) =>
+      [...makes, ...existing].includes(service),
+    );
+    return Promise.all(
+      asked.map(async (service) =>
+        standing(service, await services[service].isOn(account), makes.includes(service), own(service)),
       ),
-    ];
+    );
   },
 };
 
-function standing(
-  about: string,
-  service: AccountService,
-  found: number,
-  existing: readonly AccountService[],
-  own: boolean,
-): Answer {
-  const creates = !existing.includes(service);
+function standing(service: AccountService, isOn: boolean, creates: boolean, own: boolean): Answer {
+  const { about } = services[service];
   if (own) return ready(about, 'is deployed with this environment');
-  if (creates && found > 0) {
+  if (creates && isOn) {
     return problem(about, 'is on in this account already, and the deploy would make a second one', [
       `Write detection: { existing: ['${service}'] } into the environment, or accountServices: 'existing' for all.`,
     ]);
   }
-  if (!creates && found === 0) {
+  if (!creates && !isOn) {
     return problem(about, 'is not on, and the config says that the account has it', [
       `Switch it on, or take '${service}' out of detection.existing, or write accountServices: 'create' into it.`,
     ]);
@@ -59,18 +72,71 @@ function standing(
   return ready(about, creates ? 'is not on yet; the deploy switches it on' : 'is on in this account');
 }
 
-export async function countDetectors({
-  environment,
-  aws,
-}: Pick<Account, 'environment' | 'aws'>): Promise<number> {
+export async function countDetectors({ environment, aws }: Asked): Promise<number> {
   const pages = paginateListDetectors({ client: aws.detectors(environment.region) }, {});
   return (await everyPage(pages, ({ DetectorIds }) => DetectorIds)).length;
 }
 
-async function countAnalyzers({ environment, aws }: Account): Promise<number> {
+async function countAnalyzers({ environment, aws }: Asked): Promise<number> {
   const pages = paginateListAnalyzers({ client: aws.analyzers(environment.region) }, { type: 'ACCOUNT' });
   return (await everyPage(pages, ({ analyzers }) => analyzers)).length;
 }
+
+/** Recorders that a service of AWS keeps for itself are not among them. */
+async function countRecorders({ environment, aws }: Asked): Promise<number> {
+  const { ConfigurationRecorders = [] } = await aws
+    .changes(environment.region)
+    .send(new DescribeConfigurationRecordersCommand({}));
+  return ConfigurationRecorders.length;
+}
+
+async function hasHub({ environment, aws }: Asked): Promise<boolean> {
+  try {
+    await aws.hub(environment.region).send(new DescribeHubCommand({}));
+    return true;
+  } catch (error) {
+    // So it says of an account that has not switched it on, and of one whose hub is gone.
+    // https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_DescribeHub.html
+    if (!/^(InvalidAccess|ResourceNotFound)Exception$/.test((error as Error).name)) throw error;
+    return false;
+  }
+}
+
+async function hasMacie({ environment, aws }: Asked): Promise<boolean> {
+  try {
+    await aws.macie(environment.region).send(new GetMacieSessionCommand({}));
+    return true;
+  } catch (error) {
+    // Macie tells an account that has not switched it on by the message alone.
+    // https://docs.aws.amazon.com/macie/latest/APIReference/macie.html
+    if (!/macie is not enabled/i.test((error as Error).message)) throw error;
+    return false;
+  }
+}
+
+const configRole = 'AWSServiceRoleForConfig';
+
+/** The recorder works with a role that AWS makes for it when it is asked to, and that no stack may make twice. */
+export const recorderRole: Check = {
+  id: 'recorder-role',
+  title: 'Role of AWS Config',
+  source: 'https://docs.aws.amazon.com/config/latest/developerguide/using-service-linked-roles.html',
+  async ask({ environment, aws }) {
+    if (!environment.detection.makes.includes('config')) return [];
+    try {
+      await aws.roles().send(new GetRoleCommand({ RoleName: configRole }));
+      return [ready('AWS Config', `has its role ${configRole}`)];
+    } catch (error) {
+      if (!(error instanceof NoSuchEntityException)) throw error;
+      return [
+        problem('AWS Config', `has no role ${configRole}, with which the recorder looks`, [
+          'Make it, once for the account.',
+          'aws iam create-service-linked-role --aws-service-name config.amazonaws.com',
+        ]),
+      ];
+    }
+  },
+};
 
 /** Images are scanned: an image that nobody scanned never runs. */
 export const inspector: Check = {

@@ -1,6 +1,6 @@
 import type { Check } from '../../account/check.ts';
 import { account } from './account.ts';
-import { accountServices, backups, inspector } from './account-services.ts';
+import { accountServices, backups, inspector, recorderRole } from './account-services.ts';
 import { bootstrap } from './bootstrap.ts';
 import { caa } from './caa.ts';
 import { certificates } from './certificates.ts';
@@ -11,7 +11,6 @@ import { leftovers } from './leftovers.ts';
 import { mailSecret } from './mail-secret.ts';
 import { quotas } from './quotas.ts';
 import { records } from './records.ts';
-import { securityHub } from './security-hub.ts';
 import { ses } from './ses.ts';
 import { sourceConnection } from './source-connection.ts';
 import { vpnCertificate } from './vpn-certificate.ts';
@@ -28,7 +27,7 @@ export const checks: readonly Check[] = [
   zones,
   cloudFront,
   accountServices,
-  securityHub,
+  recorderRole,
   inspector,
   backups,
   certificates,

@@ -7,6 +7,7 @@ import {
   littleMore,
   longer,
   more,
+  oneLess,
   oneMore,
   ranked,
   size,
@@ -38,6 +39,17 @@ export const watch: Readonly<Record<string, Guarded>> = {
   },
   // Judged by the side on which it is silent: `alarm.ts`.
   'AWS::CloudWatch::Alarm': { invariant: 'ALM1' },
+  'AWS::Config::ConfigRule': { invariant: 'ALM1', name: 'ConfigRuleName', may: { Description: free } },
+  'AWS::Config::ConfigurationRecorder': {
+    invariant: 'LOG1',
+    name: 'Name',
+    may: { 'RecordingGroup.ResourceTypes[]': oneMore },
+  },
+  'AWS::Config::DeliveryChannel': {
+    invariant: 'LOG1',
+    name: 'Name',
+    may: { ConfigSnapshotDeliveryProperties: free },
+  },
   'AWS::EC2::FlowLog': {
     invariant: 'LOG1',
     may: { MaxAggregationInterval: sooner(600), LogFormat: everyField },
@@ -83,6 +95,11 @@ export const watch: Readonly<Record<string, Guarded>> = {
   'AWS::SSM::Document': {
     invariant: 'LOG1',
     may: each('Content.inputs.idleSessionTimeout Content.inputs.maxSessionDuration', fewer),
+  },
+  'AWS::SecurityHub::Hub': { invariant: 'ALM1' },
+  'AWS::SecurityHub::Standard': {
+    invariant: 'ALM1',
+    may: { 'DisabledStandardsControls[]': oneLess },
   },
   'AWS::Synthetics::Canary': {
     invariant: 'ALM1',

@@ -79,6 +79,8 @@ export const alm: Readonly<Record<string, string>> = {
   'FindingPublishingFrequency is {}; expected FIFTEEN_MINUTES or ONE_HOUR':
     'FindingPublishingFrequency が {}。FIFTEEN_MINUTES か ONE_HOUR であるべき',
   '{} is nowhere in the environment': '{} がこの環境のどこにもない',
+  'checks against no standard': '検査する基準がない',
+  'nothing records what its controls look at': '統制が見るものを記録するものがない',
   'no rule passes its high findings on': '重大な検出を伝えるルールがない',
   'ActionsEnabled is false': 'ActionsEnabled が false',
   'has no AlarmActions: nobody hears it': 'AlarmActions がなく、誰にも聞こえない',

@@ -35,7 +35,8 @@ export const log: Readonly<Record<string, string>> = {
   'hides {}, by which an attack is recognized (RedactedFields)':
     '攻撃の手がかりになる {} を隠している (RedactedFields)',
   'no DeliveryChannel delivers what it records': '記録を届ける DeliveryChannel がない',
-  'RecordingGroup.AllSupported is not true': 'RecordingGroup.AllSupported が true ではない',
+  'records no kind of resource (RecordingGroup)': '記録する種類のリソースがない (RecordingGroup)',
+  'does not record {}, about which a rule asks': 'ルールの対象である {} を記録しない',
   'logs cookies, with which a session can be taken over': 'セッションを乗っ取れる Cookie を記録する',
   'writes no access log': 'アクセスログを書かない',
   '{}.s3.enabled is not true': '{}.s3.enabled が true ではない',
