@@ -281,7 +281,36 @@ const logResourcePolicies: Constraint = {
   },
 };
 
+function targetsOfChanges(environment: DeployedEnvironment): { channel: Resource; bucket: Resource }[] {
+  return resources(environment, 'AWS::Config::DeliveryChannel').flatMap((channel) => {
+    const bucket = target(environment, channel.stack, channel.properties.S3BucketName);
+    return bucket ? [{ channel, bucket }] : [];
+  });
+}
+
+const recorderDelivery: Constraint = {
+  id: 'recorder-delivery',
+  says: 'AWS Config delivers to a bucket without Object Lock, and neither recorder nor channel waits for the other',
+  violations: (environment) =>
+    targetsOfChanges(environment).flatMap(({ channel, bucket }) => {
+      const recorders = resources(environment, 'AWS::Config::ConfigurationRecorder');
+      const waits = recorders.filter(
+        ({ id, dependsOn }) => dependsOn.includes(channel.id) || channel.dependsOn.includes(id),
+      );
+      return [
+        ...(bucket.properties.ObjectLockEnabled ? [`${label(bucket)}: has Object Lock`] : []),
+        ...waits.map((recorder) => `${label(recorder)}: waits for ${channel.id}, or it for the recorder`),
+      ];
+    }),
+  breakIn(environment) {
+    const [found] = targetsOfChanges(environment);
+    if (found) found.bucket.properties.ObjectLockEnabled = true;
+    return found !== undefined;
+  },
+};
+
 export const vault: Constraint[] = [
+  recorderDelivery,
   accessLogTarget,
   accessLogPolicy,
   accessLogAccount,

@@ -283,7 +283,7 @@ describe('the price table', () => {
   });
 
   it('every price is one that some resource pays', () => {
-    const code = ['resource', 'database', 'web-acl', 'log', 'guardduty', 'backup']
+    const code = ['resource', 'database', 'web-acl', 'log', 'guardduty', 'watcher', 'backup']
       .map((name) => readFileSync(join(packageRoot, `lib/review/cost/${name}-costs.ts`), 'utf8'))
       .join('');
     const unused = Object.keys(prices).filter((id) => !code.includes(`'${id}'`));

@@ -309,7 +309,7 @@ describe('an account that is not ready', () => {
         'account-services',
         on,
         { environment: watching({ makes: [service] }) },
-        new RegExp(`${name}: is on in this account already.*existing: \\['${service}'\\]`, 's'),
+        new RegExp(`^problem ${name}: is on in this account already`, 'm'),
       ],
       [
         `has no ${name}, which the config says it has`,
@@ -324,7 +324,7 @@ describe('an account that is not ready', () => {
       'recorder-role',
       { GetRoleCommand: new NoSuchEntityException(gone) },
       { environment: watching({ makes: ['config'] }) },
-      /create-service-linked-role --aws-service-name config/,
+      /AWS Config: has no role AWSServiceRoleForConfig/,
     ],
     [
       'scans no images',

@@ -103,9 +103,6 @@ const rotationEvents = [
 const speakers: Readonly<Record<string, string>> = {
   'aws.guardduty': 'AWS::GuardDuty::Detector',
   'aws.access-analyzer': 'AWS::AccessAnalyzer::Analyzer',
-  'aws.config': 'AWS::Config::ConfigurationRecorder',
-  'aws.macie': 'AWS::Macie::Session',
-  'aws.securityhub': 'AWS::SecurityHub::Hub',
 };
 
 function unheard(source: string, graph: EnvironmentGraph): Verdict[] {
