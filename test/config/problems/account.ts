@@ -153,7 +153,7 @@ export const account: ProblemCases = {
       'a Security Hub that checks nothing',
       production({ detection: { securityHub: { standards: [] } } }),
       [
-        'environments.production.detection.securityHub.standards: found an empty list; name at least one standard, or Security Hub checks nothing',
+        'environments.production.detection.securityHub.standards: found none; name at least one standard, or Security Hub checks nothing',
       ],
     ],
     [

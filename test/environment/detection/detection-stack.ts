@@ -31,7 +31,10 @@ export function detectionStack(scope: Construct, settings: object): DetectionSta
     emails: alarms.emails,
     monthlyBudget: environment.budget.monthly,
     anomalyMonitorArn: environment.budget.anomalyMonitorArn,
-    keys: { alarms: new Key(keys, 'Alarms'), logs: new Key(keys, 'Logs') },
+    keys: {
+      alarms: new Key(keys, 'Alarms', { enableKeyRotation: true }),
+      logs: new Key(keys, 'Logs', { enableKeyRotation: true }),
+    },
     logArchive: Bucket.fromBucketName(keys, 'Archive', 'archive'),
     accessLogs: Bucket.fromBucketName(keys, 'AccessLogs', 'access-logs'),
     logRetentionDays: environment.logRetentionDays,
