@@ -39,7 +39,7 @@ export function detectionStack(scope: Construct, settings: object): DetectionSta
     accessLogs: Bucket.fromBucketName(keys, 'AccessLogs', 'access-logs'),
     logRetentionDays: environment.logRetentionDays,
     watchers: detection,
-    findings: detection.tells ? { language: alarms.language } : undefined,
+    tells: detection.tells,
   });
   // As the stage does it: see there.
   const managedPolicies = new ManagedPolicies();
