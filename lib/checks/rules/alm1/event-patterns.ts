@@ -11,8 +11,6 @@ const detailTypes: Readonly<Record<string, RegExp>> = {
   'aws.access-analyzer': /^(Access Analyzer Finding|(Unused|Internal) Access Finding[\w ]*)$/,
   'aws.backup':
     /^(Backup|Copy|Restore|Report) Job State Change$|^(Recovery Point|Backup Vault|Backup Plan|Region Setting) State Change$/,
-  'aws.config':
-    /^Config (Rules (Compliance Change|Re-evaluation Status)|Configuration (Item Change|Snapshot Delivery Status|History Delivery Status))$/,
   'aws.codepipeline': /^CodePipeline (Pipeline|Stage|Action) Execution State Change$/,
   'aws.ecs':
     /^ECS (Task State Change|Deployment State Change|Service Action|Container Instance State Change)$/,
