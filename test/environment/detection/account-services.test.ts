@@ -70,7 +70,7 @@ it('hears what each of them finds, whoever turned it on', () => {
     const heard = rules.flatMap(({ Properties }) => Properties.EventPattern.source);
     expect([name, Object.values(sources).filter((source) => !heard.includes(source))]).toEqual([name, []]);
     // Another stack reads the queue.
-    expect(JSON.stringify(rules)).toContain('FindingsFindings');
+    expect(JSON.stringify(rules)).toContain('ThreatsFindings');
   }
 });
 

@@ -111,8 +111,8 @@ it('asks about no type that no shop has', () => {
   expect(never.sort()).toEqual(['AWS::CloudFront::OriginRequestPolicy', 'AWS::Synthetics::Canary']);
 });
 
-const groupOf = (Name: string) => ({
-  Name,
+const groupOf = (Name: string, index = 0) => ({
+  Name: `${Name}-${index}`,
   Statement: { ManagedRuleGroupStatement: { VendorName: 'AWS', Name } },
 });
 
@@ -121,7 +121,7 @@ it.each([
   [3, 'ready', 'needs 2100 units, of 5000; above 1500 each request costs more'],
   [8, 'problem', 'needs 5600 units, of 5000'],
 ])('judges the capacity of a web ACL of %d core rule groups', (count, standing, says) => {
-  const Rules = Array.from({ length: count }, () => groupOf('AWSManagedRulesCommonRuleSet'));
+  const Rules = Array.from({ length: count }, (_, index) => groupOf('AWSManagedRulesCommonRuleSet', index));
   expect(webAclCapacity({ stacks: [stackOf(Rules)] })).toMatchObject([{ standing, says }]);
 });
 
