@@ -25,7 +25,7 @@ const free: readonly string[] = [
   'CloudFront::VpcOrigin VpcOriginEndpointConfig.Name',
   'CodeBuild::Project Environment.ComputeType',
   'CodeBuild::Project LogsConfig.CloudWatchLogs.StreamName',
-    'Config::DeliveryChannel ConfigSnapshotDeliveryProperties.DeliveryFrequency',
+  'Config::DeliveryChannel ConfigSnapshotDeliveryProperties.DeliveryFrequency',
   'EC2::ClientVpnEndpoint ClientLoginBannerOptions.BannerText',
   'EC2::Instance EbsOptimized',
   'EC2::Instance InstanceType',
