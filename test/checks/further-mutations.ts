@@ -1024,12 +1024,12 @@ const exportsPolicy = (change: string, alter: (statement: (sid: string) => Json,
     alter((sid) => denied(all, sid), all);
   });
 
-/** Changes the rule of the load balancer's web ACL that closes the export screens. */
+/** Changes the rule of the load balancer's web ACL that closes the export screens besides the admin paths. */
 const screens = (change: string, alter: (rule: Json, mutant: Mutant, acl: Json) => void) =>
   mutation(change, 'DAT3[ExportScreens]', (mutant): Handle => {
     const acl = mutant.one('AWS::WAFv2::WebACL', /^RegionalWebAcl/);
     alter(
-      acl.p.Rules.find(({ Name }: Json) => Name === 'export-screens'),
+      acl.p.Rules.find(({ Name }: Json) => Name === 'admin-paths'),
       mutant,
       acl.p,
     );
@@ -1044,14 +1044,15 @@ const exported: readonly Mutation[] = [
     rule.Action = { Count: {} };
   }),
   screens('close the CSV screens as they are written only', (rule) => {
-    const { RegexPatternSetReferenceStatement: reference } = rule.Statement;
-    reference.TextTransformations = [{ Priority: 0, Type: 'NONE' }];
+    const [, closing] = rule.Statement.OrStatement.Statements;
+    closing.RegexPatternSetReferenceStatement.TextTransformations = [{ Priority: 0, Type: 'NONE' }];
   }),
   screens('close the CSV screens to the Internet only', (rule) => {
-    rule.Statement = {
+    const { Statements } = rule.Statement.OrStatement;
+    Statements[1] = {
       AndStatement: {
         Statements: [
-          rule.Statement,
+          Statements[1],
           {
             ByteMatchStatement: {
               FieldToMatch: { SingleHeader: { Name: 'host' } },

@@ -55,6 +55,11 @@ export interface AdminPathRulesProps {
    * @default admin screens are allowed on no host
    */
   readonly adminHost?: string;
+  /**
+   * Refused on that host as well, by the rule of the admin paths: a rule of its own would cost a dollar a month.
+   * @default staff may use every screen
+   */
+  readonly closedToStaff?: Statement;
 }
 
 /**
@@ -65,7 +70,7 @@ export interface AdminPathRulesProps {
  * once everything a server might undo is undone, is refused. Either alone stops the spellings known today.
  */
 export function adminPathRules(scope: Construct, props: AdminPathRulesProps): UnorderedRule[] {
-  const { platform, adminHost } = props;
+  const { platform, adminHost, closedToStaff } = props;
   const patterns = new wafv2.CfnRegexPatternSet(scope, 'AdminPaths', {
     scope: props.scope,
     description: 'Admin paths of the shop software, as read after decoding and normalizing',
@@ -80,11 +85,11 @@ export function adminPathRules(scope: Construct, props: AdminPathRulesProps): Un
       })
     : undefined;
 
-  return refusals(platform, patterns, functions).map(([name, statement]) => ({
-    name,
-    statement: adminHost ? allOf([not(hostIs(adminHost)), statement]) : statement,
-    action: block(403),
-  }));
+  return refusals(platform, patterns, functions).map(([name, statement]) => {
+    const toStrangers = adminHost ? allOf([not(hostIs(adminHost)), statement]) : statement;
+    const toAll = name === 'admin-paths' && closedToStaff;
+    return { name, statement: toAll ? anyOf([toStrangers, toAll]) : toStrangers, action: block(403) };
+  });
 }
 
 /** Each rule's name, and the statement on which it refuses. */

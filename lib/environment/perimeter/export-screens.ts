@@ -3,16 +3,7 @@ import type { Construct } from 'constructs';
 import type { Environment, Platform } from '../../config/index.ts';
 import type { SampleRequest } from '../../declarations/declare.ts';
 import { asServersReadIt, pathPatterns } from './admin-paths.ts';
-import {
-  allOf,
-  anyOf,
-  block,
-  body,
-  matches,
-  query,
-  type Statement,
-  type UnorderedRule,
-} from './statements.ts';
+import { allOf, anyOf, body, matches, query, type Statement } from './statements.ts';
 import { isWordPress } from './wordpress.ts';
 
 /** What of the shop software hands out many customers or orders at once. */
@@ -129,15 +120,15 @@ const wordPressRequests: SampleRequest[] = [
 ];
 
 /**
- * One rule for the web ACL of the load balancer, which staff pass as well. It reads the path as the admin paths are
- * read, because here no other rule insists on plain spelling.
+ * What the web ACL of the load balancer refuses to staff as well; undefined where nothing is closed. It reads the path
+ * as the admin paths are read, because here no other rule insists on plain spelling.
  */
-export function exportScreenRules(
+export function exportScreenRequests(
   scope: Construct,
   platform: Platform,
   environment: Pick<Environment, 'name' | 'customerData'>,
-): UnorderedRule[] {
-  if (!closedScreens(platform, environment)) return [];
+): Statement | undefined {
+  if (!closedScreens(platform, environment)) return undefined;
   const setting = `environments.${environment.name}.customerData.exportPaths`;
   const patterns = (id: string, description: string, regularExpressionList: string[]) =>
     new wafv2.CfnRegexPatternSet(scope, id, { scope: 'REGIONAL', description, regularExpressionList })
@@ -177,5 +168,5 @@ export function exportScreenRules(
       });
     statements.push(mailAddresses());
   }
-  return [{ name: 'export-screens', statement: anyOf(statements), action: block(403) }];
+  return anyOf(statements);
 }

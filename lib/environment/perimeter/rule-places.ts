@@ -10,7 +10,6 @@ const places: Readonly<Record<string, number>> = {
   'admin-paths': 120,
   'admin-rest-route': 130,
   'admin-functions': 140,
-  'export-screens': 150,
   'blocked-addresses': 190,
   countries: 200,
   // Labels, before the limits that read them.

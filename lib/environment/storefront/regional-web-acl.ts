@@ -9,7 +9,7 @@ import {
   declareRefusedRequests,
 } from '../../declarations/declare.ts';
 import { adminPathRules } from '../perimeter/admin-paths.ts';
-import { closedScreens, exportScreenRules } from '../perimeter/export-screens.ts';
+import { closedScreens, exportScreenRequests } from '../perimeter/export-screens.ts';
 import { placeRules } from '../perimeter/rule-places.ts';
 import { staffRequests } from '../perimeter/samples.ts';
 import { visibility } from '../perimeter/statements.ts';
@@ -40,8 +40,12 @@ export class RegionalWebAcl extends Construct {
       defaultAction: { allow: {} },
       visibilityConfig: visibility(name),
       rules: placeRules(name, [
-        ...adminPathRules(this, { platform, scope: 'REGIONAL', adminHost: environment.admin.host }),
-        ...exportScreenRules(this, platform, environment),
+        ...adminPathRules(this, {
+          platform,
+          scope: 'REGIONAL',
+          adminHost: environment.admin.host,
+          closedToStaff: exportScreenRequests(this, platform, environment),
+        }),
         {
           name: 'known-bad-inputs',
           overrideAction: { none: {} },
