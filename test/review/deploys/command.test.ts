@@ -94,7 +94,7 @@ describe('secure-shop plan', () => {
 
   it('plans the deletion of what is deployed, the last first', async () => {
     const { output, code } = await run('--from', starter, '--remove');
-    expect(output).toMatch(/^1\. mizu-ceramics-production-admin .*: deleted/);
+    expect(output).toMatch(/^1\. mizu-ceramics-production-digest .*: deleted/);
     expect(code).toBe(1);
   });
 
