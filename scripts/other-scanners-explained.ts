@@ -16,6 +16,13 @@ export const explained: readonly {
   },
   {
     scanner: 'checkov',
+    rule: 'CKV_AWS_27',
+    resource: /^ThreatsFindings(Untold)?[0-9A-F]{8}$/,
+    where: 'the queues of findings',
+    why: 'Encrypted by SQS itself: whoever can disable a key of ours cannot keep a finding back',
+  },
+  {
+    scanner: 'checkov',
     rule: 'CKV_AWS_32',
     resource: /^Images(Candidates|Repository)[0-9A-F]{8}$/,
     where: 'image repositories',
