@@ -20,6 +20,7 @@ import {
   not,
   pathMatches,
   type Statement,
+  shortEnough,
   type UnorderedRule,
 } from './statements.ts';
 import {
@@ -81,7 +82,7 @@ export function adminPathRules(scope: Construct, props: AdminPathRulesProps): Un
     ? new wafv2.CfnRegexPatternSet(scope, 'StaffActions', {
         scope: props.scope,
         description: 'Actions of admin-ajax.php that only staff have, in a decoded query or form',
-        regularExpressionList: staffActionPatterns(),
+        regularExpressionList: staffActionPatterns().map(shortEnough),
       })
     : undefined;
 

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { Environment, Platform } from '../../config/index.ts';
 import type { SampleRequest } from '../../declarations/declare.ts';
 import { asServersReadIt, pathPatterns } from './admin-paths.ts';
-import { allOf, anyOf, body, matches, query, type Statement } from './statements.ts';
+import { allOf, anyOf, body, matches, query, type Statement, shortEnough } from './statements.ts';
 import { isWordPress } from './wordpress.ts';
 
 /** What of the shop software hands out many customers or orders at once. */
@@ -73,7 +73,7 @@ const anyValue = '[^&\\n]*';
 const parameterPatterns = [
   `${parameter('page')}${anyValue}(?:wc-reports|product_exporter)`,
   `${parameter('action')}(?:woocommerce_(?:admin_download_report_csv|do_ajax_product_export)|download_product_csv)`,
-  `${parameter('rest[_. [+]route')}${anyValue}${listRoute}(?:[&\\n]|$)`,
+  `${parameter('rest[_. [+]route')}${anyValue}${listRoute}(?:&|\\n|$)`,
   `${parameter('rest[_. [+]route')}${anyValue}${exportRoute}`,
   `${parameter('wc-api-route')}${anyValue}/(?:orders|customers)`,
 ];
@@ -131,8 +131,11 @@ export function exportScreenRequests(
   if (!closedScreens(platform, environment)) return undefined;
   const setting = `environments.${environment.name}.customerData.exportPaths`;
   const patterns = (id: string, description: string, regularExpressionList: string[]) =>
-    new wafv2.CfnRegexPatternSet(scope, id, { scope: 'REGIONAL', description, regularExpressionList })
-      .attrArn;
+    new wafv2.CfnRegexPatternSet(scope, id, {
+      scope: 'REGIONAL',
+      description,
+      regularExpressionList: regularExpressionList.map(shortEnough),
+    }).attrArn;
   const paths = patterns(
     'ExportPaths',
     'Screens that hand out many customers or orders, as servers read paths',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../../lib/cli/package-root.ts';
+import { shortEnough } from '../../../lib/environment/perimeter/statements.ts';
 import {
   customPlatform,
   type EnvironmentInput,
@@ -205,5 +206,10 @@ describe('where customer data leaves through the desk alone', () => {
     const verdictOf = (url: string) => opened.rehearse({ url }).verdict.verdict;
     expect(verdictOf('/wp-json/wc/v3/orders')).toBe('block');
     expect(verdictOf('/wp-json/wc/v3/products')).toBe('allow');
+  });
+
+  it('a pattern of ours that AWS WAF would refuse ends the synthesis', () => {
+    expect(() => shortEnough('x'.repeat(201))).toThrow('takes 200 characters, not 201');
+    expect(shortEnough('x'.repeat(200))).toHaveLength(200);
   });
 });
