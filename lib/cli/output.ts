@@ -1,8 +1,9 @@
 import type { Translate } from './language/pattern.ts';
+import type { Language } from './language/reader.ts';
 import { wrapped } from './wrap.ts';
 
 let translate: Translate = () => undefined;
-let language: 'en' | 'ja' = 'en';
+let language: Language = 'en';
 
 /** @param translator what says lines in the language of the reader; undefined for whoever reads English */
 export function speakBy(translator: Translate | undefined): void {

@@ -4,6 +4,7 @@ import {
   type Expanded,
   lettersOf,
   mapOf,
+  objectOf,
   pick,
   type Resources,
   tagList,
@@ -131,14 +132,11 @@ function codeOf({ CodeUri, ImageUri, InlineCode, SourceKMSKeyArn }: Written): Wr
   return { ...placeOf(CodeUri), ...key };
 }
 
-/** An object in a bucket: by its URI, by its parts, or known to a deploy only. */
+/** As a function and a layer name the object that holds their code. */
 export function placeOf(written: unknown): Written {
-  const { Bucket, Key, Version } = mapOf(written);
-  if (Bucket !== undefined) {
-    return { S3Bucket: Bucket, S3Key: Key, ...(Version !== undefined && { S3ObjectVersion: Version }) };
-  }
-  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(typeof written === 'string' ? written : '') ?? [];
-  return { S3Bucket: bucket ?? unknownTo('bucket of packages'), S3Key: key ?? unknownTo('package') };
+  const { Bucket, Key } = objectOf(written);
+  const { Version } = mapOf(written);
+  return { S3Bucket: Bucket, S3Key: Key, ...(Version !== undefined && { S3ObjectVersion: Version }) };
 }
 
 function deadLetters(written: unknown): readonly unknown[] {

@@ -5,10 +5,10 @@ import {
   arnOf,
   type Expanded,
   mapOf,
+  objectOf,
   pick,
   type Resources,
   tagList,
-  unknownTo,
   unread,
   type Written,
 } from './template-parts.ts';
@@ -48,7 +48,7 @@ export function stateMachineOf(id: string, properties: Written): Expanded {
         Type: 'AWS::StepFunctions::StateMachine',
         Properties: {
           ...pick(properties, 'DefinitionSubstitutions'),
-          ...(Definition === undefined ? { DefinitionS3Location: placeOf(DefinitionUri) } : { Definition }),
+          ...(Definition === undefined ? { DefinitionS3Location: objectOf(DefinitionUri) } : { Definition }),
           RoleArn: arn,
           ...(Name !== undefined && { StateMachineName: Name }),
           ...(Type !== undefined && { StateMachineType: Type }),
@@ -62,13 +62,6 @@ export function stateMachineOf(id: string, properties: Written): Expanded {
     },
     left: [...unread(properties, read), ...events.left],
   };
-}
-
-function placeOf(written: unknown): Written {
-  const { Bucket, Key } = mapOf(written);
-  if (Bucket !== undefined) return { Bucket, Key };
-  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(typeof written === 'string' ? written : '') ?? [];
-  return { Bucket: bucket ?? unknownTo('bucket of packages'), Key: key ?? unknownTo('package') };
 }
 
 function eventsOf(

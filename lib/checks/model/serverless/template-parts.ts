@@ -56,6 +56,14 @@ export function tagList(written: unknown): Written {
   return tags.length > 0 ? { Tags: tags } : {};
 }
 
+/** An object in a bucket: by its URI, by its parts, or known to a deploy only. */
+export function objectOf(written: unknown): { readonly Bucket: unknown; readonly Key: unknown } {
+  const { Bucket, Key } = mapOf(written);
+  if (Bucket !== undefined) return { Bucket, Key };
+  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(typeof written === 'string' ? written : '') ?? [];
+  return { Bucket: bucket ?? unknownTo('bucket of packages'), Key: key ?? unknownTo('package') };
+}
+
 /** Letters and digits of a text, as logical ids take them. */
 export function lettersOf(value: unknown): string {
   return typeof value === 'string' ? value.replace(/[^A-Za-z0-9]/g, '') : '';
