@@ -435,15 +435,20 @@ export const problemsInJapanese: readonly Translation[] = [
   ['write a domain name such as {}', 'ドメイン名を書いてください。例：{1}'],
   [
     'write a domain name in lower case without scheme, port or trailing dot, such as {}',
-    'ドメイン名を小文字で、スキーム、ポート、末尾のドットや斜線なしで書いてください。例：{1}',
+    'ドメイン名を小文字で、スキーム、ポート、末尾のドットなしで書いてください。例：{1}',
   ],
+  ['it has blanks around it', '前後に空白があります'],
+  ['it begins with a scheme', '先頭にスキームが付いています'],
+  ['it ends with a path', '末尾にパスが付いています'],
+  ['it ends with a slash', '末尾に斜線が付いています'],
+  ['it ends with a port', '末尾にポートが付いています'],
+  ['it ends with a dot', '末尾にドットが付いています'],
+  ['no host name has a blank', 'ホスト名に空白は使えません'],
+  ['no host name has an underscore: no certificate takes it', 'ホスト名に下線は使えず、証明書にも入りません'],
+  ['it is not in lower case', '大文字があります'],
   [
-    'a host name has no underscore, and no certificate takes one; write a name such as {}',
-    'ホスト名に下線は使えず、証明書にも入りません。{1} のような名前を書いてください',
-  ],
-  [
-    'write the name as DNS knows it, in Punycode, such as {}',
-    '日本語などの名前は、DNS での形（Punycode）で書いてください。例：{1}',
+    'DNS knows other letters than a to z in Punycode only',
+    '日本語などの名前を、DNS は Punycode の形でだけ知っています',
   ],
   [
     'anyone can have a name there; write the names the shop needs, without "*"',

@@ -20,30 +20,46 @@ export const slug = (what: string, max: number) =>
 const labels = '([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+';
 const topLevel = '([a-z]{2,63}|xn--[a-z0-9-]{1,58}[a-z0-9])';
 
-const domainPattern = new RegExp(`^(?=.{4,253}$)${labels}${topLevel}$`);
+/** A host name, and whatever may stand before it. */
+const hostPattern = (before: string) => new RegExp(`^(?=.{4,253}$)${before}${labels}${topLevel}$`);
 
-export const domainName = z
-  .string()
-  .regex(domainPattern, { error: ({ input }) => domainAdvice(String(input)) });
+const domainPattern = hostPattern('');
 
-/** What to write instead: the name that is meant, where what was written leads to one. */
-function domainAdvice(written: string): string {
-  const host = written
-    .trim()
-    .replace(/^[a-z]+:\/\//i, '')
-    .replace(/[/?#].*$/, '')
-    .replace(/:\d*$/, '')
-    .replace(/\.$/, '');
+export const domainName = z.string().regex(domainPattern, {
+  error: ({ input }) =>
+    hostAdvice(
+      input,
+      domainPattern,
+      'write a domain name in lower case without scheme, port or trailing dot, such as "shop.example.jp"',
+    ),
+});
+
+/** What is written around a host name or into one, how it is told, and what is meant, in the order in which it is taken away. */
+const slips: readonly (readonly [at: RegExp, told: string, meant: (found: string) => string])[] = [
+  [/^\s+|\s+$/g, 'it has blanks around it', () => ''],
+  [/^[a-z][a-z\d+.-]*:\/\//i, 'it begins with a scheme', () => ''],
+  [/[/?#].+$/s, 'it ends with a path', () => ''],
+  [/\/$/, 'it ends with a slash', () => ''],
+  [/:\d*$/, 'it ends with a port', () => ''],
+  [/[.。．｡]$/, 'it ends with a dot', () => ''],
+  [/\s+/g, 'no host name has a blank', () => '-'],
+  [/_+/g, 'no host name has an underscore: no certificate takes it', () => '-'],
+  [/^(?=.*[A-Z]).*$/s, 'it is not in lower case', (name) => name.toLowerCase()],
   // Browsers and certificates know a name in other letters as "xn--...": https://www.rfc-editor.org/rfc/rfc5891
-  const ascii = domainToASCII(host).toLowerCase();
-  const meant = ascii.replaceAll('_', '-');
-  const named = domainPattern.test(meant) && !looksSecret(written);
-  const example = named ? meant : 'shop.example.jp';
-  if (named && host.includes('_'))
-    return `a host name has no underscore, and no certificate takes one; write a name such as "${example}"`;
-  if (named && ascii !== host.toLowerCase())
-    return `write the name as DNS knows it, in Punycode, such as "${example}"`;
-  return `write a domain name in lower case without scheme, port or trailing dot, such as "${example}"`;
+  [/^.*[^\0-\x7f].*$/s, 'DNS knows other letters than a to z in Punycode only', domainToASCII],
+];
+
+/** Each slip and the name that is meant, where what was written leads to one. */
+function hostAdvice(input: unknown, pattern: RegExp, otherwise: string): string {
+  if (typeof input !== 'string' || input.length > 1000 || looksSecret(input)) return otherwise;
+  let meant = input;
+  const told: string[] = [];
+  for (const [at, slip, instead] of slips) {
+    const next = meant.replace(at, instead);
+    if (next !== meant) told.push(slip);
+    meant = next;
+  }
+  return pattern.test(meant) ? `${told.join('; ')}; write "${meant}"` : otherwise;
 }
 
 /** The longest name ACM puts into a certificate: the common name of RFC 5280. */
@@ -61,13 +77,15 @@ const sharedSuffixes = new Set(
    azurewebsites.net windows.net fly.dev onrender.com glitch.me repl.co sakura.ne.jp xsrv.jp`.split(/\s+/),
 );
 
+const allowedPattern = hostPattern('(\\*\\.)?');
+
 /** A host as an allow-list may hold it: a domain name, optionally with a leading wildcard label. */
 export const allowedDomain = z
   .string()
-  .regex(
-    new RegExp(`^(?=.{4,253}$)(\\*\\.)?${labels}${topLevel}$`),
-    'write a domain name such as "api.example.com" or "*.example.com"',
-  )
+  .regex(allowedPattern, {
+    error: ({ input }) =>
+      hostAdvice(input, allowedPattern, 'write a domain name such as "api.example.com" or "*.example.com"'),
+  })
   .refine(
     (domain) => !sharedSuffixes.has(domain.replace(/^\*\./, '')) || !domain.startsWith('*.'),
     'anyone can have a name there; write the names the shop needs, without "*"',

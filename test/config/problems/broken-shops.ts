@@ -50,7 +50,7 @@ export function problemsOf(input: unknown): readonly string[] {
 export const certificate = (region: string, account: string) =>
   `arn:aws:acm:${region}:${account}:certificate/00000000-1111-2222-3333-444444444444`;
 
-type Case = [title: string, shop: unknown, problems: readonly string[]];
+export type Case = [title: string, shop: unknown, problems: readonly string[]];
 
 /** Shops with mistakes, and what is said of each; in groups by their title. */
 export type ProblemCases = Readonly<Record<string, readonly Case[]>>;

@@ -191,7 +191,7 @@ export const edge: ProblemCases = {
       'hosts that are addresses, or everybody',
       shop({ payment: { extraStyleHosts: ['https://cdn.example.com'], extraFontHosts: ['*.github.io'] } }),
       [
-        'payment.extraStyleHosts[0]: found "https://cdn.example.com"; write a domain name such as "api.example.com" or "*.example.com"',
+        'payment.extraStyleHosts[0]: found "https://cdn.example.com"; it begins with a scheme; write "cdn.example.com"',
         'payment.extraFontHosts[0]: found "*.github.io"; anyone can have a name there; write the names the shop needs, without "*"',
       ],
     ],

@@ -1,4 +1,33 @@
-import { type ProblemCases, production, staging } from './broken-shops.ts';
+import { type Case, type ProblemCases, production, staging } from './broken-shops.ts';
+
+const underscore = 'no host name has an underscore: no certificate takes it';
+const letters = 'DNS knows other letters than a to z in Punycode only';
+
+/** What is written instead of a name: what is said of it, and the name that is meant, if that can be told. */
+const slips: readonly (readonly [name: string, written: string, told?: string, meant?: string])[] = [
+  ['a slash at its end', 'www.example.jp/', 'it ends with a slash', 'www.example.jp'],
+  ['a path', 'shop.example.jp/cart?id=1', 'it ends with a path', 'shop.example.jp'],
+  ['a port', 'shop.example.jp:8443', 'it ends with a port', 'shop.example.jp'],
+  ['a dot at its end', 'shop.example.jp.', 'it ends with a dot', 'shop.example.jp'],
+  ['a scheme', 'https://shop.example.jp', 'it begins with a scheme', 'shop.example.jp'],
+  ['capitals', 'Shop.Example.JP', 'it is not in lower case', 'shop.example.jp'],
+  ['blanks around it', '\tshop.example.jp \u3000', 'it has blanks around it', 'shop.example.jp'],
+  ['a blank', 'my shop.example.jp', 'no host name has a blank', 'my-shop.example.jp'],
+  ['an underscore', 'my_shop.example.jp', underscore, 'my-shop.example.jp'],
+  ['Japanese letters', '花.example.jp', letters, 'xn--jh1a.example.jp'],
+  ['full-width letters', 'ｓｈｏｐ．example。jp', letters, 'shop.example.jp'],
+  [
+    'all of it',
+    ' HTTP://花_Shop.example.jp.:80/ ',
+    `it has blanks around it; it begins with a scheme; it ends with a slash; it ends with a port; it ends with a dot; ${underscore}; it is not in lower case; ${letters}`,
+    'xn---shop-ti7n.example.jp',
+  ],
+  ['a person', 'owner@example.jp'],
+  ['no top level', 'https://localhost/'],
+  ['numbers', '203.0.113.7'],
+];
+const otherwise =
+  'write a domain name in lower case without scheme, port or trailing dot, such as "shop.example.jp"';
 
 export const hosts: ProblemCases = {
   'host names': [
@@ -16,32 +45,21 @@ export const hosts: ProblemCases = {
         'environments.production.domain: found "evilexample.jp"; write a name in the hosted zone "example.jp", such as "shop.example.jp"',
       ],
     ],
-    [
-      'a domain written as an address',
-      production({ domain: 'https://shop.example.jp/' }),
-      [
-        'environments.production.domain: found "https://shop.example.jp/"; write a domain name in lower case without scheme, port or trailing dot, such as "shop.example.jp"',
+    ...slips.map(
+      ([name, written, told, meant]): Case => [
+        `a domain with ${name}`,
+        production({ domain: written }),
+        [
+          `environments.production.domain: found ${JSON.stringify(written)}; ${meant ? `${told}; write "${meant}"` : otherwise}`,
+        ],
       ],
-    ],
+    ),
     [
-      'a domain with an underscore',
-      production({ domain: 'my_shop.example.jp' }),
+      'hosts that the shop may reach, written as addresses',
+      production({ network: { allowedDomains: ['https://api.example.com/v1', '*.Example.com.'] } }),
       [
-        'environments.production.domain: found "my_shop.example.jp"; a host name has no underscore, and no certificate takes one; write a name such as "my-shop.example.jp"',
-      ],
-    ],
-    [
-      'a domain with a slash at its end',
-      production({ domain: 'www.example.jp/' }),
-      [
-        'environments.production.domain: found "www.example.jp/"; write a domain name in lower case without scheme, port or trailing dot, such as "www.example.jp"',
-      ],
-    ],
-    [
-      'a Japanese domain',
-      production({ domain: '花.example.jp' }),
-      [
-        'environments.production.domain: found "花.example.jp"; write the name as DNS knows it, in Punycode, such as "xn--jh1a.example.jp"',
+        'environments.production.network.allowedDomains[0]: found "https://api.example.com/v1"; it begins with a scheme; it ends with a path; write "api.example.com"',
+        'environments.production.network.allowedDomains[1]: found "*.Example.com."; it ends with a dot; it is not in lower case; write "*.example.com"',
       ],
     ],
     [
@@ -76,7 +94,7 @@ export const hosts: ProblemCases = {
       'an alias in capitals',
       production({ aliases: ['WWW.example.jp'] }),
       [
-        'environments.production.aliases[0]: found "WWW.example.jp"; write a domain name in lower case without scheme, port or trailing dot, such as "www.example.jp"',
+        'environments.production.aliases[0]: found "WWW.example.jp"; it is not in lower case; write "www.example.jp"',
       ],
     ],
     [

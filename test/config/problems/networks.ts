@@ -81,7 +81,7 @@ export const networks: ProblemCases = {
         'environments.production.network.allowedDomains[0]: found "*"; write a domain name such as "api.example.com" or "*.example.com"',
         'environments.production.network.allowedDomains[1]: found "*.com"; write a domain name such as "api.example.com" or "*.example.com"',
         'environments.production.network.allowedDomains[2]: found "*.co.jp"; anyone can have a name there; write the names the shop needs, without "*"',
-        'environments.production.network.allowedDomains[3]: found "http://x.com"; write a domain name such as "api.example.com" or "*.example.com"',
+        'environments.production.network.allowedDomains[3]: found "http://x.com"; it begins with a scheme; write "x.com"',
         'environments.production.network.allowedDomains[4]: found "*.amazonaws.com"; anyone can have a name there; write the names the shop needs, without "*"',
         'environments.production.network.allowedDomains[5]: found "10.0.0.1"; write a domain name such as "api.example.com" or "*.example.com"',
       ],
