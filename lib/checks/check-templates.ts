@@ -14,8 +14,11 @@ export type { TemplateError, TemplateInput } from './model/templates.ts';
 export interface EnvironmentRow {
   /** `SecureShop-NET1[PublicSubnet]` */
   readonly rule: string;
+  /** The pack, as ids of acknowledgements begin: `SecureShop`. */
   readonly pack: typeof packName;
+  /** What must hold of every shop, such as `NET1` (docs/checks.md). */
   readonly invariant: Invariant;
+  /** Which resource; its type is CloudFormation's, such as `AWS::EC2::Subnet`. */
   readonly resource: {
     readonly stack: string;
     readonly logicalId: string;
@@ -23,16 +26,23 @@ export interface EnvironmentRow {
     /** Construct path, when the template carries it. */
     readonly path?: string | undefined;
   };
+  /** What is undecided, because only a deploy would show it, counts as no pass. */
   readonly outcome: Outcome;
+  /** One clause, of which the resource is the subject. */
   readonly reason: string;
 }
 
+/** What the checks say of the templates of one environment. */
 export interface EnvironmentReview {
+  /** One for each rule and each resource that it applies to. */
   readonly rows: readonly EnvironmentRow[];
   /** What could not be read; never a reason to stop. */
   readonly errors: readonly TemplateError[];
+  /** The resources, and what refers to what. */
   readonly graph: EnvironmentGraph;
+  /** Who can open a connection to whom. */
   readonly reachability: Reachability;
+  /** Who can read which secret and store, and decrypt with which key. */
   readonly access: Access;
 }
 

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
 import {
   type IPolicyValidationContext,
   type IPolicyValidationPlugin,
@@ -86,7 +85,6 @@ function readTemplate(stack: PolicyValidationStack) {
     template: JSON.parse(readFileSync(stack.templatePath, 'utf8')) as unknown,
     region: stack.region,
     account: stack.accountId,
-    file: relative(process.cwd(), stack.templatePath),
   };
 }
 

@@ -2,8 +2,11 @@ import { CfnResource, Stack, type Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { type DataClass, declarationKeys } from './keys.ts';
 
+/** Which environment of which shop the stacks are. */
 export interface EnvironmentDeclaration {
+  /** Name of the shop, such as `hana-candles`. */
   readonly shop: string;
+  /** Name of the environment, such as `production`. */
   readonly environment: string;
   /** Whether everything may be deleted: relaxes protection against deletion, and nothing else. */
   readonly disposable: boolean;
@@ -26,11 +29,20 @@ export function declareEnvironment(scope: Stage | Stack, declaration: Environmen
   }
 }
 
+/**
+ * Which data a store, or a key, holds: each class but `public` has a key of its own, and readers of its own.
+ *
+ * @throws Error as every declaration here, when the construct makes no resource that could carry it
+ */
 export function declareDataClass(construct: IConstruct, dataClass: DataClass): void {
   resourceOf(construct).addMetadata(declarationKeys.dataClass, dataClass);
 }
 
-/** The kind of store whose data was moved into this one, by somebody who followed the runbook. */
+/**
+ * The kind of store whose data was moved into this one, by somebody who followed the runbook.
+ *
+ * @param kind the type of the old one's resource, such as `AWS::RDS::DBCluster`
+ */
 export function declareMovedFrom(store: IConstruct, kind: string): void {
   resourceOf(store).addMetadata(declarationKeys.movedFrom, kind);
 }
@@ -38,6 +50,9 @@ export function declareMovedFrom(store: IConstruct, kind: string): void {
 /**
  * Allows `reader` to read `store`, or to decrypt with it when it is a key. The grant itself stays where it is:
  * the checks report every principal that can read without having been declared.
+ *
+ * @param reader the role, or a construct with a role such as a function or a task definition
+ * @param reason one sentence, which the report shows
  */
 export function declareReader(store: IConstruct, reader: IConstruct, reason: string): void {
   const resource = resourceOf(store);
@@ -45,7 +60,11 @@ export function declareReader(store: IConstruct, reader: IConstruct, reason: str
   resource.addMetadata(declarationKeys.readers, { ...readers, [principalPath(reader)]: reason });
 }
 
-/** Which paths of the shop nobody may reach from the Internet, on the construct that has to refuse them. */
+/**
+ * Which paths of the shop nobody may reach from the Internet, on the construct that has to refuse them.
+ *
+ * @param paths `adminPaths` with everything below each, but for the `publicPaths`, which are exact: `/wp-admin`
+ */
 export function declareAdminPaths(
   construct: IConstruct,
   paths: { readonly adminPaths: readonly string[]; readonly publicPaths: readonly string[] },
@@ -91,17 +110,17 @@ export function declareClosedScreens(
   resourceOf(construct).addMetadata(declarationKeys.closedScreens, screens);
 }
 
-/** AWS's managed rule groups that the shop behind the web ACL needs, by their names. */
+/** AWS's managed rule groups that the shop behind the web ACL needs, by their names: `AWSManagedRulesPHPRuleSet`. */
 export function declareRuleGroups(construct: IConstruct, names: readonly string[]): void {
   resourceOf(construct).addMetadata(declarationKeys.ruleGroups, names);
 }
 
-/** From which countries the shop may be visited, on a web ACL or a distribution. */
+/** From which countries the shop may be visited, on a web ACL or a distribution: two capitals of ISO 3166 each. */
 export function declareCountries(construct: IConstruct, codes: readonly string[]): void {
   resourceOf(construct).addMetadata(declarationKeys.countries, codes);
 }
 
-/** Every name that the VPC may resolve, on the rule group of the DNS firewall. */
+/** Every name that the VPC may resolve, on the rule group of the DNS firewall: `api.example.com`, `*.example.com`. */
 export function declareAllowedDomains(construct: IConstruct, domains: readonly string[]): void {
   resourceOf(construct).addMetadata(declarationKeys.allowedDomains, domains);
 }
@@ -115,7 +134,7 @@ export function declareConnectionRules(
   resourceOf(handler).addMetadata(declarationKeys.connectionRules, { people, hours: rules.hours });
 }
 
-/** The role of a firm that runs the shop from its own account, until a moment such as `2027-03-31T15:00:00.000Z`. */
+/** The role of a firm that runs the shop from its own account (12 digits), until a moment such as `2027-03-31T15:00:00.000Z`. */
 export function declareContractor(
   role: IConstruct,
   contract: { readonly account: string; readonly until: string },
@@ -123,12 +142,12 @@ export function declareContractor(
   resourceOf(role).addMetadata(declarationKeys.contractor, contract);
 }
 
-/** The second account that holds copies of backups, on the plan that copies and on the key of what is copied. */
+/** The second account (12 digits) that holds copies of backups, on the plan that copies and on the key of what is copied. */
 export function declareBackupAccount(construct: IConstruct, account: string): void {
   resourceOf(construct).addMetadata(declarationKeys.backupAccount, account);
 }
 
-/** A bucket of exports of customer data: copies that live for some days, and are read from some addresses only. */
+/** A bucket of exports of customer data: copies that live for some days, and are read from some blocks (CIDR) only. */
 export function declareExports(
   bucket: IConstruct,
   rules: { readonly days: number; readonly from: readonly string[] },
@@ -147,12 +166,12 @@ export function declareSmokeCheck(checker: IConstruct): void {
   resourceOf(checker).addMetadata(declarationKeys.smokeCheck, true);
 }
 
-/** Who hears what is sent to a topic, and nobody else does. */
+/** Who hears what is sent to a topic, and nobody else does: mail addresses. */
 export function declareSubscribers(topic: IConstruct, addresses: readonly string[]): void {
   resourceOf(topic).addMetadata(declarationKeys.subscribers, addresses);
 }
 
-/** For a secret whose value only its owner can change, such as one a payment provider issues. */
+/** For a secret whose value only its owner can change, such as one a payment provider issues; with the reason in a sentence. */
 export function declareNoRotation(secret: IConstruct, reason: string): void {
   resourceOf(secret).addMetadata(declarationKeys.noRotation, reason);
 }

@@ -2,20 +2,25 @@ import { declarationKeys } from '../../declarations/keys.ts';
 import { withoutServerless } from './serverless/expand.ts';
 import { isMap, isTrue, plain, text, type ValueMap } from './values.ts';
 
+/** A template of an environment, and where it is deployed. */
 export interface TemplateInput {
   /** Name of the stack: rows name resources by it. */
   readonly name: string;
   /** The parsed template; anything else is reported as an error, never thrown. */
   readonly template: unknown;
+  /** Such as `ap-northeast-1`. @default the one that the template declares, or unknown */
   readonly region?: string | undefined;
+  /** Its 12 digits. @default the one that the template declares, or unknown */
   readonly account?: string | undefined;
-  readonly file?: string | undefined;
 }
 
 /** What was wrong with a template, and where. */
 export interface TemplateError {
+  /** Name of the stack. */
   readonly stack: string;
+  /** The resource. @default the template itself */
   readonly logicalId?: string | undefined;
+  /** What could not be read. */
   readonly message: string;
 }
 

@@ -16,7 +16,9 @@ import { type RotationRules, rotationSchedule } from './schedule.ts';
 import { alternatingUsersTemplate } from './secret-template.ts';
 import { hasTrustedRoot, rootsOf } from './trusted-regions.ts';
 
+/** The database whose login rotates. It must speak TLS, and prove its name by it. */
 export interface RotatedDatabase {
+  /** Which protocol and rights it speaks of; Aurora's are `postgres` and `mysql`. */
   readonly engine: 'postgres' | 'mysql' | 'mariadb';
   /** DNS name of the writer; the database's certificate must prove it. */
   readonly host: string;
@@ -38,7 +40,9 @@ export interface RotatedDatabase {
   readonly readers?: readonly string[];
 }
 
+/** What a rotated credential is for, who reads it, and when it changes. */
 export interface RotatedCredentialProps extends RotationRules {
+  /** Whose login it is. */
   readonly database: RotatedDatabase;
   /**
    * A secret of an administrator of the same server: it creates the two logins, and repairs them. Its keys are engine,
@@ -62,6 +66,7 @@ export interface RotatedCredentialProps extends RotationRules {
   readonly vpcSubnets?: ec2.SubnetSelection;
   /** Told when a rotation failed, was abandoned or is overdue, and of errors and throttles of the function. */
   readonly alarmTopic: sns.ITopic;
+  /** How the functions keep their logs. */
   readonly logs: FunctionLogs;
   /** Whether the secret may be deleted together with the stack. @default false */
   readonly disposable?: boolean;
@@ -76,8 +81,11 @@ export interface RotatedCredentialProps extends RotationRules {
  * read `username` and `password` (and host, port, dbname) from the secret, and read it again within two rotations.
  *
  * Costs a secret, two small functions and three to five alarms: about 1.50 USD a month.
+ *
+ * @throws Error with every problem of the props, each with what to write instead
  */
 export class RotatedCredential extends Construct {
+  /** The secret itself: its ARN, and what else grants it. */
   readonly secret: secretsmanager.ISecret;
   /** The rotation function's group; the database must admit it on its port. */
   readonly securityGroup: ec2.SecurityGroup;
