@@ -29,6 +29,8 @@ export default defineShop({
             'arn:aws:acm:ap-northeast-1:333344445555:certificate/22222222-3333-4444-8555-666666666666',
           hours: { from: '08:00', to: '19:00', closedOn: ['2026-12-31', '2027-01-01', '2027-01-02'] },
         },
+        // At the office the admin screens open in a browser that lets nothing out.
+        secureBrowser: { from: ['203.0.113.7'] },
       },
       // The agency releases and restarts; it reads no customer data.
       contractor: {

@@ -94,6 +94,10 @@ export const problemsInJapanese: readonly Translation[] = [
     '{1} はショップ自身のアカウントです。委託先のアカウントを書くか、担当者を admin.people に書いてください',
   ],
   [
+    'found a secure browser in {}, where Amazon WorkSpaces Secure Browser does not exist; remove it, or choose one of {}',
+    '{1} には Amazon WorkSpaces Secure Browser がありません。削除するか、次のリージョンから選んでください: {2}',
+  ],
+  [
     'found true in {}; a production environment keeps its data: remove it, or name the environment "staging"',
     '{1} に true があります。本番環境のデータは残します。削除するか、環境の名前を "staging" にしてください',
   ],
@@ -459,6 +463,10 @@ export const problemsInJapanese: readonly Translation[] = [
     '64 文字以下の名前を書いてください。それより長い名前は証明書に入りません',
   ],
   ['write an e-mail address such as {}', 'メールアドレスを書いてください。例：{1}'],
+  [
+    'write IPv4 addresses: the portal knows no others',
+    'IPv4 アドレスを書いてください。ポータルはほかの形式を受け付けません',
+  ],
   ['write an address or a block such as {}', 'アドレスかブロックを書いてください。例：{1}'],
   [
     'write an IPv4 block such as {} whose address is the first of the block',

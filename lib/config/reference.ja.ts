@@ -178,8 +178,12 @@ const meanings: Readonly<Record<string, string>> = {
     'VPN の証明書とログに載る名前。証明書は一人に一つです。',
   'Address of this person; with single sign-on, the one they sign in with.':
     'この人のメールアドレス。シングルサインオンを使うときは、サインインするアドレス。',
-  'ACM certificate of the VPN server, in the region of the environment, as `secure-shop vpn init` prints it. Until it is given no VPN exists and the admin screens answer nobody.':
-    '環境のリージョンにある VPN サーバーの ACM 証明書。`secure-shop vpn init` が表示します。これを書くまで VPN は作られず、管理画面には誰も入れません。',
+  'ACM certificate of the VPN server, in the region of the environment, as `secure-shop vpn init` prints it. Until it is given no VPN exists, and without `admin.secureBrowser` the admin screens answer nobody.':
+    '環境のリージョンにある VPN サーバーの ACM 証明書。`secure-shop vpn init` が表示します。これを書くまで VPN は作られず、`admin.secureBrowser` もなければ管理画面には誰も入れません。',
+  'Opens the admin screens in a browser that runs in AWS (Amazon WorkSpaces Secure Browser), from which nothing can be copied, printed, downloaded or uploaded: `{}` is enough. People sign in through IAM Identity Center. Without `vpn.certificateArn` it is the only way in, with it the second. Default: there is none.':
+    'AWS の中で動くブラウザー（Amazon WorkSpaces Secure Browser）で管理画面を開きます。コピー、印刷、ダウンロード、アップロードはできません。`{}` と書くだけで使えます。サインインは IAM Identity Center で行います。`vpn.certificateArn` がなければこれが唯一の入口に、あれば二つ目の入口になります。既定では作りません。',
+  'Public IPv4 addresses from which the portal may be opened, such as those of the office. Default: from anywhere, by whoever signs in.':
+    'ポータルを開けるグローバル IPv4 アドレス（事務所のものなど）。既定では、サインインできる人がどこからでも開けます。',
   'Private addresses handed to VPN clients, /12 to /22, apart from the VPC; cannot be changed later.':
     'VPN クライアントに割り当てるプライベートアドレス (/12 から /22)。VPC とは重ならないようにします。後から変更できません。',
   'A firm that runs the shop for you: a role it assumes from its own AWS account, which can release and restart and read no customer data. Default: nobody.':

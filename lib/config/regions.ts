@@ -36,6 +36,23 @@ const regions: Readonly<Record<string, Region>> = {
 };
 
 /**
+ * Regions with Amazon WorkSpaces Secure Browser; Osaka has none.
+ * https://docs.aws.amazon.com/general/latest/gr/workspacesweb.html
+ */
+export const secureBrowserRegions: readonly string[] = [
+  'ap-northeast-1',
+  'ap-south-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ca-central-1',
+  'eu-central-1',
+  'eu-west-1',
+  'eu-west-2',
+  'us-east-1',
+  'us-west-2',
+];
+
+/**
  * Regions that must be switched on by hand. CloudFront delivers no access logs to buckets there.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html
  */

@@ -19,6 +19,7 @@ import {
   checkHours,
   checkPeople,
   checkRotation,
+  checkSecureBrowser,
   checkWaf,
 } from './rules/operation.ts';
 import { checkPaths } from './rules/paths.ts';
@@ -58,6 +59,7 @@ export function checkShop(shop: ShopDraft, report: Report, { folder }: RuleOptio
     checkPeople(name, environment, report);
     checkConnectionRules(name, environment, report);
     checkHours(name, environment, report);
+    checkSecureBrowser(name, environment, report);
     checkExceptions(name, environment, report);
     checkExports(name, environment, platform?.preset, report);
     checkCustomerData(name, environment, platform, report);

@@ -64,6 +64,7 @@ export class ShopStage extends Stage {
       logRetentionDays,
       tellsAnomalies: environment.budget.anomalyMonitorArn !== undefined,
       takesConfig: environment.detection.makes.includes('config'),
+      takesBrowserSessions: environment.admin.secureBrowser !== undefined,
     });
     const { keys, accessLogs } = vault;
 
@@ -218,6 +219,7 @@ export class ShopStage extends Stage {
       targetGroup: storefront.targetGroup,
       adminListenerGroup: securityGroups.adminListener,
       keys,
+      logArchive: vault.logArchive,
       buildLogs: patching.buildLogs,
       alarmTopic,
     });

@@ -1,3 +1,4 @@
+import { harmlessInBrowser } from './browser-mutations.ts';
 import { arn, edit, type Handle, type Json, type Mutant, type Mutation, mutation } from './mutate.ts';
 
 const functionType = 'AWS::Lambda::Function';
@@ -582,6 +583,7 @@ export const harmless: readonly { readonly change: string; make(mutant: Mutant):
       mutant.one('AWS::RDS::DBInstance').p.PerformanceInsightsRetentionPeriod = 31;
     },
   },
+  ...harmlessInBrowser,
   {
     change: 'let a contractor work for half an hour at a time',
     make(mutant) {

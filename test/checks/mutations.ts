@@ -1,3 +1,4 @@
+import { browserMutations } from './browser-mutations.ts';
 import {
   besideMutations,
   controlMutations,
@@ -1289,6 +1290,7 @@ export const mutations: readonly Mutation[] = [
   ...accessMutations,
   ...operationMutations,
   ...adminMutations,
+  ...browserMutations,
   ...furtherMutations,
   ...controlMutations,
   ...declarationMutations,

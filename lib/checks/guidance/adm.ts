@@ -139,6 +139,17 @@ export const adm: Readonly<Record<string, Guidance>> = {
       ja: 'Session Manager、IMDSv2、暗号化ディスクを使ってください。',
     },
   },
+  'ADM2[SecureBrowser]': {
+    weight: 'high',
+    risk: {
+      en: 'Customer data would leave the session for the PC of whoever looks at it, or for a site of the Internet.',
+      ja: '顧客データがセッションから利用者の PC や外部のサイトへ出ます。',
+    },
+    remedy: {
+      en: 'Keep copy, paste, print, download and upload Disabled, and the admin host alone in URLAllowlist.',
+      ja: 'コピー・貼り付け・印刷・ダウンロード・アップロードを Disabled に、URLAllowlist を管理用ホストだけにしてください。',
+    },
+  },
   'ADM2[UserPool]': {
     weight: 'high',
     risk: {

@@ -16,12 +16,12 @@ export const log: Readonly<Record<string, Guidance>> = {
   'LOG1[SessionLogs]': {
     weight: 'medium',
     risk: {
-      en: 'Who connected to the database or the VPN stays unknown.',
-      ja: 'データベースや VPN に誰が接続したか分かりません。',
+      en: 'Who connected to the database or the admin screens stays unknown.',
+      ja: 'データベースや管理画面に誰が接続したか分かりません。',
     },
     remedy: {
-      en: 'Switch the logs of the database and of VPN connections on.',
-      ja: 'データベースと VPN の接続ログを有効にしてください。',
+      en: 'Switch on the logs of the database, of VPN connections and of sessions in the secure browser.',
+      ja: 'データベース、VPN の接続、セキュアブラウザーのセッションのログを有効にしてください。',
     },
   },
   'LOG1[SessionRecorded]': {

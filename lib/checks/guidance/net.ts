@@ -273,8 +273,8 @@ export const net: Readonly<Record<string, Guidance>> = {
       ja: 'ロードバランサーに直接届く者は、エッジの防御や管理画面の制限を越えます。',
     },
     remedy: {
-      en: "Admit only CloudFront's group on the public listener and the VPN's on the admin listener.",
-      ja: '公開リスナーは CloudFront、管理リスナーは VPN のグループだけを許可してください。',
+      en: "Admit only CloudFront's group on the public listener, and those of the VPN and the secure browser on the admin listener.",
+      ja: '公開リスナーは CloudFront、管理リスナーは VPN とセキュアブラウザーのグループだけを許可してください。',
     },
   },
   'NET3[ListenerDefault]': {
@@ -467,23 +467,23 @@ export const net: Readonly<Record<string, Guidance>> = {
   'NET4[VpnReach]': {
     weight: 'high',
     risk: {
-      en: 'A stolen certificate would reach the database instead of a login page.',
-      ja: '盗まれた証明書でデータベースまで届きます。',
+      en: 'A stolen certificate or a misused session would reach the database instead of a login page.',
+      ja: '盗まれた証明書やセッションの悪用でデータベースまで届きます。',
     },
     remedy: {
-      en: "Let the VPN's group reach port 8443 of the load balancer only.",
-      ja: 'VPN からはロードバランサーの 8443 番だけに届くようにしてください。',
+      en: 'Let the group of the VPN or the secure browser reach port 8443 of the load balancer only.',
+      ja: 'VPN やセキュアブラウザーからはロードバランサーの 8443 番だけに届くようにしてください。',
     },
   },
   'NET4[VpnEgress]': {
     weight: 'medium',
     risk: {
-      en: 'The VPN would carry people to more than the admin screens.',
-      ja: 'VPN が管理画面以外への通路になります。',
+      en: 'The VPN or the secure browser would carry people to more than the admin screens.',
+      ja: 'VPN やセキュアブラウザーが管理画面以外への通路になります。',
     },
     remedy: {
-      en: 'Let the group of the VPN lead to the admin listener only.',
-      ja: 'VPN のグループの宛先を管理リスナーだけにしてください。',
+      en: 'Let its group lead to the admin listener only.',
+      ja: 'そのグループの宛先を管理リスナーだけにしてください。',
     },
   },
   'NET4[VpnAuthorization]': {

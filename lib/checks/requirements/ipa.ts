@@ -86,6 +86,7 @@ export const ipa: readonly Requirement[] = [
     stays: { en: 'Endpoint policy stays with the firm.', ja: '端末の管理方針は事業者に残る。' },
     rules: [
       'SecureShop-ADM2[VpnSessions]',
+      'SecureShop-ADM2[SecureBrowser]',
       'SecureShop-NET4[VpnReach]',
       'SecureShop-NET4[VpnEgress]',
       'SecureShop-ADM2[HostAccess]',

@@ -7,6 +7,7 @@ import { refusalShown } from './adm1/refusal-shown.ts';
 import { ruleOrder } from './adm1/rule-order.ts';
 import { connectionRules } from './adm2/connection-rules.ts';
 import { hostAccess } from './adm2/host-access.ts';
+import { secureBrowser } from './adm2/secure-browser.ts';
 import { userPool } from './adm2/user-pool.ts';
 import { vpnAuthentication, vpnSessions } from './adm2/vpn-authentication.ts';
 import { vpnGroups } from './adm2/vpn-groups.ts';
@@ -233,6 +234,7 @@ export const rules: readonly Rule[] = [
   vpnGroups,
   connectionRules,
   hostAccess,
+  secureBrowser,
   userPool,
   containerSecrets,
   plainSecret,

@@ -1,5 +1,6 @@
 import { presetPaths } from '../platform.ts';
 import { found, pathText, quote } from '../problem.ts';
+import { isSupportedRegion, secureBrowserRegions } from '../regions.ts';
 import { hoursOf } from '../schema/rotation.ts';
 import { type EnvironmentDraft, environmentPath, type PlatformDraft, type Report } from './rule.ts';
 
@@ -110,6 +111,16 @@ export function checkExceptions(name: string, environment: EnvironmentDraft, rep
       `${found(exception.cve)}, which entry [${first}] of the list says already; remove one`,
     );
   }
+}
+
+/** What AWS has not everywhere. */
+export function checkSecureBrowser(name: string, { admin, region }: EnvironmentDraft, report: Report): void {
+  if (admin?.secureBrowser === undefined || region === undefined || !isSupportedRegion(region)) return;
+  if (secureBrowserRegions.includes(region)) return;
+  report(
+    environmentPath(name, 'admin', 'secureBrowser'),
+    `found a secure browser in ${region}, where Amazon WorkSpaces Secure Browser does not exist; remove it, or choose one of ${secureBrowserRegions.join(', ')}`,
+  );
 }
 
 export function checkHours(name: string, environment: EnvironmentDraft, report: Report): void {

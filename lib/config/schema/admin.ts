@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  addressBlock,
   certificateArn,
   certifiedName,
   cidr,
@@ -38,7 +39,7 @@ const vpn = z.strictObject({
   certificateArn: certificateArn
     .optional()
     .describe(
-      'ACM certificate of the VPN server, in the region of the environment, as `secure-shop vpn init` prints it. Until it is given no VPN exists and the admin screens answer nobody.',
+      'ACM certificate of the VPN server, in the region of the environment, as `secure-shop vpn init` prints it. Until it is given no VPN exists, and without `admin.secureBrowser` the admin screens answer nobody.',
     ),
   clientCidr: cidr
     .default('10.250.0.0/22')
@@ -65,6 +66,23 @@ const vpn = z.strictObject({
     .describe('IAM SAML provider: adds single sign-on (with its MFA) to the certificate.'),
 });
 
+const secureBrowser = z.strictObject({
+  // https://docs.aws.amazon.com/workspaces-web/latest/APIReference/API_IpRule.html
+  from: z
+    .array(
+      addressBlock.refine(
+        (block) => !block.includes(':'),
+        'write IPv4 addresses: the portal knows no others',
+      ),
+    )
+    .min(1, 'name at least one address from which the portal may be opened, or take `from` out')
+    .max(100, 'write at most 100 addresses')
+    .optional()
+    .describe(
+      'Public IPv4 addresses from which the portal may be opened, such as those of the office. Default: from anywhere, by whoever signs in.',
+    ),
+});
+
 export const admin = z.strictObject({
   people: z
     .array(person)
@@ -75,4 +93,9 @@ export const admin = z.strictObject({
     .optional()
     .describe('Private host name of the admin screens. Default: `admin.` before the domain.'),
   vpn: vpn.prefault({}).describe('The Client VPN through which admins come in.'),
+  secureBrowser: secureBrowser
+    .optional()
+    .describe(
+      'Opens the admin screens in a browser that runs in AWS (Amazon WorkSpaces Secure Browser), from which nothing can be copied, printed, downloaded or uploaded: `{}` is enough. People sign in through IAM Identity Center. Without `vpn.certificateArn` it is the only way in, with it the second. Default: there is none.',
+    ),
 });

@@ -16,12 +16,12 @@ export interface AdminListenerProps {
   readonly certificate: acm.ICertificate;
   /** Group of the load balancer that lets admins in. */
   readonly listenerGroup: ec2.ISecurityGroup;
-  /** Group of the VPN's clients: nobody else gets in. */
-  readonly clients: ec2.ISecurityGroup;
+  /** Groups of those who get in, and nobody else does, by the id of the rule that admits each. */
+  readonly clients: Readonly<Record<string, { readonly group: ec2.ISecurityGroup; readonly who: string }>>;
 }
 
 /**
- * The second listener of the load balancer: port 8443, open to VPN clients only (NET3), and only for the admin host,
+ * The second listener of the load balancer: port 8443, open to the admins' ways in only (NET3), and only for the admin host,
  * whose address is known in the VPC alone.
  *
  * The resources are of the lowest level on purpose. The listener's own construct would make the shop's service wait
@@ -58,14 +58,16 @@ export class AdminListener extends Construct {
       actions: [{ type: 'forward', targetGroupArn: props.targetGroup.targetGroupArn }],
     });
 
-    new ec2.CfnSecurityGroupIngress(this, 'FromVpnClients', {
-      groupId: props.listenerGroup.securityGroupId,
-      sourceSecurityGroupId: props.clients.securityGroupId,
-      ipProtocol: 'tcp',
-      fromPort: ports.adminHttps,
-      toPort: ports.adminHttps,
-      description: 'VPN clients to the admin listener',
-    });
+    for (const [id, { group, who }] of Object.entries(props.clients)) {
+      new ec2.CfnSecurityGroupIngress(this, id, {
+        groupId: props.listenerGroup.securityGroupId,
+        sourceSecurityGroupId: group.securityGroupId,
+        ipProtocol: 'tcp',
+        fromPort: ports.adminHttps,
+        toPort: ports.adminHttps,
+        description: `${who} to the admin listener`,
+      });
+    }
 
     // A zone of the one name: every other name of the domain keeps its public answer.
     const zone = new route53.PrivateHostedZone(this, 'Zone', { zoneName: host, vpc: props.vpc });

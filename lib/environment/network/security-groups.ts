@@ -21,13 +21,14 @@ export interface ShopSecurityGroupsProps {
  * Who may open a connection to whom (NET3, NET4), in one place. Nothing that is not listed in `connect` passes,
  * in either direction.
  *
- * Three rules are not here, because their groups belong to AWS or to another stack: CloudFront's VPC origin to
- * `publicListener`, VPN clients to `adminListener`, and the operations host, which nothing reaches, to HTTPS.
+ * Some rules are not here, because their groups belong to AWS or to another stack: CloudFront's VPC origin to
+ * `publicListener`, VPN clients and the secure browser to `adminListener`, and the operations host, which nothing
+ * reaches, to HTTPS.
  */
 export class ShopSecurityGroups extends Construct {
   /** On the load balancer: CloudFront to the public listener. */
   readonly publicListener: ec2.SecurityGroup;
-  /** On the load balancer: VPN clients to the admin listener. */
+  /** On the load balancer: VPN clients and the secure browser to the admin listener. */
   readonly adminListener: ec2.SecurityGroup;
   readonly shopTasks: ec2.SecurityGroup;
   readonly database: ec2.SecurityGroup;

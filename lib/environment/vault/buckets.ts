@@ -14,6 +14,9 @@ export const loadBalancerLogsPrefix = 'load-balancer/';
 /** Below it lies what AWS Config records. */
 export const configPrefix = 'config';
 
+/** Below it, in the archive, lie the sessions of the secure browser. */
+export const browserSessionsPrefix = 'secure-browser/';
+
 interface LogBucketProps extends RetentionProps {
   readonly retentionDays: number;
 }
@@ -163,6 +166,22 @@ export class LogArchive extends EncryptedBucket {
       reason:
         'Object Lock keeps every version until its time has passed, against loss by any principal; S3 itself stores it over three zones. Compensated by CloudTrail keeping 90 days of its own event history.',
     });
+  }
+
+  /**
+   * Lets the secure browser of this account deliver what happens in its sessions.
+   * https://docs.aws.amazon.com/workspaces-web/latest/adminguide/session-logger.html
+   */
+  acceptBrowserSessions(): void {
+    this.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'SecureBrowserDeliversSessions',
+        principals: [new iam.ServicePrincipal('workspaces-web.amazonaws.com')],
+        actions: ['s3:PutObject'],
+        resources: [this.arnForObjects(`${browserSessionsPrefix}*`)],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
   }
 }
 

@@ -10,6 +10,8 @@ export interface VaultStackProps extends StackProps, RetentionProps {
   readonly tellsAnomalies?: boolean;
   /** Whether AWS Config delivers what it records to the bucket of access logs. @default false */
   readonly takesConfig?: boolean;
+  /** Whether the secure browser delivers its sessions to the archive. @default false */
+  readonly takesBrowserSessions?: boolean;
 }
 
 /** What everything else is encrypted with, and where evidence is kept: keys by class of data, and the log buckets. */
@@ -56,9 +58,10 @@ export class VaultStack extends Stack {
       key: this.keys.logs,
       accessLogs: this.accessLogs,
     });
+    if (props.takesBrowserSessions) this.logArchive.acceptBrowserSessions();
   }
 
-  private logsKey(props: RetentionProps): DataKey {
+  private logsKey(props: VaultStackProps): DataKey {
     const key = new DataKey(this, 'LogsKey', {
       description: 'Log groups, the log archive and settings of functions',
       dataClass: 'logs',
@@ -82,6 +85,12 @@ export class VaultStack extends Stack {
       actions: ['kms:DescribeKey', 'kms:Decrypt'],
       conditions: { StringEquals: ofThisAccount },
     });
+    if (props.takesBrowserSessions)
+      // https://docs.aws.amazon.com/workspaces-web/latest/adminguide/encryption-rest.html
+      key.allowService('SecureBrowserEncryptsSessions', 'workspaces-web.amazonaws.com', {
+        actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+        conditions: { StringEquals: ofThisAccount },
+      });
     return key;
   }
 

@@ -29,6 +29,7 @@ const page = {
   budgets: 'https://aws.amazon.com/aws-cost-management/aws-budgets/pricing/',
   anomalies: 'https://aws.amazon.com/aws-cost-management/aws-cost-anomaly-detection/pricing/',
   fargate: 'https://aws.amazon.com/fargate/pricing/',
+  browser: 'https://aws.amazon.com/workspaces/web/pricing/',
 } as const;
 
 /**
@@ -113,6 +114,12 @@ export const freeTypes: Readonly<Record<string, string>> = {
   'AWS::WAFv2::LoggingConfiguration': page.waf,
   'AWS::WAFv2::RegexPatternSet': page.waf,
   'AWS::WAFv2::WebACLAssociation': page.waf,
+  // Paid by the people who sign in, whom the portal counts; what it records lies in the archive.
+  'AWS::WorkSpacesWeb::BrowserSettings': page.browser,
+  'AWS::WorkSpacesWeb::IpAccessSettings': page.browser,
+  'AWS::WorkSpacesWeb::NetworkSettings': page.browser,
+  'AWS::WorkSpacesWeb::SessionLogger': page.browser,
+  'AWS::WorkSpacesWeb::UserSettings': page.browser,
 };
 
 /** Custom resources run once at a deploy, in a function that is counted with the others. */

@@ -123,6 +123,14 @@ export const resourceCosts: Readonly<Record<string, Costs>> = {
   'AWS::EC2::ClientVpnEndpoint': ({ assumed: { vpnHours } }) => [
     used('vpn.connection', vpnHours, text('VPN: connections', 'VPN：接続')),
   ],
+  // Each person who signs in once in a month, with 200 hours: no more come at a time than sessions are allowed.
+  'AWS::WorkSpacesWeb::Portal': ({ resource }) => [
+    used(
+      'browser.person',
+      numberIn(resource.properties.MaxConcurrentSessions),
+      text('secure browser: people', 'セキュアブラウザー：利用者'),
+    ),
+  ],
   'AWS::WAFv2::WebACL': webAclCosts,
   'AWS::CloudFront::Distribution': ({ environment, assumed: { gbOut, requests } }) => [
     used('cloudfront.data', gbOut, text('CloudFront: data', 'CloudFront：データ転送'), {

@@ -131,6 +131,12 @@ const interruptions: readonly InterruptionRow[] = [
     source: 'https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-endpoints.html',
   },
   {
+    type: 'AWS::WorkSpacesWeb::Portal',
+    says: 'is another portal with another address: people must be assigned to it and told the address anew',
+    source:
+      'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-workspacesweb-portal.html',
+  },
+  {
     type: 'AWS::EC2::NatGateway',
     says: 'is another gateway: connections out of the VPC break',
     source: 'https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html',

@@ -99,7 +99,7 @@ export function invariantsOfPath(
   if (from === 'Internet') about.add('NET1').add('NET2');
   if (kinds.get(to) === 'load-balancer') about.add('NET3');
   if (['database', 'proxy'].includes(kinds.get(to) ?? '')) about.add('NET4');
-  if (kinds.get(from) === 'vpn') about.add('NET4').add('ADM2');
+  if (['vpn', 'browser'].includes(kinds.get(from) ?? '')) about.add('NET4').add('ADM2');
   return [...about];
 }
 

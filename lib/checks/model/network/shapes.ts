@@ -12,10 +12,14 @@ export type NodeKind =
   | 'file-system'
   | 'endpoint'
   | 'vpn'
+  | 'browser'
   | 'proxy'
   | 'cache'
   | 'build'
   | 'other';
+
+/** Where people come in who administer the shop. */
+export const waysInForPeople: ReadonlySet<NodeKind> = new Set(['vpn', 'browser']);
 
 /** Where a type keeps what its interface is made of. */
 export interface Shape {
@@ -164,6 +168,13 @@ export const shapes: Readonly<Record<string, Shape>> = {
     subnets: ['SubnetIds'],
     ports: defaultPorts,
     isPublic: ['PubliclyAccessible'],
+  },
+  // Nothing in the VPC connects to a session: people see it as a picture, through AWS.
+  'AWS::WorkSpacesWeb::NetworkSettings': {
+    kind: 'browser',
+    groups: ['SecurityGroupIds'],
+    subnets: ['SubnetIds'],
+    ports: () => [],
   },
   'AWS::EC2::VPCEndpoint': {
     kind: 'endpoint',

@@ -1,13 +1,20 @@
-import { asWritten, at, isTrue, list, text } from '../../model/values.ts';
-import { defineRule, fail, isClusterMember, pass, skip } from '../rule.ts';
+import { dataClassOf } from '../../model/declarations.ts';
+import type { EnvironmentGraph } from '../../model/templates.ts';
+import { asWritten, at, isTrue, list, text, type ValueMap } from '../../model/values.ts';
+import { defineRule, fail, isClusterMember, pass, skip, type Verdict } from '../rule.ts';
 
-/** The database writes down who signed in; the VPN who connected. */
+/** The database writes down who signed in; the VPN who connected; the secure browser what happened in a session. */
 export const sessionLogs = defineRule({
   invariant: 'LOG1',
   finding: 'SessionLogs',
-  en: 'The database and the VPN record who connected',
-  ja: 'データベースとVPNが接続者を記録する',
-  appliesTo: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance', 'AWS::EC2::ClientVpnEndpoint'],
+  en: 'The database, the VPN and the secure browser record who connected',
+  ja: 'データベース・VPN・セキュアブラウザーが接続者を記録する',
+  appliesTo: [
+    'AWS::RDS::DBCluster',
+    'AWS::RDS::DBInstance',
+    'AWS::EC2::ClientVpnEndpoint',
+    'AWS::WorkSpacesWeb::Portal',
+  ],
   judge(resource, { declared, graph }) {
     const { type, properties } = resource;
     if (isClusterMember(resource)) return skip('writes the logs of its cluster');
@@ -18,6 +25,7 @@ export const sessionLogs = defineRule({
         : fail('ConnectionLogOptions.Enabled is not true');
     }
     if (!declared) return skip('not part of a declared shop');
+    if (type === 'AWS::WorkSpacesWeb::Portal') return judgePortal(properties, graph);
     const exports = list(properties.EnableCloudwatchLogsExports).map(asWritten);
     const needed = /postgres/.test(text(properties.Engine) ?? '') ? ['postgresql'] : ['audit', 'error'];
     const missing = needed.filter((name) => !exports.includes(name));
@@ -37,3 +45,17 @@ export const sessionLogs = defineRule({
       : pass(`exports ${exports.join(', ')}`);
   },
 });
+
+/** Every kind of event, those of tomorrow included, in a bucket of logs of these templates. */
+function judgePortal(portal: ValueMap, graph: EnvironmentGraph): Verdict {
+  const logger = graph.target(portal.SessionLoggerArn, 'AWS::WorkSpacesWeb::SessionLogger');
+  if (!logger)
+    return fail('no session logger of these templates records what happens in it (SessionLoggerArn)');
+  const { EventFilter, LogConfiguration } = logger.properties;
+  if (at(EventFilter, 'All') === undefined)
+    return fail(`${logger.logicalId} records some events only (EventFilter.All)`);
+  const bucket = graph.target(at(LogConfiguration, 'S3', 'Bucket'), 'AWS::S3::Bucket');
+  return bucket && dataClassOf(bucket) === 'logs'
+    ? pass(`its sessions are recorded in ${bucket.logicalId}`)
+    : fail(`${logger.logicalId} writes to no bucket of logs of these templates`);
+}

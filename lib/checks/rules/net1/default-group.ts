@@ -32,6 +32,7 @@ export const defaultGroupUnused = defineRule({
     'AWS::EC2::ClientVpnEndpoint',
     'AWS::EFS::MountTarget',
     'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    'AWS::WorkSpacesWeb::NetworkSettings',
   ],
   judge({ type, properties }) {
     if (type === 'AWS::Lambda::Function' && properties.VpcConfig === undefined)

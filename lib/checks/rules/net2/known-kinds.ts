@@ -64,7 +64,8 @@ const known: Readonly<Record<string, string>> = {
   StepFunctions: 'StateMachine StateMachineAlias StateMachineVersion',
   Synthetics: 'Canary Group',
   WAFv2: 'IPSet LoggingConfiguration RegexPatternSet RuleGroup WebACL WebACLAssociation',
-  WorkSpacesWeb: '*',
+  WorkSpacesWeb:
+    'BrowserSettings DataProtectionSettings IpAccessSettings NetworkSettings Portal SessionLogger UserAccessLoggingSettings UserSettings',
   XRay: '*',
 };
 

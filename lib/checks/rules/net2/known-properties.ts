@@ -164,6 +164,16 @@ const parts: readonly Part[] = [
       'AuthenticationOptions ClientCidrBlock ClientConnectOptions ClientLoginBannerOptions ClientRouteEnforcementOptions ConnectionLogOptions Description DisconnectOnSessionTimeout DnsServers SecurityGroupIds SelfServicePortal ServerCertificateArn SessionTimeoutHours SplitTunnel TagSpecifications TransportProtocol VpcId VpnPort',
   },
   {
+    type: 'AWS::WorkSpacesWeb::Portal',
+    known:
+      'AdditionalEncryptionContext AuthenticationType BrowserSettingsArn CustomerManagedKey DataProtectionSettingsArn DisplayName InstanceType IpAccessSettingsArn MaxConcurrentSessions NetworkSettingsArn SessionLoggerArn UserAccessLoggingSettingsArn UserSettingsArn',
+  },
+  {
+    type: 'AWS::WorkSpacesWeb::UserSettings',
+    known:
+      'AdditionalEncryptionContext BrandingConfiguration CookieSynchronizationConfiguration CopyAllowed CustomerManagedKey DeepLinkAllowed DisconnectTimeoutInMinutes DownloadAllowed IdleDisconnectTimeoutInMinutes PasteAllowed PrintAllowed ToolbarConfiguration UploadAllowed WebAuthnAllowed',
+  },
+  {
     type: 'AWS::CodeBuild::Project',
     known:
       'Artifacts AutoRetryLimit Cache ConcurrentBuildLimit Description EncryptionKey Environment LogsConfig Name QueuedTimeoutInMinutes SecondaryArtifacts SecondarySources ServiceRole Source TimeoutInMinutes Visibility VpcConfig',

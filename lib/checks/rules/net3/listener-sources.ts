@@ -1,5 +1,6 @@
 import type { Reachability } from '../../model/network/reachability.ts';
 import { describePeer, type GroupRule } from '../../model/network/security-groups.ts';
+import { waysInForPeople } from '../../model/network/shapes.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { list, numeric, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
@@ -8,14 +9,14 @@ import { defineRule, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
 const cloudFrontSources = /VpcOrigins?-?(Service-)?S(ecurity)?G(roup)?\b|global\.cloudfront\.origin-facing/i;
 
 /**
- * Whoever may connect to a load balancer behind a VPC origin: CloudFront on the origin's port, VPN clients on the
- * others, nobody anywhere else.
+ * Whoever may connect to a load balancer behind a VPC origin: CloudFront on the origin's port, VPN clients and
+ * the secure browser on the others, nobody anywhere else.
  */
 export const listenerSources = defineRule({
   invariant: 'NET3',
   finding: 'ListenerSources',
-  en: 'The load balancer accepts CloudFront on the public listener and VPN clients on the admin listener, nobody else',
-  ja: 'ロードバランサーは公開リスナーでCloudFrontのみ、管理リスナーでVPN利用者のみを受け付ける',
+  en: 'The load balancer accepts CloudFront on the public listener and VPN clients or the secure browser on the admin listener, nobody else',
+  ja: 'ロードバランサーは公開リスナーでCloudFrontのみ、管理リスナーでVPN利用者とセキュアブラウザーのみを受け付ける',
   appliesTo: ['AWS::ElasticLoadBalancingV2::LoadBalancer'],
   judge(balancer, { graph, reachability, declared }) {
     const listeners = listenersOf(balancer, graph, reachability);
@@ -92,10 +93,12 @@ function judgeRule(
       : fail(`public ${ports} accepts ${source} besides CloudFront`);
   }
   const members = rule.peer.kind === 'group' ? reachability.nodesWith(rule.peer.group) : [];
-  const vpnOnly = members.length > 0 && members.every((member) => member.kind === 'vpn');
-  return vpnOnly
-    ? pass(`${ports} accepts VPN clients only`)
-    : fail(`admin ${ports} accepts ${source}, which is not the VPN alone`);
+  const peopleOnly = members.length > 0 && members.every(({ kind }) => waysInForPeople.has(kind));
+  return peopleOnly
+    ? pass(
+        `${ports} accepts ${members.some(({ kind }) => kind === 'vpn') ? 'VPN clients' : 'the secure browser'} only`,
+      )
+    : fail(`admin ${ports} accepts ${source}, which is neither the VPN nor the secure browser alone`);
 }
 
 /** CloudFront's own group or prefix list, read at deploy time by a custom resource that asks for it by name. */

@@ -24,6 +24,7 @@ const members = [
   'AWS::RDS::DBInstance',
   'AWS::RDS::DBProxy',
   'AWS::SSM::Parameter',
+  'AWS::WorkSpacesWeb::NetworkSettings',
 ];
 
 /** Who carries a group is let in wherever the group is: only those that the rules about the network know carry one. */

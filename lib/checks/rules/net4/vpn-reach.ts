@@ -2,19 +2,26 @@ import { ipv4Range, isPublicRange, rangesOverlap } from '../../model/network/add
 import type { NetworkNode } from '../../model/network/interfaces.ts';
 import type { Reachability } from '../../model/network/reachability.ts';
 import { isNowhere } from '../../model/network/security-groups.ts';
+import { waysInForPeople } from '../../model/network/shapes.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { defineRule, type Finding, fail, pass, unsure } from '../rule.ts';
 
-/** What a VPN client can open a connection to: listeners of a load balancer, and nothing else. */
+const waysIn = ['AWS::EC2::ClientVpnEndpoint', 'AWS::WorkSpacesWeb::NetworkSettings'];
+
+function who({ kind }: NetworkNode): string {
+  return kind === 'vpn' ? 'VPN clients' : 'the secure browser';
+}
+
+/** What a VPN client or the secure browser can open a connection to: listeners of a load balancer, and nothing else. */
 export const vpnReach = defineRule({
   invariant: 'NET4',
   finding: 'VpnReach',
-  en: 'VPN clients reach the admin listener and nothing else',
-  ja: 'VPN利用者が到達できるのは管理リスナーだけである',
-  appliesTo: ['AWS::EC2::ClientVpnEndpoint'],
+  en: 'VPN clients and the secure browser reach the admin listener and nothing else',
+  ja: 'VPN利用者とセキュアブラウザーが到達できるのは管理リスナーだけである',
+  appliesTo: waysIn,
   judgeAll({ reachability, graph }) {
     return reachability.nodes
-      .filter((node) => node.kind === 'vpn')
+      .filter(({ kind }) => waysInForPeople.has(kind))
       .flatMap((vpn) => {
         const reached = reachability.nodes.flatMap((node) => portsOf(node).map((port) => ({ node, port })));
         const findings: Finding[] = [];
@@ -23,7 +30,7 @@ export const vpnReach = defineRule({
           if (node === vpn || node.kind === 'load-balancer') continue;
           const rules = reachability.connection(vpn, node, port);
           if (rules.length === 0) continue;
-          const reason = `VPN clients can connect to ${node.name} on port ${port}`;
+          const reason = `${who(vpn)} can connect to ${node.name} on port ${port}`;
           findings.push({ resource: vpn.resource, ...fail(reason) });
           for (const rule of rules) findings.push({ resource: rule.source, ...fail(reason) });
         }
@@ -48,16 +55,16 @@ function portsOf(node: NetworkNode): readonly number[] {
   return node.ports ?? [80, 443, 3306, 5432, 8080, 22];
 }
 
-/** The VPN's own group says the same: out of it lead only the admin ports of the load balancer. */
+/** Its own group says the same: out of it lead only the admin ports of the load balancer. */
 export const vpnEgress = defineRule({
   invariant: 'NET4',
   finding: 'VpnEgress',
-  en: "The VPN's security group leads to the admin listener only",
-  ja: 'VPNのセキュリティグループから出られる先は管理リスナーだけである',
-  appliesTo: ['AWS::EC2::ClientVpnEndpoint'],
+  en: 'The security groups of the VPN and of the secure browser lead to the admin listener only',
+  ja: 'VPNとセキュアブラウザーのセキュリティグループから出られる先は管理リスナーだけである',
+  appliesTo: waysIn,
   judgeAll({ reachability, graph }) {
     return reachability.nodes
-      .filter((node) => node.kind === 'vpn')
+      .filter(({ kind }) => waysInForPeople.has(kind))
       .flatMap((vpn) => {
         if (vpn.groups.length === 0)
           return [{ resource: vpn.resource, ...fail('has no security group of its own') }];
@@ -79,7 +86,7 @@ export const vpnEgress = defineRule({
                 resource: rule.source,
                 ...(admin && one && !isPublic
                   ? pass(`leads to a load balancer on port ${rule.ports.from}`)
-                  : fail('lets VPN clients out to more than the admin listener')),
+                  : fail(`lets ${who(vpn)} out to more than the admin listener`)),
               };
             }),
         );
@@ -94,7 +101,7 @@ function judgeEndpoint(vpn: NetworkNode, leads: readonly Finding[], reachability
   const shared = vpn.groups.flatMap((group) =>
     reachability
       .nodesWith(group)
-      .filter(({ kind }) => kind !== 'vpn')
+      .filter((node) => node.resource !== resource)
       .map(({ name }) => fail(`carries ${group.logicalId}, the group of ${name}; expected one of its own`)),
   );
   const wide = leads.some(({ outcome }) => outcome === 'non-compliant')

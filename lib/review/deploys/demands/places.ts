@@ -90,6 +90,7 @@ const inVpc: Readonly<Record<string, readonly string[]>> = {
   'AWS::EC2::SecurityGroupIngress': ['GroupId', 'SourceSecurityGroupId'],
   'AWS::EC2::SecurityGroupEgress': ['GroupId', 'DestinationSecurityGroupId'],
   'AWS::RDS::DBSubnetGroup': ['SubnetIds.*'],
+  'AWS::WorkSpacesWeb::NetworkSettings': ['VpcId', 'SubnetIds.*', 'SecurityGroupIds.*'],
   'AWS::RDS::DBCluster': ['DBSubnetGroupName', 'VpcSecurityGroupIds.*'],
 };
 

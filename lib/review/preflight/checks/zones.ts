@@ -4,7 +4,20 @@ import { type Check, problem, ready } from '../../account/check.ts';
 /** Zones that CloudFront's VPC origins do not reach. Letters mean another zone in every account. */
 const unreached: readonly string[] = ['use1-az3', 'apne1-az3', 'cac1-az3'];
 
-/** The account has the zones of the config, and CloudFront reaches them. */
+/**
+ * Zones of the secure browser, in the regions where it does not have them all.
+ * https://docs.aws.amazon.com/workspaces-web/latest/adminguide/availability-zones.html
+ */
+const browserZones: Readonly<Record<string, readonly string[]>> = {
+  'us-east-1': ['use1-az1', 'use1-az2', 'use1-az4', 'use1-az5', 'use1-az6'],
+  'us-west-2': ['usw2-az1', 'usw2-az2', 'usw2-az3'],
+  'ap-south-1': ['aps1-az1', 'aps1-az3'],
+  'ap-northeast-1': ['apne1-az1', 'apne1-az2', 'apne1-az4'],
+  'ca-central-1': ['cac1-az1', 'cac1-az2', 'cac1-az4'],
+  'eu-west-2': ['euw2-az1', 'euw2-az2'],
+};
+
+/** The account has the zones of the config, and CloudFront and the secure browser reach them. */
 export const zones: Check = {
   id: 'zones',
   title: 'Availability zones',
@@ -18,12 +31,21 @@ export const zones: Check = {
     const others = [...ids].filter(([, id]) => !unreached.includes(id)).map(([name]) => name);
     const todo = [`Choose from ${others.join(', ')} in "network.availabilityZones".`] as const;
     const { availabilityZones: used, subnetZones } = environment.network;
+    const ofBrowser = environment.admin.secureBrowser && browserZones[environment.region];
     return subnetZones.map((zone) => {
       const id = ids.get(zone);
       if (id === undefined) return problem(zone, 'is no zone of this account', todo);
-      return unreached.includes(id) && used.includes(zone)
-        ? problem(zone, `is ${id}, which CloudFront's VPC origins do not reach`, todo)
+      if (unreached.includes(id) && used.includes(zone))
+        return problem(zone, `is ${id}, which CloudFront's VPC origins do not reach`, todo);
+      return ofBrowser && !ofBrowser.includes(id) && used.includes(zone)
+        ? problem(zone, `is ${id}, where there is no secure browser`, [
+            `Choose from ${namesOf(ofBrowser, ids).join(', ')} in "network.availabilityZones", or take admin.secureBrowser out.`,
+          ])
         : ready(zone, `is ${id}`);
     });
   },
 };
+
+function namesOf(wanted: readonly string[], ids: ReadonlyMap<string, string>): string[] {
+  return [...ids].filter(([, id]) => wanted.includes(id)).map(([name]) => name);
+}

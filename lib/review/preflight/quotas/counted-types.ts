@@ -166,4 +166,25 @@ export const countedTypes: Readonly<Record<string, CountedType>> = {
     byDefault: 100,
     listedBy: 'Scope',
   },
+  // The general reference names no default for what follows, and accounts were seen with one portal.
+  ...Object.fromEntries(
+    (
+      [
+        ['BrowserSettings', 'browser settings'],
+        ['IpAccessSettings', 'IP access settings'],
+        ['NetworkSettings', 'network settings'],
+        ['Portal', 'portals'],
+        ['SessionLogger', 'session loggers'],
+        ['UserSettings', 'user settings'],
+      ] as const
+    ).map(([kind, title]) => [
+      `AWS::WorkSpacesWeb::${kind}`,
+      {
+        title: `WorkSpaces Secure Browser: ${title}`,
+        service: 'workspaces-web',
+        name: new RegExp(`\\b${title}\\b`, 'i'),
+        byDefault: 1,
+      },
+    ]),
+  ),
 };

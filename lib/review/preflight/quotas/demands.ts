@@ -86,6 +86,13 @@ export const demands: readonly Demand[] = [
       ),
   },
   {
+    service: 'workspaces-web',
+    name: /concurrent sessions.*standard\.regular/i,
+    title: 'WorkSpaces Secure Browser: sessions at a time',
+    needs: ({ stacks }) =>
+      sum(properties(stacks, 'AWS::WorkSpacesWeb::Portal'), (each) => number(each.MaxConcurrentSessions)),
+  },
+  {
     service: 'vpc',
     name: /^Inbound or outbound rules per security group$/i,
     title: 'Rules of a security group',

@@ -25,7 +25,10 @@ export interface AdminApp {
 }
 
 /** Admins of a shop: three people and a certificate, unless `overrides` say otherwise. */
-export function adminSettings(vpn: Record<string, unknown> = { certificateArn }): Record<string, unknown> {
+export function adminSettings(
+  vpn: Record<string, unknown> = { certificateArn },
+  others: Record<string, unknown> = {},
+): Record<string, unknown> {
   return {
     admin: {
       people: [
@@ -33,6 +36,7 @@ export function adminSettings(vpn: Record<string, unknown> = { certificateArn })
         { name: 'ken', email: 'ken@example.jp' },
       ],
       vpn,
+      ...others,
     },
   };
 }
@@ -43,7 +47,11 @@ export function adminApp(overrides: Record<string, unknown> = adminSettings()): 
   const app = createApp({ outdir: mkdtempSync(join(tmpdir(), 'admin-')) });
   const stage = new Stage(app, 'production', { env: { account, region } });
   const { disposable, logRetentionDays } = environment;
-  const vault = new VaultStack(stage, 'Vault', { disposable, logRetentionDays });
+  const vault = new VaultStack(stage, 'Vault', {
+    disposable,
+    logRetentionDays,
+    takesBrowserSessions: environment.admin.secureBrowser !== undefined,
+  });
   const alarmTopic = new sns.Topic(new Stack(stage, 'Detection'), 'Alarms');
   alarmTopic.addSubscription(new EmailSubscription('owner@example.jp'));
   const network = new NetworkStack(stage, 'Network', {
@@ -70,6 +78,7 @@ export function adminApp(overrides: Record<string, unknown> = adminSettings()): 
     targetGroup: balancer.targetGroup,
     adminListenerGroup: network.securityGroups.adminListener,
     keys: vault.keys,
+    logArchive: vault.logArchive,
     buildLogs: [new logs.LogGroup(storefront, 'BuildLogs')],
     alarmTopic,
   });

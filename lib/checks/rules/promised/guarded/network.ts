@@ -1,4 +1,4 @@
-import { fewer, free, narrower, oneLess, oneMoreOfOurs, size } from '../orders.ts';
+import { added, addedOfOurs, fewer, free, narrower, oneLess, oneMoreOfOurs, size } from '../orders.ts';
 import { blocksBesides } from '../refusals.ts';
 import { each, type Guarded } from './table.ts';
 
@@ -48,6 +48,21 @@ export const network: Readonly<Record<string, Guarded>> = {
     invariant: 'NET5',
     name: 'Name',
     may: { Priority: free, MutationProtection: (_, found) => found === 'ENABLED' },
+  },
+  'AWS::WorkSpacesWeb::BrowserSettings': { invariant: 'ADM2' },
+  'AWS::WorkSpacesWeb::IpAccessSettings': { invariant: 'ADM2', may: { 'IpRules[]': oneLess } },
+  'AWS::WorkSpacesWeb::NetworkSettings': { invariant: 'NET4' },
+  'AWS::WorkSpacesWeb::Portal': {
+    invariant: 'ADM2',
+    may: { MaxConcurrentSessions: fewer, IpAccessSettingsArn: addedOfOurs },
+  },
+  'AWS::WorkSpacesWeb::SessionLogger': { invariant: 'LOG1' },
+  'AWS::WorkSpacesWeb::UserSettings': {
+    invariant: 'ADM2',
+    may: {
+      ...each('IdleDisconnectTimeoutInMinutes DisconnectTimeoutInMinutes', fewer),
+      ...each('BrandingConfiguration ToolbarConfiguration', added),
+    },
   },
   'Custom::VpcRestrictDefaultSG': { invariant: 'NET1', may: { ServiceTimeout: size } },
   'Custom::VpnDoor': { invariant: 'ADM2', may: { ServiceTimeout: size } },

@@ -20,6 +20,11 @@ export const log: Readonly<Record<string, string>> = {
     'IncludeGlobalServiceEvents が false で、IAM が記録されない',
   'does not record all management events': '管理イベントをすべては記録しない',
   'no trail records who calls AWS in this environment': 'この環境で AWS を呼び出した者を記録する証跡がない',
+  'no session logger of these templates records what happens in it (SessionLoggerArn)':
+    'このテンプレートのセッションロガーがなく、セッションが記録されない (SessionLoggerArn)',
+  '{} records some events only (EventFilter.All)': '{} が一部のイベントしか記録しない (EventFilter.All)',
+  '{} writes to no bucket of logs of these templates':
+    '{} の書き込み先が、このテンプレートのログ用バケットではない',
   'ConnectionLogOptions.Enabled is not true': 'ConnectionLogOptions.Enabled が true ではない',
   'does not export its {} log': '{} ログを書き出していない',
   'exports its log to a group that RDS makes: expected {}': 'RDS が作るロググループに書き出す。{} が必要',

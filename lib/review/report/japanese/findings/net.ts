@@ -8,7 +8,8 @@ export const net: Readonly<Record<string, string>> = {
   'a rule opens a port known only after deployment to {}': 'デプロイ後に決まるポートを {} に開くルールがある',
   '{} is open to {}, but no listener needs that': '{} が {} に開いているが、必要とするリスナーがない',
   'public {} accepts {} besides CloudFront': '公開側の {} が CloudFront 以外の {} も受け付ける',
-  'admin {} accepts {}, which is not the VPN alone': '管理側の {} が VPN 以外の {} を受け付ける',
+  'admin {} accepts {}, which is neither the VPN nor the secure browser alone':
+    '管理側の {} が VPN でもセキュアブラウザーでもない {} を受け付ける',
   'forwards under any name': 'どのホスト名でも転送する',
   'serves {}, which is no name of the distribution': 'ディストリビューションの名前ではない {} に応答する',
   'forwards under any name; {}': 'どのホスト名でも転送する。{}',
@@ -132,6 +133,8 @@ export const net: Readonly<Record<string, string>> = {
     'このテンプレートからは何が応答するかわからない先へクライアントが届く',
   'has no security group of its own': '自分のセキュリティグループがない',
   'lets VPN clients out to more than the admin listener': 'VPN クライアントを管理リスナー以外にも通す',
+  'lets the secure browser out to more than the admin listener':
+    'セキュアブラウザーを管理リスナー以外にも通す',
   'carries {}, the group of {}; expected one of its own': '{} ({} のグループ) を使っている。専用のものが必要',
   'its security group lets clients out to more than the admin listener':
     'セキュリティグループがクライアントを管理リスナー以外にも通す',
@@ -189,6 +192,7 @@ export const net: Readonly<Record<string, string>> = {
   '{} can connect to {} without being a declared reader': '{} が、宣言された読者ではないのに {} に接続できる',
   '{} accepts a check that may also connect to {}': '{} が、{} にも接続できる検査を受け付ける',
   'VPN clients can connect to {} on port {}': 'VPN クライアントが {} の {} 番ポートに接続できる',
+  'the secure browser can connect to {} on port {}': 'セキュアブラウザーが {} の {} 番ポートに接続できる',
   'names lead past it, and past its policy (PrivateDnsEnabled is not true)':
     '名前解決がこれもポリシーも通らない (PrivateDnsEnabled が true ではない)',
   '{} leads past it, and past its policy (RouteTableIds)':

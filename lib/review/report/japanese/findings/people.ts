@@ -34,6 +34,17 @@ export const people: Readonly<Record<string, string>> = {
   'RULES holds no rules that can be read': 'RULES に読み取れるルールがない',
   'lets {} in, whom nobody declared': '誰も宣言していない {} を通す',
   'lets people in at other hours than declared: {}; expected {}': '宣言と違う時間に通す: {}。{} であるべき',
+  'has no {} of these templates': 'このテンプレートの {} がない',
+  'AuthenticationType is {}; expected IAM_Identity_Center':
+    'AuthenticationType が {}。IAM_Identity_Center であるべき',
+  'IdleDisconnectTimeoutInMinutes is {}; expected 1 to {}':
+    'IdleDisconnectTimeoutInMinutes が {}。1 から {} であるべき',
+  'takes cookies of the browser of a person (CookieSynchronizationConfiguration)':
+    '利用者のブラウザーの Cookie を受け取る (CookieSynchronizationConfiguration)',
+  'BrowserPolicy is known only after deployment': 'BrowserPolicy はデプロイ後に決まる',
+  'BrowserPolicy holds no policies that can be read': 'BrowserPolicy に読み取れるポリシーがない',
+  'opens every address (URLBlocklist does not hold "*")': 'どのアドレスも開く (URLBlocklist に "*" がない)',
+  'opens {}, which is not the admin host': '管理用ホストではない {} を開く',
   'has a key pair that people share': '共用のキーペアがある',
   'MetadataOptions.HttpTokens is not required: a page that fetches addresses gets its role':
     'MetadataOptions.HttpTokens が required ではなく、アドレスを取得するページからロールを使われる',
