@@ -122,6 +122,20 @@ export const operation: ProblemCases = {
       ],
     ],
     [
+      'a secure browser where AWS has none',
+      production({ region: 'ap-northeast-3', admin: { secureBrowser: {} } }),
+      [
+        'environments.production.admin.secureBrowser: found a secure browser in ap-northeast-3, where Amazon WorkSpaces Secure Browser does not exist; remove it, or choose one of ap-northeast-1, ap-south-1, ap-southeast-1, ap-southeast-2, ca-central-1, eu-central-1, eu-west-1, eu-west-2, us-east-1, us-west-2',
+      ],
+    ],
+    [
+      'a secure browser from an address that its portal does not know',
+      production({ admin: { secureBrowser: { from: ['2001:db8::/32'] } } }),
+      [
+        'environments.production.admin.secureBrowser.from[0]: found "2001:db8::/32"; write IPv4 addresses: the portal knows no others',
+      ],
+    ],
+    [
       'an abbreviated time zone',
       production({ timeZone: 'JST' }),
       ['environments.production.timeZone: found "JST"; write "Asia/Tokyo"'],

@@ -268,6 +268,20 @@ describe('an account that is not ready', () => {
       /is apne1-az3, which CloudFront's VPC origins do not reach/,
     ],
     [
+      'has a zone without a secure browser',
+      'zones',
+      {
+        DescribeAvailabilityZonesCommand: {
+          AvailabilityZones: production.network.subnetZones.map((ZoneName, index) => ({
+            ZoneName,
+            ZoneId: index === 0 ? 'apne1-az9' : 'apne1-az1',
+          })),
+        },
+      },
+      {},
+      /is apne1-az9, where there is no secure browser/,
+    ],
+    [
       'has GuardDuty already',
       'account-services',
       { ListDetectorsCommand: { DetectorIds: ['one'] } },
