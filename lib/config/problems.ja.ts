@@ -95,7 +95,7 @@ export const problemsInJapanese: readonly Translation[] = [
   ],
   [
     'found a secure browser in {}, where Amazon WorkSpaces Secure Browser does not exist; remove it, or choose one of {}',
-    '{1} には Amazon WorkSpaces Secure Browser がありません。削除するか、次のリージョンから選んでください: {2}',
+    '{1} にはセキュアブラウザーのサービスがありません。削除するか、次のリージョンから選んでください: {2}',
   ],
   [
     'found true in {}; a production environment keeps its data: remove it, or name the environment "staging"',

@@ -138,7 +138,9 @@ export const harmlessInBrowser = [
     change: 'greet people in the portal',
     kind: 'UserSettings',
     alter(p: Json) {
-      p.BrandingConfiguration = { LocalizedStrings: { 'ja-JP': { BrowserTabTitle: '管理', WelcomeText: '管理' } } };
+      p.BrandingConfiguration = {
+        LocalizedStrings: { 'ja-JP': { BrowserTabTitle: '管理', WelcomeText: '管理' } },
+      };
     },
   },
   {

@@ -162,8 +162,17 @@ async function confirmMails({ operated }: Reading, { say, confirm }: Tools): Pro
   return 'goes on';
 }
 
+/** Whoever wants no VPN has written of the other way in, and of no certificate. */
+function needsVpn({ vpn, secureBrowser }: Reading['operated']['environment']['admin']): boolean {
+  return vpn.certificateArn !== undefined || secureBrowser === undefined;
+}
+
 async function initVpn({ operated }: Reading, tools: Tools): Promise<Outcome> {
   const { say, confirm } = tools;
+  if (!needsVpn(operated.environment.admin)) {
+    say('Not needed: people come in by the secure browser (docs/secure-browser.md).');
+    return 'goes on';
+  }
   if (operated.environment.admin.vpn.certificateArn !== undefined) {
     say('The config names it.');
     return 'goes on';
@@ -176,6 +185,7 @@ async function initVpn({ operated }: Reading, tools: Tools): Promise<Outcome> {
 }
 
 async function firstCertificate({ operated }: Reading, tools: Tools): Promise<Outcome> {
+  if (!needsVpn(operated.environment.admin)) return 'goes on';
   const context = tools.vpn(operated);
   const { people } = operated.environment.admin;
   const held = await context.register.all();

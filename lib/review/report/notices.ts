@@ -79,7 +79,7 @@ export function noticesOf(shop: Shop): Notice[] {
         },
       });
     }
-    if (!admin.vpn.certificateArn) {
+    if (!admin.vpn.certificateArn && !admin.secureBrowser) {
       notices.push({
         kind: 'no-vpn',
         environment,

@@ -96,7 +96,9 @@ describe('the secure browser', () => {
     template.hasResourceProperties('AWS::WorkSpacesWeb::IpAccessSettings', {
       IpRules: [{ IpRange: '203.0.113.7/32' }, { IpRange: '198.51.100.0/24' }],
     });
-    template.hasOutput('*', { Value: Match.objectLike({ 'Fn::GetAtt': Match.arrayWith(['PortalEndpoint']) }) });
+    template.hasOutput('*', {
+      Value: Match.objectLike({ 'Fn::GetAtt': Match.arrayWith(['PortalEndpoint']) }),
+    });
   });
 
   it('stands beside the VPN where both are wanted, and is opened from anywhere where no address is named', () => {

@@ -612,7 +612,11 @@ describe('an account that is not ready', () => {
       {
         environment: {
           ...production,
-          admin: { ...production.admin, vpn: { ...production.admin.vpn, certificateArn: undefined } },
+          admin: {
+            ...production.admin,
+            vpn: { ...production.admin.vpn, certificateArn: undefined },
+            secureBrowser: undefined,
+          },
         },
       },
       /^look VPN certificate/,

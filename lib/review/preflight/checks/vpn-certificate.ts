@@ -13,6 +13,8 @@ export const vpnCertificate: Check = {
   async ask({ environment, aws, now }) {
     const about = 'VPN certificate';
     const { certificateArn: arn } = environment.admin.vpn;
+    if (arn === undefined && environment.admin.secureBrowser !== undefined)
+      return [ready(about, 'is not needed: people come in by the secure browser')];
     if (arn === undefined) {
       return [
         look(about, 'is not named in the config: the admin screens stay closed', [
