@@ -19,6 +19,7 @@ const maxima: Readonly<Record<string, (properties: Properties) => unknown>> = {
   'AWS::CodePipeline::Pipeline': ({ ExecutionMode }) => ExecutionMode === 'SUPERSEDED',
   'AWS::Synthetics::Canary': ({ RunConfig }) => (RunConfig as Properties | undefined)?.TimeoutInSeconds,
   'AWS::Logs::LogGroup': ({ RetentionInDays }) => RetentionInDays,
+  'AWS::WorkSpacesWeb::Portal': ({ MaxConcurrentSessions }) => MaxConcurrentSessions,
   'AWS::ECR::Repository': ({ LifecyclePolicy }) => LifecyclePolicy,
   'AWS::S3::Bucket': ({ LifecycleConfiguration }) => LifecycleConfiguration,
 };

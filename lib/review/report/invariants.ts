@@ -11,12 +11,12 @@ export const invariantTexts: Readonly<Record<string, Bilingual>> = {
     ja: 'インターネットからの入口は 443 番、TLS 1.2 以上の CloudFront だけで、Web ACL が遮断している。',
   },
   NET3: {
-    en: "The load balancer accepts only CloudFront's VPC origin on the public listener, and only VPN clients on the admin listener.",
-    ja: 'ロードバランサーは、公開リスナーでは CloudFront の VPC オリジンだけ、管理リスナーでは VPN クライアントだけを受け付ける。',
+    en: "The load balancer accepts only CloudFront's VPC origin on the public listener, and only VPN clients and the secure browser on the admin listener.",
+    ja: 'ロードバランサーは、公開リスナーでは CloudFront の VPC オリジンだけ、管理リスナーでは VPN クライアントとセキュアブラウザーだけを受け付ける。',
   },
   NET4: {
-    en: "The database accepts only the shop's tasks and the rotation functions, over TLS only. VPN clients reach the admin listener and nothing else.",
-    ja: 'データベースはショップのタスクとローテーション関数だけを、TLS だけで受け付ける。VPN クライアントは管理リスナー以外に届かない。',
+    en: "The database accepts only the shop's tasks and the rotation functions, over TLS only. VPN clients and the secure browser reach the admin listener and nothing else.",
+    ja: 'データベースはショップのタスクとローテーション関数だけを、TLS だけで受け付ける。VPN クライアントとセキュアブラウザーは管理リスナー以外に届かない。',
   },
   NET5: {
     en: 'Out of the VPC go only allow-listed names; the DNS firewall fails closed.',
@@ -27,8 +27,8 @@ export const invariantTexts: Readonly<Record<string, Bilingual>> = {
     ja: '管理画面のパスは、どのような書き方でもエッジとロードバランサーの両方で 403 を返す。',
   },
   ADM2: {
-    en: 'A person reaches the admin listener only with a certificate of their own that can be revoked alone, and single sign-on where configured.',
-    ja: '管理リスナーに届くのは本人専用の証明書を持つ人だけで、設定した場合はシングルサインオンも要る。証明書は一枚ずつ失効できる。',
+    en: 'A person reaches the admin listener only with a certificate of their own that can be revoked alone, and single sign-on where configured; or in a browser that runs in AWS and lets nothing out.',
+    ja: '管理リスナーに届くのは本人専用の証明書を持つ人だけで、設定した場合はシングルサインオンも要る。証明書は一枚ずつ失効できる。または、AWS の中で動き何も持ち出せないブラウザーからだけ届く。',
   },
   SEC1: {
     en: 'Every secret has a customer-managed key, a rotation schedule of at most 30 days, and a declared list of readers.',

@@ -4,12 +4,13 @@ import type { Reachability } from '../../model/network/reachability.ts';
 import { isNowhere } from '../../model/network/security-groups.ts';
 import { waysInForPeople } from '../../model/network/shapes.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
-import { defineRule, type Finding, fail, pass, unsure } from '../rule.ts';
+import { type Context, defineRule, type Finding, fail, pass, unsure } from '../rule.ts';
 
 const waysIn = ['AWS::EC2::ClientVpnEndpoint', 'AWS::WorkSpacesWeb::NetworkSettings'];
 
-function who({ kind }: NetworkNode): string {
-  return kind === 'vpn' ? 'VPN clients' : 'the secure browser';
+/** Somebody else's secure browser is there for whatever the firm wants to open in it. */
+function judgedIn({ reachability, declared }: Context): readonly NetworkNode[] {
+  return reachability.nodes.filter(({ kind }) => kind === 'vpn' || (declared && waysInForPeople.has(kind)));
 }
 
 /** What a VPN client or the secure browser can open a connection to: listeners of a load balancer, and nothing else. */
@@ -19,27 +20,29 @@ export const vpnReach = defineRule({
   en: 'VPN clients and the secure browser reach the admin listener and nothing else',
   ja: 'VPN利用者とセキュアブラウザーが到達できるのは管理リスナーだけである',
   appliesTo: waysIn,
-  judgeAll({ reachability, graph }) {
-    return reachability.nodes
-      .filter(({ kind }) => waysInForPeople.has(kind))
-      .flatMap((vpn) => {
-        const reached = reachability.nodes.flatMap((node) => portsOf(node).map((port) => ({ node, port })));
-        const findings: Finding[] = [];
-        for (const { node, port } of reached) {
-          // The endpoint itself listens to nobody inside.
-          if (node === vpn || node.kind === 'load-balancer') continue;
-          const rules = reachability.connection(vpn, node, port);
-          if (rules.length === 0) continue;
-          const reason = `${who(vpn)} can connect to ${node.name} on port ${port}`;
-          findings.push({ resource: vpn.resource, ...fail(reason) });
-          for (const rule of rules) findings.push({ resource: rule.source, ...fail(reason) });
-        }
-        if (findings.length > 0) return findings;
-        const said = leadsAnywhere(vpn, graph)
-          ? unsure('clients may go where these templates do not tell what answers')
-          : pass('clients reach load balancers only');
-        return [{ resource: vpn.resource, ...said }];
-      });
+  judgeAll(context) {
+    const { reachability, graph } = context;
+    return judgedIn(context).flatMap((vpn) => {
+      const reached = reachability.nodes.flatMap((node) => portsOf(node).map((port) => ({ node, port })));
+      const findings: Finding[] = [];
+      for (const { node, port } of reached) {
+        // The endpoint itself listens to nobody inside.
+        if (node === vpn || node.kind === 'load-balancer') continue;
+        const rules = reachability.connection(vpn, node, port);
+        if (rules.length === 0) continue;
+        const reason =
+          vpn.kind === 'vpn'
+            ? `VPN clients can connect to ${node.name} on port ${port}`
+            : `the secure browser can connect to ${node.name} on port ${port}`;
+        findings.push({ resource: vpn.resource, ...fail(reason) });
+        for (const rule of rules) findings.push({ resource: rule.source, ...fail(reason) });
+      }
+      if (findings.length > 0) return findings;
+      const said = leadsAnywhere(vpn, graph)
+        ? unsure('clients may go where these templates do not tell what answers')
+        : pass('clients reach load balancers only');
+      return [{ resource: vpn.resource, ...said }];
+    });
   },
 });
 
@@ -62,36 +65,39 @@ export const vpnEgress = defineRule({
   en: 'The security groups of the VPN and of the secure browser lead to the admin listener only',
   ja: 'VPNとセキュアブラウザーのセキュリティグループから出られる先は管理リスナーだけである',
   appliesTo: waysIn,
-  judgeAll({ reachability, graph }) {
-    return reachability.nodes
-      .filter(({ kind }) => waysInForPeople.has(kind))
-      .flatMap((vpn) => {
-        if (vpn.groups.length === 0)
-          return [{ resource: vpn.resource, ...fail('has no security group of its own') }];
-        const leads = vpn.groups.flatMap((group) =>
-          reachability
-            .rulesOf(group)
-            .filter((rule) => rule.direction === 'egress')
-            .map((rule): Finding => {
-              if (isNowhere(rule.peer)) return { resource: rule.source, ...pass('leads nowhere') };
-              const target = rule.peer.kind === 'group' ? reachability.nodesWith(rule.peer.group) : [];
-              const admin = target.length > 0 && target.every((node) => node.kind === 'load-balancer');
-              const listening = target.flatMap((node) => node.ports ?? []);
-              const one = rule.ports.from === rule.ports.to && listening.includes(rule.ports.from);
-              const isPublic = publicPorts(
-                reachability,
-                graph.ofType('AWS::CloudFront::Distribution'),
-              ).includes(rule.ports.from);
-              return {
-                resource: rule.source,
-                ...(admin && one && !isPublic
-                  ? pass(`leads to a load balancer on port ${rule.ports.from}`)
-                  : fail(`lets ${who(vpn)} out to more than the admin listener`)),
-              };
-            }),
-        );
-        return [...leads, ...judgeEndpoint(vpn, leads, reachability)];
-      });
+  judgeAll(context) {
+    const { reachability, graph } = context;
+    return judgedIn(context).flatMap((vpn) => {
+      if (vpn.groups.length === 0)
+        return [{ resource: vpn.resource, ...fail('has no security group of its own') }];
+      const leads = vpn.groups.flatMap((group) =>
+        reachability
+          .rulesOf(group)
+          .filter((rule) => rule.direction === 'egress')
+          .map((rule): Finding => {
+            if (isNowhere(rule.peer)) return { resource: rule.source, ...pass('leads nowhere') };
+            const target = rule.peer.kind === 'group' ? reachability.nodesWith(rule.peer.group) : [];
+            const admin = target.length > 0 && target.every((node) => node.kind === 'load-balancer');
+            const listening = target.flatMap((node) => node.ports ?? []);
+            const one = rule.ports.from === rule.ports.to && listening.includes(rule.ports.from);
+            const isPublic = publicPorts(
+              reachability,
+              graph.ofType('AWS::CloudFront::Distribution'),
+            ).includes(rule.ports.from);
+            return {
+              resource: rule.source,
+              ...(admin && one && !isPublic
+                ? pass(`leads to a load balancer on port ${rule.ports.from}`)
+                : fail(
+                    vpn.kind === 'vpn'
+                      ? 'lets VPN clients out to more than the admin listener'
+                      : 'lets the secure browser out to more than the admin listener',
+                  )),
+            };
+          }),
+      );
+      return [...leads, ...judgeEndpoint(vpn, leads, reachability)];
+    });
   },
 });
 
