@@ -23,21 +23,33 @@ export interface Result {
   readonly cells: readonly Cell[];
 }
 
+const everyEngine = ['postgres', 'mysql'] as const;
+
 export function cellsOf(row: Row, engine: string): SchemeName[] {
   if (row.engines !== undefined && !row.engines.some((one) => one === engine)) return [];
   return everyScheme.filter((scheme) => row.schemes?.includes(scheme) ?? true);
 }
 
-const engineOfThisRun = Math.random() < 0.5 ? 'postgres' : 'mysql';
+const ofThisRun = Math.floor(Math.random() * 2);
+
+/** Which engines a row can be tried on. */
+export function enginesOf(row: Row, servers: readonly DatabaseServer[]): string[] {
+  return servers
+    .filter((server) => isPossible(row, server) && cellsOf(row, server.engine).length > 0)
+    .map(({ engine }) => engine);
+}
 
 /**
- * One scheme of each row and engine, another one each time: all of them take minutes. What happens before the first
- * connection is alike on all engines.
+ * One scheme of each row, on one engine, another one each time: all of them take minutes. Every row stands in every run;
+ * of those that two engines have, each has every other one.
  */
-export function sampleOf(row: Row, engine: string): SchemeName[] {
-  if (row.id.startsWith('create-') && engine !== engineOfThisRun) return [];
-  const all = cellsOf(row, engine);
-  return all.slice(Math.floor(Math.random() * all.length)).slice(0, 1);
+export function sampleOn(servers: readonly DatabaseServer[]): typeof cellsOf {
+  return (row, engine) => {
+    const engines = enginesOf(row, servers);
+    if (engines[(rows.indexOf(row) + ofThisRun) % engines.length] !== engine) return [];
+    const all = cellsOf(row, engine);
+    return all.slice(Math.floor(Math.random() * all.length)).slice(0, 1);
+  };
 }
 
 /** One row on one server and scheme: strike, look, mend, try the same token; and once more with a new rotation. */
@@ -180,9 +192,7 @@ export function asTable(results: readonly Result[]): string {
   const lines = results
     .filter(({ cells }) => cells.length > 0)
     .map(({ row, cells }) => {
-      const schemes = [...new Set(['postgres', 'mysql'].flatMap((engine) => cellsOf(row, engine)))].join(
-        ', ',
-      );
+      const schemes = [...new Set(everyEngine.flatMap((engine) => cellsOf(row, engine)))].join(', ');
       const live = mark(
         cells.map((cell) => cell.live),
         'once mended',

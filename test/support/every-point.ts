@@ -1,2 +1,2 @@
 /** Whether to take every scheme, point and repetition of what the tests otherwise take a sample of. */
-export const everyPoint = process.env.ROTATION_EVERY_POINT === '1';
+export const everyPoint = process.env.SECURE_SHOP_EVERY_POINT === '1';
