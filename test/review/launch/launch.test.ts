@@ -18,6 +18,21 @@ import { listedStacks } from '../status/operated.ts';
 const moto = program('moto_server');
 const gone = { message: 'gone', $metadata: {} };
 
+/** The plans of a launch: of the first deploy, of the one that opens the VPN, and of one that changes nothing. */
+const plans = {
+  first: once(() => planDeploy(undefined, new Deployment(stacks))),
+  opens: once(() => planDeploy(new Deployment(stacks.slice(0, -1)), new Deployment(stacks))),
+  same: once(() => planDeploy(new Deployment(stacks), new Deployment(stacks))),
+};
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** The account of a stand-in, and everything that was done in it. */
 class World {
   bootstrapped = false;
@@ -109,11 +124,10 @@ class World {
         return use({ operated: operatedOf(account, async () => {}), assembly: 'cdk.out' });
       },
       plan: async () => {
-        const target = new Deployment(stacks);
+        if (!this.deployed) return plans.first();
         // The VPN's stack changes once the certificate is known.
         const open = this.certificateArn !== undefined && this.loopback.endpoints.size === 0;
-        const before = this.deployed ? new Deployment(open ? stacks.slice(0, -1) : stacks) : undefined;
-        return planDeploy(before, target);
+        return open ? plans.opens() : plans.same();
       },
       vpn: () => ({
         ...this.operator,
