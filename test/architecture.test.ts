@@ -100,3 +100,15 @@ it.each([
   expect(arrows.get(name('environment/stage.ts'))).toContain(name('declarations/declare.ts'));
   expect(inCircles(arrows)).toEqual([]);
 });
+
+it('no test fails for time sooner than the configuration says', () => {
+  const [, least = ''] = /testTimeout: ([\d_]+)/.exec(readFileSync('vitest.config.ts', 'utf8')) ?? [];
+  const number = (text: string) => Number(text.replaceAll('_', ''));
+  const impatient = readdirSync('test', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .filter((file) => {
+      const limits = readFileSync(join('test', file), 'utf8').matchAll(/^ *\}, ([\d_]+)\);$/gm);
+      return [...limits].some(([, limit = '']) => number(limit) < number(least));
+    });
+  expect(impatient).toEqual([]);
+});

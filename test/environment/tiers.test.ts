@@ -79,7 +79,7 @@ describe.each(['woocommerce', 'ec-cube'] as const)('the tiers of %s', (platform)
     const [smallest = [], ...others] = byTier.map(kept);
     expect(smallest.length).toBeGreaterThan(100);
     for (const rules of others) expect(smallest).toEqual(rules);
-  }, 120_000);
+  });
 });
 
 it('the stock packs find the same in each tier, but for what is explained', () => {
@@ -90,4 +90,4 @@ it('the stock packs find the same in each tier, but for what is explained', () =
   const [smallest = [], ...others] = found.map((findings) => findings.filter((each) => !isExplained(each)));
   expect(smallest.length).toBeGreaterThan(5);
   for (const findings of others) expect(findings).toEqual(smallest);
-}, 120_000);
+});

@@ -27,7 +27,7 @@ describe.skipIf(moto.missing)(`secure-shop contractor, against moto (${moto.inst
   beforeAll(async () => {
     aws = await LoopbackAws.start(moto.path ?? '');
     iam = new IAMClient({ region: 'us-east-1' });
-  }, 60_000);
+  });
   afterAll(() => aws.stop());
   beforeEach(async () => {
     const made = await iam.send(

@@ -96,7 +96,7 @@ describe.each(cases)('an export of $preset', ({ preset, database, start }) => {
       databases: databasesTrusting(server.authority.pem),
       queries: presetQueries[preset],
     };
-  }, 90_000);
+  });
   afterAll(() => server?.stop());
 
   it('holds every customer, and opens with its passphrase alone', async () => {

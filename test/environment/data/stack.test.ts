@@ -142,7 +142,7 @@ describe.each([
     expect(alarms(instance) - alarms(aurora)).toBe(engine === 'mysql' ? 1 : 0);
     expect(single?.Properties.DBInstanceClass).toBe('db.t4g.micro');
     expect(single?.Properties.StorageType).toBe('gp3');
-  }, 60_000);
+  });
 });
 
 it('mounts media over TLS and through the access point only', async () => {

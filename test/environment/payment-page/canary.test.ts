@@ -84,7 +84,7 @@ describe.skipIf(chrome.missing)(`the canary that watches the payment page (${chr
     const inventory = inventoryOf(await observe(browser, visit));
     writeFileSync(join(folder, 'watched-page.json'), JSON.stringify({ visit, inventory }));
     ({ handler } = await import(/* @vite-ignore */ pathToFileURL(join(folder, 'index.mjs')).href));
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

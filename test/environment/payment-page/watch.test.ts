@@ -200,7 +200,7 @@ describe.skipIf(chrome.missing)(`the payment page, in Chromium (${chrome.install
       args: ['--headless', '--no-sandbox', '--disable-gpu'],
     });
     inventory = inventoryOf(await visit({}));
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     shop?.close();

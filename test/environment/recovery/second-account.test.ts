@@ -25,7 +25,7 @@ describe('copies of backups in a second account', () => {
       name,
       template: template.toJSON(),
     }));
-  }, 120_000);
+  });
 
   const open = (made: readonly TemplateInput[]) =>
     checkTemplates(made, asked)

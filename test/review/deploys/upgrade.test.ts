@@ -92,7 +92,7 @@ describe('another kind of database', () => {
     expect(stopping(moved, withDatabase({ kind: 'aurora', standby: false }))).toEqual([
       expect.stringMatching(/^database-kind /),
     ]);
-  }, 60_000);
+  });
 });
 
 describe('kept templates', () => {
