@@ -232,7 +232,13 @@ export class World {
       const vpn = { ...admin.vpn, certificateArn: state.certificateArn };
       const environment = {
         ...production,
-        admin: { ...admin, people: this.operator.environment.admin.people.slice(0, 1), vpn },
+        // As in the config of the double.
+        admin: {
+          ...admin,
+          people: this.operator.environment.admin.people.slice(0, 1),
+          vpn,
+          secureBrowser: undefined,
+        },
       };
       const dns = {
         nameServers: async () => ['ns-1.awsdns-01.org', 'ns-2.awsdns-02.com'],

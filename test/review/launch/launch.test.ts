@@ -46,6 +46,8 @@ class World {
   answers: (question: string) => boolean = () => true;
   more: Answers = {};
   deployFails = false;
+  /** People come in by the secure browser alone. */
+  byBrowser = false;
 
   readonly operator: Operator;
   readonly loopback: LoopbackAws;
@@ -65,7 +67,8 @@ class World {
     const { admin } = production;
     const vpn = { ...admin.vpn, certificateArn: this.certificateArn };
     const { people } = this.operator.environment.admin;
-    return { ...production, admin: { ...admin, people, vpn } };
+    const secureBrowser = this.byBrowser ? admin.secureBrowser : undefined;
+    return { ...production, admin: { ...admin, people, vpn, secureBrowser } };
   }
 
   private get aws() {
@@ -211,6 +214,16 @@ describe.skipIf(moto.missing)(`the deploy that is led by the hand (needs moto: $
       expect(shopWorld.done.filter((each) => each.startsWith('bootstrap'))).toHaveLength(1);
       expect(existsSync(profileOf(shopWorld)), `plug ${plug}`).toBe(true);
     }
+  });
+
+  it('makes no VPN for people who come in by the secure browser', async () => {
+    const shopWorld = await world();
+    shopWorld.byBrowser = true;
+    expect(shopWorld.environment.admin.secureBrowser).toBeDefined();
+    expect(await launch(shopWorld.tools), shopWorld.said.join('\n')).toBe(0);
+    expect(shopWorld.deploys).toBe(1);
+    expect(shopWorld.said.join('\n')).toContain('docs/secure-browser.md');
+    expect(existsSync(profileOf(shopWorld))).toBe(false);
   });
 
   it('stops before anything is touched when the account is not ready, and says what to do', async () => {
