@@ -71,6 +71,7 @@ const free: readonly string[] = [
   'WAFv2::WebACL CustomResponseBodies.too-many-requests.Content',
   'WAFv2::WebACL Rules.VisibilityConfig.MetricName',
   'WAFv2::WebACL VisibilityConfig.MetricName',
+  'WorkSpacesWeb::Portal DisplayName',
 ];
 
 /** Texts for people. */
