@@ -56,6 +56,20 @@ export const malwareScan = (scanResultStatus = 'THREATS_FOUND') =>
     },
   });
 
+/** https://docs.aws.amazon.com/guardduty/latest/ug/gdu-assess-coverage-ecs.html */
+export const unhealthy = (task = 'task') => ({
+  ...event('aws.guardduty', 'GuardDuty Runtime Protection Unhealthy', {
+    schemaVersion: '1.0',
+    resourceAccountId: account,
+    currentStatus: 'UNHEALTHY',
+    previousStatus: 'HEALTHY',
+    resourceDetails: {
+      resourceType: 'ECS',
+      ecsClusterDetails: { clusterName: 'shop-production', fargateDetails: { issues: [task] } },
+    },
+  }),
+});
+
 /** https://docs.aws.amazon.com/guardduty/latest/ug/gdu-malware-protection-s3-finding-types.html */
 export const maliciousFile = () =>
   guardDuty({

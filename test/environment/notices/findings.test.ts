@@ -85,6 +85,9 @@ const told = [
   ],
   ['a finding that is a list', { ...events.hub(), detail: [] }, 'garbled', 'high'],
   ['an event that is none', { hello: 'world' }, 'garbled', 'high'],
+  ['a threat without a severity', events.guardDuty({ severity: undefined }), 'credentials', 'high'],
+  ['a weakness of a severity to come', events.inspector({ severity: 'APOCALYPTIC' }), 'vulnerable', 'high'],
+  ['a task that is not watched', events.unhealthy(), 'blind', 'high'],
 ] as const;
 
 describe('findings as AWS sends them', () => {
@@ -125,6 +128,77 @@ describe('findings as AWS sends them', () => {
     ['resolved in the new form', events.hubV2({ status: 'Resolved' })],
   ])('nothing is told of what is over: %s', (_what, event) => {
     expect(read(event)).toEqual([]);
+  });
+
+  /** Each path of an event's detail, without what says that a finding is over. */
+  function pathsOf(value: unknown, path: readonly string[] = []): string[][] {
+    const inner =
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).flatMap(([key, each]) => pathsOf(each, [...path, key]))
+        : [];
+    return path.length === 0 ? inner : [[...path], ...inner];
+  }
+
+  function withValue(value: unknown, [key = '', ...rest]: readonly string[], changed: unknown): unknown {
+    const copy = Array.isArray(value) ? [...value] : { ...(value as object) };
+    const inner = (copy as Record<string, unknown>)[key];
+    return Object.assign(copy, { [key]: rest.length === 0 ? changed : withValue(inner, rest, changed) });
+  }
+
+  const samples = [
+    events.guardDuty(),
+    events.malwareScan(),
+    events.maliciousFile(),
+    events.analyzer(),
+    events.inspector(),
+    events.macie(),
+    events.config(),
+    events.hub(),
+    events.hubV2OfGuardDuty(),
+  ];
+
+  it.each(samples.map((event) => [event['detail-type'], event] as const))(
+    'whatever of a %s is missing or strange: it is told, with words and a runbook, and seriously',
+    (type, event) => {
+      const strange = [undefined, null, 7, '<b>x</b>', [], {}];
+      for (const path of pathsOf(event.detail))
+        for (const value of strange) {
+          // No result any more: the rule or the resource is gone.
+          if (type.startsWith('Config') && path[0] === 'newEvaluationResult' && (value ?? null) === null)
+            continue;
+          const findings = read({ ...event, detail: withValue(event.detail, path, value) });
+          expect(findings, `${path.join('.')}: ${JSON.stringify(value)}`).toHaveLength(1);
+          const before = levels.indexOf(read(event)[0]?.level ?? 'critical');
+          const level = levels.indexOf(findings[0]?.level ?? 'low');
+          if (value !== 7)
+            expect(level, `${path.join('.')}: ${JSON.stringify(value)}`).toBeGreaterThanOrEqual(before);
+          expect(mailOf(findings, reader).message).not.toContain('<');
+        }
+    },
+  );
+
+  it('one strange finding of several in an event keeps back no other', () => {
+    const [one, other] = [
+      events.hub().detail,
+      events.hub({ Id: 'other', Resources: [{ Id: 'other' }] }).detail,
+    ].map((detail) => (detail as { findings: unknown[] }).findings[0]);
+    const findings = read({ ...events.hub(), detail: { findings: [one, 'garbled', other] } });
+    expect(findings.map(({ family }) => family)).toEqual(['setting', 'garbled', 'setting']);
+  });
+
+  it('says of what nobody foresaw what can be said: kind, how bad, where, and under which id', () => {
+    const detail = {
+      findingId: 'f-1',
+      title: 'A new threat',
+      severity: 'CRITICAL',
+      resourceArn: 'arn:aws:x:::y',
+    };
+    const findings = read({ ...events.guardDuty(), 'detail-type': 'GuardDuty Prophecy', detail });
+    const { message } = mailOf(findings, reader);
+    expect(message).toContain('CRITICAL: act at once, at any hour');
+    expect(message).toMatch(
+      /- GuardDuty Prophecy: A new threat; arn:aws:x:::y; seen .*; aws\[\.\]guardduty us-west-2 f-1/,
+    );
   });
 
   it('what happened is said once for many, and each runbook is there', () => {
@@ -185,6 +259,21 @@ describe('not twice', () => {
       }),
     ],
     ['an event nobody can read', { hello: 'world' }, { hello: 'world' }],
+    [
+      'a finding that nobody foresaw, seen again',
+      { ...events.guardDuty(), 'detail-type': 'GuardDuty Prophecy' },
+      {
+        ...events.guardDuty({ service: { count: 9 } }),
+        'detail-type': 'GuardDuty Prophecy',
+        id: 'another event',
+      },
+    ],
+    [
+      'a garbled finding, seen again',
+      events.guardDuty({ type: 7 }),
+      { ...events.guardDuty({ type: 7, service: { count: 9 } }), time: '2026-11-28T14:00:00Z' },
+    ],
+    ['another task of a cluster that is not watched', events.unhealthy('one'), events.unhealthy('other')],
   ])('%s', (_how, one, other) => {
     for (const [first, second] of [
       [one, other],
@@ -216,6 +305,16 @@ describe('not twice', () => {
       events.config({ configRuleName: 's3-bucket-ssl' }),
     ],
     ['another unreadable event', { hello: 'world' }, { hello: 'moon' }],
+    [
+      'another garbled finding',
+      events.guardDuty({ type: 7 }),
+      events.guardDuty({ type: 7, id: 'f'.repeat(32) }),
+    ],
+    [
+      'another setting without a title',
+      events.hub({ ProductName: 'Config', Compliance: undefined, Title: undefined }),
+      events.hub({ ProductName: 'Config', Compliance: undefined, Title: undefined, Id: 'other' }),
+    ],
   ])('but %s is told', (_what, one, other) => {
     const memory = remember(nothing, read(one), now);
     expect(untold(read(other), memory, now)).toHaveLength(1);
@@ -266,6 +365,31 @@ describe('one mail', () => {
       expect(message).toMatch(language === 'en' ? /and 45 more/ : /ほか 45 件/);
     },
   );
+
+  it.each(['en', 'ja'] as const)('of the worst hour is still one that can be sent (%s)', (language) => {
+    const long = 'x'.repeat(500);
+    const worst = familyNames.flatMap((family) =>
+      levels.flatMap((level) =>
+        Array.from({ length: 10 }, (_, n) => ({
+          ...{ family, level, keys: [`${family}-${level}-${n}`], passedOn: false },
+          ...{ kind: long, resource: long, service: long, id: long, region: long, time: long },
+        })),
+      ),
+    );
+    const { message } = mailOf(worst, { ...reader, language });
+    // https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+    expect(Buffer.byteLength(message)).toBeLessThan(262_144);
+  });
+
+  it('of a hundred that nobody can read: counted, with where to find them', () => {
+    const { subject, message } = mailOf(
+      untold(read(...Array.from({ length: 100 }, (_, n) => ({ hello: n }))), nothing, now),
+      reader,
+    );
+    expect(subject).toBe('shop-production: 100 findings, worst high');
+    expect(message).toMatch(/and 95 more/);
+    expect(message).toContain('docs/runbooks/unforeseen-finding.md');
+  });
 
   it('tells when in the time of the shop, and where to look', () => {
     const { message } = mailOf(read(events.guardDuty()), reader);
@@ -323,14 +447,43 @@ describe('one mail', () => {
 });
 
 describe('what the rules of an environment let through', () => {
-  it.each(told.slice(0, 25))('%s reaches the queue', async (_what, event) => {
+  /** EventBridge looks into each element of a list. */
+  const flat = (event: { detail?: unknown }) => {
+    const { findings } = { ...(event.detail as { findings?: unknown[] }) };
+    return findings ? { ...event, detail: { findings: findings[0] } } : event;
+  };
+  const rulesHearing = async (event: object) => {
     const environment = await exampleEnvironment('examples/eccube-standard.ts');
-    const rules = Object.values(resourcesOfType(environment, 'AWS::Events::Rule'));
-    const hearing = rules.filter(
+    return Object.values(resourcesOfType(environment, 'AWS::Events::Rule')).filter(
       ({ Properties }) =>
         JSON.stringify(Properties.Targets).includes('ThreatsFindings') &&
-        matchesEvent(Properties.EventPattern as never, event as never, undefined as never),
+        matchesEvent(Properties.EventPattern as never, flat(event) as never, undefined as never),
     );
-    expect(hearing).toHaveLength(1);
+  };
+  const ofAnother = ['a service to come', 'a finding without what it needs', 'an event that is none'];
+
+  it.each(told.filter(([what]) => !ofAnother.includes(what)))(
+    '%s reaches the queue',
+    async (_what, event) => {
+      expect(await rulesHearing(event)).toHaveLength(1);
+    },
+  );
+
+  it.each<[string, object]>([
+    ['a small hole', events.inspector({ severity: 'MEDIUM' })],
+    ['a hole that is closed', events.inspector({ status: 'CLOSED' })],
+    ['a scan that went well', { ...events.inspector(), 'detail-type': 'Inspector2 Scan' }],
+    ['a call that somebody made', { ...events.guardDuty(), 'detail-type': 'AWS API Call via CloudTrail' }],
+    [
+      'a task that is watched',
+      { ...events.unhealthy(), 'detail-type': 'GuardDuty Runtime Protection Healthy' },
+    ],
+    [
+      'a change that Config records',
+      { ...events.config(), 'detail-type': 'Config Configuration Item Change' },
+    ],
+    ['a harmless control', events.hubV2({ severity_id: 1 })],
+  ])('%s does not', async (_what, event) => {
+    expect(await rulesHearing(event)).toHaveLength(0);
   });
 });

@@ -216,13 +216,27 @@ export const families = {
       },
     },
   },
+  blind: {
+    haste: 'weakness',
+    runbook: 'unforeseen-finding',
+    words: {
+      en: {
+        what: 'A security service says that it cannot see a part of the shop any more',
+        first: 'Open the console of the service that is named here: it says what it cannot see, and why',
+      },
+      ja: {
+        what: 'セキュリティサービスが、ショップの一部を見られなくなったと知らせています',
+        first: '下に示すサービスのコンソールを開き、何が見えないのか、その理由を確かめてください',
+      },
+    },
+  },
   unknown: {
     haste: 'threat',
-    runbook: 'suspected-leak',
+    runbook: 'unforeseen-finding',
     words: {
       en: {
         what: 'A security service found something of a kind that this mail has no words for yet',
-        first: 'Open the console of the service that is named here and read it there',
+        first: 'Open the console of the service that is named here, and read it there',
       },
       ja: {
         what: 'セキュリティサービスが、この通知にまだ説明文のない種類のものを見つけました',
@@ -232,15 +246,15 @@ export const families = {
   },
   garbled: {
     haste: 'threat',
-    runbook: 'functions',
+    runbook: 'unforeseen-finding',
     words: {
       en: {
-        what: 'A finding came that could not be read',
-        first: 'Open the consoles of GuardDuty and Security Hub and look for findings of this hour',
+        what: 'A finding came that could be read in part, or not at all',
+        first: 'Open the console of the service that is named here, and look for what it found at this time',
       },
       ja: {
-        what: '読み取れない検出結果が届きました',
-        first: 'GuardDuty と Security Hub のコンソールで、この時間帯の検出結果を確かめてください',
+        what: '一部しか、またはまったく読み取れない検出結果が届きました',
+        first: '下に示すサービスのコンソールを開き、この時刻の検出結果を確かめてください',
       },
     },
   },

@@ -24,5 +24,6 @@ export async function handler(): Promise<void> {
     sns,
     ssm,
     now: () => correctedTime([sqs, ssm]),
+    log: (line) => console.log(line),
   });
 }

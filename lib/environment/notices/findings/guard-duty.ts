@@ -1,39 +1,49 @@
 import { z } from 'zod';
 import type { Finding } from './finding.ts';
-import type { Level } from './levels.ts';
+import { levelOfScore } from './levels.ts';
+import { salvage } from './salvage.ts';
+import { soft } from './soft.ts';
 import { familyOfThreat } from './threats.ts';
 
-const named = (key: string) => z.looseObject({ [key]: z.string().optional() }).optional();
+const named = (key: string) => soft(z.looseObject({ [key]: soft(z.string()) }));
 
 /** https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html */
 const finding = z.object({
-  id: z.string(),
+  id: soft(z.string()),
   type: z.string(),
-  severity: z.number(),
-  region: z.string().optional(),
-  updatedAt: z.string().optional(),
-  resource: z
-    .looseObject({
+  severity: soft(z.number()),
+  region: soft(z.string()),
+  updatedAt: soft(z.string()),
+  resource: soft(
+    z.looseObject({
       instanceDetails: named('instanceId'),
       accessKeyDetails: named('userName'),
       rdsDbInstanceDetails: named('dbInstanceIdentifier'),
       lambdaDetails: named('functionName'),
       ecsClusterDetails: named('name'),
-      s3BucketDetails: z
-        .array(
+      s3BucketDetails: soft(
+        z.array(
           z.looseObject({
-            name: z.string().optional(),
-            s3ObjectDetails: z.array(z.looseObject({ key: z.string().optional() })).optional(),
+            name: soft(z.string()),
+            s3ObjectDetails: soft(z.array(z.looseObject({ key: soft(z.string()) }))),
           }),
-        )
-        .optional(),
-    })
-    .optional(),
-  service: z.looseObject({ archived: z.boolean().optional() }).optional(),
+        ),
+      ),
+    }),
+  ),
+  service: soft(z.looseObject({ archived: soft(z.boolean()) })),
 });
 
 export function readGuardDuty(detail: unknown): Finding[] {
-  const { id, type, severity, region, updatedAt, resource, service } = finding.parse(detail);
+  const {
+    id = salvage(detail).id,
+    type,
+    severity,
+    region,
+    updatedAt,
+    resource,
+    service,
+  } = finding.parse(detail);
   // By a rule of the owner that puts such findings away.
   if (service?.archived) return [];
   const [bucket] = resource?.s3BucketDetails ?? [];
@@ -42,7 +52,7 @@ export function readGuardDuty(detail: unknown): Finding[] {
   return [
     {
       family: familyOfThreat(type),
-      level: levelOfScore(severity),
+      level: severity === undefined ? 'high' : levelOfScore(severity),
       // The scan of a file is told of by an event of its own, too.
       keys: [`guardduty|${id}`, ...(file === undefined ? [] : [malwareKey(file)])],
       passedOn: false,
@@ -63,17 +73,12 @@ export function readGuardDuty(detail: unknown): Finding[] {
   ];
 }
 
-/** https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings-severity.html */
-function levelOfScore(severity: number): Level {
-  if (severity >= 9) return 'critical';
-  if (severity >= 7) return 'high';
-  return severity >= 4 ? 'medium' : 'low';
-}
-
 /** https://docs.aws.amazon.com/guardduty/latest/ug/monitor-with-eventbridge-s3-malware-protection.html */
 const scan = z.object({
   s3ObjectDetails: z.object({ bucketName: z.string(), objectKey: z.string() }),
-  scanResultDetails: z.object({ scanResultStatus: z.string() }),
+  scanResultDetails: z.object({
+    scanResultStatus: z.enum(['NO_THREATS_FOUND', 'THREATS_FOUND', 'UNSUPPORTED', 'ACCESS_DENIED', 'FAILED']),
+  }),
 });
 
 export function readMalwareScan(detail: unknown): Finding[] {

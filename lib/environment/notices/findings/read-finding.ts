@@ -1,23 +1,25 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Finding } from './finding.ts';
 import { readGuardDuty, readMalwareScan } from './guard-duty.ts';
+import { markOf, salvage } from './salvage.ts';
 import { readHub, readHubV2 } from './security-hub.ts';
 import { readAnalyzer, readConfig, readInspector, readMacie } from './services.ts';
+import { soft } from './soft.ts';
 
 /** What every event of EventBridge has. */
 const envelope = z.object({
   source: z.string(),
   'detail-type': z.string(),
   detail: z.unknown(),
-  region: z.string().optional(),
-  time: z.string().optional(),
+  region: soft(z.string()),
+  time: soft(z.string()),
 });
 
 /**
  * Where and when it happened, the envelope says, unless the reader knows better.
  *
- * @throws Error for an event that is not as AWS describes it
+ * @param detail of one finding
+ * @throws Error for a finding that is not as AWS describes it
  */
 type Reader = (detail: unknown) => readonly Finding[];
 
@@ -34,8 +36,19 @@ const readers: Readonly<Record<string, Reader>> = {
 };
 
 /**
- * What an event tells of: nothing when what it tells is over. Never throws, so that one strange event keeps back no
- * other: what cannot be read is a finding itself.
+ * Events that are no findings: what GuardDuty cannot look into.
+ * https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-guardduty.html
+ */
+const blindness: readonly string[] = [
+  'GuardDuty Runtime Protection Unhealthy',
+  'GuardDuty Malware Protection Resource Status Warning',
+  'GuardDuty Malware Protection Resource Status Error',
+  'GuardDuty Malware Protection Post Scan Action Failed',
+];
+
+/**
+ * What an event tells of: nothing when what it tells is over. Never throws, so that one strange finding keeps back no
+ * other, in the same event neither: what cannot be read is a finding itself.
  *
  * @param body as it lay in the queue
  */
@@ -44,16 +57,23 @@ export function readFindings(body: string): Finding[] {
   if (!event.success) return [unread(body)];
   const { source, detail, region, time } = event.data;
   const type = event.data['detail-type'];
-  const reader = readers[type];
-  try {
-    return (reader?.(detail) ?? [ofUnknownKind(source, type, detail)]).map((finding) => ({
-      ...finding,
-      region: finding.region ?? region,
-      time: finding.time ?? time,
-    }));
-  } catch {
-    return [{ ...unread(body), kind: type, service: source, region, time }];
-  }
+  const otherwise = blindness.includes(type) ? 'blind' : 'unknown';
+  const reader: Reader = readers[type] ?? ((each) => [foundIn(each, otherwise, source, type)]);
+  return findingsIn(detail)
+    .flatMap((each) => {
+      try {
+        return reader(each);
+      } catch {
+        return [foundIn(each, 'garbled', source, type)];
+      }
+    })
+    .map((finding) => ({ ...finding, region: finding.region ?? region, time: finding.time ?? time }));
+}
+
+/** Security Hub sends several in one event. */
+function findingsIn(detail: unknown): readonly unknown[] {
+  const several = z.object({ findings: z.array(z.unknown()).min(1) }).safeParse(detail);
+  return several.success ? several.data.findings : [detail];
 }
 
 function parsed(body: string): unknown {
@@ -64,29 +84,41 @@ function parsed(body: string): unknown {
   }
 }
 
-/** Of a service, or of a kind of event, that came after this was written. */
-function ofUnknownKind(source: string, type: string, detail: unknown): Finding {
+/**
+ * In a form that nobody foresaw.
+ *
+ * @param family `unknown`: of a service, or of a kind of event, that came after this was written; `garbled`: of a known
+ *   kind, but not as AWS describes it
+ */
+function foundIn(
+  detail: unknown,
+  family: 'blind' | 'unknown' | 'garbled',
+  source: string,
+  type: string,
+): Finding {
+  const { kind, id, ...rest } = salvage(detail);
+  // Tasks come and go in the cluster that cannot be seen.
+  const about = family === 'blind' ? (rest.resource ?? id) : id;
   return {
-    family: 'unknown',
-    level: 'high',
-    keys: [`${source}|${type}|${hashOf(JSON.stringify(detail) ?? '')}`],
+    ...rest,
+    family,
+    keys: [`${family}|${source}|${type}|${about}`],
     passedOn: false,
-    kind: type,
+    kind: kind === undefined ? type : `${type}: ${kind}`,
     service: source,
+    id,
   };
 }
 
 function unread(body: string): Finding {
+  const mark = markOf(body);
   return {
     family: 'garbled',
     level: 'high',
-    keys: [`garbled|${hashOf(body)}`],
+    keys: [`garbled|${mark}`],
     passedOn: false,
     kind: 'event without the form of one',
     service: 'EventBridge',
+    id: mark,
   };
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

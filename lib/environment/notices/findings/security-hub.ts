@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { FamilyName } from './families.ts';
 import type { Finding } from './finding.ts';
 import { controlKey, idKey, sharedKey, vulnerabilityKey } from './keys.ts';
-import type { Level } from './levels.ts';
-import { levelOfLabel } from './services.ts';
+import { type Level, levelOfLabel } from './levels.ts';
+import { soft } from './soft.ts';
 import { familyOfThreat } from './threats.ts';
 
 /** What both forms of Security Hub say, by whatever name. */
@@ -22,106 +22,94 @@ interface Passed {
 }
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html */
-const asff = z.object({
-  findings: z.array(
-    z.looseObject({
-      Id: z.string(),
-      Title: z.string(),
-      ProductArn: z.string(),
-      ProductName: z.string().optional(),
-      Types: z.array(z.string()).optional(),
-      Severity: z.looseObject({ Label: z.string().optional() }),
-      Resources: z.array(z.looseObject({ Id: z.string() })).optional(),
-      Compliance: z
-        .looseObject({ Status: z.string().optional(), SecurityControlId: z.string().optional() })
-        .optional(),
-      Vulnerabilities: z.array(z.looseObject({ Id: z.string() })).optional(),
-      Workflow: z.looseObject({ Status: z.string().optional() }).optional(),
-      RecordState: z.string().optional(),
-      Region: z.string().optional(),
-      UpdatedAt: z.string().optional(),
-    }),
-  ),
+const asff = z.looseObject({
+  Id: z.string(),
+  Title: z.string().catch(''),
+  ProductArn: z.string().catch(''),
+  ProductName: soft(z.string()),
+  Types: soft(z.array(z.string())),
+  Severity: soft(z.looseObject({ Label: soft(z.string()) })),
+  Resources: soft(z.array(z.looseObject({ Id: z.string() }))),
+  Compliance: soft(z.looseObject({ Status: soft(z.string()), SecurityControlId: soft(z.string()) })),
+  Vulnerabilities: soft(z.array(z.looseObject({ Id: z.string() }))),
+  Workflow: soft(z.looseObject({ Status: soft(z.string()) })),
+  RecordState: soft(z.string()),
+  Region: soft(z.string()),
+  UpdatedAt: soft(z.string()),
 });
 
+/** @param detail one of the findings of an event */
 export function readHub(detail: unknown): Finding[] {
-  return asff
-    .parse(detail)
-    .findings.filter(
-      ({ RecordState, Workflow, Compliance }) =>
-        RecordState !== 'ARCHIVED' &&
-        !['RESOLVED', 'SUPPRESSED'].includes(Workflow?.Status ?? '') &&
-        Compliance?.Status !== 'PASSED',
-    )
-    .map((finding) =>
-      passedOn({
-        product: finding.ProductName ?? finding.ProductArn.split('/').slice(1).join(' '),
-        id: finding.Id,
-        title: finding.Title,
-        types: finding.Types ?? [],
-        level: levelOfLabel(finding.Severity.Label ?? ''),
-        resource: finding.Resources?.[0]?.Id,
-        control: finding.Compliance?.SecurityControlId,
-        vulnerability: finding.Vulnerabilities?.[0]?.Id,
-        region: finding.Region,
-        time: finding.UpdatedAt,
-      }),
-    );
+  const finding = asff.parse(detail);
+  const { RecordState, Workflow, Compliance } = finding;
+  const isOver =
+    RecordState === 'ARCHIVED' ||
+    ['RESOLVED', 'SUPPRESSED'].includes(Workflow?.Status ?? '') ||
+    Compliance?.Status === 'PASSED';
+  if (isOver) return [];
+  return [
+    passedOn({
+      product: finding.ProductName ?? finding.ProductArn.split('/').slice(1).join(' '),
+      id: finding.Id,
+      title: finding.Title,
+      types: finding.Types ?? [],
+      level: levelOfLabel(finding.Severity?.Label ?? ''),
+      resource: finding.Resources?.[0]?.Id,
+      control: Compliance?.SecurityControlId,
+      vulnerability: finding.Vulnerabilities?.[0]?.Id,
+      region: finding.Region,
+      time: finding.UpdatedAt,
+    }),
+  ];
 }
 
 /**
  * The Open Cybersecurity Schema Framework, in which Security Hub tells since December 2025.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/security-hub-adv-ocsf-findings.html
  */
-const ocsf = z.object({
-  findings: z.array(
-    z.looseObject({
-      finding_info: z.looseObject({
-        uid: z.string(),
-        title: z.string().optional(),
-        types: z.array(z.string()).optional(),
-        modified_time_dt: z.string().optional(),
-      }),
-      metadata: z.looseObject({ product: z.looseObject({ name: z.string() }) }),
-      severity_id: z.number(),
-      status: z.string().optional(),
-      activity_name: z.string().optional(),
-      cloud: z.looseObject({ region: z.string().optional() }).optional(),
-      compliance: z.looseObject({ control: z.string().optional(), status: z.string().optional() }).optional(),
-      resources: z.array(z.looseObject({ uid: z.string().optional() })).optional(),
-      vulnerabilities: z
-        .array(z.looseObject({ cve: z.looseObject({ uid: z.string() }).optional() }))
-        .optional(),
-    }),
-  ),
+const ocsf = z.looseObject({
+  finding_info: z.looseObject({
+    uid: z.string(),
+    title: soft(z.string()),
+    types: soft(z.array(z.string())),
+    modified_time_dt: soft(z.string()),
+  }),
+  metadata: soft(z.looseObject({ product: soft(z.looseObject({ name: soft(z.string()) })) })),
+  severity_id: soft(z.number()),
+  status: soft(z.string()),
+  activity_name: soft(z.string()),
+  cloud: soft(z.looseObject({ region: soft(z.string()) })),
+  compliance: soft(z.looseObject({ control: soft(z.string()), status: soft(z.string()) })),
+  resources: soft(z.array(z.looseObject({ uid: soft(z.string()) }))),
+  vulnerabilities: soft(z.array(z.looseObject({ cve: soft(z.looseObject({ uid: soft(z.string()) })) }))),
 });
 
 /** https://schema.ocsf.io/1.5.0/classes/detection_finding: unknown, informational, low, medium, high, critical, fatal. */
 const severities: readonly Level[] = ['high', 'low', 'low', 'medium', 'high', 'critical', 'critical'];
 
+/** @param detail one of the findings of an event */
 export function readHubV2(detail: unknown): Finding[] {
-  return ocsf
-    .parse(detail)
-    .findings.filter(
-      ({ status, activity_name, compliance }) =>
-        !/^(resolved|suppressed|archived)$/i.test(status ?? '') &&
-        !/^close$/i.test(activity_name ?? '') &&
-        !/^pass(ed)?$/i.test(compliance?.status ?? ''),
-    )
-    .map(({ finding_info, metadata, severity_id, cloud, compliance, resources, vulnerabilities }) =>
-      passedOn({
-        product: metadata.product.name,
-        id: finding_info.uid,
-        title: finding_info.title ?? '',
-        types: finding_info.types ?? [],
-        level: severities[severity_id] ?? 'high',
-        resource: resources?.[0]?.uid,
-        control: compliance?.control,
-        vulnerability: vulnerabilities?.[0]?.cve?.uid,
-        region: cloud?.region,
-        time: finding_info.modified_time_dt,
-      }),
-    );
+  const finding = ocsf.parse(detail);
+  const { finding_info, metadata, severity_id, compliance } = finding;
+  const isOver =
+    /^(resolved|suppressed|archived)$/i.test(finding.status ?? '') ||
+    /^close$/i.test(finding.activity_name ?? '') ||
+    /^pass(ed)?$/i.test(compliance?.status ?? '');
+  if (isOver) return [];
+  return [
+    passedOn({
+      product: metadata?.product?.name ?? '',
+      id: finding_info.uid,
+      title: finding_info.title ?? '',
+      types: finding_info.types ?? [],
+      level: severities[severity_id ?? 0] ?? 'high',
+      resource: finding.resources?.[0]?.uid,
+      control: compliance?.control,
+      vulnerability: finding.vulnerabilities?.[0]?.cve?.uid,
+      region: finding.cloud?.region,
+      time: finding_info.modified_time_dt,
+    }),
+  ];
 }
 
 /** What Security Hub calls a service, and what that service is called here; the words of its findings, and their key. */
@@ -163,7 +151,7 @@ const products: readonly {
     service: 'Config',
     family: () => 'setting',
     // Config has no other title than the name of its rule.
-    key: ({ title, resource, id }) => controlKey(title, resource ?? id),
+    key: ({ title, resource, id }) => controlKey(title || id, resource ?? id),
   },
   {
     called: /security hub/i,

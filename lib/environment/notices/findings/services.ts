@@ -1,24 +1,25 @@
 import { z } from 'zod';
 import type { Finding } from './finding.ts';
 import { controlKey, sharedKey, vulnerabilityKey } from './keys.ts';
-import type { Level } from './levels.ts';
+import { levelOfLabel } from './levels.ts';
+import { soft } from './soft.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-eventbridge.html */
 const analyzer = z.object({
-  id: z.string(),
-  status: z.string(),
+  id: soft(z.string()),
+  status: soft(z.string()),
   resource: z.string(),
-  resourceType: z.string(),
-  isPublic: z.boolean().optional(),
-  isDeleted: z.boolean().optional(),
-  region: z.string().optional(),
-  updatedAt: z.string().optional(),
+  resourceType: z.string().catch('something'),
+  isPublic: soft(z.boolean()),
+  isDeleted: soft(z.boolean()),
+  region: soft(z.string()),
+  updatedAt: soft(z.string()),
 });
 
 export function readAnalyzer(detail: unknown): Finding[] {
   const { id, status, resource, resourceType, isPublic, isDeleted, region, updatedAt } =
     analyzer.parse(detail);
-  if (status !== 'ACTIVE' || isDeleted) return [];
+  if (['RESOLVED', 'ARCHIVED'].includes(status ?? '') || isDeleted) return [];
   return [
     {
       family: 'shared',
@@ -38,24 +39,24 @@ export function readAnalyzer(detail: unknown): Finding[] {
 /** https://docs.aws.amazon.com/inspector/latest/user/eventbridge-integration.html */
 const inspector = z.object({
   findingArn: z.string(),
-  severity: z.string(),
-  status: z.string(),
-  title: z.string().optional(),
-  type: z.string(),
-  resources: z.array(z.object({ id: z.string(), region: z.string().optional() })).min(1),
-  packageVulnerabilityDetails: z.object({ vulnerabilityId: z.string() }).optional(),
+  severity: z.string().catch(''),
+  status: soft(z.string()),
+  title: soft(z.string()),
+  type: z.string().catch('a weakness'),
+  resources: z.array(z.object({ id: z.string(), region: soft(z.string()) })).catch([]),
+  packageVulnerabilityDetails: soft(z.object({ vulnerabilityId: z.string() })),
 });
 
 export function readInspector(detail: unknown): Finding[] {
   const finding = inspector.parse(detail);
-  if (finding.status !== 'ACTIVE') return [];
-  const [{ id: resource, region } = { id: '', region: undefined }] = finding.resources;
+  if (['CLOSED', 'SUPPRESSED'].includes(finding.status ?? '')) return [];
+  const [{ id: resource, region } = {}] = finding.resources;
   const vulnerability = finding.packageVulnerabilityDetails?.vulnerabilityId;
   return [
     {
       family: 'vulnerable',
       level: levelOfLabel(finding.severity),
-      keys: [vulnerabilityKey(vulnerability ?? finding.findingArn, resource)],
+      keys: [vulnerabilityKey(vulnerability ?? finding.findingArn, resource ?? '')],
       passedOn: false,
       kind: finding.title ?? vulnerability ?? finding.type,
       resource,
@@ -69,16 +70,16 @@ export function readInspector(detail: unknown): Finding[] {
 const macie = z.object({
   id: z.string(),
   type: z.string(),
-  severity: z.object({ description: z.string() }),
-  archived: z.boolean().optional(),
-  region: z.string().optional(),
-  updatedAt: z.string().optional(),
-  resourcesAffected: z
-    .object({
-      s3Bucket: z.object({ name: z.string().optional() }).optional(),
-      s3Object: z.object({ path: z.string().optional() }).optional(),
-    })
-    .optional(),
+  severity: soft(z.object({ description: z.string() })),
+  archived: soft(z.boolean()),
+  region: soft(z.string()),
+  updatedAt: soft(z.string()),
+  resourcesAffected: soft(
+    z.object({
+      s3Bucket: soft(z.object({ name: soft(z.string()) })),
+      s3Object: soft(z.object({ path: soft(z.string()) })),
+    }),
+  ),
 });
 
 export function readMacie(detail: unknown): Finding[] {
@@ -87,7 +88,7 @@ export function readMacie(detail: unknown): Finding[] {
   return [
     {
       family: type.startsWith('SensitiveData:') ? 'personal' : 'shared',
-      level: levelOfLabel(severity.description),
+      level: levelOfLabel(severity?.description ?? ''),
       keys: [`macie|${id}`],
       passedOn: false,
       kind: type,
@@ -104,9 +105,13 @@ export function readMacie(detail: unknown): Finding[] {
 const config = z.object({
   configRuleName: z.string(),
   resourceId: z.string(),
-  resourceType: z.string(),
-  awsRegion: z.string().optional(),
-  newEvaluationResult: z.object({ complianceType: z.string() }).nullish(),
+  resourceType: z.string().catch(''),
+  awsRegion: soft(z.string()),
+  newEvaluationResult: z
+    .object({
+      complianceType: z.enum(['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE', 'INSUFFICIENT_DATA']),
+    })
+    .nullish(),
 });
 
 export function readConfig(detail: unknown): Finding[] {
@@ -121,17 +126,9 @@ export function readConfig(detail: unknown): Finding[] {
       keys: [controlKey(configRuleName, resourceId)],
       passedOn: false,
       kind: configRuleName,
-      resource: `${resourceType} ${resourceId}`,
+      resource: `${resourceType} ${resourceId}`.trim(),
       service: 'Config',
       region: awsRegion,
     },
   ];
-}
-
-/** Of what services call the severity, in any spelling. A word that is not known is taken seriously. */
-export function levelOfLabel(label: string): Level {
-  const word = label.toLowerCase();
-  if (word === 'critical' || word === 'fatal') return 'critical';
-  if (word === 'medium') return 'medium';
-  return word === 'low' || word === 'informational' || word === 'untriaged' ? 'low' : 'high';
 }

@@ -11,6 +11,7 @@ import {
   PutParameterCommand,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
+import type { Finding } from './finding.ts';
 import { mailOf, type Reader } from './mail.ts';
 import { readTold, remember, type Told, untold, writeTold } from './memory.ts';
 import { readFindings } from './read-finding.ts';
@@ -27,6 +28,8 @@ export interface TellTools {
   readonly sns: SNSClient;
   readonly ssm: SSMClient;
   readonly now: () => Date;
+  /** Keeps what could not be read, for whoever looks into it. */
+  readonly log: (line: string) => void;
 }
 
 /** In one mail; what is left waits for the next run. */
@@ -50,7 +53,7 @@ export async function tellFindings(settings: TellSettings, tools: TellTools): Pr
   });
   const now = tools.now();
   const findings = untold(
-    messages.flatMap(({ Body }) => readFindings(Body ?? '')),
+    messages.flatMap(({ Body }) => readAndKeep(Body ?? '', tools)),
     told,
     now,
   );
@@ -75,6 +78,17 @@ export async function tellFindings(settings: TellSettings, tools: TellTools): Pr
   }
   await remove(messages, settings, tools);
   if (troubles.length > 0) throw new Error(troubles.map(({ message }) => message).join('; '));
+}
+
+/** Far below what a line of a log takes, in characters. */
+const mostKept = 50_000;
+
+/** A finding that its own service would show cannot be found there when nobody can say which it is. */
+function readAndKeep(body: string, { log }: TellTools): Finding[] {
+  const findings = readFindings(body);
+  const unread = findings.filter(({ family }) => family === 'garbled').map(({ id }) => id);
+  if (unread.length > 0) log(JSON.stringify({ unread, event: body.slice(0, mostKept) }));
+  return findings;
 }
 
 async function receiveAll({ queueUrl }: TellSettings, { sqs }: TellTools): Promise<Message[]> {
