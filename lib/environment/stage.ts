@@ -107,6 +107,12 @@ export class ShopStage extends Stage {
     const secondAccount = environment.backups.account;
     if (secondAccount) keys.customerData.allowBackupCopies(secondAccount);
     const copies = disposable ? undefined : this.createCopyVault(shop, environment, stack);
+    const second = secondAccount
+      ? {
+          account: secondAccount,
+          vaultArn: `arn:aws:backup:${environment.region}:${secondAccount}:backup-vault:${shop.name}-${environment.name}-from-shop`,
+        }
+      : undefined;
     const vaultName = `${shop.name}-${environment.name}-backups`;
     const recovery = new RecoveryStack(this, 'Recovery', {
       ...stack('recovery', 'locked backup vault and plan'),
@@ -115,12 +121,7 @@ export class ShopStage extends Stage {
       maintenance: environment.maintenance,
       vaultName,
       copyVaultArn: copies?.vaultArn,
-      second: secondAccount
-        ? {
-            account: secondAccount,
-            vaultArn: `arn:aws:backup:${environment.region}:${secondAccount}:backup-vault:${shop.name}-${environment.name}-from-shop`,
-          }
-        : undefined,
+      second,
       bucket: shop.platform.media.kind === 'bucket',
       stores: shop.platform.media.kind === 'none' ? 1 : 2,
       alarmTopic,
@@ -232,7 +233,11 @@ export class ShopStage extends Stage {
         shop,
         environment,
         vaultName,
-        connections: admin.connections,
+        copies: [
+          ...(copies ? [{ where: 'region' as const, vaultArn: copies.vaultArn }] : []),
+          ...(second ? [{ where: 'account' as const, vaultArn: second.vaultArn }] : []),
+        ],
+        vpnLogs: admin.vpnLogs,
         network,
         keys,
         alarmTopic,

@@ -38,6 +38,13 @@ export interface AdminVpnProps {
   readonly alarmTopic: sns.ITopic;
 }
 
+export interface VpnLogs {
+  /** Who connected, and who was refused. */
+  readonly connections: logs.ILogGroup;
+  /** Who let it be opened and shut. */
+  readonly door: logs.ILogGroup;
+}
+
 /**
  * The one way to the admin screens (ADM2): a VPN that asks for a certificate of one's own, for single sign-on where
  * configured, and then for the connection handler's consent; attached to the network only while somebody needs it.
@@ -50,8 +57,7 @@ export class AdminVpn extends Construct {
   readonly clients: ec2.SecurityGroup;
   private readonly endpoint: ec2.ClientVpnEndpoint;
 
-  /** Log of who connected, and who was refused. */
-  readonly connections: logs.LogGroup;
+  readonly logs: VpnLogs;
 
   constructor(scope: Construct, id: string, props: AdminVpnProps) {
     super(scope, id);
@@ -76,7 +82,7 @@ export class AdminVpn extends Construct {
 
     const listenerSubnets = props.vpc.selectSubnets(subnetsOf('app', environment)).subnets;
     const resolver = resolverAddress(environment.network.cidr);
-    this.connections = this.connectionLog(props);
+    const connections = this.connectionLog(props);
     this.endpoint = new ec2.ClientVpnEndpoint(this, 'Endpoint', {
       vpc: props.vpc,
       vpcSubnets: { subnets: listenerSubnets.slice(0, associations[environment.tier]) },
@@ -101,16 +107,17 @@ export class AdminVpn extends Construct {
       disconnectOnSessionTimeout: true,
       clientLoginBanner: `${props.shopName}: admins only. Every connection is recorded. / 管理者専用です。接続はすべて記録されます。`,
       logging: true,
-      logGroup: this.connections,
+      logGroup: connections,
     });
     this.enforceRoutes();
     this.leaveUnattached();
-    new VpnDoor(this, 'Door', {
+    const door = new VpnDoor(this, 'Door', {
       ...props,
       endpoint: this.endpoint,
       subnets: listenerSubnets.slice(0, associations[environment.tier]),
       clients: this.clients,
     });
+    this.logs = { connections, door: door.logGroup };
 
     for (const subnet of listenerSubnets) {
       // Named after the zone: a rule that moved to another zone's addresses would meet the one that stands there.

@@ -15,7 +15,7 @@ import { mayGo } from '../optional-reference.ts';
 import { deploymentNames } from '../patching/names.ts';
 import type { ShopKeys } from '../vault/keys.ts';
 import { AdminListener } from './admin-listener.ts';
-import { AdminVpn } from './admin-vpn.ts';
+import { AdminVpn, type VpnLogs } from './admin-vpn.ts';
 import { ConnectionHandler } from './connection-handler/connection-handler.ts';
 import { vpnNames } from './names.ts';
 import { SecureBrowser } from './secure-browser/secure-browser.ts';
@@ -44,8 +44,8 @@ export interface AdminStackProps extends StackProps {
  * certificate authority.
  */
 export class AdminStack extends Stack {
-  /** Log of who connected. Undefined: there is no VPN yet. */
-  readonly connections: logs.ILogGroup | undefined;
+  /** Undefined: there is no VPN yet. */
+  readonly vpnLogs: VpnLogs | undefined;
 
   constructor(scope: Construct, id: string, props: AdminStackProps) {
     super(scope, id, props);
@@ -66,8 +66,8 @@ export class AdminStack extends Stack {
       );
       return;
     }
-    this.connections = vpn?.connections;
-    if (this.connections) mayGo(this.connections);
+    this.vpnLogs = vpn?.logs;
+    if (vpn) for (const log of [vpn.logs.connections, vpn.logs.door]) mayGo(log);
     new AdminListener(this, 'Listener', {
       host: environment.admin.host,
       vpc: props.network.vpc,

@@ -1,5 +1,6 @@
 import { type CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { loggedIn } from '../lambda/logged-line.ts';
 import { warningPattern } from './rotation-warnings.ts';
 
 export interface LogClients {
@@ -69,11 +70,8 @@ export async function lastWarnings(
   return [...new Set([...told.values()].at(-1) ?? [])];
 }
 
-/** Lambda wraps a line in a record of its own when it logs JSON. */
 export function reportIn(line: string): StepReport[] {
-  const outer = parsed(line);
-  const inner = typeof outer?.message === 'string' ? (parsed(outer.message) ?? outer) : outer;
-  const report = typeof inner?.message === 'object' ? (inner.message as Record<string, unknown>) : inner;
+  const report = loggedIn(line);
   if (typeof report?.token !== 'string' || typeof report.step !== 'string') return [];
   const text = (key: string) => String(report[key] ?? '');
   return [
@@ -85,13 +83,4 @@ export function reportIn(line: string): StepReport[] {
       message: text('message'),
     },
   ];
-}
-
-function parsed(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -112,10 +112,12 @@ export class Door {
     const last = await this.current(associations);
     const alarm = alarmOf(last, associations, this.settings, this.now);
     const answer = await this.settle(last, associations);
-    if (alarm)
+    if (alarm) {
+      this.aws.say(JSON.stringify({ stoodOpen: alarm }));
       await this.aws.tell(
         `The admin VPN of ${this.settings.environment} ${alarm}. It is shut now. Find out who attached it (docs/runbooks/vpn.md).`,
       );
+    }
     return answer;
   }
 

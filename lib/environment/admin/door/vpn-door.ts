@@ -4,6 +4,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
@@ -37,6 +38,8 @@ export interface VpnDoorProps {
  */
 export class VpnDoor extends Construct {
   private readonly function: HardenedFunction;
+  /** Of each opening, with who asked for it. */
+  readonly logGroup: logs.ILogGroup;
 
   constructor(scope: Construct, id: string, props: VpnDoorProps) {
     super(scope, id);
@@ -72,6 +75,7 @@ export class VpnDoor extends Construct {
       // Whatever it does it may do twice.
       retryAttempts: 1,
     });
+    this.logGroup = this.function.logGroup;
     role.addToPolicy(
       new iam.PolicyStatement({
         actions: ['lambda:InvokeFunction'],

@@ -14,6 +14,15 @@ export const digestSettings = z.object({
   edgeAcl: z.string(),
   loadBalancerAcl: z.string(),
   vault: z.string(),
+  /** Vaults that each daily backup is copied to. */
+  copies: z.array(z.object({ where: z.enum(['region', 'account']), vaultArn: z.string() })),
+  /** What watches the account, as far as the config asks for it or says that it is there. */
+  watchers: z.object({
+    config: z.boolean(),
+    macie: z.boolean(),
+    /** How many Security Hub checks against at least; 0 where it is not meant to be on. */
+    standards: z.number(),
+  }),
   pipeline: z.string(),
   /** Whether there is a host to patch. */
   hosts: z.boolean(),
@@ -25,6 +34,8 @@ export const digestSettings = z.object({
   longestGapHours: z.number(),
   /** Log of VPN connections; undefined while there is no VPN. */
   connections: z.string().optional(),
+  /** Log of what opens and shuts it. */
+  door: z.string().optional(),
   /** Host names whose certificates are the environment's. */
   hostNames: z.array(z.string()),
   /** What the config lets end: exceptions, a contract. Dates such as `2027-03-31`, the last day. */

@@ -1,8 +1,8 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
-import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Environment, Shop } from '../../../config/index.ts';
+import type { VpnLogs } from '../../admin/admin-vpn.ts';
 import { vpnNames } from '../../admin/names.ts';
 import { credentialNames } from '../../credentials/names.ts';
 import { rotationRulesOf, rotationSchedule } from '../../credentials/schedule.ts';
@@ -17,8 +17,10 @@ export interface DigestStackProps extends StackProps {
   readonly shop: Shop;
   readonly environment: Environment;
   readonly vaultName: string;
-  /** Of the VPN. Undefined: there is none yet. */
-  readonly connections: logs.ILogGroup | undefined;
+  /** Vaults that each daily backup is copied to. */
+  readonly copies: DigestSettings['copies'];
+  /** Undefined: there is no VPN yet. */
+  readonly vpnLogs: VpnLogs | undefined;
   readonly network: FunctionNetwork;
   readonly keys: Pick<ShopKeys, 'logs'>;
   readonly alarmTopic: sns.ITopic;
@@ -28,10 +30,10 @@ export interface DigestStackProps extends StackProps {
 export class DigestStack extends Stack {
   constructor(scope: Construct, id: string, props: DigestStackProps) {
     super(scope, id, props);
-    const { shop, environment, connections, network, alarmTopic } = props;
+    const { environment, vpnLogs, network, alarmTopic } = props;
     new WeeklyDigest(this, 'Digest', {
-      settings: settingsOf(shop, environment, props.vaultName),
-      connections,
+      settings: settingsOf(props),
+      vpnLogs,
       network,
       logs: functionLogs(props.keys.logs, environment),
       alarmTopic,
@@ -39,11 +41,12 @@ export class DigestStack extends Stack {
   }
 }
 
-function settingsOf(
-  shop: Shop,
-  environment: Environment,
-  vault: string,
-): Omit<DigestSettings, 'topicArn' | 'connections'> {
+function settingsOf({
+  shop,
+  environment,
+  vaultName,
+  copies,
+}: DigestStackProps): Omit<DigestSettings, 'topicArn' | 'connections' | 'door'> {
   const name = `${shop.name}-${environment.name}`;
   const { secrets } = credentialNames(shop.name, environment.name);
   return {
@@ -53,7 +56,9 @@ function settingsOf(
     region: environment.region,
     edgeAcl: `${name}-edge`,
     loadBalancerAcl: `${name}-load-balancer`,
-    vault,
+    vault: vaultName,
+    copies,
+    watchers: watchersOf(environment),
     pipeline: deploymentNames(shop.name, environment.name).pipeline,
     hosts: environment.patching.operationsHost !== undefined && environment.patching.operationsHost !== false,
     tested: !environment.disposable,
@@ -73,6 +78,16 @@ function settingsOf(
       vpnNames(shop.name, environment).server,
     ].filter((host, index, all) => all.indexOf(host) === index),
     ends: endsOf(environment),
+  };
+}
+
+/** Of what the account has already, whoever runs it chose the standards: any is better than none. */
+function watchersOf({ detection: { makes, existing, standards } }: Environment): DigestSettings['watchers'] {
+  const meant = [...makes, ...existing];
+  return {
+    config: meant.includes('config'),
+    macie: meant.includes('macie'),
+    standards: meant.includes('security-hub') ? Math.max(1, standards.length) : 0,
   };
 }
 

@@ -1,7 +1,12 @@
+import { AccessAnalyzerClient } from '@aws-sdk/client-accessanalyzer';
 import { ACMClient } from '@aws-sdk/client-acm';
+import { BackupClient } from '@aws-sdk/client-backup';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { GuardDutyClient } from '@aws-sdk/client-guardduty';
+import { Inspector2Client } from '@aws-sdk/client-inspector2';
+import { Macie2Client } from '@aws-sdk/client-macie2';
 import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
@@ -19,8 +24,13 @@ const clients = {
   edgeCertificates: new ACMClient({ region: edge }),
   secrets: new SecretsManagerClient(),
   logs: new CloudWatchLogsClient(),
+  backup: new BackupClient(),
   threats: new GuardDutyClient(),
   hub: new SecurityHubClient(),
+  recorder: new ConfigServiceClient(),
+  analyzers: new AccessAnalyzerClient(),
+  weaknesses: new Inspector2Client(),
+  buckets: new Macie2Client(),
 };
 const sns = new SNSClient();
 

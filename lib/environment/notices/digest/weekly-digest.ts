@@ -1,19 +1,19 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as logs from 'aws-cdk-lib/aws-logs';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { acknowledge } from '../../../declarations/acknowledge.ts';
+import type { VpnLogs } from '../../admin/admin-vpn.ts';
 import { serviceOfThisAccount } from '../../iam/service-principal.ts';
 import type { FunctionNetwork } from '../../lambda/function-network.ts';
 import { type FunctionLogs, HardenedFunction } from '../../lambda/hardened-function.ts';
 import type { DigestSettings } from './settings.ts';
 
 export interface WeeklyDigestProps {
-  readonly settings: Omit<DigestSettings, 'topicArn' | 'connections'>;
-  /** Of the VPN. Undefined: there is none yet. */
-  readonly connections: logs.ILogGroup | undefined;
+  readonly settings: Omit<DigestSettings, 'topicArn' | 'connections' | 'door'>;
+  /** Undefined: there is no VPN yet. */
+  readonly vpnLogs: VpnLogs | undefined;
   readonly network: FunctionNetwork;
   readonly logs: FunctionLogs;
   readonly alarmTopic: sns.ITopic;
@@ -27,7 +27,7 @@ export class WeeklyDigest extends Construct {
   constructor(scope: Construct, id: string, props: WeeklyDigestProps) {
     super(scope, id);
     const stack = Stack.of(this);
-    const { settings, connections, alarmTopic } = props;
+    const { settings, vpnLogs, alarmTopic } = props;
     const digest = new HardenedFunction(this, 'Function', {
       name: 'weekly-digest',
       description: 'Tells a person every Monday how the week was',
@@ -36,7 +36,8 @@ export class WeeklyDigest extends Construct {
         SETTINGS: stack.toJsonString({
           ...settings,
           topicArn: alarmTopic.topicArn,
-          connections: connections?.logGroupName,
+          connections: vpnLogs?.connections.logGroupName,
+          door: vpnLogs?.door.logGroupName,
         } satisfies DigestSettings),
       },
       network: props.network,
@@ -65,7 +66,7 @@ export class WeeklyDigest extends Construct {
     schedule.node.addDependency(starter);
   }
 
-  private allow(role: iam.IRole, { settings, connections, alarmTopic }: WeeklyDigestProps): void {
+  private allow(role: iam.IRole, { settings, vpnLogs, alarmTopic }: WeeklyDigestProps): void {
     const stack = Stack.of(this);
     const allow = (actions: string[], ...resources: string[]) =>
       role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources }));
@@ -81,7 +82,7 @@ export class WeeklyDigest extends Construct {
         }),
       ),
     );
-    if (connections) allow(['logs:FilterLogEvents'], connections.logGroupArn);
+    if (vpnLogs) allow(['logs:FilterLogEvents'], vpnLogs.connections.logGroupArn, vpnLogs.door.logGroupArn);
     const inRegions = (regions: string[], actions: string[]) =>
       new iam.PolicyStatement({
         actions,
@@ -93,7 +94,19 @@ export class WeeklyDigest extends Construct {
       statements: [
         inRegions(
           [settings.region],
-          ['guardduty:ListDetectors', 'guardduty:ListFindings', 'securityhub:GetFindings'],
+          [
+            'guardduty:ListDetectors',
+            'guardduty:ListFindings',
+            'securityhub:GetFindings',
+            'securityhub:GetEnabledStandards',
+            'access-analyzer:ListAnalyzers',
+            'access-analyzer:ListFindings',
+            'inspector2:BatchGetAccountStatus',
+            'inspector2:ListFindings',
+            ...(settings.watchers.config ? ['config:DescribeConfigurationRecorderStatus'] : []),
+            ...(settings.watchers.macie ? ['macie2:GetMacieSession', 'macie2:GetFindingStatistics'] : []),
+            ...(settings.copies.length > 0 ? ['backup:ListCopyJobs'] : []),
+          ],
         ),
         // Of the shop in its region, of CloudFront where AWS keeps it.
         inRegions([settings.region, 'us-east-1'], ['cloudwatch:GetMetricData', 'acm:ListCertificates']),
@@ -104,4 +117,4 @@ export class WeeklyDigest extends Construct {
 }
 
 const unscopedReason =
-  'Lists of metrics, certificates and detectors know no resource (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html); of findings the account has one detector and one hub in a region, and the id of the detector is not known before the deploy. Compensated: limited to two regions; all of it lists numbers, ends of certificates and findings, and changes nothing.';
+  'Lists of metrics, certificates, copies and detectors know no resource (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html); of findings the account has one detector, one analyzer and one hub in a region, whose ids are not known before the deploy. Compensated: limited to two regions; all of it lists numbers, ends of certificates and findings, and changes nothing.';

@@ -33,11 +33,22 @@ export interface DigestWords {
   readonly ended: (what: string, date: string) => string;
   readonly certificate: (name: string) => string;
   readonly nothingDue: string;
-  readonly threats: (count: string) => string;
-  readonly threatsOff: string;
-  readonly hub: (count: string) => string;
-  readonly hubOff: string;
+  readonly copies: (where: CopyPlace, made: string, failed: string) => string;
+  readonly noCopies: (where: CopyPlace) => string;
+  readonly opened: (person: string, times: string) => string;
+  readonly nobodyOpened: string;
+  readonly stoodOpen: (times: string) => string;
+  readonly open: (service: string, count: string) => string;
+  /** Of those that are high or critical. */
+  readonly openHigh: (service: string, count: string) => string;
+  readonly off: (service: string) => string;
+  readonly recorderGone: string;
+  readonly recorderStopped: (since: string | undefined) => string;
+  readonly recorderFails: (why: string) => string;
+  readonly standardsIdle: (working: number, wanted: number) => string;
 }
+
+type CopyPlace = 'region' | 'account';
 
 export const sectionNames = [
   'due',
@@ -96,10 +107,21 @@ export const digestWords: Readonly<Record<Language, DigestWords>> = {
     ended: (what, date) => `${what} ended on ${date}`,
     certificate: (name) => `certificate ${name}`,
     nothingDue: 'nothing within 30 days',
-    threats: (count) => `GuardDuty: ${count}`,
-    threatsOff: 'GuardDuty is not on',
-    hub: (count) => `Security Hub, high or critical: ${count}`,
-    hubOff: 'Security Hub is not on',
+    copies: (where, made, failed) =>
+      `in the ${where === 'region' ? 'other region' : 'second account'} ${made} copies made, ${failed} failed`,
+    noCopies: (where) =>
+      `no copy reached the ${where === 'region' ? 'other region' : 'second account'}. Runbook: docs/runbooks/backups.md`,
+    opened: (person, times) => `${person} opened the VPN ${times} times`,
+    nobodyOpened: 'nobody opened the VPN',
+    stoodOpen: (times) =>
+      `the VPN stood open ${times} times though nobody asked for it. Runbook: docs/runbooks/vpn.md`,
+    open: (service, count) => `${service}: ${count}`,
+    openHigh: (service, count) => `${service}, high or critical: ${count}`,
+    off: (service) => `${service} is not on`,
+    recorderGone: 'AWS Config has no recorder',
+    recorderStopped: (since) => `AWS Config records nothing${since === undefined ? '' : ` since ${since}`}`,
+    recorderFails: (why) => `AWS Config cannot record: ${why}`,
+    standardsIdle: (working, wanted) => `Security Hub checks by ${working} of ${wanted} standards`,
   },
   ja: {
     opening: (environment, day) => `${environment}: ${day} までの 7 日間`,
@@ -146,9 +168,20 @@ export const digestWords: Readonly<Record<Language, DigestWords>> = {
     ended: (what, date) => `${what}: ${date} に終了`,
     certificate: (name) => `証明書 ${name}`,
     nothingDue: '30 日以内に期限を迎えるものはありません',
-    threats: (count) => `GuardDuty: ${count} 件`,
-    threatsOff: 'GuardDuty が有効ではありません',
-    hub: (count) => `Security Hub (高・緊急): ${count} 件`,
-    hubOff: 'Security Hub は有効ではありません',
+    copies: (where, made, failed) =>
+      `${where === 'region' ? '別リージョン' : '別アカウント'}へのコピー: 成功 ${made} 件、失敗 ${failed} 件`,
+    noCopies: (where) =>
+      `${where === 'region' ? '別リージョン' : '別アカウント'}へのコピーがありませんでした。手順書: docs/runbooks/backups.ja.md`,
+    opened: (person, times) => `${person} が VPN を ${times} 回開きました`,
+    nobodyOpened: 'VPN を開いた人はいません',
+    stoodOpen: (times) =>
+      `誰も求めていないのに VPN が ${times} 回開いていました。手順書: docs/runbooks/vpn.ja.md`,
+    open: (service, count) => `${service}: ${count} 件`,
+    openHigh: (service, count) => `${service} (高・緊急): ${count} 件`,
+    off: (service) => `${service} は有効ではありません`,
+    recorderGone: 'AWS Config のレコーダーがありません',
+    recorderStopped: (since) => `AWS Config は${since === undefined ? '' : ` ${since} から`}記録していません`,
+    recorderFails: (why) => `AWS Config は記録できません: ${why}`,
+    standardsIdle: (working, wanted) => `Security Hub は ${wanted} 個中 ${working} 個の基準で検査しています`,
   },
 };

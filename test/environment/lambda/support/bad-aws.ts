@@ -27,7 +27,7 @@ export interface Misfortune {
   readonly killedAfter?: number;
 }
 
-/** What is called by method and path: EventBridge Scheduler, AWS Backup, GuardDuty, Security Hub, and a bucket. */
+/** What is called by method and path; several services call their lists of findings by the same name. */
 const restCalls: readonly (readonly [method: string, path: RegExp, operation: string])[] = [
   ['GET', /^\/schedules\//, 'GetSchedule'],
   ['POST', /^\/schedules\//, 'CreateSchedule'],
@@ -36,6 +36,14 @@ const restCalls: readonly (readonly [method: string, path: RegExp, operation: st
   ['GET', /^\/detector(\?|$)/, 'ListDetectors'],
   ['POST', /^\/detector\/[^/]+\/findings$/, 'ListFindings'],
   ['POST', /^\/findings$/, 'GetFindings'],
+  ['POST', /^\/standards\/get$/, 'GetEnabledStandards'],
+  ['GET', /^\/analyzer(\?|$)/, 'ListAnalyzers'],
+  ['POST', /^\/finding$/, 'AccessAnalyzer:ListFindings'],
+  ['POST', /^\/status\/batch\/get$/, 'BatchGetAccountStatus'],
+  ['POST', /^\/findings\/list$/, 'Inspector2:ListFindings'],
+  ['GET', /^\/macie$/, 'GetMacieSession'],
+  ['POST', /^\/findings\/statistics$/, 'GetFindingStatistics'],
+  ['GET', /^\/copy-jobs\?/, 'ListCopyJobs'],
   ['PUT', /^\/exports\//, 'PutObject'],
   ['GET', /^\/restore-jobs\?/, 'ListRestoreJobs'],
   ['PUT', /^\/restore-jobs\/[^/]+\/validations$/, 'PutRestoreValidationResult'],

@@ -85,6 +85,22 @@ export const noticesRows: Readonly<Record<string, Row>> = {
         nextToken === undefined ? { nextToken: 'more' } : { detectorIds: ['detector'] },
       ListFindings: (input) =>
         input.nextToken === undefined ? { nextToken: 'more' } : { findingIds: ['one', 'two'] },
+      'AccessAnalyzer:ListFindings': ({ nextToken }) =>
+        nextToken === undefined ? { nextToken: 'more' } : { findings: [{ id: 'one' }] },
+      'Inspector2:ListFindings': ({ nextToken }) =>
+        nextToken === undefined ? { nextToken: 'more' } : { findings: [{ findingArn: 'one' }] },
+      ListAnalyzers: ({ nextToken }) =>
+        nextToken === undefined
+          ? { nextToken: 'more' }
+          : { analyzers: [{ arn: 'analyzer', type: 'ACCOUNT', status: 'ACTIVE' }] },
+      BatchGetAccountStatus: () => ({ accounts: [{ state: { status: 'ENABLED' } }] }),
+      GetMacieSession: () => ({ status: 'ENABLED' }),
+      GetFindingStatistics: () => ({ countsByGroup: [{ groupKey: 'High', count: 2 }] }),
+      DescribeConfigurationRecorderStatus: () => ({ ConfigurationRecordersStatus: [{ recording: true }] }),
+      GetEnabledStandards: ({ NextToken }) =>
+        NextToken === undefined ? { NextToken: 'more' } : { StandardsSubscriptions: [{}, {}] },
+      ListCopyJobs: ({ nextToken }) =>
+        nextToken === undefined ? { NextToken: 'more' } : { CopyJobs: [{ State: 'COMPLETED' }] },
       GetFindings: ({ NextToken }) =>
         NextToken === undefined ? { NextToken: 'more' } : { Findings: [{ Id: 'one' }] },
       GetMetricData: ({ NextToken }) =>
@@ -121,6 +137,8 @@ export const noticesRows: Readonly<Record<string, Row>> = {
         'shop.example.jp ends on 2026-11-26',
         ': 2 days ago',
         'GuardDuty: 2',
+        'IAM Access Analyzer: 1',
+        'in the second account 1 copies made',
       ])
         expect(mail).toContain(said);
     },

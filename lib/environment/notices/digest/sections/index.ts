@@ -1,62 +1,39 @@
+import { type CertificateSummary, KeyAlgorithm, paginateListCertificates } from '@aws-sdk/client-acm';
+import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
+import { everyPage } from '../../../lambda/every-page.ts';
+import { patchMetricNamespace, pipelineDimension } from '../../../patching/metrics.ts';
+import { restoreMetrics } from '../../../recovery/restored/metrics.ts';
+import { type Ask, type Asked, day, number, week } from '../asked.ts';
+import { measured, sum } from '../metrics.ts';
+import type { DigestSettings } from '../settings.ts';
+import type { DigestWords, SectionName } from '../words.ts';
+import { askBackups, askCopies } from './backed-up.ts';
+import { askConnections, askOpenings } from './connected.ts';
 import {
-  type ACMClient,
-  type CertificateSummary,
-  KeyAlgorithm,
-  paginateListCertificates,
-} from '@aws-sdk/client-acm';
-import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { type CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
-import { type GuardDutyClient, paginateListDetectors, paginateListFindings } from '@aws-sdk/client-guardduty';
-import { DescribeSecretCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { paginateGetFindings, type SecurityHubClient } from '@aws-sdk/client-securityhub';
-import { z } from 'zod';
-import { everyPage } from '../../lambda/every-page.ts';
-import { patchMetricNamespace, pipelineDimension } from '../../patching/metrics.ts';
-import { restoreMetrics } from '../../recovery/restored/metrics.ts';
-import { harmless } from '../findings/harmless.ts';
-import { measured, sum } from './metrics.ts';
-import type { DigestSettings } from './settings.ts';
-import type { DigestWords, SectionName } from './words.ts';
+  askAnalyzer,
+  askHub,
+  askInspector,
+  askMacie,
+  askRecorder,
+  askStandards,
+  askThreats,
+} from './watchers.ts';
 
-/** What AWS is asked with. Certificates and the web ACL of the edge are in us-east-1. */
-export interface DigestClients {
-  readonly metrics: CloudWatchClient;
-  readonly edgeMetrics: CloudWatchClient;
-  readonly certificates: ACMClient;
-  readonly edgeCertificates: ACMClient;
-  readonly secrets: SecretsManagerClient;
-  readonly logs: CloudWatchLogsClient;
-  readonly threats: GuardDutyClient;
-  readonly hub: SecurityHubClient;
-}
-
-export interface Asked {
-  readonly settings: DigestSettings;
-  readonly clients: DigestClients;
-  readonly now: Date;
-}
-
-type Ask = (asked: Asked, words: DigestWords) => Promise<readonly string[]>;
-
-const day = 86_400_000;
-const week = 7;
 /** Restores are tested in the middle of each month. */
 const testedWithin = 40;
 /** What ends later is no matter of this week. */
 const soon = 30;
-/** Counted no further: so many are a matter of a console. */
-const mostCounted = 1000;
 
 /** The sources of each section; one that fails takes no other along. */
 export const sections: Readonly<Record<SectionName, readonly Ask[]>> = {
   due: [askEnds, askCertificates('certificates'), askCertificates('edgeCertificates'), askOverdue],
-  open: [askThreats, askHub],
+  open: [askRecorder, askStandards, askThreats, askAnalyzer, askInspector, askMacie, askHub],
   blocked: [askBlocked('edge'), askBlocked('loadBalancer')],
   rotated: [askSecrets],
   patched: [askImage],
-  backedUp: [askBackups],
+  backedUp: [askBackups, askCopies],
   tested: [askTests],
-  connected: [askConnections],
+  connected: [askConnections, askOpenings],
 };
 
 async function askEnds({ settings, now }: Asked, words: DigestWords): Promise<string[]> {
@@ -143,62 +120,6 @@ async function askOverdue(asked: Asked, words: DigestWords): Promise<string[]> {
   return (await readSecrets(asked)).filter(({ overdue }) => overdue).map(({ name }) => words.overdue(name));
 }
 
-async function askThreats({ clients }: Asked, words: DigestWords): Promise<string[]> {
-  const [DetectorId] = await everyPage(
-    paginateListDetectors({ client: clients.threats }, {}),
-    ({ DetectorIds }) => DetectorIds,
-  );
-  if (DetectorId === undefined) return [words.threatsOff];
-  const ids = await everyPage(
-    paginateListFindings(
-      { client: clients.threats },
-      {
-        DetectorId,
-        FindingCriteria: {
-          Criterion: {
-            'service.archived': { Equals: ['false'] },
-            // Medium and worse, of which a mail told.
-            severity: { GreaterThanOrEqual: 4 },
-          },
-        },
-      },
-    ),
-    ({ FindingIds }) => FindingIds,
-  );
-  return [words.threats(ids.length === 0 ? words.none : String(ids.length))];
-}
-
-const names = (values: readonly string[]) =>
-  values.map((Value) => ({ Value, Comparison: 'EQUALS' as const }));
-
-async function askHub({ clients }: Asked, words: DigestWords): Promise<string[]> {
-  const pages = paginateGetFindings(
-    { client: clients.hub, pageSize: 100 },
-    {
-      Filters: {
-        RecordState: names(['ACTIVE']),
-        WorkflowStatus: names(['NEW', 'NOTIFIED']),
-        SeverityLabel: names(['HIGH', 'CRITICAL']),
-        // Counted above.
-        ProductName: [{ Value: 'GuardDuty', Comparison: 'NOT_EQUALS' }],
-      },
-    },
-  );
-  let count = 0;
-  try {
-    for await (const { Findings = [] } of pages) {
-      count += Findings.length;
-      if (count >= mostCounted) return [words.hub(`> ${mostCounted}`)];
-    }
-  } catch (error) {
-    // So it says of an account that has not switched it on.
-    // https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_GetFindings.html
-    if ((error as Error).name === 'InvalidAccessException') return [words.hubOff];
-    throw error;
-  }
-  return [words.hub(count === 0 ? words.none : String(count))];
-}
-
 function askBlocked(where: 'edge' | 'loadBalancer'): Ask {
   return async ({ settings, clients, now }, words) => {
     const isEdge = where === 'edge';
@@ -249,25 +170,6 @@ async function askImage({ settings, clients, now }: Asked, words: DigestWords): 
   ];
 }
 
-async function askBackups({ settings, clients, now }: Asked, words: DigestWords): Promise<string[]> {
-  const of = (metric: string) => ({
-    namespace: 'AWS/Backup',
-    metric,
-    dimensions: { BackupVaultName: settings.vault },
-    statistic: 'Sum' as const,
-  });
-  const { made, failed } = await measured(
-    clients.metrics,
-    { made: of('NumberOfBackupJobsCompleted'), failed: of('NumberOfBackupJobsFailed') },
-    week,
-    now,
-  );
-  return [
-    ...(sum(made) === 0 ? [words.noBackups] : []),
-    ...(sum(made) + sum(failed) > 0 ? [words.backups(number(sum(made)), number(sum(failed)))] : []),
-  ];
-}
-
 async function askTests({ settings, clients, now }: Asked, words: DigestWords): Promise<string[]> {
   if (!settings.tested) return [words.notTested];
   const { minutes } = await measured(
@@ -286,62 +188,6 @@ async function askTests({ settings, clients, now }: Asked, words: DigestWords): 
   const [last] = minutes;
   if (last === undefined) return [words.neverTested];
   return [words.tested(number(last.value), words.ago(daysBetween(last.time, now)))];
-}
-
-/** https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/connection-logging.html */
-const connection = z.object({
-  'connection-attempt-status': z.string(),
-  'common-name': z.string().optional(),
-  username: z.string().optional(),
-});
-
-/** Whoever is not named in the mail is counted. */
-const mostPeople = 8;
-
-async function askConnections({ settings, clients, now }: Asked, words: DigestWords): Promise<string[]> {
-  if (settings.connections === undefined) return [words.noVpn];
-  const events = await everyPage(
-    paginateFilterLogEvents(
-      { client: clients.logs },
-      {
-        logGroupName: settings.connections,
-        startTime: now.getTime() - week * day,
-        endTime: now.getTime(),
-        filterPattern: '{ $.connection-log-type = "connection-attempt" }',
-      },
-    ),
-    ({ events }) => events,
-  );
-  const people = new Map<string, { times: number; refused: number }>();
-  for (const { message = '' } of events) {
-    const read = connection.safeParse(parsed(message));
-    if (!read.success || read.data['connection-attempt-status'] === 'waiting-for-assertion') continue;
-    const name = read.data.username || read.data['common-name'] || '?';
-    const person = people.get(name) ?? { times: 0, refused: 0 };
-    if (read.data['connection-attempt-status'] === 'successful') person.times++;
-    else person.refused++;
-    people.set(name, person);
-  }
-  if (people.size === 0) return [words.nobodyConnected];
-  const lines = [...people].map(([name, { times, refused }]) =>
-    words.connected(harmless(name, 60), number(times), number(refused)),
-  );
-  return [
-    ...lines.slice(0, mostPeople),
-    ...(lines.length > mostPeople ? [words.more(lines.length - mostPeople)] : []),
-  ];
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function number(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
 }
 
 function daysBetween(from: Date, to: Date): number {
