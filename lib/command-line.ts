@@ -7,9 +7,13 @@ import { secureShopProgram } from './program.ts';
 // The SDK warns of Node 20 on every run; it is what the project supports and is tested with.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
-const translate = await translatorOfReader(
-  async () => (await import('./config/problems.ja.ts')).problemInJapanese,
-);
+const translate = await translatorOfReader(async () => {
+  const [{ problemInJapanese }, { answerInJapanese }] = await Promise.all([
+    import('./config/problems.ja.ts'),
+    import('./review/answers.ja.ts'),
+  ]);
+  return (text) => problemInJapanese(text) ?? answerInJapanese(text);
+});
 
 leaveOnSignals();
 outliveReaders();

@@ -14,6 +14,35 @@ export class UserError extends Error {
   }
 }
 
+/**
+ * Looks at everything before anything is done: one run lists every problem.
+ *
+ * @returns what each check returned
+ * @throws UserError with the problems of all checks
+ */
+export async function checkAll<Checks extends readonly (() => unknown)[]>(
+  ...checks: Checks
+): Promise<{ [Index in keyof Checks]: Awaited<ReturnType<Checks[Index]>> }> {
+  const problems: string[] = [];
+  const returned: unknown[] = [];
+  for (const check of checks) {
+    try {
+      returned.push(await check());
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) throw new UserError(problems);
+  return returned as { [Index in keyof Checks]: Awaited<ReturnType<Checks[Index]>> };
+}
+
+/** @throws UserError with those texts that are problems */
+export function refuse(...problems: readonly (string | false | undefined)[]): void {
+  const found = problems.filter((problem) => typeof problem === 'string');
+  if (found.length > 0) throw new UserError(found);
+}
+
 /** Runs a command; a mistake of the user ends it with its problems on standard error, and with its exit code. */
 export async function exitOnUserError(command: () => Promise<void>): Promise<void> {
   try {

@@ -105,7 +105,6 @@ export const messagesInJapanese: readonly Translation[] = [
   ['No open finding to act on.', '対応が要る指摘はありません。'],
   ['{} open finding.', '未解決の指摘：{1} 件'],
   ['{} open findings.', '未解決の指摘：{1} 件'],
-  ['Nothing refuses this.', 'これを拒むものはありません。'],
   ['created {}', '作成 {1}'],
   ['WAITS  for {} {}, {} to {} minutes: {}', '待ち  {1} 個の {2}、{3}〜{4} 分：{5}'],
   ['{}. {} ({}): created, about {} minute', '{1}. {2}（{3}）：作成、約 {4} 分'],
@@ -129,6 +128,48 @@ export const messagesInJapanese: readonly Translation[] = [
     '止めました。始めたことは残っています。同じコマンドでここから続きます。',
   ],
   ['no passphrase was given, and nothing was issued', 'パスフレーズがないため、何も発行していません'],
+  [
+    '--output: {} is no file; write one, such as shop.config.ts',
+    '--output：{1} はファイルではありません。shop.config.ts のように書いてください',
+  ],
+  [
+    '--output: {} exists and is not overwritten; name another file',
+    '--output：{1} は既にあり、上書きしません。別のファイルを指定してください',
+  ],
+  [
+    '--output: {} cannot be a config; name a file that ends in .ts',
+    '--output：{1} は設定になりません。.ts で終わるファイルを指定してください',
+  ],
+  ['--output: {} is no folder; make it first', '--output：フォルダー {1} がありません。先に作ってください'],
+  ['--output: {} cannot be written ({})', '--output：{1} に書き込めません（{2}）'],
+  ['{}: found {}; write a number, such as {}', '{1}：{2} があります。{3} のような数字を書いてください'],
+  ['{}: found {}; write one of {}', '{1}：{2} があります。次のどれかを書いてください：{3}'],
+  // The rehearsal.
+  ['--clean goes with neither --keep nor --dry-run', '--clean は --keep とも --dry-run とも一緒に使えません'],
+  [
+    'nobody can be asked here: run it in a terminal, or pass --yes, or look with --dry-run',
+    'ここでは質問できません。端末で実行するか、--yes を付けるか、--dry-run で見てください',
+  ],
+  [
+    '{}: cannot be written ({}); the rehearsal remembers there what it made: run it in a folder that you may write to',
+    '{1}: 書き込めません（{2}）。リハーサルは作ったものをそこに記録します。書き込めるフォルダーで実行してください',
+  ],
+  [
+    'it would cost about {} USD, more than the limit of {}: pass --max-cost {}, or take away what stands with --clean',
+    '約 {1} ドルかかり、上限の {2} ドルを超えます。--max-cost {3} を付けるか、--clean で片付けてください',
+  ],
+  [
+    'it would cost about {} USD, more than the limit of {}: pass --max-cost {}',
+    '約 {1} ドルかかり、上限の {2} ドルを超えます。--max-cost {3} を付けてください',
+  ],
+  [
+    'Ends at the next wait, and takes everything away. Ctrl-C again: leaves at once.',
+    '次の待ち時間に終わり、すべて片付けます。もう一度 Ctrl-C を押すとすぐに終わります。',
+  ],
+  [
+    'Left. What stands costs: secure-shop rehearse --clean takes it away.',
+    '終わりました。残っているものには料金がかかります。secure-shop rehearse --clean で片付きます。',
+  ],
   // The shop file.
   [
     '{}: there is no such file; write its path relative to {}',

@@ -1,8 +1,10 @@
 import { cancel, intro, isCancel, select, text } from '@clack/prompts';
+import { inLanguage, inReaders } from '../../cli/output.ts';
 import type { Situation } from './decision.ts';
 import { type Answers, isAsked, questions } from './questions.ts';
 import { problemWith } from './shop-of-answers.ts';
 import { problemWithSituation, situationQuestions } from './situation.ts';
+import { askedInWords } from './words.ts';
 
 const cancelled = 130;
 
@@ -31,10 +33,13 @@ async function ask(
         message,
         ...(initial !== undefined && { initialValue: initial }),
         ...(example !== undefined && { placeholder: example }),
-        validate: (typed) => validate((typed ?? '').trim()),
+        validate: (typed) => {
+          const problem = validate((typed ?? '').trim());
+          return problem && inLanguage(problem);
+        },
       });
   if (isCancel(answer)) {
-    cancel('Nothing was written.');
+    cancel(inReaders({ en: 'Nothing was written.', ja: '何も書いていません。' }));
     process.exitCode = cancelled;
     return undefined;
   }
@@ -43,12 +48,18 @@ async function ask(
 
 /** The questions before the config, those besides that a flag has answered. */
 export async function askSituation(given: Partial<Situation>): Promise<Situation | undefined> {
-  intro('secure-shop init: first whether, then how. Ctrl-C leaves nothing behind.');
+  intro(
+    inReaders({
+      en: 'secure-shop init: first whether, then how. Ctrl-C leaves nothing behind.',
+      ja: 'secure-shop init：まず始めるかどうか、次に設定。Ctrl-C で何も残さずに終わります。',
+    }),
+  );
   const situation: Record<string, string | number> = { ...given };
   for (const question of situationQuestions) {
-    const { id, asks, choices } = question;
+    const { id, choices } = question;
     if (situation[id] !== undefined) continue;
-    const answer = await ask(asks, { ...(choices && { choices }) }, (typed) =>
+    const labelled = choices?.map(({ value, label }) => ({ value, label: inReaders(label) }));
+    const answer = await ask(askedInWords(question), { ...(labelled && { choices: labelled }) }, (typed) =>
       problemWithSituation(question, typed),
     );
     if (answer === undefined) return undefined;
@@ -61,11 +72,11 @@ export async function askSituation(given: Partial<Situation>): Promise<Situation
 export async function askAnswers(given: Answers): Promise<Answers | undefined> {
   const answers: Record<string, string> = { ...given };
   for (const question of questions) {
-    const { id, asks, choices, byDefault, example } = question;
+    const { id, choices, byDefault, example } = question;
     if (answers[id] !== undefined || !isAsked(question, answers)) continue;
     const initial = byDefault?.(answers);
     const answer = await ask(
-      asks,
+      askedInWords(question),
       {
         ...(choices && { choices: choices.map((value) => ({ value, label: value })) }),
         ...(initial !== undefined && { initial }),

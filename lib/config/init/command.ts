@@ -1,12 +1,13 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { Command, Option } from 'commander';
-import { print } from '../../cli/output.ts';
+import { Command } from 'commander';
+import { inReaders, print } from '../../cli/output.ts';
 import { packageRoot } from '../../cli/package-root.ts';
-import { UserError } from '../../cli/user-error.ts';
+import { checkAll, refuse, UserError } from '../../cli/user-error.ts';
 import { contractPoints, recommend, type Situation, tradeOffs, ways } from './decision.ts';
-import { type Answers, flagOf, isAsked, questions } from './questions.ts';
+import { type Answers, flagOf, isAsked, type Question, questions } from './questions.ts';
 import { problemWithSituation, situationQuestions } from './situation.ts';
+import { askedInWords, describedByFlag } from './words.ts';
 
 interface InitOptions extends Readonly<Record<string, unknown>> {
   readonly output: string;
@@ -19,44 +20,49 @@ export function initCommand(): Command {
       'Asks what an owner must decide, first whether to run a shop at all, and writes a commented shop.config.ts. Every answer is also a flag: with all of them it needs no terminal. Never overwrites a file.',
     )
     .option('-o, --output <file>', 'the file to write', 'shop.config.ts');
-  for (const { id, asks, choices } of situationQuestions) {
-    const option = new Option(`--${id} <answer>`, asks);
-    command.addOption(
-      choices
-        ? new Option(option.flags, `${asks} (${choices.map(({ value }) => value).join(', ')})`)
-        : option,
-    );
-  }
-  for (const { id, asks, choices } of questions) {
-    command.option(`${flagOf(id)} <answer>`, choices ? `${asks} (${choices.join(', ')})` : asks);
+  for (const question of [...situationQuestions, ...questions]) {
+    command.option(`${flagOf(question.id)} <answer>`, describedByFlag(question));
   }
   return command.action(runInit);
 }
 
 async function runInit(options: InitOptions): Promise<void> {
-  const output = resolve(options.output);
-  if (existsSync(output)) {
-    throw new UserError([`--output: ${options.output} exists and is not overwritten; name another file`]);
-  }
-  const folder = dirname(output);
-  if (!existsSync(folder)) throw new UserError([`--output: ${folder} is no folder; make it first`]);
-
   const interactive = process.stdin.isTTY === true && process.stdout.isTTY === true;
-  const situation = givenSituation(options);
   const given = givenAnswers(options);
+  const decides = situationQuestions.every(({ id }) => options[id] !== undefined);
+  const answers = interactive ? given : withDefaults(given);
+  const nothingToWrite = !interactive && decides && Object.keys(given).length === 0;
+  // Before anybody types answers that a wrong flag would make worthless.
+  const [, situation] = await checkAll(
+    () => refuse(problemWithOutput(options.output)),
+    () => givenSituation(options),
+    async () => refuse(...(nothingToWrite ? [] : await problemsWith(answers))),
+  );
   if (interactive) {
     const { askSituation, askAnswers } = await import('./ask.ts');
     const told = await askSituation(situation);
     if (told === undefined) return;
     say(told);
-    const answers = await askAnswers(given);
-    if (answers !== undefined) await write(answers, output, options.output);
+    const all = await askAnswers(answers);
+    if (all !== undefined) await write(all, options.output);
     return;
   }
-  const complete = situationQuestions.every(({ id }) => situation[id] !== undefined);
-  if (complete) say(situation as Situation);
-  if (complete && Object.keys(given).length === 0) return;
-  await write(withDefaults(given), output, options.output);
+  if (decides) say(situation as Situation);
+  if (!nothingToWrite) await write(answers, options.output);
+}
+
+/** What is written imports and exports: no CommonJS, no JSON. */
+const configEndings = /\.m?[jt]s$/;
+
+function problemWithOutput(output: string): string | undefined {
+  const found = statSync(resolve(output), { throwIfNoEntry: false });
+  if (output === '' || found?.isDirectory())
+    return `--output: ${output || '""'} is no file; write one, such as shop.config.ts`;
+  if (found) return `--output: ${output} exists and is not overwritten; name another file`;
+  if (!configEndings.test(output))
+    return `--output: ${output} cannot be a config; name a file that ends in .ts`;
+  const folder = dirname(resolve(output));
+  return existsSync(folder) ? undefined : `--output: ${folder} is no folder; make it first`;
 }
 
 function givenSituation(options: InitOptions): Partial<Situation> {
@@ -86,26 +92,27 @@ function withDefaults(given: Answers): Answers {
   return answers;
 }
 
-/** Writes the config in one go, or names everything that keeps it from being one. */
-async function write(answers: Answers, output: string, shown: string): Promise<void> {
-  const [{ parsePlainShop }, { byFlag, comments, problemWith, shopOf }, { configFile }] = await Promise.all([
+/** What is wrong with answers, and which are missing: an empty one that has no default. */
+async function problemsWith(answers: Answers): Promise<string[]> {
+  const { problemWith } = await import('./shop-of-answers.ts');
+  return questions.flatMap((question) => {
+    const { id, byDefault } = question;
+    const answer = answers[id];
+    if (answer === undefined || !isAsked(question, answers)) return [];
+    if (answer === '') return byDefault?.(answers) === '' ? [] : [missing(question)];
+    const problem = problemWith(question, answer, answers);
+    return problem === undefined ? [] : [`${flagOf(id)}: ${problem}`];
+  });
+}
+
+/** Writes the config in one go, or names what keeps answers that are right from being a config together. */
+async function write(answers: Answers, shown: string): Promise<void> {
+  const [{ parsePlainShop }, { byFlag, comments, shopOf }, { configFile }] = await Promise.all([
     import('../index.ts'),
     import('./shop-of-answers.ts'),
     import('./config-file.ts'),
   ]);
-  const asked = questions.filter((question) => isAsked(question, answers));
-  const problems = asked.flatMap((question) => {
-    const { id, byDefault, example, asks } = question;
-    const answer = answers[id] ?? '';
-    if (answer === '') {
-      return byDefault?.(answers) === ''
-        ? []
-        : [`${flagOf(id)} is missing: ${asks}${example ? `, such as ${example}` : ''}`];
-    }
-    const problem = problemWith(question, answer, answers);
-    return problem === undefined ? [] : [`${flagOf(id)}: ${problem}`];
-  });
-  if (problems.length > 0) throw new UserError(problems);
+  const output = resolve(shown);
   const shop = shopOf(answers);
   try {
     parsePlainShop(shop, { folder: dirname(output) });
@@ -113,14 +120,29 @@ async function write(answers: Answers, output: string, shown: string): Promise<v
     throw error instanceof UserError ? new UserError(error.problems.map(byFlag)) : error;
   }
   // `wx` fails where a file has come to stand in the meantime.
-  writeFileSync(output, configFile(shop, libraryFor(output), comments()), { flag: 'wx' });
+  try {
+    writeFileSync(output, configFile(shop, libraryFor(output), comments()), { flag: 'wx' });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UserError([`--output: ${shown} cannot be written (${code})`]);
+  }
   const named = shown === 'shop.config.ts' ? '' : ` -c ${shown}`;
   const next = [
     `npx --no-install secure-shop review${named}`,
     `npx --no-install secure-shop cost${named}`,
-    'docs/first-deploy.md',
+    inReaders({ en: 'docs/first-deploy.md', ja: 'docs/first-deploy.ja.md' }),
   ];
-  print(`${shown} is written. Next:`, ...next.map((step) => `  ${step}`));
+  const written = { en: `${shown} is written. Next:`, ja: `${shown} を書きました。次：` };
+  print(inReaders(written), ...next.map((step) => `  ${step}`));
+}
+
+function missing(question: Question): string {
+  const { id, example } = question;
+  const [flag, asks] = [flagOf(id), askedInWords(question)];
+  return inReaders({
+    en: `${flag} is missing: ${asks}${example ? `, such as ${example}` : ''}`,
+    ja: `${flag} がありません：${asks}${example ? `。例：${example}` : ''}`,
+  });
 }
 
 /** In this repository the config imports the source; elsewhere the package. */
@@ -134,23 +156,30 @@ function libraryFor(output: string): string {
 
 function say(situation: Situation): void {
   const { way, reasons } = recommend(situation);
-  const lines = [
-    `Recommended: ${tradeOffs[way].name.en}. You decide; docs/decide.md says more.`,
-    ...reasons.map(({ en }) => `  - ${en}`),
+  const chosen = tradeOffs[way].name;
+  const recommended = {
+    en: `Recommended: ${chosen.en}. You decide; docs/decide.md says more.`,
+    ja: `おすすめ：${chosen.ja}。決めるのはあなたです。詳しくは docs/decide.ja.md。`,
+  };
+  print(
+    inReaders(recommended),
+    ...reasons.map((reason) => `  - ${inReaders(reason)}`),
     ...ways.flatMap((each) => {
       const { name, fees, design, data, work } = tradeOffs[each];
       return [
-        `${name.en}:`,
-        `  money: ${fees.en}`,
-        `  design: ${design.en}`,
-        `  customers: ${data.en}`,
-        `  your work: ${work.en}`,
+        inReaders({ en: `${name.en}:`, ja: `${name.ja}：` }),
+        `  ${inReaders({ en: `money: ${fees.en}`, ja: `費用：${fees.ja}` })}`,
+        `  ${inReaders({ en: `design: ${design.en}`, ja: `デザイン：${design.ja}` })}`,
+        `  ${inReaders({ en: `customers: ${data.en}`, ja: `顧客：${data.ja}` })}`,
+        `  ${inReaders({ en: `your work: ${work.en}`, ja: `自分の仕事：${work.ja}` })}`,
       ];
     }),
     ...(way === 'outsourced'
-      ? ['A contract must settle:', ...contractPoints.map(({ en }) => `  - ${en}`)]
+      ? [
+          inReaders({ en: 'A contract must settle:', ja: '契約で決めること：' }),
+          ...contractPoints.map((point) => `  - ${inReaders(point)}`),
+        ]
       : []),
     '',
-  ];
-  print(...lines);
+  );
 }

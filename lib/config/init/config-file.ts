@@ -1,3 +1,4 @@
+import { inReaders } from '../../cli/output.ts';
 import { pathText } from '../problem.ts';
 
 /**
@@ -10,7 +11,10 @@ export function configFile(shop: unknown, library: string, comments: ReadonlyMap
   return [
     `import { defineShop } from '${library}';`,
     '',
-    '// Written by "secure-shop init". Every further setting: docs/configuration.md.',
+    inReaders({
+      en: '// Written by "secure-shop init". Every further setting: docs/configuration.md.',
+      ja: '// "secure-shop init" が書いたもの。ほかの設定：docs/configuration.ja.md。',
+    }),
     `export default defineShop(${written(shop, [], comments)});`,
     '',
   ].join('\n');

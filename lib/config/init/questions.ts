@@ -1,6 +1,7 @@
 import type { Path } from '../problem.ts';
 import { tierNames } from '../schema/environment.ts';
 import { payment } from '../schema/payment.ts';
+import type { Bilingual } from './decision.ts';
 
 /** An answer as it is typed or given by a flag. */
 export type Answers = Readonly<Record<string, string>>;
@@ -19,8 +20,8 @@ export interface Question {
   readonly kind?: 'number' | 'list';
   /** @default always */
   readonly when?: (answers: Answers) => boolean;
-  /** Comment in the config. */
-  readonly comment: string;
+  /** Comment in the config; empty: none. */
+  readonly comment: Bilingual;
 }
 
 const isCustom = ({ preset }: Answers) => preset === 'custom';
@@ -36,7 +37,10 @@ export const questions: readonly Question[] = [
     asks: 'Short name of the shop (it begins the name of every stack)',
     path: ['name'],
     example: 'hana-candles',
-    comment: 'Begins the name of every stack; cannot be changed once the shop is deployed.',
+    comment: {
+      en: 'Begins the name of every stack; cannot be changed once the shop is deployed.',
+      ja: 'すべてのスタック名の先頭になる。デプロイした後は変えられない。',
+    },
   },
   {
     id: 'preset',
@@ -44,7 +48,10 @@ export const questions: readonly Question[] = [
     path: ['platform', 'preset'],
     choices: ['woocommerce', 'ec-cube', 'custom'],
     byDefault: () => 'woocommerce',
-    comment: 'The shop software: a preset, or a container of your own.',
+    comment: {
+      en: 'The shop software: a preset, or a container of your own.',
+      ja: '店のソフトウェア：プリセットか、自前のコンテナ。',
+    },
   },
   {
     id: 'engine',
@@ -53,7 +60,10 @@ export const questions: readonly Question[] = [
     choices: ['postgresql', 'mysql'],
     byDefault: () => 'postgresql',
     when: isCustom,
-    comment: 'Database engine.',
+    comment: {
+      en: 'Database engine.',
+      ja: 'データベースエンジン。',
+    },
   },
   {
     id: 'port',
@@ -62,7 +72,10 @@ export const questions: readonly Question[] = [
     example: '3000',
     kind: 'number',
     when: isCustom,
-    comment: 'Port of the container.',
+    comment: {
+      en: 'Port of the container.',
+      ja: 'コンテナのポート。',
+    },
   },
   {
     id: 'healthPath',
@@ -70,7 +83,10 @@ export const questions: readonly Question[] = [
     path: ['platform', 'healthPath'],
     byDefault: () => '/health',
     when: isCustom,
-    comment: 'Answers 200 when shop and database work.',
+    comment: {
+      en: 'Answers 200 when shop and database work.',
+      ja: '店とデータベースが動いているときに 200 を返す。',
+    },
   },
   {
     id: 'buildContext',
@@ -78,7 +94,10 @@ export const questions: readonly Question[] = [
     path: ['platform', 'buildContext'],
     example: './my-shop',
     when: isCustom,
-    comment: 'Folder of the Dockerfile; examples/custom-shop is one.',
+    comment: {
+      en: 'Folder of the Dockerfile; examples/custom-shop is one.',
+      ja: 'Dockerfile のフォルダー。例は examples/custom-shop。',
+    },
   },
   {
     id: 'adminPaths',
@@ -87,28 +106,40 @@ export const questions: readonly Question[] = [
     example: '/admin',
     kind: 'list',
     when: isCustom,
-    comment: 'Answer 403 to the Internet, with everything below them; the VPN reaches them.',
+    comment: {
+      en: 'Answer 403 to the Internet, with everything below them; the VPN reaches them.',
+      ja: 'インターネットには、その下も含めて 403 を返す。VPN からは届く。',
+    },
   },
   {
     id: 'payment',
     asks: 'Payment provider (card data never touches the shop)',
     path: ['payment', 'provider'],
     choices: payment.shape.provider.options,
-    comment: 'Whose fields take the card data: decides which scripts pages may run.',
+    comment: {
+      en: 'Whose fields take the card data: decides which scripts pages may run.',
+      ja: 'カード情報を受け取る会社。ページで動かせるスクリプトが決まる。',
+    },
   },
   {
     id: 'account',
     asks: 'AWS account id, 12 digits',
     path: [...environmentPath, 'account'],
     example: '111122223333',
-    comment: 'AWS account, best one of its own.',
+    comment: {
+      en: 'AWS account, best one of its own.',
+      ja: 'AWS アカウント。専用のものがよい。',
+    },
   },
   {
     id: 'region',
     asks: 'Home region',
     path: [...environmentPath, 'region'],
     byDefault: () => 'ap-northeast-1',
-    comment: 'Home region; web ACL and its logs live in us-east-1 besides.',
+    comment: {
+      en: 'Home region; web ACL and its logs live in us-east-1 besides.',
+      ja: 'ホームリージョン。Web ACL とそのログは us-east-1 にもある。',
+    },
   },
   {
     id: 'tier',
@@ -116,29 +147,40 @@ export const questions: readonly Question[] = [
     path: [...environmentPath, 'tier'],
     choices: tierNames,
     byDefault: () => 'starter',
-    comment:
-      'Size and availability, never a control: starter stands in one zone, and is away while that zone is.',
+    comment: {
+      en: 'Size and availability, never a control: starter stands in one zone, and is away while that zone is.',
+      ja: '規模と可用性。対策は変わらない。starter は一つのゾーンにあり、それが止まると店も止まる。',
+    },
   },
   {
     id: 'domain',
     asks: 'Host name that customers type',
     path: [...environmentPath, 'domain'],
     example: 'shop.example.jp',
-    comment: 'What customers type.',
+    comment: {
+      en: 'What customers type.',
+      ja: '顧客が入力する名前。',
+    },
   },
   {
     id: 'hostedZoneName',
     asks: 'Name of the Route 53 hosted zone in which it lies',
     path: [...environmentPath, 'hostedZone', 'name'],
     byDefault: ({ domain = '' }) => domain.replace(/^(?:www|shop|store)\.(?=.*\.)/, ''),
-    comment: 'The zone of the domain.',
+    comment: {
+      en: 'The zone of the domain.',
+      ja: 'ドメインのゾーン。',
+    },
   },
   {
     id: 'hostedZoneId',
     asks: 'Id of that hosted zone',
     path: [...environmentPath, 'hostedZone', 'id'],
     example: 'Z0123456789ABCDEFGHIJ',
-    comment: 'aws route53 list-hosted-zones-by-name shows it.',
+    comment: {
+      en: 'aws route53 list-hosted-zones-by-name shows it.',
+      ja: 'aws route53 list-hosted-zones-by-name で表示できる。',
+    },
   },
   {
     id: 'alarmEmails',
@@ -146,28 +188,37 @@ export const questions: readonly Question[] = [
     path: [...environmentPath, 'alarms', 'emails'],
     example: 'owner@example.jp',
     kind: 'list',
-    comment: 'AWS sends each address a mail that must be confirmed.',
+    comment: {
+      en: 'AWS sends each address a mail that must be confirmed.',
+      ja: 'AWS が各アドレスに確認のメールを送る。リンクを押す必要がある。',
+    },
   },
   {
     id: 'adminName',
     asks: 'First admin: a short name for certificate and logs',
     path: [...environmentPath, 'admin', 'people', 0, 'name'],
     example: 'hana',
-    comment: 'One certificate a person, each revocable alone.',
+    comment: {
+      en: 'One certificate a person, each revocable alone.',
+      ja: '一人に一つの証明書。一つずつ失効できる。',
+    },
   },
   {
     id: 'adminEmail',
     asks: 'Address of the first admin',
     path: [...environmentPath, 'admin', 'people', 0, 'email'],
     example: 'hana@example.jp',
-    comment: '',
+    comment: { en: '', ja: '' },
   },
   {
     id: 'contractorName',
     asks: 'A contractor who gets in, too: short name (empty: nobody)',
     path: [...environmentPath, 'admin', 'people', 1, 'name'],
     byDefault: () => '',
-    comment: 'The contractor: take this entry away when the contract ends.',
+    comment: {
+      en: 'The contractor: take this entry away when the contract ends.',
+      ja: '委託先。契約が終わったら、この項目を消す。',
+    },
   },
   {
     id: 'contractorEmail',
@@ -175,7 +226,7 @@ export const questions: readonly Question[] = [
     path: [...environmentPath, 'admin', 'people', 1, 'email'],
     example: 'yui@agency.example.jp',
     when: hasContractor,
-    comment: '',
+    comment: { en: '', ja: '' },
   },
   {
     id: 'mail',
@@ -183,7 +234,10 @@ export const questions: readonly Question[] = [
     path: [...environmentPath, 'mail'],
     choices: ['ses', 'smtp', 'none'],
     byDefault: () => 'ses',
-    comment: 'Amazon SES, a mail server, or none for a shop whose customers get no mail.',
+    comment: {
+      en: 'Amazon SES, a mail server, or none for a shop whose customers get no mail.',
+      ja: 'Amazon SES かメールサーバー。顧客にメールを送らない店では none。',
+    },
   },
   {
     id: 'mailHost',
@@ -191,7 +245,10 @@ export const questions: readonly Question[] = [
     path: [...environmentPath, 'mail', 'host'],
     example: 'smtp.mail.example.com',
     when: hasServer,
-    comment: 'Mail server; its login is written into a secret after the deploy.',
+    comment: {
+      en: 'Mail server; its login is written into a secret after the deploy.',
+      ja: 'メールサーバー。そのログインはデプロイの後にシークレットへ書き込む。',
+    },
   },
   {
     id: 'mailFrom',
@@ -199,7 +256,10 @@ export const questions: readonly Question[] = [
     path: [...environmentPath, 'mail', 'from'],
     example: 'orders@shop.example.jp',
     when: hasServer,
-    comment: 'Sender.',
+    comment: {
+      en: 'Sender.',
+      ja: '差出人。',
+    },
   },
 ];
 

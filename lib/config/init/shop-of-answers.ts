@@ -1,3 +1,4 @@
+import { inReaders } from '../../cli/output.ts';
 import type { Path } from '../problem.ts';
 import { pathText } from '../problem.ts';
 import { read } from '../reader.ts';
@@ -67,13 +68,16 @@ function put(shop: Container, path: Path, value: unknown): void {
   if (last !== undefined) inner[last] = structuredClone(value);
 }
 
-/** Where the comment of each answer stands. */
+/** Where the comment of each answer stands, in the language of the reader. */
 export function comments(): ReadonlyMap<string, string> {
   return new Map([
     [
       pathText(environmentPath),
-      'Another environment, such as staging, stands beside it: docs/configuration.md.',
+      inReaders({
+        en: 'Another environment, such as staging, stands beside it: docs/configuration.md.',
+        ja: 'staging のような環境も並べて書ける：docs/configuration.ja.md。',
+      }),
     ],
-    ...questions.map(({ path, comment }): [string, string] => [pathText(path), comment]),
+    ...questions.map(({ path, comment }): [string, string] => [pathText(path), inReaders(comment)]),
   ]);
 }

@@ -1,10 +1,10 @@
-import type { Situation } from './decision.ts';
+import type { Bilingual, Situation } from './decision.ts';
 
 /** What is asked before anything is configured. */
 export interface SituationQuestion {
   readonly id: keyof Situation;
   readonly asks: string;
-  readonly choices?: readonly { readonly value: string; readonly label: string }[];
+  readonly choices?: readonly { readonly value: string; readonly label: Bilingual }[];
 }
 
 export const situationQuestions: readonly SituationQuestion[] = [
@@ -12,9 +12,9 @@ export const situationQuestions: readonly SituationQuestion[] = [
     id: 'keeper',
     asks: 'Who will look after the shop?',
     choices: [
-      { value: 'me', label: 'I, or somebody of ours' },
-      { value: 'contractor', label: 'a contractor' },
-      { value: 'nobody', label: 'nobody in particular' },
+      { value: 'me', label: { en: 'I, or somebody of ours', ja: '自分か、身内の者' } },
+      { value: 'contractor', label: { en: 'a contractor', ja: '外部の会社' } },
+      { value: 'nobody', label: { en: 'nobody in particular', ja: '決まっていない' } },
     ],
   },
   { id: 'hours', asks: 'How many hours a week does that person have for it?' },
@@ -23,17 +23,20 @@ export const situationQuestions: readonly SituationQuestion[] = [
     id: 'design',
     asks: 'How much freedom of design do you need?',
     choices: [
-      { value: 'standard', label: 'a standard page does' },
-      { value: 'own', label: 'a design, or functions, of our own' },
+      { value: 'standard', label: { en: 'a standard page does', ja: '標準のページで足りる' } },
+      { value: 'own', label: { en: 'a design, or functions, of our own', ja: '独自のデザインや機能が要る' } },
     ],
   },
   {
     id: 'data',
     asks: 'What will you keep of your customers?',
     choices: [
-      { value: 'orders', label: 'orders: names and addresses' },
-      { value: 'accounts', label: 'accounts with passwords' },
-      { value: 'sensitive', label: 'what hurts if it leaks, such as health' },
+      { value: 'orders', label: { en: 'orders: names and addresses', ja: '注文（名前と住所）' } },
+      { value: 'accounts', label: { en: 'accounts with passwords', ja: 'パスワードのある会員登録' } },
+      {
+        value: 'sensitive',
+        label: { en: 'what hurts if it leaks, such as health', ja: '健康など、漏れると困る情報' },
+      },
     ],
   },
 ];

@@ -1,10 +1,11 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { atCtrlC } from '../../cli/interrupt.ts';
 import { print, printJson, progress } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
-import { UserError } from '../../cli/user-error.ts';
+import { checkAll, refuse, UserError } from '../../cli/user-error.ts';
 import type { Environment } from '../../config/index.ts';
+import { problemWithEvidence } from '../account/new-evidence.ts';
 import type { GroundProps } from './aws-ground.ts';
 import type { Price } from './money.ts';
 import type { Outcome } from './run.ts';
@@ -48,17 +49,16 @@ export function rehearseCommand(): Command {
 }
 
 async function runRehearse(options: RehearseOptions): Promise<void> {
-  refuseWrongOptions(options);
-  const [{ loadShop }, { chooseEnvironment }, { explainAwsErrors }, { StateFile }, { rehearsalName }] =
-    await Promise.all([
-      import('../../config/load.ts'),
-      import('../../config/choose-environment.ts'),
-      import('../../cli/aws-errors.ts'),
-      import('./state.ts'),
-      import('./rehearsed-config.ts'),
-    ]);
-  const shop = await loadShop(options.config);
-  const model = chooseEnvironment(shop, options.environment);
+  const [{ environmentOf }, { explainAwsErrors }, { StateFile }, { rehearsalName }] = await Promise.all([
+    import('../../config/environment-of.ts'),
+    import('../../cli/aws-errors.ts'),
+    import('./state.ts'),
+    import('./rehearsed-config.ts'),
+  ]);
+  const [, { shop, environment: model }] = await checkAll(
+    () => refuseWrongOptions(options),
+    () => environmentOf(options),
+  );
   const of = `${shop.name} ${model.name} in ${model.account} ${model.region}`;
   const file = StateFile.open(`secure-shop-${rehearsalName(options.number)}.json`, of, new Date());
   // Results belong to standard output, the way there does not.
@@ -72,16 +72,15 @@ async function runRehearse(options: RehearseOptions): Promise<void> {
 }
 
 function refuseWrongOptions({ yes, dryRun, clean, keep, evidence }: RehearseOptions): void {
-  const problems = [
-    ...(clean && (keep || dryRun) ? ['--clean goes with neither --keep nor --dry-run'] : []),
-    ...(evidence !== undefined && existsSync(evidence)
-      ? [`--evidence: ${evidence} exists already; evidence is not written over, name another file`]
-      : []),
-    ...(!yes && !dryRun && !clean && !(process.stdin.isTTY && process.stdout.isTTY)
-      ? ['nobody can be asked here: run it in a terminal, or pass --yes, or look with --dry-run']
-      : []),
-  ];
-  if (problems.length > 0) throw new UserError(problems);
+  refuse(
+    clean && (keep || dryRun) && '--clean goes with neither --keep nor --dry-run',
+    problemWithEvidence(evidence),
+    !yes &&
+      !dryRun &&
+      !clean &&
+      !(process.stdin.isTTY && process.stdout.isTTY) &&
+      'nobody can be asked here: run it in a terminal, or pass --yes, or look with --dry-run',
+  );
 }
 
 /** What is ahead and its price, from the templates alone. */

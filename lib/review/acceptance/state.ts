@@ -65,8 +65,15 @@ export class StateFile {
 
   save(): void {
     const draft = `${this.path}.new`;
-    writeFileSync(draft, `${JSON.stringify(this.state, null, 2)}\n`, { mode: 0o600 });
-    renameSync(draft, this.path);
+    try {
+      writeFileSync(draft, `${JSON.stringify(this.state, null, 2)}\n`, { mode: 0o600 });
+      renameSync(draft, this.path);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw new UserError([
+        `${this.path}: cannot be written (${code}); the rehearsal remembers there what it made: run it in a folder that you may write to`,
+      ]);
+    }
   }
 
   remove(): void {

@@ -4,6 +4,7 @@ import { UserError } from '../../cli/user-error.ts';
 import { isObject } from '../templates/template-file.ts';
 import { parseJson, readText } from '../templates/template-text.ts';
 import type { Answered } from './check.ts';
+import { evidenceProblem } from './new-evidence.ts';
 import type { Counts } from './show.ts';
 
 export const format = 'secure-shop-status-1';
@@ -48,12 +49,7 @@ export function writeEvidence(
   try {
     writeFileSync(file, text, { flag: 'wx' });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UserError([
-      code === 'EEXIST'
-        ? `--evidence: ${file} exists already; evidence is not written over, name another file`
-        : `--evidence: ${file} cannot be written (${code})`,
-    ]);
+    throw new UserError([evidenceProblem(file, error)]);
   }
 }
 

@@ -47,7 +47,7 @@ function unanswered(title: string, error: unknown): Answer[] {
       ]),
     ];
   }
-  if (denied.test(name ?? '')) {
+  if (isDenied(error)) {
     const action = /perform:? ([\w-]+:\w+)/.exec(message ?? '')?.[1];
     return [
       {
@@ -82,6 +82,11 @@ function unanswered(title: string, error: unknown): Answer[] {
     ];
   }
   throw error;
+}
+
+/** Whether AWS answered that these credentials may not ask. */
+export function isDenied(error: unknown): boolean {
+  return denied.test((error as Error).name ?? '');
 }
 
 /** An answer of AWS that says no; the SDK adds its metadata to a connection that failed, too. */

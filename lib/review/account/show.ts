@@ -1,4 +1,4 @@
-import { printable } from '../../cli/output.ts';
+import { inLanguage, inReaders, printable } from '../../cli/output.ts';
 import type { Answered, Standing } from './check.ts';
 
 const marks: Readonly<Record<Standing, string>> = {
@@ -29,16 +29,22 @@ export function describeAnswers(answers: readonly Answered[], wording: Wording):
 }
 
 function describe({ standing, about, says, todo, commands = [], source }: Answered): string[] {
-  const line = `${marks[standing].padEnd(4)}  ${about}: ${says}`;
+  const line = `${marks[standing].padEnd(4)}  ${inLanguage(about)}: ${inLanguage(says)}`;
   if (standing === 'ready') return [line];
-  return [line, `      ${todo ?? ''}`, ...commands.map((command) => `      $ ${command}`), `      ${source}`];
+  return [
+    line,
+    `      ${inLanguage(todo ?? '')}`,
+    ...commands.map((command) => `      $ ${command}`),
+    `      ${source}`,
+  ];
 }
 
 function conclusion({ problem, look, hidden }: Counts, wording: Wording): string {
   const open = [
-    problem > 0 && `${problem} ${wording.problem}`,
-    look > 0 && `${look} for a person to look at`,
-    hidden > 0 && `${hidden} that these credentials could not see`,
-  ].filter(Boolean);
-  return open.length > 0 ? `${open.join(', ')}.` : wording.none;
+    ...(problem > 0 ? [`${problem} ${wording.problem}`] : []),
+    ...(look > 0 ? [`${look} for a person to look at`] : []),
+    ...(hidden > 0 ? [`${hidden} that these credentials could not see`] : []),
+  ].map(inLanguage);
+  if (open.length === 0) return inLanguage(wording.none);
+  return `${open.join(inReaders({ en: ', ', ja: '、' }))}${inReaders({ en: '.', ja: '。' })}`;
 }

@@ -1,4 +1,5 @@
 import { display } from '../../checks/model/values.ts';
+import { inLanguage } from '../../cli/output.ts';
 import type { Wait } from './durations.ts';
 import type { Effect, Finding } from './finding.ts';
 import { type ChangeKind, isSilent } from './model/changes.ts';
@@ -55,14 +56,17 @@ function describeChanges({ action, changes }: PlannedStack, kind: ChangeKind): s
 }
 
 function describeWait({ type, count, minutes, most: longest, says, source }: Wait): string[] {
-  return [`   WAITS  for ${count} ${type}, ${minutes} to ${longest} minutes: ${says}`, `      ${source}`];
+  return [
+    `   WAITS  for ${count} ${type}, ${minutes} to ${longest} minutes: ${inLanguage(says)}`,
+    `      ${source}`,
+  ];
 }
 
 function describeFinding({ effect, resource, type, says, way, commands, source }: Finding): string[] {
   const subject = resource === undefined ? 'the stack' : `${resource}${type ? ` (${type})` : ''}`;
   return [
-    `   ${titles[effect]}  ${subject} ${display(says)}`,
-    `      ${way}`,
+    `   ${titles[effect]}  ${subject} ${inLanguage(display(says))}`,
+    `      ${inLanguage(way)}`,
     ...(commands ?? []).map((command) => `      $ ${command}`),
     `      ${source}`,
   ];

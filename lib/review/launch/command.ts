@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { print } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
-import { UserError } from '../../cli/user-error.ts';
+import { checkAll, refuse } from '../../cli/user-error.ts';
+import type { Environment } from '../../config/index.ts';
 import type { Tools } from './tools.ts';
 
 interface DeployOptions extends ShopOptions {
@@ -26,32 +27,40 @@ export function deployCommand(): Command {
 }
 
 async function runDeploy(options: DeployOptions): Promise<void> {
-  if (options.accept?.trim() === '') {
-    throw new UserError(['--accept: write the reason, such as "--accept \'staging only\'"']);
-  }
-  if (options.yes !== true && !(process.stdin.isTTY && process.stdout.isTTY)) {
-    throw new UserError(['nobody can be asked here: run it in a terminal, or pass --yes']);
-  }
-  const [{ loadShop }, { chooseEnvironment }, { explainAwsErrors }, { launch }] = await Promise.all([
-    import('../../config/load.ts'),
-    import('../../config/choose-environment.ts'),
+  const [{ environmentOf }, { explainAwsErrors }, { launch }] = await Promise.all([
+    import('../../config/environment-of.ts'),
     import('../../cli/aws-errors.ts'),
     import('./launch.ts'),
   ]);
-  const { people } = chooseEnvironment(await loadShop(options.config), options.environment).admin;
-  if (options.person !== undefined && !people.some(({ name }) => name === options.person)) {
-    throw new UserError([
-      `--person: "${options.person}" is not in admin.people; write one of ${people.map(({ name }) => name).join(', ')}`,
-    ]);
-  }
+  await checkAll(
+    () =>
+      refuse(
+        options.accept?.trim() === '' && '--accept: write the reason, such as "--accept \'staging only\'"',
+        options.yes !== true &&
+          !(process.stdin.isTTY && process.stdout.isTTY) &&
+          'nobody can be asked here: run it in a terminal, or pass --yes',
+      ),
+    async () => refuseStranger(options.person, await environmentOf(options)),
+  );
   process.exitCode = await explainAwsErrors(async () => launch(await toolsOf(options)));
+}
+
+function refuseStranger(
+  person: string | undefined,
+  { environment }: { readonly environment: Environment },
+): void {
+  const names = environment.admin.people.map(({ name }) => name);
+  refuse(
+    person !== undefined &&
+      !names.includes(person) &&
+      `--person: "${person}" is not in admin.people; write one of ${names.join(', ')}`,
+  );
 }
 
 async function toolsOf(options: DeployOptions): Promise<Tools> {
   const [
     { setTimeout: sleep },
-    { loadShop },
-    { chooseEnvironment },
+    { environmentOf },
     { awsWithCredentials },
     { publicDns },
     { operatedOf },
@@ -62,8 +71,7 @@ async function toolsOf(options: DeployOptions): Promise<Tools> {
     { planFromAws },
   ] = await Promise.all([
     import('node:timers/promises'),
-    import('../../config/load.ts'),
-    import('../../config/choose-environment.ts'),
+    import('../../config/environment-of.ts'),
     import('../account/aws.ts'),
     import('../account/public-dns.ts'),
     import('../status/operated.ts'),
@@ -81,8 +89,7 @@ async function toolsOf(options: DeployOptions): Promise<Tools> {
     deployer: cdkDeployer(say),
     read: async (use) => {
       say('Reading the config ...');
-      const shop = await loadShop(options.config);
-      const environment = chooseEnvironment(shop, options.environment);
+      const { shop, environment } = await environmentOf(options);
       return withSynthesizedShop(shop, (_, assembly) => {
         const stacks = readAssembly(assembly).stacks.filter(
           (stack) => stack.environment === environment.name,

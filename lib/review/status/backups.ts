@@ -4,7 +4,7 @@ import { type Answer, look, problem, ready } from '../account/check.ts';
 import { ageOf, days, daysSince, designed, minute, type Operated, type Question } from './question.ts';
 
 /** A backup is made every day; a job may end after midnight, and its copy later. */
-const oldestDays = 2;
+export const oldestDays = 2;
 
 /** Each vault holds a backup of every store that is not old. */
 export const backups: Question = {
@@ -57,7 +57,7 @@ async function askVault(operated: Operated, vault: string, region: string): Prom
 }
 
 /** Such as `rds cluster` of `arn:aws:rds:ap-northeast-1:111122223333:cluster:shop`. */
-function kindOf(arn: string): string {
+export function kindOf(arn: string): string {
   const [, , service = '', , , resource = ''] = arn.split(':');
   return `${service} ${resource.split('/')[0] ?? ''}`.trim();
 }

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { print, printJson, progress } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
-import { UserError } from '../../cli/user-error.ts';
+import { checkAll, refuse } from '../../cli/user-error.ts';
+import type { Environment, Shop } from '../../config/index.ts';
 import type { Answered } from '../account/check.ts';
+import { problemWithEvidence } from '../account/new-evidence.ts';
 import type { Operated } from './question.ts';
 
 interface StatusOptions extends ShopOptions {
@@ -28,16 +29,16 @@ export function statusCommand(): Command {
 
 async function runStatus(options: StatusOptions): Promise<void> {
   const { evidence: evidenceFile } = options;
-  if (evidenceFile !== undefined && existsSync(evidenceFile)) {
-    throw new UserError([
-      `--evidence: ${evidenceFile} exists already; evidence is not written over, name another file`,
-    ]);
-  }
-  const [{ explainAwsErrors }, { countsOf, describeAnswers }] = await Promise.all([
+  const [{ explainAwsErrors }, { countsOf, describeAnswers }, { environmentOf }] = await Promise.all([
     import('../../cli/aws-errors.ts'),
     import('../account/show.ts'),
+    import('../../config/environment-of.ts'),
   ]);
-  const { answers, operated } = await explainAwsErrors(() => answersOf(options));
+  const [, chosen] = await checkAll(
+    () => refuse(problemWithEvidence(evidenceFile)),
+    () => environmentOf(options),
+  );
+  const { answers, operated } = await explainAwsErrors(() => answersOf(options, chosen));
   const counts = countsOf(answers);
   if (options.json) printJson({ environment: operated.environment.name, ...counts, answers });
   else print(...describeAnswers(answers, wording));
@@ -47,10 +48,9 @@ async function runStatus(options: StatusOptions): Promise<void> {
 
 async function answersOf(
   options: StatusOptions,
+  { shop, environment }: { readonly shop: Shop; readonly environment: Environment },
 ): Promise<{ readonly answers: readonly Answered[]; readonly operated: Operated }> {
   const [
-    { loadShop },
-    { chooseEnvironment },
     { questions },
     { awsWithCredentials },
     { publicDns },
@@ -59,8 +59,6 @@ async function answersOf(
     { withSynthesizedShop },
     assembly,
   ] = await Promise.all([
-    import('../../config/load.ts'),
-    import('../../config/choose-environment.ts'),
     import('./questions.ts'),
     import('../account/aws.ts'),
     import('../account/public-dns.ts'),
@@ -69,8 +67,6 @@ async function answersOf(
     import('../../synthesize.ts'),
     import('../templates/assembly.ts'),
   ]);
-  const shop = await loadShop(options.config);
-  const environment = chooseEnvironment(shop, options.environment);
   const account = {
     shop,
     environment,

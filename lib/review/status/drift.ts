@@ -7,6 +7,8 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { everyPage } from '../../environment/lambda/every-page.ts';
 import { type Answer, look, problem, ready } from '../account/check.ts';
+import { isUnanswered } from '../account/existing-resource.ts';
+import { isDenied } from '../account/run.ts';
 import type { DeployedStack, Operated, Question } from './question.ts';
 
 const secondsBetweenLooks = 5;
@@ -38,11 +40,21 @@ export const drift: Question = {
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/detect-drift-stack.html',
   async ask(operated) {
     const deployed = await operated.deployed();
-    const found = await Promise.all(deployed.map((stack) => driftOf(operated, stack)));
+    const found = await Promise.all(
+      deployed.map((stack) => driftOf(operated, stack).catch((error: unknown) => uncompared(stack, error))),
+    );
     const changed = found.flat();
     return changed.length > 0 ? changed : [ready('drift', `none in ${deployed.length} stacks`)];
   },
 };
+
+/** AWS compares no stack that is being worked on or stuck; all others are told all the same. */
+function uncompared({ name }: DeployedStack, error: unknown): Answer[] {
+  if (isUnanswered(error) || isDenied(error)) throw error;
+  return [look(`drift: ${name}`, `could not be compared: ${(error as Error).message}`, [again])];
+}
+
+const again = 'Ask again, or look in the console: "Detect drift".';
 
 async function driftOf({ aws, pause }: Operated, { name, region }: DeployedStack): Promise<Answer[]> {
   const client = aws.stacks(region);
@@ -55,9 +67,7 @@ async function driftOf({ aws, pause }: Operated, { name, region }: DeployedStack
   const drifts = await everyPage(pages, ({ StackResourceDrifts }) => StackResourceDrifts);
   return [
     ...drifts.flatMap((each) => judge(name, each)),
-    ...(reason
-      ? [look(`drift: ${name}`, reason, ['Ask again, or look in the console: "Detect drift".'])]
-      : []),
+    ...(reason ? [look(`drift: ${name}`, reason, [again])] : []),
   ];
 }
 
@@ -72,7 +82,8 @@ async function ended(
       new DescribeStackDriftDetectionStatusCommand({ StackDriftDetectionId: id }),
     );
     if (status === 'DETECTION_COMPLETE') return undefined;
-    if (status === 'DETECTION_FAILED') return reason ?? 'not everything could be compared';
+    if (status === 'DETECTION_FAILED')
+      return `not everything could be compared: ${reason ?? 'no reason is given'}`;
     await pause(secondsBetweenLooks);
   }
   return 'the comparison did not end within ten minutes';

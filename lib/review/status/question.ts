@@ -1,3 +1,4 @@
+import type { AccountService } from '../../config/environment.ts';
 import type { Account, Check } from '../account/check.ts';
 import type { StackTemplate } from '../templates/template-tree.ts';
 
@@ -39,6 +40,12 @@ export function minute(moment: Date): string {
 export async function ageOf({ deployed, now }: Operated): Promise<number> {
   const stacks = await deployed().catch((): DeployedStack[] => []);
   return Math.max(0, ...stacks.map(({ created }) => daysSince(created ?? now, now)));
+}
+
+/** Whether the config says that the account has the service, or that this environment makes it. */
+export function isMeant({ environment }: Pick<Account, 'environment'>, service: AccountService): boolean {
+  const { makes, existing } = environment.detection;
+  return [...makes, ...existing].includes(service);
 }
 
 /** Resources of a type in the templates of the config. */

@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { translatorOfReader } from '../../../lib/cli/language/index.ts';
+import { speakBy } from '../../../lib/cli/output.ts';
 import { packageRoot } from '../../../lib/cli/package-root.ts';
 import { initCommand } from '../../../lib/config/init/command.ts';
 import {
@@ -14,7 +16,10 @@ import {
 } from '../../../lib/config/init/decision.ts';
 import { flagOf, isAsked, questions } from '../../../lib/config/init/questions.ts';
 import { problemWith, shopOf } from '../../../lib/config/init/shop-of-answers.ts';
+import { situationQuestions } from '../../../lib/config/init/situation.ts';
+import { askedInWords } from '../../../lib/config/init/words.ts';
 import { loadShop } from '../../../lib/config/load.ts';
+import { problemInJapanese } from '../../../lib/config/problems.ja.ts';
 import { synthesizeShop } from '../../support/synthesize.ts';
 
 let folder: string;
@@ -124,6 +129,41 @@ describe('secure-shop init with flags only', () => {
       '--mail',
     ]);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('lists what is wrong with the decision beside it', async () => {
+    const problems = await problemsOf('--hours', 'many', ...flags({ ...answers, account: '12' }));
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual(['--hours', '--account']);
+  });
+
+  it.each([
+    ['', /--output: "" is no file; write one, such as shop\.config\.ts/],
+    ['.', /--output: \. is no file/],
+    ['shop.json', /--output: shop\.json cannot be a config; name a file that ends in \.ts/],
+    ['/nonexistent/shop.ts', /--output: \/nonexistent is no folder; make it first/],
+    ['/proc/shop.ts', /--output: \/proc\/shop\.ts cannot be written \(E/],
+  ])('an output like "%s" is refused in clear words', async (output, says) => {
+    expect((await problemsOf(...flags(answers), '--output', output)).join('\n')).toMatch(says);
+  });
+
+  it('speaks and writes Japanese to whoever reads it', async () => {
+    vi.stubEnv('LC_ALL', 'ja_JP.UTF-8');
+    speakBy(await translatorOfReader(async () => problemInJapanese));
+    await init(...situation, ...flags(answers));
+    const problems = await problemsOf('--output', join(folder, 'other.ts'), '--name', 'hana');
+    const asked = [...situationQuestions, ...questions].map(askedInWords);
+    speakBy(undefined);
+    vi.unstubAllEnvs();
+    const english = /[a-z]{2,} [a-z]{2,} [a-z]{2,}/;
+    expect(printed.join('').replace(/npx .*/g, '')).not.toMatch(english);
+    expect(
+      readFileSync(config(), 'utf8')
+        .match(/(?<=\/\/ ).*/g)
+        ?.join('\n'),
+    ).not.toMatch(english);
+    expect(problems.join('\n')).toMatch(/^--payment がありません：/m);
+    expect([...problems, ...asked].filter((text) => english.test(text))).toEqual([]);
+    expect(await loadShop(config())).toMatchObject({ name: 'hana-candles' });
   });
 
   it('names the flag of what two answers make wrong together', async () => {

@@ -1,11 +1,13 @@
 import { ResourceNotFoundException as NoSuchSecret } from '@aws-sdk/client-secrets-manager';
 import { ParameterNotFound } from '@aws-sdk/client-ssm';
+import { expect } from 'vitest';
 import { loadShop } from '../../../lib/config/load.ts';
 import { type Aws, awsWithCredentials } from '../../../lib/review/account/aws.ts';
 import type { Account, Check } from '../../../lib/review/account/check.ts';
 import { askAll } from '../../../lib/review/account/run.ts';
 import { readAssembly } from '../../../lib/review/templates/assembly.ts';
 import { exampleAssembly } from '../../support/synthesize.ts';
+import { untranslated } from '../account/in-japanese.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -45,7 +47,7 @@ const file = 'examples/eccube-standard.ts';
 export const shop = await loadShop(file);
 const environment = shop.environments.production;
 if (!environment) throw new Error(`${file} has no production`);
-const servers = ['ns-1.awsdns-01.org', 'ns-2.awsdns-02.com'];
+export const servers = ['ns-1.awsdns-01.org', 'ns-2.awsdns-02.com'];
 
 export const production = environment;
 export const stacks = readAssembly(exampleAssembly(file)).stacks.filter(
@@ -138,7 +140,7 @@ export const quotas: Record<string, { QuotaName: string; QuotaCode: string; Valu
   cloudfront: [{ QuotaName: 'VPC origins per account', QuotaCode: 'L-VPC', Value: 25 }],
 };
 
-/** The answers of one check, `standing about: says`. */
+/** The answers of one check, `standing about: says`; each can be said in Japanese. */
 export async function asked(
   check: Check,
   answers: Answers = {},
@@ -157,5 +159,6 @@ export async function asked(
     },
     () => {},
   );
+  expect(untranslated(found)).toEqual([]);
   return found.map(({ standing, about, says }) => `${standing} ${about}: ${says}`);
 }

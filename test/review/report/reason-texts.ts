@@ -11,9 +11,24 @@ export function reasonTexts(folder: string): string[] {
   return [...new Set(files.flatMap((file) => textsOfFile(readFileSync(join(folder, file), 'utf8'))))];
 }
 
-function textsOfFile(source: string): string[] {
+/** Every text that a file writes into a property of that name; `{}` stands for a value. */
+export function propertyTexts(file: string, names: readonly string[]): string[] {
+  const nodes = nodesOf(readFileSync(file, 'utf8'));
+  const values = nodes.flatMap((node) =>
+    node.type === 'Property' && node.key.type === 'Identifier' && names.includes(node.key.name)
+      ? [node.value as Expression]
+      : [],
+  );
+  return [...new Set(values.flatMap((value) => textsOf(value, nodes)))];
+}
+
+function nodesOf(source: string): AnyNode[] {
   const { code } = transformSync(source, { loader: 'ts', target: 'es2022' });
-  const nodes = [...nodesIn(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }))];
+  return [...nodesIn(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }))];
+}
+
+function textsOfFile(source: string): string[] {
+  const nodes = nodesOf(source);
   const sayings = nodes.flatMap((node) =>
     node.type === 'CallExpression' &&
     node.callee.type === 'Identifier' &&

@@ -1,14 +1,17 @@
+import { expect } from 'vitest';
 import type { Aws } from '../../../lib/review/account/aws.ts';
 import type { Answered } from '../../../lib/review/account/check.ts';
 import { askAll } from '../../../lib/review/account/run.ts';
 import { operatedOf } from '../../../lib/review/status/operated.ts';
 import type { Operated, Question } from '../../../lib/review/status/question.ts';
+import { untranslated } from '../account/in-japanese.ts';
 import {
   type Answers,
   awsError,
   production,
   readyAnswers,
   recordedAws,
+  servers,
   shop,
   stacks,
 } from '../preflight/recorded.ts';
@@ -71,6 +74,12 @@ export const point = (store: string, age: number) => ({
   CreationDate: daysAgo(age),
 });
 
+const [detectorFeatures = []] = stacks.flatMap(({ template }) =>
+  Object.values(template.Resources).flatMap(({ Type, Properties }) =>
+    Type === 'AWS::GuardDuty::Detector' ? [Properties?.Features as readonly object[]] : [],
+  ),
+);
+
 /** An environment of three months on which everything is as it should be. */
 export const healthy: Answers = {
   ...readyAnswers,
@@ -130,6 +139,8 @@ export const healthy: Answers = {
         ResourceType: 'AWS::SNS::Topic',
         PhysicalResourceId: `arn:aws:sns:${production.region}:${account}:alarms`,
       },
+      { ResourceType: 'AWS::Backup::BackupPlan', PhysicalResourceId: 'plan-1' },
+      { ResourceType: 'AWS::CloudTrail::Trail', PhysicalResourceId: 'shop-trail' },
     ],
   }),
   DescribeCertificateCommand: {
@@ -143,6 +154,20 @@ export const healthy: Answers = {
   ListRecoveryPointsByBackupVaultCommand: {
     RecoveryPoints: [point('rds', 0.5), point('elasticfilesystem', 0.5)],
   },
+  ListBackupPlansCommand: {
+    BackupPlansList: [{ BackupPlanId: 'plan-1', LastExecutionDate: daysAgo(0.5) }],
+  },
+  ListBackupJobsCommand: {
+    BackupJobs: [
+      { ResourceArn: point('rds', 0).ResourceArn, State: 'COMPLETED', CreationDate: daysAgo(0.5) },
+    ],
+  },
+  GetResourceCommand: ({ TypeName }) => ({
+    ResourceDescription: {
+      Properties:
+        TypeName === 'AWS::CloudTrail::Trail' ? '{"IsLogging":true}' : '{"ConnectionStatus":"AVAILABLE"}',
+    },
+  }),
   ListRestoreTestingPlansCommand: {
     RestoreTestingPlans: [
       { RestoreTestingPlanName: `${names}-backups`.replaceAll('-', '_'), RestoreTestingPlanArn: 'arn:plan' },
@@ -166,6 +191,13 @@ export const healthy: Answers = {
     ],
   },
   ListDetectorsCommand: { DetectorIds: ['detector'] },
+  GetDetectorCommand: { Status: 'ENABLED', Features: detectorFeatures },
+  ListAnalyzersCommand: { analyzers: [{ status: 'ACTIVE' }] },
+  DescribeConfigurationRecorderStatusCommand: {
+    ConfigurationRecordersStatus: [{ name: 'default', recording: true, lastStatus: 'Success' }],
+  },
+  GetMacieSessionCommand: { status: 'ENABLED' },
+  GetEnabledStandardsCommand: { StandardsSubscriptions: [{ StandardsStatus: 'READY' }] },
   ListFindingsCommand: { FindingIds: [] },
   // Of GuardDuty and of Security Hub.
   GetFindingsCommand: (input) =>
@@ -186,19 +218,21 @@ export const healthy: Answers = {
 };
 
 export function environmentOn(aws: Aws, changed: Partial<Operated> = {}): Operated {
-  const dns = { nameServers: async () => [], issuers: async () => [] };
+  const dns = { nameServers: async () => servers, issuers: async () => [] };
   const account = { shop, environment: production, stacks, aws, dns, now, ...changed };
   return { ...operatedOf(account, async () => {}), ...changed };
 }
 
-export function answersTo(
+/** Answers of questions; each can be said in Japanese. */
+export async function answersTo(
   questions: readonly Question[],
   answers: Answers = {},
   changed: Partial<Operated> = {},
 ): Promise<Answered[]> {
   const operated = environmentOn(recordedAws({ ...healthy, ...answers }), changed);
-  return askAll(questions, operated, () => {});
+  const found = await askAll(questions, operated, () => {});
+  expect(untranslated(found)).toEqual([]);
+  return found;
 }
-
 /** `standing about: says` */
 export const inWords = ({ standing, about, says }: Answered) => `${standing} ${about}: ${says}`;

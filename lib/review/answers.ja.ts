@@ -1,0 +1,24 @@
+import { type Translate, type Translation, translator } from '../cli/language/pattern.ts';
+import { commonAnswers } from './account/answers.ja.ts';
+import { planAnswers } from './deploys/answers.ja.ts';
+import { preflightAnswers } from './preflight/answers.ja.ts';
+import { findings } from './report/japanese/index.ts';
+import { statusAnswers } from './status/answers.ja.ts';
+
+const ownWords = ([english]: Translation) => english.replaceAll('{}', '').length;
+
+/** Of two rows that fit a text, the one with more words of its own is meant. */
+const answer = translator(
+  [...commonAnswers, ...preflightAnswers, ...statusAnswers, ...planAnswers].sort(
+    (one, other) => ownWords(other) - ownWords(one),
+  ),
+);
+
+/** What the questions to an account answer, in Japanese; what a rule found is said as the report says it. */
+export const answerInJapanese: Translate = (text) => answer(text) ?? findingInJapanese(text);
+
+function findingInJapanese(text: string): string | undefined {
+  const [, rule, reason = ''] = /^(SecureShop-\w+(?:\[[^\]]+\])?): (.*)$/s.exec(text) ?? [];
+  const said = rule && findings.inJapanese(reason);
+  return said && `${rule}: ${said}`;
+}
