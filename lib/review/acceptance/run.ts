@@ -47,7 +47,8 @@ export async function rehearse(ground: Ground, options: RunOptions): Promise<Out
   const cleaned = await takeAway(ground);
   const complete = options.clean || steps.every(({ id }) => state.steps[id]?.status === 'done');
   if (!cleaned) return outcomeOf(ground, options, 'left');
-  if (stopped === 'interrupted') return outcomeOf(ground, options, 'interrupted');
+  // Also when the step that it could not leave failed afterwards.
+  if (stopped !== undefined && options.interrupted()) return outcomeOf(ground, options, 'interrupted');
   return outcomeOf(ground, options, complete ? 'passed' : 'failed');
 }
 

@@ -19,6 +19,7 @@ export const access: Question = {
     if (!endpoint) {
       return [
         look('VPN', 'is not deployed: the admin screens are closed', [
+          'Make its certificate, write its ARN into admin.vpn.certificateArn, and deploy.',
           'npx --no-install secure-shop vpn init',
         ]),
       ];

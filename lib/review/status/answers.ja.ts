@@ -86,6 +86,10 @@ export const statusAnswers: readonly Translation[] = [
 
   ['VPN access', 'VPN の利用者'],
   ['is not deployed: the admin screens are closed', 'デプロイされていません。管理画面は閉じています'],
+  [
+    'Make its certificate, write its ARN into admin.vpn.certificateArn, and deploy.',
+    '証明書を作り、その ARN を admin.vpn.certificateArn に書いて、デプロイしてください。',
+  ],
   ['has no valid certificate', '有効な証明書がありません'],
   ['Issue one, or take the name out.', '発行するか、名前を設定から除いてください。'],
   ['may connect until {}', '{1} まで接続できます'],

@@ -1,7 +1,10 @@
 import { DescribeAvailabilityZonesCommand } from '@aws-sdk/client-ec2';
 import { type Check, problem, ready } from '../../account/check.ts';
 
-/** Zones that CloudFront's VPC origins do not reach. Letters mean another zone in every account. */
+/**
+ * Zones that CloudFront's VPC origins do not reach, of the regions a shop may stand in: the list of AWS names none for
+ * Osaka, and usw1-az2 besides these (read November 2026). Letters mean another zone in every account.
+ */
 const unreached: readonly string[] = ['use1-az3', 'apne1-az3', 'cac1-az3'];
 
 /**

@@ -16,6 +16,18 @@ export interface CountedType {
 /** Where AWS says the defaults. */
 export const source = 'https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html';
 
+/*
+ * Names and defaults were compared with the tables of AWS in November 2026: those of RDS, CloudFront, VPC, Client VPN,
+ * CloudTrail, CodeBuild, ACM, EC2 and WAF are theirs; those of CloudFront's policies begin with "Custom" in newer ones.
+ * VPC origins, restore testing plans and what Systems
+ * Manager keeps stand in guides of their services only: where Service Quotas does not name them, the default counts.
+ * https://docs.aws.amazon.com/general/latest/gr/rds-service.html
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+ * https://docs.aws.amazon.com/general/latest/gr/vpc-service.html
+ * https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/limits.html
+ * https://docs.aws.amazon.com/waf/latest/developerguide/limits.html
+ */
+
 /**
  * Types of which an account may have at most a hundred or so. All others are so ample that a shop does not meet them:
  * a test holds their numbers, and fails for a type of the templates that is in neither list.
@@ -30,19 +42,19 @@ export const countedTypes: Readonly<Record<string, CountedType>> = {
   'AWS::CloudFront::CachePolicy': {
     title: 'CloudFront: cache policies',
     service: 'cloudfront',
-    name: /^Cache policies per AWS account$/i,
+    name: /^(Custom )?cache policies per AWS account$/i,
     byDefault: 20,
   },
   'AWS::CloudFront::OriginRequestPolicy': {
     title: 'CloudFront: origin request policies',
     service: 'cloudfront',
-    name: /^Origin request policies per AWS account$/i,
+    name: /^(Custom )?origin request policies per AWS account$/i,
     byDefault: 20,
   },
   'AWS::CloudFront::ResponseHeadersPolicy': {
     title: 'CloudFront: response headers policies',
     service: 'cloudfront',
-    name: /^Response headers policies per AWS account$/i,
+    name: /^(Custom )?response headers policies per AWS account$/i,
     byDefault: 20,
   },
   'AWS::CloudFront::VpcOrigin': {
