@@ -43,13 +43,26 @@ export function refuse(...problems: readonly (string | false | undefined)[]): vo
   if (found.length > 0) throw new UserError(found);
 }
 
-/** Runs a command; a mistake of the user ends it with its problems on standard error, and with its exit code. */
+/**
+ * Runs a command; a mistake of the user, and what the file system refuses, ends it with its problems on standard error,
+ * and with its exit code.
+ */
 export async function exitOnUserError(command: () => Promise<void>): Promise<void> {
   try {
     await command();
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    progress(...error.problems);
-    process.exitCode = error.exitCode;
+    const refused = refusedByFileSystem(error);
+    if (!(error instanceof UserError) && refused === undefined) throw error;
+    progress(...(error instanceof UserError ? error.problems : [refused ?? '']));
+    process.exitCode = error instanceof UserError ? error.exitCode : 2;
   }
+}
+
+const refusals = new Set('EACCES EPERM EROFS ENOSPC EDQUOT ENOTDIR EISDIR ENAMETOOLONG ELOOP'.split(' '));
+
+/** A folder that may not be written to, a full disk: whoever called can mend that, and no stack trace tells how. */
+function refusedByFileSystem(error: unknown): string | undefined {
+  const { code = '', path, syscall } = error as NodeJS.ErrnoException;
+  if (path === undefined || !refusals.has(code)) return undefined;
+  return `${path}: the file system refuses it (${code}, ${syscall}); name another place, or mend its rights`;
 }

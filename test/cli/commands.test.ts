@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { explainAwsErrors } from '../../lib/cli/aws-errors.ts';
 import { packageVersion } from '../../lib/cli/package-root.ts';
+import { exitOnUserError } from '../../lib/cli/user-error.ts';
 import { vpnCommand } from '../../lib/environment/admin/command.ts';
 import { rotateCommand } from '../../lib/environment/credentials/command.ts';
 import { patchCommand } from '../../lib/environment/patching/command.ts';
@@ -84,6 +86,26 @@ it('says which folder it needs, and no stack trace, where nothing temporary can 
   });
   expect(stderr).toMatch(/^\/nonexistent: nothing can be written there \(ENOENT.*\); set TMPDIR .*\n$/);
   expect(status).toBe(2);
+});
+
+it.each([
+  [
+    'below a file',
+    () => writeFileSync('package.json/x', ''),
+    /^package\.json\/x: the file system refuses it \(ENOTDIR, open\)/,
+  ],
+  ['over a folder', () => writeFileSync('docs', ''), /^docs: the file system refuses it \(EISDIR, open\)/],
+])('what cannot be written %s is said in clear words, and ends with 2', async (_, write, says) => {
+  const said: string[] = [];
+  const spy = vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+  const before = process.exitCode;
+  await exitOnUserError(async () => write());
+  const code = process.exitCode;
+  process.exitCode = before;
+  spy.mockRestore();
+  expect(said.join('')).toMatch(says);
+  expect(code).toBe(2);
+  await expect(exitOnUserError(() => Promise.reject(new TypeError('a mistake of ours')))).rejects.toThrow();
 });
 
 it('--version says which version runs', () => {

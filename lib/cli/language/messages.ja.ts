@@ -144,6 +144,10 @@ export const messagesInJapanese: readonly Translation[] = [
   ['--output: {} cannot be written ({})', '--output：{1} に書き込めません（{2}）'],
   ['{}: found {}; write a number, such as {}', '{1}：{2} があります。{3} のような数字を書いてください'],
   ['{}: found {}; write one of {}', '{1}：{2} があります。次のどれかを書いてください：{3}'],
+  [
+    '{}: the file system refuses it ({}, {}); name another place, or mend its rights',
+    '{1}: ファイルシステムが拒みました（{2}、{3}）。別の場所を指定するか、権限を直してください',
+  ],
   // The rehearsal.
   ['--clean goes with neither --keep nor --dry-run', '--clean は --keep とも --dry-run とも一緒に使えません'],
   [

@@ -157,6 +157,32 @@ describe('what the tiers cost', () => {
     },
   );
 
+  /** Lines of the estimate that one line by hand stands for: errors of two lines must not make up for each other. */
+  const mainLines = {
+    tasks: /^tasks: /,
+    database: /^database: /,
+    nat: /^NAT gateway/,
+    endpoint: /^interface endpoint/,
+    'load balancer': /^load balancer/,
+    vpn: /^VPN: /,
+    'web ACLs': /^web ACLs/,
+  };
+  it.each(Object.entries(byHand).map(([tier, lines], index) => ({ tier, lines, index })))(
+    'and so is each main line of $tier',
+    ({ lines, index }) => {
+      for (const [group, fits] of Object.entries(mainLines)) {
+        const sum = (estimates[index]?.lines ?? [])
+          .filter(({ what }) => fits.test(what.en))
+          .reduce((total, { usd = 0 }) => total + usd, 0);
+        const hand = lines[group as keyof typeof mainLines];
+        expect(
+          Math.abs(sum - hand) / hand,
+          `${group}: ${sum.toFixed(2)}, by hand ${hand.toFixed(2)}`,
+        ).toBeLessThan(0.1);
+      }
+    },
+  );
+
   it('the purposes add up to the total', () => {
     for (const { lines, total } of estimates) {
       const sum = byPurpose(lines).reduce((all, { usd }) => all + usd, 0);

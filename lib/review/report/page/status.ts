@@ -1,5 +1,7 @@
+import type { Bilingual } from '../../../checks/bilingual.ts';
 import type { Standing } from '../../account/check.ts';
 import type { Evidence } from '../../account/evidence.ts';
+import { answerInJapanese } from '../../answers.ja.ts';
 
 /** How a deployed environment fared when somebody asked last. */
 export interface PageStatus {
@@ -11,9 +13,9 @@ export interface PageStatus {
   readonly differing: readonly string[];
   readonly answers: readonly {
     readonly standing: Standing;
-    readonly about: string;
-    readonly says: string;
-    readonly todo: string;
+    readonly about: Bilingual;
+    readonly says: Bilingual;
+    readonly todo: Bilingual;
   }[];
 }
 
@@ -27,7 +29,16 @@ export function pageStatus({ environment, began, counts, templates, answers }: E
     counts,
     differing: templates.filter(({ reviewed, deployed }) => reviewed !== deployed).map(({ stack }) => stack),
     answers: answers
-      .map(({ standing, about, says, todo = '' }) => ({ standing, about, says, todo }))
+      .map(({ standing, about, says, todo = '' }) => ({
+        standing,
+        about: bilingual(about),
+        says: bilingual(says),
+        todo: bilingual(todo),
+      }))
       .sort((a, b) => order.indexOf(a.standing) - order.indexOf(b.standing)),
   };
+}
+
+function bilingual(en: string): Bilingual {
+  return { en, ja: answerInJapanese(en) ?? en };
 }

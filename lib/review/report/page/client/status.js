@@ -25,7 +25,10 @@ export function status(page) {
         table(
           t('deployedStatus'),
           [t('statusStanding'), t('statusAbout'), t('statusFound'), t('statusTodo')],
-          answers.map(({ standing, about, says, todo }) => [t(`status_${standing}`), about, says, todo]),
+          answers.map(({ standing, about, says, todo }) => [
+            t(`status_${standing}`),
+            ...[about, says, todo].map((text) => text[page.language]),
+          ]),
         ),
       ),
     ),
