@@ -8,6 +8,7 @@ import { inReaders, print, speakBy } from '../../lib/cli/output.ts';
 import { widthOf, wrapped } from '../../lib/cli/wrap.ts';
 import { problemInJapanese } from '../../lib/config/problems.ja.ts';
 import { secureShopProgram } from '../../lib/program.ts';
+import { answerInJapanese } from '../../lib/review/answers.ja.ts';
 
 const exit = (code: number): never => {
   throw new Error(`exit ${code}`);
@@ -116,6 +117,13 @@ it('speaks Japanese from end to end, and English to everybody else', () => {
   const japanese = run('ja_JP.UTF-8');
   expect([japanese.status, japanese.stdout]).toEqual([2, '']);
   expect(japanese.stderr).toMatch(/^none\.ts: そのファイルはありません/m);
+});
+
+it('gives up at once on a long line of which it knows no part', async () => {
+  const translate = await inJapanese();
+  const line = Array.from({ length: 60 }, (_, index) => `part ${index} that nobody translated`).join('; ');
+  expect(translate(line)).toBeUndefined();
+  expect(answerInJapanese(line)).toBeUndefined();
 });
 
 it('says a line of a table, indented as it was, and a text that is known in both languages', async () => {

@@ -26,8 +26,10 @@ export function translator(table: readonly Translation[]): Translate {
     const found = whole(text);
     if (found !== undefined) return found;
     for (let at = text.indexOf('; '); at >= 0; at = text.indexOf('; ', at + 1)) {
-      const [left, right] = [whole(text.slice(0, at)), translate(text.slice(at + 2))];
-      if (left !== undefined && right !== undefined) return `${left}。${right}`;
+      const left = whole(text.slice(0, at));
+      // Looked for at every part, the rest of a long line would be looked for as often as there are ways to part it.
+      const right = left === undefined ? undefined : translate(text.slice(at + 2));
+      if (right !== undefined) return `${left}。${right}`;
     }
     return undefined;
   };
