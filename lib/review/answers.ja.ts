@@ -15,7 +15,14 @@ const answer = translator(
 );
 
 /** What the questions to an account answer, in Japanese; what a rule found is said as the report says it. */
-export const answerInJapanese: Translate = (text) => answer(text) ?? findingInJapanese(text);
+export const answerInJapanese: Translate = (text) =>
+  answer(text) ?? findingInJapanese(text) ?? pageInJapanese(text);
+
+/** A page that somebody is sent to. */
+function pageInJapanese(text: string): string | undefined {
+  const [, page] = /^docs\/([\w/-]+)\.md$/.exec(text) ?? [];
+  return page && `docs/${page}.ja.md`;
+}
 
 function findingInJapanese(text: string): string | undefined {
   const [, rule, reason = ''] = /^(SecureShop-\w+(?:\[[^\]]+\])?): (.*)$/s.exec(text) ?? [];

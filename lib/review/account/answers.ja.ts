@@ -3,11 +3,8 @@ import type { Translation } from '../../cli/language/pattern.ts';
 /** What the questions of `preflight` and `status` have in common, in Japanese. */
 export const commonAnswers: readonly Translation[] = [
   ['{} ({} of {}) ...', '{1}（{3} 件中 {2} 件目）…'],
-  ['docs/{}.md', 'docs/{1}.ja.md'],
   ['{} days', '{1} 日'],
   ['{} days old', '{1} 日前'],
-  ['{}: docs/{}.md', '{1}：docs/{2}.ja.md'],
-  ['{}: docs/{}.md.', '{1}：docs/{2}.ja.md。'],
   ['at an unknown time', '時刻不明'],
 
   // The conclusion.

@@ -20,6 +20,7 @@ import { situationQuestions } from '../../../lib/config/init/situation.ts';
 import { askedInWords } from '../../../lib/config/init/words.ts';
 import { loadShop } from '../../../lib/config/load.ts';
 import { problemInJapanese } from '../../../lib/config/problems.ja.ts';
+import { answerInJapanese } from '../../../lib/review/answers.ja.ts';
 import { synthesizeShop } from '../../support/synthesize.ts';
 
 let folder: string;
@@ -148,7 +149,9 @@ describe('secure-shop init with flags only', () => {
 
   it('speaks and writes Japanese to whoever reads it', async () => {
     vi.stubEnv('LC_ALL', 'ja_JP.UTF-8');
-    speakBy(await translatorOfReader(async () => problemInJapanese));
+    speakBy(
+      await translatorOfReader(async () => (text) => problemInJapanese(text) ?? answerInJapanese(text)),
+    );
     await init(...situation, ...flags(answers));
     const problems = await problemsOf('--output', join(folder, 'other.ts'), '--name', 'hana');
     const asked = [...situationQuestions, ...questions].map(askedInWords);
@@ -156,6 +159,7 @@ describe('secure-shop init with flags only', () => {
     vi.unstubAllEnvs();
     const english = /[a-z]{2,} [a-z]{2,} [a-z]{2,}/;
     expect(printed.join('').replace(/npx .*/g, '')).not.toMatch(english);
+    expect(printed.join('')).toMatch(/^ {2}docs\/first-deploy\.ja\.md$/m);
     expect(
       readFileSync(config(), 'utf8')
         .match(/(?<=\/\/ ).*/g)
