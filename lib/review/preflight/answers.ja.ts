@@ -105,6 +105,11 @@ export const preflightAnswers: readonly Translation[] = [
   ['Choose from {} in "network.availabilityZones".', 'network.availabilityZones に {1} から選んでください。'],
   ['is no zone of this account', 'このアカウントのゾーンではありません'],
   ["is {}, which CloudFront's VPC origins do not reach", '{1} です。CloudFront の VPC オリジンが届きません'],
+  ['is {}, where there is no secure browser', '{1} です。そこにセキュアブラウザーはありません'],
+  [
+    'Choose from {} in "network.availabilityZones", or take admin.secureBrowser out.',
+    'network.availabilityZones に {1} から選ぶか、admin.secureBrowser を除いてください。',
+  ],
   ['is {}', '{1} です'],
 
   ['accepts the account: it has a distribution', 'アカウントは使えます。ディストリビューションがあります'],

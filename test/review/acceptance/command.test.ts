@@ -31,6 +31,8 @@ class Doorstep {
 
   constructor() {
     this.#server = createServer((request, response) => {
+      // By this an answer of AWS is known.
+      response.setHeader('x-amzn-requestid', 'one');
       this.#answer(request).then(
         (answer) => response.end(answer),
         (error: unknown) => response.destroy(error as Error),

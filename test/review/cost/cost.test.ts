@@ -165,7 +165,6 @@ describe('what the tiers cost', () => {
     endpoint: /^interface endpoint/,
     'load balancer': /^load balancer/,
     vpn: /^VPN: /,
-    'web ACLs': /^web ACLs/,
   };
   it.each(Object.entries(byHand).map(([tier, lines], index) => ({ tier, lines, index })))(
     'and so is each main line of $tier',

@@ -131,6 +131,13 @@ export const quotas: Record<string, { QuotaName: string; QuotaCode: string; Valu
     { QuotaName: 'NAT gateways per Availability Zone', QuotaCode: 'L-FE5A380F', Value: 5 },
     { QuotaName: 'Inbound or outbound rules per security group', QuotaCode: 'L-0EA8095F', Value: 60 },
   ],
+  'workspaces-web': [
+    {
+      QuotaName: 'Number of maximum concurrent sessions for standard.regular',
+      QuotaCode: 'L-SESSIONS',
+      Value: 25,
+    },
+  ],
   acm: [{ QuotaName: 'Domain names per ACM certificate', QuotaCode: 'L-FB94F0B0', Value: 10 }],
   wafv2: ['cloudfront', 'regional'].map((scope) => ({
     QuotaName: `Maximum regex pattern sets per account in WAF for ${scope}`,

@@ -432,7 +432,9 @@ describe.skipIf(missing)(`the report page in Chromium (${install})`, () => {
     expect(await section.locator('tbody tr').first().innerText()).toBe(`wrong\tbackups\t${says}\t${todo}`);
     await page.click('#to-language');
     expect(await section.innerText()).toMatch(/異常・期限切れ 1 件/);
-    expect(await section.innerText()).toMatch(/docs\/runbooks\/backups\.ja\.md[\s\S]*タスク\s+2 個中 2 個が動作中/);
+    expect(await section.innerText()).toMatch(
+      /docs\/runbooks\/backups\.ja\.md[\s\S]*タスク\s+2 個中 2 個が動作中/,
+    );
     await finished();
     const without = await opened(shopReview(['production'], 2));
     expect(await without.locator('#status').count()).toBe(0);
