@@ -1,18 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { loadShop } from '../../lib/config/load.ts';
 import { secureShopProgram } from '../../lib/program.ts';
 import { LoopbackAws } from '../environment/admin/support/aws.ts';
-import { shareKeyPairs } from '../environment/admin/support/key-pairs.ts';
 import { program as findProgram } from '../support/programs.ts';
 import { called } from './support/called.ts';
 
@@ -224,48 +220,6 @@ describe.skipIf(moto.missing)(`with credentials of another account (needs moto: 
     const { out, said } = await called([name, '--json', ...ofExample]);
     expect(JSON.parse(out)).toMatchObject({ environment: 'production', problem: 1 });
     expect(said.replace(out, '')).toMatch(/^Account \(1 of 1\) \.\.\.$/m);
-  });
-});
-
-describe.skipIf(moto.missing)(`with credentials of the account (needs moto: ${moto.install})`, () => {
-  let aws: LoopbackAws;
-  let ofAccount: readonly string[];
-  beforeAll(async () => {
-    await shareKeyPairs();
-    aws = await LoopbackAws.start(moto.path ?? '');
-    const config = join(folder, 'own.ts');
-    const example = readFileSync('examples/eccube-standard.ts', 'utf8');
-    const library = pathToFileURL('lib/config/index.ts').href;
-    writeFileSync(
-      config,
-      example
-        .replace(/'\.\.\/lib[^']*'/, `'${library}'`)
-        .replace(/account: '\d+'/, "account: '123456789012'"),
-    );
-    ofAccount = ['-c', config, '-e', 'production'];
-  });
-  afterAll(() => {
-    rmSync(join(folder, 'own.ts'));
-    return aws.stop();
-  });
-
-  it.each<[string, string[], number, unknown]>([
-    ['vpn list', [], 0, { certificates: [], authorityUntil: expect.stringMatching(/^20\d\d-\d\d-\d\d$/) }],
-    ['rotate', ['--status'], 0, [{ name: expect.stringMatching(/production\/database$/) }]],
-    ['patch', ['--status'], 1, { attention: [expect.stringContaining('runs no image yet')] }],
-  ])('%s --json writes the answer as JSON, and nothing else beside it', async (name, words, code, answer) => {
-    if (name === 'vpn list') expect(await called(['vpn', 'init', ...ofAccount])).toMatchObject({ code: 0 });
-    if (name === 'rotate') {
-      const secrets = new SecretsManagerClient({ region: 'ap-northeast-1' });
-      const { name: shop } = await loadShop(ofAccount[1]);
-      await secrets.send(
-        new CreateSecretCommand({ Name: `${shop}/production/database`, SecretString: 'never shown' }),
-      );
-    }
-    const ran = await called([...name.split(' '), ...words, '--json', ...ofAccount]);
-    expect(ran.code, ran.said).toBe(code);
-    expect(JSON.parse(ran.out)).toMatchObject(answer as object);
-    expect(ran.said).not.toContain('never shown');
   });
 });
 
