@@ -168,6 +168,10 @@ export const planAnswers: readonly Translation[] = [
     '名前の違う別のエンドポイントになります。VPN のプロファイルをすべて発行し直す必要があります',
   ],
   [
+    'is another portal with another address: people must be assigned to it and told the address anew',
+    'アドレスの違う別のポータルになります。利用者を割り当て直し、新しいアドレスを知らせる必要があります',
+  ],
+  [
     'is another gateway: connections out of the VPC break',
     '別のゲートウェイになります。VPC から出る接続が切れます',
   ],

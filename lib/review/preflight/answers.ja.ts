@@ -199,6 +199,10 @@ export const preflightAnswers: readonly Translation[] = [
     'Right for the first deploy; afterwards make it, and write its ARN into admin.vpn.certificateArn.',
     '初回のデプロイではこれで正しく、その後で作って ARN を admin.vpn.certificateArn に書いてください。',
   ],
+  [
+    'is not needed: people come in by the secure browser',
+    '要りません。利用者はセキュアブラウザーから入ります',
+  ],
   ['Make another one, and deploy.', '新しく作り、デプロイしてください。'],
   [
     'Take it out of the config for the first deploy; then make it with "npx --no-install secure-shop vpn init".',
