@@ -11,7 +11,7 @@ import { type DeploymentNames, deploymentNames } from './names.ts';
 /** What `secure-shop patch` works with: one environment of one shop, and the AWS APIs of its region. */
 export interface PatchContext {
   readonly names: DeploymentNames;
-  readonly environment: Pick<Environment, 'maintenance' | 'patching'>;
+  readonly environment: Pick<Environment, 'name' | 'maintenance' | 'patching'>;
   readonly ssm: SSMClient;
   readonly ecs: ECSClient;
   readonly ecr: ECRClient;

@@ -119,7 +119,7 @@ async function describe(
 }
 
 async function runningImage(
-  { ecs, names }: PatchContext,
+  { ecs, names, environment }: PatchContext,
   attention: string[],
 ): Promise<RunningImage | undefined> {
   const service = await findService(names, ecs);
@@ -135,7 +135,7 @@ async function runningImage(
   const [uri, digest] = image?.split('@') ?? [];
   if (uri === undefined || digest === undefined) {
     attention.push(
-      `the service ${names.service} runs ${image ?? 'no container of the shop'}, not an image by digest: somebody else changed it; run "cdk deploy"`,
+      `the service ${names.service} runs ${image ?? 'no container of the shop'}, not an image by digest: somebody else changed it; run "npx cdk deploy '${environment.name}/Storefront'"`,
     );
     return undefined;
   }

@@ -49,7 +49,7 @@ describe('secure-shop patch --status', () => {
           taskDefinition: { containerDefinitions: [{ name: 'shop', image: 'public/wordpress:latest' }] },
         }),
       },
-      'the service hana-candles-production runs public/wordpress:latest, not an image by digest: somebody else changed it; run "cdk deploy"',
+      'the service hana-candles-production runs public/wordpress:latest, not an image by digest: somebody else changed it; run "npx cdk deploy \'production/Storefront\'"',
     ],
     [
       'an image that is gone from the registry',

@@ -61,6 +61,7 @@ export async function contextOn(
   return {
     names: deploymentNames('hana-candles', 'production'),
     environment: {
+      name: 'production',
       maintenance: { day: 'monday', start: '19:00' },
       patching: { exceptions, operationsHost: false },
     },
