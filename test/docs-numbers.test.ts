@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { sources } from '../lib/checks/requirements/index.ts';
 import { invariants } from '../lib/checks/rules/rule.ts';
+import { tierNames } from '../lib/config/schema/environment.ts';
 
 const pages = ['README.md', 'README.ja.md', ...readdirSync('docs').map((name) => join('docs', name))].filter(
   (name) => name.endsWith('.md'),
@@ -25,6 +26,8 @@ const counted: readonly { readonly claim: RegExp; readonly count: number }[] = [
     count: pciSections,
   },
   { claim: /全 (\d+) 節/g, count: pciSections },
+  { claim: new RegExp(`${number} tiers\\b`, 'gi'), count: tierNames.length },
+  { claim: /(\d+) つのティア/g, count: tierNames.length },
   {
     claim: /Node (\d+\.\d+)(?= or newer)/g,
     count: Number(/\d+\.\d+/.exec(JSON.parse(readFileSync('package.json', 'utf8')).engines.node)?.[0]),
