@@ -27,6 +27,7 @@ import { rules } from './rules/index.ts';
  */
 export class SecureShopChecks implements IPolicyValidationPlugin {
   readonly name = packName;
+  /** Of all its rules, as acknowledgements name them behind the pack. */
   readonly ruleIds: string[] = [...rules.map((rule) => rule.id), danglingReference.id];
   /** What each environment's templates were found to be, by the path of its stage. */
   readonly reviews = new Map<string, EnvironmentReview>();
