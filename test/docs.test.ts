@@ -14,14 +14,18 @@ function filesBelow(folder: string): string[] {
 /** npm asks no registry. */
 const offline = { ...process.env, npm_config_offline: 'true', npm_config_registry: 'http://127.0.0.1:9' };
 
-/** The stacks that a command of the documents names, by that command. */
+/** The stacks that a command which somebody is told to type names, by that command. */
 function namedStacks(): Map<string, string[]> {
   const commands = new Map<string, string[]>();
-  for (const file of documents) {
+  const messages = filesBelow('lib').filter((file) => file.endsWith('.ts'));
+  for (const file of [...documents, ...messages]) {
     for (const [, verb = '', rest = ''] of readFileSync(file, 'utf8').matchAll(
-      /npx cdk (deploy|destroy|diff|list|watch)\b([^`\n#;]*)/g,
+      /(?:npx (?:--no-install )?|run ")cdk (deploy|destroy|diff|list|watch)\b([^`\n#;]*)/g,
     )) {
-      const words = rest.replaceAll(/["']/g, '').replaceAll('$ENVIRONMENT', 'production').trim();
+      const words = rest
+        .replaceAll(/["',\]]/g, '')
+        .replaceAll(/\$ENVIRONMENT|\$\{environment\.name\}|<environment>|<環境>/g, 'production')
+        .trim();
       const patterns = words.split(/\s+/).filter((word) => word !== '' && !word.startsWith('-'));
       commands.set(`${file}: cdk ${verb} ${words}`, patterns);
     }
@@ -103,6 +107,14 @@ it('nobody publishes the package by mistake, under a name that is not ours', () 
     name: 'secure-shop',
     private: true,
   });
+});
+
+it('the package names no address of a repository or for bugs, which nobody could answer for, and the page says so', () => {
+  const { keywords, ...described } = JSON.parse(readFileSync('package.json', 'utf8'));
+  expect(keywords.length).toBeGreaterThan(5);
+  expect(['repository', 'homepage', 'bugs'].filter((field) => field in described)).toEqual([]);
+  for (const page of ['docs/own-a-shop.md', 'docs/own-a-shop.ja.md'])
+    expect(readFileSync(page, 'utf8')).toContain('`repository`');
 });
 
 it('the Japanese README lists the commands of the English one', () => {
