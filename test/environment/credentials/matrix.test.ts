@@ -8,11 +8,8 @@ import { SecretsService } from './support/secrets-service.ts';
 import { SecretsStub } from './support/secrets-stub.ts';
 import { type DatabaseServer, startMariadb, startPostgres } from './support/servers.ts';
 
-it('docs/rotation.md counts the faults, and the cases of each engine and scheme', () => {
-  const cases = rows.flatMap((row) =>
-    (['postgres', 'mysql'] as const).flatMap((engine) => cellsOf(row, engine)),
-  );
-  expect(readFileSync('docs/rotation.md', 'utf8')).toContain(`it has ${rows.length} in ${cases.length} now`);
+it('docs/rotation.md counts the faults', () => {
+  expect(readFileSync('docs/rotation.md', 'utf8')).toContain(`the table's ${rows.length} faults`);
 });
 
 describe.skipIf(serversMissing)(`every fault of a rotation heals${needs}`, () => {
