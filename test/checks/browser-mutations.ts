@@ -86,6 +86,15 @@ export const browserMutations: readonly Mutation[] = [
   edit('open the portal from one more address', 'ADM2[Promised]', type('IpAccessSettings'), (p) => {
     p.IpRules.push({ IpRange: '198.51.100.0/24' });
   }),
+  mutation('let a function open the secure browser for downloads', 'DAT2[ControlEdits]', (mutant) => {
+    const policy = mutant.one('AWS::IAM::ManagedPolicy', /^RestoreReaderCopies/);
+    policy.p.PolicyDocument.Statement.push({
+      Effect: 'Allow',
+      Action: 'workspaces-web:UpdateUserSettings',
+      Resource: 'arn:aws:workspaces-web:ap-northeast-1:333344445555:userSettings/*',
+    });
+    return policy;
+  }),
   mutation('add an identity provider to the portal', 'NET2[KnownKinds]', (mutant) =>
     mutant.add(mutant.one(type('Portal')), 'Other', type('IdentityProvider'), {
       IdentityProviderName: 'other',

@@ -134,6 +134,19 @@ const edits: Readonly<Record<string, readonly string[]>> = {
     'UpdateRegexPatternSet',
     'UpdateWebACL',
   ],
+  'workspaces-web': [
+    'AssociateBrowserSettings',
+    'AssociateNetworkSettings',
+    'AssociateSessionLogger',
+    'AssociateUserSettings',
+    'DisassociateIpAccessSettings',
+    'DisassociateSessionLogger',
+    'UpdateBrowserSettings',
+    'UpdateIpAccessSettings',
+    'UpdateNetworkSettings',
+    'UpdateSessionLogger',
+    'UpdateUserSettings',
+  ],
 };
 export const controlEditActions = Object.entries(edits).flatMap(([service, names]) =>
   names.map((name) => `${service}:${name}`),
