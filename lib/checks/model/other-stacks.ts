@@ -25,9 +25,12 @@ export class OtherStacks {
       for (const output of Object.values(stack.outputs)) {
         const exported = isMap(output) && isMap(output.Export) ? output.Export.Name : undefined;
         if (exported === undefined) continue;
-        const name = this.resolve(stack, exported, 0);
-        if (typeof name === 'string')
-          this.exportsByName.set(name, { stack, value: (output as ValueMap).Value });
+        // Who imports by a name spelled out means a stack by what the caller calls it.
+        for (const named of [stack, { ...stack, deployedName: stack.name }]) {
+          const name = this.resolve(named, exported, 0);
+          if (typeof name === 'string')
+            this.exportsByName.set(name, { stack, value: (output as ValueMap).Value });
+        }
       }
       // The CDK carries references across regions through SSM parameters that a custom resource writes.
       for (const resource of Object.values(stack.resources)) {

@@ -1,5 +1,6 @@
 import { evaluateCondition } from './conditions.ts';
 import { maximalDepth, OtherStacks } from './other-stacks.ts';
+import { remembered } from './remembered.ts';
 import type { Resource } from './resource.ts';
 import { arnAttributes, refIsArn, refIsSecret } from './resource-types.ts';
 import { unknownPrefix } from './serverless/template-parts.ts';
@@ -30,6 +31,7 @@ export class Resolver {
   /** What an unknown value may turn out to be, by the unknown value, where a condition of the template decides. */
   private readonly choices = new Map<string, readonly (Value | undefined)[]>();
   private readonly conditionValues = new Map<string, boolean | undefined>();
+  private readonly asked = new Map<string, number>();
 
   constructor(stacks: ReadonlyMap<string, Stack>, account: string | undefined, errors: TemplateError[]) {
     this.account = account;
@@ -90,13 +92,15 @@ export class Resolver {
       case 'Fn::Join': {
         const [separator, items] = Array.isArray(argument) ? argument : [];
         const resolved = this.resolve(stack, items, depth);
-        if (!Array.isArray(resolved)) return unknown('Fn::Join');
+        if (!Array.isArray(resolved))
+          return this.open(stack, 'Fn::Join', [asWritten(separator), resolved ?? null]);
         return this.others.dynamicReference(resolved.map((item) => asText(item)).join(asWritten(separator)));
       }
       case 'Fn::Split': {
         const [separator, source] = Array.isArray(argument) ? argument : [];
         const resolved = this.resolve(stack, source, depth);
-        if (typeof resolved !== 'string' || typeof separator !== 'string') return unknown('Fn::Split');
+        if (typeof resolved !== 'string' || typeof separator !== 'string')
+          return this.open(stack, 'Fn::Split', resolved ?? null);
         // A part of an attribute still belongs to the resource the attribute is of.
         if (soleToken(resolved)) return Array.from({ length: 12 }, () => resolved);
         return resolved.split(separator);
@@ -105,7 +109,10 @@ export class Resolver {
         const [position, items] = Array.isArray(argument) ? argument : [];
         const resolved = this.resolve(stack, items, depth);
         const index = numeric(this.resolve(stack, position, depth)) ?? -1;
-        return (Array.isArray(resolved) ? resolved[index] : undefined) ?? unknown('Fn::Select');
+        return (
+          (Array.isArray(resolved) ? resolved[index] : undefined) ??
+          this.open(stack, 'Fn::Select', [index, resolved ?? null])
+        );
       }
       case 'Fn::If': {
         const [condition, yes, no] = Array.isArray(argument) ? argument : [];
@@ -130,7 +137,9 @@ export class Resolver {
         const found = Array.isArray(keys)
           ? at(stack.mappings as Value, ...keys.slice(0, 3).map((key) => asText(key)))
           : undefined;
-        return found === undefined ? unknown('Fn::FindInMap') : this.resolve(stack, found, depth);
+        return found === undefined
+          ? this.open(stack, 'Fn::FindInMap', keys)
+          : this.resolve(stack, found, depth);
       }
       case 'Fn::GetAZs':
         return ['a', 'b', 'c'].map((zone) => unknown(`zone ${zone}`));
@@ -170,6 +179,15 @@ export class Resolver {
     return typeof value === 'string' ? this.choices.get(value) : undefined;
   }
 
+  /** What only a deploy knows: two such values are the same where one template asks for the same thing twice. */
+  open(stack: Stack, what: string, asked: Value = null): string {
+    const key = JSON.stringify([stack.name, what, asked]);
+    return unknown(
+      what,
+      remembered(this.asked, key, () => this.asked.size),
+    );
+  }
+
   private ref(stack: Stack, name: string, depth: number): Value | undefined {
     switch (name) {
       case 'AWS::NoValue':
@@ -183,10 +201,10 @@ export class Resolver {
       case 'AWS::AccountId':
         return this.account ?? pseudo('AccountId');
       case 'AWS::StackName':
-        return stack.name;
+        return stack.deployedName ?? this.open(stack, name);
       case 'AWS::StackId':
       case 'AWS::NotificationARNs':
-        return unknown(name);
+        return this.open(stack, name);
     }
     const parameter = Object.hasOwn(stack.parameters, name) ? stack.parameters[name] : undefined;
     if (isMap(parameter)) return this.parameter(stack, name, parameter, depth);
@@ -209,7 +227,7 @@ export class Resolver {
         unknown(`ssm:${asText(initial as Value)}`)
       );
     }
-    if (initial === undefined || initial === '') return unknown(`parameter ${name}`);
+    if (initial === undefined || initial === '') return this.open(stack, `parameter ${name}`);
     if (type.startsWith('List<') || type === 'CommaDelimitedList') {
       return asWritten(initial)
         .split(',')

@@ -26,6 +26,8 @@ export interface TemplateError {
 
 export interface Stack {
   readonly name: string;
+  /** What it is called in AWS, where that is told: `AWS::StackName`. */
+  readonly deployedName?: string | undefined;
   readonly region?: string | undefined;
   readonly account?: string | undefined;
   readonly resources: Readonly<Record<string, unknown>>;

@@ -26,7 +26,6 @@ import {
   token,
   tokenSource,
   tokensIn,
-  unknown,
   type Value,
   type ValueMap,
 } from './values.ts';
@@ -201,10 +200,13 @@ export class EnvironmentGraph {
     stack: string,
     value: string,
   ): { readonly name: string; readonly written: unknown } | undefined {
-    const name = Object.keys(this.stacks.get(stack)?.parameters ?? {}).find(
-      (each) => value === unknown(`parameter ${each}`),
+    const asked = this.stacks.get(stack);
+    if (!asked) return undefined;
+    const { parameters } = asked;
+    const name = Object.keys(parameters).find(
+      (each) => value === this.resolver.open(asked, `parameter ${each}`),
     );
-    return name === undefined ? undefined : { name, written: this.stacks.get(stack)?.parameters[name] };
+    return name === undefined ? undefined : { name, written: parameters[name] };
   }
 
   /** What a part of a stack's template stands for; for parts that are no properties of a resource, such as outputs. */

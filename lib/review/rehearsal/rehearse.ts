@@ -102,7 +102,8 @@ class RehearsedEnvironment {
     const decision = decisionOfCloudFront(this.graph, distribution, request, hops);
     if (decision) return decision;
     const [origin] = this.reachability.vpcOriginsOf(distribution);
-    if (origin) return this.throughLoadBalancer(origin.balancer, origin.port, request, hops);
+    if (origin?.port !== undefined)
+      return this.throughLoadBalancer(origin.balancer, origin.port, request, hops);
     hops.push({ at: 'CloudFront', says: 'has an origin that is not a load balancer of these templates' });
     return {
       verdict: 'allow',

@@ -18,7 +18,7 @@ export const identityEdits = [
   'iam:AttachUserPolicy',
 ] as const;
 
-/** Where each type keeps a resource policy inside itself, or what it is when it is one. */
+/** Where each type keeps a resource policy inside itself, or what it is when it is one */
 export const policyProperties: Readonly<Record<string, readonly string[]>> = {
   'AWS::KMS::Key': ['KeyPolicy'],
   'AWS::KMS::ReplicaKey': ['KeyPolicy'],
@@ -35,6 +35,12 @@ export const policyProperties: Readonly<Record<string, readonly string[]>> = {
   'AWS::Backup::LogicallyAirGappedBackupVault': ['AccessPolicy'],
   'AWS::Events::EventBusPolicy': ['Statement'],
   'AWS::DynamoDB::Table': ['ResourcePolicy', 'PolicyDocument'],
+  // One for each copy: see `resource-policies.ts`.
+  'AWS::DynamoDB::GlobalTable': [],
+  'AWS::DSQL::Cluster': ['PolicyDocument'],
+  'AWS::S3Tables::TablePolicy': ['ResourcePolicy'],
+  'AWS::S3::MultiRegionAccessPointPolicy': ['Policy'],
+  'AWS::S3Express::AccessPoint': ['Policy'],
   'AWS::Logs::ResourcePolicy': ['PolicyDocument'],
   'AWS::OpenSearchService::Domain': ['AccessPolicies'],
   'AWS::Elasticsearch::Domain': ['AccessPolicies'],

@@ -360,6 +360,7 @@ export const ways: Readonly<Record<string, readonly Way[]>> = {
   ],
   'AWS::S3Express::DirectoryBucket': [
     { actions: ['s3express:CreateSession', 's3express:PutBucketPolicy'], on: beside('s3express', 'bucket/') },
+    { actions: ['s3express:CreateSession'], on: beside('s3express', 'accesspoint/') },
   ],
   'AWS::S3Tables::TableBucket': [
     {

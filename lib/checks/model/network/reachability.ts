@@ -7,7 +7,7 @@ import { hasUnknown, text, type ValueMap } from '../values.ts';
 import { allIpv4, allIpv6, type Block, blockOf, split } from './address-sets.ts';
 import { everyAddress, ipv4Range, rangesOverlap } from './addresses.ts';
 import { type End, isRouted, otherNetworks } from './between-vpcs.ts';
-import { carried, type VpcOrigin, vpcOriginsOf } from './carried.ts';
+import { carried, rangeOf, type VpcOrigin, vpcOriginsOf } from './carried.ts';
 import { ingressOf, publicIngress, unfilteredRules } from './entrances.ts';
 import { type NetworkNode, networkNodes } from './interfaces.ts';
 import { aclsAllow } from './network-acls.ts';
@@ -15,7 +15,7 @@ import { addressesOf, type Family, groupsInForce, hasOtherGroups, peerIncludes }
 import { listening, portText, protocolsOf } from './ports.ts';
 import { publicEndpoints } from './public-endpoints.ts';
 import { type InternetRoute, internetRoutes } from './routes.ts';
-import { everyPort, type GroupRule, type Peer, referredRange, SecurityGroups } from './security-groups.ts';
+import { type GroupRule, type Peer, referredRange, SecurityGroups } from './security-groups.ts';
 
 export interface Path {
   readonly from: string;
@@ -208,9 +208,10 @@ export class Reachability {
         yield {
           from: 'Internet',
           to: constructPath(balancer),
-          ports: portText({ from: port, to: port }),
+          ports: portText(rangeOf(port)),
           via: [constructPath(distribution), constructPath(resource)],
-          decided: true,
+          decided: port !== undefined,
+          doubt: port === undefined ? doubtAbout(resource, ['the port it connects to']) : undefined,
         };
       }
     }
@@ -226,12 +227,12 @@ export class Reachability {
           doubt,
         };
     }
-    for (const { from, to, by } of carried(this.nodes, this.graph)) {
-      for (const ports of to.ports?.map((port) => ({ from: port, to: port })) ?? [everyPort])
+    for (const { from, to, by, ports } of carried(this.nodes, this.graph)) {
+      for (const range of ports)
         yield {
           from,
           to: to.name,
-          ports: portText(ports),
+          ports: portText(range),
           via: [constructPath(by)],
           decided: false,
           doubt: doubtAbout(by, ['what it lets through']),

@@ -48,7 +48,7 @@ function listenersOf(balancer: Resource, graph: EnvironmentGraph, reachability: 
       .ofType('AWS::CloudFront::Distribution')
       .flatMap((distribution) => reachability.vpcOriginsOf(distribution))
       .filter((origin) => origin.balancer === balancer)
-      .map((origin) => origin.port),
+      .flatMap(({ port }) => port ?? []),
     ports: graph
       .referring(balancer, 'AWS::ElasticLoadBalancingV2::Listener', 'LoadBalancerArn')
       .flatMap((listener) => numeric(listener.properties.Port) ?? []),

@@ -118,7 +118,7 @@ function judgeEndpoint(vpn: NetworkNode, leads: readonly Finding[], reachability
 }
 
 function publicPorts(reachability: Reachability, distributions: readonly Resource[]): number[] {
-  return distributions.flatMap((each) => reachability.vpcOriginsOf(each)).map((origin) => origin.port);
+  return distributions.flatMap((each) => reachability.vpcOriginsOf(each)).flatMap(({ port }) => port ?? []);
 }
 
 /** A VPC has 65,536 addresses at most: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */

@@ -456,3 +456,33 @@ describe('what a deploy decides', () => {
     expect(word(resources)).toBe(expected);
   });
 });
+
+describe('what two templates call by one name', () => {
+  const Parameters = { Stage: { Type: 'String' } };
+  const named = (name: string) =>
+    resource('AWS::S3::Bucket', { BucketName: { 'Fn::Sub': `shop-\${${name}}` } });
+  const objects = (name: string) => ({ 'Fn::Sub': `arn:aws:s3:::shop-\${${name}}/*` });
+  const asks = (Store: object, Reader: object, together = false) =>
+    wordOf({
+      template: { Parameters, Resources: together ? { Store, Reader } : { Store } },
+      ...(!together && { more: [{ Parameters, Resources: { Reader } }] }),
+      principal: 'Reader',
+      target: 'Store',
+    });
+  const refused = (name: string) =>
+    role(inline(allow('s3:*'), deny('s3:*', ['arn:aws:s3:::other', objects(name)])));
+
+  it.each(['AWS::StackName', 'Stage'])('may be two things: %s', (name) => {
+    expect(asks(named(name), role(inline(allow('s3:GetObject', 'arn:aws:s3:::shop-S/*'))))).toBe(
+      'cannot decide',
+    );
+    expect(asks(named(name), role(inline(allow('s3:GetObject', objects(name)))))).toBe('cannot decide');
+    expect(asks(named(name), refused(name))).toBe('cannot decide');
+  });
+  it.each(['AWS::StackName', 'Stage'])('is one thing in one of them: %s', (name) => {
+    const reading = role(inline(allow('s3:GetObject', objects(name))));
+    expect(asks(named(name), reading, true)).toBe('can');
+    const fewer = role(inline(allow('s3:GetObject'), deny('s3:GetObject', objects(name))));
+    expect(asks(named(name), fewer, true)).toBe('cannot');
+  });
+});

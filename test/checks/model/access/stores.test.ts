@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { allow, inline, ref, resource, role, type Word, wordOf } from './policies.ts';
+import {
+  account,
+  allow,
+  attribute,
+  document,
+  inline,
+  ref,
+  resource,
+  role,
+  type Word,
+  wordOf,
+} from './policies.ts';
 
 /** Each store with calls that read it, directly or by way of a copy, and calls that do not. */
 const stores: readonly (readonly [
@@ -299,5 +310,56 @@ describe('other names of a store', () => {
     const Store = resource('AWS::RDS::DBInstance', { EnableIAMDatabaseAuthentication: true });
     const login = { 'Fn::Sub': `arn:aws:rds-db:*:*:dbuser:\${Store.DbiResourceId}/app` };
     expect(ask({ Store, Reader: role(inline(allow('rds-db:connect', login))) })).not.toBe('cannot');
+  });
+  it('and what a policy of a part, a copy or another name of it gives', () => {
+    const opens = (action: string, Resource: unknown = '*') =>
+      document({ ...allow(action, Resource), Principal: '*' });
+    const read = (Store: object, more: Record<string, object> = {}) =>
+      wordOf({
+        template: { Resources: { Store, ...more } },
+        principal: 'anyone',
+        target: 'Store',
+      });
+    const stream = (PolicyDocument: unknown) => ({ ResourcePolicy: { PolicyDocument } });
+    const table = (policy: unknown) =>
+      resource('AWS::DynamoDB::Table', { StreamSpecification: stream(policy) });
+    expect(read(table(opens('dynamodb:GetRecords')))).toBe('can');
+    expect(read(table(opens('dynamodb:GetItem')))).toBe('cannot');
+    const copies = (policy: unknown) =>
+      resource('AWS::DynamoDB::GlobalTable', {
+        Replicas: [{ Region: 'ap-northeast-1', ReplicaStreamSpecification: stream(policy) }],
+      });
+    expect(read(copies(opens('dynamodb:GetRecords')))).toBe('can');
+    expect(read(copies(opens('dynamodb:Scan')))).toBe('cannot');
+    expect(
+      read(resource('AWS::Kinesis::Stream'), {
+        Consumer: resource('AWS::Kinesis::StreamConsumer', { StreamARN: attribute('Store') }),
+        Guard: resource('AWS::Kinesis::ResourcePolicy', {
+          ResourceArn: attribute('Consumer', 'ConsumerARN'),
+          ResourcePolicy: opens('kinesis:SubscribeToShard', attribute('Consumer', 'ConsumerARN')),
+        }),
+      }),
+    ).not.toBe('cannot');
+    expect(
+      read(resource('AWS::S3::Bucket'), {
+        Point: resource('AWS::S3::MultiRegionAccessPoint', { Regions: [{ Bucket: ref('Store') }] }),
+        Guard: resource('AWS::S3::MultiRegionAccessPointPolicy', {
+          MrapName: ref('Point'),
+          Policy: opens('s3:GetObject', `arn:aws:s3::${account}:accesspoint/abc.mrap/object/*`),
+        }),
+      }),
+    ).not.toBe('cannot');
+    expect(
+      read(resource('AWS::S3Tables::TableBucket'), {
+        Rows: resource('AWS::S3Tables::Table', { TableBucketARN: attribute('Store', 'TableBucketARN') }),
+        Guard: resource('AWS::S3Tables::TablePolicy', {
+          TableARN: attribute('Rows', 'TableARN'),
+          ResourcePolicy: opens('s3tables:GetTableData'),
+        }),
+      }),
+    ).not.toBe('cannot');
+    expect(
+      read(resource('AWS::DSQL::Cluster', { PolicyDocument: JSON.stringify(opens('dsql:DbConnect')) })),
+    ).not.toBe('cannot');
   });
 });

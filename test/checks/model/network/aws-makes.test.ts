@@ -79,7 +79,8 @@ const nlb = (more: object = {}) => ({
   }),
 });
 
-const cases: readonly (readonly [string, Resources, Partial<Question>, reached: boolean])[] = [
+type Case = readonly [string, Resources, Partial<Question>, reached: boolean];
+const cases: readonly Case[] = [
   [
     'v6 by egress-only',
     {
@@ -584,6 +585,56 @@ const cases: readonly (readonly [string, Resources, Partial<Question>, reached: 
       }),
     },
     { from: 'Internet' },
+    true,
+  ],
+  ...(
+    [
+      [
+        'a VPC origin that no distribution of the templates uses',
+        { HTTPSPort: 8443, OriginProtocolPolicy: 'https-only' },
+        8443,
+        true,
+      ],
+      [
+        'the other port of such an origin',
+        { HTTPSPort: 8443, OriginProtocolPolicy: 'https-only' },
+        22,
+        false,
+      ],
+      ['a VPC origin that speaks as the viewer does', {}, 80, true],
+      [
+        'a VPC origin on a port that a deploy gives',
+        { HTTPPort: ref('Anything'), OriginProtocolPolicy: 'http-only' },
+        22,
+        true,
+      ],
+    ] as const
+  ).map(
+    ([name, config, port, reached]): Case => [
+      name,
+      {
+        Balancer: resource('AWS::ElasticLoadBalancingV2::LoadBalancer', {
+          Scheme: 'internal',
+          Subnets: [ref('AppSubnet')],
+        }),
+        Origin: resource('AWS::CloudFront::VpcOrigin', {
+          VpcOriginEndpointConfig: { Arn: ref('Balancer'), ...config },
+        }),
+      },
+      { from: 'Internet', to: 'Balancer', port },
+      reached,
+    ],
+  ),
+  [
+    'a VPC origin on an instance',
+    {
+      Origin: resource('AWS::CloudFront::VpcOrigin', {
+        VpcOriginEndpointConfig: {
+          Arn: { 'Fn::Sub': `arn:aws:ec2:ap-northeast-1:111122223333:instance/\${Server}` },
+        },
+      }),
+    },
+    { from: 'Internet', port: 443 },
     true,
   ],
 ];
