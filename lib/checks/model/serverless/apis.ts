@@ -1,11 +1,13 @@
 import { asWritten } from '../values.ts';
-import type { Route } from './events.ts';
+import { mayCall, type Route } from './events.ts';
 import {
+  arnHere,
   type Expanded,
   lettersOf,
   listOf,
   mapOf,
   pick,
+  type Resources,
   tagList,
   unknownTo,
   unread,
@@ -92,6 +94,7 @@ export function restApiOf(id: string, properties: Written, routes: readonly Rout
           ...tagList(properties.Tags),
         },
       },
+      ...authorizerPermissions(id, auth, ({ DisableFunctionDefaultPermissions: off }) => off !== true),
     },
     parts: { Stage: stage, Deployment: deployment },
     left: [
@@ -154,10 +157,40 @@ export function httpApiOf(id: string, properties: Written, routes: readonly Rout
           ...pick(properties, 'AccessLogSettings', 'DefaultRouteSettings', 'RouteSettings', 'StageVariables'),
         },
       },
+      ...authorizerPermissions(
+        id,
+        mapOf(properties.Auth),
+        ({ EnableFunctionDefaultPermissions: on }) => on !== undefined && on !== false,
+      ),
     },
     parts: { Stage: stage },
     left: unread(properties, readOfHttp),
   };
+}
+
+/**
+ * Functions that decide about requests may be called by the API, unless the template keeps that for itself.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-lambdatokenauthorizer.html
+ */
+function authorizerPermissions(
+  api: string,
+  { Authorizers }: Written,
+  isPermitted: (authorizer: Written) => boolean,
+): Resources {
+  return Object.fromEntries(
+    Object.entries(mapOf(Authorizers)).flatMap(([name, written]) => {
+      const authorizer = mapOf(written);
+      if (authorizer.FunctionArn === undefined || !isPermitted(authorizer)) return [];
+      return [
+        [
+          `${api}${name}AuthorizerPermission`,
+          mayCall(authorizer.FunctionArn, 'apigateway', {
+            SourceArn: arnHere('execute-api', `\${api}/authorizers/*`, { api: { Ref: api } }),
+          }),
+        ],
+      ];
+    }),
+  );
 }
 
 /** What a definition says already stays; routes of events come to it. */

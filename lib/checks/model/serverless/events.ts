@@ -1,4 +1,5 @@
 import { asWritten } from '../values.ts';
+import { type Amendment, notification, trigger } from './amendments.ts';
 import { roleFor } from './role-policies.ts';
 import {
   arnHere,
@@ -26,6 +27,8 @@ export interface Route {
 export interface EventParts {
   readonly resources: Resources;
   readonly routes: readonly Route[];
+  /** What they add to resources of the template. */
+  readonly amendments: readonly Amendment[];
   /** AWS managed policies that the role of the function is given for them. */
   readonly managed: readonly string[];
   readonly statements: readonly unknown[];
@@ -44,8 +47,9 @@ type Maker = (event: Event) => Partial<EventParts>;
 
 /** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html */
 const kinds: Readonly<Record<string, Maker>> = {
-  S3: ({ id, target }) => ({
+  S3: ({ id, properties, target }) => ({
     resources: { [`${id}Permission`]: mayCall(target, 's3', { SourceAccount: { Ref: 'AWS::AccountId' } }) },
+    amendments: [notification(properties, functionArn(target))],
   }),
   SNS: subscription,
   Api: (event) => route('Api', event),
@@ -100,6 +104,7 @@ const kinds: Readonly<Record<string, Maker>> = {
         SourceArn: { 'Fn::GetAtt': [mapOf(properties.UserPool).Ref, 'Arn'] },
       }),
     },
+    amendments: [trigger(properties, functionArn(target))],
   }),
   Kinesis: (event) => polled(event, event.properties.Stream, 'AWSLambdaKinesisExecutionRole'),
   DynamoDB: (event) => polled(event, event.properties.Stream, 'AWSLambdaDynamoDBExecutionRole'),
@@ -138,6 +143,7 @@ export function eventsOf(functionId: string, written: unknown, target: unknown):
   return {
     resources: Object.assign({}, ...parts.map(({ resources }) => resources)),
     routes: parts.flatMap(({ routes = [] }) => routes),
+    amendments: parts.flatMap(({ amendments = [] }) => amendments),
     managed: parts.flatMap(({ managed = [] }) => managed),
     statements: parts.flatMap(({ statements = [] }) => statements),
     left: parts.flatMap(({ left = [] }) => left),
@@ -148,7 +154,8 @@ const whatever = (why: string) => ({ Effect: 'Allow', Action: unknownTo(why), Re
 
 const functionArn = (target: unknown) => arnOf(asWritten(mapOf(target).Ref));
 
-function mayCall(target: unknown, service: string, more: Written): Written {
+/** The permission of a service to call a function. */
+export function mayCall(target: unknown, service: string, more: Written): Written {
   return {
     Type: 'AWS::Lambda::Permission',
     Properties: {

@@ -1,4 +1,5 @@
 import { asWritten, isMap } from '../values.ts';
+import { type Amendment, amend } from './amendments.ts';
 import { httpApiOf, restApiOf } from './apis.ts';
 import { connectorsOf, policyOf } from './connectors.ts';
 import type { Route } from './events.ts';
@@ -38,6 +39,7 @@ class Expansion {
   private readonly written: Resources;
   private readonly globals: Written;
   private readonly routes: Route[] = [];
+  private readonly amendments: Amendment[] = [];
 
   constructor(written: Resources, globals: Written) {
     this.written = written;
@@ -46,8 +48,9 @@ class Expansion {
 
   resources(): Resources {
     const functions = this.each('Function', (id, properties) => {
-      const { routes, ...expanded } = functionOf(id, properties);
+      const { routes, amendments, ...expanded } = functionOf(id, properties);
       this.routes.push(...routes);
+      this.amendments.push(...amendments);
       return expanded;
     });
     const made: Resources = {
@@ -63,6 +66,7 @@ class Expansion {
       ...Object.entries(this.written).map(([id, resource]) => [id, made[id] ?? resource] as const),
       ...Object.entries(made).filter(([id]) => !Object.hasOwn(this.written, id)),
     ]);
+    amend(all, this.amendments);
     for (const [id, resource] of Object.entries(this.written)) {
       for (const connector of connectorsOf(id, resource)) Object.assign(all, policyOf(connector, all));
       // What a connector writes into the policy of a queue, a topic or a function is not told here.

@@ -1,4 +1,4 @@
-import { deliveryOf, eventsOf, type Route } from './events.ts';
+import { deliveryOf, type EventParts, eventsOf } from './events.ts';
 import { roleOf } from './role-policies.ts';
 import {
   type Expanded,
@@ -72,7 +72,7 @@ const read = [
 export function functionOf(
   id: string,
   properties: Written,
-): Expanded & { readonly routes: readonly Route[] } {
+): Expanded & Pick<EventParts, 'routes' | 'amendments'> {
   const alias = properties.AutoPublishAlias;
   const published = alias === undefined ? undefined : `${id}Alias${lettersOf(alias)}`;
   const events = eventsOf(id, properties.Events, published ? { Ref: published } : { Ref: id });
@@ -106,6 +106,7 @@ export function functionOf(
     },
     parts: { ...(published && { Alias: published, Version: `${id}Version` }), ...invoke.parts },
     routes: events.routes,
+    amendments: events.amendments,
     left: [...unread(properties, read), ...events.left],
   };
 }

@@ -305,6 +305,48 @@ describe('the expansion of a template of the Serverless Application Model', () =
     expect(F?.Metadata).toMatchObject({ [leftKey]: ['Connectors'] });
   });
 
+  it('tells buckets, user pools and APIs which functions they call', () => {
+    const event = (Type: string, Properties: object) => ({ Type, Properties });
+    const properties = (id: string, resources: object) => expand(resources).Resources[id]?.Properties;
+    const calls = attribute('F');
+    const F = serverless('Function', {
+      Events: {
+        Put: event('S3', { Bucket: ref('B'), Events: ['s3:ObjectCreated:*'], Filter: { S3Key: {} } }),
+        Sign: event('Cognito', { UserPool: ref('U'), Trigger: ['PreSignUp', 'PostConfirmation'] }),
+      },
+    });
+    const B = resource('AWS::S3::Bucket', {
+      NotificationConfiguration: { LambdaConfigurations: [{ Event: 's3:TestEvent', Function: 'other' }] },
+    });
+    const U = resource('AWS::Cognito::UserPool', { LambdaConfig: { CustomMessage: 'other' } });
+    expect(properties('B', { F, B, U })).toEqual({
+      NotificationConfiguration: {
+        LambdaConfigurations: [
+          { Event: 's3:TestEvent', Function: 'other' },
+          { Event: 's3:ObjectCreated:*', Function: calls, Filter: { S3Key: {} } },
+        ],
+      },
+    });
+    expect(properties('U', { F, B, U })).toEqual({
+      LambdaConfig: { CustomMessage: 'other', PreSignUp: calls, PostConfirmation: calls },
+    });
+    const decided = resource('AWS::S3::Bucket', { NotificationConfiguration: ref('Anything') });
+    expect(properties('B', { F, B: decided, U })).toEqual({ NotificationConfiguration: ref('Anything') });
+    const asking = (kind: string, more: object) => ({
+      A: serverless(kind, {
+        StageName: 'x',
+        Auth: { Authorizers: { Who: { FunctionArn: calls, ...more } } },
+      }),
+    });
+    const permission = { Principal: 'apigateway.amazonaws.com', FunctionName: calls };
+    const granted = (kind: string, more: object = {}) =>
+      properties('AWhoAuthorizerPermission', asking(kind, more));
+    expect(granted('Api')).toMatchObject(permission);
+    expect(granted('Api', { DisableFunctionDefaultPermissions: true })).toBeUndefined();
+    expect(granted('HttpApi')).toBeUndefined();
+    expect(granted('HttpApi', { EnableFunctionDefaultPermissions: true })).toMatchObject(permission);
+  });
+
   it('leaves a template alone that has nothing of it', () => {
     const template = { Resources: { Secret } };
     expect(withoutServerless(template)).toBe(template);
