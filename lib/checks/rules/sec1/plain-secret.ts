@@ -2,7 +2,7 @@ import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, hasToken, isMap, isTrue, numeric, text, tokensIn, type Value } from '../../model/values.ts';
 import { defineRule, type Finding, fail, pass, type Verdict } from '../rule.ts';
 import { type Place, placesIn } from './secret-places.ts';
-import { fetchedSecret, holdsSecret, isExposed, isWrittenOut, secretsInCode } from './secret-values.ts';
+import { fetchesSecret, holdsSecret, isExposed, isWrittenOut, secretsInCode } from './secret-values.ts';
 
 /** Types of which it is told that nothing was found: people keep settings of free names there. */
 const lookedAt = new Set([
@@ -44,7 +44,7 @@ function exposureOf({ name, value, kind }: Place, resource: Resource, graph: Env
       ? holdsWritten(value)
       : kind === 'named'
         ? isExposed(storedName(name, resource), value)
-        : holdsSecret(value) && !(kind === 'other' && fetchedSecret.test(value));
+        : holdsSecret(value) && !(kind === 'other' && fetchesSecret(value));
   if (isExposing) return [fail(`${name} holds a secret in plain text`)];
   if (kind === 'code')
     return secretsInCode(value).map((each) => fail(`${name} gives ${each} a secret in plain text`));
@@ -58,7 +58,7 @@ function storedName(name: string, { type, properties }: Resource): string {
 
 /** A value that is written out, or kept where it is not encrypted: CloudFormation fetches secrets where they belong. */
 function holdsWritten(value: string): boolean {
-  if (fetchedSecret.test(value)) return false;
+  if (fetchesSecret(value)) return false;
   return /\{\{resolve:ssm:/.test(value) || (isWrittenOut(value) && !/^[\w.-]+\.(?:pem|key|crt)$/.test(value));
 }
 

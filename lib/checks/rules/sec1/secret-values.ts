@@ -41,11 +41,18 @@ const looksChosen = (text: string) =>
 
 /** Whether a text gives away a secret by its look, or hands on what CloudFormation fetched for it. */
 export function holdsSecret(value: string): boolean {
-  return secretLook.test(value) || fetchedSecret.test(value);
+  return secretLook.test(value) || fetchesSecret(value);
 }
 
-/** CloudFormation puts the secret itself in the place of such a reference. */
-export const fetchedSecret = /\{\{resolve:(?:secretsmanager|ssm-secure):/;
+const fetched = /\{\{resolve:(?:secretsmanager|ssm-secure):([^}]*)/g;
+/** Parts of a secret that say where and as whom it is used: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_secret_json_structure.html */
+const openPart =
+  /:SecretString:(?:user_?name|host|port|engine|db_?name|db(?:Instance|Cluster)Identifier)(?::[^:]*){0,2}$/i;
+
+/** Whether CloudFormation puts a secret in the place of a reference in the value. */
+export function fetchesSecret(value: string): boolean {
+  return [...value.matchAll(fetched)].some(([, reference = '']) => !openPart.test(reference));
+}
 
 /** Whether a setting of free name, such as an environment variable, holds a secret in plain text. */
 export function isExposed(name: string, value: Value | undefined): boolean {

@@ -72,6 +72,17 @@ describe('a secret in plain text is seen', () => {
       },
     ],
     [
+      'in a variable that CloudFormation fills, beside who uses it',
+      'AWS::Lambda::Function',
+      {
+        Environment: {
+          Variables: {
+            DSN: '{{resolve:secretsmanager:a:SecretString:username}}:{{resolve:secretsmanager:a:SecretString:password}}',
+          },
+        },
+      },
+    ],
+    [
       'in a plain parameter',
       'AWS::RDS::DBInstance',
       { MasterUserPassword: '{{resolve:ssm:/db/password:1}}' },
@@ -131,6 +142,18 @@ describe('nothing is said of', () => {
       'a reference to a secret',
       'AWS::RDS::DBInstance',
       { MasterUserPassword: '{{resolve:secretsmanager:shop:SecretString:password}}' },
+    ],
+    [
+      'as whom and where a secret is used',
+      'AWS::Lambda::Function',
+      {
+        Environment: {
+          Variables: {
+            DB_USER: '{{resolve:secretsmanager:shop:SecretString:username}}',
+            DB_HOST: { 'Fn::Sub': `{{resolve:secretsmanager:\${Thing}:SecretString:host:AWSCURRENT}}` },
+          },
+        },
+      },
     ],
     ['a secure parameter', 'AWS::IAM::User', { LoginProfile: { Password: '{{resolve:ssm-secure:/a/b:1}}' } }],
     ['the name of a key', 'AWS::EKS::Nodegroup', { RemoteAccess: { Ec2SshKey: 'ops' } }],
