@@ -15,6 +15,12 @@ interface Pair {
 const statement = (document: Json, sid: string) =>
   document.Statement.findIndex((each: Json) => each.Sid === sid) as number;
 
+function pipelineOf(p: Json, mutant: Mutant, change: (arn: string) => string): void {
+  const name = mutant.one('AWS::CodePipeline::Pipeline').p.Name as string;
+  const [, [arn]] = p.Target.Arn['Fn::Join'];
+  p.Target.Arn = change(`${arn}${name}`);
+}
+
 const pairs: readonly Pair[] = [
   {
     what: 'a denial split in two, or half of it lost',
@@ -122,6 +128,81 @@ const pairs: readonly Pair[] = [
     same: (p) =>
       Object.assign(p, { ComparisonOperator: 'GreaterThanThreshold', Threshold: 0, DatapointsToAlarm: 1 }),
     weaker: (p) => Object.assign(p, { ComparisonOperator: 'GreaterThanThreshold' }),
+  },
+  {
+    what: 'a forward and a host in the long spelling, or to a second group',
+    type: 'ElasticLoadBalancingV2::ListenerRule',
+    like: /PublicShop/,
+    same: (p) => {
+      const { TargetGroupArn, ...rest } = p.Actions[0];
+      p.Actions[0] = { ...rest, Order: 1, ForwardConfig: { TargetGroups: [{ TargetGroupArn, Weight: 1 }] } };
+      p.Conditions = p.Conditions.map(({ Field, HostHeaderConfig: { Values } }: Json) => ({ Field, Values }));
+    },
+    weaker: (p) => {
+      const { TargetGroupArn } = p.Actions[0];
+      const groups = [
+        { TargetGroupArn },
+        { TargetGroupArn: 'arn:aws:elasticloadbalancing:x:y:targetgroup/z/1' },
+      ];
+      p.Actions[0] = { Type: 'forward', ForwardConfig: { TargetGroups: groups } };
+    },
+  },
+  {
+    what: 'a name written out, or that of another',
+    type: 'CloudWatch::Alarm',
+    like: /^AlarmsBackupFailed/,
+    same: (p, mutant) => {
+      p.Dimensions[0].Value = mutant
+        .all('AWS::Backup::BackupVault')
+        .find(({ stack }) => stack === 'Recovery')?.p.BackupVaultName;
+    },
+    weaker: (p) => {
+      p.Dimensions[0].Value = 'other-backups';
+    },
+  },
+  {
+    what: 'an ARN written out, or that of another account',
+    type: 'Scheduler::Schedule',
+    like: /^WeeklyRunSchedule/,
+    same: (p, mutant) => pipelineOf(p, mutant, (arn) => arn),
+    weaker: (p, mutant) => pipelineOf(p, mutant, (arn) => arn.replace(/\d{12}/, '999988887777')),
+  },
+  {
+    what: 'rules of a web ACL under other numbers, or in another order',
+    type: 'WAFv2::WebACL',
+    like: /^WebAcl/,
+    same: (p) => {
+      for (const each of p.Rules) {
+        each.Priority = 2 * each.Priority + 5;
+        if (each.Action?.Block?.CustomResponse?.ResponseCode === 403) each.Action = { Block: {} };
+      }
+    },
+    weaker: (p) => {
+      p.Rules.find((each: Json) => each.Name === 'tries-login').Priority = 999;
+    },
+  },
+  {
+    what: 'a lifecycle in two rules, or one that ends earlier',
+    type: 'S3::Bucket',
+    like: /^AccessLogs/,
+    same: ({ LifecycleConfiguration: { Rules } }) => {
+      const { AbortIncompleteMultipartUpload, ...rest } = Rules[0];
+      Rules.splice(0, 1, { AbortIncompleteMultipartUpload, Status: 'Enabled' }, rest);
+    },
+    weaker: ({ LifecycleConfiguration: { Rules } }) => {
+      Rules.push({ Status: 'Enabled', Prefix: 'load-balancer/', ExpirationInDays: 30 });
+    },
+  },
+  {
+    what: 'a folder of files that is asked for without its first slash, or another',
+    type: 'CloudFront::Distribution',
+    like: /./,
+    same: ({ DistributionConfig: { CacheBehaviors } }) => {
+      CacheBehaviors[0].PathPattern = CacheBehaviors[0].PathPattern.slice(1);
+    },
+    weaker: ({ DistributionConfig: { CacheBehaviors } }) => {
+      CacheBehaviors[0].PathPattern = '/*';
+    },
   },
   {
     what: 'headers that refuse more, or give a feature away',

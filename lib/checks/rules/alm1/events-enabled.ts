@@ -1,3 +1,5 @@
+import { arnOf } from '../../model/access/resource-arns.ts';
+import { nameProperty } from '../../model/resource-types.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { asWritten, at, display, list, tokensIn, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass } from '../rule.ts';
@@ -97,6 +99,7 @@ function leadsToTemplates(value: Value | undefined, graph: EnvironmentGraph): bo
   return (
     graph.target(graph.canonicalArn(value)) !== undefined ||
     tokensIn(value).length > 0 ||
+    graph.ofType(...Object.keys(nameProperty)).some((each) => arnOf(each, graph) === value) ||
     /^arn:[^:]*:scheduler:::aws-sdk:/.test(value)
   );
 }

@@ -1,4 +1,5 @@
 import { alarmOf } from '../../model/alarms.ts';
+import { nameProperty } from '../../model/resource-types.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
 import { at, isFalse, list, text, tokensIn, type Value } from '../../model/values.ts';
 import { isDeploymentHelper } from '../functions.ts';
@@ -86,7 +87,7 @@ function matters(resource: Resource, { graph }: Context): boolean {
 }
 
 function alarmOn(resource: Resource, watch: Watch, graph: EnvironmentGraph): Resource | undefined {
-  const named = watch.dimension?.(resource);
+  const named = watch.dimension?.(resource) ?? resource.properties[nameProperty[resource.type] ?? ''];
   return graph.ofType('AWS::CloudWatch::Alarm').find((alarm) => {
     const properties = alarmOf(alarm.properties);
     const namespace = text(properties.Namespace) ?? '';

@@ -86,6 +86,8 @@ export const defaults: Readonly<Record<string, Readonly<Record<string, unknown>>
     'LoadBalancerAttributes.routing.http2.enabled': 'true',
     'LoadBalancerAttributes.zonal_shift.config.enabled': 'false',
   },
+  'AWS::ElasticLoadBalancingV2::Listener': { 'DefaultActions.Order': 1 },
+  'AWS::ElasticLoadBalancingV2::ListenerRule': { 'Actions.Order': 1 },
   'AWS::ElasticLoadBalancingV2::TargetGroup': {
     IpAddressType: 'ipv4',
     ProtocolVersion: 'HTTP1',
@@ -156,6 +158,7 @@ export const defaults: Readonly<Record<string, Readonly<Record<string, unknown>>
     'CaptchaConfig.ImmunityTimeProperty.ImmunityTime': 300,
     'ChallengeConfig.ImmunityTimeProperty.ImmunityTime': 300,
     'OnSourceDDoSProtectionConfig.ALBLowReputationMode': 'ACTIVE_UNDER_DDOS',
+    'Rules.Action.Block.CustomResponse.ResponseCode': 403,
     'Rules.Statement.RateBasedStatement.AggregateKeyType': 'IP',
     'Rules.Statement.RateBasedStatement.EvaluationWindowSec': 300,
   },

@@ -12,7 +12,8 @@ import { attributes, declaredReasons, guarded, protections, texts, unlisted } fr
 import { actionsGiven, isRestated, movedParts } from './moved.ts';
 import { added, onlyTrue } from './orders.ts';
 import { samePolicy, usedActions } from './policies.ts';
-import { spelled } from './spellings.ts';
+import { keepingPriorities } from './refusals.ts';
+import { named, spelled } from './spellings.ts';
 
 /** What is promised for each invariant that has types of its own. */
 const subjects: Readonly<Partial<Record<Invariant, { readonly en: string; readonly ja: string }>>> = {
@@ -169,8 +170,11 @@ function differencesOf(each: Promised, graph: EnvironmentGraph): Difference[] {
   const isAlarm = each.type === 'AWS::CloudWatch::Alarm';
   const [before, after] = isAlarm ? sides.map((side) => spelledAlarm(alarmOf(side))) : sides;
   const judge = judgeFor(each, map(before), graph);
+  const ranked = each.type === 'AWS::WAFv2::WebACL' ? keepingPriorities(map(before), map(after)) : after;
+  const written = differences(before, ranked, judge);
+  const meant = written.length === 0 ? [] : differences(named(before, graph), named(ranked, graph), judge);
   return [
-    ...differences(before, after, judge),
+    ...written.filter(({ path }) => meant.some((other) => other.path === path)),
     ...promisedAttributes.flatMap((key) =>
       key === 'Condition' && isAlwaysMade(each, graph)
         ? []
@@ -219,7 +223,8 @@ function judgeFor({ type, stack, name }: Promised, before: ValueMap, graph: Envi
     if (guarded[type]?.besides?.test(path)) return added;
     if (path !== guarded[type]?.name) return undefined;
     // A name that something spells out would lead it nowhere.
-    return (promisedName) => !graph.spells(text(promisedName) ?? '', { stack, logicalId: name });
+    return (promisedName) =>
+      promisedName === undefined || !graph.spells(text(promisedName) ?? '', { stack, logicalId: name });
   };
 }
 

@@ -141,6 +141,13 @@ export const fewerNames: Keeps = (promised, found) => {
   return (other ?? []).every((each) => each !== '' && one?.includes(each));
 };
 
+/** Permissions of a folder, in octal digits: none that was not promised, and its owner's as they were. */
+export const fewerBits: Keeps = (promised, found) => {
+  const [one, other] = [promised, found].map((value) => Number.parseInt(text(value) ?? '', 8));
+  if (one === undefined || other === undefined) return false;
+  return (other & ~one) === 0 && one >> 6 === other >> 6;
+};
+
 /** A domain name with or without its last dot, in whichever letters. */
 export const sameDomain: Keeps = (promised, found) => {
   const [one, other] = [promised, found].map((value) => text(value)?.toLowerCase().replace(/\.$/, ''));

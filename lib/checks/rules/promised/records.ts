@@ -73,6 +73,8 @@ export const hearsAsMuch: Keeps = (promised, found) => {
 function covers(operator: Value, value: Value): boolean {
   const prefix = text(at(operator, 'prefix'));
   if (prefix !== undefined) return (text(value) ?? text(at(value, 'prefix')) ?? '').startsWith(prefix);
+  const ignoringCase = text(at(operator, 'equals-ignore-case'));
+  if (ignoringCase !== undefined) return text(value)?.toLowerCase() === ignoringCase.toLowerCase();
   if (at(operator, 'exists') === true) return at(value, 'exists') !== false;
   const [sign, bound] = list(at(operator, 'numeric'));
   const [other, against] = list(at(value, 'numeric'));

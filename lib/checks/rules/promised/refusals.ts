@@ -1,4 +1,4 @@
-import { at, list, numeric, text } from '../../model/values.ts';
+import { at, list, map, numeric, text, type ValueMap } from '../../model/values.ts';
 import type { Keeps } from './differences.ts';
 
 /** A further rule of a web ACL may refuse, or count; one that allows ends the evaluation. */
@@ -6,6 +6,27 @@ export const rulesBesides: Keeps = (promised, found) =>
   promised === undefined &&
   at(found, 'Action', 'Allow') === undefined &&
   (at(found, 'Action') !== undefined || at(found, 'OverrideAction') !== undefined);
+
+/** Rules of a web ACL whose order is as promised keep the numbers that were promised. */
+export function keepingPriorities(before: ValueMap, after: ValueMap): ValueMap {
+  const promised = new Map(
+    list(before.Rules).map((rule) => [text(at(rule, 'Name')), numeric(at(rule, 'Priority')) ?? 0]),
+  );
+  const found = list(after.Rules).filter((rule) => promised.has(text(at(rule, 'Name'))));
+  const order = found.toSorted(
+    (one, other) => (numeric(at(one, 'Priority')) ?? 0) - (numeric(at(other, 'Priority')) ?? 0),
+  );
+  const numbers = order.map((rule) => promised.get(text(at(rule, 'Name'))) ?? 0);
+  if (numbers.some((number, index) => index > 0 && number <= (numbers[index - 1] ?? 0))) return after;
+  const Rules = list(after.Rules).map((rule) => {
+    const Priority = promised.get(text(at(rule, 'Name')));
+    return Priority === undefined ? rule : { ...map(rule), Priority };
+  });
+  return { ...after, Rules };
+}
+
+/** A blocked name is answered with nothing, whether it is said not to exist or to have no address. */
+export const answersNothing: Keeps = (_, found) => ['NXDOMAIN', 'NODATA'].includes(text(found) ?? '');
 
 /** Rules of a managed group that block, whatever they did before. */
 export const blockingOverrides: Keeps = (promised, found) =>

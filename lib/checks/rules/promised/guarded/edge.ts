@@ -125,6 +125,7 @@ export const edge: Readonly<Record<string, Guarded>> = {
         about,
       ),
       'LoadBalancerAttributes.zonal_shift.config.enabled': free,
+      'LoadBalancerAttributes.deletion_protection.enabled': onlyTrue,
     },
   },
   'AWS::ElasticLoadBalancingV2::TargetGroup': {

@@ -1,5 +1,5 @@
 import { added, addedOfOurs, fewer, free, narrower, oneLess, oneMoreOfOurs, size } from '../orders.ts';
-import { blocksBesides } from '../refusals.ts';
+import { answersNothing, blocksBesides } from '../refusals.ts';
 import { each, type Guarded } from './table.ts';
 
 /** The network: ways in, ways out and the VPN. */
@@ -42,7 +42,7 @@ export const network: Readonly<Record<string, Guarded>> = {
   'AWS::Route53Resolver::FirewallRuleGroup': {
     invariant: 'NET5',
     name: 'Name',
-    may: { 'FirewallRules[]': blocksBesides },
+    may: { 'FirewallRules[]': blocksBesides, 'FirewallRules.BlockResponse': answersNothing },
   },
   'AWS::Route53Resolver::FirewallRuleGroupAssociation': {
     invariant: 'NET5',

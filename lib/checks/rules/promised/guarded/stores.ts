@@ -4,6 +4,7 @@ import {
   asOften,
   currentAuthority,
   fewer,
+  fewerBits,
   fewerNames,
   free,
   longer,
@@ -79,7 +80,11 @@ export const stores: Readonly<Record<string, Guarded>> = {
     name: 'RestoreTestingSelectionName',
     may: { ValidationWindowHours: more },
   },
-  'AWS::EFS::AccessPoint': { invariant: 'DAT1', partOf: ['FileSystemId'] },
+  'AWS::EFS::AccessPoint': {
+    invariant: 'DAT1',
+    partOf: ['FileSystemId'],
+    may: { 'RootDirectory.CreationInfo.Permissions': fewerBits },
+  },
   'AWS::EFS::FileSystem': {
     invariant: 'DAT1',
     may: each('LifecyclePolicies ThroughputMode ProvisionedThroughputInMibps PerformanceMode', free),
@@ -124,7 +129,10 @@ export const stores: Readonly<Record<string, Guarded>> = {
     besides: tuning,
   },
   'AWS::RDS::DBSubnetGroup': { invariant: 'NET4' },
-  'AWS::RDS::OptionGroup': { invariant: 'LOG1' },
+  'AWS::RDS::OptionGroup': {
+    invariant: 'LOG1',
+    may: { 'OptionConfigurations.OptionSettings.SERVER_AUDIT_EVENTS': names },
+  },
   'AWS::S3::Bucket': {
     invariant: 'DAT1',
     name: 'BucketName',

@@ -21,7 +21,11 @@ export const watch: Readonly<Record<string, Guarded>> = {
   'AWS::AccessAnalyzer::Analyzer': { invariant: 'ALM1', name: 'AnalyzerName' },
   'AWS::Budgets::Budget': {
     invariant: 'ALM1',
-    may: { 'Budget.BudgetLimit.Amount': littleMore, 'NotificationsWithSubscribers[]': oneMore },
+    may: {
+      'Budget.BudgetLimit.Amount': littleMore,
+      'NotificationsWithSubscribers[]': oneMore,
+      'NotificationsWithSubscribers.Notification.Threshold': fewer,
+    },
   },
   'AWS::CE::AnomalySubscription': {
     invariant: 'ALM1',
@@ -30,6 +34,7 @@ export const watch: Readonly<Record<string, Guarded>> = {
   },
   'AWS::CloudTrail::Trail': {
     invariant: 'LOG1',
+    name: 'TrailName',
     may: {
       EventSelectors: recordsAll,
       AdvancedEventSelectors: managementBesides,
@@ -75,7 +80,7 @@ export const watch: Readonly<Record<string, Guarded>> = {
     },
   },
   'AWS::Logs::LogGroup': { invariant: 'LOG1', may: { RetentionInDays: longer } },
-  'AWS::Logs::MetricFilter': { invariant: 'ALM1' },
+  'AWS::Logs::MetricFilter': { invariant: 'ALM1', may: { 'MetricTransformations.Unit': added } },
   'AWS::Logs::ResourcePolicy': { invariant: 'LOG1' },
   'AWS::Route53Resolver::ResolverQueryLoggingConfig': { invariant: 'LOG1', name: 'Name' },
   'AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation': { invariant: 'LOG1' },

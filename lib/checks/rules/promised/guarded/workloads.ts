@@ -102,7 +102,7 @@ export const workloads: Readonly<Record<string, Guarded>> = {
         'Cpu Memory EphemeralStorage.SizeInGiB ContainerDefinitions.Cpu ContainerDefinitions.Memory ContainerDefinitions.MemoryReservation ContainerDefinitions.StartTimeout ContainerDefinitions.StopTimeout',
         size,
       ),
-      'ContainerDefinitions.HealthCheck': added,
+      ...each('ContainerDefinitions.HealthCheck ContainerDefinitions.Ulimits', added),
       'ContainerDefinitions.Secrets.ValueFrom': currentVersion,
       'ContainerDefinitions.DockerLabels': free,
       'ContainerDefinitions.LogConfiguration.Options.awslogs-stream-prefix': free,
