@@ -1,4 +1,4 @@
-import { at, list, map, numeric, text, type ValueMap } from '../../model/values.ts';
+import { at, list, map, numeric, text, type Value, type ValueMap } from '../../model/values.ts';
 import type { Keeps } from './differences.ts';
 
 /** A further rule of a web ACL may refuse, or count; one that allows ends the evaluation. */
@@ -13,9 +13,9 @@ export function keepingPriorities(before: ValueMap, after: ValueMap): ValueMap {
     list(before.Rules).map((rule) => [text(at(rule, 'Name')), numeric(at(rule, 'Priority')) ?? 0]),
   );
   const found = list(after.Rules).filter((rule) => promised.has(text(at(rule, 'Name'))));
-  const order = found.toSorted(
-    (one, other) => (numeric(at(one, 'Priority')) ?? 0) - (numeric(at(other, 'Priority')) ?? 0),
-  );
+  const placeOf = (rule: Value) => numeric(at(rule, 'Priority')) ?? Number.NaN;
+  if (found.some((rule) => Number.isNaN(placeOf(rule)))) return after;
+  const order = found.toSorted((one, other) => placeOf(one) - placeOf(other));
   const numbers = order.map((rule) => promised.get(text(at(rule, 'Name'))) ?? 0);
   if (numbers.some((number, index) => index > 0 && number <= (numbers[index - 1] ?? 0))) return after;
   const Rules = list(after.Rules).map((rule) => {
