@@ -45,6 +45,8 @@ const free: readonly string[] = [
   'Events::Rule Targets.Id',
   'IAM::ManagedPolicy ManagedPolicyName',
   'Lambda::Function Architectures',
+  // Changed here to what the cluster is called in the same round, whose own change is told.
+  'Lambda::Function Environment.Variables.CLUSTER',
   'RDS::DBCluster PreferredBackupWindow',
   'RDS::DBCluster PreferredMaintenanceWindow',
   'RDS::DBCluster ServerlessV2ScalingConfiguration.MinCapacity',
@@ -69,6 +71,8 @@ const free: readonly string[] = [
   'SSM::PatchBaseline Name',
   'SecretsManager::Secret GenerateSecretString.ExcludePunctuation',
   'WAFv2::WebACL CustomResponseBodies.too-many-requests.Content',
+  // Told where the order is another.
+  'WAFv2::WebACL Rules.Priority',
   'WAFv2::WebACL Rules.VisibilityConfig.MetricName',
   'WAFv2::WebACL VisibilityConfig.MetricName',
   'WorkSpacesWeb::Portal DisplayName',
