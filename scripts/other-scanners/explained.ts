@@ -30,13 +30,6 @@ export const explained: readonly {
   },
   {
     scanner: 'checkov',
-    rule: 'CKV_AWS_45',
-    resource: /^Watch[0-9A-F]{8}$/,
-    where: 'the watch over secrets that do not rotate',
-    why: 'Its environment holds the names and ARNs of secrets, no value of any',
-  },
-  {
-    scanner: 'checkov',
     rule: 'CKV_AWS_116',
     resource: /^TeardownFunction/,
     where: 'the function that empties a disposable environment',

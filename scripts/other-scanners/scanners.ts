@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { UserError } from '../../lib/cli/user-error.ts';
+
+/** What a scanner says of one resource. */
+export interface Found {
+  readonly rule: string;
+  /** Logical id of the resource. */
+  readonly resource: string;
+}
+
+export interface Scan {
+  readonly scanner: string;
+  readonly version: string;
+  readonly found: readonly Found[];
+}
+
+const run = promisify(execFile);
+
+/** Runs each scanner once, on all templates. */
+export function scan(templates: readonly string[]): Promise<Scan[]> {
+  return Promise.all([checkov(templates), cfnLint(templates)]);
+}
+
+interface CheckovAnswer {
+  readonly summary: {
+    readonly checkov_version: string;
+    readonly parsing_errors: number;
+  };
+  readonly results: {
+    readonly failed_checks: readonly { readonly check_id: string; readonly resource: string }[];
+  };
+}
+
+async function checkov(templates: readonly string[]): Promise<Scan> {
+  const options = ['--framework', 'cloudformation', '-o', 'json', '--quiet', '--compact', '--soft-fail'];
+  // It would ask its maker for severities and links.
+  const args = [...options, '--skip-download', '-f', ...templates];
+  const { summary, results } = JSON.parse(await output('checkov', args)) as CheckovAnswer;
+  if (summary.parsing_errors > 0)
+    throw new UserError([`checkov could not read ${summary.parsing_errors} templates`]);
+  return {
+    scanner: 'checkov',
+    version: summary.checkov_version,
+    found: results.failed_checks.map(({ check_id, resource }) => ({
+      rule: check_id,
+      resource: resource.split('.').at(-1) ?? '',
+    })),
+  };
+}
+
+interface LintMatch {
+  readonly Rule: { readonly Id: string };
+  readonly Location: { readonly Path: readonly (string | number)[] | null };
+}
+
+async function cfnLint(templates: readonly string[]): Promise<Scan> {
+  // Its exit code is a bit for each level of what it found.
+  const answer = await output('cfn-lint', ['--format', 'json', ...templates], [0, 2, 4, 6, 8, 10, 12, 14]);
+  const [, version = ''] = /([\d.]+)/.exec(await output('cfn-lint', ['--version'])) ?? [];
+  return {
+    scanner: 'cfn-lint',
+    version,
+    found: (JSON.parse(answer || '[]') as LintMatch[]).map(({ Rule, Location }) => ({
+      rule: Rule.Id,
+      resource: String(Location.Path?.[1] ?? ''),
+    })),
+  };
+}
+
+async function output(
+  program: string,
+  args: readonly string[],
+  ends: readonly number[] = [0],
+): Promise<string> {
+  try {
+    const { stdout } = await run(program, args, { maxBuffer: 2 ** 28 });
+    return stdout;
+  } catch (error) {
+    const { code, stdout, message } = error as Error & { code?: number | string; stdout?: string };
+    if (code === 'ENOENT')
+      throw new UserError([
+        `${program} is not installed: "pip install checkov cfn-lint" in the versions of .ci/run`,
+      ]);
+    if (typeof code === 'number' && ends.includes(code)) return stdout ?? '';
+    throw new UserError([`${program}: ${message}`]);
+  }
+}
