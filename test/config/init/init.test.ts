@@ -182,7 +182,7 @@ describe('secure-shop init with flags only', () => {
     ['--design', 'nice'],
     ['--data', 'all'],
   ])('%s %s is refused', async (flag, answer) => {
-    expect(await problemsOf(flag, answer)).toEqual([
+    expect(await problemsOf(flag, answer, ...flags(answers))).toEqual([
       expect.stringMatching(new RegExp(`^${flag}: found .*; write `)),
     ]);
   });

@@ -1,17 +1,76 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { called } from '../../cli/support/called.ts';
+import { exampleAssembly } from '../../support/synthesize.ts';
+import { production } from '../preflight/recorded.ts';
 
 const example = resolve('examples/eccube-standard.ts');
+// The templates of the double are those of the example under other names.
+vi.mock('../../../lib/synthesize.ts', () => ({
+  withSynthesizedShop: async (_: unknown, use: (app: unknown, folder: string) => unknown) =>
+    use(undefined, exampleAssembly('examples/eccube-standard.ts')),
+}));
+
+const identityOf = (account: string) =>
+  `<GetCallerIdentityResponse><GetCallerIdentityResult><Account>${account}</Account><Arn>arn:aws:iam::${account}:user/hana</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>`;
+
+/** As much of AWS as is asked before anything is made. */
+class Doorstep {
+  readonly asked: string[] = [];
+  readonly #server: Server;
+
+  constructor() {
+    this.#server = createServer((request, response) => {
+      // By this an answer of AWS is known.
+      response.setHeader('x-amzn-requestid', 'one');
+      this.#answer(request).then(
+        (answer) => response.end(answer),
+        (error: unknown) => response.destroy(error as Error),
+      );
+    });
+  }
+
+  async open(): Promise<string> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  close(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+
+  async #answer(request: IncomingMessage): Promise<string> {
+    if (request.url?.startsWith('/detector')) {
+      this.asked.push('ListDetectors');
+      return '{"detectorIds":[]}';
+    }
+    const [, action = `${request.method} ${request.url}`] = /Action=(\w+)/.exec(await text(request)) ?? [];
+    this.asked.push(action);
+    return identityOf(production.account);
+  }
+}
 
 describe('secure-shop rehearse', () => {
+  let doorstep: Doorstep;
   let folder: string;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'secure-shop-rehearse-'));
+    doorstep = new Doorstep();
+    vi.stubEnv('AWS_ENDPOINT_URL', await doorstep.open());
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
   });
   afterAll(() => {
+    vi.unstubAllEnvs();
+    doorstep.close();
     rmSync(folder, { recursive: true });
   });
 
@@ -32,5 +91,26 @@ describe('secure-shop rehearse', () => {
     const { code, said } = await called(['rehearse', '--yes', '-c', example, '--evidence', name]);
     expect(said).toMatch(/^--evidence: .*cannot be written \(ENOENT\)/m);
     expect(code).toBe(2);
+  });
+
+  it('refuses what costs more than the limit before anything is made', async () => {
+    const { code, out, said } = await called([
+      'rehearse',
+      '--yes',
+      '--number',
+      '97',
+      '--max-cost',
+      '1',
+      '-c',
+      example,
+      '-e',
+      'production',
+    ]);
+    expect(said).toMatch(
+      /^it would cost about \d+\.\d\d USD, more than the limit of 1\.00: pass --max-cost \d+$/m,
+    );
+    expect([code, out]).toEqual([2, '']);
+    expect(doorstep.asked).toEqual(['GetCallerIdentity', 'ListDetectors']);
+    expect(existsSync('secure-shop-rehearsal-97.json')).toBe(false);
   });
 });
