@@ -202,7 +202,8 @@ function judgeFor({ type, stack, name }: Promised, before: ValueMap, graph: Envi
   const alarm = type === 'AWS::CloudWatch::Alarm' ? alarmJudge(before) : undefined;
   const usual = defaults[type] ?? {};
   return (path) => {
-    if (texts.test(path)) return () => true;
+    // An event may have a field of that name: what a pattern asks of it says what is heard.
+    if (texts.test(path) && !path.startsWith('EventPattern.')) return () => true;
     if (declaredReasons.test(path)) return (one, other) => one !== undefined && other !== undefined;
     if (protections.test(path)) return onlyTrue;
     if (policyDocuments.test(path)) {
