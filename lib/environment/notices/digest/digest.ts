@@ -1,7 +1,7 @@
 import { harmless, subjectOf } from '../findings/harmless.ts';
 import type { Mail } from '../findings/mail.ts';
 import type { Asked } from './asked.ts';
-import { sections } from './sections/index.ts';
+import { sections } from './sections.ts';
 import { digestWords, sectionNames } from './words.ts';
 
 /** Of a section, before the rest is only counted: eight sections stay below 60 lines. */

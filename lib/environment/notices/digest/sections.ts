@@ -1,14 +1,13 @@
 import { type CertificateSummary, KeyAlgorithm, paginateListCertificates } from '@aws-sdk/client-acm';
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
-import { everyPage } from '../../../lambda/every-page.ts';
-import { patchMetricNamespace, pipelineDimension } from '../../../patching/metrics.ts';
-import { restoreMetrics } from '../../../recovery/restored/metrics.ts';
-import { type Ask, type Asked, day, number, week } from '../asked.ts';
-import { measured, sum } from '../metrics.ts';
-import type { DigestSettings } from '../settings.ts';
-import type { DigestWords, SectionName } from '../words.ts';
+import { everyPage } from '../../lambda/every-page.ts';
+import { patchMetricNamespace, pipelineDimension } from '../../patching/metrics.ts';
+import { restoreMetrics } from '../../recovery/restored/metrics.ts';
+import { type Ask, type Asked, day, number, week } from './asked.ts';
 import { askBackups, askCopies } from './backed-up.ts';
 import { askConnections, askOpenings } from './connected.ts';
+import { measured, sum } from './metrics.ts';
+import type { DigestSettings } from './settings.ts';
 import {
   askAnalyzer,
   askHub,
@@ -18,6 +17,7 @@ import {
   askStandards,
   askThreats,
 } from './watchers.ts';
+import type { DigestWords, SectionName } from './words.ts';
 
 /** Restores are tested in the middle of each month. */
 const testedWithin = 40;

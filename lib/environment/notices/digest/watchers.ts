@@ -12,11 +12,11 @@ import {
   recorderOf,
   unlessOff,
   workingStandards,
-} from '../../../detection/account-watch.ts';
-import { everyPage } from '../../../lambda/every-page.ts';
-import { harmless } from '../../findings/harmless.ts';
-import type { Asked } from '../asked.ts';
-import type { DigestWords } from '../words.ts';
+} from '../../detection/account-watch.ts';
+import { everyPage } from '../../lambda/every-page.ts';
+import { harmless } from '../findings/harmless.ts';
+import type { Asked } from './asked.ts';
+import type { DigestWords } from './words.ts';
 
 /** Counted no further: so many are a matter of a console. */
 const mostCounted = 1000;

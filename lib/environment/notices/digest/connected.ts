@@ -1,10 +1,10 @@
 import { paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { z } from 'zod';
-import { everyPage } from '../../../lambda/every-page.ts';
-import { loggedIn } from '../../../lambda/logged-line.ts';
-import { harmless } from '../../findings/harmless.ts';
-import { type Asked, day, number, week } from '../asked.ts';
-import type { DigestWords } from '../words.ts';
+import { everyPage } from '../../lambda/every-page.ts';
+import { loggedIn } from '../../lambda/logged-line.ts';
+import { harmless } from '../findings/harmless.ts';
+import { type Asked, day, number, week } from './asked.ts';
+import type { DigestWords } from './words.ts';
 
 /** https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/connection-logging.html */
 const connection = z.object({

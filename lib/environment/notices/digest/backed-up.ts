@@ -1,8 +1,8 @@
 import { CopyJobState, paginateListCopyJobs } from '@aws-sdk/client-backup';
-import { everyPage } from '../../../lambda/every-page.ts';
-import { type Asked, day, number, week } from '../asked.ts';
-import { measured, sum } from '../metrics.ts';
-import type { DigestWords } from '../words.ts';
+import { everyPage } from '../../lambda/every-page.ts';
+import { type Asked, day, number, week } from './asked.ts';
+import { measured, sum } from './metrics.ts';
+import type { DigestWords } from './words.ts';
 
 export async function askBackups({ settings, clients, now }: Asked, words: DigestWords): Promise<string[]> {
   const of = (metric: string) => ({
