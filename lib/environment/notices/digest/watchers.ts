@@ -5,6 +5,7 @@ import {
   paginateListFindings as paginateWeaknesses,
 } from '@aws-sdk/client-inspector2';
 import { GetFindingStatisticsCommand, GetMacieSessionCommand } from '@aws-sdk/client-macie2';
+import { everyPage } from '../../lambda/every-page.ts';
 import {
   analyzersOf,
   mediumThreat,
@@ -12,8 +13,7 @@ import {
   recorderOf,
   unlessOff,
   workingStandards,
-} from '../../detection/account-watch.ts';
-import { everyPage } from '../../lambda/every-page.ts';
+} from '../account-watch.ts';
 import { harmless } from '../findings/harmless.ts';
 import type { Asked } from './asked.ts';
 import type { DigestWords } from './words.ts';
