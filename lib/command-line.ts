@@ -10,7 +10,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 const translate = await translatorOfReader(async () => {
   const [{ problemInJapanese }, { answerInJapanese }] = await Promise.all([
     import('./config/problems.ja.ts'),
-    import('./review/answers.ja.ts'),
+    import('./review/japanese/answers/index.ts'),
   ]);
   return (text) => problemInJapanese(text) ?? answerInJapanese(text);
 });

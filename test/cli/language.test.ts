@@ -8,7 +8,7 @@ import { inReaders, print, speakBy } from '../../lib/cli/output.ts';
 import { widthOf, wrapped } from '../../lib/cli/wrap.ts';
 import { problemInJapanese } from '../../lib/config/problems.ja.ts';
 import { secureShopProgram } from '../../lib/program.ts';
-import { answerInJapanese } from '../../lib/review/answers.ja.ts';
+import { answerInJapanese } from '../../lib/review/japanese/answers/index.ts';
 
 const exit = (code: number): never => {
   throw new Error(`exit ${code}`);

@@ -20,7 +20,7 @@ import { situationQuestions } from '../../../lib/config/init/situation.ts';
 import { askedInWords } from '../../../lib/config/init/words.ts';
 import { loadShop } from '../../../lib/config/load.ts';
 import { problemInJapanese } from '../../../lib/config/problems.ja.ts';
-import { answerInJapanese } from '../../../lib/review/answers.ja.ts';
+import { answerInJapanese } from '../../../lib/review/japanese/answers/index.ts';
 import { synthesizeShop } from '../../support/synthesize.ts';
 
 let folder: string;

@@ -1,5 +1,5 @@
 import type { Answered } from '../../../lib/review/account/check.ts';
-import { answerInJapanese } from '../../../lib/review/answers.ja.ts';
+import { answerInJapanese } from '../../../lib/review/japanese/answers/index.ts';
 
 const japanese = /[ぁ-んァ-ヶ一-龠]/;
 

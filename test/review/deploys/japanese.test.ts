@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { answerInJapanese } from '../../../lib/review/answers.ja.ts';
+import { answerInJapanese } from '../../../lib/review/japanese/answers/index.ts';
 import { propertyTexts } from '../report/reason-texts.ts';
 
 /** What happens to an owner; what AWS refuses in a template is for those who write templates. */

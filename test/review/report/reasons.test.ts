@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Bilingual } from '../../../lib/checks/bilingual.ts';
 import { guidanceOf } from '../../../lib/checks/guidance/index.ts';
 import { rules } from '../../../lib/checks/rules/index.ts';
-import { acceptedInJapanese, findings } from '../../../lib/review/report/japanese/index.ts';
+import { acceptedInJapanese, findings } from '../../../lib/review/japanese/index.ts';
 import { pageData } from '../../../lib/review/report/page/data.ts';
 import { review } from '../../../lib/review/report/review.ts';
 import { subjectFromAssembly } from '../../../lib/review/report/subject.ts';

@@ -7,12 +7,12 @@ import {
   type Row,
   type RuleRef,
 } from '../../../checks/recorder/row.ts';
+import { acceptedInJapanese, findings as foundTexts, readings } from '../../japanese/index.ts';
 import type { StackTemplate } from '../../templates/template-tree.ts';
 import { ageOf } from '../age.ts';
 import { byCause } from '../causes.ts';
 import { type Facts, factName, factsOf } from '../facts.ts';
 import { invariantTexts } from '../invariants.ts';
-import { acceptedInJapanese, findings as foundTexts, readings } from '../japanese/index.ts';
 import { shownLocation, shownResource } from '../locations.ts';
 import type { AccessRow, EnvironmentProof } from '../proof.ts';
 import { requirementsOf } from '../requirements.ts';

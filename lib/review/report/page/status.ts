@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../checks/bilingual.ts';
 import type { Standing } from '../../account/check.ts';
 import type { Evidence } from '../../account/evidence.ts';
-import { answerInJapanese } from '../../answers.ja.ts';
+import { answerInJapanese } from '../../japanese/answers/index.ts';
 
 /** How a deployed environment fared when somebody asked last. */
 export interface PageStatus {

@@ -1,4 +1,4 @@
-import type { Translation } from '../../cli/language/pattern.ts';
+import type { Translation } from '../../../cli/language/pattern.ts';
 
 /** What the questions of `preflight` and `status` have in common, in Japanese. */
 export const commonAnswers: readonly Translation[] = [

@@ -1,5 +1,4 @@
-import type { Bilingual } from '../../../checks/bilingual.ts';
-import { reasons } from '../reasons.ja.ts';
+import type { Bilingual } from '../../checks/bilingual.ts';
 import { alm } from './findings/alm.ts';
 import { any } from './findings/any.ts';
 import { dat } from './findings/dat.ts';
@@ -9,6 +8,7 @@ import { pat } from './findings/pat.ts';
 import { people } from './findings/people.ts';
 import { sec } from './findings/sec.ts';
 import { readers } from './readers.ts';
+import { reasons } from './reasons.ts';
 
 interface Pattern {
   readonly of: RegExp;

@@ -1,4 +1,4 @@
-import type { Translation } from '../../cli/language/pattern.ts';
+import type { Translation } from '../../../cli/language/pattern.ts';
 
 /** What `secure-shop plan` says of what a deploy does to its owner, in Japanese. What AWS refuses in a template stays in the words of AWS. */
 export const planAnswers: readonly Translation[] = [

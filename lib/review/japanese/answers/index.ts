@@ -1,9 +1,9 @@
-import { type Translate, type Translation, translator } from '../cli/language/pattern.ts';
-import { commonAnswers } from './account/answers.ja.ts';
-import { planAnswers } from './deploys/answers.ja.ts';
-import { preflightAnswers } from './preflight/answers.ja.ts';
-import { findings } from './report/japanese/index.ts';
-import { statusAnswers } from './status/answers.ja.ts';
+import { type Translate, type Translation, translator } from '../../../cli/language/pattern.ts';
+import { findings } from '../index.ts';
+import { commonAnswers } from './account.ts';
+import { planAnswers } from './deploys.ts';
+import { preflightAnswers } from './preflight.ts';
+import { statusAnswers } from './status.ts';
 
 const ownWords = ([english]: Translation) => english.replaceAll('{}', '').length;
 

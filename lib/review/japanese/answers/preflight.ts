@@ -1,4 +1,4 @@
-import type { Translation } from '../../cli/language/pattern.ts';
+import type { Translation } from '../../../cli/language/pattern.ts';
 
 /** What `secure-shop preflight` answers, in Japanese, in the order of its checks. */
 export const preflightAnswers: readonly Translation[] = [

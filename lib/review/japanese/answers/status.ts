@@ -1,4 +1,4 @@
-import type { Translation } from '../../cli/language/pattern.ts';
+import type { Translation } from '../../../cli/language/pattern.ts';
 
 /** What `secure-shop status` answers, in Japanese, in the order of its questions. */
 export const statusAnswers: readonly Translation[] = [
