@@ -24,8 +24,8 @@ export const reasons: readonly (readonly [en: string, ja: string])[] = [
     'tier で変わるのは規模と可用性だけで、守りは変わりません。最小のショップは全体が 1 つのゾーンにあり、そのゾーンが止まっている間は止まります (docs/cost.md)。`database.standby` で予備を追加できます。補完策: 直近 35 日の任意の時点へ、別のゾーンに復元できます。別のリージョンには毎日の写しがあります。',
   ],
   [
-    'Lists of metrics, certificates and detectors know no resource (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html); of findings the account has one detector and one hub in a region, and the id of the detector is not known before the deploy. Compensated: limited to two regions; all of it lists numbers, ends of certificates and findings, and changes nothing.',
-    'メトリクス・証明書・検出器の一覧はリソースを指定できません (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html)。検出結果については、アカウントのリージョンごとに検出器とハブが 1 つずつあるだけで、検出器の id はデプロイ前には分かりません。補完策: 2 つのリージョンに限り、数値・証明書の期限・検出結果を読むだけで、何も変えません。',
+    'Lists of metrics, certificates, copies and detectors know no resource (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html); of findings the account has one detector, one analyzer and one hub in a region, whose ids are not known before the deploy. Compensated: limited to two regions; all of it lists numbers, ends of certificates and findings, and changes nothing.',
+    'メトリクス・証明書・コピー・検出器の一覧はリソースを指定できません (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html)。検出結果については、アカウントのリージョンごとに検出器・アナライザー・ハブが 1 つずつあるだけで、その id はデプロイ前には分かりません。補完策: 2 つのリージョンに限り、数値・証明書の期限・検出結果を読むだけで、何も変えません。',
   ],
   [
     'None of these actions knows a resource (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html). Compensated: they read lists of jobs and numbers, and write a verdict beside a restore test; none reads or changes what a backup holds.',
