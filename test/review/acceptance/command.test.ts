@@ -1,11 +1,13 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { canonical, sha256 } from '../../../lib/review/account/evidence.ts';
 import { called } from '../../cli/support/called.ts';
 import { exampleAssembly } from '../../support/synthesize.ts';
 import { production } from '../preflight/recorded.ts';
@@ -23,6 +25,8 @@ const identityOf = (account: string) =>
 /** As much of AWS as is asked before anything is made. */
 class Doorstep {
   readonly asked: string[] = [];
+  /** Runs before the second question for the account, which the first step of the rehearsal asks. */
+  atFirstStep: (() => Promise<void>) | undefined;
   readonly #server: Server;
 
   constructor() {
@@ -53,8 +57,10 @@ class Doorstep {
       return '{"detectorIds":[]}';
     }
     const [, action = `${request.method} ${request.url}`] = /Action=(\w+)/.exec(await text(request)) ?? [];
+    const again = this.asked.includes(action);
     this.asked.push(action);
-    return identityOf(production.account);
+    if (again) await this.atFirstStep?.();
+    return identityOf(again ? '999999999999' : production.account);
   }
 }
 
@@ -112,5 +118,36 @@ describe('secure-shop rehearse', () => {
     expect([code, out]).toEqual([2, '']);
     expect(doorstep.asked).toEqual(['GetCallerIdentity', 'ListDetectors']);
     expect(existsSync('secure-shop-rehearsal-97.json')).toBe(false);
+  });
+
+  it('ends with 130 at Ctrl-C, says what stands, and keeps JSON and evidence whole', async () => {
+    const child = spawn(
+      process.execPath,
+      [
+        resolve('bin/secure-shop.mjs'),
+        ...['rehearse', '--yes', '--json', '--evidence', 'e.json', '--max-cost', '9999'],
+        ...['-c', example, '-e', 'production'],
+      ],
+      { cwd: folder },
+    );
+    doorstep.asked.length = 0;
+    let said = '';
+    child.stderr.on('data', (chunk) => {
+      said += String(chunk);
+    });
+    doorstep.atFirstStep = async () => {
+      child.kill('SIGINT');
+      while (!said.includes('Ends at the next wait')) await once(child.stderr, 'data');
+    };
+    const [out, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
+    expect(code, said).toBe(130);
+    const outcome = JSON.parse(out);
+    expect(outcome).toMatchObject({ environment: 'rehearsal-1', result: 'interrupted', usd: 0 });
+    expect(outcome.rows.map(({ status }: { status: string }) => status)).not.toContain('done');
+    const kept = JSON.parse(readFileSync(join(folder, 'e.json'), 'utf8'));
+    expect(kept.evidence).toMatchObject({ format: 'secure-shop-rehearsal-1', ...outcome });
+    expect(kept.sha256).toBe(sha256(canonical(kept.evidence)));
+    // Nothing stood, so that nothing has to be remembered.
+    expect(readdirSync(folder).filter((name) => name.startsWith('secure-shop-'))).toEqual([]);
   });
 });
