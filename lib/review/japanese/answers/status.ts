@@ -51,8 +51,8 @@ export const statusAnswers: readonly Translation[] = [
   ['would not pass the gate today: {}', '今日の検査は通りません：{1}'],
   ['the service {} runs no image yet', 'サービス {1} はまだイメージを動かしていません'],
   [
-    'the service {} runs {}, not an image by digest: somebody else changed it; run "cdk deploy"',
-    'サービス {1} は {2} を動かしていて、ダイジェスト指定のイメージではありません。誰かが変えました。"cdk deploy" を実行してください',
+    `the service {} runs {}, not an image by digest: somebody else changed it; run "npx cdk deploy '{}/Storefront'"`,
+    'サービス {1} は {2} を動かしていて、ダイジェスト指定のイメージではありません。誰かが変えました。"npx cdk deploy \'{3}/Storefront\'" を実行してください',
   ],
   ['no container of the shop', 'ショップのコンテナなし'],
 
