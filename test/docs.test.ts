@@ -24,7 +24,7 @@ function namedStacks(): Map<string, string[]> {
     )) {
       const words = rest
         .replaceAll(/["',\]]/g, '')
-        .replaceAll(/\$ENVIRONMENT|\$\{environment\.name\}|<environment>|<環境>/g, 'production')
+        .replaceAll(/\$ENVIRONMENT|\$\{environment\.name\}|<environment>|<環境>|\{\d?\}/g, 'production')
         .trim();
       const patterns = words.split(/\s+/).filter((word) => word !== '' && !word.startsWith('-'));
       commands.set(`${file}: cdk ${verb} ${words}`, patterns);

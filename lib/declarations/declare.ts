@@ -142,7 +142,10 @@ export function declareContractor(
   resourceOf(role).addMetadata(declarationKeys.contractor, contract);
 }
 
-/** The second account (12 digits) that holds copies of backups, on the plan that copies and on the key of what is copied. */
+/**
+ * The second account (12 digits) that holds copies of backups, on the plan that copies, on the key of what is copied, and
+ * on the function that counts copies.
+ */
 export function declareBackupAccount(construct: IConstruct, account: string): void {
   resourceOf(construct).addMetadata(declarationKeys.backupAccount, account);
 }

@@ -33,6 +33,7 @@ export class DigestStack extends Stack {
     const { environment, vpnLogs, network, alarmTopic } = props;
     new WeeklyDigest(this, 'Digest', {
       settings: settingsOf(props),
+      backupAccount: environment.backups.account,
       vpnLogs,
       network,
       logs: functionLogs(props.keys.logs, environment),

@@ -4,6 +4,7 @@ import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { acknowledge } from '../../../declarations/acknowledge.ts';
+import { declareBackupAccount } from '../../../declarations/declare.ts';
 import type { VpnLogs } from '../../admin/admin-vpn.ts';
 import { serviceOfThisAccount } from '../../iam/service-principal.ts';
 import type { FunctionNetwork } from '../../lambda/function-network.ts';
@@ -12,6 +13,8 @@ import type { DigestSettings } from './settings.ts';
 
 export interface WeeklyDigestProps {
   readonly settings: Omit<DigestSettings, 'topicArn' | 'connections' | 'door'>;
+  /** The account whose vault one of the copies goes to, if there is a second one. */
+  readonly backupAccount: string | undefined;
   /** Undefined: there is no VPN yet. */
   readonly vpnLogs: VpnLogs | undefined;
   readonly network: FunctionNetwork;
@@ -48,6 +51,7 @@ export class WeeklyDigest extends Construct {
     });
     if (digest.role === undefined) throw new Error('a function of this project always has a role');
     this.allow(digest.role, props);
+    if (props.backupAccount) declareBackupAccount(digest, props.backupAccount);
 
     const starter = new iam.Role(this, 'Starter', {
       description: 'Starts the weekly digest',

@@ -52,7 +52,7 @@ export const statusAnswers: readonly Translation[] = [
   ['the service {} runs no image yet', 'サービス {1} はまだイメージを動かしていません'],
   [
     `the service {} runs {}, not an image by digest: somebody else changed it; run "npx cdk deploy '{}/Storefront'"`,
-    'サービス {1} は {2} を動かしていて、ダイジェスト指定のイメージではありません。誰かが変えました。"npx cdk deploy \'{3}/Storefront\'" を実行してください',
+    `サービス {1} は {2} を動かしていて、ダイジェスト指定のイメージではありません。誰かが変えました。直すには: npx cdk deploy '{3}/Storefront'`,
   ],
   ['no container of the shop', 'ショップのコンテナなし'],
 
