@@ -110,14 +110,14 @@ describe.skipIf(serversMissing)(`rotations while eight clients log in${needs}`, 
   }
 
   it.each(engines)('%s: no login fails', async (engine) => {
-    const clients = await underLoad(engine, everyPoint ? 50 : 15, (world) => world.rotated());
+    const clients = await underLoad(engine, everyPoint ? 50 : 10, (world) => world.rotated());
     expect(clients.failures).toEqual([]);
   });
 
   it.each(engines)('%s: no login fails when the function dies somewhere in each rotation', async (engine) => {
     const seed = Math.floor(Math.random() * 1e9);
     const random = randomFrom(seed);
-    const clients = await underLoad(engine, everyPoint ? 50 : 10, async (world) => {
+    const clients = await underLoad(engine, everyPoint ? 50 : 6, async (world) => {
       const token = await service.startRotation(world.secretId);
       let left = Math.floor(random() * 36);
       const strike = () => {

@@ -76,7 +76,7 @@ describe.skipIf(serversMissing)(`rotation on real servers${needs}`, () => {
       const count = (await pointsOf(world)).length;
       const broken: string[] = [];
       // A different sample each time; all of them take minutes.
-      const stride = everyPoint ? 1 : 5;
+      const stride = everyPoint ? 1 : 8;
       const offset = Math.floor(Math.random() * stride);
       for (let at = offset; at < count; at += stride) {
         const when = at % 2 === 0 ? 'before' : 'after';

@@ -8,6 +8,7 @@ import {
 import { inventoryOf } from '../../../lib/environment/payment-page/inventory.ts';
 import { observe } from '../../../lib/environment/payment-page/observe.ts';
 import { structureOf } from '../../../lib/environment/payment-page/script-structure.ts';
+import { everySecond } from '../../support/every-point.ts';
 import { program } from '../../support/programs.ts';
 import { type Checkout, Shop } from './checkout.ts';
 
@@ -230,7 +231,7 @@ describe.skipIf(chrome.missing)(`the payment page, in Chromium (${chrome.install
     expect(comparePage(inventory, await visit(checkout))).toEqual([]);
   });
 
-  it.each(skimmers)('tells when a skimmer %s (%s)', async (_, severity, checkout) => {
+  it.each(everySecond(skimmers))('tells when a skimmer %s (%s)', async (_, severity, checkout) => {
     const [first] = comparePage(inventory, await visit(checkout));
     expect(first?.severity).toBe(severity);
   });

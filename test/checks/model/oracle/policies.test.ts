@@ -19,7 +19,7 @@ import {
 } from './policies.ts';
 
 /** `ORACLE_RUNS=20000 npx vitest run test/checks/model/oracle` looks further than every build does. */
-const numRuns = Number(process.env.ORACLE_RUNS ?? 40);
+const numRuns = Number(process.env.ORACLE_RUNS ?? 30);
 
 function modelAnswers(
   identity: Statements,
