@@ -171,6 +171,7 @@ async function initVpn({ operated }: Reading, tools: Tools): Promise<Outcome> {
   const { say, confirm } = tools;
   if (!needsVpn(operated.environment.admin)) {
     say('Not needed: people come in by the secure browser (docs/secure-browser.md).');
+    say('Who wants a VPN beside it makes its certificate: npx --no-install secure-shop vpn init');
     return 'goes on';
   }
   if (operated.environment.admin.vpn.certificateArn !== undefined) {
