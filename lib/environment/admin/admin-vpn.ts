@@ -12,12 +12,12 @@ import { Construct } from 'constructs';
 import { parseCidr } from '../../config/cidr.ts';
 import type { Environment, Tier } from '../../config/index.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
-import { ports } from '../network/security-groups.ts';
 import { subnetsOf } from '../network/subnets.ts';
 import { removalPolicyOf } from '../retention.ts';
 import { VpnDoor } from './door/vpn-door.ts';
 import type { VpnNames } from './names.ts';
 import { revocationListWarningDays, serverCertificateWarningDays } from './periods.ts';
+import { letOutToAdminListener } from './to-admin-listener.ts';
 
 /** Zones the VPN is attached to while it is open. The admins' way in may fail with a zone, the shop may not. */
 const associations: Record<Tier, number> = { starter: 1, standard: 1, 'high-availability': 2 };
@@ -69,16 +69,7 @@ export class AdminVpn extends Construct {
       description: 'VPN clients: to the admin listener only',
       allowAllOutbound: false,
     });
-    // A resource of its own beside the group's inline rule to nowhere: without any inline rule EC2 gives a new group
-    // one that lets everything out, and `addEgressRule` to another group would take the inline rule away.
-    new ec2.CfnSecurityGroupEgress(this, 'ToAdminListener', {
-      groupId: this.clients.securityGroupId,
-      destinationSecurityGroupId: props.adminListenerGroup.securityGroupId,
-      ipProtocol: 'tcp',
-      fromPort: ports.adminHttps,
-      toPort: ports.adminHttps,
-      description: 'VPN clients to the admin listener',
-    });
+    letOutToAdminListener(this, this.clients, props.adminListenerGroup, 'VPN clients');
 
     const listenerSubnets = props.vpc.selectSubnets(subnetsOf('app', environment)).subnets;
     const resolver = resolverAddress(environment.network.cidr);

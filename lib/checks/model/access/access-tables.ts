@@ -18,7 +18,7 @@ export const identityEdits = [
   'iam:AttachUserPolicy',
 ] as const;
 
-/** Where each type keeps a resource policy inside itself, or what it is when it is one */
+/** Where each type keeps a resource policy inside itself, or what it is when it is one. */
 export const policyProperties: Readonly<Record<string, readonly string[]>> = {
   'AWS::KMS::Key': ['KeyPolicy'],
   'AWS::KMS::ReplicaKey': ['KeyPolicy'],

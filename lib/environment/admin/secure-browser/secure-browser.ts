@@ -1,5 +1,5 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
@@ -11,6 +11,7 @@ import { asBlock } from '../../address-block.ts';
 import { closedGroup, ports } from '../../network/security-groups.ts';
 import { subnetsOf } from '../../network/subnets.ts';
 import { browserSessionsPrefix } from '../../vault/buckets.ts';
+import { letOutToAdminListener } from '../to-admin-listener.ts';
 import { browserPolicy } from './browser-policy.ts';
 
 /** Minutes without input after which a session ends, as PCI DSS 8.2.8 asks. */
@@ -59,14 +60,7 @@ export class SecureBrowser extends Construct {
     const { environment, settings } = props;
 
     this.clients = closedGroup(this, 'Clients', props.vpc, 'Secure browser: to the admin listener only');
-    new ec2.CfnSecurityGroupEgress(this, 'ToAdminListener', {
-      groupId: this.clients.securityGroupId,
-      destinationSecurityGroupId: props.adminListenerGroup.securityGroupId,
-      ipProtocol: 'tcp',
-      fromPort: ports.adminHttps,
-      toPort: ports.adminHttps,
-      description: 'Secure browser to the admin listener',
-    });
+    letOutToAdminListener(this, this.clients, props.adminListenerGroup, 'Secure browser');
 
     const network = new workspacesweb.CfnNetworkSettings(this, 'Network', {
       vpcId: props.vpc.vpcId,
