@@ -1,7 +1,7 @@
 import { paginateListAnalyzers } from '@aws-sdk/client-accessanalyzer';
-import { DescribeConfigurationRecorderStatusCommand } from '@aws-sdk/client-config-service';
 import { GetMacieSessionCommand } from '@aws-sdk/client-macie2';
 import { everyPage } from '../../environment/lambda/every-page.ts';
+import { recorderOf } from '../../environment/notices/account-watch.ts';
 import { type Answer, problem, ready } from '../account/check.ts';
 import { existingResource } from '../account/existing-resource.ts';
 import { ownResources } from './own-resources.ts';
@@ -19,27 +19,26 @@ export const recorder: Question = {
     if (!isMeant(operated, 'config')) return [];
     const { environment, aws } = operated;
     const about = 'AWS Config';
-    const { ConfigurationRecordersStatus: recorders = [] } = await aws
-      .changes(environment.region)
-      .send(new DescribeConfigurationRecorderStatusCommand({}));
-    const [found] = recorders;
-    if (!found) return [problem(about, 'has no recorder', ['Deploy the detection stack again.'])];
-    if (!found.recording) {
-      const since = found.lastStopTime ? ` since ${minute(found.lastStopTime)}` : '';
-      return [
-        problem(about, `records nothing${since}`, [
-          `Start it again, ${whoStoppedIt}`,
-          `aws configservice start-configuration-recorder --region ${environment.region} --configuration-recorder-name ${found.name}`,
-        ]),
-      ];
-    }
-    return [
-      found.lastStatus?.toLowerCase() === 'failure'
-        ? problem(about, `cannot record: ${found.lastErrorCode}: ${found.lastErrorMessage}`, [
+    const found = await recorderOf(aws.changes(environment.region));
+    switch (found.state) {
+      case 'none':
+        return [problem(about, 'has no recorder', ['Deploy the detection stack again.'])];
+      case 'stopped':
+        return [
+          problem(about, `records nothing${found.since ? ` since ${minute(found.since)}` : ''}`, [
+            `Start it again, ${whoStoppedIt}`,
+            `aws configservice start-configuration-recorder --region ${environment.region} --configuration-recorder-name ${found.name}`,
+          ]),
+        ];
+      case 'failing':
+        return [
+          problem(about, `cannot record: ${found.error}`, [
             'Most often its role or its bucket was changed: deploy the detection stack again.',
-          ])
-        : ready(about, 'records what changes'),
-    ];
+          ]),
+        ];
+      case 'records':
+        return [ready(about, 'records what changes')];
+    }
   },
 };
 
