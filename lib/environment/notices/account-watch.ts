@@ -4,6 +4,13 @@ import {
   DescribeConfigurationRecorderStatusCommand,
 } from '@aws-sdk/client-config-service';
 import {
+  GetDetectorCommand,
+  type GetDetectorResponse,
+  type GuardDutyClient,
+  paginateListDetectors,
+} from '@aws-sdk/client-guardduty';
+import { GetMacieSessionCommand, type Macie2Client } from '@aws-sdk/client-macie2';
+import {
   paginateGetEnabledStandards,
   paginateGetFindings,
   type SecurityHubClient,
@@ -78,10 +85,50 @@ export async function unlessOff<Answer>(ask: () => Promise<Answer>): Promise<Ans
   }
 }
 
-/** ARNs of the analyzers that look for what is open to others: those of unused and of internal access do not. */
-export async function analyzersOf(client: AccessAnalyzerClient): Promise<readonly string[]> {
-  const found = await everyPage(paginateListAnalyzers({ client }, {}), ({ analyzers }) => analyzers);
-  return found
-    .filter(({ type, status }) => (type === 'ACCOUNT' || type === 'ORGANIZATION') && status === 'ACTIVE')
-    .flatMap(({ arn }) => arn ?? []);
+/**
+ * The detector of this region, and what it watches.
+ *
+ * @returns undefined where GuardDuty is not on; `suspended` when it sees nothing.
+ */
+export async function detectorOf(
+  client: GuardDutyClient,
+): Promise<
+  ({ readonly id: string; readonly suspended: boolean } & Pick<GetDetectorResponse, 'Features'>) | undefined
+> {
+  const [id] = await everyPage(paginateListDetectors({ client }, {}), ({ DetectorIds }) => DetectorIds);
+  if (id === undefined) return undefined;
+  const { Status, Features } = await client.send(new GetDetectorCommand({ DetectorId: id }));
+  return { id, suspended: Status === 'DISABLED', Features };
+}
+
+export interface Analyzers {
+  /** ARNs of those that work. */
+  readonly active: readonly string[];
+  /** State of one that does not, such as `DISABLED`. */
+  readonly idle: string | undefined;
+}
+
+/** Analyzers that look for what is open to others: those of unused and of internal access do not. */
+export async function analyzersOf(client: AccessAnalyzerClient): Promise<Analyzers> {
+  const all = await everyPage(paginateListAnalyzers({ client }, {}), ({ analyzers }) => analyzers);
+  const outward = all.filter(({ type }) => type === 'ACCOUNT' || type === 'ORGANIZATION');
+  const isActive = ({ status }: (typeof outward)[number]) => status === 'ACTIVE';
+  return {
+    active: outward.filter(isActive).flatMap(({ arn }) => arn ?? []),
+    idle: outward.find((each) => !isActive(each))?.status,
+  };
+}
+
+/**
+ * Whether Macie looks into buckets. An account that has not switched it on is told so by the message alone, with the error of
+ * one who may not ask. https://docs.aws.amazon.com/macie/latest/APIReference/macie.html
+ */
+export async function macieOf(client: Macie2Client): Promise<'on' | 'suspended' | 'off'> {
+  try {
+    const { status } = await client.send(new GetMacieSessionCommand({}));
+    return status === 'ENABLED' ? 'on' : 'suspended';
+  } catch (error) {
+    if (!/macie is not enabled/i.test((error as Error).message)) throw error;
+    return 'off';
+  }
 }

@@ -1,17 +1,19 @@
 import {
-  GetDetectorCommand,
   type GetDetectorResponse,
   GetFindingsCommand as GetThreatsCommand,
-  paginateListDetectors,
   paginateListFindings,
 } from '@aws-sdk/client-guardduty';
-import { paginateGetEnabledStandards, paginateGetFindings } from '@aws-sdk/client-securityhub';
 import { everyPage } from '../../environment/lambda/every-page.ts';
+import {
+  detectorOf,
+  mediumThreat,
+  openHubFindings,
+  unlessOff,
+  workingStandards,
+} from '../../environment/notices/account-watch.ts';
 import { type Answer, look, problem, ready } from '../account/check.ts';
 import { designed, isMeant, minute, type Operated, type Question } from './question.ts';
 
-/** From here on GuardDuty calls it medium. https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings-severity.html */
-const medium = 4;
 /** As many as one call of GuardDuty describes. */
 const described = 50;
 const todo = ['docs/first-hour.md'] as const;
@@ -24,29 +26,25 @@ export const threats: Question = {
   async ask(operated) {
     const { environment, aws } = operated;
     const client = aws.detectors(environment.region);
-    const [detector] = await everyPage(
-      paginateListDetectors({ client }, {}),
-      ({ DetectorIds }) => DetectorIds,
-    );
+    const detector = await detectorOf(client);
     if (detector === undefined) {
       return [problem('GuardDuty', 'is not on', ['Switch it on, or deploy: detection.accountServices.'])];
     }
-    const watching = await client.send(new GetDetectorCommand({ DetectorId: detector }));
-    if (watching.Status === 'DISABLED') {
+    if (detector.suspended) {
       return [
         problem('GuardDuty', 'is suspended: it sees nothing', [
           'Switch it on again, and find out who suspended it: docs/first-hour.md.',
-          `aws guardduty update-detector --region ${environment.region} --detector-id ${detector} --enable`,
+          `aws guardduty update-detector --region ${environment.region} --detector-id ${detector.id} --enable`,
         ]),
       ];
     }
-    const blind = missingFeatures(operated, watching);
+    const blind = missingFeatures(operated, detector);
     const FindingCriteria = { Criterion: { 'service.archived': { Equals: ['false'] } } };
     const ids = await everyPage(
       paginateListFindings(
         { client },
         {
-          DetectorId: detector,
+          DetectorId: detector.id,
           FindingCriteria,
           SortCriteria: { AttributeName: 'severity', OrderBy: 'DESC' },
         },
@@ -55,14 +53,14 @@ export const threats: Question = {
     );
     if (ids.length === 0) return blind.length > 0 ? blind : [ready('GuardDuty', 'no open finding')];
     const { Findings: worst = [] } = await client.send(
-      new GetThreatsCommand({ DetectorId: detector, FindingIds: ids.slice(0, described) }),
+      new GetThreatsCommand({ DetectorId: detector.id, FindingIds: ids.slice(0, described) }),
     );
     const more = ids.length - worst.length;
     return [
       ...blind,
       ...worst.map(({ Title: title = '', Severity: severity = 0, UpdatedAt: seen = '' }): Answer => {
         const says = `${title} (severity ${severity}, ${seen})`;
-        return severity >= medium ? problem('GuardDuty', says, todo) : look('GuardDuty', says, todo);
+        return severity >= mediumThreat ? problem('GuardDuty', says, todo) : look('GuardDuty', says, todo);
       }),
       ...(more > 0 ? [look('GuardDuty', `${more} more, none worse`, todo)] : []),
     ];
@@ -70,7 +68,10 @@ export const threats: Question = {
 };
 
 /** What the templates let it watch, and somebody has switched off. */
-function missingFeatures(operated: Operated, { Features: found = [] }: GetDetectorResponse): Answer[] {
+function missingFeatures(
+  operated: Operated,
+  { Features: found = [] }: Pick<GetDetectorResponse, 'Features'>,
+): Answer[] {
   const wanted = designed(operated, 'AWS::GuardDuty::Detector').flatMap(
     ({ properties }) => properties.Features as readonly { Name: string; Status: string }[],
   );
@@ -86,16 +87,15 @@ function missingFeatures(operated: Operated, { Features: found = [] }: GetDetect
   ];
 }
 
-const names = (values: readonly string[]) =>
-  values.map((Value) => ({ Value, Comparison: 'EQUALS' as const }));
-
 /** What Security Hub holds open and by what it checks, where the account has it. What GuardDuty tells it is said already. */
 export const hub: Question = {
   id: 'security-hub',
   title: 'Security Hub',
   source: 'https://docs.aws.amazon.com/securityhub/latest/userguide/finding-workflow-status.html',
   async ask(operated) {
-    const found = await openFindings(operated);
+    const { environment, aws } = operated;
+    const client = aws.hub(environment.region);
+    const found = await unlessOff(() => everyPage(openHubFindings(client), ({ Findings }) => Findings));
     if (found === undefined) {
       return isMeant(operated, 'security-hub')
         ? [problem('Security Hub', 'is not on', ['Switch it on, or deploy: detection.accountServices.'])]
@@ -122,13 +122,7 @@ export const hub: Question = {
 async function idleStandards(operated: Operated): Promise<Answer[]> {
   if (!isMeant(operated, 'security-hub')) return [];
   const { environment, aws } = operated;
-  const enabled = await everyPage(
-    paginateGetEnabledStandards({ client: aws.hub(environment.region) }, {}),
-    ({ StandardsSubscriptions }) => StandardsSubscriptions,
-  );
-  const working = enabled.filter(
-    ({ StandardsStatus: status }) => status !== 'FAILED' && status !== 'DELETING',
-  ).length;
+  const working = (await workingStandards(aws.hub(environment.region))) ?? 0;
   const wanted = Math.max(1, designed(operated, 'AWS::SecurityHub::Standard').length);
   if (working >= wanted) return [];
   return [
@@ -136,26 +130,4 @@ async function idleStandards(operated: Operated): Promise<Answer[]> {
       'Switch the standards on again in its console, or deploy; whoever switched them off: docs/first-hour.md.',
     ]),
   ];
-}
-
-async function openFindings({ environment, aws }: Operated) {
-  const pages = paginateGetFindings(
-    { client: aws.hub(environment.region) },
-    {
-      Filters: {
-        RecordState: names(['ACTIVE']),
-        WorkflowStatus: names(['NEW', 'NOTIFIED']),
-        SeverityLabel: names(['HIGH', 'CRITICAL']),
-        ProductName: [{ Value: 'GuardDuty', Comparison: 'NOT_EQUALS' }],
-      },
-    },
-  );
-  try {
-    return await everyPage(pages, ({ Findings }) => Findings);
-  } catch (error) {
-    // So it says of an account that has not switched it on.
-    // https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_GetFindings.html
-    if ((error as Error).name === 'InvalidAccessException') return undefined;
-    throw error;
-  }
 }

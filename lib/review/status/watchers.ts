@@ -1,7 +1,4 @@
-import { paginateListAnalyzers } from '@aws-sdk/client-accessanalyzer';
-import { GetMacieSessionCommand } from '@aws-sdk/client-macie2';
-import { everyPage } from '../../environment/lambda/every-page.ts';
-import { recorderOf } from '../../environment/notices/account-watch.ts';
+import { analyzersOf, macieOf, recorderOf } from '../../environment/notices/account-watch.ts';
 import { type Answer, problem, ready } from '../account/check.ts';
 import { existingResource } from '../account/existing-resource.ts';
 import { ownResources } from './own-resources.ts';
@@ -50,14 +47,11 @@ export const analyzer: Question = {
   async ask(operated) {
     if (!isMeant(operated, 'access-analyzer')) return [];
     const { environment, aws } = operated;
-    const found = await everyPage(
-      paginateListAnalyzers({ client: aws.analyzers(environment.region) }, { type: 'ACCOUNT' }),
-      ({ analyzers }) => analyzers,
-    );
+    const { active, idle } = await analyzersOf(aws.analyzers(environment.region));
     return [
-      found.some(({ status }) => status === 'ACTIVE')
+      active.length > 0
         ? ready('Access Analyzer', 'is active')
-        : problem('Access Analyzer', found[0] ? `is not active (${found[0].status})` : 'is not on', [
+        : problem('Access Analyzer', idle ? `is not active (${idle})` : 'is not on', [
             `Deploy the detection stack again, ${whoStoppedIt}`,
           ]),
     ];
@@ -72,15 +66,19 @@ export const macie: Question = {
   async ask(operated) {
     if (!isMeant(operated, 'macie')) return [];
     const { environment, aws } = operated;
-    const { status } = await aws.macie(environment.region).send(new GetMacieSessionCommand({}));
-    return [
-      status === 'ENABLED'
-        ? ready('Macie', 'is active')
-        : problem('Macie', 'is suspended: it sees nothing', [
+    switch (await macieOf(aws.macie(environment.region))) {
+      case 'on':
+        return [ready('Macie', 'is active')];
+      case 'suspended':
+        return [
+          problem('Macie', 'is suspended: it sees nothing', [
             `Start it again, ${whoStoppedIt}`,
             `aws macie2 update-macie-session --region ${environment.region} --status ENABLED`,
           ]),
-    ];
+        ];
+      case 'off':
+        return [problem('Macie', 'is not on', [`Deploy the detection stack again, ${whoStoppedIt}`])];
+    }
   },
 };
 

@@ -68,6 +68,7 @@ const doorEvents = [
 
 const full: Answers = {
   ListDetectors: () => ({ detectorIds: ['detector'] }),
+  GetDetector: () => ({ status: 'ENABLED' }),
   ListFindings: () => ({ findingIds: ['one', 'two', 'three'] }),
   'AccessAnalyzer:ListFindings': () => ({ findings: [{ id: 'one' }, { id: 'two' }] }),
   'Inspector2:ListFindings': () => ({ findings: [{ findingArn: 'one' }] }),
@@ -177,6 +178,7 @@ const lines = [
   ],
   ['CONNECTED', 'FilterLogEvents', 'hana: 2 times, and 1 refused', 'nobody, by VPN'],
   ['DUE', 'ListCertificates', `certificate shop.example.jp ends on ${date(10)}`, undefined],
+  ['OPEN FINDINGS', 'GetDetector', 'GuardDuty: 3', undefined],
   ['OPEN FINDINGS', 'ListFindings', 'GuardDuty: 3', 'GuardDuty is not on'],
   [
     'OPEN FINDINGS',
@@ -275,6 +277,17 @@ describe('the weekly digest', () => {
       copies: [],
     });
     expect(message).not.toMatch(/AWS Config|Macie|standards|copies|could not be read/);
+  });
+
+  it('never says of a service that sleeps, or is off, that it found nothing', async () => {
+    const { message } = await digest({
+      ...full,
+      GetDetector: () => ({ status: 'DISABLED' }),
+      GetMacieSession: () => ({ __type: 'AccessDeniedException', message: 'Macie is not enabled.' }),
+      ListAnalyzers: () => ({ analyzers: [{ arn: 'analyzer', type: 'ACCOUNT', status: 'FAILED' }] }),
+    });
+    for (const service of ['GuardDuty', 'Macie', 'IAM Access Analyzer'])
+      expect(message).toContain(`${service} is not on`);
   });
 
   it('is silent about a recorder and a hub that work', async () => {

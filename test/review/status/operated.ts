@@ -192,7 +192,7 @@ export const healthy: Answers = {
   },
   ListDetectorsCommand: { DetectorIds: ['detector'] },
   GetDetectorCommand: { Status: 'ENABLED', Features: detectorFeatures },
-  ListAnalyzersCommand: { analyzers: [{ status: 'ACTIVE' }] },
+  ListAnalyzersCommand: { analyzers: [{ arn: 'arn:analyzer', type: 'ACCOUNT', status: 'ACTIVE' }] },
   DescribeConfigurationRecorderStatusCommand: {
     ConfigurationRecordersStatus: [{ name: 'default', recording: true, lastStatus: 'Success' }],
   },

@@ -396,8 +396,25 @@ describe('what is wrong or overdue is told', () => {
     [
       'an analyzer that does nothing',
       'analyzer',
-      { ListAnalyzersCommand: { analyzers: [{ status: 'DISABLED' }] } },
+      { ListAnalyzersCommand: { analyzers: [{ type: 'ACCOUNT', status: 'DISABLED' }] } },
       /Access Analyzer: is not active \(DISABLED\)/,
+    ],
+    [
+      'an analyzer that looks for unused access only',
+      'analyzer',
+      {
+        ListAnalyzersCommand: {
+          analyzers: [{ arn: 'arn:unused', type: 'ACCOUNT_UNUSED_ACCESS', status: 'ACTIVE' }],
+        },
+      },
+      /Access Analyzer: is not on/,
+    ],
+    [
+      'Macie that is off',
+      'macie',
+      { GetMacieSessionCommand: awsError('AccessDeniedException', 'Macie is not enabled.') },
+      /Macie: is not on/,
+      { environment: watchedBy('macie') },
     ],
     [
       'Macie that sleeps',

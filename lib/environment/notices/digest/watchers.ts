@@ -1,13 +1,14 @@
 import { paginateListFindings as paginateShared } from '@aws-sdk/client-accessanalyzer';
-import { paginateListDetectors, paginateListFindings } from '@aws-sdk/client-guardduty';
+import { paginateListFindings } from '@aws-sdk/client-guardduty';
 import {
   BatchGetAccountStatusCommand,
   paginateListFindings as paginateWeaknesses,
 } from '@aws-sdk/client-inspector2';
-import { GetFindingStatisticsCommand, GetMacieSessionCommand } from '@aws-sdk/client-macie2';
-import { everyPage } from '../../lambda/every-page.ts';
+import { GetFindingStatisticsCommand } from '@aws-sdk/client-macie2';
 import {
   analyzersOf,
+  detectorOf,
+  macieOf,
   mediumThreat,
   openHubFindings,
   recorderOf,
@@ -45,16 +46,13 @@ export async function askStandards({ settings, clients }: Asked, words: DigestWo
 }
 
 export async function askThreats({ clients }: Asked, words: DigestWords): Promise<string[]> {
-  const [DetectorId] = await everyPage(
-    paginateListDetectors({ client: clients.threats }, {}),
-    ({ DetectorIds }) => DetectorIds,
-  );
-  if (DetectorId === undefined) return [words.off('GuardDuty')];
+  const detector = await detectorOf(clients.threats);
+  if (detector === undefined || detector.suspended) return [words.off('GuardDuty')];
   const count = await countOf(
     paginateListFindings(
       { client: clients.threats },
       {
-        DetectorId,
+        DetectorId: detector.id,
         FindingCriteria: {
           Criterion: {
             'service.archived': { Equals: ['false'] },
@@ -70,10 +68,10 @@ export async function askThreats({ clients }: Asked, words: DigestWords): Promis
 }
 
 export async function askAnalyzer({ clients }: Asked, words: DigestWords): Promise<string[]> {
-  const analyzers = await analyzersOf(clients.analyzers);
-  if (analyzers.length === 0) return [words.off('IAM Access Analyzer')];
+  const { active } = await analyzersOf(clients.analyzers);
+  if (active.length === 0) return [words.off('IAM Access Analyzer')];
   const counts = await Promise.all(
-    analyzers.map((analyzerArn) =>
+    active.map((analyzerArn) =>
       countOf(
         paginateShared(
           { client: clients.analyzers, pageSize: 100 },
@@ -107,8 +105,7 @@ export async function askInspector({ clients }: Asked, words: DigestWords): Prom
 
 export async function askMacie({ settings, clients }: Asked, words: DigestWords): Promise<string[]> {
   if (!settings.watchers.macie) return [];
-  const { status } = await clients.buckets.send(new GetMacieSessionCommand({}));
-  if (status !== 'ENABLED') return [words.off('Macie')];
+  if ((await macieOf(clients.buckets)) !== 'on') return [words.off('Macie')];
   const { countsByGroup = [] } = await clients.buckets.send(
     new GetFindingStatisticsCommand({
       groupBy: 'severity.description',

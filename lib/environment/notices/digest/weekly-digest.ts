@@ -100,6 +100,7 @@ export class WeeklyDigest extends Construct {
           [settings.region],
           [
             'guardduty:ListDetectors',
+            'guardduty:GetDetector',
             'guardduty:ListFindings',
             'securityhub:GetFindings',
             'securityhub:GetEnabledStandards',

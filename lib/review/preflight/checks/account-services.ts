@@ -4,11 +4,11 @@ import { DescribeConfigurationRecordersCommand } from '@aws-sdk/client-config-se
 import { paginateListDetectors } from '@aws-sdk/client-guardduty';
 import { GetRoleCommand, NoSuchEntityException } from '@aws-sdk/client-iam';
 import { BatchGetAccountStatusCommand } from '@aws-sdk/client-inspector2';
-import { GetMacieSessionCommand } from '@aws-sdk/client-macie2';
 import { DescribeHubCommand } from '@aws-sdk/client-securityhub';
 import type { AccountService } from '../../../config/environment.ts';
 import { accountServiceTypes } from '../../../environment/detection/account-services.ts';
 import { everyPage } from '../../../environment/lambda/every-page.ts';
+import { macieOf } from '../../../environment/notices/account-watch.ts';
 import { type Account, type Answer, type Check, problem, ready } from '../../account/check.ts';
 import { isComplete, stackStatuses } from '../../account/stack-statuses.ts';
 
@@ -27,7 +27,10 @@ const services: Readonly<Record<AccountService, Service>> = {
   },
   'security-hub': { about: 'Security Hub', isOn: hasHub },
   config: { about: 'AWS Config', isOn: async (account) => (await countRecorders(account)) > 0 },
-  macie: { about: 'Macie', isOn: hasMacie },
+  macie: {
+    about: 'Macie',
+    isOn: async ({ environment, aws }) => (await macieOf(aws.macie(environment.region))) !== 'off',
+  },
 };
 
 /** What exists once per account and region: the config says whether this environment makes it. */
@@ -98,18 +101,6 @@ async function hasHub({ environment, aws }: Asked): Promise<boolean> {
     // So it says of an account that has not switched it on, and of one whose hub is gone.
     // https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_DescribeHub.html
     if (!/^(InvalidAccess|ResourceNotFound)Exception$/.test((error as Error).name)) throw error;
-    return false;
-  }
-}
-
-async function hasMacie({ environment, aws }: Asked): Promise<boolean> {
-  try {
-    await aws.macie(environment.region).send(new GetMacieSessionCommand({}));
-    return true;
-  } catch (error) {
-    // Macie tells an account that has not switched it on by the message alone.
-    // https://docs.aws.amazon.com/macie/latest/APIReference/macie.html
-    if (!/macie is not enabled/i.test((error as Error).message)) throw error;
     return false;
   }
 }

@@ -34,6 +34,7 @@ const restCalls: readonly (readonly [method: string, path: RegExp, operation: st
   ['PUT', /^\/schedules\//, 'UpdateSchedule'],
   ['DELETE', /^\/schedules\//, 'DeleteSchedule'],
   ['GET', /^\/detector(\?|$)/, 'ListDetectors'],
+  ['GET', /^\/detector\/[^/]+$/, 'GetDetector'],
   ['POST', /^\/detector\/[^/]+\/findings$/, 'ListFindings'],
   ['POST', /^\/findings$/, 'GetFindings'],
   ['POST', /^\/standards\/get$/, 'GetEnabledStandards'],
@@ -159,7 +160,7 @@ export class BadAws {
     if (this.misfortune.empties === operation) return void response.end(isXml ? '<Response/>' : '{}');
     if (typeof answer === 'string') response.writeHead(200, { 'content-type': 'text/xml' }).end(answer);
     else if (typeof answer.__type === 'string')
-      refuse(response, { status: 400, code: answer.__type }, isQuery);
+      refuse(response, { status: 400, code: answer.__type }, isQuery, answer.message);
     else {
       response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
       response.end(JSON.stringify(answer));
@@ -199,9 +200,14 @@ export class BadAws {
   }
 }
 
-function refuse(response: ServerResponse, { status, code }: Refusal, isQuery: boolean): void {
+function refuse(
+  response: ServerResponse,
+  { status, code }: Refusal,
+  isQuery: boolean,
+  message: unknown = 'no',
+): void {
   if (isQuery) {
-    const errors = `<Error><Code>${code}</Code><Message>no</Message></Error>`;
+    const errors = `<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
     response.writeHead(status, { 'content-type': 'text/xml' });
     // EC2 writes errors in one way, every other service of this kind in another.
     response.end(
@@ -210,5 +216,5 @@ function refuse(response: ServerResponse, { status, code }: Refusal, isQuery: bo
     return;
   }
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
-  response.end(JSON.stringify({ __type: code, message: 'no' }));
+  response.end(JSON.stringify({ __type: code, message }));
 }

@@ -83,6 +83,7 @@ export const noticesRows: Readonly<Record<string, Row>> = {
     answers: () => ({
       ListDetectors: ({ nextToken }) =>
         nextToken === undefined ? { nextToken: 'more' } : { detectorIds: ['detector'] },
+      GetDetector: () => ({ status: 'ENABLED' }),
       ListFindings: (input) =>
         input.nextToken === undefined ? { nextToken: 'more' } : { findingIds: ['one', 'two'] },
       'AccessAnalyzer:ListFindings': ({ nextToken }) =>
