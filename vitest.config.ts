@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Tests that start servers and programs, or look at their own process. Each loads the CDK for itself, which takes seconds. */
 const aloneInProcess = [
   'test/{app,docs,package}.test.ts',
-  'test/cli/{commands,newcomer}.test.ts',
+  'test/cli/{commands,json,newcomer}.test.ts',
   'test/environment/admin/{door-aws,openvpn,vpn-command}.test.ts',
   'test/environment/credentials/{command,load,matrix,mysql8,rotation}.test.ts',
   'test/platforms/{ec-cube-start,images,woocommerce-*}.test.ts',

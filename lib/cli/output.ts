@@ -31,9 +31,18 @@ export function progress(...lines: readonly string[]): void {
   write(process.stderr, lines);
 }
 
-/** What was asked for, for programs, which read no language: standard output. */
+/** What was asked for, for programs, which read no language: standard output. A field that is not known is null. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify(value, unknownAsNull, 2)}\n`);
+}
+
+/** The same for one of many documents, each of which is a line. */
+export function printJsonLine(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, unknownAsNull)}\n`);
+}
+
+function unknownAsNull(_key: string, value: unknown): unknown {
+  return value ?? null;
 }
 
 function write(stream: NodeJS.WriteStream, lines: readonly string[]): void {

@@ -174,7 +174,6 @@ export const commandsInJapanese: Readonly<Record<string, string>> = {
     '動いている店のパッチの状況を示すか、いまパッチを当てます。',
   'running image, its age and open findings, last and next run; exits with 1 when stale':
     '動いているイメージ、その古さと未解決の指摘、前回と次回の実行。古いときは 1 で終わる',
-  'print the status as JSON': '状況を JSON で表示する',
   'Runs the patch pipeline and waits for its end; exits with 1 when the run fails.':
     'パッチのパイプラインを実行し、終わるまで待ちます。失敗すると 1 で終わります。',
   'Opens and shuts the VPN of the admins; issues and revokes the certificates with which they reach it.':

@@ -267,6 +267,16 @@ export const messagesInJapanese: readonly Translation[] = [
     '--person: {} is not in admin.people; write one of {}',
     '--person：{1} は admin.people にいません。次のどれかを書いてください：{2}',
   ],
+  ['--json goes with --status only', '--json は --status とだけ使えます'],
+  [
+    'name the secret to rotate, or pass --status',
+    'ローテーションするシークレットの名前を書くか、--status を付けてください',
+  ],
+  ['--status lists every secret: leave "{}" out', '--status は全部の一覧です。「{1}」を取ってください'],
+  [
+    '--status and "now" are two commands: call one of them',
+    '--status と now は別のコマンドです。どちらか一方にしてください',
+  ],
   [
     '--evidence: {} exists already; evidence is not written over, name another file',
     '--evidence：{1} は既にあります。証跡は上書きしません。別のファイルを指定してください',

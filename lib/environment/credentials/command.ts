@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { explainAwsErrors } from '../../cli/aws-errors.ts';
 import { inAccount } from '../../cli/in-account.ts';
-import { print, progress } from '../../cli/output.ts';
+import { print, printJson, progress } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
-import { UserError } from '../../cli/user-error.ts';
+import { refuse, UserError } from '../../cli/user-error.ts';
 import { chooseEnvironment } from '../../config/choose-environment.ts';
 import type { Shop } from '../../config/index.ts';
 import type { SecretStatus } from './status.ts';
@@ -25,9 +25,12 @@ export function rotateCommand(): Command {
     .option('--json', 'with --status: print JSON')
     .option('--timeout <seconds>', 'give up following after this time', '300')
     .action(async (name: string | undefined, options: Options) => {
-      if (options.status === true) await printStatus(options);
-      else if (name === undefined) throw new UserError(['name the secret to rotate, or pass --status']);
-      else await rotate(name, options);
+      refuse(
+        options.json === true && options.status !== true && '--json goes with --status only',
+        options.status === true && name !== undefined && `--status lists every secret: leave "${name}" out`,
+        options.status !== true && name === undefined && 'name the secret to rotate, or pass --status',
+      );
+      await (name === undefined ? printStatus(options) : rotate(name, options));
     });
 }
 
@@ -36,7 +39,7 @@ async function printStatus(options: Options): Promise<void> {
   const [
     { LambdaClient },
     { CloudWatchLogsClient },
-    { statusJson, statusOfSecrets, statusTable },
+    { statusOfSecrets, statusTable },
     { lastWarnings },
     { awsIn },
   ] = await Promise.all([
@@ -82,7 +85,7 @@ async function printStatus(options: Options): Promise<void> {
       `No secret of ${shop.name} in ${where}: the Credentials stack is not deployed there, or these AWS credentials are of another account ("aws sts get-caller-identity" shows whose).`,
     );
   }
-  if (options.json) process.stdout.write(`${statusJson(all)}\n`);
+  if (options.json) printJson(all);
   else print(statusTable(all));
 }
 

@@ -78,11 +78,6 @@ function outcomeOf(secret: SecretListEntry): SecretStatus['outcome'] {
   return secret.LastRotatedDate === undefined ? 'never rotated' : 'succeeded';
 }
 
-/** What is not known, such as warnings that nobody may read, is null. */
-export function statusJson(secrets: readonly SecretStatus[]): string {
-  return JSON.stringify(secrets, (_key, value) => value ?? null, 2);
-}
-
 export function statusTable(secrets: readonly SecretStatus[]): string {
   const rows = secrets.map(({ name, ageDays, nextWindow, outcome }) => [
     name,

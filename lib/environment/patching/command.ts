@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { print, printJson } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
+import { refuse } from '../../cli/user-error.ts';
 import type { PatchContext } from './context.ts';
 
 interface Options extends ShopOptions {
@@ -16,22 +17,33 @@ export function patchCommand(): Command {
       '--status',
       'running image, its age and open findings, last and next run; exits with 1 when stale',
     )
-    .option('--json', 'print the status as JSON')
-    .action((options: Options) =>
-      options.status === true ? showStatus(options) : patch.help({ error: true }),
-    );
+    .option('--json', 'with --status: print JSON')
+    .action((options: Options) => {
+      if (options.status === true) return showStatus(options);
+      refuse(options.json === true && '--json goes with --status only');
+      return patch.help({ error: true });
+    });
 
   patch.addCommand(
     new Command('now')
       .description('Runs the patch pipeline and waits for its end; exits with 1 when the run fails.')
       .action((_: unknown, command: Command) =>
-        run(command.optsWithGlobals(), async (context) => {
+        run(optionsOfRun(command), async (context) => {
           const { patchNow } = await import('./run-now.ts');
           if ((await patchNow(context)) !== 'Succeeded') process.exitCode = 1;
         }),
       ),
   );
   return patch;
+}
+
+function optionsOfRun(command: Command): Options {
+  const options = command.optsWithGlobals<Options>();
+  refuse(
+    options.json === true && '--json goes with --status only',
+    options.status === true && '--status and "now" are two commands: call one of them',
+  );
+  return options;
 }
 
 function showStatus(options: Options): Promise<void> {

@@ -64,8 +64,10 @@ async function runRehearse(options: RehearseOptions): Promise<void> {
   // Results belong to standard output, the way there does not.
   const props: GroundProps = { config: options.config, model, number: options.number, file, say: progress };
   if (options.dryRun) {
-    const { lines } = await ahead(props);
-    print(...lines);
+    const [{ price, lines }, { aheadOf }] = await Promise.all([ahead(props), import('./show.ts')]);
+    if (options.json)
+      printJson({ environment: rehearsalName(options.number), of: model.name, ...aheadOf(price) });
+    else print(...lines);
     return;
   }
   process.exitCode = await explainAwsErrors(() => run(options, props));

@@ -2,23 +2,34 @@ import { costOf, expectedCost, type Price } from './money.ts';
 import type { Outcome } from './run.ts';
 import { cleanUp, steps } from './steps.ts';
 
-/** What is ahead: each step with what it does, proves, leaves, takes and costs. */
-export function describeAhead(price: Price): string[] {
+/** What is ahead: each step with what it does, proves, leaves, takes (minutes) and costs (US dollars without tax). */
+export function aheadOf(price: Price) {
   const all = [...steps, ...cleanUp];
-  const minutes = all.reduce((sum, step) => sum + step.minutes(price.times), 0);
+  const rows = all.map((step) => {
+    const { id, title, does, proves, undone } = step;
+    const minutes = step.minutes(price.times);
+    return { id, title, does, proves, undone, minutes, usd: costOf(step, minutes, price) };
+  });
+  return {
+    steps: rows,
+    minutes: rows.reduce((sum, row) => sum + row.minutes, 0),
+    usd: expectedCost(all, price),
+    usdPerHour: price.perHour,
+  };
+}
+
+export function describeAhead(price: Price): string[] {
+  const { steps: rows, minutes, usd, usdPerHour } = aheadOf(price);
   return [
-    ...all.flatMap((step, index) => {
-      const usual = step.minutes(price.times);
-      return [
-        `${String(index + 1).padStart(2)}  ${step.title.padEnd(14)} ${minutesText(usual)}  ${usdText(costOf(step, usual, price))}`,
-        `    does    ${step.does}`,
-        `    proves  ${step.proves}`,
-        `    undone  ${step.undone}`,
-      ];
-    }),
+    ...rows.flatMap((row, index) => [
+      `${String(index + 1).padStart(2)}  ${row.title.padEnd(14)} ${minutesText(row.minutes)}  ${usdText(row.usd)}`,
+      `    does    ${row.does}`,
+      `    proves  ${row.proves}`,
+      `    undone  ${row.undone}`,
+    ]),
     '',
-    `About ${hoursText(minutes)}, about ${expectedCost(all, price).toFixed(2)} USD at list prices without tax`,
-    `(${price.perHour.toFixed(2)} USD an hour while it stands, as if all its tasks ran).`,
+    `About ${hoursText(minutes)}, about ${usd.toFixed(2)} USD at list prices without tax`,
+    `(${usdPerHour.toFixed(2)} USD an hour while it stands, as if all its tasks ran).`,
   ];
 }
 

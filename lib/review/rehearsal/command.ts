@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { Origin, RequestInput } from '../../checks/model/requests/request.ts';
-import { print } from '../../cli/output.ts';
+import { print, printJsonLine } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { chooseEnvironment, unknownEnvironment } from '../../config/choose-environment.ts';
@@ -46,8 +46,8 @@ export function tryCommand(): Command {
       const requests = await requestsOf(url, options);
       const rehearser = await rehearserFor(options);
       const rehearsals = requests.map((request) => rehearser.rehearse(request));
-      const lines = rehearsals.map(options.json ? (each) => JSON.stringify(each.verdict) : describe);
-      print(...lines);
+      if (options.json) for (const { verdict } of rehearsals) printJsonLine(verdict);
+      else print(...rehearsals.map(describe));
     });
 }
 

@@ -13,13 +13,14 @@ export interface CertificateLine {
   readonly person: string;
   readonly validUntil: string;
   readonly state: 'valid' | 'revoked' | 'expired' | 'unfinished' | 'abandoned';
-  readonly revokedOn?: string;
+  /** Undefined: it was not revoked. */
+  readonly revokedOn: string | undefined;
 }
 
 export interface CertificateList {
   readonly certificates: readonly CertificateLine[];
   /** Undefined: none was imported, so none can expire. */
-  readonly revocationListUntil?: string;
+  readonly revocationListUntil: string | undefined;
   readonly authorityUntil: string;
   /** What somebody should do something about. */
   readonly warnings: readonly string[];
@@ -50,7 +51,7 @@ export async function list(
   if (!endpoint) warnings.push('no VPN is deployed: nobody can connect');
   return {
     certificates: certificates.map((certificate) => line(certificate, now)),
-    ...(revocations?.nextUpdate ? { revocationListUntil: isoDate(revocations.nextUpdate) } : {}),
+    revocationListUntil: revocations?.nextUpdate && isoDate(revocations.nextUpdate),
     authorityUntil: isoDate(authority.content.notAfter),
     warnings,
   };
@@ -85,7 +86,7 @@ function line(certificate: RegisteredCertificate, now: Date): CertificateLine {
     person: certificate.person,
     validUntil: isoDate(certificate.notAfter),
     state: stateOf(certificate, now),
-    ...(certificate.revokedAt ? { revokedOn: isoDate(certificate.revokedAt) } : {}),
+    revokedOn: certificate.revokedAt && isoDate(certificate.revokedAt),
   };
 }
 

@@ -2,11 +2,12 @@ import { BackupClient } from '@aws-sdk/client-backup';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { awsIn } from '../../../cli/aws-client-config.ts';
 import { correctedTime } from '../../../cli/corrected-time.ts';
-import { print } from '../../../cli/output.ts';
+import { print, printJson, progress } from '../../../cli/output.ts';
 import { UserError } from '../../../cli/user-error.ts';
 import type { Environment, Shop } from '../../../config/index.ts';
 import { copyRegionOf } from '../../../config/regions.ts';
-import { planRestore } from './plan-restore.ts';
+import type { Inventory } from './inventory.ts';
+import { planRestore, type RestorePlan } from './plan-restore.ts';
 import { readInventory } from './read-inventory.ts';
 import { type RestoreContext, runRestore } from './run-restore.ts';
 import { sayInventory, sayPlan, saySwitch } from './say-plan.ts';
@@ -20,7 +21,22 @@ export interface RestoreOptions {
   readonly json?: boolean;
 }
 
-type Tools = Omit<RestoreContext, 'say'> & { readonly print: (line: string) => void };
+type Tools = Omit<RestoreContext, 'say'> & {
+  readonly print: (line: string) => void;
+  readonly progress: (line: string) => void;
+  readonly printJson: (document: RestoreDocument) => void;
+};
+
+/** What `--json` prints, however far it went. */
+export interface RestoreDocument {
+  readonly inventory: Inventory;
+  /** Undefined: no moment was named. */
+  readonly plan: RestorePlan | undefined;
+  /** How long each step took. Undefined: nothing was done. */
+  readonly minutes: readonly number[] | undefined;
+  /** How to switch to what was made. */
+  readonly next: readonly string[];
+}
 
 /**
  * Leads through a restore: shows what there is, says what it will do, does it beside what runs, and says how to switch.
@@ -38,12 +54,14 @@ export async function restore(
   const wish = readWish(options, tools.now());
   const asked = askedOf(shop, environment, region);
   const inventory = await readInventory(asked, tools);
-  const json = options.json === true;
-  // Progress must not stand among the JSON.
-  const say = json ? () => {} : tools.print;
+  // Beside the JSON, not among it.
+  const say = options.json ? tools.progress : tools.print;
+  const conclude = (plan?: RestorePlan, minutes?: readonly number[], next: readonly string[] = []) => {
+    if (options.json) tools.printJson({ inventory, plan, minutes, next });
+  };
   for (const line of sayInventory(inventory)) say(line);
   if (wish.at === undefined) {
-    if (json) tools.print(JSON.stringify({ inventory }, null, 2));
+    conclude();
     say('Nothing was done. To make a copy, name the last moment at which all was right: --at');
     return;
   }
@@ -54,7 +72,7 @@ export async function restore(
   if (plan.problems.length > 0) throw new UserError([...plan.warnings, ...plan.problems]);
   for (const line of sayPlan(plan)) say(line);
   if (options.dryRun === true) {
-    if (json) tools.print(JSON.stringify({ inventory, plan }, null, 2));
+    conclude(plan);
     say('Nothing was done. Without --dry-run the steps above are taken.');
     return;
   }
@@ -63,7 +81,7 @@ export async function restore(
   );
   const minutes = await runRestore(plan, { ...tools, say });
   const lines = plan.steps.flatMap((step) => saySwitch(step, databaseOf(shop, environment)));
-  if (json) tools.print(JSON.stringify({ plan, minutes, next: lines }, null, 2));
+  conclude(plan, minutes, lines);
   for (const line of lines) say(line);
 }
 
@@ -93,5 +111,7 @@ function toolsOf(region: string): Tools {
     now: () => correctedTime(Object.values(clients)),
     pause: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
     print,
+    progress,
+    printJson,
   };
 }

@@ -29,7 +29,10 @@ export class AwsStub {
       const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
       const answer = stub.#answer(operation, JSON.parse(Buffer.concat(chunks).toString() || '{}'));
       const failed = 'error' in answer && typeof answer.error === 'string';
-      response.writeHead(failed ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' });
+      response.writeHead(failed ? 400 : 200, {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amzn-requestid': 'stub',
+      });
       response.end(
         JSON.stringify(
           failed ? { __type: answer.error, message: answer.message ?? '' } : answer,

@@ -161,7 +161,10 @@ describe('secure-shop restore', () => {
     const region = stores();
     await ask(region, { at, json: true });
     expect(region.said).toHaveLength(1);
+    expect(region.told.join('\n')).toContain('goes on where it was');
     expect(JSON.parse(region.said[0] ?? '')).toMatchObject({
+      inventory: { region: 'ap-northeast-1' },
+      plan: { steps: [expect.any(Object), expect.any(Object)] },
       minutes: [expect.any(Number), 0],
       next: expect.any(Array),
     });

@@ -26,6 +26,8 @@ const arn = 'arn:aws:rds:ap-northeast-1:111122223333';
 export class Region {
   readonly changes: object[] = [];
   readonly said: string[] = [];
+  /** Beside it. */
+  readonly told: string[] = [];
   readonly clusters = new Map<string, DBCluster>();
   readonly instances = new Map<string, DBInstance>();
   points: RecoveryPointByBackupVault[] = [];
@@ -115,6 +117,12 @@ export class Region {
       },
       print: (line: string) => {
         this.said.push(line);
+      },
+      progress: (line: string) => {
+        this.told.push(line);
+      },
+      printJson: (document: object) => {
+        this.said.push(JSON.stringify(document));
       },
     };
   }
