@@ -23,8 +23,10 @@ export function rehearsedConfig(
     const shop = exported as { environments: Record<string, Record<string, unknown>> };
     const settings = shop.environments[model.name];
     if (!settings) throw new UserError([`no environment "${model.name}" to rehearse`]);
-    const { aliases, certificates, contractor, hsts, database, ...kept } = settings;
+    const { aliases, certificates, contractor, hsts, database, backups, ...kept } = settings;
     const { movedFrom, ...kind } = (database ?? {}) as Record<string, unknown>;
+    // Nobody takes away what lies in the locked vault of another account.
+    const { account, ...copied } = (backups ?? {}) as Record<string, unknown>;
     const name = rehearsalName(number);
     return {
       ...shop,
@@ -32,6 +34,7 @@ export function rehearsedConfig(
         [name]: {
           ...kept,
           database: kind,
+          backups: copied,
           disposable: true,
           domain: `${name}.${model.hostedZone.name}`,
           dns: 'now',

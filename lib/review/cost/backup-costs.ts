@@ -40,9 +40,12 @@ export function backupCosts({ resource, environment, assumed }: Subject): Usage[
     function copyCosts({ region, days: copyDays, abroad }: BackupRule['copies'][number]): Usage[] {
       const full = aurora ? (perMonth * copyDays) / daysOfMonth : 1 + dailyChange * copyDays;
       const sent = aurora ? perMonth : dailyChange * perMonth;
+      const [en, ja] = abroad
+        ? ['copies', 'コピー']
+        : ['copies on the bill of the second account', '2 つ目のアカウントの請求になるコピー'];
       return [
-        used(database, databaseGb * full, text('copies: database', 'コピー：データベース'), { region }),
-        used(media, mediaGb * (1 + monthlyChange), text('copies: media', 'コピー：メディア'), { region }),
+        used(database, databaseGb * full, text(`${en}: database`, `${ja}：データベース`), { region }),
+        used(media, mediaGb * (1 + monthlyChange), text(`${en}: media`, `${ja}：メディア`), { region }),
         ...(abroad
           ? [
               used(

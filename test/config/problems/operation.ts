@@ -1,4 +1,4 @@
-import { custom, type ProblemCases, production } from './broken-shops.ts';
+import { custom, type ProblemCases, production, staging } from './broken-shops.ts';
 
 const contractor = { account: '777788889999', externalId: '0123456789abcdef', until: '2027-03-31' };
 
@@ -9,6 +9,13 @@ export const operation: ProblemCases = {
       production({ backups: { account: '111122223333' } }),
       [
         `environments.production.backups.account: found "111122223333", which is the shop's own; write the id of a second account, or remove it`,
+      ],
+    ],
+    [
+      'of an environment that takes itself away',
+      staging({ disposable: true, backups: { account: '222233334444' } }),
+      [
+        'environments.staging.backups.account: found "222233334444", and backups of a disposable environment are copied nowhere; remove it',
       ],
     ],
   ],

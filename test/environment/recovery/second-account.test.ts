@@ -5,9 +5,13 @@ import { checkTemplates, type TemplateInput } from '../../../lib/checks/check-te
 import { rules } from '../../../lib/checks/rules/index.ts';
 import { packageRoot } from '../../../lib/cli/package-root.ts';
 import { parseShop } from '../../../lib/config/index.ts';
+import { estimate } from '../../../lib/review/cost/estimate.ts';
+import { environmentsOf } from '../../../lib/review/cost/priced-environment.ts';
+import { readAssembly } from '../../../lib/review/templates/assembly.ts';
+import type { StackTemplate } from '../../../lib/review/templates/template-tree.ts';
 import { type Json, Mutant } from '../../checks/mutate.ts';
 import { smallShop } from '../../support/shops.ts';
-import { synthesizeShop } from '../../support/synthesize.ts';
+import { synthesizedApp } from '../../support/synthesize.ts';
 
 const second = '222233334444';
 const asked = rules.filter(({ id }) =>
@@ -16,12 +20,14 @@ const asked = rules.filter(({ id }) =>
 
 describe('copies of backups in a second account', () => {
   let templates: TemplateInput[];
+  let stacks: readonly StackTemplate[];
 
   beforeAll(() => {
     const shop = smallShop();
     shop.environments.production.backups = { account: second };
-    const [environment] = synthesizeShop(parseShop(shop));
-    templates = Object.entries(environment?.templates ?? {}).map(([name, template]) => ({
+    const { app, environments } = synthesizedApp(parseShop(shop));
+    stacks = readAssembly(app.outdir).stacks;
+    templates = Object.entries(environments[0]?.templates ?? {}).map(([name, template]) => ({
       name,
       template: template.toJSON(),
     }));
@@ -114,6 +120,26 @@ describe('copies of backups in a second account', () => {
     const mutant = new Mutant(templates);
     make(mutant);
     expect(open(mutant.templates)).toContainEqual(expect.stringContaining(`SecureShop-${rule}`));
+  });
+
+  it('have lines of their own in the cost, which end with them', () => {
+    const linesOf = (priced: readonly StackTemplate[]) =>
+      environmentsOf(priced)
+        .flatMap((environment) => estimate(environment).lines)
+        .flatMap(({ what, region, usd = 0 }) =>
+          what.en.includes('second account') ? [`${what.en}, ${region}: ${usd.toFixed(2)}`] : [],
+        );
+    // By hand, from docs/cost.md: of a cluster 35 full copies of 5 GB; of 10 GB of files what changed.
+    expect(linesOf(stacks)).toEqual([
+      `copies on the bill of the second account: database, ap-northeast-1: ${(35 * 5 * 0.023).toFixed(2)}`,
+      `copies on the bill of the second account: media, ap-northeast-1: ${(10.5 * 0.06).toFixed(2)}`,
+    ]);
+    const without = structuredClone(stacks);
+    for (const { template } of without)
+      for (const { Type, Properties } of Object.values(template.Resources))
+        if (Type === 'AWS::Backup::BackupPlan')
+          (Properties as Json).BackupPlan.BackupPlanRule[0].CopyActions.pop();
+    expect(linesOf(without)).toEqual([]);
   });
 
   it('go into a locked vault that takes them from the shop alone', () => {

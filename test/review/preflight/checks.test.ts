@@ -35,6 +35,9 @@ const about = (): Readonly<
     changed: { environment: watching({ makes: ['config'] }) },
   },
 });
+const toSecondAccount = {
+  environment: { ...production, backups: { ...production.backups, account: '222233334444' } },
+};
 const check = (id: string) => {
   const found = checks.find((each) => each.id === id);
   if (!found) throw new Error(`no check ${id}`);
@@ -294,6 +297,27 @@ describe('an account that is not ready', () => {
       { ListAnalyzersCommand: { analyzers: [{}] } },
       {},
       /Access Analyzer: is on in this account already/,
+    ],
+    [
+      'is in an organization that allows no copies to the second account',
+      'backup',
+      { DescribeGlobalSettingsCommand: { GlobalSettings: { isCrossAccountBackupEnabled: 'false' } } },
+      toSecondAccount,
+      /copies to 222233334444: are not allowed by the organization: each would fail$/m,
+    ],
+    [
+      'is in an organization that was never asked about copies',
+      'backup',
+      { DescribeGlobalSettingsCommand: {} },
+      toSecondAccount,
+      /copies to 222233334444: are not allowed by the organization/,
+    ],
+    [
+      'is in no organization, and copies to a second account',
+      'backup',
+      { DescribeGlobalSettingsCommand: awsError('InvalidRequestException') },
+      toSecondAccount,
+      /copies to 222233334444: would fail: this account belongs to no organization$/m,
     ],
     [
       'lacks what the config says it has',
@@ -631,6 +655,15 @@ describe('an account that is not ready', () => {
     ['a quota of another name', 'quotas', { ListServiceQuotasCommand: { Quotas: [] } }, {}, /^look Lambda/],
   ])('asks a person to look at %s', async (_, id, answers, changed, says) => {
     expect((await asked(check(id), answers, changed))[0]).toMatch(says);
+  });
+
+  it('asks about copies to a second account where the config names one, and never of others', async () => {
+    const allowed = {
+      DescribeGlobalSettingsCommand: { GlobalSettings: { isCrossAccountBackupEnabled: 'true' } },
+    };
+    const about = 'ready AWS Backup: copies to 222233334444: are allowed by the organization';
+    expect(await asked(check('backup'), allowed, toSecondAccount)).toContain(about);
+    expect((await asked(check('backup'))).join()).not.toContain('copies');
   });
 
   it('is ready with what its own stacks hold', async () => {
