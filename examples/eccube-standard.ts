@@ -64,6 +64,13 @@ export default defineShop({
       // Nobody shall get a mail about an order that was only tried.
       mail: 'none',
       waf: { allowCountries: ['JP'] },
+      // What was copied from production to look into something is of real customers.
+      customerData: { screens: 'closed' },
+      contractor: {
+        account: '777788889999',
+        externalId: '98f00b204e9800998ecf8427ed41d8cd',
+        until: '2027-03-31',
+      },
     },
   },
 });

@@ -59,10 +59,11 @@ export const advice: readonly Requirement[] = [
     },
     claim: 'partly',
     stays: {
-      en: 'Who is named, and what their PCs are, the firm decides; with the desk (`exports`) the rest is checked.',
-      ja: '誰を登録しどのPCを使うかは事業者が決める。窓口 (`exports`) があれば残りは検査される。',
+      en: 'Who is named, and what their PCs are, the firm decides; with closed export screens (`customerData.screens`) in each environment the rest is checked.',
+      ja: '誰を登録しどのPCを使うかは事業者が決める。各環境で書き出し画面を閉じれば (`customerData.screens`) 残りは検査される。',
     },
-    wholeWith: 'SecureShop-DAT3[ExportsClosed]',
+    // A desk beside screens that write every customer into a file on any PC would be the part.
+    wholeWith: 'SecureShop-DAT3[ExportScreens]',
     rules: [
       'SecureShop-ADM2[VpnAuthentication]',
       'SecureShop-ADM2[ConnectionRules]',
@@ -99,8 +100,8 @@ export const advice: readonly Requirement[] = [
     text: { en: 'No copying to media, no customer data by mail', ja: '媒体への複製やメール送付をしない' },
     claim: 'partly',
     stays: {
-      en: 'What a person does with an export once opened stays with the firm.',
-      ja: '開いた後のデータの扱いは事業者に残る。',
+      en: 'What a person does with an export once opened, and what the shop software mails to staff, stays with the firm.',
+      ja: '開いた後のデータの扱いと、ショップソフトが担当者に送るメールは事業者に残る。',
     },
     rules: [
       'SecureShop-DAT2[UndeclaredReader]',
@@ -123,8 +124,8 @@ export const advice: readonly Requirement[] = [
     },
     claim: 'partly',
     stays: {
-      en: 'The decision stays with the firm; a `contractor` in the config makes the rest checked.',
-      ja: '判断は事業者に残る。設定に `contractor` を書けば残りは検査される。',
+      en: 'The decision stays with the firm; a `contractor` in each environment of the config makes the rest checked.',
+      ja: '判断は事業者に残る。設定の各環境に `contractor` を書けば残りは検査される。',
     },
     wholeWith: 'SecureShop-OPS1[ContractorTrust]',
     rules: [

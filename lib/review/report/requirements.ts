@@ -30,8 +30,6 @@ export interface RequirementStatus {
   readonly acknowledged: readonly string[];
 }
 
-const needed = requirements.flatMap(({ needs }) => needs ?? []);
-
 export function requirementStatuses(rows: readonly Row[]): SourceStatus[] {
   const withOutcome = (wanted: (outcome: Row['outcome']) => boolean) =>
     new Set(rows.filter(({ outcome }) => wanted(outcome)).map(({ finding }) => finding));
@@ -41,7 +39,7 @@ export function requirementStatuses(rows: readonly Row[]): SourceStatus[] {
   ];
   const findings = {
     compliant,
-    everywhere: new Set(needed.filter((rule) => holdsInEach(environments, rule, rows))),
+    everywhere: heldInEach(environments, rows),
     acknowledged: withOutcome((outcome) => outcome === 'acknowledged'),
     open: withOutcome((outcome) => outcome !== 'compliant' && outcome !== 'acknowledged'),
   };
@@ -60,13 +58,13 @@ export function requirementStatuses(rows: readonly Row[]): SourceStatus[] {
   }));
 }
 
-function holdsInEach(environments: readonly string[], rule: string, rows: readonly Row[]): boolean {
-  const holding = new Set(
-    rows
-      .filter(({ finding, outcome }) => finding === rule && outcome === 'compliant')
-      .map(({ resource }) => resource.environment),
-  );
-  return environments.every((environment) => holding.has(environment));
+/** Rules that are compliant on something in each of the environments. */
+function heldInEach(environments: readonly string[], rows: readonly Row[]): ReadonlySet<string> {
+  const heldIn = new Map<string, Set<string>>();
+  for (const { finding, outcome, resource } of rows)
+    if (outcome === 'compliant')
+      heldIn.set(finding, (heldIn.get(finding) ?? new Set()).add(resource.environment));
+  return new Set([...heldIn].filter(([, held]) => held.size === environments.length).map(([rule]) => rule));
 }
 
 const served = new Map<string, string[]>();

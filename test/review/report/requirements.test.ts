@@ -43,3 +43,27 @@ it('a second factor is answered only where every environment has configured one'
   expect(statusWith(one, 'PCI-8.4')?.status).toBe('not');
   expect(statusWith([...one, at('staging', 'VpnGroups')], 'PCI-8.4')?.status).toBe('partly');
 });
+
+it.each([
+  ['ADVICE-3a', 'DAT3[ExportScreens]', 'ADM2[VpnAuthentication]'],
+  ['ADVICE-4', 'OPS1[ContractorTrust]', 'LOG1[Trail]'],
+  ['PCI-6.4.3', 'ALM1[PageWatched]', 'NET2[SecurityHeaders]'],
+] as const)('%s is whole where %s holds in every environment', (id, makesWhole, also) => {
+  const at = (environment: string, name: string, outcome: Row['outcome'] = 'compliant') =>
+    rowOf(outcome, {
+      rule: ruleOf({ pack: 'SecureShop', id: `SecureShop-${name}` }),
+      resource: resourceOf({ environment }),
+    });
+  const both = [at('production', also), at('staging', also)];
+  const one = [...both, at('production', makesWhole)];
+  expect(statusWith(both, id)?.status).toBe('partly');
+  expect(statusWith(one, id)?.status).toBe('partly');
+  expect(statusWith([...one, at('staging', makesWhole)], id)?.status).toBe('met');
+  expect(statusWith([...one, at('staging', makesWhole, 'non-compliant')], id)?.status).toBe('partly');
+});
+
+it('what makes a requirement whole is among its own rules', () => {
+  expect(
+    requirements.filter(({ wholeWith, rules }) => wholeWith !== undefined && !rules.includes(wholeWith)),
+  ).toEqual([]);
+});
