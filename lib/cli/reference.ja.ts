@@ -195,7 +195,6 @@ export const commandsInJapanese: Readonly<Record<string, string>> = {
     'ショップのアドレス（既定：環境の最初のホスト）',
   'paths that lead to the payment page, in order (default: payment.page.visit)':
     '決済ページへ導くパス。順番どおり（既定：payment.page.visit）',
-  'the file to write (default: payment-page.json)': '書き出すファイル（既定：payment-page.json）',
   'Cuts the contractor of an environment off.': '環境の委託先を締め出します。',
   'Has the customer-data desk write an encrypted export for one named person.':
     '登録した一人のために、顧客データの窓口に暗号化した書き出しを作らせます。',

@@ -1,4 +1,5 @@
 import { progress } from './output.ts';
+import { isRefusal, refusalOf } from './refusals.ts';
 
 /** A mistake its user can mend: the command line prints each problem, without a stack trace, and exits. */
 export class UserError extends Error {
@@ -58,11 +59,9 @@ export async function exitOnUserError(command: () => Promise<void>): Promise<voi
   }
 }
 
-const refusals = new Set('EACCES EPERM EROFS ENOSPC EDQUOT ENOTDIR EISDIR ENAMETOOLONG ELOOP'.split(' '));
-
 /** A folder that may not be written to, a full disk: whoever called can mend that, and no stack trace tells how. */
 function refusedByFileSystem(error: unknown): string | undefined {
   const { code = '', path, syscall } = error as NodeJS.ErrnoException;
-  if (path === undefined || !refusals.has(code)) return undefined;
-  return `${path}: the file system refuses it (${code}, ${syscall}); name another place, or mend its rights`;
+  if (path === undefined || code === 'ENOENT' || !isRefusal(code)) return undefined;
+  return `${path}: the file system refuses it (${refusalOf(code)}, ${syscall}); name another place, or mend its rights`;
 }

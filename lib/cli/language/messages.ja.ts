@@ -133,15 +133,23 @@ export const messagesInJapanese: readonly Translation[] = [
     '--output：{1} はファイルではありません。shop.config.ts のように書いてください',
   ],
   [
-    '--output: {} exists and is not overwritten; name another file',
-    '--output：{1} は既にあり、上書きしません。別のファイルを指定してください',
+    '{}: {} exists and is not overwritten; name another file',
+    '{1}：{2} は既にあり、上書きしません。別のファイルを指定してください',
   ],
+  [
+    '{}: {} cannot be written ({}); name another file',
+    '{1}：{2} に書き込めません（{3}）。別のファイルを指定してください',
+  ],
+  [
+    '{}: nothing can be written into {} ({}); name another folder',
+    '{1}：{2} に書き込めません（{3}）。別のフォルダーを指定してください',
+  ],
+  ['{}: in {}, {} would be written and is a folder', '{1}：{2} の {3} に書き込むはずですが、フォルダーです'],
+  ['--all goes with --json only', '--all は --json とだけ使えます'],
   [
     '--output: {} cannot be a config; name a file that ends in .ts',
     '--output：{1} は設定になりません。.ts で終わるファイルを指定してください',
   ],
-  ['--output: {} is no folder; make it first', '--output：フォルダー {1} がありません。先に作ってください'],
-  ['--output: {} cannot be written ({})', '--output：{1} に書き込めません（{2}）'],
   ['{}: found {}; write a number, such as {}', '{1}：{2} があります。{3} のような数字を書いてください'],
   ['{}: found {}; write one of {}', '{1}：{2} があります。次のどれかを書いてください：{3}'],
   [
@@ -277,9 +285,4 @@ export const messagesInJapanese: readonly Translation[] = [
     '--status and "now" are two commands: call one of them',
     '--status と now は別のコマンドです。どちらか一方にしてください',
   ],
-  [
-    '--evidence: {} exists already; evidence is not written over, name another file',
-    '--evidence：{1} は既にあります。証跡は上書きしません。別のファイルを指定してください',
-  ],
-  ['--evidence: {} cannot be written ({})', '--evidence：{1} に書き込めません（{2}）'],
 ];

@@ -1,9 +1,10 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
 import { inReaders, print } from '../../cli/output.ts';
 import { packageRoot } from '../../cli/package-root.ts';
 import { checkAll, refuse, UserError } from '../../cli/user-error.ts';
+import { problemWithNewFile, writeNewFile } from '../../cli/written-files.ts';
 import { contractPoints, recommend, type Situation, tradeOffs, ways } from './decision.ts';
 import { type Answers, flagOf, isAsked, type Question, questions } from './questions.ts';
 import { problemWithSituation, situationQuestions } from './situation.ts';
@@ -58,11 +59,9 @@ function problemWithOutput(output: string): string | undefined {
   const found = statSync(resolve(output), { throwIfNoEntry: false });
   if (output === '' || found?.isDirectory())
     return `--output: ${output || '""'} is no file; write one, such as shop.config.ts`;
-  if (found) return `--output: ${output} exists and is not overwritten; name another file`;
-  if (!configEndings.test(output))
+  if (!found && !configEndings.test(output))
     return `--output: ${output} cannot be a config; name a file that ends in .ts`;
-  const folder = dirname(resolve(output));
-  return existsSync(folder) ? undefined : `--output: ${folder} is no folder; make it first`;
+  return problemWithNewFile('--output', output);
 }
 
 function givenSituation(options: InitOptions): Partial<Situation> {
@@ -119,13 +118,7 @@ async function write(answers: Answers, shown: string): Promise<void> {
   } catch (error) {
     throw error instanceof UserError ? new UserError(error.problems.map(byFlag)) : error;
   }
-  // `wx` fails where a file has come to stand in the meantime.
-  try {
-    writeFileSync(output, configFile(shop, libraryFor(output), comments()), { flag: 'wx' });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UserError([`--output: ${shown} cannot be written (${code})`]);
-  }
+  writeNewFile('--output', shown, configFile(shop, libraryFor(output), comments()));
   const named = shown === 'shop.config.ts' ? '' : ` -c ${shown}`;
   const next = [
     `npx --no-install secure-shop review${named}`,

@@ -1,17 +1,17 @@
-import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { print, printJson } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
-import { UserError } from '../../cli/user-error.ts';
+import { checkAll, refuse, UserError } from '../../cli/user-error.ts';
+import { problemWithFile, writeFile } from '../../cli/written-files.ts';
 import type { Environment, Shop } from '../../config/index.ts';
-import type { PageChange } from './compare.ts';
+import { browserOnThisMachine } from './browser.ts';
+import type { PageChange, PageInventory } from './compare.ts';
 import type { PageFacts } from './page-facts.ts';
 
 interface Options extends ShopOptions {
   readonly browser?: string;
   readonly url?: string;
   readonly visit?: readonly string[];
-  readonly output?: string;
   readonly json?: boolean;
 }
 
@@ -21,8 +21,8 @@ export function scriptsCommand(): Command {
   scripts.addCommand(
     withBrowser(shopOptions(new Command('learn')))
       .description('Reads the payment page as a customer and writes what it found, for the config.')
-      .option('--output <file>', 'the file to write (default: payment-page.json)')
-      .action((options: Options) => run(options, learn)),
+      .option('--output <file>', 'the file to write', 'payment-page.json')
+      .action((options: Options & { output: string }) => learn(options)),
   );
   scripts.addCommand(
     withBrowser(shopOptions(new Command('check')))
@@ -30,7 +30,7 @@ export function scriptsCommand(): Command {
         'Reads the payment page as a customer and tells what the config does not hold; exit code 1 then.',
       )
       .option('--json', 'print JSON')
-      .action((options: Options) => run(options, check)),
+      .action((options: Options) => check(options)),
   );
   return scripts;
 }
@@ -45,28 +45,25 @@ function withBrowser(command: Command): Command {
     );
 }
 
-type Action = (shop: Shop, paths: readonly string[], seen: PageFacts, options: Options) => Promise<void>;
-
-async function run(options: Options, action: Action): Promise<void> {
-  const [{ chromium }, { loadShop }, { chooseEnvironment }, { observe }, { browserOnThisMachine }] =
-    await Promise.all([
-      import('playwright-core'),
-      import('../../config/load.ts'),
-      import('../../config/choose-environment.ts'),
-      import('./observe.ts'),
-      import('./browser.ts'),
-    ]);
+async function openShop(options: Options) {
+  const [{ loadShop }, { chooseEnvironment }] = await Promise.all([
+    import('../../config/load.ts'),
+    import('../../config/choose-environment.ts'),
+  ]);
   const shop = await loadShop(options.config);
-  const origin = originOf(options, chooseEnvironment(shop, options.environment));
-  const paths = options.visit ?? shop.paymentPage.page?.visit ?? ['/checkout'];
+  return { shop, origin: originOf(options, chooseEnvironment(shop, options.environment)) };
+}
+
+/** What the payment page holds, read in a browser as a customer. */
+async function look(origin: string, paths: readonly string[], executablePath: string): Promise<PageFacts> {
+  const [{ chromium }, { observe }] = await Promise.all([import('playwright-core'), import('./observe.ts')]);
   const browser = await chromium.launch({
-    executablePath: browserOnThisMachine(options.browser),
+    executablePath,
     // A sandbox needs rights that root in a container has not.
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
-  let seen: PageFacts;
   try {
-    seen = await observe(browser, { origin, paths });
+    return await observe(browser, { origin, paths });
   } catch (error) {
     throw new UserError([
       `cannot read ${origin}: ${error instanceof Error ? error.message.split('\n')[0] : error}`,
@@ -74,7 +71,10 @@ async function run(options: Options, action: Action): Promise<void> {
   } finally {
     await browser.close();
   }
-  await action(shop, paths, seen, options);
+}
+
+function pathsOf({ visit }: Options, shop: Shop): readonly string[] {
+  return visit ?? shop.paymentPage.page?.visit ?? ['/checkout'];
 }
 
 function originOf({ url }: Options, { hosts }: Environment): string {
@@ -84,28 +84,43 @@ function originOf({ url }: Options, { hosts }: Environment): string {
   return new URL(written).origin;
 }
 
-const learn: Action = async (shop, paths, seen, options) => {
+async function learn({ output: file, ...options }: Options & { readonly output: string }): Promise<void> {
   const { inventoryOf } = await import('./inventory.ts');
+  const [, { shop, origin }, browser] = await checkAll(
+    () => refuse(problemWithFile('--output', file)),
+    () => openShop(options),
+    () => browserOnThisMachine(options.browser),
+  );
+  const paths = pathsOf(options, shop);
+  const seen = await look(origin, paths, browser);
   const { scripts, ...page } = inventoryOf(seen, shop.paymentPage.scripts);
-  const file = options.output ?? 'payment-page.json';
-  writeFileSync(file, `${JSON.stringify({ scripts, page: { visit: paths, ...page } }, null, 2)}\n`);
+  writeFile('--output', file, `${JSON.stringify({ scripts, page: { visit: paths, ...page } }, null, 2)}\n`);
   const open = scripts.filter(({ reason }) => reason === '').length;
   print(`${file}: ${scripts.length} scripts, ${open} of them without a reason yet.`);
   print('Look at each, write why the page needs it, and put the file into `payment` of the config.');
-};
+}
 
-const check: Action = async (shop, _, seen, options) => {
+async function check(options: Options): Promise<void> {
   const { comparePage } = await import('./compare.ts');
-  const { page, scripts } = shop.paymentPage;
-  if (!page || !scripts)
-    throw new UserError([
-      'payment.scripts and payment.page: found nothing; run `secure-shop scripts learn` first, and put what it writes into the config',
-    ]);
-  const changes = comparePage({ ...page, scripts }, seen);
+  const [{ shop, origin, inventory }, browser] = await checkAll(
+    async () => {
+      const opened = await openShop(options);
+      return { ...opened, inventory: inventoryIn(opened.shop) };
+    },
+    () => browserOnThisMachine(options.browser),
+  );
+  const changes = comparePage(inventory, await look(origin, pathsOf(options, shop), browser));
   if (options.json) printJson(changes);
   else print(...toldAs(changes));
   if (changes.length > 0) process.exitCode = 1;
-};
+}
+
+function inventoryIn({ paymentPage: { page, scripts } }: Shop): PageInventory {
+  if (page && scripts) return { ...page, scripts };
+  throw new UserError([
+    'payment.scripts and payment.page: found nothing; run `secure-shop scripts learn` first, and put what it writes into the config',
+  ]);
+}
 
 function toldAs(changes: readonly PageChange[]): readonly string[] {
   if (changes.length === 0) return ['The payment page is as the config says.'];

@@ -4,8 +4,8 @@ import { atCtrlC } from '../../cli/interrupt.ts';
 import { print, printJson, progress } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import { checkAll, refuse, UserError } from '../../cli/user-error.ts';
+import { problemWithNewFile } from '../../cli/written-files.ts';
 import type { Environment } from '../../config/index.ts';
-import { problemWithEvidence } from '../account/new-evidence.ts';
 import type { GroundProps } from './aws-ground.ts';
 import type { Price } from './money.ts';
 import type { Outcome } from './run.ts';
@@ -49,18 +49,20 @@ export function rehearseCommand(): Command {
 }
 
 async function runRehearse(options: RehearseOptions): Promise<void> {
-  const [{ environmentOf }, { explainAwsErrors }, { StateFile }, { rehearsalName }] = await Promise.all([
-    import('../../config/environment-of.ts'),
-    import('../../cli/aws-errors.ts'),
-    import('./state.ts'),
-    import('./rehearsed-config.ts'),
-  ]);
+  const [{ environmentOf }, { explainAwsErrors }, { StateFile, problemWithState }, { rehearsalName }] =
+    await Promise.all([
+      import('../../config/environment-of.ts'),
+      import('../../cli/aws-errors.ts'),
+      import('./state.ts'),
+      import('./rehearsed-config.ts'),
+    ]);
+  const path = `secure-shop-${rehearsalName(options.number)}.json`;
   const [, { shop, environment: model }] = await checkAll(
-    () => refuseWrongOptions(options),
+    () => refuseWrongOptions(options, options.dryRun ? undefined : problemWithState(path)),
     () => environmentOf(options),
   );
   const of = `${shop.name} ${model.name} in ${model.account} ${model.region}`;
-  const file = StateFile.open(`secure-shop-${rehearsalName(options.number)}.json`, of, new Date());
+  const file = StateFile.open(path, of, new Date());
   // Results belong to standard output, the way there does not.
   const props: GroundProps = { config: options.config, model, number: options.number, file, say: progress };
   if (options.dryRun) {
@@ -73,10 +75,14 @@ async function runRehearse(options: RehearseOptions): Promise<void> {
   process.exitCode = await explainAwsErrors(() => run(options, props));
 }
 
-function refuseWrongOptions({ yes, dryRun, clean, keep, evidence }: RehearseOptions): void {
+function refuseWrongOptions(
+  { yes, dryRun, clean, keep, evidence }: RehearseOptions,
+  problemWithPlace: string | undefined,
+): void {
   refuse(
     clean && (keep || dryRun) && '--clean goes with neither --keep nor --dry-run',
-    problemWithEvidence(evidence),
+    problemWithNewFile('--evidence', evidence),
+    problemWithPlace,
     !yes &&
       !dryRun &&
       !clean &&

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { refusalOf } from '../../cli/refusals.ts';
 import { UserError } from '../../cli/user-error.ts';
+import { codeThatRefuses } from '../../cli/written-files.ts';
 import { isObject } from '../templates/template-file.ts';
 import { parseJson } from '../templates/template-text.ts';
 
@@ -30,6 +32,16 @@ export interface RehearsalState {
   /** What a step must not forget when it is interrupted. */
   readonly notes: Record<string, string>;
   readonly steps: Record<string, StepRecord>;
+}
+
+/** What keeps the file of a run from being written, asked before anything is made. */
+export function problemWithState(path: string): string | undefined {
+  const code = codeThatRefuses(path);
+  return code && stateProblem(path, code);
+}
+
+function stateProblem(path: string, code: string): string {
+  return `${path}: cannot be written (${refusalOf(code)}); the rehearsal remembers there what it made: run it in a folder that you may write to`;
 }
 
 /** The file of a run; written whole or not at all. */
@@ -70,9 +82,7 @@ export class StateFile {
       renameSync(draft, this.path);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      throw new UserError([
-        `${this.path}: cannot be written (${code}); the rehearsal remembers there what it made: run it in a folder that you may write to`,
-      ]);
+      throw new UserError([stateProblem(this.path, String(code))]);
     }
   }
 

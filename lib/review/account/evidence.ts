@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import { UserError } from '../../cli/user-error.ts';
+import { writeNewFile } from '../../cli/written-files.ts';
 import { isObject } from '../templates/template-file.ts';
 import { parseJson, readText } from '../templates/template-text.ts';
 import type { Answered } from './check.ts';
-import { evidenceProblem } from './new-evidence.ts';
 import type { Counts } from './show.ts';
 
 export const format = 'secure-shop-status-1';
@@ -46,11 +45,7 @@ export function writeEvidence(
   file: string,
 ): void {
   const text = `${JSON.stringify({ evidence, sha256: sha256(canonical(evidence)) }, null, 2)}\n`;
-  try {
-    writeFileSync(file, text, { flag: 'wx' });
-  } catch (error) {
-    throw new UserError([evidenceProblem(file, error)]);
-  }
+  writeNewFile('--evidence', file, text);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { print, printJson } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
+import { checkAll } from '../../cli/user-error.ts';
 import type { Tier } from '../../config/index.ts';
 import { tierNames } from '../../config/schema/environment.ts';
 import { assumptionOptions, givenAssumptions } from './assumptions.ts';
@@ -40,42 +41,34 @@ interface Comparison {
 }
 
 async function runCost(options: CostOptions): Promise<void> {
-  const given = givenAssumptions({ ...options });
-  const [{ environmentsOf }, { estimate }, { targetStacks }] = await Promise.all([
+  const [{ environmentsOf }, { estimate }, { openTarget }, { earlierStacks }] = await Promise.all([
     import('./priced-environment.ts'),
     import('./estimate.ts'),
     import('../templates/target-stacks.ts'),
+    import('../deploys/earlier.ts'),
   ]);
+  const [given, stacksOf, earlier] = await checkAll(
+    () => givenAssumptions({ ...options }),
+    () => openTarget(options),
+    () => (options.from === undefined ? undefined : earlierStacks(options.from)),
+  );
   const place = options.assembly ?? options.config ?? 'shop.config.ts';
   const estimates = async (tier?: Tier) => {
-    const stacks = await targetStacks(options, tier && ofTier(tier, options.environment));
+    const stacks = await stacksOf(tier && ofTier(tier, options.environment));
     return environmentsOf(stacks).map((environment) => estimate(environment, given, place));
   };
   const now = await estimates();
+  const before = earlier && environmentsOf(earlier).map((each) => estimate(each, given, options.from));
   const compared = [
     ...(options.tier === undefined ? [] : pairs(now, await estimates(options.tier), `as ${options.tier}`)),
-    ...(options.from === undefined ? [] : await sinceDeployed(now, options, options.from)),
+    ...(before === undefined ? [] : now.map((after) => sinceDeployed(after, before))),
   ];
   await show(now, compared, options);
 }
 
-async function sinceDeployed(
-  now: readonly Estimate[],
-  options: CostOptions,
-  from: string,
-): Promise<Comparison[]> {
-  const [{ earlierStacks }, { environmentsOf }, { estimate }] = await Promise.all([
-    import('../deploys/earlier.ts'),
-    import('./priced-environment.ts'),
-    import('./estimate.ts'),
-  ]);
-  const given = givenAssumptions({ ...options });
-  const earlier = environmentsOf(earlierStacks(from));
-  return now.map((after) => {
-    const deployed = earlier.find(({ name }) => name === after.environment);
-    const before = deployed ? estimate(deployed, given, from) : nothing(after);
-    return { title: 'the next deploy', before, after };
-  });
+function sinceDeployed(after: Estimate, deployed: readonly Estimate[]): Comparison {
+  const before = deployed.find(({ environment }) => environment === after.environment);
+  return { title: 'the next deploy', before: before ?? nothing(after), after };
 }
 
 function nothing(after: Estimate): Estimate {

@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander';
 import { print, printJson } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
-import { UserError } from '../../cli/user-error.ts';
-import { ofEnvironment, targetStacks } from '../templates/target-stacks.ts';
+import { checkAll, refuse, UserError } from '../../cli/user-error.ts';
+import { ofEnvironment, openTarget, type TargetStacks } from '../templates/target-stacks.ts';
+import type { StackTemplate } from '../templates/template-tree.ts';
 import type { ForeignExport } from './exports.ts';
 import type { Deployment } from './model/deployment.ts';
 import type { Plan } from './plan.ts';
@@ -47,10 +48,20 @@ export function planCommand(): Command {
 }
 
 async function runPlan(options: PlanOptions): Promise<void> {
-  if (options.accept?.trim() === '') {
-    throw new UserError(['--accept: write the reason, such as "--accept \'staging only\'"']);
-  }
-  const plan = options.from === undefined ? await fromAws(options) : await fromFolder(options, options.from);
+  const { from } = options;
+  const { earlierStacks } = await import('./earlier.ts');
+  const [, earlier, stacksOf] = await checkAll(
+    () =>
+      refuse(
+        options.accept?.trim() === '' && '--accept: write the reason, such as "--accept \'staging only\'"',
+      ),
+    () => (from === undefined ? undefined : earlierStacks(from)),
+    () => openTarget(options),
+  );
+  const plan =
+    from === undefined || earlier === undefined
+      ? await fromAws(options, stacksOf)
+      : await fromFolder(options, from, earlier, stacksOf);
   const { verdictOf } = await import('./verdict.ts');
   const verdict = verdictOf(plan, options.accept);
   if (options.json) printJson({ ...verdict, ...plan });
@@ -62,27 +73,28 @@ async function runPlan(options: PlanOptions): Promise<void> {
 }
 
 /** Without AWS: what is deployed stands in a folder, or nothing is. */
-async function fromFolder(options: PlanOptions, from: string): Promise<Plan> {
-  const [{ Deployment }, { earlierStacks }] = await Promise.all([
-    import('./model/deployment.ts'),
-    import('./earlier.ts'),
-  ]);
-  const earlier = earlierStacks(from);
+async function fromFolder(
+  options: PlanOptions,
+  from: string,
+  earlier: readonly StackTemplate[],
+  stacksOf: TargetStacks,
+): Promise<Plan> {
+  const { Deployment } = await import('./model/deployment.ts');
   const stacks = earlier.length > 0 ? await ofEnvironment(earlier, options.environment, from) : [];
   const before = stacks.length > 0 ? new Deployment(stacks) : undefined;
   return options.remove
     ? removal(before, `with --from ${from} there is nothing to remove`)
-    : deploy(before, new Deployment(await targetStacks(options)), options);
+    : deploy(before, new Deployment(await stacksOf()), options);
 }
 
-async function fromAws(options: PlanOptions): Promise<Plan> {
+async function fromAws(options: PlanOptions, stacksOf: TargetStacks): Promise<Plan> {
   const [{ Deployment }, { explainAwsErrors }, { awsAccess }, { readDeployed }] = await Promise.all([
     import('./model/deployment.ts'),
     import('../../cli/aws-errors.ts'),
     import('./aws/access.ts'),
     import('./aws/deployed.ts'),
   ]);
-  const target = new Deployment(await targetStacks(options));
+  const target = new Deployment(await stacksOf());
   const access = awsAccess();
   const { stacks, foreignExports } = await explainAwsErrors(() => readDeployed(target.stacks, access));
   const before = stacks.length > 0 ? new Deployment(stacks) : undefined;

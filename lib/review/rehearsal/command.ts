@@ -4,9 +4,9 @@ import { Command, Option } from 'commander';
 import type { Origin, RequestInput } from '../../checks/model/requests/request.ts';
 import { print, printJsonLine } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
-import { UserError } from '../../cli/user-error.ts';
+import { checkAll, UserError } from '../../cli/user-error.ts';
 import { chooseEnvironment, unknownEnvironment } from '../../config/choose-environment.ts';
-import type { Rehearsal } from './rehearse.ts';
+import type { Rehearsal, RehearsalEnvironment, Rehearser } from './rehearse.ts';
 
 interface TryOptions extends ShopOptions {
   readonly from?: Origin;
@@ -43,8 +43,11 @@ export function tryCommand(): Command {
     .option('--json', 'one verdict {"url", "verdict", "status", "by", "limits", "cache"} a line')
     .option('--assembly <folder>', 'read templates that cdk synth wrote, instead of synthesizing')
     .action(async (url: string | undefined, options: TryOptions) => {
-      const requests = await requestsOf(url, options);
-      const rehearser = await rehearserFor(options);
+      const [requests, rehearserOf] = await checkAll(
+        () => requestsOf(url, options),
+        () => openRehearser(options),
+      );
+      const rehearser = await rehearserOf();
       const rehearsals = requests.map((request) => rehearser.rehearse(request));
       if (options.json) for (const { verdict } of rehearsals) printJsonLine(verdict);
       else print(...rehearsals.map(describe));
@@ -101,22 +104,31 @@ function parseHeaders(written: readonly string[]): Record<string, string> {
   return Object.fromEntries(headers.map((match) => [match?.[1] ?? '', match?.[2] ?? '']));
 }
 
-async function rehearserFor({ config, environment, assembly }: TryOptions) {
+/** A mistake shows before the templates are made, which takes seconds. */
+async function openRehearser({
+  config,
+  environment,
+  assembly,
+}: TryOptions): Promise<() => Promise<Rehearser>> {
   const [{ Rehearser }, { environmentsOfAssembly, synthesizedEnvironments }, { loadShop }] =
     await Promise.all([import('./rehearse.ts'), import('./templates.ts'), import('../../config/load.ts')]);
   const shop = assembly ? undefined : await loadShop(config);
-  // A name that was mistyped is told before the templates are made, which takes seconds.
-  if (shop && environment !== undefined) chooseEnvironment(shop, environment);
-  const environments = shop
-    ? await synthesizedEnvironments(shop)
-    : await environmentsOfAssembly(assembly ?? '');
-  if (environment === undefined) return new Rehearser(environments);
-  const chosen = environments.find(({ name }) => name === environment);
-  if (!chosen) {
-    const known = environments.map(({ name }) => name);
-    throw unknownEnvironment(environment, known, assembly ?? 'the config');
+  if (shop) {
+    if (environment !== undefined) chooseEnvironment(shop, environment);
+    return async () => new Rehearser(named(await synthesizedEnvironments(shop), environment));
   }
-  return new Rehearser([chosen]);
+  const environments = await environmentsOfAssembly(assembly ?? '');
+  const known = environments.map(({ name }) => name);
+  if (environment !== undefined && !known.includes(environment))
+    throw unknownEnvironment(environment, known, assembly ?? '');
+  return async () => new Rehearser(named(environments, environment));
+}
+
+function named(
+  all: readonly RehearsalEnvironment[],
+  name: string | undefined,
+): readonly RehearsalEnvironment[] {
+  return name === undefined ? all : all.filter((each) => each.name === name);
 }
 
 function describe({ verdict, hops }: Rehearsal): string {

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { isOpen, type Row } from '../../checks/recorder/row.ts';
 import { print, progress } from '../../cli/output.ts';
 import { configOption } from '../../cli/shop-options.ts';
+import { checkAll, refuse } from '../../cli/user-error.ts';
 import { factLines } from './baseline.ts';
 import { shownLocation, shownResource } from './locations.ts';
 import { placeOf } from './places.ts';
@@ -69,9 +70,8 @@ export function reviewCommand(): Command {
 
 async function runReview(flags: ReviewFlags): Promise<void> {
   // Loaded here and not above: reading the help must not load the CDK.
-  const [{ UserError }, { packNames }, { readBaseline }, { review }, subjects, { writeReport }] =
+  const [{ packNames }, { readBaseline }, { review }, { openSubject }, { problemWithReport, writeReport }] =
     await Promise.all([
-      import('../../cli/user-error.ts'),
       import('../../checks/packs/index.ts'),
       import('./baseline.ts'),
       import('./review.ts'),
@@ -79,23 +79,22 @@ async function runReview(flags: ReviewFlags): Promise<void> {
       import('./write.ts'),
     ]);
   const unknown = (flags.packs ?? []).filter((name) => !packNames.includes(name));
-  if (unknown.length > 0) {
-    throw new UserError(
-      unknown.map((name) => `--packs: no pack is called "${name}"; write one of ${packNames.join(', ')}`),
-    );
-  }
-  const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
-
-  const deployed = flags.from === undefined ? undefined : await whatIsDeployed(flags.from);
-
-  const statuses = flags.status === undefined ? [] : await statusesOf(flags.status);
-
+  const [, baseline, deployed, statuses, subjectOf] = await checkAll(
+    () =>
+      refuse(
+        problemWithReport(flags.out),
+        flags.all === true && flags.json !== true && '--all goes with --json only',
+        ...unknown.map(
+          (name) => `--packs: no pack is called "${name}"; write one of ${packNames.join(', ')}`,
+        ),
+      ),
+    () => (flags.baseline === undefined ? undefined : readBaseline(flags.baseline)),
+    () => (flags.from === undefined ? undefined : whatIsDeployed(flags.from)),
+    () => (flags.status === undefined ? [] : statusesOf(flags.status)),
+    () => openSubject(flags),
+  );
   progress('Reading what is to be reviewed ...');
-  const subject = flags.template
-    ? subjects.subjectFromTemplates(flags.template)
-    : flags.assembly !== undefined
-      ? subjects.subjectFromAssembly(flags.assembly)
-      : await subjects.subjectFromConfig(flags.config);
+  const subject = await subjectOf();
 
   const packs = flags.packs ?? packNames;
   progress(`Running ${packs.join(', ')} on ${subject.stacks.length} stacks ...`);
@@ -121,7 +120,7 @@ async function runReview(flags: ReviewFlags): Promise<void> {
 
 async function statusesOf(files: readonly string[]) {
   const { readEvidence } = await import('../account/evidence.ts');
-  return files.map(readEvidence);
+  return checkAll(...files.map((file) => () => readEvidence(file)));
 }
 
 async function whatIsDeployed(from: string) {

@@ -4,6 +4,7 @@ import { packNames } from '../../checks/packs/index.ts';
 import type { RecorderProps } from '../../checks/recorder/recorder.ts';
 import type { Acknowledgement } from '../../checks/recorder/row.ts';
 import { UserError } from '../../cli/user-error.ts';
+import type { Shop } from '../../config/index.ts';
 import { defaultConfigFile } from '../../config/load.ts';
 import { sections } from '../../config/reference.ts';
 import { settingLines } from '../../config/setting-lines.ts';
@@ -27,10 +28,33 @@ export interface Subject {
   readonly settingAt?: SettingAt;
 }
 
-/** Synthesizes the shop of a config file, offline and without credentials. */
-export async function subjectFromConfig(configFile: string | undefined): Promise<Subject> {
+/** What the options of a review name; without one the usual config. */
+export interface SubjectPlace {
+  readonly template?: readonly string[];
+  readonly assembly?: string;
+  readonly config?: string;
+}
+
+/**
+ * Reads what is to be reviewed as far as its mistakes show: the templates of a config, which take seconds, are made when
+ * what is returned is called.
+ *
+ * @throws UserError with all that is wrong with it
+ */
+export async function openSubject({ template, assembly, config }: SubjectPlace) {
+  if (template) return always(subjectFromTemplates(template));
+  if (assembly !== undefined) return always(subjectFromAssembly(assembly));
   const { loadShop } = await import('../../config/load.ts');
-  const shop = await loadShop(configFile);
+  const shop = await loadShop(config);
+  return () => subjectOfShop(shop, config);
+}
+
+function always(subject: Subject): () => Promise<Subject> {
+  return async () => subject;
+}
+
+/** Synthesizes a shop, offline and without credentials. */
+async function subjectOfShop(shop: Shop, configFile: string | undefined): Promise<Subject> {
   const { withSynthesizedShop } = await import('../../synthesize.ts');
   const subject = (app: IConstruct, assembly: string): Subject => ({
     title: shop.name,

@@ -1,6 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../../cli/user-error.ts';
+import { problemWithFolder, writeFolder } from '../../cli/written-files.ts';
 import { findingsCsv } from './formats/csv.ts';
 import { junitXml } from './formats/junit.ts';
 import { findingsOcsf } from './formats/ocsf.ts';
@@ -31,18 +30,14 @@ const files: Readonly<Record<string, (review: Review) => string>> = {
   'summary.md': summaryMarkdown,
 };
 
+/** What keeps a report from being written, asked before the review. */
+export function problemWithReport(folder: string): string | undefined {
+  return problemWithFolder('--out', folder, Object.keys(files));
+}
+
 /** Writes the report. @returns the names of its files */
 export function writeReport(review: Review, folder: string): string[] {
-  try {
-    mkdirSync(folder, { recursive: true });
-    return Object.entries(files).map(([name, render]) => {
-      const file = join(folder, name);
-      writeFileSync(file, render(review));
-      return file;
-    });
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (!code) throw error;
-    throw new UserError([`${folder}: the report cannot be written there (${message})`]);
-  }
+  const texts = Object.entries(files).map(([name, render]): [string, string] => [name, render(review)]);
+  writeFolder('--out', folder, Object.fromEntries(texts));
+  return texts.map(([name]) => join(folder, name));
 }

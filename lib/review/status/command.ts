@@ -2,9 +2,9 @@ import { Command } from 'commander';
 import { print, printJson, progress } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import { checkAll, refuse } from '../../cli/user-error.ts';
+import { problemWithNewFile } from '../../cli/written-files.ts';
 import type { Environment, Shop } from '../../config/index.ts';
 import type { Answered } from '../account/check.ts';
-import { problemWithEvidence } from '../account/new-evidence.ts';
 import type { Operated } from './question.ts';
 
 interface StatusOptions extends ShopOptions {
@@ -35,7 +35,7 @@ async function runStatus(options: StatusOptions): Promise<void> {
     import('../../config/environment-of.ts'),
   ]);
   const [, chosen] = await checkAll(
-    () => refuse(problemWithEvidence(evidenceFile)),
+    () => refuse(problemWithNewFile('--evidence', evidenceFile)),
     () => environmentOf(options),
   );
   const { answers, operated } = await explainAwsErrors(() => answersOf(options, chosen));

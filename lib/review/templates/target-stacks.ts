@@ -10,28 +10,33 @@ export interface Target {
 }
 
 /**
- * The templates that a command is about.
+ * Opens what a command is about, as far as its mistakes show: the templates of a config, which take seconds, are made when
+ * what is returned is called.
  *
- * @param adapt changes what the config file exports before it is checked
  * @throws UserError when the config or the assembly is wrong, or has no such environment
  */
-export async function targetStacks(
-  { config, assembly, environment }: Target,
-  adapt?: (exported: unknown) => unknown,
-): Promise<StackTemplate[]> {
+export async function openTarget({ config, assembly, environment }: Target): Promise<TargetStacks> {
   const { readAssembly } = await import('./assembly.ts');
-  if (assembly !== undefined) return ofEnvironment(readAssembly(assembly).stacks, environment, assembly);
+  if (assembly !== undefined) {
+    const stacks = await ofEnvironment(readAssembly(assembly).stacks, environment, assembly);
+    return async () => stacks;
+  }
   const [{ loadShop }, { chooseEnvironment }, { withSynthesizedShop }] = await Promise.all([
     import('../../config/load.ts'),
     import('../../config/choose-environment.ts'),
     import('../../synthesize.ts'),
   ]);
-  const shop = await loadShop(config, adapt);
-  // A name that was mistyped is told before the templates are made, which takes seconds.
+  const shop = await loadShop(config);
   if (environment !== undefined) chooseEnvironment(shop, environment);
-  const stacks = await withSynthesizedShop(shop, (_, folder) => readAssembly(folder).stacks);
-  return ofEnvironment(stacks, environment, 'the config');
+  return async (adapt) => {
+    const adapted = adapt === undefined ? shop : await loadShop(config, adapt);
+    const stacks = await withSynthesizedShop(adapted, (_, folder) => readAssembly(folder).stacks);
+    return ofEnvironment(stacks, environment, 'the config');
+  };
 }
+
+/** The templates. @param adapt changes what the config file exports before it is checked */
+export type TargetStacks = (adapt?: (exported: unknown) => unknown) => Promise<StackTemplate[]>;
 
 /** @throws UserError when none of the stacks is of that environment */
 export async function ofEnvironment(

@@ -141,7 +141,10 @@ describe('secure-shop init with flags only', () => {
     ['', /--output: "" is no file; write one, such as shop\.config\.ts/],
     ['.', /--output: \. is no file/],
     ['shop.json', /--output: shop\.json cannot be a config; name a file that ends in \.ts/],
-    ['/nonexistent/shop.ts', /--output: \/nonexistent is no folder; make it first/],
+    [
+      '/nonexistent/shop.ts',
+      /--output: \/nonexistent\/shop\.ts cannot be written \(ENOENT: there is no such folder\)/,
+    ],
     ['/proc/shop.ts', /--output: \/proc\/shop\.ts cannot be written \(E/],
   ])('an output like "%s" is refused in clear words', async (output, says) => {
     expect((await problemsOf(...flags(answers), '--output', output)).join('\n')).toMatch(says);

@@ -85,7 +85,7 @@ describe('secure-shop rehearse', () => {
     writeFileSync(evidence, '{}');
     const { code, out, said } = await called(['rehearse', '-c', 'none.ts', '--evidence', evidence]);
     expect([code, out]).toEqual([2, '']);
-    expect(said).toMatch(/^--evidence: \S+ exists already/m);
+    expect(said).toMatch(/^--evidence: \S+ exists and is not overwritten/m);
     expect(said).toMatch(/^nobody can be asked here: run it in a terminal, or pass --yes/m);
     expect(said).toMatch(/^none\.ts: there is no such file/m);
   });
@@ -95,7 +95,7 @@ describe('secure-shop rehearse', () => {
     ['no name', ''],
   ])('refuses evidence in %s before the work of which it is the end', async (_, name) => {
     const { code, said } = await called(['rehearse', '--yes', '-c', example, '--evidence', name]);
-    expect(said).toMatch(/^--evidence: .*cannot be written \(ENOENT\)/m);
+    expect(said).toMatch(/^--evidence: .*cannot be written \(ENOENT: /m);
     expect(code).toBe(2);
   });
 

@@ -62,9 +62,9 @@ describe('evidence that a reviewer keeps', () => {
     writeEvidence(await evidence(), file);
     const kept = readFileSync(file, 'utf8');
     const again = await evidence();
-    expect(() => writeEvidence(again, file)).toThrow(/exists already/);
+    expect(() => writeEvidence(again, file)).toThrow(/exists and is not overwritten/);
     expect(() => writeEvidence(again, join(folder, 'no', 'such.json'))).toThrow(
-      /cannot be written \(ENOENT\)/,
+      /cannot be written \(ENOENT: there is no such folder\)/,
     );
     expect(readFileSync(file, 'utf8')).toBe(kept);
   });
