@@ -2,15 +2,8 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Tests that start servers and programs, or look at their own process. Each loads the CDK for itself, which takes seconds. */
-const aloneInProcess = [
-  'test/{app,docs,package}.test.ts',
-  'test/cli/{commands,json,newcomer}.test.ts',
-  'test/environment/admin/{door-aws,openvpn,vpn-command}.test.ts',
-  'test/environment/credentials/{command,load,matrix,mysql8,rotation}.test.ts',
-  'test/platforms/{ec-cube-start,images,woocommerce-*}.test.ts',
-  'test/review/deploys/aws.test.ts',
-];
+/** Tests that look at their own process: its environment, its signals. Each loads the CDK for itself, which takes seconds. */
+const aloneInProcess = ['test/cli/{commands,json,newcomer}.test.ts'];
 
 /**
  * Files that take half a minute and more: begun late, they would run on when nothing is left for the other workers. Without
@@ -22,6 +15,9 @@ const long = [
   'environment/admin/vpn-command',
   'package',
   'platforms/woocommerce-real',
+  'app',
+  'environment/credentials/load',
+  'platforms/woocommerce-shop',
   'environment/lambda/bad-day',
   'review/report/page',
   'environment/payment-page/watch',
@@ -59,7 +55,7 @@ export default defineConfig({
     reporters: ['default', './test/support/what-to-install.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     // Tests wait for servers and programs of their own more than they compute; by itself vitest leaves a core idle.
-    maxWorkers: Math.max(4, availableParallelism() - 1),
+    maxWorkers: Math.max(5, availableParallelism() - 1),
     sequence: { sequencer: LongFirst },
     projects: [
       { test: { ...forAll, name: 'alone', include: aloneInProcess } },
