@@ -40,13 +40,13 @@ const free: readonly string[] = [
   'ElasticLoadBalancingV2::Listener DefaultActions.FixedResponseConfig.MessageBody',
   'ElasticLoadBalancingV2::ListenerRule Actions.FixedResponseConfig.ContentType',
   'ElasticLoadBalancingV2::ListenerRule Actions.FixedResponseConfig.MessageBody',
+  // Told where the order is another, as of the rules of a web ACL.
+  'ElasticLoadBalancingV2::ListenerRule Priority',
   'ElasticLoadBalancingV2::TargetGroup TargetGroupAttributes.deregistration_delay.timeout_seconds.Value',
   'ElasticLoadBalancingV2::TargetGroup TargetGroupAttributes.stickiness.enabled.Key',
   'Events::Rule Targets.Id',
   'IAM::ManagedPolicy ManagedPolicyName',
   'Lambda::Function Architectures',
-  // Changed here to what the cluster is called in the same round, whose own change is told.
-  'Lambda::Function Environment.Variables.CLUSTER',
   'RDS::DBCluster PreferredBackupWindow',
   'RDS::DBCluster PreferredMaintenanceWindow',
   'RDS::DBCluster ServerlessV2ScalingConfiguration.MinCapacity',
@@ -184,5 +184,5 @@ function spoil(templates: readonly TemplateInput[], { stack, id, steps }: Leaf):
   const last = steps.at(-1) as string | number;
   const value = parent[last];
   if (typeof value === 'boolean') parent[last] = !value;
-  else parent[last] = typeof value === 'number' || /^\d+$/.test(value) ? -1 : 'something else';
+  else parent[last] = typeof value === 'number' || /^\d+$/.test(value) ? -1 : `something else than ${id}`;
 }

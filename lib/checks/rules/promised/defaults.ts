@@ -22,17 +22,20 @@ export const defaults: Readonly<Record<string, Readonly<Record<string, unknown>>
     'DistributionConfig.Origins.ConnectionAttempts': 3,
     'DistributionConfig.Origins.ConnectionTimeout': 10,
   },
-  'AWS::CloudTrail::Trail': { IsOrganizationTrail: false },
+  'AWS::CloudTrail::Trail': { IncludeGlobalServiceEvents: true, IsOrganizationTrail: false },
   'AWS::CloudWatch::Alarm': { ActionsEnabled: true },
   'AWS::CodeBuild::Project': {
     AutoRetryLimit: 0,
     BadgeEnabled: false,
     'Cache.Type': 'NO_CACHE',
-    'Environment.EnvironmentVariables.Type': 'PLAINTEXT',
     'Environment.ImagePullCredentialsType': 'CODEBUILD',
     Visibility: 'PRIVATE',
   },
-  'AWS::CodePipeline::Pipeline': { ExecutionMode: 'SUPERSEDED', 'Stages.Actions.RunOrder': 1 },
+  'AWS::CodePipeline::Pipeline': {
+    ExecutionMode: 'SUPERSEDED',
+    'Stages.Actions.Configuration.EnvironmentVariables.type': 'PLAINTEXT',
+    'Stages.Actions.RunOrder': 1,
+  },
   'AWS::EC2::ClientVpnEndpoint': {
     DisconnectOnSessionTimeout: true,
     SessionTimeoutHours: 24,
@@ -137,6 +140,8 @@ export const defaults: Readonly<Record<string, Readonly<Record<string, unknown>>
     NetworkType: 'IPV4',
     PerformanceInsightsRetentionPeriod: 7,
   },
+  // Of a bucket that never was accelerated, to suspend it changes nothing.
+  'AWS::S3::Bucket': { 'AccelerateConfiguration.AccelerationStatus': 'Suspended' },
   'AWS::SNS::Topic': { FifoTopic: false, SignatureVersion: '1' },
   'AWS::SSM::MaintenanceWindow': { AllowUnassociatedTargets: false, ScheduleTimezone: 'UTC' },
   'AWS::SSM::MaintenanceWindowTask': { CutoffBehavior: 'CONTINUE_TASK' },

@@ -13,8 +13,9 @@ export type Keeps = (promised: Value | undefined, found: Value | undefined) => b
 /** The way to judge a property, by its path without positions in lists; undefined for one that must stay as it is. */
 export type Judge = (path: string) => Keeps | undefined;
 
-/** Lists in which the order says something; of all others AWS makes sets. */
-const sequences = /(?:^|\.)(?:Stages|Actions|CacheBehaviors|Command|EntryPoint|commands|DefaultActions)$/;
+/** Lists in which the order says something; of all others AWS makes sets. Actions of a stage have their order in `RunOrder`. */
+const sequences =
+  /(?:^|\.)(?:Stages|(?<!Stages\.)Actions|CacheBehaviors|Command|EntryPoint|commands|DefaultActions)$/;
 
 /** What tells the members of a list apart, where AWS gives them names. */
 const identities = ['Key', 'Name', 'Sid', 'Id', 'RuleName', 'HeaderName', 'Header', 'ParameterKey'] as const;

@@ -9,10 +9,10 @@ import { alarmJudge, spelledAlarm } from './alarm.ts';
 import { defaults } from './defaults.ts';
 import { type Difference, differences, type Judge, same } from './differences.ts';
 import { attributes, declaredReasons, guarded, protections, texts, unlisted } from './guarded.ts';
-import { actionsGiven, isRestated, movedParts } from './moved.ts';
+import { actionsGiven, isOfPeople, isRestated, movedParts } from './moved.ts';
 import { added, onlyTrue } from './orders.ts';
 import { samePolicy, usedActions } from './policies.ts';
-import { keepingPriorities } from './refusals.ts';
+import { keepingPriorities, keepingPriority } from './refusals.ts';
 import { named, spelled } from './spellings.ts';
 
 /** What is promised for each invariant that has types of its own. */
@@ -170,9 +170,9 @@ function differencesOf(each: Promised, graph: EnvironmentGraph): Difference[] {
   const isAlarm = each.type === 'AWS::CloudWatch::Alarm';
   const [before, after] = isAlarm ? sides.map((side) => spelledAlarm(alarmOf(side))) : sides;
   const judge = judgeFor(each, map(before), graph);
-  const ranked = each.type === 'AWS::WAFv2::WebACL' ? keepingPriorities(map(before), map(after)) : after;
-  const written = differences(before, ranked, judge);
-  const meant = written.length === 0 ? [] : differences(named(before, graph), named(ranked, graph), judge);
+  const numbered = keepingOrder(each.type, map(before), map(after), graph);
+  const written = differences(before, numbered, judge);
+  const meant = written.length === 0 ? [] : differences(named(before, graph), named(numbered, graph), judge);
   return [
     ...written.filter(({ path }) => meant.some((other) => other.path === path)),
     ...promisedAttributes.flatMap((key) =>
@@ -188,6 +188,12 @@ function differencesOf(each: Promised, graph: EnvironmentGraph): Difference[] {
   ];
 }
 
+/** What is found, with the numbers that were promised where they say the same order. */
+function keepingOrder(type: string, before: ValueMap, after: ValueMap, graph: EnvironmentGraph): ValueMap {
+  if (type === 'AWS::WAFv2::WebACL') return keepingPriorities(before, after);
+  return type === 'AWS::ElasticLoadBalancingV2::ListenerRule' ? keepingPriority(before, after, graph) : after;
+}
+
 /** A condition that is met whatever a deploy is given says no more than none. */
 function isAlwaysMade({ stack, name, promised, found }: Promised, graph: EnvironmentGraph): boolean {
   return (
@@ -198,7 +204,8 @@ function isAlwaysMade({ stack, name, promised, found }: Promised, graph: Environ
 }
 
 function judgeFor({ type, stack, name }: Promised, before: ValueMap, graph: EnvironmentGraph): Judge {
-  const may = guarded[type]?.may ?? {};
+  const resource = graph.get(stack, name);
+  const may = { ...guarded[type]?.may, ...(resource && guarded[type]?.of?.(resource)) };
   const alarm = type === 'AWS::CloudWatch::Alarm' ? alarmJudge(before) : undefined;
   const usual = defaults[type] ?? {};
   return (path) => {
@@ -210,8 +217,9 @@ function judgeFor({ type, stack, name }: Promised, before: ValueMap, graph: Envi
       const given = identityPolicies.includes(type) ? actionsGiven(graph, { stack, name }) : undefined;
       return samePolicy({
         account: graph.account,
-        region: graph.get(stack, name)?.region,
+        region: resource?.region,
         isUsed: given ?? isUsed(graph),
+        letsPeopleIn: isOfPeople(graph, { stack, name, type }),
       });
     }
     if (Object.hasOwn(usual, path)) {

@@ -127,7 +127,30 @@ export function actionsGiven(
     : usedBy(words.filter((each) => each.startsWith('[')));
 }
 
+/**
+ * Whether a role was promised to people alone, by itself or as one whom a policy is given: they miss what they may not do
+ * any more, and no log, backup or rotation does.
+ */
+export function isOfPeople(
+  graph: EnvironmentGraph,
+  { stack, name, type }: Pick<Promised, 'stack' | 'name' | 'type'>,
+): boolean {
+  const isRole = type === 'AWS::IAM::Role';
+  if (!isRole && !policies.has(type)) return false;
+  const { before, trusts } = compared(graph);
+  const owners = isRole ? [keyOf(stack, name)] : before.ownersOf({ stack, name });
+  return owners.length > 0 && owners.every((owner) => letsPeopleIn(trusts.get(owner)));
+}
+
+/** People sign in as somebody of an account; what AWS runs is a service. */
+function letsPeopleIn(trust: Value | undefined): boolean {
+  const atoms = [...(atomsOf(trust)?.values() ?? [])];
+  return atoms.length > 0 && atoms.every(({ principal }) => principal.startsWith('AWS '));
+}
+
 interface Sides {
+  /** What roles were promised to trust, by their tokens. */
+  readonly trusts: ReadonlyMap<string, Value | undefined>;
   readonly before: Given;
   readonly keeps: (owner: string) => boolean;
 }
@@ -137,13 +160,17 @@ const compared = (graph: EnvironmentGraph): Sides => remembered(known, graph, ()
 function compare(graph: EnvironmentGraph): Sides {
   const promised = graph.promises.ofTypes(written);
   const names = new Set(promised.map(({ stack, name }) => keyOf(stack, name)));
-  const before = new Given(
-    promised.map(({ stack, name, type, promised: { Properties } }) => ({
+  const parts = promised.map(
+    ({ stack, name, type, promised: { Properties } }): Part => ({
       stack,
       name,
       type,
       properties: map(spelled(graph.resolveIn(stack, Properties), graph)),
-    })),
+    }),
+  );
+  const before = new Given(parts);
+  const trusts = new Map(
+    parts.map(({ stack, name, properties }) => [keyOf(stack, name), properties.AssumeRolePolicyDocument]),
   );
   const found = graph.ofType(...written);
   const after = new Given(found.map((resource) => partOf(resource, graph)));
@@ -156,7 +183,7 @@ function compare(graph: EnvironmentGraph): Sides {
     const [one, all, own] = [before, after, promisedOnly].map((given) => given.says.get(owner) ?? nothing);
     return isSubset(one, all) && isSubset(own, one);
   };
-  return { before, keeps };
+  return { before, trusts, keeps };
 }
 
 const nothing: ReadonlySet<string> = new Set();

@@ -85,17 +85,27 @@ function conditionsOf(written: Value | undefined): ReadonlyMap<string, string> {
     Object.entries(map(written)).flatMap(([operator, keys]) =>
       Object.entries(map(keys)).map(([key, values]): [string, string] => {
         const sorted = texts(values).sort();
-        return [`${operatorOf(operator, sorted)} ${key.toLowerCase()}`, JSON.stringify(sorted)];
+        return [`${operatorOf(operator, key, sorted)} ${key.toLowerCase()}`, JSON.stringify(sorted)];
       }),
     ),
   );
 }
 
-/** `ArnEquals` is `ArnLike`, and without a wildcard `StringLike` is `StringEquals`. */
-function operatorOf(operator: string, values: readonly string[]): string {
-  const arn = operator.replace(/Arn(Not)?Equals/, 'Arn$1Like');
+/**
+ * `ArnEquals` is `ArnLike`, without a wildcard `StringLike` is `StringEquals`, and of the one value of a key any is that
+ * one; a key without a value meets neither, unless the operator is a negation.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+function operatorOf(operator: string, key: string, values: readonly string[]): string {
+  const single = severalValues.test(key)
+    ? operator
+    : operator.replace(/^ForAnyValue:(?!.*(?:Not|IfExists))/, '');
+  const arn = single.replace(/Arn(Not)?Equals/, 'Arn$1Like');
   return values.some((value) => /[*?]/.test(value)) ? arn : arn.replace(/String(Not)?Like/, 'String$1Equals');
 }
+
+/** Keys of a request that have several values. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
+const severalValues = /(?:aliases|attributes|calledvia|keys|list|operations|paths|recipients|types)$/i;
 
 /** Where a policy stands. */
 export interface Place {
@@ -103,11 +113,13 @@ export interface Place {
   readonly region: string | undefined;
   /** Whether anybody whom the policy is about is promised to be allowed an action: what nobody does may be denied. */
   readonly isUsed: (action: string) => boolean;
+  /** Whether it is about people alone: they may be let in less often, and do less. */
+  readonly letsPeopleIn: boolean;
 }
 
 /**
- * Whether a policy says what was promised, or less: nothing more is allowed, nothing that was denied is not. Whoever
- * was to be let in still is, but for conditions that every honest caller meets.
+ * Whether a policy says what was promised, or less: nothing more is allowed, nothing that was denied is not. Whatever
+ * runs by itself is let in still, but for conditions that every honest caller meets.
  */
 export const samePolicy =
   (place: Place): Keeps =>
@@ -130,7 +142,8 @@ export const samePolicy =
         !deniesOnlyStrangers(atom, place, letsServicesIn)
       );
     });
-    return lost.length === 0 && unexplained.length === 0;
+    const missed = lost.filter(({ effect }) => !place.letsPeopleIn || effect !== 'Allow');
+    return missed.length === 0 && unexplained.length === 0;
   };
 
 /** The same with more conditions, which every caller inside the account and over TLS meets. */
@@ -139,9 +152,31 @@ function isNarrowed(before: Atom, after: Atom, place: Place): boolean {
   const same = (['version', 'principal', 'action', 'resource'] as const).every(
     (part) => before[part] === after[part],
   );
-  const kept = [...before.conditions].every(([key, values]) => after.conditions.get(key) === values);
+  const kept = [...before.conditions].every(([key, values]) => {
+    const now = after.conditions.get(key);
+    return now === values || (place.letsPeopleIn && now !== undefined && isTighter(key, values, now));
+  });
   const more = [...after.conditions].filter(([key]) => !before.conditions.has(key));
-  return same && kept && more.every(([key, values]) => isMetAnyway(key, values, before, place));
+  return (
+    same &&
+    kept &&
+    (place.letsPeopleIn || more.every(([key, values]) => isMetAnyway(key, values, before, place)))
+  );
+}
+
+/** Whether a condition on the same key is met less often: by fewer values, or for a shorter time. */
+function isTighter(key: string, before: string, after: string): boolean {
+  const [was, is] = [before, after].map((values) => JSON.parse(values) as string[]);
+  if (!was || !is) return false;
+  const [operator = ''] = key.split(' ');
+  if (/^(?:String|Arn)(?:Equals|Like)$|^(?:IpAddress|Bool)$/.test(operator))
+    return is.length > 0 && is.every((value) => was.includes(value));
+  const [from, to] = [was, is].map(([value = '', ...others]) =>
+    others.length > 0 ? Number.NaN : /^\d+$/.test(value) ? Number(value) : Date.parse(value),
+  );
+  if (from === undefined || to === undefined) return false;
+  if (/^(?:Date|Numeric)LessThan(?:Equals)?$/.test(operator)) return to <= from;
+  return /^(?:Date|Numeric)GreaterThan(?:Equals)?$/.test(operator) && to >= from;
 }
 
 /**
@@ -210,8 +245,13 @@ function oldestTls(values: string | undefined): number | undefined {
  * they are of none. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
  */
 function deniesOnlyStrangers({ conditions }: Atom, { account }: Place, letsServicesIn: boolean): boolean {
-  const isOfOthers = conditions.get('StringNotEquals aws:principalaccount') === JSON.stringify([account]);
-  const sparesServices = conditions.get('Bool aws:principalisawsservice') === '["false"]';
+  const isOfOthers = ['aws:principalaccount', 'kms:calleraccount'].some(
+    (key) => conditions.get(`StringNotEquals ${key}`) === JSON.stringify([account]),
+  );
+  // Every request says whether it is a service's.
+  const sparesServices = ['Bool', 'BoolIfExists'].some(
+    (operator) => conditions.get(`${operator} aws:principalisawsservice`) === '["false"]',
+  );
   return isOfOthers && (sparesServices || !letsServicesIn);
 }
 

@@ -1,5 +1,6 @@
+import type { EnvironmentGraph } from '../../model/templates.ts';
 import { at, list, map, numeric, text, type Value, type ValueMap } from '../../model/values.ts';
-import type { Keeps } from './differences.ts';
+import { type Keeps, same } from './differences.ts';
 
 /** A further rule of a web ACL may refuse, or count; one that allows ends the evaluation. */
 export const rulesBesides: Keeps = (promised, found) =>
@@ -9,15 +10,12 @@ export const rulesBesides: Keeps = (promised, found) =>
 
 /** Rules of a web ACL whose order is as promised keep the numbers that were promised. */
 export function keepingPriorities(before: ValueMap, after: ValueMap): ValueMap {
-  const promised = new Map(
-    list(before.Rules).map((rule) => [text(at(rule, 'Name')), numeric(at(rule, 'Priority')) ?? 0]),
-  );
-  const found = list(after.Rules).filter((rule) => promised.has(text(at(rule, 'Name'))));
-  const placeOf = (rule: Value) => numeric(at(rule, 'Priority')) ?? Number.NaN;
-  if (found.some((rule) => Number.isNaN(placeOf(rule)))) return after;
-  const order = found.toSorted((one, other) => placeOf(one) - placeOf(other));
-  const numbers = order.map((rule) => promised.get(text(at(rule, 'Name'))) ?? 0);
-  if (numbers.some((number, index) => index > 0 && number <= (numbers[index - 1] ?? 0))) return after;
+  const promised = new Map(list(before.Rules).map((rule) => [text(at(rule, 'Name')), at(rule, 'Priority')]));
+  const found = list(after.Rules).flatMap((rule) => {
+    const name = text(at(rule, 'Name'));
+    return promised.has(name) ? [[promised.get(name), at(rule, 'Priority')] as const] : [];
+  });
+  if (!isSameOrder(found)) return after;
   const Rules = list(after.Rules).map((rule) => {
     const Priority = promised.get(text(at(rule, 'Name')));
     return Priority === undefined ? rule : { ...map(rule), Priority };
@@ -25,14 +23,43 @@ export function keepingPriorities(before: ValueMap, after: ValueMap): ValueMap {
   return { ...after, Rules };
 }
 
+/** Whether what stood in one order by its promised numbers stands in the same by those found. */
+function isSameOrder(numbers: readonly (readonly [Value | undefined, Value | undefined])[]): boolean {
+  const places = numbers.map(([promised, found]) => [numeric(promised), numeric(found)] as const);
+  const ordered = places.toSorted(([, one = 0], [, other = 0]) => one - other);
+  return (
+    places.every(([promised, found]) => promised !== undefined && found !== undefined) &&
+    ordered.every(([promised = 0, found = 0], index) => {
+      const [promisedBefore = -1, foundBefore = -1] = ordered[index - 1] ?? [];
+      return promised > promisedBefore && (index === 0 || found > foundBefore);
+    })
+  );
+}
+
+/** The rule of a listener with the number that was promised, where all of its rules stand in the promised order. */
+export function keepingPriority(before: ValueMap, after: ValueMap, graph: EnvironmentGraph): ValueMap {
+  const beside = graph.promises.ofTypes(listenerRules).flatMap(({ stack, name, promised }) => {
+    const { ListenerArn, Priority } = map(promised.Properties as Value);
+    const found = graph.get(stack, name)?.properties.Priority;
+    const isOfListener = same(graph.resolveIn(stack, { ListenerArn }), { ListenerArn: before.ListenerArn });
+    return found !== undefined && isOfListener ? [[Priority, found] as const] : [];
+  });
+  return isSameOrder(beside) ? { ...after, Priority: before.Priority } : after;
+}
+
+const listenerRules = new Set(['AWS::ElasticLoadBalancingV2::ListenerRule']);
+
 /** A blocked name is answered with nothing, whether it is said not to exist or to have no address. */
 export const answersNothing: Keeps = (_, found) => ['NXDOMAIN', 'NODATA'].includes(text(found) ?? '');
 
-/** Rules of a managed group that block, whatever they did before. */
+/** Rules of a managed group that block, or do what AWS made them for: none does less than count. */
 export const blockingOverrides: Keeps = (promised, found) =>
-  list(promised).length === 0 &&
-  list(found).length > 0 &&
+  list(promised).every((each) => at(each, 'ActionToUse', 'Count') !== undefined) &&
   list(found).every((each) => at(each, 'ActionToUse', 'Block') !== undefined);
+
+/** A rule that counted, and blocks. */
+export const blocksInstead: Keeps = (promised, found) =>
+  at(promised, 'Count') !== undefined && at(found, 'Block') !== undefined;
 
 /** Of what it blocks a rule of the DNS firewall says less than the query asked; one that warns ends the evaluation, and lets out. */
 export const blocksBesides: Keeps = (promised, found) =>

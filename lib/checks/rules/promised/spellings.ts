@@ -52,7 +52,7 @@ export function spelled(value: Value | undefined, graph: EnvironmentGraph, name 
   if (Array.isArray(value)) return value.map((member: Value) => spelled(member, graph, name) ?? null);
   if (isMap(value)) {
     return Object.fromEntries(
-      Object.entries(oneWay(value, name)).map(([key, member]) => [
+      Object.entries(oneWay(value, name, graph)).map(([key, member]) => [
         key,
         spelled(member, graph, isNamedAbove(key, name) ? name : key),
       ]),
@@ -70,9 +70,11 @@ function isNamedAbove(key: string, name: string): boolean {
 }
 
 /** A block that may be written in two ways in one of them. */
-function oneWay(block: ValueMap, name: string): ValueMap {
+function oneWay(block: ValueMap, name: string, graph: EnvironmentGraph): ValueMap {
   if (name === 'Conditions') return wholeCondition(block);
   if (name === 'Actions' || name === 'DefaultActions') return shortForward(block);
+  if (name === 'EnvironmentVariables') return plainVariable(block);
+  if (name === 'EventPattern') return ofOwnBus(block, graph);
   if (name === 'LifecycleConfiguration') return { ...block, Rules: list(block.Rules).flatMap(eachAction) };
   return block;
 }
@@ -97,6 +99,19 @@ function shortForward(action: ValueMap): ValueMap {
   const TargetGroupArn = at(only, 'TargetGroupArn');
   const isShort = TargetGroupArn !== undefined && more.length + Object.keys(others).length === 0;
   return isShort ? { ...rest, TargetGroupArn } : action;
+}
+
+/** Of a build's variable, plain text is what AWS takes it for. https://docs.aws.amazon.com/codebuild/latest/APIReference/API_EnvironmentVariable.html */
+function plainVariable(variable: ValueMap): ValueMap {
+  const { Type, ...rest } = variable;
+  return Type === 'PLAINTEXT' ? rest : variable;
+}
+
+/** The default bus hears events of its own account. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus.html */
+function ofOwnBus(pattern: ValueMap, { account }: EnvironmentGraph): ValueMap {
+  const { account: asked, ...rest } = pattern;
+  const [only, ...others] = list(asked);
+  return others.length === 0 && only !== undefined && only === account ? rest : pattern;
 }
 
 /** A rule that does several things is as good as several rules that do one each. */

@@ -12,7 +12,14 @@ import {
   sameDomain,
   size,
 } from '../orders.ts';
-import { blockingOverrides, hidesHeaders, keepsAll, plainErrors, rulesBesides } from '../refusals.ts';
+import {
+  blockingOverrides,
+  blocksInstead,
+  hidesHeaders,
+  keepsAll,
+  plainErrors,
+  rulesBesides,
+} from '../refusals.ts';
 import { each, type Guarded } from './table.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html */
@@ -166,6 +173,7 @@ export const edge: Readonly<Record<string, Guarded>> = {
         'Rules.Statement.ManagedRuleGroupStatement.RuleActionOverrides Rules.Statement.ManagedRuleGroupStatement.RuleActionOverrides[]',
         blockingOverrides,
       ),
+      'Rules.Statement.ManagedRuleGroupStatement.RuleActionOverrides.ActionToUse': blocksInstead,
       ...each(
         'CaptchaConfig.ImmunityTimeProperty.ImmunityTime ChallengeConfig.ImmunityTimeProperty.ImmunityTime',
         fewer,

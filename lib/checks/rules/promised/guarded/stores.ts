@@ -1,3 +1,4 @@
+import { exportsOf } from '../../../model/declarations.ts';
 import {
   added,
   addedOfOurs,
@@ -21,10 +22,8 @@ import {
 } from '../orders.ts';
 import { each, type Guarded } from './table.ts';
 
-const lifecycle = each(
-  'LifecycleConfiguration.Rules.ExpirationInDays LifecycleConfiguration.Rules.NoncurrentVersionExpiration.NoncurrentDays',
-  longer,
-);
+const expirations =
+  'LifecycleConfiguration.Rules.ExpirationInDays LifecycleConfiguration.Rules.NoncurrentVersionExpiration.NoncurrentDays';
 
 /** Parameters of a database that say how fast it is and which of its own troubles it logs. */
 const tuning =
@@ -136,8 +135,10 @@ export const stores: Readonly<Record<string, Guarded>> = {
   'AWS::S3::Bucket': {
     invariant: 'DAT1',
     name: 'BucketName',
+    // How long an export is kept at most is judged by what its bucket declares.
+    of: (bucket) => exportsOf(bucket) && each(expirations, fewer),
     may: {
-      ...lifecycle,
+      ...each(expirations, longer),
       'LifecycleConfiguration.Rules.AbortIncompleteMultipartUpload.DaysAfterInitiation': size,
       'LifecycleConfiguration.Rules.Transitions': severalZones,
       'LifecycleConfiguration.Rules.Id': free,

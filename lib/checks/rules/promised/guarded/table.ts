@@ -11,6 +11,8 @@ export interface Guarded {
   /** The property that holds its own name, which it may change as long as nothing spells the name out. */
   readonly name?: string;
   readonly may?: Readonly<Record<string, Keeps>>;
+  /** What one of the type may be besides, or may not be, by what it is. */
+  readonly of?: (resource: Resource) => Readonly<Record<string, Keeps>> | undefined;
   /** Properties that may be set where they were not. */
   readonly besides?: RegExp;
   /** Whether it does something by itself, so that one more of it is a change as well. */

@@ -94,7 +94,12 @@ export const watch: Readonly<Record<string, Guarded>> = {
   'AWS::SQS::Queue': {
     invariant: 'ALM1',
     name: 'QueueName',
-    may: { MessageRetentionPeriod: longer, 'RedrivePolicy.maxReceiveCount': more },
+    may: {
+      MessageRetentionPeriod: longer,
+      'RedrivePolicy.maxReceiveCount': more,
+      // What a reader failed at waits that long.
+      VisibilityTimeout: littleMore,
+    },
   },
   'AWS::SQS::QueuePolicy': { invariant: 'ALM1' },
   'AWS::SSM::Document': {

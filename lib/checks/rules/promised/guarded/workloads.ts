@@ -1,4 +1,4 @@
-import { numeric } from '../../../model/values.ts';
+import { at, list, numeric, text } from '../../../model/values.ts';
 import {
   about,
   added,
@@ -46,6 +46,7 @@ export const workloads: Readonly<Record<string, Guarded>> = {
     invariant: 'PAT1',
     name: 'Name',
     may: {
+      AutoRetryLimit: more,
       'Environment.ComputeType': free,
       'Environment.Image': newer,
       ...each('TimeoutInMinutes QueuedTimeoutInMinutes', halfAsMuch),
@@ -82,7 +83,12 @@ export const workloads: Readonly<Record<string, Guarded>> = {
   'AWS::ECS::Cluster': {
     invariant: 'ALM1',
     name: 'ClusterName',
-    may: { 'ClusterSettings.containerInsights': ranked('disabled', 'enabled', 'enhanced') },
+    may: {
+      'ClusterSettings.containerInsights': ranked('disabled', 'enabled', 'enhanced'),
+      // What its services do not name, they do not use.
+      CapacityProviders: (promised, found) =>
+        promised === undefined && list(found).every((each) => /^FARGATE(?:_SPOT)?$/.test(text(each) ?? '')),
+    },
   },
   'AWS::ECS::Service': {
     invariant: 'SEC2',
@@ -111,7 +117,10 @@ export const workloads: Readonly<Record<string, Guarded>> = {
       'ContainerDefinitions.LinuxParameters.Capabilities.Drop[]': oneMore,
     },
   },
-  'AWS::Lambda::EventInvokeConfig': { invariant: 'ALM1' },
+  'AWS::Lambda::EventInvokeConfig': {
+    invariant: 'ALM1',
+    may: each('MaximumRetryAttempts MaximumEventAgeInSeconds', more),
+  },
   'AWS::Lambda::EventSourceMapping': { invariant: 'ALM1', acts: true },
   'AWS::Lambda::Function': {
     invariant: 'ALM1',
@@ -155,6 +164,11 @@ export const workloads: Readonly<Record<string, Guarded>> = {
     invariant: 'PAT1',
     acts: true,
     name: 'Name',
+    // What opens and closes something says by its times how long it is open.
+    of: ({ properties }) =>
+      /:aws-sdk:iam:/.test(text(at(properties.Target, 'Arn')) ?? '')
+        ? { ScheduleExpression: () => false }
+        : undefined,
     may: {
       ScheduleExpression: asOften,
       // A rebuild that may start a day later is one of another day.
