@@ -702,6 +702,17 @@ describe('an account that is not ready', () => {
     expect(found.join('\n')).not.toMatch(/^problem/m);
   });
 
+  it('says which quotas nobody names, and passes none of them in silence', async () => {
+    const [stack] = stacks;
+    const template = { Resources: { Page: { Type: 'AWS::Synthetics::Canary', Properties: {} } } };
+    const watched = { stacks: [{ ...stack, region: 'ap-northeast-1', template }] } as Partial<Account>;
+    const unnamed = { ListServiceQuotasCommand: { Quotas: [] } };
+    expect((await asked(check('quotas'), unnamed, watched)).join('\n')).toMatch(
+      /^hidden Quotas that are not known: .*: CloudWatch: canaries in ap-northeast-1 \(1, 0 in use\)$/m,
+    );
+    expect((await asked(check('quotas'), {}, watched)).join('\n')).toMatch(/needs 1, of 100/);
+  });
+
   it('counts a NAT gateway in each zone apart, and leaves many to a person', async () => {
     const found = await asked(check('quotas'), having('AWS::EC2::NatGateway', 6));
     expect(found.join('\n')).toMatch(/^look NAT gateways in ap-northeast-1: needs 1, 6 in use, of 5$/m);

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { countedTypes } from '../../../lib/review/preflight/quotas/counted-types.ts';
+import { demands } from '../../../lib/review/preflight/quotas/demands.ts';
 import { webAclCapacity } from '../../../lib/review/preflight/quotas/web-acl-capacity.ts';
 import type { StackTemplate } from '../../../lib/review/templates/template-tree.ts';
 import { allExampleFiles, synthesizedExample } from '../../support/synthesize.ts';
@@ -109,6 +110,68 @@ it('asks about no type that no shop has', () => {
   const never = Object.keys(countedTypes).filter((type) => !most.has(type));
   // Made by other settings than those of the examples.
   expect(never.sort()).toEqual(['AWS::CloudFront::OriginRequestPolicy', 'AWS::Synthetics::Canary']);
+});
+
+/** As Service Quotas named them in 2026, by its code of the service; what cannot be raised is often not among them. */
+const named: Readonly<Record<string, readonly string[]>> = {
+  acm: ['Domain names per ACM certificate'],
+  backup: ['Backup vaults per Region per account'],
+  codebuild: ['ARM/Small', 'Linux/Medium', 'Linux/Small'].map(
+    (size) => `Concurrently running builds for ${size} environment`,
+  ),
+  ec2: [
+    'Client VPN endpoints per Region',
+    'EC2-VPC Elastic IPs',
+    'Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances',
+  ],
+  elasticloadbalancing: ['Application Load Balancers per Region'],
+  fargate: ['Fargate On-Demand Burst Launch Rate', 'Fargate On-Demand vCPU resource count'],
+  lambda: ['Concurrent executions'],
+  monitoring: ['Canary limit'],
+  rds: [
+    'DB cluster parameter groups',
+    'DB clusters',
+    'DB instances',
+    'DB subnet groups',
+    'Option groups',
+    'Parameter groups',
+    'Reserved DB instances',
+    'Total storage for all DB instances',
+  ],
+  ssm: ['Maintenance Window concurrent executions', 'Maintenance Windows', 'Patch baselines'],
+  vpc: [
+    'Egress-only internet gateways per Region',
+    'Gateway VPC endpoints per Region',
+    'Inbound or outbound rules per security group',
+    'Internet gateways per Region',
+    'NAT gateways per Availability Zone',
+    'VPCs per Region',
+  ],
+  'workspaces-web': [
+    'Maximum concurrent sessions for the standard.large instance type in the specified region',
+    'Maximum concurrent sessions for the standard.regular instance type in the specified region',
+    'Number of BrowserSettings',
+    'Number of IdentityProviders per Portal',
+    'Number of IpAccessSettings',
+    'Number of NetworkSettings',
+    'Number of Portals',
+    'Number of SessionLoggers',
+    'Number of UserAccessLoggingSettings',
+    'Number of UserSettings',
+  ],
+};
+
+it('knows each quota by the one name that Service Quotas has for it', () => {
+  for (const { title, service, name, byDefault } of [
+    ...demands.map((demand) => ({ ...demand, byDefault: undefined })),
+    ...Object.values(countedTypes),
+  ]) {
+    const found = named[service]?.filter((each) => name.test(each)) ?? [];
+    // What is not among them counts by the default that AWS documents.
+    const isDocumented =
+      byDefault !== undefined && /^AWS WAF|^CloudFront|^CloudTrail|^Route 53|^AWS Backup/.test(title);
+    expect(found, title).toHaveLength(isDocumented ? 0 : 1);
+  }
 });
 
 const groupOf = (Name: string, index = 0) => ({

@@ -133,11 +133,13 @@ export const quotas: Record<string, { QuotaName: string; QuotaCode: string; Valu
   ],
   'workspaces-web': [
     {
-      QuotaName: 'Number of maximum concurrent sessions for standard.regular',
-      QuotaCode: 'L-SESSIONS',
+      QuotaName: 'Maximum concurrent sessions for the standard.regular instance type in the specified region',
+      QuotaCode: 'L-1B5A496A',
       Value: 25,
     },
+    { QuotaName: 'Number of SessionLoggers', QuotaCode: 'L-21C7999E', Value: 3 },
   ],
+  monitoring: [{ QuotaName: 'Canary limit', QuotaCode: 'L-C1FE0F5C', Value: 100 }],
   acm: [{ QuotaName: 'Domain names per ACM certificate', QuotaCode: 'L-FB94F0B0', Value: 10 }],
   wafv2: ['cloudfront', 'regional'].map((scope) => ({
     QuotaName: `Maximum regex pattern sets per account in WAF for ${scope}`,

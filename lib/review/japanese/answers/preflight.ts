@@ -65,6 +65,15 @@ export const preflightAnswers: readonly Translation[] = [
     'needs {}; Service Quotas names no such quota',
     '{1} 要ります。Service Quotas にその名のクォータがありません',
   ],
+  ['Quotas that are not known', '上限の分からないクォータ'],
+  [
+    'Service Quotas names none, and AWS documents no default, of what is needed: {}',
+    '必要なものの上限が Service Quotas になく、AWS の文書にも既定値がありません：{1}',
+  ],
+  [
+    'Look in the console, Service Quotas; or deploy: AWS refuses what is too much, and nothing is lost.',
+    'コンソールの Service Quotas を見るか、デプロイしてください。多すぎれば AWS が拒否し、何も失われません。',
+  ],
   [
     'Look for it in the console: Service Quotas, {}.',
     'コンソールの Service Quotas、{1} で確かめてください。',

@@ -107,11 +107,13 @@ interface Count {
 async function judgeCounts(account: Account, quotasOf: QuotasOf, statuses: Statuses): Promise<Answer[]> {
   const counts = countsOf(account.stacks.filter((stack) => !isDeployed(stack, statuses)));
   const judged = await Promise.all(counts.map((count) => judgeCount(account, count, quotasOf)));
-  const fitting = judged.filter(({ answer }) => answer === undefined);
+  const fitting = judged.filter(({ answer, unknown }) => answer === undefined && unknown === undefined);
+  const unknown = judged.flatMap((each) => each.unknown ?? []);
   const unseen = judged.flatMap(({ unseen }) => unseen ?? []);
   return [
     ...judged.flatMap(({ answer }) => answer ?? []),
     ...(unseen.length > 0 ? [unseenAnswer(unseen)] : []),
+    ...(unknown.length > 0 ? [unknownAnswer(unknown)] : []),
     ...(fitting.length > 0
       ? [ready(`${fitting.length} other quotas`, fitting.map(({ says }) => says).join('; '))]
       : []),
@@ -142,6 +144,8 @@ interface Judged {
   readonly answer?: Answer;
   /** How many there are could not be seen. */
   readonly unseen?: string;
+  /** How many there may be is not known. */
+  readonly unknown?: string;
 }
 
 async function judgeCount(account: Account, count: Count, quotasOf: QuotasOf): Promise<Judged> {
@@ -155,6 +159,10 @@ async function judgeCount(account: Account, count: Count, quotasOf: QuotasOf): P
   const quota = named.find(({ name }) => name.toLowerCase().includes(scope)) ?? named[0];
   const limit = quota?.value ?? row.byDefault;
   const used = await usedOf(account, count);
+  if (limit === undefined) {
+    const known = used === undefined ? `${need}` : `${need}, ${used} in use`;
+    return { says: at, unknown: `${at} (${known})` };
+  }
   const says = `${counted(need, used ?? 0, limit)}${quota ? '' : ', the default'}`;
   if (need + (used ?? 0) > limit) {
     const advice = quota
@@ -200,6 +208,15 @@ function unseenAnswer(unseen: readonly string[]): Answer {
     about: 'Quotas',
     says: `how many are in use already could not be seen of ${unseen.join(', ')}`,
     todo: 'Allow cloudformation:ListResources and what it asks the services (ReadOnlyAccess does), or look in the console: Service Quotas.',
+  };
+}
+
+function unknownAnswer(unknown: readonly string[]): Answer {
+  return {
+    standing: 'hidden',
+    about: 'Quotas that are not known',
+    says: `Service Quotas names none, and AWS documents no default, of what is needed: ${unknown.join(', ')}`,
+    todo: 'Look in the console, Service Quotas; or deploy: AWS refuses what is too much, and nothing is lost.',
   };
 }
 

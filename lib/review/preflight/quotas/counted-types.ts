@@ -5,8 +5,11 @@ export interface CountedType {
   readonly service: string;
   /** Of the quota's name in Service Quotas. */
   readonly name: RegExp;
-  /** What an account has that never asked for more; counts where Service Quotas names no such quota. */
-  readonly byDefault: number;
+  /**
+   * What an account has that never asked for more; counts where Service Quotas names no such quota. Undefined: no document
+   * of AWS was found to say, and the check says so.
+   */
+  readonly byDefault?: number;
   /** Of which there are two kinds with a quota each: what Cloud Control must be told to list one. */
   readonly listedBy?: string;
   /** Whether the quota counts in each zone or by kind, so that all resources together may exceed it. @default false */
@@ -17,10 +20,12 @@ export interface CountedType {
 export const source = 'https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html';
 
 /*
- * Names and defaults were compared with the tables of AWS in November 2026: those of RDS, CloudFront, VPC, Client VPN,
- * CloudTrail, CodeBuild, ACM, EC2 and WAF are theirs; those of CloudFront's policies begin with "Custom" in newer ones.
- * VPC origins, restore testing plans and what Systems
- * Manager keeps stand in guides of their services only: where Service Quotas does not name them, the default counts.
+ * Names and defaults were compared with the tables of AWS in November 2026, those of Systems Manager, CloudWatch and WorkSpaces
+ * Secure Browser with what Service Quotas answers: "ListAWSDefaultServiceQuotas", as others have printed it. Those of
+ * CloudFront's policies begin with "Custom" in newer tables. VPC origins, restore testing plans and query logs stand in
+ * guides of their services only: where Service Quotas does not name them, the default counts.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html, "Restore testing quotas and parameters"
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html, "Quotas on Route 53 VPC Resolver query logs"
  * https://docs.aws.amazon.com/general/latest/gr/rds-service.html
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  * https://docs.aws.amazon.com/general/latest/gr/vpc-service.html
@@ -136,32 +141,31 @@ export const countedTypes: Readonly<Record<string, CountedType>> = {
   'AWS::Route53Resolver::ResolverQueryLoggingConfig': {
     title: 'Route 53 Resolver: query log configurations',
     service: 'route53resolver',
-    name: /query log(ging)? config(uration)?s per/i,
+    name: /^Query log configurations per/i,
     byDefault: 20,
   },
   'AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation': {
     title: 'Route 53 Resolver: VPCs with a query log',
     service: 'route53resolver',
-    name: /query log(ging)? config(uration)? associations/i,
+    name: /^Query log configuration VPC associations per AWS Region$/i,
     byDefault: 100,
   },
   'AWS::SSM::MaintenanceWindow': {
     title: 'Systems Manager: maintenance windows',
     service: 'ssm',
-    name: /^Maintenance Windows( per (account|region).*)?$/i,
+    name: /^Maintenance Windows$/i,
     byDefault: 50,
   },
   'AWS::SSM::PatchBaseline': {
     title: 'Systems Manager: patch baselines',
     service: 'ssm',
-    name: /^Patch baselines( per (account|region).*)?$/i,
+    name: /^Patch baselines$/i,
     byDefault: 50,
   },
   'AWS::Synthetics::Canary': {
     title: 'CloudWatch: canaries',
-    service: 'synthetics',
-    name: /^Canaries/i,
-    byDefault: 100,
+    service: 'monitoring',
+    name: /^Canary limit$/i,
   },
   // https://docs.aws.amazon.com/waf/latest/developerguide/limits.html
   'AWS::WAFv2::RegexPatternSet': {
@@ -178,24 +182,24 @@ export const countedTypes: Readonly<Record<string, CountedType>> = {
     byDefault: 100,
     listedBy: 'Scope',
   },
-  // The general reference names no default for what follows, and accounts were seen with one portal.
   ...Object.fromEntries(
     (
       [
-        ['BrowserSettings', 'browser settings'],
-        ['IpAccessSettings', 'IP access settings'],
-        ['NetworkSettings', 'network settings'],
-        ['Portal', 'portals'],
-        ['SessionLogger', 'session loggers'],
-        ['UserSettings', 'user settings'],
+        ['BrowserSettings', 'browser settings', 3],
+        ['IpAccessSettings', 'IP access settings', 3],
+        ['NetworkSettings', 'network settings', 3],
+        ['Portal', 'portals', 1],
+        ['SessionLogger', 'session loggers', undefined],
+        ['UserSettings', 'user settings', 3],
       ] as const
-    ).map(([kind, title]) => [
+    ).map(([kind, title, byDefault]) => [
       `AWS::WorkSpacesWeb::${kind}`,
       {
         title: `WorkSpaces Secure Browser: ${title}`,
         service: 'workspaces-web',
-        name: new RegExp(`\\b${title}\\b`, 'i'),
-        byDefault: 1,
+        // "Number of BrowserSettings"; of portals also "Number of Web Portals".
+        name: new RegExp(`^Number of (Web )?${title.replaceAll(' ', '')}$`, 'i'),
+        ...(byDefault !== undefined && { byDefault }),
       },
     ]),
   ),

@@ -87,7 +87,8 @@ export const demands: readonly Demand[] = [
   },
   {
     service: 'workspaces-web',
-    name: /concurrent sessions.*standard\.regular/i,
+    // The second in tables before 2026.
+    name: /^Maximum concurrent sessions for the standard\.regular instance type|^Number of Maximum Concurrent Sessions per Portal$/i,
     title: 'WorkSpaces Secure Browser: sessions at a time',
     needs: ({ stacks }) =>
       sum(properties(stacks, 'AWS::WorkSpacesWeb::Portal'), (each) => number(each.MaxConcurrentSessions)),
