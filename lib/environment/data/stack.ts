@@ -16,6 +16,7 @@ import { ports, type ShopSecurityGroups } from '../network/security-groups.ts';
 import { subnetGroups, subnetsOf } from '../network/subnets.ts';
 import { mayGo } from '../optional-reference.ts';
 import { BackedUp, type Recovery } from '../recovery/backed-up.ts';
+import { RestoreBucketReader } from '../recovery/restore-bucket-reader.ts';
 import { RestoreReader } from '../recovery/restore-reader.ts';
 import type { RetentionProps } from '../retention.ts';
 import type { ShopKeys } from '../vault/keys.ts';
@@ -144,6 +145,7 @@ export class DataStack extends Stack {
         });
         declareReader(bucket, props.recovery.role, backedUp);
         mayGo(bucket);
+        this.compareRestored(bucket, props);
         return { kind: 'bucket', bucket, environmentVariable: media.environmentVariable };
       }
       case 'none':
@@ -169,6 +171,24 @@ export class DataStack extends Stack {
       logs: functionLogs(keys.logs, environment),
       alarmTopic,
     }).role;
+  }
+
+  private compareRestored(
+    bucket: MediaBucket,
+    { shop, environment, recovery, network, keys, alarmTopic }: DataStackProps,
+  ): void {
+    if (recovery.restoreTestPlan === undefined) return;
+    const { role } = new RestoreBucketReader(this, 'RestoreBucketReader', {
+      environment: `${shop.name}-${environment.name}`,
+      planArn: recovery.restoreTestPlan.arn,
+      bucketName: bucket.givenName,
+      customerDataKey: keys.customerData,
+      network,
+      logs: functionLogs(keys.logs, environment),
+      alarmTopic,
+    });
+    for (const store of [bucket, keys.customerData])
+      declareReader(store, role, 'compares what a restore test brought back with it');
   }
 
   /** Customer data is in it as in the original: the function that looks into it is let in, and nobody else. */

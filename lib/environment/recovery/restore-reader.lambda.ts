@@ -1,7 +1,7 @@
 import { BackupClient } from '@aws-sdk/client-backup';
 import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import { RDSClient } from '@aws-sdk/client-rds';
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { z } from 'zod';
 import { correctedTime } from '../../cli/corrected-time.ts';
 import { databasesTrusting } from '../credentials/rotation/databases.ts';
@@ -11,6 +11,7 @@ import { writeMetrics } from '../lambda/embedded-metrics.ts';
 import { checkRestores, missRestores, type RestoreTools } from './restored/check-restores.ts';
 import { contents } from './restored/contents.ts';
 import { restoreMetrics, rowDimensions } from './restored/metrics.ts';
+import { personBehind } from './restored/tell-person.ts';
 
 const settings = z.object({
   environment: z.string(),
@@ -81,15 +82,7 @@ function toolsFor({ environment, topicArn }: z.infer<typeof settings>): RestoreT
           time,
         });
     },
-    async tell(Message) {
-      await sns.send(
-        new PublishCommand({
-          TopicArn: topicArn,
-          Subject: `Restore test of ${environment}`.slice(0, 99),
-          Message,
-        }),
-      );
-    },
+    tell: personBehind(sns, { environment, topicArn }),
   };
 }
 

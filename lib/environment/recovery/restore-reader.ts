@@ -1,7 +1,5 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as events from 'aws-cdk-lib/aws-events';
-import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as sns from 'aws-cdk-lib/aws-sns';
@@ -13,6 +11,7 @@ import { closedGroup, connect, ports } from '../network/security-groups.ts';
 import { restoreWindowHours } from './backed-up.ts';
 import type { Contents } from './restored/contents.ts';
 import { copyPrefix } from './restored/copy-prefix.ts';
+import { judging, judgingReason, runOnTestDays } from './test-days.ts';
 
 export interface RestoreReaderProps {
   /** Names the environment in metrics: `shop-production`. */
@@ -80,22 +79,7 @@ export class RestoreReader extends Construct {
     this.role = reader.role;
     this.allow(reader.role, copies);
 
-    // Each run does the next step of what it finds, from the day of the test on.
-    new events.Rule(this, 'EveryTenMinutes', {
-      description: 'Reads what the restore test of this month brought back',
-      schedule: events.Schedule.expression('cron(0/10 * 15-17 * ? *)'),
-      targets: [new targets.LambdaFunction(reader, { retryAttempts: 2 })],
-    });
-    new events.Rule(this, 'DayAfter', {
-      description: 'Tells a person when this month has had no restore test',
-      schedule: events.Schedule.expression('cron(0 6 17 * ? *)'),
-      targets: [
-        new targets.LambdaFunction(reader, {
-          retryAttempts: 2,
-          event: events.RuleTargetInput.fromObject({ mustHaveBeen: true }),
-        }),
-      ],
-    });
+    runOnTestDays(this, reader);
   }
 
   /** Whatever kind the database has: the copy of one, and of Aurora the instance that it is read through. */
@@ -160,22 +144,12 @@ export class RestoreReader extends Construct {
     const policy = new iam.ManagedPolicy(this, 'Copies', {
       description: `Opens copies of restore tests, and says what is in them, in ${Stack.of(this).stackName}`,
       roles: [role],
-      statements: [
-        ...statements,
-        new iam.PolicyStatement({
-          actions: [
-            'backup:ListRestoreJobs',
-            'backup:PutRestoreValidationResult',
-            'cloudwatch:GetMetricStatistics',
-          ],
-          resources: ['*'],
-        }),
-      ],
+      statements: [...statements, judging('cloudwatch:GetMetricStatistics')],
     });
     const patterns = resources.filter((resource) => resource.endsWith('*'));
     acknowledge(
       policy,
-      { rule: 'IAM5[Resource::*]', reason: unscopedReason },
+      { rule: 'IAM5[Resource::*]', reason: judgingReason },
       ...patterns.map((pattern) => ({ rule: `IAM5[Resource::${pattern}]` as const, reason: copiesReason })),
     );
   }
@@ -187,7 +161,5 @@ interface Copies {
   readonly resources: readonly string[];
 }
 
-const unscopedReason =
-  'None of these actions knows a resource (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html). Compensated: they read lists of jobs and numbers, and write a verdict beside a restore test; none reads or changes what a backup holds.';
 const copiesReason =
   'AWS Backup gives each copy of a restore test a name of its own, of which only the beginning is known; an instance of Aurora takes the default groups of its engine. Compensated: nothing else of the shop has such a name, each copy is deleted within hours, and the network of the function ends at the security group of the copies.';

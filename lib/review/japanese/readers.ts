@@ -20,6 +20,7 @@ export const readers: Readonly<Record<string, string>> = {
   'backs it up and restores it': 'バックアップと復元を行う',
   'backs up to it, and restores from it for the monthly test':
     'ここにバックアップし、毎月の試験のためにここから復元する',
+  'compares what a restore test brought back with it': '復元試験で戻ったものと比べる',
   'copies backups to it': 'ここにバックアップを写す',
   'creates and repairs the logins of the shop': 'ショップのログインを作り、直す',
   'counts what a restore test brought back': '復元試験で戻ったものを数える',

@@ -36,6 +36,10 @@ export const reasons: readonly (readonly [en: string, ja: string])[] = [
     'AWS Backup は復元試験の複製に毎回新しい名前を付け、前もって分かるのは先頭だけです。Aurora のインスタンスはエンジンの既定のグループを使います。補完策: その名前を持つものはショップにほかになく、複製は数時間で削除され、関数のネットワークは複製のセキュリティグループまでしか届きません。',
   ],
   [
+    'AWS Backup gives each copy of a restore test a name of its own, of which only the beginning is known, and objects have the names of what was uploaded. Compensated: the function reads and lists, and has no action that writes or deletes; copies carry the prefix that AWS Backup alone uses, and are deleted by it.',
+    'AWS Backup は復元試験の複製に毎回新しい名前を付け、前もって分かるのは先頭だけです。オブジェクトの名前は、アップロードされたものの名前です。補完策: 関数は読み取りと一覧だけを行い、書き込みや削除の操作は持ちません。複製の名前は AWS Backup だけが使う接頭辞で始まり、AWS Backup が削除します。',
+  ],
+  [
     'The rule looks for each instance by itself, and AWS Backup takes an Aurora cluster as a whole (https://docs.aws.amazon.com/aws-backup/latest/devguide/aurora-rds.html). Compensated: the cluster is in the plan, and is restored every month.',
     'このルールはインスタンスを 1 つずつ調べますが、AWS Backup は Aurora クラスターを全体として保存します (https://docs.aws.amazon.com/aws-backup/latest/devguide/aurora-rds.html)。補完策: クラスターはバックアッププランに含まれ、毎月復元されます。',
   ],

@@ -52,7 +52,7 @@ export const restoreTest: Question = {
   },
 };
 
-/** What the function that opens restored databases found; AWS Backup says it is out of time where nobody judged. */
+/** What the functions that open what was restored found; AWS Backup says it is out of time where nobody judged. */
 function reading({ ResourceType, ValidationStatus, ValidationStatusMessage }: RestoreJobsListMember): {
   readonly bad: boolean;
   readonly says: string;
@@ -65,10 +65,8 @@ function reading({ ResourceType, ValidationStatus, ValidationStatusMessage }: Re
     case 'VALIDATING':
       return { bad: false, says: ', being read' };
     case 'TIMED_OUT':
-      // Files are restored, and nobody opens them.
-      return ResourceType === 'Aurora' || ResourceType === 'RDS'
-        ? { bad: true, says: 'was not read in time' }
-        : { bad: false, says: '' };
+      // A file system is restored, and nobody opens it.
+      return ResourceType === 'EFS' ? { bad: false, says: '' } : { bad: true, says: 'was not read in time' };
     default:
       return { bad: false, says: '' };
   }

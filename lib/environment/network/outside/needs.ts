@@ -45,8 +45,18 @@ const elsewhere: Readonly<Record<string, (region: string, permission: Permission
   elasticfilesystem: (region) => named(`*.efs.${region}.amazonaws.com`),
   // What the permission passes on, AWS checks inside the call that passes it.
   iam: () => nothing,
-  s3: (region, { resources }) => named(...resources.flatMap((arn) => hostsOfBucket(bucketIn(arn), region))),
+  s3: (region, { resources }) => named(...resources.flatMap((arn) => hostsFor(arn, region))),
 };
+
+/**
+ * Buckets of which only the beginning of the name is known are named in the path; the policy of the S3 endpoint says that
+ * they are the account's own.
+ */
+function hostsFor(arn: string, region: string): string[] {
+  return /^arn:aws:s3:::[a-z0-9.-]+\*(?:\/\*)?$/.test(arn)
+    ? [api('s3', region)]
+    : hostsOfBucket(bucketIn(arn), region);
+}
 
 /** Of a call that a role may make. A key that another service uses for the role is no call of its own. */
 export function needOfPermission(permission: Permission, region: string): Need {

@@ -1,20 +1,22 @@
-import {
-  type BackupClient,
-  PutRestoreValidationResultCommand,
-  paginateListRestoreJobs,
-  type RestoreJobsListMember,
-} from '@aws-sdk/client-backup';
+import type { RestoreJobsListMember } from '@aws-sdk/client-backup';
 import type { RDSClient } from '@aws-sdk/client-rds';
 import type { Connect } from '../../credentials/rotation/database.ts';
 import { type Deadline, pause } from '../../credentials/rotation/deadline.ts';
 import { asFault, type Fault } from '../../credentials/rotation/errors.ts';
-import { everyPage } from '../../lambda/every-page.ts';
 import { type Contents, type Found, problemsOf } from './contents.ts';
 import { type Copy, restoredCopy } from './copy.ts';
+import {
+  type Judge,
+  type JudgeSettings,
+  type JudgeTools,
+  judgeRestores,
+  missRestoresOf,
+  type NotYet,
+  type Outcome,
+} from './judge-restores.ts';
 import { readDatabase } from './read-database.ts';
 
-export interface RestoreSettings {
-  readonly planArn: string;
+export interface RestoreSettings extends JudgeSettings {
   /** Name of the shop's database. */
   readonly database: string;
   readonly contents: Contents;
@@ -24,81 +26,45 @@ export interface RestoreSettings {
   readonly group: string;
   /** What the function may touch, as ARNs with a `*` at the end: copies of restore tests. */
   readonly resources: readonly string[];
-  /** How long AWS Backup keeps a copy that nobody has judged. */
-  readonly windowHours: number;
 }
 
-export interface RestoreTools {
-  readonly backup: BackupClient;
+export interface RestoreTools extends JudgeTools {
   readonly rds: RDSClient;
   readonly connect: Connect;
   readonly newPassword: () => string;
-  readonly now: () => Date;
   /** Between two tries to log in, in milliseconds. */
   readonly interval: number;
   /** How many rows each table had when a test last went well. */
   rowsBefore(tables: readonly string[]): Promise<Readonly<Record<string, number>>>;
   /** @param rows only of a test that went well: what it is compared with next time */
   measure(minutes: number, rows: Readonly<Record<string, number>> | undefined): void;
-  /** Tells a person. */
-  tell(message: string): Promise<void>;
 }
 
-const hour = 3_600_000;
-/** For how long a restore is looked after, from its start. */
-const lookBack = 3 * 24 * hour;
+const databases = { types: ['Aurora', 'RDS'], what: 'database' } as const;
 /** AWS Backup deletes a copy within hours of its verdict. */
-const mostForDeletion = 12 * hour;
-/** What could not be read this long before AWS Backup deletes the copy is given up. */
-const lastWord = hour / 2;
+const mostForDeletion = 12 * 3_600_000;
 
 /**
- * Does the next step for each database that a restore test brought up. It remembers nothing: what it finds tells what is
- * to be done, so that a run that was killed, or two at a time, change nothing of the result.
+ * Looks into each database that a restore test brought up.
  *
- * @throws Error when a step failed for another reason than what is in the copy; the next run takes it up again
+ * @throws Error as `judgeRestores`
  */
 export async function checkRestores(
   settings: RestoreSettings,
   tools: RestoreTools,
   deadline: Deadline,
 ): Promise<void> {
-  const failed: string[] = [];
-  for (const job of await recentJobs(settings, tools)) {
-    try {
-      if (isJudged(job)) await makeSureItGoes(job, settings, tools);
-      else await check(job, settings, tools, deadline);
-    } catch (error) {
-      failed.push(`${job.RestoreJobId}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  if (failed.length > 0) throw new Error(failed.join('; '));
+  const judge: Judge = {
+    ...databases,
+    check: (job) => check(job, settings, tools, deadline),
+    makeSureItGoes: (job) => makeSureItGoes(job, settings, tools),
+  };
+  await judgeRestores(judge, settings, tools);
 }
 
-/** Tells a person when no restore test was made at all: what never starts cannot fail. */
+/** Tells a person when no database was restored this month. */
 export async function missRestores(settings: RestoreSettings, tools: RestoreTools): Promise<void> {
-  const jobs = await recentJobs(settings, tools);
-  if (jobs.length === 0)
-    await tools.tell('This month no restore of the database was tested: AWS Backup completed none.');
-}
-
-async function recentJobs(
-  { planArn }: RestoreSettings,
-  { backup, now }: RestoreTools,
-): Promise<RestoreJobsListMember[]> {
-  const ByCreatedAfter = new Date(now().getTime() - lookBack);
-  const jobs = await everyPage(
-    paginateListRestoreJobs({ client: backup }, { ByRestoreTestingPlanArn: planArn, ByCreatedAfter }),
-    ({ RestoreJobs }) => RestoreJobs,
-  );
-  return jobs.filter(
-    ({ Status, ResourceType }) =>
-      Status === 'COMPLETED' && (ResourceType === 'Aurora' || ResourceType === 'RDS'),
-  );
-}
-
-function isJudged({ ValidationStatus }: RestoreJobsListMember): boolean {
-  return ValidationStatus !== undefined && ValidationStatus !== 'VALIDATING';
+  await missRestoresOf(databases, settings, tools);
 }
 
 async function check(
@@ -106,37 +72,31 @@ async function check(
   settings: RestoreSettings,
   tools: RestoreTools,
   deadline: Deadline,
-): Promise<void> {
+): Promise<Outcome | NotYet> {
   const copy = await restoredCopy(job.CreatedResourceArn ?? '', settings.resources, tools.rds);
-  if (!copy) return await conclude(job, tools, { problems: ['its copy was gone before it was read'] });
+  if (!copy) return { problems: ['its copy was gone before it was read'] };
+  const release = () => copy.removeInstance();
   const misplaced = placeProblems(copy, settings);
-  if (misplaced.length > 0) return await conclude(job, tools, { copy, problems: misplaced });
-
-  let reason = copy.hasInstance ? 'it does not become available' : 'it has no instance to connect to';
-  if (!copy.hasInstance) await copy.addInstance();
-  else if (copy.available) {
-    const read = await readWithNewPassword(copy, settings, tools, deadline);
-    if ('found' in read) {
-      const { found } = read;
-      const before = await tools.rowsBefore(Object.keys(found.rows));
-      const problems = problemsOf(
-        found,
-        settings.contents,
-        job.RecoveryPointCreationDate ?? tools.now(),
-        before,
-      );
-      return await conclude(job, tools, { copy, problems, found });
-    }
-    if (!isPassing(read.fault))
-      return await conclude(job, tools, { copy, problems: [`it cannot be read: ${read.fault.message}`] });
-    reason = read.fault.message;
+  if (misplaced.length > 0) return { problems: misplaced, release };
+  if (!copy.hasInstance) {
+    await copy.addInstance();
+    return { waitsFor: 'it has no instance to connect to', release };
   }
-  const ends = (job.CompletionDate ?? tools.now()).getTime() + settings.windowHours * hour;
-  if (tools.now().getTime() > ends - lastWord)
-    await conclude(job, tools, {
-      copy,
-      problems: [`it could not be read within ${settings.windowHours} hours: ${reason}`],
-    });
+  if (!copy.available) return { waitsFor: 'it does not become available', release };
+
+  const read = await readWithNewPassword(copy, settings, tools, deadline);
+  if ('fault' in read)
+    return isPassing(read.fault)
+      ? { waitsFor: read.fault.message, release }
+      : { problems: [`it cannot be read: ${read.fault.message}`], release };
+  const { found } = read;
+  const before = await tools.rowsBefore(Object.keys(found.rows));
+  return {
+    problems: problemsOf(found, settings.contents, job.RecoveryPointCreationDate ?? tools.now(), before),
+    summary: summaryOf(found),
+    measure: (minutes, well) => tools.measure(minutes, well ? found.rows : undefined),
+    release,
+  };
 }
 
 /** Where it stands and with which key: AWS Backup was told, and another key is somebody else's. */
@@ -182,40 +142,7 @@ function isPassing({ transient, category }: Fault): boolean {
   return transient || category === 'authentication';
 }
 
-interface Outcome {
-  /** Undefined: it is gone. */
-  readonly copy?: Copy;
-  readonly problems: readonly string[];
-  /** Undefined: it was not read. */
-  readonly found?: Found;
-}
-
-/** In this order: whoever is killed in between says it again, and AWS Backup hears of it last, as it then deletes. */
-async function conclude(
-  { RestoreJobId, CreationDate, ResourceType }: RestoreJobsListMember,
-  { backup, measure, tell, now }: RestoreTools,
-  { copy, problems, found }: Outcome,
-): Promise<void> {
-  const well = problems.length === 0;
-  const minutes = Math.ceil((now().getTime() - (CreationDate ?? now()).getTime()) / 60_000);
-  if (!well)
-    await tell(
-      `The backup of the database (${ResourceType}) was restored, and is no good: ${problems.join('; ')}. Runbook: docs/runbooks/restore-test.md`,
-    );
-  if (found) measure(minutes, well ? found.rows : undefined);
-  await copy?.removeInstance();
-  const says = well ? `read after ${minutes} minutes: ${summary(found)}` : problems.join('; ');
-  await backup.send(
-    new PutRestoreValidationResultCommand({
-      RestoreJobId,
-      ValidationStatus: well ? 'SUCCESSFUL' : 'FAILED',
-      ValidationStatusMessage: says.slice(0, 1000),
-    }),
-  );
-}
-
-function summary(found: Found | undefined): string {
-  if (!found) return 'nothing';
+function summaryOf(found: Found): string {
   const rows = Object.entries(found.rows).slice(0, 10);
   return [
     `${found.tables.length} tables`,
@@ -224,7 +151,7 @@ function summary(found: Found | undefined): string {
   ].join(', ');
 }
 
-/** A copy holds what the database holds: one that AWS Backup leaves standing is deleted here, and a person hears of it. */
+/** One that AWS Backup leaves standing is deleted here, and a person hears of it. */
 async function makeSureItGoes(
   job: RestoreJobsListMember,
   { resources }: RestoreSettings,

@@ -70,7 +70,8 @@ export class LoopbackAws {
   async #answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString();
+    const sent = Buffer.concat(chunks);
+    const body = sent.toString();
     const call = { action: actionOf(incoming, body), body };
     const index = this.calls.push(call) - 1;
     await this.beforeCall?.(call);
@@ -80,7 +81,7 @@ export class LoopbackAws {
     if (call.action === 'CertificateManager.ImportCertificate') this.#recordImport(body);
     const answer = call.action.includes('ClientVpn')
       ? this.#answerClientVpn(new URLSearchParams(body))
-      : await this.#forward(incoming, body);
+      : await this.#forward(incoming, sent);
     if (interrupted) return interrupt(call, response);
     const date = new Date(Date.now() + this.clockAhead).toUTCString();
     // AWS numbers every answer; moto does so only for what it knows.
@@ -116,7 +117,7 @@ export class LoopbackAws {
     return xml(200, `<${action}Response>${clientVpnAnswer(action, id, endpoint)}</${action}Response>`);
   }
 
-  async #forward(incoming: IncomingMessage, body: string): Promise<Answer> {
+  async #forward(incoming: IncomingMessage, body: Buffer): Promise<Answer> {
     const outgoing = request({
       host: '127.0.0.1',
       port: this.#motoPort,

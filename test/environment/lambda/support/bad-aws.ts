@@ -46,9 +46,14 @@ const restCalls: readonly (readonly [method: string, path: RegExp, operation: st
   ['POST', /^\/findings\/statistics$/, 'GetFindingStatistics'],
   ['GET', /^\/copy-jobs\?/, 'ListCopyJobs'],
   ['PUT', /^\/exports\//, 'PutObject'],
+  ['GET', /^\/[^/?]+\/?\?(.*&)?list-type=2/, 'ListObjectsV2'],
+  ['GET', /x-id=GetObject/, 'GetObject'],
   ['GET', /^\/restore-jobs\?/, 'ListRestoreJobs'],
   ['PUT', /^\/restore-jobs\/[^/]+\/validations$/, 'PutRestoreValidationResult'],
 ];
+
+/** S3 speaks XML, and has no body of JSON. */
+const ofObjects: ReadonlySet<string> = new Set(['PutObject', 'ListObjectsV2', 'GetObject']);
 
 const denied: Refusal = { status: 400, code: 'AccessDeniedException' };
 const skewed: Refusal = { status: 403, code: 'RequestTimeTooSkewed' };
@@ -140,9 +145,9 @@ export class BadAws {
       ? Object.fromEntries(new URLSearchParams(body))
       : {
           ...Object.fromEntries(new URL(url, this.url).searchParams),
-          ...(rest === 'PutObject' ? { Key: url } : (JSON.parse(body || '{}') as Input)),
+          ...(ofObjects.has(rest ?? '') ? { Key: url } : (JSON.parse(body || '{}') as Input)),
         };
-    const isXml = isQuery || rest === 'PutObject';
+    const isXml = isQuery || ofObjects.has(rest ?? '');
     const operation = isQuery
       ? String(input.Action)
       : (rest ?? String(request.headers['x-amz-target']).split('.').at(-1) ?? '');

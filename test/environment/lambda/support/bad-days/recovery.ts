@@ -69,4 +69,67 @@ export const recoveryRows: Readonly<Record<string, Row>> = {
     once: () => expect(aws.inputsOf('Publish').length).toBeLessThan(3),
     givesUp: throws,
   },
+  // Of a bucket that is somebody else's, likewise.
+  'restore-bucket-reader': {
+    environment: () => ({
+      SETTINGS: JSON.stringify({
+        environment: 'shop-production',
+        planArn: 'arn:aws:backup:ap-northeast-1:111122223333:restore-testing-plan:shop',
+        bucket: 'shop-production-media-111122223333',
+        keyArn: 'arn:aws:kms:ap-northeast-1:111122223333:key/ours',
+        windowHours: 4,
+        topicArn: 'arn:aws:sns:ap-northeast-1:111122223333:alarms',
+      }),
+    }),
+    event: () => ({}),
+    answers() {
+      let verdict: Input = { ValidationStatus: 'VALIDATING' };
+      return {
+        ListRestoreJobs: ({ nextToken }) =>
+          nextToken === undefined
+            ? { RestoreJobs: [], NextToken: 'more' }
+            : {
+                RestoreJobs: [
+                  {
+                    RestoreJobId: 'job-1',
+                    ResourceType: 'S3',
+                    Status: 'COMPLETED',
+                    CreationDate: seconds(-1),
+                    CompletionDate: seconds(-0.5),
+                    RecoveryPointCreationDate: seconds(-20),
+                    CreatedResourceArn: 'arn:aws:s3:::awsbackup-restore-test-1',
+                    ...verdict,
+                  },
+                ],
+              },
+        ListObjectsV2: ({ 'continuation-token': token }) =>
+          token === undefined
+            ? `<ListBucketResult><IsTruncated>true</IsTruncated><KeyCount>0</KeyCount>
+                 <NextContinuationToken>more</NextContinuationToken></ListBucketResult>`
+            : `<ListBucketResult><IsTruncated>false</IsTruncated><KeyCount>1</KeyCount><Contents>
+                 <Key>photo.jpg</Key><Size>3</Size><ETag>"tag"</ETag>
+                 <LastModified>2026-11-01T00:00:00.000Z</LastModified>
+               </Contents></ListBucketResult>`,
+        GetObject: () => 'abc',
+        Publish: () =>
+          '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>',
+        PutRestoreValidationResult(input) {
+          verdict = { ...input, DeletionStatus: 'SUCCESSFUL' };
+          return {};
+        },
+      };
+    },
+    right() {
+      expect(aws.inputsOf('Publish')).toMatchObject([
+        { Message: expect.stringContaining('encrypted with no key') },
+      ]);
+      expect(aws.inputsOf('PutRestoreValidationResult')).toMatchObject([{ ValidationStatus: 'FAILED' }]);
+    },
+    again() {
+      expect(aws.inputsOf('Publish').length).toBeGreaterThan(0);
+      expect(aws.inputsOf('PutRestoreValidationResult')[0]).toMatchObject({ ValidationStatus: 'FAILED' });
+    },
+    once: () => expect(aws.inputsOf('Publish').length).toBeLessThan(3),
+    givesUp: throws,
+  },
 };
