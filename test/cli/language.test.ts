@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, it, vi } from 'vitest';
 import { examples } from '../../lib/cli/help.ts';
@@ -108,15 +111,54 @@ it.each([
   expect(said.join('\n')).toMatch(says);
 });
 
-it('speaks Japanese from end to end, and English to everybody else', () => {
-  const run = (LANG: string) =>
-    spawnSync('node', ['bin/secure-shop.mjs', 'review', '-c', 'none.ts'], {
-      encoding: 'utf8',
-      env: { ...process.env, LC_ALL: '', LC_MESSAGES: '', LANG },
-    });
-  const japanese = run('ja_JP.UTF-8');
-  expect([japanese.status, japanese.stdout]).toEqual([2, '']);
-  expect(japanese.stderr).toMatch(/^none\.ts: そのファイルはありません/m);
+it('speaks Japanese from end to end: what is wrong, what to do, and how it ended', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'secure-shop-japanese-'));
+  const template = join(folder, 'queue.json');
+  const anybody = { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: '*' };
+  const resources = {
+    Queue: { Type: 'AWS::SQS::Queue' },
+    Policy: {
+      Type: 'AWS::SQS::QueuePolicy',
+      Properties: { Queues: [{ Ref: 'Queue' }], PolicyDocument: { Statement: [anybody] } },
+    },
+  };
+  writeFileSync(template, JSON.stringify({ Resources: resources }));
+  const words = ['review', '--template', template, '--packs', 'SecureShop', '--out', folder];
+  const { status, stdout, stderr } = spawnSync('node', ['bin/secure-shop.mjs', ...words], {
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: '', LC_MESSAGES: '', LANG: 'ja_JP.UTF-8' },
+  });
+  rmSync(folder, { recursive: true });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/1 個のスタックに SecureShop を適用しています/);
+  expect(stdout).toMatch(/^パック +評価したルール +適合/m);
+  expect(stdout).toMatch(/^ {2}対応：.*。$/m);
+  expect(stdout).toMatch(/^未解決の指摘：\d+ 件/m);
+  expect(stdout.replace(/^.*(SecureShop|queue\.json).*$/gm, '')).not.toMatch(/[a-z]{2,} [a-z]{2,} [a-z]{2,}/);
+});
+
+/** The texts that commands hand to the terminal as they stand, with a number in the place of each value. */
+function textsForReaders(): string[] {
+  const files = readdirSync('lib', { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  return files.flatMap((file) =>
+    [
+      ...readFileSync(join('lib', file), 'utf8').matchAll(
+        /\b(?:print|progress)\(\s*(?:'([^'\\\n]+)'|`([^`]+)`)/g,
+      ),
+    ]
+      .map(([, plain, template]) => plain ?? template?.replace(/\$\{[^}]*\}/g, '7') ?? '')
+      // Part of a text, a value alone, or a command to copy.
+      .filter((text) => !text.includes('${') && /[a-z]{2}/.test(text) && !/^ +aws /.test(text)),
+  );
+}
+
+it('every text of a command has a Japanese one', async () => {
+  const translate = await inJapanese();
+  const texts = textsForReaders();
+  expect(texts.length).toBeGreaterThan(15);
+  expect(texts.filter((text) => (translate(text) ?? answerInJapanese(text)) === undefined)).toEqual([]);
 });
 
 it('gives up at once on a long line of which it knows no part', async () => {

@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isOpen, type Row } from '../../checks/recorder/row.ts';
-import { print, progress } from '../../cli/output.ts';
+import { inReaders, print, progress } from '../../cli/output.ts';
 import { configOption } from '../../cli/shop-options.ts';
 import { checkAll, refuse } from '../../cli/user-error.ts';
+import { widthOf } from '../../cli/wrap.ts';
 import { factLines } from './baseline.ts';
 import { shownLocation, shownResource } from './locations.ts';
 import { placeOf } from './places.ts';
@@ -107,7 +108,7 @@ async function runReview(flags: ReviewFlags): Promise<void> {
   });
   const files = writeReport(result, flags.out);
 
-  for (const { text } of result.notices) progress(`NOTICE ${text.en}`);
+  for (const { text } of result.notices) progress(`NOTICE ${inReaders(text)}`);
   if (flags.json) await printRows(result, flags.all ?? false);
   else await printTable(result);
   progress(`Report: ${files.join(', ')}`);
@@ -142,7 +143,10 @@ async function printRows(result: Review, all: boolean): Promise<void> {
 
 /** What one change would mend is shown once, with every rule that found it. */
 async function printFindings(rows: readonly Row[]): Promise<void> {
-  const { byCause, wrong } = await import('./causes.ts');
+  const [{ byCause, wrong }, { findings }] = await Promise.all([
+    import('./causes.ts'),
+    import('../japanese/index.ts'),
+  ]);
   const causes = byCause(rows);
   const most = 40;
   for (const [first, ...others] of causes.slice(0, most)) {
@@ -152,14 +156,22 @@ async function printFindings(rows: readonly Row[]): Promise<void> {
     const where = source ? `  (${shownLocation(source)})` : '';
     const lines = [
       `${shownResource(resource)}${where}`,
-      `  ${wrong(first)}`,
-      ...(rule.guidance ? [`  To do: ${rule.guidance.remedy.en}`] : []),
+      `  ${inReaders(findings.bilingual(wrong(first)))}`,
+      ...(rule.guidance ? [`  To do: ${inReaders(rule.guidance.remedy)}`] : []),
       `  ${[first, ...others].map(({ finding }) => finding).join(', ')}`,
     ];
     print(...lines);
   }
   if (causes.length > most) print(`... and ${causes.length - most} more in the report`);
 }
+
+const heads = [
+  { en: 'pack', ja: 'パック' },
+  { en: 'rules evaluated', ja: '評価したルール' },
+  { en: 'compliant', ja: '適合' },
+  { en: 'acknowledged', ja: '承認済み' },
+  { en: 'open', ja: '未解決' },
+];
 
 async function printTable({ packs, rows, change, nextDeploy, failing, proofs }: Review): Promise<void> {
   const findings = rows.filter(isOpen);
@@ -168,17 +180,15 @@ async function printTable({ packs, rows, change, nextDeploy, failing, proofs }: 
   const table = packs.map(({ pack, rules, outcomes, open: count }) =>
     [pack, rules, outcomes.compliant, outcomes.acknowledged, count].map(String),
   );
-  const lines = [['pack', 'rules evaluated', 'compliant', 'acknowledged', 'open'], ...table];
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  const lines = [heads.map(inReaders), ...table];
+  const widths = heads.map((_, column) => Math.max(...lines.map((line) => widthOf(line[column] ?? ''))));
   print('');
   for (const line of lines) {
-    print(
-      line
-        .map((cell, column) =>
-          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-        )
-        .join('  '),
-    );
+    const cells = line.map((cell, column) => {
+      const room = ' '.repeat((widths[column] ?? 0) - widthOf(cell));
+      return column === 0 ? cell + room : room + cell;
+    });
+    print(cells.join('  '));
   }
   print('');
   if (change) {
