@@ -12,6 +12,12 @@ import { alarmOnAny } from './alarm-on-any.ts';
 /** From "medium" up: https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings-severity.html */
 const mediumSeverity = 4;
 
+/** An operator matches no event that lacks the field: what a service forgets to say is heard. */
+const exceptFor = (...values: (string | number)[]) => [{ 'anything-but': values }, { exists: false }];
+
+/** https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Severity.html: here "high" begins. */
+const highNormalized = 70;
+
 interface Source {
   readonly id: string;
   readonly description: string;
@@ -29,7 +35,8 @@ const foreseen: readonly Source[] = [
     pattern: {
       source: ['aws.guardduty'],
       detailType: ['GuardDuty Finding'],
-      detail: { severity: [{ numeric: ['>=', mediumSeverity] }] },
+      // A text is no number of GuardDuty's.
+      detail: { severity: [{ numeric: ['>=', mediumSeverity] }, { prefix: '' }, { exists: false }] },
     },
   },
   {
@@ -39,7 +46,7 @@ const foreseen: readonly Source[] = [
     pattern: {
       source: ['aws.guardduty'],
       detailType: ['GuardDuty Malware Protection Object Scan Result'],
-      detail: { scanResultDetails: { scanResultStatus: [{ 'anything-but': ['NO_THREATS_FOUND'] }] } },
+      detail: { scanResultDetails: { scanResultStatus: exceptFor('NO_THREATS_FOUND') } },
     },
   },
   {
@@ -48,7 +55,7 @@ const foreseen: readonly Source[] = [
     pattern: {
       source: ['aws.access-analyzer'],
       detailType: ['Access Analyzer Finding'],
-      detail: { status: events.Match.anythingBut('RESOLVED', 'ARCHIVED') },
+      detail: { status: exceptFor('RESOLVED', 'ARCHIVED') },
     },
   },
   {
@@ -59,8 +66,8 @@ const foreseen: readonly Source[] = [
       detailType: ['Inspector2 Finding'],
       // A word that nobody knows yet is heard.
       detail: {
-        severity: events.Match.anythingBut('LOW', 'MEDIUM', 'INFORMATIONAL', 'UNTRIAGED'),
-        status: events.Match.anythingBut('CLOSED', 'SUPPRESSED'),
+        severity: exceptFor('LOW', 'MEDIUM', 'INFORMATIONAL', 'UNTRIAGED'),
+        status: exceptFor('CLOSED', 'SUPPRESSED'),
       },
     },
   },
@@ -70,7 +77,7 @@ const foreseen: readonly Source[] = [
     pattern: {
       source: ['aws.macie'],
       detailType: ['Macie Finding'],
-      detail: { severity: { description: events.Match.anythingBut('Low') } },
+      detail: { severity: { description: exceptFor('Low') } },
     },
   },
   {
@@ -94,9 +101,17 @@ const foreseen: readonly Source[] = [
       detailType: ['Security Hub Findings - Imported'],
       detail: {
         findings: {
-          Severity: { Label: events.Match.anythingBut('INFORMATIONAL', 'LOW', 'MEDIUM') },
-          RecordState: ['ACTIVE'],
-          Workflow: { Status: ['NEW', 'NOTIFIED'] },
+          Severity: {
+            $or: [
+              { Label: [{ 'anything-but': ['INFORMATIONAL', 'LOW', 'MEDIUM'] }] },
+              {
+                Label: [{ exists: false }],
+                Normalized: [{ numeric: ['>=', highNormalized] }, { prefix: '' }, { exists: false }],
+              },
+            ],
+          },
+          RecordState: exceptFor('ARCHIVED'),
+          Workflow: { Status: exceptFor('RESOLVED', 'SUPPRESSED') },
         },
       },
     },
@@ -109,7 +124,7 @@ const foreseen: readonly Source[] = [
       source: ['aws.securityhub'],
       detailType: ['Findings Imported V2'],
       // Not informational, low or medium. Numbers that are no severity yet are heard.
-      detail: { findings: { severity_id: events.Match.anythingBut(1, 2, 3) } },
+      detail: { findings: { severity_id: exceptFor(1, 2, 3) } },
     },
   },
 ];

@@ -38,6 +38,75 @@ describe('an event pattern', () => {
     expect(matchesEvent(pattern, event, graph)).toBe(true);
   });
 
+  const many: SampleEvent = {
+    resources: ['arn:one', ['arn:two']],
+    detail: {
+      findings: [
+        { Id: 'a', Severity: { Label: 'LOW' }, Tags: [{ key: 'x' }, { key: 'y' }] },
+        { Id: 'b', Severity: { Label: 'HIGH', Score: 7 }, Workflow: null },
+      ],
+      open: false,
+      score: '7',
+    },
+  };
+  it.each<[boolean, string, Value]>([
+    [true, 'any element of a list', { resources: ['arn:two', 'arn:three'] }],
+    [false, 'no element of a list', { resources: ['arn:three'] }],
+    [true, 'a prefix of any element', { resources: [{ prefix: 'arn:t' }] }],
+    [true, 'an element that is not excluded', { resources: [{ 'anything-but': ['arn:one'] }] }],
+    [false, 'only elements that are excluded', { resources: [{ 'anything-but': { prefix: 'arn:' } }] }],
+    [true, 'a field of any object of a list', { detail: { findings: { Severity: { Label: ['HIGH'] } } } }],
+    [true, 'lists inside lists', { detail: { findings: { Tags: { key: ['y'] } } } }],
+    [
+      false,
+      'fields of two different objects',
+      { detail: { findings: { Id: ['a'], Severity: { Label: ['HIGH'] } } } },
+    ],
+    [false, 'a field that another object has', { detail: { findings: { Workflow: [{ exists: false }] } } }],
+    [true, 'a field that no object has', { detail: { findings: { Note: [{ exists: false }] } } }],
+    [false, 'a value of a field that no object has', { detail: { findings: { Note: ['x'] } } }],
+    [false, 'anything but, of a field that is not there', { detail: { note: [{ 'anything-but': 'x' }] } }],
+    [true, 'null', { detail: { findings: { Workflow: [null] } } }],
+    [true, 'false', { detail: { open: [false] } }],
+    [false, 'a number that is written as a text', { detail: { score: [7] } }],
+    [false, 'a range, of a text', { detail: { score: [{ numeric: ['>', 1] }] } }],
+    [
+      true,
+      'a range, of a number',
+      { detail: { findings: { Severity: { Score: [{ numeric: ['=', 7] }] } } } },
+    ],
+    [
+      true,
+      'no value, of what holds fields and no value itself',
+      { detail: { findings: { Severity: [{ exists: false }] } } },
+    ],
+    [false, 'fields below a value', { detail: { score: { value: ['7'] } } }],
+    [true, 'no field below a value', { detail: { score: { value: [{ exists: false }] } } }],
+    [true, 'a wildcard', { resources: [{ wildcard: 'a*:t*o' }] }],
+    [false, 'another wildcard', { resources: [{ wildcard: '*:three*' }] }],
+    [false, 'a star that stands for itself', { resources: [{ wildcard: 'arn\\*' }] }],
+    [true, 'a prefix in another case', { resources: [{ prefix: { 'equals-ignore-case': 'ARN:TW' } }] }],
+    [true, 'anything but several prefixes', { resources: [{ 'anything-but': { prefix: ['arn:o', 'x'] } }] }],
+    [
+      true,
+      'one of two alternatives inside',
+      {
+        detail: {
+          findings: {
+            Severity: { $or: [{ Label: ['CRITICAL'] }, { Label: ['HIGH'], Score: [{ exists: true }] }] },
+          },
+        },
+      },
+    ],
+    [
+      false,
+      'no alternative inside',
+      { detail: { findings: { Severity: { $or: [{ Label: ['CRITICAL'] }, { Score: [1] }] } } } },
+    ],
+  ])('%s: %s, of an event that is known whole', (expected, _, pattern) => {
+    expect(matchesEvent(pattern, many, graph, 'missing')).toBe(expected);
+  });
+
   it.each<[string, Value | undefined]>([
     ['it is missing', undefined],
     ['a value differs', { source: ['aws.ecs'] }],

@@ -447,17 +447,12 @@ describe('one mail', () => {
 });
 
 describe('what the rules of an environment let through', () => {
-  /** EventBridge looks into each element of a list. */
-  const flat = (event: { detail?: unknown }) => {
-    const { findings } = { ...(event.detail as { findings?: unknown[] }) };
-    return findings ? { ...event, detail: { findings: findings[0] } } : event;
-  };
   const rulesHearing = async (event: object) => {
     const environment = await exampleEnvironment('examples/eccube-standard.ts');
     return Object.values(resourcesOfType(environment, 'AWS::Events::Rule')).filter(
       ({ Properties }) =>
         JSON.stringify(Properties.Targets).includes('ThreatsFindings') &&
-        matchesEvent(Properties.EventPattern as never, flat(event) as never, undefined as never),
+        matchesEvent(Properties.EventPattern as never, event as never, undefined as never, 'missing'),
     );
   };
   const ofAnother = ['a service to come', 'a finding without what it needs', 'an event that is none'];
@@ -469,7 +464,56 @@ describe('what the rules of an environment let through', () => {
     },
   );
 
+  /** An event without what its detail holds at a path, or with something else there. */
+  const changed = (event: object, path: string, value?: unknown) => {
+    const copy = structuredClone(event) as Record<string, unknown>;
+    const keys = `detail.${path}`.split('.');
+    const last = keys.pop() ?? '';
+    const holder = keys.reduce<Record<string, unknown>>(
+      (inner, key) => inner[key] as Record<string, unknown>,
+      copy,
+    );
+    holder[last] = value;
+    return copy;
+  };
+
+  it.each<[string, object, string?]>([
+    ['a threat without severity', changed(events.guardDuty(), 'severity'), 'high'],
+    ['a threat of severity null', changed(events.guardDuty(), 'severity', { score: 8 }), 'high'],
+    ['a threat whose severity is a text', changed(events.guardDuty(), 'severity', '9.1'), 'critical'],
+    ['a threat whose severity is a word', changed(events.guardDuty(), 'severity', 'Medium'), 'medium'],
+    ['a hole without severity', changed(events.inspector(), 'severity'), 'high'],
+    ['a hole whose severity is a number', changed(events.inspector(), 'severity', 9.1), 'high'],
+    ['a hole without status', changed(events.inspector(), 'status'), 'high'],
+    ['something shared without status', changed(events.analyzer(), 'status'), 'high'],
+    ['personal data without severity', changed(events.macie(), 'severity'), 'high'],
+    ['personal data with a word for it', changed(events.macie(), 'severity', 'High'), 'high'],
+    ['a control without severity', changed(events.hub(), 'findings.0.Severity'), 'high'],
+    [
+      'a control with a number alone',
+      changed(events.hub(), 'findings.0.Severity', { Normalized: 90 }),
+      'critical',
+    ],
+    [
+      'a control with another number alone',
+      changed(events.hub(), 'findings.0.Severity', { Original: 'bad' }),
+      'high',
+    ],
+    ['a control without workflow', changed(events.hub(), 'findings.0.Workflow'), 'high'],
+    ['a control without state', changed(events.hub(), 'findings.0.RecordState'), 'high'],
+    ['a control in the new form without severity', changed(events.hubV2(), 'findings.0.severity_id'), 'high'],
+    ['a scan without a result', changed(events.malwareScan(), 'scanResultDetails'), 'high'],
+  ])('%s reaches the queue and is told', async (_what, event, level) => {
+    expect(await rulesHearing(event)).toHaveLength(1);
+    expect(read(event).map((finding) => finding.level)).toEqual([level]);
+  });
+
   it.each<[string, object]>([
+    ['a small threat', events.guardDuty({ severity: 3.9 })],
+    ['a threat that is resolved', changed(events.hub(), 'findings.0.Workflow', { Status: 'RESOLVED' })],
+    ['a control put away', changed(events.hub(), 'findings.0.RecordState', 'ARCHIVED')],
+    ['a small control', changed(events.hub(), 'findings.0.Severity', { Label: 'LOW', Normalized: 90 })],
+    ['a small control by its number', changed(events.hub(), 'findings.0.Severity', { Normalized: 69 })],
     ['a small hole', events.inspector({ severity: 'MEDIUM' })],
     ['a hole that is closed', events.inspector({ status: 'CLOSED' })],
     ['a scan that went well', { ...events.inspector(), 'detail-type': 'Inspector2 Scan' }],

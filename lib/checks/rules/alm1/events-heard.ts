@@ -183,6 +183,7 @@ export const eventsHeard = defineRule({
 
 function describe(event: SampleEvent): string {
   const detail = event.detail;
-  const said = typeof detail === 'object' && 'eventName' in detail ? detail.eventName : event['detail-type'];
+  const isCall = typeof detail === 'object' && detail !== null && 'eventName' in detail;
+  const said = isCall ? detail.eventName : event['detail-type'];
   return `${String(event.source)}: ${String(said)}`;
 }

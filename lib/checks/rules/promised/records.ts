@@ -72,7 +72,10 @@ export const hearsAsMuch: Keeps = (promised, found) => {
 /** Whether an operator matches whatever a value or another operator does, as far as it is easily told. */
 function covers(operator: Value, value: Value): boolean {
   const prefix = text(at(operator, 'prefix'));
-  if (prefix !== undefined) return (text(value) ?? text(at(value, 'prefix')) ?? '').startsWith(prefix);
+  if (prefix !== undefined) {
+    const beginning = typeof value === 'string' ? value : text(at(value, 'prefix'));
+    return beginning?.startsWith(prefix) === true;
+  }
   const ignoringCase = text(at(operator, 'equals-ignore-case'));
   if (ignoringCase !== undefined) return text(value)?.toLowerCase() === ignoringCase.toLowerCase();
   if (at(operator, 'exists') === true) return at(value, 'exists') !== false;

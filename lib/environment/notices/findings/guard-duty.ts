@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Finding } from './finding.ts';
-import { levelOfScore } from './levels.ts';
+import { levelOf } from './levels.ts';
 import { salvage } from './salvage.ts';
 import { soft } from './soft.ts';
 import { familyOfThreat } from './threats.ts';
@@ -11,7 +11,7 @@ const named = (key: string) => soft(z.looseObject({ [key]: soft(z.string()) }));
 const finding = z.object({
   id: soft(z.string()),
   type: z.string(),
-  severity: soft(z.number()),
+  severity: z.unknown().optional(),
   region: soft(z.string()),
   updatedAt: soft(z.string()),
   resource: soft(
@@ -52,7 +52,7 @@ export function readGuardDuty(detail: unknown): Finding[] {
   return [
     {
       family: familyOfThreat(type),
-      level: severity === undefined ? 'high' : levelOfScore(severity),
+      level: levelOf(severity) ?? 'high',
       // The scan of a file is told of by an event of its own, too.
       keys: [`guardduty|${id}`, ...(file === undefined ? [] : [malwareKey(file)])],
       passedOn: false,

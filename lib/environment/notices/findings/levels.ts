@@ -20,3 +20,14 @@ export function levelOfLabel(label: string): Level {
   if (word === 'medium') return 'medium';
   return word === 'low' || word === 'informational' || word === 'untriaged' ? 'low' : 'high';
 }
+
+/**
+ * Of a severity in either form, also of a score that is written as text.
+ *
+ * @returns undefined for what is neither
+ */
+export function levelOf(severity: unknown): Level | undefined {
+  if (typeof severity === 'number') return levelOfScore(severity);
+  if (typeof severity !== 'string') return undefined;
+  return /^\d+(\.\d+)?$/.test(severity) ? levelOfScore(Number(severity)) : levelOfLabel(severity);
+}

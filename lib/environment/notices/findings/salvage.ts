@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from './finding.ts';
-import { type Level, levelOfLabel, levelOfScore } from './levels.ts';
+import { levelOf } from './levels.ts';
 
 /** Where services write these in their findings; the first that holds a text is taken. */
 const places = {
@@ -52,11 +52,6 @@ export function salvage(detail: unknown): Salvaged {
 /** Under which it also stands in the log of the function that tells. */
 export function markOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
-}
-
-function levelOf(severity: unknown): Level | undefined {
-  if (typeof severity === 'string') return levelOfLabel(severity);
-  return typeof severity === 'number' ? levelOfScore(severity) : undefined;
 }
 
 function valueAt(value: unknown, path: string): unknown {

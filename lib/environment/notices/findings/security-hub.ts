@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FamilyName } from './families.ts';
 import type { Finding } from './finding.ts';
 import { controlKey, idKey, sharedKey, vulnerabilityKey } from './keys.ts';
-import { type Level, levelOfLabel } from './levels.ts';
+import { type Level, levelOf, levelOfLabel, levelOfScore } from './levels.ts';
 import { soft } from './soft.ts';
 import { familyOfThreat } from './threats.ts';
 
@@ -28,7 +28,7 @@ const asff = z.looseObject({
   ProductArn: z.string().catch(''),
   ProductName: soft(z.string()),
   Types: soft(z.array(z.string())),
-  Severity: soft(z.looseObject({ Label: soft(z.string()) })),
+  Severity: soft(z.looseObject({ Label: soft(z.string()), Normalized: soft(z.number()) })),
   Resources: soft(z.array(z.looseObject({ Id: z.string() }))),
   Compliance: soft(z.looseObject({ Status: soft(z.string()), SecurityControlId: soft(z.string()) })),
   Vulnerabilities: soft(z.array(z.looseObject({ Id: z.string() }))),
@@ -53,7 +53,7 @@ export function readHub(detail: unknown): Finding[] {
       id: finding.Id,
       title: finding.Title,
       types: finding.Types ?? [],
-      level: levelOfLabel(finding.Severity?.Label ?? ''),
+      level: levelOfHub(finding.Severity),
       resource: finding.Resources?.[0]?.Id,
       control: Compliance?.SecurityControlId,
       vulnerability: finding.Vulnerabilities?.[0]?.Id,
@@ -61,6 +61,15 @@ export function readHub(detail: unknown): Finding[] {
       time: finding.UpdatedAt,
     }),
   ];
+}
+
+/**
+ * The number, from 0 to 100, stands for the label where that is missing.
+ * https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Severity.html
+ */
+function levelOfHub({ Label, Normalized }: z.infer<typeof asff>['Severity'] & {} = {}): Level {
+  if (Label !== undefined || Normalized === undefined) return levelOfLabel(Label ?? '');
+  return levelOfScore(Normalized / 10);
 }
 
 /**
@@ -76,6 +85,7 @@ const ocsf = z.looseObject({
   }),
   metadata: soft(z.looseObject({ product: soft(z.looseObject({ name: soft(z.string()) })) })),
   severity_id: soft(z.number()),
+  severity: z.unknown().optional(),
   status: soft(z.string()),
   activity_name: soft(z.string()),
   cloud: soft(z.looseObject({ region: soft(z.string()) })),
@@ -90,7 +100,7 @@ const severities: readonly Level[] = ['high', 'low', 'low', 'medium', 'high', 'c
 /** @param detail one of the findings of an event */
 export function readHubV2(detail: unknown): Finding[] {
   const finding = ocsf.parse(detail);
-  const { finding_info, metadata, severity_id, compliance } = finding;
+  const { finding_info, metadata, severity_id, severity, compliance } = finding;
   const isOver =
     /^(resolved|suppressed|archived)$/i.test(finding.status ?? '') ||
     /^close$/i.test(finding.activity_name ?? '') ||
@@ -102,7 +112,7 @@ export function readHubV2(detail: unknown): Finding[] {
       id: finding_info.uid,
       title: finding_info.title ?? '',
       types: finding_info.types ?? [],
-      level: severities[severity_id ?? 0] ?? 'high',
+      level: severity_id === undefined ? (levelOf(severity) ?? 'high') : (severities[severity_id] ?? 'high'),
       resource: finding.resources?.[0]?.uid,
       control: compliance?.control,
       vulnerability: finding.vulnerabilities?.[0]?.cve?.uid,
