@@ -206,11 +206,6 @@ describe.skipIf(moto.missing)(
         /no good: 1 of 8 files that were opened hold something else than in the shop/,
       ],
       [
-        'holds a file cut off',
-        { files: changed((name) => (name === 'long.jpg' ? shop[name]?.slice(0, -1) : undefined)) },
-        /no good: 1 of 8 files that were opened hold something else/,
-      ],
-      [
         'is encrypted with the key of somebody else',
         { key: 'arn:aws:kms:ap-northeast-1:999999999999:key/theirs' },
         /8 of 8 files that were opened cannot be read: encrypted with arn:aws:kms:ap-northeast-1:999999999999:key\/theirs/,
