@@ -148,8 +148,8 @@ export const commandsInJapanese: Readonly<Record<string, string>> = {
     '試す URL（https://shop.example.jp/wp-admin/ など）',
   'environment of the shop; when left out, the host of the URL tells':
     '店の環境。省略すると URL のホストから決まる',
-  'where the request comes from: "check" is the look at a new image':
-    'リクエストの送り元。check は新しいイメージの確認',
+  'where the request comes from: "browser" is the secure browser, "check" the look at a new image':
+    'リクエストの送り元。browser はセキュアブラウザー、check は新しいイメージの確認',
   'HTTP method (default: GET, or POST with a body)': 'HTTP メソッド（既定：GET、本文があれば POST）',
   '"Name: value"; may be repeated': '「名前: 値」。繰り返せる',
   'body as it is sent; without it, what a POST holds is not known':

@@ -2,6 +2,7 @@ import { init } from '../../environment/admin/vpn/init.ts';
 import { issue } from '../../environment/admin/vpn/issue.ts';
 import { isActive } from '../../environment/admin/vpn/register.ts';
 import { regionsOf } from '../account/check.ts';
+import { existingResource } from '../account/existing-resource.ts';
 import { askAll } from '../account/run.ts';
 import { countsOf, describeAnswers } from '../account/show.ts';
 import { stackStatuses } from '../account/stack-statuses.ts';
@@ -10,6 +11,7 @@ import { verdictOf } from '../deploys/verdict.ts';
 import { bootstrap } from '../preflight/checks/bootstrap.ts';
 import { checks } from '../preflight/checks/index.ts';
 import { mails } from '../status/alarms.ts';
+import { ownResources } from '../status/own-resources.ts';
 import { DeployFailed, type Reading, type Tools } from './tools.ts';
 
 /**
@@ -18,8 +20,12 @@ import { DeployFailed, type Reading, type Tools } from './tools.ts';
  */
 type Outcome = 'goes on' | 'again' | 'waits' | 'failed';
 
+type Admin = Reading['operated']['environment']['admin'];
+
 interface Step {
   readonly title: string;
+  /** @default always */
+  readonly when?: (admin: Admin) => boolean;
   /** Looks itself whether it was done before: whatever interrupted the last run, this one goes on where it stood. */
   readonly run: (reading: Reading, tools: Tools) => Promise<Outcome>;
 }
@@ -30,8 +36,9 @@ const steps: readonly Step[] = [
   { title: 'The regions are prepared', run: prepareRegions },
   { title: 'What the deploy does', run: deployWhatIsPlanned },
   { title: 'Alarms reach their people', run: confirmMails },
-  { title: 'The VPN has its certificate', run: initVpn },
-  { title: 'Somebody can open the admin door', run: firstCertificate },
+  { title: 'The VPN has its certificate', when: needsVpn, run: initVpn },
+  { title: 'Somebody can open the admin door', when: needsVpn, run: firstCertificate },
+  { title: 'People come in by the secure browser', when: hasBrowser, run: showBrowser },
 ];
 
 /** Once without and once with the VPN's certificate; whoever changes more meanwhile may read it once again. */
@@ -51,8 +58,9 @@ export async function launch(tools: Tools): Promise<0 | 1> {
 }
 
 async function runSteps(reading: Reading, tools: Tools): Promise<Outcome> {
-  for (const [index, { title, run }] of steps.entries()) {
-    tools.say(`\n${index + 1}/${steps.length}  ${title}`);
+  const needed = steps.filter(({ when }) => when?.(reading.operated.environment.admin) ?? true);
+  for (const [index, { title, run }] of needed.entries()) {
+    tools.say(`\n${index + 1}/${needed.length}  ${title}`);
     const outcome = await run(reading, tools);
     if (outcome !== 'goes on') return outcome;
   }
@@ -163,17 +171,12 @@ async function confirmMails({ operated }: Reading, { say, confirm }: Tools): Pro
 }
 
 /** Whoever wants no VPN has written of the other way in, and of no certificate. */
-function needsVpn({ vpn, secureBrowser }: Reading['operated']['environment']['admin']): boolean {
+function needsVpn({ vpn, secureBrowser }: Admin): boolean {
   return vpn.certificateArn !== undefined || secureBrowser === undefined;
 }
 
 async function initVpn({ operated }: Reading, tools: Tools): Promise<Outcome> {
   const { say, confirm } = tools;
-  if (!needsVpn(operated.environment.admin)) {
-    say('Not needed: people come in by the secure browser (docs/secure-browser.md).');
-    say('Who wants a VPN beside it makes its certificate: npx --no-install secure-shop vpn init');
-    return 'goes on';
-  }
   if (operated.environment.admin.vpn.certificateArn !== undefined) {
     say('The config names it.');
     return 'goes on';
@@ -186,7 +189,6 @@ async function initVpn({ operated }: Reading, tools: Tools): Promise<Outcome> {
 }
 
 async function firstCertificate({ operated }: Reading, tools: Tools): Promise<Outcome> {
-  if (!needsVpn(operated.environment.admin)) return 'goes on';
   const context = tools.vpn(operated);
   const { people } = operated.environment.admin;
   const held = await context.register.all();
@@ -202,5 +204,33 @@ async function firstCertificate({ operated }: Reading, tools: Tools): Promise<Ou
   tools.say(`Written: ${await issue(context, person, output)}`);
   if (operated.environment.admin.vpn.opens === 'on-demand')
     tools.say('The VPN lets people in for some hours at a time: npx --no-install secure-shop vpn open');
+  return 'goes on';
+}
+
+function hasBrowser({ secureBrowser }: Admin): boolean {
+  return secureBrowser !== undefined;
+}
+
+/** CloudFormation assigns nobody to a portal: a person does it, once. */
+async function showBrowser({ operated }: Reading, { say }: Tools): Promise<Outcome> {
+  const { admin } = operated.environment;
+  const type = 'AWS::WorkSpacesWeb::Portal';
+  for (const { id, region } of await ownResources(operated, type)) {
+    const found = await existingResource(operated, region, type, id);
+    const endpoint = found.kind === 'exists' ? found.properties.PortalEndpoint : undefined;
+    say(
+      typeof endpoint === 'string'
+        ? `It opens at https://${endpoint}`
+        : `Where it opens is in the outputs of the admin stack (SecureBrowserAddress): these credentials may not see ${id}.`,
+    );
+  }
+  say(`Assign ${admin.people.map(({ email }) => email).join(', ')} to it, in the console of WorkSpaces`);
+  say('Secure Browser: the portal, "Users and groups". Then sign in once, and look for the record of the');
+  say('session: docs/secure-browser.md');
+  say(
+    needsVpn(admin)
+      ? 'Whoever comes by VPN instead can save what the screens show.'
+      : 'No VPN is needed. Who wants one beside it makes its certificate: npx --no-install secure-shop vpn init',
+  );
   return 'goes on';
 }

@@ -28,8 +28,8 @@ export function tryCommand(): Command {
     .addOption(
       new Option(
         '--from <where>',
-        'where the request comes from: "check" is the look at a new image',
-      ).choices(['internet', 'vpn', 'check']),
+        'where the request comes from: "browser" is the secure browser, "check" the look at a new image',
+      ).choices(['internet', 'vpn', 'browser', 'check']),
     )
     .option('--method <method>', 'HTTP method (default: GET, or POST with a body)')
     .option(

@@ -1,3 +1,4 @@
+import { browserPolicyOf } from '../../checks/model/browser-policy.ts';
 import type { NetworkNode } from '../../checks/model/network/interfaces.ts';
 import { Reachability } from '../../checks/model/network/reachability.ts';
 import { regionalWebAcl } from '../../checks/model/requests/from-internet.ts';
@@ -43,11 +44,16 @@ export class Rehearser {
     if (request.from === 'check') return this.fromCheck(request, hops);
     const privateTo = this.environments.find(({ adminHosts }) => adminHosts.includes(request.host));
     if (request.from === 'vpn') {
-      if (privateTo) return privateTo.fromVpn(request, hops);
+      if (privateTo) return privateTo.fromWayIn('vpn', request, hops);
       hops.push({
         at: 'VPN client',
         says: `${request.host} is no private name behind the VPN: split tunnel sends the request through the Internet`,
       });
+    }
+    if (request.from === 'browser') {
+      const asked =
+        privateTo ?? this.environments.find(({ hasBrowser }) => hasBrowser) ?? this.environments[0];
+      if (asked) return asked.fromWayIn('browser', request, hops);
     }
     // A resolver takes "shop.example." for the same name; CloudFront then judges the Host header as it was sent.
     const name = request.host.replace(/\.$/, '');
@@ -74,8 +80,31 @@ export class Rehearser {
   }
 }
 
+type WayIn = 'vpn' | 'browser';
+
+/** The ways in for people, by what the network calls those who take them. */
+const waysIn = {
+  vpn: {
+    station: 'VPN client',
+    at: 'Client VPN',
+    missing: 'Client VPN: the templates hold no endpoint',
+    lets: 'lets in people with a certificate of their own that is not revoked, in the configured hours',
+    gates: 'authorization rules and security groups',
+    who: 'VPN clients',
+  },
+  browser: {
+    station: 'secure browser',
+    at: 'secure browser',
+    missing: 'secure browser: the templates hold no portal',
+    lets: 'lets in people who are assigned to the portal and sign in through IAM Identity Center',
+    gates: 'security groups',
+    who: 'the secure browser',
+  },
+} as const;
+const otherWay: Readonly<Record<WayIn, WayIn>> = { vpn: 'browser', browser: 'vpn' };
+
 class RehearsedEnvironment {
-  /** Names behind the VPN. */
+  /** Names that only the ways in for people lead to. */
   readonly adminHosts: readonly string[];
   private readonly graph: EnvironmentGraph;
   private readonly reachability: Reachability;
@@ -151,33 +180,54 @@ class RehearsedEnvironment {
     return { verdict: 'allow', status: null, by: 'the tasks of the shop, asked from inside' };
   }
 
-  fromVpn(request: WireRequest, hops: Hop[]): Decision {
-    const balancer = this.balancerNamed(request.host);
-    const clients = this.reachability.nodes.filter(({ kind }) => kind === 'vpn');
-    if (!balancer || clients.length === 0) {
-      const by = balancer
-        ? 'Client VPN: the templates hold no endpoint'
-        : `DNS: ${request.host} leads nowhere`;
-      hops.push({ at: 'VPN client', says: by });
+  get hasBrowser(): boolean {
+    return this.peopleBy('browser').length > 0;
+  }
+
+  private peopleBy(way: WayIn): NetworkNode[] {
+    return this.reachability.nodes.filter(({ kind }) => kind === way);
+  }
+
+  fromWayIn(way: WayIn, request: WireRequest, hops: Hop[]): Decision {
+    const { station, at, missing, lets, gates, who } = waysIn[way];
+    const stops = (where: string, by: string): Decision => {
+      hops.push({ at: where, says: by });
       return unreachable(by);
+    };
+    const people = this.peopleBy(way);
+    const balancer = this.balancerNamed(request.host);
+    if (people.length === 0) {
+      const other = otherWay[way];
+      const instead = this.peopleBy(other).length > 0 ? `; people come in with --from ${other}` : '';
+      return stops(station, `${missing}${instead}`);
     }
-    hops.push({
-      at: 'Client VPN',
-      says: 'lets in people with a certificate of their own that is not revoked, in the configured hours',
-    });
-    const letIn = clients.some(
+    const shut = way === 'browser' && !this.browserOpens(request);
+    if (shut)
+      return stops(station, `secure browser: its policy does not open ${request.host}:${request.port}`);
+    if (!balancer) return stops(station, `DNS: ${request.host} leads nowhere`);
+    hops.push({ at, says: lets });
+    const letIn = people.some(
       (client) => this.reachability.connection(client, balancer, request.port).length > 0,
     );
-    if (!letIn) {
-      const by = `authorization rules and security groups: no way from VPN clients to port ${request.port}`;
-      hops.push({ at: 'network', says: by });
-      return unreachable(by);
-    }
-    hops.push({
-      at: 'network',
-      says: `authorization rule and security groups let VPN clients to port ${request.port}`,
-    });
+    if (!letIn) return stops('network', `${gates}: no way from ${who} to port ${request.port}`);
+    hops.push({ at: 'network', says: `${gates} let ${who} to port ${request.port}` });
     return this.throughLoadBalancer(balancer.resource, request.port, request, hops);
+  }
+
+  /** Chrome takes an address without a port for any port, and a host for those below it. */
+  private browserOpens({ scheme, host, port }: WireRequest): boolean {
+    return this.graph.ofType('AWS::WorkSpacesWeb::BrowserSettings').every((settings) => {
+      const policy = browserPolicyOf(settings);
+      if (!policy?.elseShut) return true;
+      return policy.opened.some((address) => {
+        const [, itsScheme, itsHost = '', itsPort] = /^(\w+):\/\/([^:/]+)(?::(\d+))?/.exec(address) ?? [];
+        return (
+          itsScheme === scheme &&
+          (host === itsHost.replace(/^\./, '') || host.endsWith(`.${itsHost}`)) &&
+          (itsPort === undefined || Number(itsPort) === port)
+        );
+      });
+    });
   }
 
   private balancerNamed(host: string): NetworkNode | undefined {

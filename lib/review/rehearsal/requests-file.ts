@@ -21,7 +21,7 @@ const requestSchema = z.strictObject(
       )
       .optional(),
     body: z.string('write the body as one text').optional(),
-    from: z.enum(origins, 'write "internet", "vpn" or "check"').optional(),
+    from: z.enum(origins, 'write "internet", "vpn", "browser" or "check"').optional(),
   },
   {
     error: (issue) =>

@@ -13,6 +13,7 @@ export interface Notice {
     | 'open-function'
     | 'disposable'
     | 'no-vpn'
+    | 'vpn-beside-browser'
     | 'one-zone'
     | 'export-screens'
     | 'scripts'
@@ -76,6 +77,16 @@ export function noticesOf(shop: Shop): Notice[] {
         text: {
           en: `${environment} stands in one zone: when ${zone} fails, the shop is away until it is back, or until it was restored in another one (docs/cost.md). The larger tiers outlive a zone.`,
           ja: `${environment} は 1 つのゾーンにあります。${zone} が止まると、戻るか、別のゾーンに復元するまで、ショップも止まります (docs/cost.ja.md)。上位の tier はゾーンの停止に耐えます。`,
+        },
+      });
+    }
+    if (admin.vpn.certificateArn && admin.secureBrowser) {
+      notices.push({
+        kind: 'vpn-beside-browser',
+        environment,
+        text: {
+          en: `${environment} has a VPN beside the secure browser: whoever comes by VPN can copy, print and save what the admin screens show. Without admin.vpn.certificateArn the browser is the only way in.`,
+          ja: `${environment} にはセキュアブラウザーのほかに VPN があります。VPN で入った人は、管理画面の内容をコピー、印刷、保存できます。admin.vpn.certificateArn を外すと、入り口はブラウザーだけになります。`,
         },
       });
     }

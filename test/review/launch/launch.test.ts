@@ -12,11 +12,32 @@ import { LoopbackAws } from '../../environment/admin/support/aws.ts';
 import { shareKeyPairs } from '../../environment/admin/support/key-pairs.ts';
 import { deployVpn, newOperator, type Operator } from '../../environment/admin/support/shop.ts';
 import { program } from '../../support/programs.ts';
-import { type Answers, production, readyAnswers, recordedAws, shop, stacks } from '../preflight/recorded.ts';
+import {
+  type Answers,
+  awsError,
+  production,
+  readyAnswers,
+  recordedAws,
+  shop,
+  stacks,
+} from '../preflight/recorded.ts';
 import { listedStacks } from '../status/operated.ts';
 
 const moto = program('moto_server');
 const gone = { message: 'gone', $metadata: {} };
+/** The admin stack's, once it is deployed. */
+const portal: Answers = {
+  ListStackResourcesCommand: {
+    StackResourceSummaries: [
+      { ResourceType: 'AWS::SNS::Topic', PhysicalResourceId: 'arn:topic' },
+      { ResourceType: 'AWS::WorkSpacesWeb::Portal', PhysicalResourceId: 'arn:portal' },
+    ],
+  },
+  GetResourceCommand: (input) =>
+    input.Identifier === 'arn:portal'
+      ? { ResourceDescription: { Properties: '{"PortalEndpoint":"1234.workspaces-web.com"}' } }
+      : (readyAnswers.GetResourceCommand as (input: object) => object)(input),
+};
 
 /** The plans of a launch: of the first deploy, of the one that opens the VPN, and of one that changes nothing. */
 const plans = {
@@ -219,11 +240,37 @@ describe.skipIf(moto.missing)(`the deploy that is led by the hand (needs moto: $
   it('makes no VPN for people who come in by the secure browser', async () => {
     const shopWorld = await world();
     shopWorld.byBrowser = true;
+    shopWorld.more = portal;
     expect(shopWorld.environment.admin.secureBrowser).toBeDefined();
     expect(await launch(shopWorld.tools), shopWorld.said.join('\n')).toBe(0);
     expect(shopWorld.deploys).toBe(1);
-    expect(shopWorld.said.join('\n')).toContain('docs/secure-browser.md');
+    const said = shopWorld.said.join('\n');
+    for (const part of ['https://1234.workspaces-web.com', 'docs/secure-browser.md', 'No VPN is needed'])
+      expect(said).toContain(part);
+    for (const { email } of shopWorld.environment.admin.people) expect(said).toContain(email);
+    expect(said).not.toMatch(/The VPN has its certificate|admin door/);
     expect(existsSync(profileOf(shopWorld))).toBe(false);
+  });
+
+  it('leads to both ways in where the config has both, and says what comes by the VPN', async () => {
+    const shopWorld = await world();
+    process.chdir(folder);
+    expect(await launch(shopWorld.tools), shopWorld.said.join('\n')).toBe(0);
+    expect(shopWorld.said.join('\n')).not.toContain('secure browser');
+    shopWorld.byBrowser = true;
+    shopWorld.more = {
+      ...portal,
+      GetResourceCommand: (input, region) =>
+        input.Identifier === 'arn:portal'
+          ? awsError('AccessDeniedException')
+          : (portal.GetResourceCommand as (input: object, region: string) => object)(input, region),
+    };
+    expect(await launch(shopWorld.tools), shopWorld.said.join('\n')).toBe(0);
+    const said = shopWorld.said.join('\n');
+    expect(said).toContain('8/8  People come in by the secure browser');
+    expect(said).toContain('may not see arn:portal');
+    expect(said).toContain('Whoever comes by VPN instead can save what the screens show');
+    expect(existsSync(profileOf(shopWorld))).toBe(true);
   });
 
   it('stops before anything is touched when the account is not ready, and says what to do', async () => {

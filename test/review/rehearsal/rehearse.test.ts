@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestInput } from '../../../lib/checks/model/requests/request.ts';
+import { Rehearser } from '../../../lib/review/rehearsal/rehearse.ts';
+import { synthesizedExample } from '../../support/synthesize.ts';
 import { broken, rehearserOf, shopWith, synthesizeWay } from './fixture.ts';
 
 const way = synthesizeWay(shopWith({ preset: 'woocommerce' }));
@@ -282,6 +284,56 @@ describe('from the VPN', () => {
     });
     const { verdict } = rehearserOf(without).rehearse({ url: 'https://admin.shop.example.jp:8443/', ...vpn });
     expect(verdict.verdict).toBe('unreachable');
+  });
+});
+
+describe('by the ways in for people', () => {
+  const admin = 'https://kanri.midori-tea.example.jp:8443/admin/';
+
+  /** The example has both; one without the other is what a shop with that one alone has. */
+  function by(from: 'vpn' | 'browser', url: string, without = /^$/) {
+    const [production] = synthesizedExample('examples/eccube-standard.ts');
+    const templates = Object.entries(production?.templates ?? {}).map(([name, template]) => {
+      const { Resources, ...sections } = template.toJSON();
+      const kept = Object.entries(Resources as Record<string, { Type: string }>).filter(
+        ([, { Type }]) => !without.test(Type),
+      );
+      return { name, template: { ...sections, Resources: Object.fromEntries(kept) } };
+    });
+    return new Rehearser([{ name: 'production', templates }]).rehearse({ url, from }).verdict;
+  }
+
+  it.each(['vpn', 'browser'] as const)('the admin host answers where there are both: %s', (from) => {
+    expect(by(from, admin).verdict).toBe('allow');
+  });
+
+  it('the one that is not there names the other', () => {
+    expect(by('vpn', admin, /ClientVpn/)).toMatchObject({
+      verdict: 'unreachable',
+      by: 'Client VPN: the templates hold no endpoint; people come in with --from browser',
+    });
+    expect(by('browser', admin, /ClientVpn/).verdict).toBe('allow');
+    expect(by('browser', admin, /WorkSpacesWeb/)).toMatchObject({
+      verdict: 'unreachable',
+      by: 'secure browser: the templates hold no portal; people come in with --from vpn',
+    });
+    expect(by('vpn', admin, /WorkSpacesWeb/).verdict).toBe('allow');
+    expect(by('vpn', admin, /WorkSpacesWeb|ClientVpn/).by).toBe('Client VPN: the templates hold no endpoint');
+  });
+
+  it.each([
+    ['https://www.midori-tea.example.jp/', 'www.midori-tea.example.jp:443'],
+    ['https://webmail.example.com/', 'webmail.example.com:443'],
+    ['https://kanri.midori-tea.example.jp/', 'kanri.midori-tea.example.jp:443'],
+    ['http://kanri.midori-tea.example.jp:8443/', 'kanri.midori-tea.example.jp:8443'],
+  ])('the browser opens nothing else: %s', (url, shut) => {
+    expect(by('browser', url).by).toBe(`secure browser: its policy does not open ${shut}`);
+  });
+
+  it('a browser whose group leads nowhere reaches nothing', () => {
+    expect(by('browser', admin, /SecurityGroupEgress/).by).toMatch(
+      /^security groups: no way from the secure browser to port 8443$/,
+    );
   });
 });
 

@@ -38,7 +38,7 @@ describe('a file of requests', () => {
       'r.jsonl:3: write one object such as {"url": "https://shop.example.jp/cart"}',
       'r.jsonl:4: url: write the URL as text',
       'r.jsonl:5: "ftp://shop.example.jp/" is not a URL to try: write scheme, host and path, such as "https://shop.example.jp/cart"',
-      'r.jsonl:6: from: write "internet", "vpn" or "check"',
+      'r.jsonl:6: from: write "internet", "vpn", "browser" or "check"',
       'r.jsonl:7: method: write an HTTP method, such as "POST"',
       'r.jsonl:8: headers.X A: write a header name, such as "X-Original-URL"',
       'r.jsonl:9: found "header"; a request has url, method, headers, body and from',

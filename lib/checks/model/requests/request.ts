@@ -1,7 +1,7 @@
 import { UserError } from '../../../cli/user-error.ts';
 
-/** `check` is the pipeline's own look at a new image, from inside the VPC. */
-export const origins = ['internet', 'vpn', 'check'] as const;
+/** `browser` is the secure browser; `check` is the pipeline's own look at a new image, from inside the VPC. */
+export const origins = ['internet', 'vpn', 'browser', 'check'] as const;
 export type Origin = (typeof origins)[number];
 
 /** A request as its user writes it. */

@@ -1,5 +1,6 @@
+import { browserPolicyOf } from '../../model/browser-policy.ts';
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
-import { at, list, numeric, text, type Value } from '../../model/values.ts';
+import { list, numeric, text, type Value } from '../../model/values.ts';
 import { defineRule, expectProperty, fail, pass, skip, unsure, type Verdict } from '../rule.ts';
 
 /** What would carry data out of a session or into it; each is off only where it says so, or where it is optional. */
@@ -62,21 +63,16 @@ function judgeUser(settings: Resource): Verdict[] {
   ];
 }
 
-function judgeBrowser({ properties }: Resource, graph: EnvironmentGraph): Verdict | Verdict[] {
-  const written = text(properties.BrowserPolicy);
-  const policy = parse(written);
+function judgeBrowser(settings: Resource, graph: EnvironmentGraph): Verdict | Verdict[] {
+  const written = settings.properties.BrowserPolicy;
+  const policy = browserPolicyOf(settings);
   if (policy === undefined)
-    return written === undefined && properties.BrowserPolicy !== undefined
+    return written !== undefined && text(written) === undefined
       ? unsure('BrowserPolicy is known only after deployment')
       : fail('BrowserPolicy holds no policies that can be read');
-  const policyNamed = (name: string) => at(policy, 'chromePolicies', name, 'value');
-  const opened = [
-    ...list(policyNamed('URLAllowlist')),
-    ...list(at(properties, 'WebContentFilteringPolicy', 'AllowedUrls')),
-  ].map((address) => text(address) ?? '');
-  const elsewhere = opened.filter((address) => !isAdminHost(address, graph));
+  const elsewhere = policy.opened.filter((address) => !isAdminHost(address, graph));
   return [
-    list(policyNamed('URLBlocklist')).includes('*')
+    policy.elseShut
       ? pass('opens nothing that is not allowed')
       : fail('opens every address (URLBlocklist does not hold "*")'),
     elsewhere.length > 0
@@ -92,12 +88,4 @@ function isAdminHost(address: string, graph: EnvironmentGraph): boolean {
     .ofType('AWS::Route53::HostedZone')
     .filter(({ properties }) => list(properties.VPCs).length > 0)
     .some(({ properties }) => text(properties.Name)?.replace(/\.$/, '') === host);
-}
-
-function parse(policy: string | undefined): Value | undefined {
-  try {
-    return policy === undefined ? undefined : (JSON.parse(policy) as Value);
-  } catch {
-    return undefined;
-  }
 }
