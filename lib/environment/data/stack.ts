@@ -86,6 +86,7 @@ export class DataStack extends Stack {
         vpcSecurityGroupIds: `["${restored.securityGroupId}"]`,
       },
     });
+    this.media = this.createMedia(props);
     const reader = this.readRestored(restored, props);
     for (const resource of database.store.node.findAll()) {
       if (resource instanceof rds.CfnDBCluster || resource instanceof rds.CfnDBInstance)
@@ -104,8 +105,6 @@ export class DataStack extends Stack {
       logsKey: props.keys.logs,
       alarmTopic: props.alarmTopic,
     });
-
-    this.media = this.createMedia(props);
   }
 
   private createMedia(props: DataStackProps): ShopMedia {
@@ -165,6 +164,7 @@ export class DataStack extends Stack {
       database: databaseName(shop.name),
       subnetGroupName: this.database.subnetGroupName,
       contents: { ...shop.platform.contents, newestOrderDays: environment.backups.newestOrderDays },
+      ...(this.media.kind === 'file-system' && { fileSystemId: this.media.files.fileSystem.fileSystemId }),
       customerDataKey: keys.customerData,
       copyGroup,
       network,

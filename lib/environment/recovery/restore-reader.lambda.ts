@@ -8,6 +8,11 @@ import { databasesTrusting } from '../credentials/rotation/databases.ts';
 import { Deadline } from '../credentials/rotation/deadline.ts';
 import { generatePassword } from '../credentials/rotation/password.ts';
 import { writeMetrics } from '../lambda/embedded-metrics.ts';
+import {
+  askAfterFileSystems,
+  checkFileSystems,
+  type FileSystemTools,
+} from './restored/check-file-systems.ts';
 import { checkRestores, missRestores, type RestoreTools } from './restored/check-restores.ts';
 import { contents } from './restored/contents.ts';
 import { restoreMetrics, rowDimensions } from './restored/metrics.ts';
@@ -18,6 +23,8 @@ const settings = z.object({
   planArn: z.string(),
   database: z.string(),
   contents,
+  /** Of the media, where they are on one. */
+  fileSystem: z.string().optional(),
   keyArn: z.string(),
   group: z.string(),
   resources: z.array(z.string()),
@@ -38,6 +45,8 @@ const patience = 8 * 60_000;
 /** Two tests that failed are passed over. */
 const daysBefore = 100;
 const day = 86_400_000;
+/** EFS measures every quarter of an hour: https://docs.aws.amazon.com/efs/latest/ug/efs-metrics.html */
+const measuredWithin = day / 24;
 
 const now = () => correctedTime([backup, rds]);
 
@@ -45,11 +54,18 @@ export async function handler(input: unknown): Promise<void> {
   const { mustHaveBeen } = event.parse(input ?? {});
   const read = settings.parse(JSON.parse(process.env.SETTINGS ?? ''));
   const tools = toolsFor(read);
-  if (mustHaveBeen) await missRestores(read, tools);
-  else await checkRestores(read, tools, new Deadline(patience));
+  const { fileSystem } = read;
+  const files = fileSystem && { ...read, fileSystem };
+  const done = await Promise.allSettled(
+    mustHaveBeen
+      ? [missRestores(read, tools), files && askAfterFileSystems(files, tools)]
+      : [checkRestores(read, tools, new Deadline(patience)), files && checkFileSystems(files, tools)],
+  );
+  const reasons = done.flatMap((each) => (each.status === 'rejected' ? [String(each.reason)] : []));
+  if (reasons.length > 0) throw new Error(reasons.join('; '));
 }
 
-function toolsFor({ environment, topicArn }: z.infer<typeof settings>): RestoreTools {
+function toolsFor({ environment, topicArn }: z.infer<typeof settings>): RestoreTools & FileSystemTools {
   return {
     backup,
     rds,
@@ -82,20 +98,40 @@ function toolsFor({ environment, topicArn }: z.infer<typeof settings>): RestoreT
           time,
         });
     },
+    bytesIn: (fileSystem) =>
+      newestOf(
+        'AWS/EFS',
+        'StorageBytes',
+        { FileSystemId: fileSystem, StorageClass: 'Total' },
+        { within: measuredWithin, period: 300 },
+      ),
     tell: personBehind(sns, { environment, topicArn }),
   };
 }
 
-async function rowsOf(environment: string, table: string): Promise<number | undefined> {
+function rowsOf(environment: string, table: string): Promise<number | undefined> {
+  return newestOf(restoreMetrics.namespace, restoreMetrics.rows, rowDimensions(environment, table), {
+    within: daysBefore * day,
+    period: 86_400,
+  });
+}
+
+/** The newest value of a metric, in the milliseconds before now. */
+async function newestOf(
+  Namespace: string,
+  MetricName: string,
+  dimensions: Readonly<Record<string, string>>,
+  { within, period }: { readonly within: number; readonly period: number },
+): Promise<number | undefined> {
   const until = now();
   const { Datapoints = [] } = await cloudWatch.send(
     new GetMetricStatisticsCommand({
-      Namespace: restoreMetrics.namespace,
-      MetricName: restoreMetrics.rows,
-      Dimensions: Object.entries(rowDimensions(environment, table)).map(([Name, Value]) => ({ Name, Value })),
-      StartTime: new Date(until.getTime() - daysBefore * day),
+      Namespace,
+      MetricName,
+      Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+      StartTime: new Date(until.getTime() - within),
       EndTime: until,
-      Period: 86_400,
+      Period: period,
       Statistics: ['Maximum'],
     }),
   );

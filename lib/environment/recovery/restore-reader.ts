@@ -23,6 +23,8 @@ export interface RestoreReaderProps {
   /** Where copies are restored to. */
   readonly subnetGroupName: string;
   readonly contents: Contents;
+  /** Id of the file system that media are on. @default they are not on one */
+  readonly fileSystemId?: string;
   /** What every copy is encrypted with. */
   readonly customerDataKey: kms.IKey;
   /** Of the copy: this function is let in, and nobody else. */
@@ -63,6 +65,7 @@ export class RestoreReader extends Construct {
           planArn: props.planArn,
           database: props.database,
           contents: props.contents,
+          fileSystem: props.fileSystemId,
           keyArn: props.customerDataKey.keyArn,
           group: props.copyGroup.securityGroupId,
           resources: copies.resources,

@@ -65,7 +65,7 @@ function reading({ ResourceType, ValidationStatus, ValidationStatusMessage }: Re
     case 'VALIDATING':
       return { bad: false, says: ', being read' };
     case 'TIMED_OUT':
-      // A file system is restored, and nobody opens it.
+      // Of a file system that EFS did not measure in time nothing is said.
       return ResourceType === 'EFS' ? { bad: false, says: '' } : { bad: true, says: 'was not read in time' };
     default:
       return { bad: false, says: '' };

@@ -4,12 +4,11 @@ import { lookIntoBucket, surveyBucket } from './bucket-files.ts';
 import { compareFiles, unchangedSince } from './compare-files.ts';
 import { copyPrefix } from './copy-prefix.ts';
 import {
+  askAfterCopies,
   type JudgeSettings,
   type JudgeTools,
   judgeRestores,
-  missRestoresOf,
   type Outcome,
-  recentRestores,
 } from './judge-restores.ts';
 
 export interface BucketSettings extends JudgeSettings {
@@ -46,12 +45,7 @@ export async function checkBuckets(settings: BucketSettings, tools: BucketTools)
 
 /** Once a month: tells a person when no bucket was restored, and when AWS Backup could not delete one. */
 export async function askAfterBuckets(settings: BucketSettings, tools: BucketTools): Promise<void> {
-  await missRestoresOf(buckets, settings, tools);
-  for (const { DeletionStatus, CreatedResourceArn } of await recentRestores(buckets, settings, tools))
-    if (DeletionStatus === 'FAILED')
-      await tools.tell(
-        `AWS Backup could not delete the copy of a restore test; empty and delete it: ${CreatedResourceArn}. Runbook: docs/runbooks/restore-test.md`,
-      );
+  await askAfterCopies(buckets, settings, tools);
 }
 
 async function check(

@@ -26,6 +26,11 @@ export interface Copied {
   readonly looks: Readonly<Record<string, Look>>;
 }
 
+export interface Moments {
+  readonly madeAt: Date;
+  readonly testedAt: Date;
+}
+
 /** How much of each file is read, in bytes. */
 export const mostRead = 4 * 1024 * 1024;
 /** How many files are opened: enough that a twentieth of them cannot be bad unseen, nineteen times in twenty. */
@@ -41,15 +46,25 @@ export function unchangedSince(madeAt: Date): Date {
 }
 
 /**
- * What is wrong with a copy of files, each as a person can read it, and no name of a file: customers choose names.
- *
  * @param madeAt when the backup was made
  * @param testedAt when it was restored
+ */
+export function ageProblems({ madeAt, testedAt }: Moments): string[] {
+  const days = (testedAt.getTime() - madeAt.getTime()) / 86_400_000;
+  return days > oldest
+    ? [`it was made ${days.toFixed(1)} days before the test, and one should be made each day`]
+    : [];
+}
+
+/**
+ * What is wrong with a copy of files, each as a person can read it, and no name of a file: customers choose names.
+ *
+ * @param moments as `ageProblems`
  */
 export function compareFiles(
   live: Survey,
   copied: Copied,
-  { madeAt, testedAt }: { readonly madeAt: Date; readonly testedAt: Date },
+  moments: Moments,
 ): Pick<Outcome, 'problems'> & { readonly summary: string } {
   const opened = Object.entries(live.sample).map(([path, print]) => ({ print, look: copied.looks[path] }));
   const missing = opened.filter(({ look }) => look === undefined || 'missing' in look).length;
@@ -58,14 +73,11 @@ export function compareFiles(
   const different = read.filter(({ print, look }) => print.size !== look.size || print.hash !== look.hash);
   const known = read.filter(({ look }) => look.beginsRight !== undefined);
   const strange = known.filter(({ look }) => !look.beginsRight).length;
-  const days = (testedAt.getTime() - madeAt.getTime()) / 86_400_000;
   const of = `of ${opened.length} files that were opened`;
   return {
     summary: `${copied.count} files, ${read.length} opened and as in the shop`,
     problems: [
-      ...(days > oldest
-        ? [`it was made ${days.toFixed(1)} days before the test, and one should be made each day`]
-        : []),
+      ...ageProblems(moments),
       ...(copied.count === 0 && live.count > 0
         ? [`it is empty, and the shop has ${live.count} files that are older than it`]
         : [

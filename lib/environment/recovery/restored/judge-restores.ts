@@ -25,8 +25,11 @@ export interface Judge {
   readonly types: readonly string[];
   /** In a sentence: `database`. */
   readonly what: string;
-  /** @throws Error when a step failed for another reason than what is in the copy */
-  check(job: RestoreJobsListMember): Promise<Outcome | NotYet>;
+  /**
+   * @returns undefined: nothing can be said of it, now or ever; AWS Backup then notes that nobody judged it
+   * @throws Error when a step failed for another reason than what is in the copy
+   */
+  check(job: RestoreJobsListMember): Promise<Outcome | NotYet | undefined>;
   /** A copy holds what the store holds: one that AWS Backup leaves standing is seen to once it was judged. */
   makeSureItGoes(job: RestoreJobsListMember): Promise<void>;
 }
@@ -75,17 +78,31 @@ export async function judgeRestores(judge: Judge, settings: JudgeSettings, tools
 
 /** Tells a person when no restore test was made at all: what never starts cannot fail. */
 export async function missRestoresOf(
-  judge: Pick<Judge, 'types' | 'what'>,
+  kind: Pick<Judge, 'types' | 'what'>,
   settings: JudgeSettings,
   tools: JudgeTools,
 ): Promise<void> {
-  const jobs = await recentRestores(judge, settings, tools);
+  const jobs = await recentRestores(kind, settings, tools);
   if (jobs.length === 0)
-    await tools.tell(`This month no restore of the ${judge.what} was tested: AWS Backup completed none.`);
+    await tools.tell(`This month no restore of the ${kind.what} was tested: AWS Backup completed none.`);
+}
+
+/** Once a month, of what AWS Backup alone takes away: when no copy was made, and when one could not be deleted. */
+export async function askAfterCopies(
+  kind: Pick<Judge, 'types' | 'what'>,
+  settings: JudgeSettings,
+  tools: JudgeTools,
+): Promise<void> {
+  await missRestoresOf(kind, settings, tools);
+  for (const { DeletionStatus, CreatedResourceArn } of await recentRestores(kind, settings, tools))
+    if (DeletionStatus === 'FAILED')
+      await tools.tell(
+        `AWS Backup could not delete the copy of a restore test; delete it by hand: ${CreatedResourceArn}. Runbook: docs/runbooks/restore-test.md`,
+      );
 }
 
 /** Of a kind, completed, and of this month's test. */
-export async function recentRestores(
+async function recentRestores(
   { types }: Pick<Judge, 'types'>,
   { planArn }: JudgeSettings,
   { backup, now }: JudgeTools,
@@ -112,13 +129,14 @@ async function judgeOne(
 ): Promise<void> {
   const ends = (job.CompletionDate ?? tools.now()).getTime() + windowHours * hour;
   const isLate = () => tools.now().getTime() > ends - lastWord;
-  let result: Outcome | NotYet;
+  let result: Outcome | NotYet | undefined;
   try {
     result = await judge.check(job);
   } catch (error) {
     if (!isLate()) throw error;
     result = { waitsFor: messageOf(error) };
   }
+  if (result === undefined) return;
   if (!('waitsFor' in result)) await conclude(job, judge, tools, result);
   else if (isLate()) {
     const problem = `it could not be read within ${windowHours} hours: ${result.waitsFor}`;

@@ -69,6 +69,73 @@ export const recoveryRows: Readonly<Record<string, Row>> = {
     once: () => expect(aws.inputsOf('Publish').length).toBeLessThan(3),
     givesUp: throws,
   },
+  // Of a file system that is half, which is weighed only.
+  'restore-reader of files': {
+    environment: () => ({
+      SETTINGS: JSON.stringify({
+        environment: 'shop-production',
+        planArn: 'arn:aws:backup:ap-northeast-1:111122223333:restore-testing-plan:shop',
+        database: 'shop',
+        contents: { tables: [], orders: [], newestOrderDays: 1 },
+        fileSystem: 'fs-1',
+        keyArn: 'arn:aws:kms:ap-northeast-1:111122223333:key/ours',
+        group: 'sg-copies',
+        resources: [],
+        windowHours: 4,
+        topicArn: 'arn:aws:sns:ap-northeast-1:111122223333:alarms',
+      }),
+    }),
+    event: () => ({}),
+    answers() {
+      let verdict: Input = { ValidationStatus: 'VALIDATING' };
+      return {
+        ListRestoreJobs: ({ nextToken }) =>
+          nextToken === undefined
+            ? { RestoreJobs: [], NextToken: 'more' }
+            : {
+                RestoreJobs: [
+                  {
+                    RestoreJobId: 'job-1',
+                    ResourceType: 'EFS',
+                    Status: 'COMPLETED',
+                    CreationDate: seconds(-4),
+                    CompletionDate: seconds(-3),
+                    RecoveryPointCreationDate: seconds(-20),
+                    CreatedResourceArn:
+                      'arn:aws:elasticfilesystem:ap-northeast-1:111122223333:file-system/fs-2',
+                    ...verdict,
+                  },
+                ],
+              },
+        GetMetricStatistics: ({ Dimensions }) => ({
+          Datapoints: [
+            {
+              Timestamp: seconds(-0.2),
+              Maximum: JSON.stringify(Dimensions).includes('fs-1') ? 2e9 : 1e9,
+            },
+          ],
+        }),
+        Publish: () =>
+          '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>',
+        PutRestoreValidationResult(input) {
+          verdict = { ...input, DeletionStatus: 'SUCCESSFUL' };
+          return {};
+        },
+      };
+    },
+    right() {
+      expect(aws.inputsOf('Publish')).toMatchObject([
+        { Message: expect.stringContaining('holds 953.7 MiB') },
+      ]);
+      expect(aws.inputsOf('PutRestoreValidationResult')).toMatchObject([{ ValidationStatus: 'FAILED' }]);
+    },
+    again() {
+      expect(aws.inputsOf('Publish').length).toBeGreaterThan(0);
+      expect(aws.inputsOf('PutRestoreValidationResult')[0]).toMatchObject({ ValidationStatus: 'FAILED' });
+    },
+    once: () => expect(aws.inputsOf('Publish').length).toBeLessThan(3),
+    givesUp: throws,
+  },
   // Of a bucket that is somebody else's, likewise.
   'restore-bucket-reader': {
     environment: () => ({
