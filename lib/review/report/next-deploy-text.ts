@@ -1,4 +1,5 @@
 import { display } from '../../checks/model/values.ts';
+import { inLanguage } from '../../cli/output.ts';
 import type { Effect, Finding } from '../deploys/finding.ts';
 import type { ResourceChange } from '../deploys/model/changes.ts';
 import type { PlannedStack } from '../deploys/plan.ts';
@@ -31,7 +32,7 @@ export function nextDeployLines(next: NextDeploy): string[] {
     ...wrapped('', `What the next deploy does, from ${next.from}:`),
     ...stacks.flatMap((stack, index) => (isUntouched(stack) ? [] : stackLines(stack, index + 1))),
     ...(untouched > 0 ? [`Unchanged: ${untouched} of ${stacks.length} stacks.`] : []),
-    ...wrapped('', totals(next)),
+    ...wrapped('', inLanguage(totals(next))),
   ];
 }
 
@@ -45,12 +46,9 @@ export function about(minutes: number): string {
   return minutes > 0 ? `about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}` : '';
 }
 
-/** Such as "3 created, 1 replaced". */
-export function countsOf(counts: ReturnType<typeof excerptOf>['counts']): string {
-  return changeKinds
-    .filter((kind) => counts[kind] > 0)
-    .map((kind) => `${counts[kind]} ${kind}`)
-    .join(', ');
+/** Such as "3 created" and "1 replaced". */
+export function countsOf(counts: ReturnType<typeof excerptOf>['counts']): string[] {
+  return changeKinds.filter((kind) => counts[kind] > 0).map((kind) => `${counts[kind]} ${kind}`);
 }
 
 /** A change in words, such as "replaced Media (AWS::S3::Bucket): BucketName". */
@@ -59,20 +57,25 @@ export function changeText({ kind, id, type, properties, uncertain }: ResourceCh
   return `${kind} ${id} (${type})${because}${uncertain ? '; AWS may replace it' : ''}`;
 }
 
-/** What a finding says, without what to do about it. */
-export function findingText({ resource, type, says }: Finding): string {
-  const subject = resource === undefined ? 'the stack' : `${resource}${type ? ` (${type})` : ''}`;
-  return `${subject} ${display(says)}`;
+/** What a finding says, without what to do about it. @param said in what language. @default English */
+export function findingText(
+  { resource, type, says }: Finding,
+  said: (english: string) => string = (english) => english,
+): string {
+  const text = said(display(says));
+  return resource === undefined
+    ? said(`the stack ${text}`)
+    : `${resource}${type ? ` (${type})` : ''} ${text}`;
 }
 
 function stackLines(stack: PlannedStack, position: number): string[] {
   const { counts, changes, moreChanges, findings, moreFindings } = excerptOf(stack, most);
   const { stack: name, region, action, minutes } = stack;
-  const work = [countsOf(counts), about(minutes)].filter(Boolean).join(', ');
+  const work = [...countsOf(counts), about(minutes)].filter(Boolean).map(inLanguage).join(', ');
   return [
     ...wrapped('', `${position}. ${name}${region && ` (${region})`}`),
     ...wrapped('   ', `${action}${work && `: ${work}`}`),
-    ...changes.flatMap((change) => wrapped('   ', changeText(change))),
+    ...changes.flatMap((change) => wrapped('   ', inLanguage(changeText(change)))),
     ...(moreChanges > 0 ? [`   ... and ${moreChanges} more changes in rows.json`] : []),
     ...findings.flatMap(findingLines),
     ...(moreFindings > 0 ? [`   ... and ${moreFindings} more of these in rows.json`] : []),
@@ -81,8 +84,8 @@ function stackLines(stack: PlannedStack, position: number): string[] {
 
 function findingLines(finding: Finding): string[] {
   return [
-    ...wrapped('   ', `${effectTitles[finding.effect]}  ${findingText(finding)}`),
-    ...wrapped('      ', finding.way),
+    ...wrapped('   ', `${effectTitles[finding.effect]}  ${findingText(finding, inLanguage)}`),
+    ...wrapped('      ', inLanguage(finding.way)),
     // Whole, so that it can be copied.
     ...(finding.commands ?? []).map((command) => `      $ ${command}`),
     `      ${finding.source}`,

@@ -3,15 +3,22 @@ import { findings } from '../index.ts';
 import { commonAnswers } from './account.ts';
 import { planAnswers } from './deploys.ts';
 import { preflightAnswers } from './preflight.ts';
+import { quotaAnswers } from './quotas.ts';
+import { refusalAnswers } from './refusals.ts';
 import { statusAnswers } from './status.ts';
 
 const ownWords = ([english]: Translation) => english.replaceAll('{}', '').length;
 
 /** Of two rows that fit a text, the one with more words of its own is meant. */
 const answer = translator(
-  [...commonAnswers, ...preflightAnswers, ...statusAnswers, ...planAnswers].sort(
-    (one, other) => ownWords(other) - ownWords(one),
-  ),
+  [
+    ...commonAnswers,
+    ...preflightAnswers,
+    ...quotaAnswers,
+    ...statusAnswers,
+    ...planAnswers,
+    ...refusalAnswers,
+  ].sort((one, other) => ownWords(other) - ownWords(one)),
 );
 
 /** What the questions to an account answer, in Japanese; what a rule found is said as the report says it. */

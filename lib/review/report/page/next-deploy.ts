@@ -1,6 +1,9 @@
-import type { Effect } from '../../deploys/finding.ts';
+import type { Bilingual } from '../../../checks/bilingual.ts';
+import type { Translate } from '../../../cli/language/pattern.ts';
+import type { Effect, Finding } from '../../deploys/finding.ts';
 import type { ChangeKind } from '../../deploys/model/changes.ts';
 import type { PlannedStack } from '../../deploys/plan.ts';
+import { answerInJapanese } from '../../japanese/answers/index.ts';
 import { effectCounts, excerptOf, isUntouched, type NextDeploy } from '../next-deploy.ts';
 import { changeText, findingText } from '../next-deploy-text.ts';
 
@@ -28,8 +31,8 @@ export interface PagePlannedStack
 
 export interface PagePlanFinding {
   readonly effect: Effect;
-  readonly says: string;
-  readonly way: string;
+  readonly says: Bilingual;
+  readonly way: Bilingual;
   readonly commands: readonly string[];
   readonly source: string;
 }
@@ -57,10 +60,15 @@ function pageStack(stack: PlannedStack): PagePlannedStack {
     effects: effectCounts([stack]),
     findings: excerpt.findings.map((finding) => ({
       effect: finding.effect,
-      says: findingText(finding),
-      way: finding.way,
+      says: findingIn(finding),
+      way: { en: finding.way, ja: answerInJapanese(finding.way) ?? finding.way },
       commands: finding.commands ?? [],
       source: finding.source,
     })),
   };
+}
+
+function findingIn(finding: Finding): Bilingual {
+  const said = (translate: Translate) => findingText(finding, (text) => translate(text) ?? text);
+  return { en: said(() => undefined), ja: said(answerInJapanese) };
 }

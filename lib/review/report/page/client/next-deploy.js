@@ -89,9 +89,9 @@ function details(page, stack) {
 }
 
 /** @param {Page} page @param {PagePlannedStack} stack */
-function told({ t }, { changes, moreChanges, findings, moreFindings }) {
+function told({ t, language }, { changes, moreChanges, findings, moreFindings }) {
   return [
-    ...listed(findings.map((finding) => effect(t(`effect-${finding.effect}`), finding))),
+    ...listed(findings.map((finding) => effect(t(`effect-${finding.effect}`), finding, language))),
     ...(moreFindings > 0 ? [element('p', { class: 'note' }, t('deployMore', { n: moreFindings }))] : []),
     ...listed(changes.map((change) => element('li', {}, breakable(change)))),
     ...(moreChanges > 0 ? [element('p', { class: 'note' }, t('deployMore', { n: moreChanges }))] : []),
@@ -103,15 +103,15 @@ function listed(items) {
   return items.length > 0 ? [element('ul', {}, ...items)] : [];
 }
 
-/** @param {string} title @param {PagePlanFinding} finding */
-function effect(title, { effect, says, way, commands, source }) {
+/** @param {string} title @param {PagePlanFinding} finding @param {'en' | 'ja'} language */
+function effect(title, { effect, says, way, commands, source }, language) {
   return element(
     'li',
     {},
     badge(states[effect], title),
     ' ',
-    breakable(says),
-    element('span', { class: 'sub' }, breakable(way)),
+    breakable(says[language]),
+    element('span', { class: 'sub' }, breakable(way[language])),
     ...commands.map((command) => element('pre', { class: 'code', tabindex: 0 }, command)),
     element('span', { class: 'sub' }, breakable(source)),
   );
