@@ -51,7 +51,10 @@ export class Recorder {
   private readonly indexes = new Map<CfnResource, number>();
   private readonly resourceIndexes = new Map<ResourceRef, number>();
   private readonly byLogicalId = new Map<string, ResourceRef>();
-  private readonly verdicts = new Map<IApplyRule['rule'], Map<CfnResource, Verdict>>();
+  /** By the index of the resource: millions of answers of a large shop as entries of maps would take several times the memory. */
+  private readonly verdicts = new Map<IApplyRule['rule'], Verdict[]>();
+  /** Tallies of a pack, by what tells its rules apart. */
+  private readonly packTallies = new Map<string, Map<IApplyRule['rule'] | string, RuleTally>>();
   private readonly describe: (node: CfnResource) => ResourceRef;
   private readonly isOversized: (node: CfnResource) => boolean;
   private readonly overruns = new Map<IApplyRule['rule'], number>();
@@ -82,30 +85,32 @@ export class Recorder {
 
   /** Runs a rule on a resource. @returns the rows that are no passes */
   record(pack: string, params: IApplyRule): Row[] {
-    const rule = this.ruleOf(pack, params);
-    const resource = this.resources[this.indexOf(params.node)];
+    const index = this.indexOf(params.node);
+    const resource = this.resources[index];
     if (!resource) throw new Error(`${params.node.node.path} was not described`);
-    const verdict = this.verdictOf(params);
+    const { rule, notApplicable } = this.tallyOfPack(pack, params);
+    const verdict = this.verdictOf(params, index);
     if ('thrown' in verdict) return this.add(rule, { resource, outcome: 'error', reason: verdict.thrown });
     const { result } = verdict;
+    if (result === NagRuleCompliance.NOT_APPLICABLE) {
+      notApplicable.push(index);
+      return [];
+    }
     if (Array.isArray(result) && result.length > 0) {
       const outcome = 'non-compliant';
       return result.flatMap((part) => this.add(rule, { resource, outcome, finding: `${rule.id}[${part}]` }));
     }
     if (result === NagRuleCompliance.NON_COMPLIANT)
       return this.add(rule, { resource, outcome: 'non-compliant' });
-    if (result === NagRuleCompliance.NOT_APPLICABLE)
-      return this.add(rule, { resource, outcome: 'not-applicable' });
     return this.add(rule, { resource, outcome: 'compliant' });
   }
 
   /** Records what a rule said. @returns the row, when it is no pass */
   add(rule: RuleRef, { resource, outcome, reason, finding = rule.id }: Said): Row[] {
-    const tally = this.tallies.get(rule.id) ?? { rule, notApplicable: [] };
-    this.tallies.set(rule.id, tally);
+    const { notApplicable } = this.tallyOf(rule);
     if (outcome === 'not-applicable') {
       const index = this.resourceIndexes.get(resource);
-      if (index !== undefined) tally.notApplicable.push(index);
+      if (index !== undefined) notApplicable.push(index);
       return [];
     }
     const acknowledgement =
@@ -122,17 +127,13 @@ export class Recorder {
     return this.byLogicalId.get(logicalKey(resource)) ?? resource;
   }
 
-  private verdictOf({ rule, node }: IApplyRule): Verdict {
-    let ofRule = this.verdicts.get(rule);
-    if (!ofRule) {
-      ofRule = new Map();
-      this.verdicts.set(rule, ofRule);
-    }
-    let verdict = ofRule.get(node);
-    if (!verdict) {
-      verdict = this.isOversized(node) ? this.runGuarded(rule, node) : run(rule, node);
-      ofRule.set(node, verdict);
-    }
+  private verdictOf({ rule, node }: IApplyRule, index: number): Verdict {
+    const verdicts = this.verdicts.get(rule) ?? [];
+    if (verdicts.length === 0) this.verdicts.set(rule, verdicts);
+    const known = verdicts[index];
+    if (known) return known;
+    const verdict = this.isOversized(node) ? this.runGuarded(rule, node) : run(rule, node);
+    verdicts[index] = verdict;
     return verdict;
   }
 
@@ -148,12 +149,24 @@ export class Recorder {
     return { thrown: `the rule did not come to an end within ${ruleSeconds} seconds` };
   }
 
-  private ruleOf(pack: string, params: IApplyRule): RuleRef {
+  private tallyOfPack(pack: string, params: IApplyRule): RuleTally {
+    const tallies = this.packTallies.get(pack) ?? new Map<IApplyRule['rule'] | string, RuleTally>();
+    this.packTallies.set(pack, tallies);
+    const key = params.ruleSuffixOverride ?? params.rule;
+    const known = tallies.get(key);
+    if (known) return known;
     const id = `${pack}-${params.ruleSuffixOverride ?? params.rule.name}`;
-    const known = this.tallies.get(id);
-    if (known) return known.rule;
     const severity = params.level === NagMessageLevel.ERROR ? 'error' : 'warning';
-    return { pack, id, severity, info: params.info, explanation: params.explanation };
+    const { info, explanation } = params;
+    const tally = this.tallyOf({ pack, id, severity, info, explanation });
+    tallies.set(key, tally);
+    return tally;
+  }
+
+  private tallyOf(rule: RuleRef): RuleTally {
+    const tally = this.tallies.get(rule.id) ?? { rule, notApplicable: [] };
+    this.tallies.set(rule.id, tally);
+    return tally;
   }
 
   private indexOf(node: CfnResource): number {
