@@ -277,12 +277,19 @@ describe('Ctrl-C', () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
 
-  it('ends with 130 while AWS does not answer', async () => {
+  it.each([
+    ['preflight', [], ''],
+    [
+      'deploy',
+      ['--yes'],
+      'Stopped. What was begun goes on in AWS, or stands; the same command goes on from here.',
+    ],
+  ] as const)('ends %s with 130 while AWS does not answer', async (name, more, says) => {
     const silent = createServer(() => {});
     silent.listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const asked = once(silent, 'request');
-    const { child, ended, temporary } = started(['preflight', ...ofExample], {
+    const { child, ended, temporary, said } = started([name, ...more, ...ofExample], {
       AWS_ENDPOINT_URL: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`,
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
@@ -290,6 +297,7 @@ describe('Ctrl-C', () => {
     await asked;
     child.kill('SIGINT');
     expect(await ended).toBe(130);
+    expect(said()).toContain(says);
     expect(readdirSync(temporary)).toEqual([]);
     silent.closeAllConnections();
     silent.close();

@@ -168,8 +168,8 @@ export const messagesInJapanese: readonly Translation[] = [
     'その後で同じコマンドをもう一度実行すると、ここから続きます。',
   ],
   [
-    'Stopped. What was begun stands; the same command goes on from here.',
-    '止めました。始めたことは残っています。同じコマンドでここから続きます。',
+    'Stopped. What was begun goes on in AWS, or stands; the same command goes on from here.',
+    '止めました。始めたことは AWS で続くか、残っています。同じコマンドでここから続きます。',
   ],
   ['no passphrase was given, and nothing was issued', 'パスフレーズがないため、何も発行していません'],
   [

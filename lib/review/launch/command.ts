@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { print } from '../../cli/output.ts';
+import { atCtrlC } from '../../cli/interrupt.ts';
+import { print, progress } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import { checkAll, refuse } from '../../cli/user-error.ts';
 import type { Environment } from '../../config/index.ts';
@@ -12,6 +13,7 @@ interface DeployOptions extends ShopOptions {
 }
 
 const cancelled = 130;
+const stopped = 'Stopped. What was begun goes on in AWS, or stands; the same command goes on from here.';
 
 /** `secure-shop deploy`: the first deploy, or the next, led by the hand. */
 export function deployCommand(): Command {
@@ -42,7 +44,15 @@ async function runDeploy(options: DeployOptions): Promise<void> {
       ),
     async () => refuseStranger(options.person, await environmentOf(options)),
   );
-  process.exitCode = await explainAwsErrors(async () => launch(await toolsOf(options)));
+  const stop = atCtrlC(() => {
+    progress(stopped);
+    process.exit(cancelled);
+  });
+  try {
+    process.exitCode = await explainAwsErrors(async () => launch(await toolsOf(options)));
+  } finally {
+    stop();
+  }
 }
 
 function refuseStranger(
@@ -130,7 +140,7 @@ async function askOnTerminal(question: string): Promise<boolean> {
   const { confirm, isCancel } = await import('@clack/prompts');
   const answer = await confirm({ message: question });
   if (isCancel(answer)) {
-    print('Stopped. What was begun stands; the same command goes on from here.');
+    progress(stopped);
     process.exit(cancelled);
   }
   return answer;
