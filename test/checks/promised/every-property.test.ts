@@ -30,6 +30,10 @@ const free: readonly string[] = [
   'EC2::Instance EbsOptimized',
   'EC2::Instance InstanceType',
   'EC2::Instance Monitoring',
+  // Of the rule that leads to no host.
+  'EC2::SecurityGroup SecurityGroupEgress.FromPort',
+  'EC2::SecurityGroup SecurityGroupEgress.IpProtocol',
+  'EC2::SecurityGroup SecurityGroupEgress.ToPort',
   'ECR::Repository EmptyOnDelete',
   'ECS::Service AvailabilityZoneRebalancing',
   'ECS::TaskDefinition ContainerDefinitions.LogConfiguration.Options.awslogs-stream-prefix',
@@ -59,6 +63,7 @@ const free: readonly string[] = [
   'RDS::DBParameterGroup Parameters.character_set_server',
   'Route53::RecordSet TTL',
   'Route53Resolver::FirewallRuleGroupAssociation Priority',
+  'S3::Bucket BucketEncryption.ServerSideEncryptionConfiguration.BucketKeyEnabled',
   'S3::Bucket LifecycleConfiguration.Rules.Transitions.StorageClass',
   'S3::Bucket LifecycleConfiguration.Rules.Transitions.TransitionInDays',
   'SNS::Topic DisplayName',

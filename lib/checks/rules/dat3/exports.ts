@@ -30,7 +30,9 @@ export const exportsClosed = defineRule({
       ...['s3:GetObject', 's3:GetObjectVersion'].flatMap((action) => [
         judgePeople(refused(action, 'ArnNotEquals', 'aws:PrincipalArn'), action, bucket, context),
         refused(action, 'NotIpAddress', 'aws:SourceIp').some((addresses) =>
-          addresses.every((address) => declared.from.includes(address)),
+          addresses.every((address) =>
+            declared.from.some((from) => [from, from.replace(/\/32$/, '')].includes(address)),
+          ),
         )
           ? pass(`${action} from elsewhere is refused`)
           : fail(`${action} is not refused to other addresses than ${declared.from.join(', ')}`),

@@ -1,5 +1,16 @@
 import { scheduleDays } from '../../model/schedules.ts';
-import { at, isFalse, isMap, isTrue, list, numeric, text, tokensIn, type Value } from '../../model/values.ts';
+import {
+  at,
+  isFalse,
+  isMap,
+  isTrue,
+  list,
+  map,
+  numeric,
+  text,
+  tokensIn,
+  type Value,
+} from '../../model/values.ts';
 import type { Keeps } from './differences.ts';
 
 /** As good as promised, whatever it is. */
@@ -54,6 +65,26 @@ export const asOften: Keeps = (promised, found) => {
     ? Number.isFinite(scheduleDays(other))
     : false;
 };
+
+/** At no other times than promised: on fewer days or at fewer hours. */
+export const onlyThen: Keeps = (promised, found) => {
+  const [one, other] = [promised, found].map((value) => cronFields(text(value)));
+  return (
+    one !== undefined &&
+    other?.length === one.length &&
+    one.every(
+      (times, index) => times.includes('*') || other[index]?.every((time) => times.includes(time)) === true,
+    )
+  );
+};
+
+/** At every time that was promised, and perhaps at others. */
+export const alsoThen: Keeps = (promised, found) => onlyThen(found, promised);
+
+function cronFields(expression = ''): string[][] | undefined {
+  const fields = /^cron\((.*)\)$/.exec(expression)?.[1]?.split(' ');
+  return fields?.map((field) => field.replace('?', '*').split(','));
+}
 
 /** The same line of versions, and none of them older: `3.12.0` after `3.11.1`. */
 export const newer: Keeps = (promised, found) => {
@@ -131,6 +162,11 @@ export function sooner(standard: number): Keeps {
 /** Colder, but for the one class that a fire in one building ends. https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html */
 export const severalZones: Keeps = (_, found) =>
   list(found).every((each) => text(at(each, 'StorageClass')) !== 'ONEZONE_IA');
+
+/** Not moved to a colder class any more. */
+export const staysWhere: Keeps = (promised, found) =>
+  found === undefined &&
+  Object.keys(map(promised)).every((key) => ['Id', 'Status', 'Transitions'].includes(key));
 
 /** Not zero, which would write every statement with its values into a log. */
 export const notEverything: Keeps = (_, found) => (numeric(found) ?? 0) !== 0;

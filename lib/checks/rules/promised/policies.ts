@@ -84,12 +84,17 @@ function conditionsOf(written: Value | undefined): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(map(written)).flatMap(([operator, keys]) =>
       Object.entries(map(keys)).map(([key, values]): [string, string] => {
-        const sorted = texts(values).sort();
+        const sorted = texts(values)
+          .map(/IpAddress/.test(operator) ? block : String)
+          .sort();
         return [`${operatorOf(operator, key, sorted)} ${key.toLowerCase()}`, JSON.stringify(sorted)];
       }),
     ),
   );
 }
+
+/** One address is the block of it. */
+const block = (address: string) => address.replace(/^([\d.]+)\/32$|^([\da-f:]+)\/128$/i, '$1$2');
 
 /**
  * `ArnEquals` is `ArnLike`, without a wildcard `StringLike` is `StringEquals`, and of the one value of a key any is that

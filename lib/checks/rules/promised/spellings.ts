@@ -73,6 +73,8 @@ function isNamedAbove(key: string, name: string): boolean {
 function oneWay(block: ValueMap, name: string, graph: EnvironmentGraph): ValueMap {
   if (name === 'Conditions') return wholeCondition(block);
   if (name === 'Actions' || name === 'DefaultActions') return shortForward(block);
+  if (name === 'PortMappings') return samePort(block);
+  if (name === 'SecurityGroupEgress') return toNobody(block);
   if (name === 'EnvironmentVariables') return plainVariable(block);
   if (name === 'EventPattern') return ofOwnBus(block, graph);
   if (name === 'LifecycleConfiguration') return { ...block, Rules: list(block.Rules).flatMap(eachAction) };
@@ -99,6 +101,17 @@ function shortForward(action: ValueMap): ValueMap {
   const TargetGroupArn = at(only, 'TargetGroupArn');
   const isShort = TargetGroupArn !== undefined && more.length + Object.keys(others).length === 0;
   return isShort ? { ...rest, TargetGroupArn } : action;
+}
+
+/** A task with an interface of its own has one port for both. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html */
+function samePort(mapping: ValueMap): ValueMap {
+  const { HostPort, ...rest } = mapping;
+  return text(HostPort) === text(mapping.ContainerPort) ? rest : mapping;
+}
+
+/** The rule that keeps a group's default rule away leads to no host, whatever it says of ports. */
+function toNobody(rule: ValueMap): ValueMap {
+  return rule.CidrIp === '255.255.255.255/32' ? { CidrIp: rule.CidrIp } : rule;
 }
 
 /** Of a build's variable, plain text is what AWS takes it for. https://docs.aws.amazon.com/codebuild/latest/APIReference/API_EnvironmentVariable.html */

@@ -18,12 +18,15 @@ import {
   ranked,
   severalZones,
   size,
+  staysWhere,
   withinHours,
 } from '../orders.ts';
 import { each, type Guarded } from './table.ts';
 
 const expirations =
   'LifecycleConfiguration.Rules.ExpirationInDays LifecycleConfiguration.Rules.NoncurrentVersionExpiration.NoncurrentDays';
+
+const newerKept = 'LifecycleConfiguration.Rules.NoncurrentVersionExpiration.NewerNoncurrentVersions';
 
 /** Parameters of a database that say how fast it is and which of its own troubles it logs. */
 const tuning =
@@ -136,12 +139,16 @@ export const stores: Readonly<Record<string, Guarded>> = {
     invariant: 'DAT1',
     name: 'BucketName',
     // How long an export is kept at most is judged by what its bucket declares.
-    of: (bucket) => exportsOf(bucket) && each(expirations, fewer),
+    of: (bucket) => exportsOf(bucket) && { ...each(expirations, fewer), [newerKept]: () => false },
     may: {
       ...each(expirations, longer),
+      [newerKept]: added,
       'LifecycleConfiguration.Rules.AbortIncompleteMultipartUpload.DaysAfterInitiation': size,
       'LifecycleConfiguration.Rules.Transitions': severalZones,
       'LifecycleConfiguration.Rules.Id': free,
+      'LifecycleConfiguration.Rules[]': staysWhere,
+      // Fewer calls of the key, or more.
+      'BucketEncryption.ServerSideEncryptionConfiguration.BucketKeyEnabled': free,
       'ObjectLockConfiguration.Rule.DefaultRetention.Days': more,
       ...each(
         'NotificationConfiguration NotificationConfiguration.LambdaConfigurations NotificationConfiguration.QueueConfigurations NotificationConfiguration.TopicConfigurations NotificationConfiguration.EventBridgeConfiguration',

@@ -99,6 +99,7 @@ export const watch: Readonly<Record<string, Guarded>> = {
       'RedrivePolicy.maxReceiveCount': more,
       // What a reader failed at waits that long.
       VisibilityTimeout: littleMore,
+      ReceiveMessageWaitTimeSeconds: free,
     },
   },
   'AWS::SQS::QueuePolicy': { invariant: 'ALM1' },

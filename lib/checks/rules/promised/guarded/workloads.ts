@@ -2,6 +2,7 @@ import { at, list, numeric, text } from '../../../model/values.ts';
 import {
   about,
   added,
+  alsoThen,
   asOften,
   currentVersion,
   fewer,
@@ -12,6 +13,7 @@ import {
   newer,
   oneMore,
   onlyFalse,
+  onlyThen,
   onlyTrue,
   ranked,
   size,
@@ -97,7 +99,10 @@ export const workloads: Readonly<Record<string, Guarded>> = {
       DesiredCount: size,
       HealthCheckGracePeriodSeconds: about,
       'DeploymentConfiguration.MaximumPercent': more,
-      ...each('EnableECSManagedTags PropagateTags AvailabilityZoneRebalancing', free),
+      ...each(
+        'EnableECSManagedTags PropagateTags AvailabilityZoneRebalancing DeploymentConfiguration.BakeTimeInMinutes',
+        free,
+      ),
     },
   },
   'AWS::ECS::TaskDefinition': {
@@ -110,7 +115,7 @@ export const workloads: Readonly<Record<string, Guarded>> = {
       ),
       ...each('ContainerDefinitions.HealthCheck ContainerDefinitions.Ulimits', added),
       'ContainerDefinitions.Secrets.ValueFrom': currentVersion,
-      'ContainerDefinitions.DockerLabels': free,
+      ...each('ContainerDefinitions.DockerLabels ContainerDefinitions.PortMappings.Name', free),
       'ContainerDefinitions.LogConfiguration.Options.awslogs-stream-prefix': free,
       'ContainerDefinitions.ReadonlyRootFilesystem': onlyTrue,
       'ContainerDefinitions.Privileged': onlyFalse,
@@ -165,10 +170,11 @@ export const workloads: Readonly<Record<string, Guarded>> = {
     acts: true,
     name: 'Name',
     // What opens and closes something says by its times how long it is open.
-    of: ({ properties }) =>
-      /:aws-sdk:iam:/.test(text(at(properties.Target, 'Arn')) ?? '')
-        ? { ScheduleExpression: () => false }
-        : undefined,
+    of: ({ properties }) => {
+      const [, call] = /:aws-sdk:iam:(\w+)$/.exec(text(at(properties.Target, 'Arn')) ?? '') ?? [];
+      if (call === undefined) return undefined;
+      return { ScheduleExpression: call.startsWith('attach') ? alsoThen : onlyThen };
+    },
     may: {
       ScheduleExpression: asOften,
       // A rebuild that may start a day later is one of another day.
