@@ -525,6 +525,15 @@ export const dataMutations: readonly Mutation[] = [
     });
     return policy;
   }),
+  mutation('let the reader of copies mount them by changing a function', 'DAT2[ControlEdits]', (mutant) => {
+    const policy = mutant.one('AWS::IAM::ManagedPolicy', /^RestoreReaderCopies/);
+    policy.p.PolicyDocument.Statement.push({
+      Effect: 'Allow',
+      Action: 'lambda:UpdateFunctionConfiguration',
+      Resource: 'arn:aws:lambda:ap-northeast-1:222233334444:function:restored-files',
+    });
+    return policy;
+  }),
   mutation('set the password with the call that protects', 'DAT2[ControlEdits]', (mutant) => {
     reprogram(mutant, (input) => input.replace('true}', 'true,"MasterUserPassword":"known"}'));
     return mutant.one('AWS::IAM::ManagedPolicy', /rds:ModifyDBCluster(?!.*rds:CreateDBInstance)/);

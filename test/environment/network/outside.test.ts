@@ -147,6 +147,17 @@ describe('what is let out', () => {
     );
   });
 
+  it('is S3 of the region alone for buckets of which the beginning of the name is known', () => {
+    const { names, buckets } = needsOf((stack) =>
+      role(stack, 'lambda.amazonaws.com', {
+        actions: ['s3:GetObject', 's3:ListBucket'],
+        resources: ['arn:aws:s3:::copies-of-the-shop-*', 'arn:aws:s3:::copies-of-the-shop-*/*'],
+      }),
+    );
+    expect(names.filter((name) => name.includes('s3'))).toEqual([`s3.${region}.amazonaws.com`]);
+    expect(buckets).toEqual([]);
+  });
+
   it('is nothing of patching where nothing is patched', () => {
     expect(needsOf(() => {}).names).toEqual([]);
     const { buckets } = needsOf(

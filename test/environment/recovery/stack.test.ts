@@ -88,3 +88,37 @@ it('keeps no copy abroad of what is disposable', async () => {
   expect(environment.templates.RecoveryCopy).toBeUndefined();
   expect(JSON.stringify(templateOf(environment, 'Recovery').toJSON())).not.toContain('CopyActions');
 });
+
+it('opens what a restore brought back with a function that writes nothing', async () => {
+  const template = templateOf(
+    await exampleEnvironment('examples/custom-high-availability.ts', 'production'),
+    'Data',
+  );
+  const policies = Object.entries(template.findResources('AWS::IAM::ManagedPolicy'));
+  const [, files] = policies.find(([id]) => id.startsWith('RestoreBucketReaderFiles')) ?? [];
+  const statements = files?.Properties.PolicyDocument.Statement as {
+    Action: string | string[];
+    Resource: unknown;
+  }[];
+  expect(statements.flatMap(({ Action }) => Action)).toEqual([
+    's3:ListBucket',
+    's3:GetObject',
+    'kms:Decrypt',
+    'backup:ListRestoreJobs',
+    'backup:PutRestoreValidationResult',
+  ]);
+  const [list, read] = statements.map(({ Resource }) => JSON.stringify(Resource));
+  expect(list).toMatch(
+    /^\["arn:aws:s3:::awsbackup-restore-test-\*","arn:aws:s3:::[a-z-]+-production-media-\d+"\]$/,
+  );
+  expect(read).toBe(list?.replaceAll(/"([,\]])/g, '/*"$1'));
+});
+
+it('weighs the file system of a shop that keeps its files in one', async () => {
+  const template = templateOf(await exampleEnvironment('examples/eccube-standard.ts', 'production'), 'Data');
+  const [id] = Object.keys(template.findResources('AWS::EFS::FileSystem'));
+  const readers = Object.entries(template.findResources('AWS::Lambda::Function')).filter(([name]) =>
+    name.startsWith('RestoreReader'),
+  );
+  expect(JSON.stringify(readers)).toContain(`{"Ref":"${id}"}`);
+});
