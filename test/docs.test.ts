@@ -98,6 +98,17 @@ it('npx runs this package or nothing: outside of it, a bare npx runs what somebo
   }
 });
 
+it('takes once a week all of what the tests take a sample of', () => {
+  const sections = readFileSync('CONTRIBUTING.md', 'utf8').split(/^## /m);
+  const section = sections.find((each) => each.startsWith('What the tests take a sample of')) ?? '';
+  const switches = [...section.matchAll(/`([A-Z_]+)=\S+ npx vitest|`(npm run [^`]+)`/g)].map(
+    ([, variable, command]) => (variable ? `${variable}:` : (command ?? '')),
+  );
+  const weekly = readFileSync('.github/workflows/weekly.yml', 'utf8');
+  expect(switches.length).toBeGreaterThan(4);
+  expect(switches.filter((each) => !weekly.includes(each))).toEqual([]);
+});
+
 it('nobody publishes the package by mistake, under a name that is not ours', () => {
   expect(JSON.parse(readFileSync('package.json', 'utf8'))).toMatchObject({
     name: 'secure-shop',
