@@ -1,4 +1,5 @@
 import type { HostUse } from './page-facts.ts';
+import { addressesInStyle } from './styles.ts';
 
 /** A node as a debugger sees it, shadow trees and frames of the same site included. */
 export interface DomNode {
@@ -27,7 +28,13 @@ export interface Markup {
   readonly imports: readonly string[];
 }
 
+/** What a field is called in the code. */
 const cardLike = /card|credit|cc-?(num|exp|csc|name)|cvc|cvv|security-?code|カード|セキュリティコード/i;
+/** What people read beside a field, where a card may also be one with greetings. */
+const asksForCard =
+  /card(number|no\b|no\.|holder)|(credit|debit)card|cvc|cvv|securitycode|(card|カード)(番号|名義|の?有効)|クレジット|セキュリティコード/i;
+/** Of thirteen digits and more, such as `4242 4242 4242 4242`. */
+const likeACardNumber = /^(?:[\dX*•]{4}[ -]?){3}[\dX*•]{1,7}$/i;
 /** Links that a browser does not follow by itself. */
 const idleLink =
   /^(canonical|alternate|shortlink|profile|pingback|edituri|next|prev|search|help|author|license)$/i;
@@ -35,7 +42,11 @@ const framing = ['iframe', 'frame', 'object', 'embed', 'fencedframe'];
 
 /** Reads a document from outside, where no script of the page can pretend. */
 export function markupOf(document: DomNode): Markup {
-  const elements = elementsIn(document, document.baseURL ?? '', document.documentURL ?? '');
+  const elements = elementsIn(document, {
+    base: document.baseURL ?? '',
+    page: document.documentURL ?? '',
+    label: '',
+  });
   const ofKind = (...names: string[]) => elements.filter(({ name }) => names.includes(name));
   return {
     forms: elements.flatMap((element) => {
@@ -60,6 +71,14 @@ export function markupOf(document: DomNode): Markup {
         use: 'script' as const,
         url: address(get('src') || get('href') || get('xlink:href')),
       })),
+      ...ofKind('a', 'area').flatMap(({ get, address }) =>
+        get('ping')
+          .split(/\s+/)
+          .map((each) => ({ use: 'connection' as const, url: address(each) })),
+      ),
+      ...elements.flatMap(({ get }) =>
+        addressesInStyle(get('style')).map((url) => ({ use: 'other' as const, url })),
+      ),
       ...ofKind('meta')
         .filter(({ get }) => /refresh/i.test(get('http-equiv')))
         .map(({ get, address }) => ({
@@ -67,10 +86,27 @@ export function markupOf(document: DomNode): Markup {
           url: address(get('content').replace(/^[^=]*=/, '')),
         })),
     ],
-    cardFields: ofKind('input', 'select', 'textarea').flatMap(({ get }) => {
+    cardFields: ofKind('input', 'select', 'textarea').flatMap(({ get, label }) => {
       if (/^(hidden|radio|checkbox|submit|button)$/i.test(get('type'))) return [];
       const said = ['name', 'id', 'autocomplete', 'placeholder', 'aria-label'].map(get);
-      return said.some((text) => cardLike.test(text)) ? [said.find((text) => text !== '') ?? ''] : [];
+      const labels = get('aria-labelledby').split(/\s+/).filter(Boolean);
+      const read = [
+        label,
+        get('title'),
+        ...said.slice(3),
+        ...elements
+          .filter(
+            (each) =>
+              (each.name === 'label' && isSame(each.get('for'), get('id'))) ||
+              labels.includes(each.get('id')),
+          )
+          .map((each) => each.words()),
+      ].map(asRead);
+      const isForCard =
+        said.some((text) => cardLike.test(text)) ||
+        read.some((text) => asksForCard.test(text)) ||
+        likeACardNumber.test(get('placeholder'));
+      return isForCard ? [[...said, ...read].find((text) => text !== '') ?? ''] : [];
     }),
     imports: ofKind('script')
       .filter(({ get }) => /^(importmap|speculationrules)$/i.test(get('type')))
@@ -78,10 +114,20 @@ export function markupOf(document: DomNode): Markup {
   };
 }
 
-/** Browsers skip white space and control characters in front of and within the scheme. */
+const isSame = (one: string, other: string) => one !== '' && one === other;
+
+/** As a person reads it: letters of any width, without those that nobody sees. */
+function asRead(words: string): string {
+  return words.normalize('NFKC').replace(/[\s\u00ad\u200b-\u200f\u2060\ufeff]/g, '');
+}
+
+/**
+ * Browsers skip white space and control characters in front of and within the scheme. An animation gives an attribute
+ * several values in turn, between semicolons.
+ */
 function isScriptAddress(value: string): boolean {
   const letters = [...value].filter((letter) => letter > ' ').join('');
-  return /^(javascript|data:text\/html|vbscript):?/i.test(letters);
+  return /(^|;)(javascript:|data:text\/html|vbscript:)|^(javascript|vbscript)$/i.test(letters);
 }
 
 interface Element {
@@ -92,24 +138,42 @@ interface Element {
   readonly get: (name: string) => string;
   readonly has: (name: string) => boolean;
   readonly address: (written: string) => string;
+  /** What stands in it, at any depth. */
+  readonly words: () => string;
+  /** What the label says that it stands in. */
+  readonly label: string;
 }
 
-/** @param page address of the page: what another site shows in a frame is that site's */
-function elementsIn(node: DomNode, base: string, page: string): Element[] {
-  const own = node.attributes === undefined ? [] : [elementOf(node, node.attributes, base)];
+interface Place {
+  readonly base: string;
+  /** Address of the page: what another site shows in a frame is that site's. */
+  readonly page: string;
+  readonly label: string;
+}
+
+function elementsIn(node: DomNode, place: Place): Element[] {
+  const own = node.attributes === undefined ? [] : [elementOf(node, node.attributes, place)];
+  const inside = node.localName.toLowerCase() === 'label' ? { ...place, label: wordsIn(node) } : place;
   const below = [...(node.children ?? []), ...(node.shadowRoots ?? [])].flatMap((each) =>
-    elementsIn(each, base, page),
+    elementsIn(each, inside),
   );
   const { contentDocument: framed } = node;
-  const within = framed && isOfPage(framed, page) ? elementsIn(framed, framed.baseURL ?? base, page) : [];
+  const within =
+    framed && isOfPage(framed, place.page)
+      ? elementsIn(framed, { base: framed.baseURL ?? place.base, page: place.page, label: '' })
+      : [];
   return [...own, ...below, ...within];
+}
+
+function wordsIn(node: DomNode): string {
+  return node.nodeValue + (node.children ?? []).map(wordsIn).join('');
 }
 
 function isOfPage({ documentURL = '' }: DomNode, page: string): boolean {
   return !/^https?:/.test(documentURL) || new URL(documentURL).origin === new URL(page).origin;
 }
 
-function elementOf(node: DomNode, attributes: readonly string[], base: string): Element {
+function elementOf(node: DomNode, attributes: readonly string[], { base, label }: Place): Element {
   const all = attributes.flatMap((name, index): [string, string][] =>
     index % 2 === 0 ? [[name.toLowerCase(), attributes[index + 1] ?? '']] : [],
   );
@@ -124,6 +188,8 @@ function elementOf(node: DomNode, attributes: readonly string[], base: string): 
       if (written === '') return '';
       return URL.canParse(written, base) ? new URL(written, base).href : written;
     },
+    words: () => wordsIn(node),
+    label,
   };
 }
 

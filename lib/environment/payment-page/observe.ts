@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, CDPSession, Page, Request, Response } fro
 import { type Markup, markupOf } from './markup.ts';
 import type { HostUse, PageFacts, SeenScript } from './page-facts.ts';
 import { structureOf } from './script-structure.ts';
+import { addressesInStyle } from './styles.ts';
 
 export interface Visit {
   /** Address of the shop, such as `https://shop.example.jp`. */
@@ -73,8 +74,11 @@ class Traffic {
     context.on('request', (request: Request) => note(uses[request.resourceType()] ?? 'other', request.url()));
     context.on('response', (response: Response) => {
       if (response.request().resourceType() === 'document') this.documents.add(withoutHash(response.url()));
-      const { location } = response.headers();
+      const { location, refresh } = response.headers();
       if (location !== undefined) note('other', new URL(location, response.url()).href);
+      // A header that leads on as the element of this name does, after seconds that nobody waits here.
+      const led = refresh?.replace(/^[^;,]*[;,]?\s*(url\s*=)?\s*["']?/i, '').replace(/["']$/, '');
+      if (led && URL.canParse(led, response.url())) note('frame', new URL(led, response.url()).href);
     });
     context.on('page', (page) => page.on('websocket', (socket) => note('connection', socket.url())));
   }
@@ -90,6 +94,7 @@ interface ParsedScript {
 /** Every script that the engine compiles for the page's own world, by the protocol with which debuggers ask. */
 class ScriptsRun {
   private readonly pending: Promise<ParsedScript | undefined>[] = [];
+  private readonly styles: Promise<string>[] = [];
   private readonly session: CDPSession;
 
   private constructor(session: CDPSession) {
@@ -118,6 +123,16 @@ class ScriptsRun {
           .catch(() => undefined),
       );
     });
+    session.on('CSS.styleSheetAdded', ({ header }) => {
+      run.styles.push(
+        session
+          .send('CSS.getStyleSheetText', { styleSheetId: header.styleSheetId })
+          .then(({ text }) => text)
+          .catch(() => ''),
+      );
+    });
+    await session.send('DOM.enable');
+    await session.send('CSS.enable');
     await session.send('Runtime.enable');
     await session.send('Debugger.enable');
     return run;
@@ -129,10 +144,10 @@ class ScriptsRun {
     return markupOf(root);
   }
 
-  async read(): Promise<readonly ParsedScript[]> {
-    const scripts = await Promise.all(this.pending);
+  async read(): Promise<{ readonly scripts: readonly ParsedScript[]; readonly styles: readonly string[] }> {
+    const [scripts, styles] = await Promise.all([Promise.all(this.pending), Promise.all(this.styles)]);
     await this.session.detach();
-    return scripts.flatMap((script) => script ?? []);
+    return { scripts: scripts.flatMap((script) => script ?? []), styles };
   }
 }
 
@@ -190,7 +205,7 @@ function protectiveHeaders(headers: Readonly<Record<string, string>>): Record<st
 
 interface Collected {
   readonly traffic: Traffic;
-  readonly found: readonly ParsedScript[];
+  readonly found: { readonly scripts: readonly ParsedScript[]; readonly styles: readonly string[] };
   readonly seen: readonly Markup[];
   readonly headers: Record<string, string>;
   readonly context: BrowserContext;
@@ -209,7 +224,7 @@ function factsOf(origin: string, { traffic, found, seen, headers, context, page 
     return `${url.origin}${url.pathname}`;
   };
   const scripts = [
-    ...found.flatMap((script) => seenScript(script, origin, traffic.documents) ?? []),
+    ...found.scripts.flatMap((script) => seenScript(script, origin, traffic.documents) ?? []),
     ...seen
       .flatMap(({ imports }) => imports)
       .map((text) => ({ source: 'inline', ...structureOf(`(${text})`) })),
@@ -219,7 +234,8 @@ function factsOf(origin: string, { traffic, found, seen, headers, context, page 
     ...each.forms.map(({ target }) => ({ use: 'form' as const, url: target })),
     ...each.frames.map(({ src }) => ({ use: 'frame' as const, url: src })),
   ]);
-  const hosts = addresses.flatMap(({ use, url }) => {
+  const styled = found.styles.flatMap(addressesInStyle).map((url) => ({ use: 'other' as const, url }));
+  const hosts = [...addresses, ...styled].flatMap(({ use, url }) => {
     if (!/^(https?|wss?):/.test(url)) return [];
     const { host } = new URL(url);
     return host === own.host ? [] : [`${use} ${host}`];
@@ -229,7 +245,9 @@ function factsOf(origin: string, { traffic, found, seen, headers, context, page 
     scripts: uniqueScripts(scripts),
     hosts: unique([...traffic.hosts, ...hosts]),
     forms: unique(
-      seen.flatMap(({ forms }) => forms.map(({ method, target }) => `${method} ${short(target)}`)),
+      seen.flatMap(({ forms }) =>
+        forms.map(({ method, target }) => `${method} ${short(target)}${askedFor(target, origin)}`),
+      ),
     ),
     frames: unique(
       frames.map(({ src, srcdoc }) => (srcdoc === '' ? short(src) : `srcdoc: ${hashOf(srcdoc)}`)),
@@ -244,6 +262,15 @@ function factsOf(origin: string, { traffic, found, seen, headers, context, page 
     ),
     headers,
   };
+}
+
+/** Parts of a query by name: which of them are there may decide who takes a form; what they say changes with each visit. */
+function askedFor(target: string, origin: string): string {
+  if (!URL.canParse(target, origin)) return '';
+  const names = unique([...new URL(target, origin).searchParams.keys()]).filter(
+    (key) => !cacheBuster.test(key),
+  );
+  return names.length === 0 ? '' : `?${names.join('&')}`;
 }
 
 /** Markup that does something, as `name hash`: what it does counts, not the numbers in it. */

