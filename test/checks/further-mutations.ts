@@ -1087,6 +1087,10 @@ const exported: readonly Mutation[] = [
       each.replace('order', 'nothing'),
     );
   }),
+  exportsPolicy('let exports be copied into another bucket', (statement) => {
+    const { Action } = statement('OnlyNamedPeopleRead');
+    statement('OnlyNamedPeopleRead').Action = Action.filter((each: string) => !/Replication/.test(each));
+  }),
   exportsPolicy('let everybody of the account read exports', (of, all) => {
     all.splice(all.indexOf(of('OnlyNamedPeopleRead')), 1);
   }),

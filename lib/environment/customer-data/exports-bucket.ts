@@ -56,7 +56,9 @@ export class ExportsBucket extends EncryptedBucket {
           conditions,
         }),
       );
-    const reading = ['s3:GetObject', 's3:GetObjectVersion'];
+    // What copies a bucket into another one reads under a name of its own.
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
+    const reading = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectVersionForReplication'];
     const writing = ['s3:PutObject'];
     // For a role in use this key holds the role's ARN, not that of the session.
     refuse('OnlyNamedPeopleRead', reading, {

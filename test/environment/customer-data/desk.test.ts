@@ -103,7 +103,7 @@ describe('the customer-data desk', () => {
   ].map((name) => `arn:aws:iam::${account}:role/${name}`);
 
   it.each(others)('refuses %s every export, whatever its policies allow', async (principal) => {
-    for (const action of ['s3:GetObject', 's3:GetObjectVersion'])
+    for (const action of ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectVersionForReplication'])
       for (const inside of [true, false])
         expect([action, await may(principal, action, own, { inside })]).toEqual([action, false]);
     if (principal !== exporter)

@@ -7,6 +7,9 @@ import { at, list, map, numeric, text, type Value } from '../../model/values.ts'
 import { acts } from '../alm1/hands-on.ts';
 import { type Context, defineRule, fail, pass, skip, type Verdict } from '../rule.ts';
 
+/** Ways to read an object; what copies a bucket into another one has a name of its own. */
+const reading = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectVersionForReplication'];
+
 /** The bucket itself refuses whoever was not named, and whoever is elsewhere: no policy of an account opens it. */
 export const exportsClosed = defineRule({
   invariant: 'DAT3',
@@ -27,7 +30,7 @@ export const exportsClosed = defineRule({
         .map((each) => onlyCondition(each, operator, key))
         .filter((values) => values !== undefined);
     return [
-      ...['s3:GetObject', 's3:GetObjectVersion'].flatMap((action) => [
+      ...reading.flatMap((action) => [
         judgePeople(refused(action, 'ArnNotEquals', 'aws:PrincipalArn'), action, bucket, context),
         refused(action, 'NotIpAddress', 'aws:SourceIp').some((addresses) =>
           addresses.every((address) =>
