@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseShop, type ShopInput } from '../../lib/config/index.ts';
+import { everySecond } from '../support/every-point.ts';
 import { customPlatform, smallShop } from '../support/shops.ts';
 import {
   everyOfType,
@@ -40,41 +41,41 @@ function synthesize(
 }
 
 /** Changes an owner makes in a shop that runs, by what the config says before and afterwards. */
-const transitions: Record<string, readonly [SynthesizedEnvironment, SynthesizedEnvironment]> = {
-  'from starter to standard': [
+const transitions: Record<string, () => readonly [SynthesizedEnvironment, SynthesizedEnvironment]> = {
+  'from starter to standard': () => [
     production({ ...withVpn, tier: 'starter' }),
     production({ ...withVpn, tier: 'standard' }),
   ],
-  'from a mail server to SES': [
+  'from a mail server to SES': () => [
     production({ ...withVpn, mail: { host: 'smtp.example.com', from: 'shop@example.jp' } }),
     production({ ...withVpn, mail: { provider: 'ses' } }),
   ],
-  'from standard to high-availability': [
+  'from standard to high-availability': () => [
     production({ ...withVpn, tier: 'standard' }),
     production({ ...withVpn, tier: 'high-availability' }),
   ],
-  'to another zone': [
+  'to another zone': () => [
     production({ ...withVpn, tier: 'standard' }),
     production({ ...withVpn, network: { availabilityZones: ['ap-northeast-1c', 'ap-northeast-1d'] } }),
   ],
-  'to further host names': [
+  'to further host names': () => [
     production({ ...withVpn, tier: 'standard' }),
     production({ ...withVpn, aliases: ['www.shop.example.jp', 'store.example.jp'] }),
   ],
-  'to another domain': [
+  'to another domain': () => [
     production({ ...withVpn, tier: 'standard' }),
     production({ admin: { people, vpn, host: 'admin.shop.example.jp' }, domain: 'candles.example.jp' }),
   ],
-  'to another admin host': [
+  'to another admin host': () => [
     production({ ...withVpn, tier: 'standard' }),
     production({ admin: { people, vpn, host: 'kanri.example.jp' } }),
   ],
-  'to a VPN': [production({ tier: 'standard' }), production({ ...withVpn, tier: 'standard' })],
-  'from a preview to its name': [
+  'to a VPN': () => [production({ tier: 'standard' }), production({ ...withVpn, tier: 'standard' })],
+  'from a preview to its name': () => [
     production({ ...withVpn, dns: 'later', aliases: ['www.shop.example.jp'] }),
     production({ ...withVpn, dns: 'now', aliases: ['www.shop.example.jp'] }),
   ],
-  'to another port of the container': [
+  'to another port of the container': () => [
     production({ ...withVpn, tier: 'standard' }, { port: 3000 }),
     production({ ...withVpn, tier: 'standard' }, { port: 8080 }),
   ],
@@ -120,7 +121,8 @@ function exportsOf(
   return values;
 }
 
-describe.each(Object.entries(transitions))('a deploy that goes %s, and back', (_name, [one, other]) => {
+describe.each(everySecond(Object.entries(transitions)))('a deploy that goes %s, and back', (_name, both) => {
+  const [one, other] = both();
   it.each([
     ['there', one, other],
     ['back', other, one],
