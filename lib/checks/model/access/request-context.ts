@@ -61,6 +61,9 @@ export function contextOf(
         return principal.arn === undefined
           ? chosenByCaller
           : known(partsOfArn(spelled(principal.arn, graph))[4]);
+      case 'aws:currenttime':
+      case 'aws:epochtime':
+        return { kind: 'time' };
       case 'aws:principaltype':
         return principalType(principal);
       case 'aws:principalisawsservice':

@@ -6,13 +6,14 @@ import { piecesOf } from './resource-arns.ts';
 
 /**
  * What a key of the request context holds: one value (text of the template, perhaps with references), one of several
- * or of those that a pattern means, nothing at all, what the caller chooses, or what only a deploy knows.
+ * or of those that a pattern means, nothing at all, what the caller chooses, the time of day, or what only a deploy knows.
  */
 export type ContextValue =
   | { readonly kind: 'known'; readonly value: string }
   | { readonly kind: 'among'; readonly values: readonly string[]; readonly as: 'pattern' | 'text' }
   | { readonly kind: 'absent' }
   | { readonly kind: 'chosen' }
+  | { readonly kind: 'time' }
   | { readonly kind: 'open' };
 
 /** Values by key in lower case. */
@@ -102,6 +103,8 @@ function clauseHolds(
       return amongHolds(actual, operator, values, graph);
     case 'chosen':
       return chosenHolds(operator, values);
+    case 'time':
+      return timeHolds(written, values);
     case 'open': {
       // A key that is not there meets some operators even where no value would.
       const meetsAbsence = operator.negated || operator.ifExists || operator.set === 'ForAllValues';
@@ -124,6 +127,22 @@ function chosenHolds(operator: Operator, values: readonly string[]): Holds {
   if (matchesAll && !operator.negated && (operator.ifExists || operator.set === 'ForAllValues'))
     return 'always';
   return 'sometimes';
+}
+
+/** Nobody calls before this was written. A review says the same on every day after. */
+const earliest = Date.parse('2026-01-01T00:00:00Z');
+
+/** The caller picks when to call, from now on: what ended before never holds, and what began before always. */
+function timeHolds(operator: string, values: readonly string[]): Holds {
+  const [, kind, orEquals] =
+    /^(?:For\w+:)?(?:Date|Numeric)(LessThan|GreaterThan)(Equals)?(?:IfExists)?$/i.exec(operator) ?? [];
+  const times = values.map((value) => (/^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value)));
+  if (kind === undefined || times.length === 0 || times.some(Number.isNaN)) return 'sometimes';
+  if (/^Less/i.test(kind)) {
+    const isOver = times.every((time) => (orEquals ? time < earliest : time <= earliest));
+    return isOver ? 'never' : 'sometimes';
+  }
+  return times.some((time) => (orEquals ? time <= earliest : time < earliest)) ? 'always' : 'sometimes';
 }
 
 /** What holds for every choice holds, what holds for none does not; between them the caller picks. */

@@ -47,6 +47,13 @@ const cases: readonly (readonly [condition: unknown, allowed: Word, refused: Wor
   [{ StringNotLike: { 'aws:SourceVpc': '*' } }, 'can', 'can'],
   [{ StringEquals: { 'secretsmanager:VersionStage': 'AWSCURRENT' } }, 'can', 'can'],
   [{ StringEquals: { 'aws:ResourceAccount': account, 'aws:SourceVpce': 'vpce-1' } }, 'can', 'can'],
+  // What began before anybody calls holds, and what ended then does not.
+  [{ DateGreaterThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } }, 'can', 'cannot'],
+  [{ DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } }, 'cannot', 'can'],
+  [{ NumericLessThanEquals: { 'aws:EpochTime': 1577836800 } }, 'cannot', 'can'],
+  [{ DateLessThan: { 'aws:CurrentTime': '2035-01-01T00:00:00Z' } }, 'can', 'can'],
+  [{ DateGreaterThan: { 'aws:CurrentTime': ['2020-01-01T00:00:00Z', '2035-01-01'] } }, 'can', 'cannot'],
+  [{ DateLessThan: { 'aws:CurrentTime': ref('Anything') } }, 'can', 'can'],
   // What AWS says of a role is the same for every call.
   [{ Null: { 'aws:PrincipalArn': true } }, 'cannot', 'can'],
   [{ Null: { 'aws:PrincipalArn': 'false' } }, 'can', 'cannot'],

@@ -291,7 +291,7 @@ describe('conditions', () => {
     ['Bool', 'aws:SecureTransport', 'false'],
     ['BoolIfExists', 'aws:MultiFactorAuthPresent', 'true'],
     ['Null', 'aws:TokenIssueTime', 'true'],
-    ['DateGreaterThan', 'aws:CurrentTime', '2020-01-01T00:00:00Z'],
+    ['DateGreaterThan', 'aws:CurrentTime', '2035-01-01T00:00:00Z'],
     ['DateLessThanEquals', 'aws:EpochTime', 1893456000],
     ['NumericLessThan', 'aws:MultiFactorAuthAge', 3600],
     ['NumericLessThanEqualsIfExists', 'aws:MultiFactorAuthAge', '3600'],
