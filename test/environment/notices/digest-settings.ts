@@ -20,7 +20,7 @@ export const digestSettings: DigestSettings = {
   watchers: { config: true, macie: true, standards: 2 },
   pipeline: 'hana-production-patching',
   hosts: true,
-  tested: true,
+  tested: ['database', 'files'],
   secrets: ['hana/production/database', 'hana/production/export-passphrase'],
   longestGapHours: 172,
   connections: 'vpn-connections',

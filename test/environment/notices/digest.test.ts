@@ -173,8 +173,14 @@ const lines = [
   [
     'TESTED',
     'GetMetricData',
-    'restored and read 3 days ago; it took 42 minutes',
-    'no restored backup was read',
+    'backup of the database was restored and read 3 days ago; it took 42 minutes',
+    'no restored backup of the database was read',
+  ],
+  [
+    'TESTED',
+    'GetMetricData',
+    'backup of the files was restored and read 3 days ago; it took 42 minutes',
+    'no restored backup of the files was read',
   ],
   ['CONNECTED', 'FilterLogEvents', 'hana: 2 times, and 1 refused', 'nobody, by VPN'],
   ['DUE', 'ListCertificates', `certificate shop.example.jp ends on ${date(10)}`, undefined],
@@ -264,7 +270,7 @@ describe('the weekly digest', () => {
   it('knows an account without Security Hub, a shop without VPN, and one whose restores are not tested', async () => {
     const { message } = await digest(
       { ...full, GetFindings: () => ({ __type: 'InvalidAccessException' }) },
-      { connections: undefined, door: undefined, tested: false, hosts: false },
+      { connections: undefined, door: undefined, tested: [], hosts: false },
     );
     for (const said of ['Security Hub is not on', 'there is no VPN yet', 'no restores are tested'])
       expect(message).toContain(said);

@@ -2,7 +2,7 @@ import { type CertificateSummary, KeyAlgorithm, paginateListCertificates } from 
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { everyPage } from '../../lambda/every-page.ts';
 import { patchMetricNamespace, pipelineDimension } from '../../patching/metrics.ts';
-import { restoreMetrics } from '../../recovery/restored/metrics.ts';
+import { fileDimensions, restoreMetrics } from '../../recovery/restored/metrics.ts';
 import { type Ask, type Asked, day, number, week } from './asked.ts';
 import { askBackups, askCopies } from './backed-up.ts';
 import { askConnections, askOpenings } from './connected.ts';
@@ -171,23 +171,26 @@ async function askImage({ settings, clients, now }: Asked, words: DigestWords): 
 }
 
 async function askTests({ settings, clients, now }: Asked, words: DigestWords): Promise<string[]> {
-  if (!settings.tested) return [words.notTested];
-  const { minutes } = await measured(
+  const { environment, tested } = settings;
+  if (tested.length === 0) return [words.notTested];
+  const minutesOf = (dimensions: Readonly<Record<string, string>>) =>
+    ({
+      namespace: restoreMetrics.namespace,
+      metric: restoreMetrics.minutes,
+      dimensions,
+      statistic: 'Maximum',
+    }) as const;
+  const minutes = await measured(
     clients.metrics,
-    {
-      minutes: {
-        namespace: restoreMetrics.namespace,
-        metric: restoreMetrics.minutes,
-        dimensions: { Environment: settings.environment },
-        statistic: 'Maximum',
-      },
-    },
+    { database: minutesOf({ Environment: environment }), files: minutesOf(fileDimensions(environment)) },
     testedWithin,
     now,
   );
-  const [last] = minutes;
-  if (last === undefined) return [words.neverTested];
-  return [words.tested(number(last.value), words.ago(daysBetween(last.time, now)))];
+  return tested.map((store) => {
+    const [last] = minutes[store];
+    if (last === undefined) return words.neverTested(store);
+    return words.tested(store, number(last.value), words.ago(daysBetween(last.time, now)));
+  });
 }
 
 function daysBetween(from: Date, to: Date): number {

@@ -26,8 +26,8 @@ export const digestSettings = z.object({
   pipeline: z.string(),
   /** Whether there is a host to patch. */
   hosts: z.boolean(),
-  /** Whether restores are tested. */
-  tested: z.boolean(),
+  /** Whose restored backups are opened once a month. */
+  tested: z.array(z.enum(['database', 'files'])),
   /** Names, in Secrets Manager. */
   secrets: z.array(z.string()),
   /** Hours after which one of them is overdue. */

@@ -62,7 +62,11 @@ function settingsOf({
     watchers: watchersOf(environment),
     pipeline: deploymentNames(shop.name, environment.name).pipeline,
     hosts: environment.patching.operationsHost !== undefined && environment.patching.operationsHost !== false,
-    tested: !environment.disposable,
+    tested: environment.disposable
+      ? []
+      : shop.platform.media.kind === 'bucket'
+        ? ['database', 'files']
+        : ['database'],
     secrets: [
       secrets.admin,
       secrets.shop,

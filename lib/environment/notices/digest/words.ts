@@ -1,4 +1,7 @@
 import type { Language } from '../findings/families.ts';
+import type { DigestSettings } from './settings.ts';
+
+type Store = DigestSettings['tested'][number];
 
 /** What a line of the digest says; numbers and names come from outside. */
 export interface DigestWords {
@@ -23,8 +26,8 @@ export interface DigestWords {
   readonly hostsUnknown: string;
   readonly backups: (made: string, failed: string) => string;
   readonly noBackups: string;
-  readonly tested: (minutes: string, age: string) => string;
-  readonly neverTested: string;
+  readonly tested: (store: Store, minutes: string, age: string) => string;
+  readonly neverTested: (store: Store) => string;
   readonly notTested: string;
   readonly connected: (person: string, times: string, refused: string) => string;
   readonly nobodyConnected: string;
@@ -62,6 +65,8 @@ export const sectionNames = [
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 
+const stores: Readonly<Record<Store, string>> = { database: 'データベース', files: 'ファイル' };
+
 export const digestWords: Readonly<Record<Language, DigestWords>> = {
   en: {
     opening: (environment, day) => `${environment}: the seven days until ${day}.`,
@@ -96,8 +101,10 @@ export const digestWords: Readonly<Record<Language, DigestWords>> = {
     hostsUnknown: 'nobody measured the patches of the host. Runbook: docs/runbooks/patching.md',
     backups: (made, failed) => `${made} backups made, ${failed} failed`,
     noBackups: 'no backup was made. Runbook: docs/runbooks/backups.md',
-    tested: (minutes, age) => `a backup was restored and read ${age}; it took ${minutes} minutes`,
-    neverTested: 'no restored backup was read in 40 days. Runbook: docs/runbooks/restore-test.md',
+    tested: (store, minutes, age) =>
+      `a backup of the ${store} was restored and read ${age}; it took ${minutes} minutes`,
+    neverTested: (store) =>
+      `no restored backup of the ${store} was read in 40 days. Runbook: docs/runbooks/restore-test.md`,
     notTested: 'no restores are tested in this environment',
     connected: (person, times, refused) =>
       `${person}: ${times} times${refused === '0' ? '' : `, and ${refused} refused`}`,
@@ -157,8 +164,10 @@ export const digestWords: Readonly<Record<Language, DigestWords>> = {
     hostsUnknown: 'ホストのパッチ状況が測られていません。手順書: docs/runbooks/patching.ja.md',
     backups: (made, failed) => `成功 ${made} 件、失敗 ${failed} 件`,
     noBackups: 'バックアップがありませんでした。手順書: docs/runbooks/backups.ja.md',
-    tested: (minutes, age) => `${age}にバックアップを復元して読み取り (所要 ${minutes} 分)`,
-    neverTested: '40 日間、復元の確認がありません。手順書: docs/runbooks/restore-test.ja.md',
+    tested: (store, minutes, age) =>
+      `${age}に${stores[store]}のバックアップを復元して読み取り (所要 ${minutes} 分)`,
+    neverTested: (store) =>
+      `40 日間、${stores[store]}の復元の確認がありません。手順書: docs/runbooks/restore-test.ja.md`,
     notTested: 'この環境では復元試験を行いません',
     connected: (person, times, refused) =>
       `${person}: ${times} 回${refused === '0' ? '' : ` (ほかに拒否 ${refused} 回)`}`,
