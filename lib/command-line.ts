@@ -1,6 +1,7 @@
 import { leaveOnSignals } from './cli/interrupt.ts';
 import { translatorOfReader } from './cli/language/index.ts';
-import { outliveReaders, speakBy } from './cli/output.ts';
+import { outliveReaders } from './cli/outlive-readers.ts';
+import { speakBy } from './cli/output.ts';
 import { exitOnUserError } from './cli/user-error.ts';
 import { secureShopProgram } from './program.ts';
 

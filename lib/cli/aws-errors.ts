@@ -45,17 +45,16 @@ function explain(error: unknown): string | undefined {
   if (error instanceof NotAws) {
     return 'what answered is not AWS but a web page, as of a proxy or a hotel network that asks to sign in: sign in there with a browser, or work from a network without a proxy, such as AWS CloudShell';
   }
-  if (
-    'code' in error &&
-    typeof error.code === 'string' &&
-    /^E[A-Z]+$/.test(error.code) &&
-    'syscall' in error
-  ) {
-    return error.syscall === 'connect' || error.syscall === 'getaddrinfo'
-      ? `cannot reach AWS (${error.code})`
-      : undefined;
-  }
+  const code = codeOfConnection(error);
+  if (code !== undefined) return `cannot reach AWS (${code})`;
   return '$metadata' in error ? `AWS refused: ${error.name}: ${error.message}` : undefined;
+}
+
+/** Of a name, a connection or a handshake that failed: EAI_AGAIN, ECONNRESET, SELF_SIGNED_CERT_IN_CHAIN. AWS answers without. */
+function codeOfConnection(error: Error): string | undefined {
+  const { code, syscall, path } = error as NodeJS.ErrnoException;
+  if (typeof code !== 'string' || path !== undefined) return undefined;
+  return '$metadata' in error || syscall === 'connect' || syscall === 'getaddrinfo' ? code : undefined;
 }
 
 function withoutCredentials(): string {

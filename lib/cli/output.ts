@@ -61,12 +61,3 @@ function inReadersLanguage(line: string): string {
 export function printable(line: string): string {
   return line.replace(/\p{Cc}/gu, ' ').replace(/^(\s*)::/, '$1: :');
 }
-
-/** Goes on in silence when the reader goes away, as after `| head`: what was begun is not left half done. */
-export function outliveReaders(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
-}

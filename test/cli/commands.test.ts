@@ -77,6 +77,19 @@ describe('credentials that are not there', () => {
     });
     vi.unstubAllEnvs();
   });
+
+  it.each([
+    ['no name is found', { code: 'EAI_AGAIN', syscall: 'getaddrinfo' }],
+    ['the connection breaks', { code: 'ECONNRESET', syscall: 'read', $metadata: {} }],
+    ['a proxy shows a certificate of its own', { code: 'SELF_SIGNED_CERT_IN_CHAIN', $metadata: {} }],
+  ])('where %s, AWS is not reached, instead of refusing', async (_, of) => {
+    const explained = explainAwsErrors(() => Promise.reject(Object.assign(new Error('no'), of)));
+    await expect(explained).rejects.toMatchObject({
+      problems: [expect.stringContaining(`cannot reach AWS (${of.code})`)],
+    });
+    const file = Object.assign(new Error('no'), { code: 'EISDIR', syscall: 'read', path: '/' });
+    await expect(explainAwsErrors(() => Promise.reject(file))).rejects.toBe(file);
+  });
 });
 
 it('says which folder it needs, and no stack trace, where nothing temporary can be written', () => {

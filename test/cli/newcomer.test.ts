@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -152,12 +152,32 @@ it.each([
     ['--output', 'docs', '--browser', 'no'],
     [/^--output: docs cannot be written \(EISDIR: /m, /^--browser: found no file "no"/m],
   ],
+  [
+    'restore',
+    ['--at', 'yesterday', '--what', 'all'],
+    [/^--at: found "yesterday"/m, /^--what: found "all"; write one of/m],
+  ],
   ['scripts check', ['--browser', 'no'], [/^--browser: found no file "no"/m]],
   ['status', ['--evidence', 'none/e.json'], [/^--evidence: none\/e\.json cannot be written \(ENOENT: /m]],
 ] as const)('%s without a terminal says all at once what it needs', async (name, words, says) => {
   const { code, out, said } = await called([...name.split(' '), ...words, '-c', join(folder, 'none.ts')]);
   for (const each of [...says, /none\.ts: there is no such file/]) expect(said).toMatch(each);
   expect([code, out]).toEqual([2, '']);
+});
+
+it.each([
+  [
+    'vpn issue',
+    ['midoru', '--days', '900'],
+    [/did you mean "midori"/, /^--days is 900: write a whole number/m],
+  ],
+  ['vpn revoke', [], [/^write either the person to revoke, or --all$/m]],
+  ['restore', ['--region', 'mars'], [/^--region: found "mars"/m]],
+] as const)('%s says what is wrong before it asks for credentials', async (name, words, says) => {
+  const { code, said } = await called([...name.split(' '), ...words, ...ofExample]);
+  for (const each of says) expect(said).toMatch(each);
+  expect(said).not.toContain('credentials');
+  expect(code).toBe(2);
 });
 
 /** What stands between a newcomer and AWS. */
@@ -250,16 +270,21 @@ describe.skipIf(moto.missing)(`with credentials of another account (needs moto: 
 });
 
 /** The program itself, with a folder of its own for what is temporary. */
-function started(words: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+function started(
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+  stdio: StdioOptions = 'pipe',
+) {
   const temporary = mkdtempSync(join(folder, 'tmp-'));
   const child = spawn(process.execPath, ['bin/secure-shop.mjs', ...words], {
     env: { ...process.env, TMPDIR: temporary, ...environment },
+    stdio,
   });
   let said = '';
-  child.stdout.on('data', (text) => {
+  child.stdout?.on('data', (text) => {
     said += String(text);
   });
-  child.stderr.on('data', (text) => {
+  child.stderr?.on('data', (text) => {
     said += String(text);
   });
   const ended = once(child, 'close').then(([code]) => Number(code));
@@ -270,7 +295,7 @@ describe('Ctrl-C', () => {
   it('ends with 130 in the midst of the work, and leaves nothing behind', async () => {
     const report = join(folder, 'report');
     const { child, ended, temporary, said } = started(['review', '--out', report, ...ofExample.slice(0, 2)]);
-    while (!said().includes('Reading what is to be reviewed')) await once(child.stderr, 'data');
+    while (!said().includes('Reading what is to be reviewed')) await once(child.stderr ?? child, 'data');
     child.kill('SIGINT');
     expect(await ended).toBe(130);
     expect(existsSync(report)).toBe(false);
@@ -304,9 +329,16 @@ describe('Ctrl-C', () => {
   });
 });
 
+it('says that the disk of its output is full, and ends with 2', async () => {
+  const full = openSync('/dev/full', 'w');
+  const { child, ended, said } = started(['completion', 'bash'], {}, ['pipe', full, 'pipe']);
+  child.on('close', () => closeSync(full));
+  expect([await ended, said()]).toEqual([2, 'the output cannot be written (ENOSPC: the disk is full)\n']);
+});
+
 it('a command whose reader goes away ends quietly', async () => {
   const { child, ended, said } = started(['completion', 'bash']);
-  child.stdout.destroy();
+  child.stdout?.destroy();
   expect([await ended, said()]).toEqual([0, '']);
 });
 

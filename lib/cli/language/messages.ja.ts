@@ -189,6 +189,11 @@ export const messagesInJapanese: readonly Translation[] = [
     '{1}：{2} に書き込めません（{3}）。別のフォルダーを指定してください',
   ],
   ['{}: in {}, {} would be written and is a folder', '{1}：{2} の {3} に書き込むはずですが、フォルダーです'],
+  ['the output cannot be written ({})', '出力を書き込めません（{1}）'],
+  [
+    '{}: found {}; write a number of at least {}, such as {}',
+    '{1}：{2} があります。{3} 以上の数を書いてください。例：{4}',
+  ],
   ['--all goes with --json only', '--all は --json とだけ使えます'],
   [
     '--output: {} cannot be a config; name a file that ends in .ts',

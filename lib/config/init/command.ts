@@ -130,12 +130,12 @@ async function write(answers: Answers, shown: string): Promise<void> {
 }
 
 function missing(question: Question): string {
-  const { id, example } = question;
+  const { id, example, choices } = question;
   const [flag, asks] = [flagOf(id), askedInWords(question)];
-  return inReaders({
-    en: `${flag} is missing: ${asks}${example ? `, such as ${example}` : ''}`,
-    ja: `${flag} がありません：${asks}${example ? `。例：${example}` : ''}`,
-  });
+  const all = choices?.join(', ');
+  const en = all ? `; write one of ${all}` : example ? `, such as ${example}` : '';
+  const ja = all ? `。次のどれかを書いてください：${all}` : example ? `。例：${example}` : '';
+  return inReaders({ en: `${flag} is missing: ${asks}${en}`, ja: `${flag} がありません：${asks}${ja}` });
 }
 
 /** In this repository the config imports the source; elsewhere the package. */

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { print, printJson } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
-import { UserError } from '../../cli/user-error.ts';
+import { refuse } from '../../cli/user-error.ts';
 import { longestOpening, usualOpening } from './door/settings.ts';
 import type { VpnContext } from './vpn/context.ts';
 import type * as DoorCommands from './vpn/door-commands.ts';
@@ -61,10 +61,17 @@ export function vpnCommand(): Command {
       .option('--passphrase', 'encrypt the private key; the passphrase is asked on the terminal')
       .option('--passphrase-file <file>', 'encrypt the private key; "-" reads standard input')
       .action((person: string, options: CommonOptions & IssueFlags) =>
-        run(options, async (context) => {
-          const { issue } = await import('./vpn/issue.ts');
-          await issue(context, person, { ...options, passphrase: await passphraseOf(options) });
-        }),
+        run(
+          options,
+          async (context) => {
+            const { issue } = await import('./vpn/issue.ts');
+            await issue(context, person, { ...options, passphrase: await passphraseOf(options) });
+          },
+          async (context) => {
+            const { refuseWishes } = await import('./vpn/issue.ts');
+            await refuseWishes(context, person, { ...options, passphrase: undefined });
+          },
+        ),
       ),
   );
 
@@ -88,13 +95,18 @@ export function vpnCommand(): Command {
       .argument('[person]', 'name in the certificate')
       .option('--all', "everybody's: when somebody may know the key of the authority")
       .action((person: string | undefined, options: CommonOptions & { all?: boolean }) =>
-        run(options, async (context) => {
-          const { revoke, revokeAll } = await import('./vpn/revoke.ts');
-          if ((person === undefined) !== (options.all === true)) {
-            throw new UserError(['write either the person to revoke, or --all']);
-          }
-          await (person === undefined ? revokeAll(context, options) : revoke(context, person, options));
-        }),
+        run(
+          options,
+          async (context) => {
+            const { revoke, revokeAll } = await import('./vpn/revoke.ts');
+            await (person === undefined ? revokeAll(context, options) : revoke(context, person, options));
+          },
+          () =>
+            refuse(
+              (person === undefined) !== (options.all === true) &&
+                'write either the person to revoke, or --all',
+            ),
+        ),
       ),
   );
 
@@ -148,8 +160,16 @@ async function atDoor(
   });
 }
 
-/** The heavy parts load here, so that `--help` answers at once. */
-async function run(options: CommonOptions, action: (context: VpnContext) => Promise<void>): Promise<void> {
+/**
+ * The heavy parts load here, so that `--help` answers at once.
+ *
+ * @param check refuses what is wrong before anybody is asked for credentials. @default nothing is
+ */
+async function run(
+  options: CommonOptions,
+  action: (context: VpnContext) => Promise<void>,
+  check: (context: VpnContext) => void | Promise<void> = () => {},
+): Promise<void> {
   const [{ loadShop }, { vpnContext }, { chooseEnvironment }, { inAccount }] = await Promise.all([
     import('../../config/load.ts'),
     import('./vpn/context.ts'),
@@ -159,6 +179,7 @@ async function run(options: CommonOptions, action: (context: VpnContext) => Prom
   const shop = await loadShop(options.config);
   const environment = chooseEnvironment(shop, options.environment);
   const context = vpnContext(shop, environment, { say: print });
+  await check(context);
   await inAccount(environment, () => action(context));
 }
 

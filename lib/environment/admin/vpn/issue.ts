@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { closest } from 'fastest-levenshtein';
-import { UserError } from '../../../cli/user-error.ts';
+import { checkAll, UserError } from '../../../cli/user-error.ts';
 import { commonName } from '../names.ts';
 import { personCertificateRenewalDays } from '../periods.ts';
 import {
@@ -42,10 +42,8 @@ export async function issue(
   person: string,
   options: IssueOptions = {},
 ): Promise<string> {
-  const path = resolve(options.output ?? `${context.shop.name}-${context.environment.name}-${person}.ovpn`);
-  requirePerson(context, person);
-  checkOptions(options);
-  await requireWritable(path);
+  const path = pathOf(context, person, options);
+  await refuseWishes(context, person, options);
   const authority = await requireAuthority(context);
   const endpoint = await requireEndpoint(context, authority, options.endpointId);
   // A new endpoint starts without a list: it gets one before anybody can reach it.
@@ -84,6 +82,23 @@ export async function issue(
     'The file is the key to the admin screens: hand it over in person or through a password manager, never by mail, and delete it here.',
   );
   return path;
+}
+
+/** @throws UserError with all that is wrong with what is asked for, as far as it shows without AWS */
+export async function refuseWishes(
+  context: VpnContext,
+  person: string,
+  options: IssueOptions,
+): Promise<void> {
+  await checkAll(
+    () => requirePerson(context, person),
+    () => checkOptions(options),
+    () => requireWritable(pathOf(context, person, options)),
+  );
+}
+
+function pathOf({ shop, environment }: VpnContext, person: string, { output }: IssueOptions): string {
+  return resolve(output ?? `${shop.name}-${environment.name}-${person}.ovpn`);
 }
 
 function requirePerson(context: VpnContext, person: string): void {

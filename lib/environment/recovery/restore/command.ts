@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { type ShopOptions, shopOptions } from '../../../cli/shop-options.ts';
-import { whats } from './wish.ts';
+import { checkAll } from '../../../cli/user-error.ts';
+import { readWish, whats } from './wish.ts';
 
 interface Options extends ShopOptions {
   readonly at?: string;
@@ -29,13 +30,19 @@ export function restoreCommand(): Command {
 
 /** The heavy parts load here, so that `--help` answers at once. */
 async function run(options: Options): Promise<void> {
-  const [{ loadShop }, { chooseEnvironment }, { inAccount }, { restore }] = await Promise.all([
-    import('../../../config/load.ts'),
-    import('../../../config/choose-environment.ts'),
+  const [{ environmentOf }, { inAccount }, { askedOf, restore }] = await Promise.all([
+    import('../../../config/environment-of.ts'),
     import('../../../cli/in-account.ts'),
     import('./restore.ts'),
   ]);
-  const shop = await loadShop(options.config);
-  const environment = chooseEnvironment(shop, options.environment);
+  // Before anybody signs in; whether the moment has come, the clock of AWS says afterwards.
+  const [, { shop, environment }] = await checkAll(
+    () => readWish(options),
+    async () => {
+      const found = await environmentOf(options);
+      if (options.region !== undefined) askedOf(found.shop, found.environment, options.region);
+      return found;
+    },
+  );
   await inAccount(environment, () => restore(shop, environment, options));
 }

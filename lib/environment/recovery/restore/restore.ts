@@ -89,8 +89,12 @@ function databaseOf({ name }: Pick<Shop, 'name'>, environment: Pick<Environment,
   return `${name}-${environment.name}`;
 }
 
-/** At home the vault of the backups; in the region of copies that of the copies, and the environment that stands there. */
-function askedOf(shop: Shop, environment: Environment, region: string) {
+/**
+ * At home the vault of the backups; in the region of copies that of the copies, and the environment that stands there.
+ *
+ * @throws UserError for a region that has neither
+ */
+export function askedOf(shop: Shop, environment: Environment, region: string) {
   const database = databaseOf(shop, environment);
   if (region === environment.region) return { region, vault: `${database}-backups`, database };
   const copies = copyRegionOf(environment.region);
