@@ -254,6 +254,18 @@ export const problemsInJapanese: readonly Translation[] = [
     '{1} はショップ自身のアカウントです。二つ目のアカウントの ID を書くか、消してください',
   ],
   [
+    'found {}, the account of the contractor, who would hold a copy of every customer; write the id of an account that nobody works in',
+    '{1} は委託先のアカウントです。委託先が全顧客のコピーを持つことになります。誰も作業しないアカウントの ID を書いてください',
+  ],
+  [
+    "found {}, as which {} signs in: each could open what is the other's; write an identity that one person alone has",
+    '{1} は {2} のサインインにも使われ、互いの書き出しを開けます。一人だけが使う ID を書いてください',
+  ],
+  [
+    'write public addresses of the firm, in blocks no wider than {} or {}',
+    '会社のグローバルアドレスを、{1} または {2} より狭いブロックで書いてください',
+  ],
+  [
     'found {}, and backups of a disposable environment are copied nowhere; remove it',
     '{1} がありますが、破棄できる環境のバックアップはどこにもコピーされません。消してください',
   ],

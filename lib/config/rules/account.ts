@@ -163,10 +163,10 @@ export function checkContractor(
   );
 }
 
-/** Copies in the same account are lost with it, and what may be deleted is copied nowhere. */
+/** Copies in the same account are lost with it, whoever operates holds none (OPS1), and what may be deleted is copied nowhere. */
 export function checkBackupAccount(
   name: string,
-  { account, backups, disposable }: EnvironmentDraft,
+  { account, backups, contractor, disposable }: EnvironmentDraft,
   report: Report,
 ): void {
   const second = backups?.account;
@@ -174,6 +174,11 @@ export function checkBackupAccount(
   const path = environmentPath(name, 'backups', 'account');
   if (second === account)
     report(path, `${found(second)}, which is the shop's own; write the id of a second account, or remove it`);
+  if (second === contractor?.account)
+    report(
+      path,
+      `${found(second)}, the account of the contractor, who would hold a copy of every customer; write the id of an account that nobody works in`,
+    );
   if (disposable === true)
     report(path, `${found(second)}, and backups of a disposable environment are copied nowhere; remove it`);
 }

@@ -58,6 +58,7 @@ export function checkExports(
   if (!exports) return;
   const known = (admin?.people ?? []).flatMap((person) => person?.name ?? []);
   const seen = new Set<string>();
+  const identities = new Map<string, string>();
   for (const [index, person] of (exports.people ?? []).entries()) {
     const path = environmentPath(name, 'exports', 'people', index);
     if (person?.name !== undefined && !known.includes(person.name))
@@ -65,6 +66,18 @@ export function checkExports(
     if (person?.name !== undefined && seen.has(person.name))
       report([...path, 'name'], `${found(person.name)} a second time; name each person once`);
     if (person?.name !== undefined) seen.add(person.name);
+    if (person?.name !== undefined && person.signsInAs !== undefined) {
+      // People of Identity Center share a role, and differ by their addresses.
+      const address = admin?.people?.find((each) => each?.name === person.name)?.email?.toLowerCase();
+      const who = person.signsInAs.includes(':role/') ? `${person.signsInAs} ${address}` : person.signsInAs;
+      const other = identities.get(who);
+      if (other !== undefined && other !== person.name)
+        report(
+          [...path, 'signsInAs'],
+          `${found(person.signsInAs)}, as which ${other} signs in: each could open what is the other's; write an identity that one person alone has`,
+        );
+      else identities.set(who, person.name);
+    }
     const owner = person?.signsInAs?.split(':')[4];
     if (owner !== undefined && account !== undefined && owner !== account)
       report(

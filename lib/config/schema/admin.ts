@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import {
-  addressBlock,
   certificateArn,
   certifiedName,
   cidr,
   clockTime,
   emailAddress,
+  officeAddress,
   samlProviderArn,
   slug,
   weekday,
@@ -70,7 +70,7 @@ const secureBrowser = z.strictObject({
   // https://docs.aws.amazon.com/workspaces-web/latest/APIReference/API_IpRule.html
   from: z
     .array(
-      addressBlock.refine(
+      officeAddress.refine(
         (block) => !block.includes(':'),
         'write IPv4 addresses: the portal knows no others',
       ),

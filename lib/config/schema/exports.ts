@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addressBlock, slug } from './texts.ts';
+import { officeAddress, slug } from './texts.ts';
 
 const person = z.strictObject({
   name: slug('the name', 24).describe('Name of one of `admin.people`; their exports lie under it.'),
@@ -29,7 +29,7 @@ export const exports = z.strictObject({
     .max(10, 'name at most 10 people; the fewer, the better')
     .describe('Who may open exports, each their own only.'),
   from: z
-    .array(addressBlock)
+    .array(officeAddress)
     .min(1, 'name at least one address from which exports may be opened')
     .max(10, 'write at most 10 addresses')
     .describe('Public addresses from which exports may be opened, such as those of the office.'),

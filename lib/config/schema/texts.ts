@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { z } from 'zod';
-import { isCidrBlock } from '../cidr.ts';
+import { isCidrBlock, isPrivate, parseCidr } from '../cidr.ts';
 import { looksSecret } from '../secrets.ts';
 
 export const slug = (what: string, max: number) =>
@@ -105,6 +105,14 @@ export const addressBlock = z.string().refine((written) => {
   const bits = isIP(address) === 4 ? 32 : isIP(address) === 6 ? 128 : 0;
   return bits > 0 && (size === undefined || (/^[1-9]\d{0,2}$/.test(size) && Number(size) <= bits));
 }, 'write an address or a block such as "203.0.113.7", "198.51.100.0/24" or "2001:db8::/32"');
+
+/** A few addresses on the Internet: a block of half of them would be everybody, and a private one nobody. */
+export const officeAddress = addressBlock.refine((written) => {
+  const [address = '', size] = written.split('/');
+  const widest = address.includes(':') ? 32 : 16;
+  const block = parseCidr(`${address}/32`);
+  return (size === undefined || Number(size) >= widest) && !(block && isPrivate(block));
+}, 'write public addresses of the firm, in blocks no wider than "203.0.0.0/16" or "2001:db8::/32"');
 
 /** The account and region are compared with those of the environment in rules/account.ts. */
 export const certificateArn = z

@@ -12,11 +12,62 @@ export const operation: ProblemCases = {
       ],
     ],
     [
+      'an account that is the contractor’s',
+      production({ backups: { account: '777788889999' }, contractor }),
+      [
+        'environments.production.backups.account: found "777788889999", the account of the contractor, who would hold a copy of every customer; write the id of an account that nobody works in',
+      ],
+    ],
+    [
       'of an environment that takes itself away',
       staging({ disposable: true, backups: { account: '222233334444' } }),
       [
         'environments.staging.backups.account: found "222233334444", and backups of a disposable environment are copied nowhere; remove it',
       ],
+    ],
+  ],
+  'who opens exports, and from where': [
+    [
+      'two people with one identity',
+      production({
+        admin: { people: ['hana', 'ken'].map((name) => ({ name, email: `${name}@example.jp` })) },
+        exports: {
+          people: ['hana', 'ken'].map((name) => ({
+            name,
+            signsInAs: 'arn:aws:iam::111122223333:user/shared',
+          })),
+          from: ['203.0.113.7'],
+        },
+      }),
+      [
+        `environments.production.exports.people[1].signsInAs: found "arn:aws:iam::111122223333:user/shared", as which hana signs in: each could open what is the other's; write an identity that one person alone has`,
+      ],
+    ],
+    [
+      'two people of Identity Center with one address',
+      production({
+        admin: { people: ['hana', 'ken'].map((name) => ({ name, email: 'shop@example.jp' })) },
+        exports: {
+          people: ['hana', 'ken'].map((name) => ({ name, signsInAs: 'arn:aws:iam::111122223333:role/Desk' })),
+          from: ['203.0.113.7'],
+        },
+      }),
+      [
+        `environments.production.exports.people[1].signsInAs: found "arn:aws:iam::111122223333:role/Desk", as which hana signs in: each could open what is the other's; write an identity that one person alone has`,
+      ],
+    ],
+    [
+      'everybody in two halves, and addresses that nobody has outside',
+      production({
+        exports: {
+          people: [{ name: 'hana', signsInAs: 'arn:aws:iam::111122223333:user/hana' }],
+          from: ['0.0.0.0/1', '2001::/16', '10.20.0.5'],
+        },
+      }),
+      ['0.0.0.0/1', '2001::/16', '10.20.0.5'].map(
+        (each, index) =>
+          `environments.production.exports.from[${index}]: found "${each}"; write public addresses of the firm, in blocks no wider than "203.0.0.0/16" or "2001:db8::/32"`,
+      ),
     ],
   ],
   'rotation, logs and hours': [
