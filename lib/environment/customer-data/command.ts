@@ -29,6 +29,7 @@ async function run(kind: ExportKind, options: Options): Promise<void> {
     { UserError },
     { awsIn },
     { deskNames },
+    { reasonProblem },
   ] = await Promise.all([
     import('@aws-sdk/client-lambda'),
     import('@aws-sdk/client-ssm'),
@@ -38,6 +39,7 @@ async function run(kind: ExportKind, options: Options): Promise<void> {
     import('../../cli/user-error.ts'),
     import('../../cli/aws-client-config.ts'),
     import('../desk-names.ts'),
+    import('./reason.ts'),
   ]);
   const shop = await loadShop(options.config);
   const environment = chooseEnvironment(shop, options.environment);
@@ -52,9 +54,7 @@ async function run(kind: ExportKind, options: Options): Promise<void> {
     ...(people.includes(person)
       ? []
       : [`--for: found ${person ? `"${person}"` : 'nothing'}; write one of ${people.join(', ')}`]),
-    ...(reason.trim().length < 5 || reason.length > 200
-      ? ['--reason: write 5 to 200 characters that still say something in a year']
-      : []),
+    ...[reasonProblem(reason) ?? []].flat(),
   ];
   if (problems.length > 0) throw new UserError(problems);
   const names = deskNames(shop.name, environment);

@@ -14,6 +14,7 @@ import { encrypted } from './encrypt.ts';
 import { exportedRows } from './exported-rows.ts';
 import type { ExportKind } from './kinds.ts';
 import type { ExportQueries } from './queries.ts';
+import { reasonProblem } from './reason.ts';
 
 export interface ExportRequest {
   readonly kind: ExportKind;
@@ -57,10 +58,12 @@ export interface Desk {
  *
  * One call writes the whole file, so that an export that breaks off leaves nothing that could be read.
  *
- * @throws Error when the person is not named, the passphrase does not change in time, or the database or the bucket refuses
+ * @throws Error when there is no reason, the person is not named, the passphrase does not change in time, or the database or the bucket refuses
  */
 export async function exportData(request: ExportRequest, desk: Desk): Promise<Exported> {
   const { kind, person, reason } = request;
+  const problem = reasonProblem(reason);
+  if (problem !== undefined) throw new Error(problem);
   const { [person]: passphraseSecret } = desk.passphraseSecrets;
   if (passphraseSecret === undefined || !Object.hasOwn(desk.passphraseSecrets, person))
     throw new Error(`"${person}" is not among those whom the config names`);

@@ -127,9 +127,19 @@ describe.each(cases)('an export of $preset', ({ preset, database, start }) => {
     expect(await cloud.open(exported.key, cloud.passphrases.at(-1) ?? '')).toContain('Chiyoda');
   });
 
+  it.each([undefined, '', '   -  ', 'x'.repeat(201), 7])(
+    'is not made without a reason, whoever calls the function: %j',
+    async (reason) => {
+      const before = cloud.objects.size;
+      const request = { kind: 'orders', person: 'yui', reason } as never;
+      await expect(exportData(request, desk)).rejects.toThrow('write some words');
+      expect(cloud.objects.size).toBe(before);
+    },
+  );
+
   it('made twice is two files, and neither passphrase opens the other', async () => {
-    const first = await exportData({ kind: 'orders', person: 'yui', reason: 'one' }, desk);
-    const second = await exportData({ kind: 'orders', person: 'yui', reason: 'two' }, desk);
+    const first = await exportData({ kind: 'orders', person: 'yui', reason: 'one of two' }, desk);
+    const second = await exportData({ kind: 'orders', person: 'yui', reason: 'two of two' }, desk);
     const [one = '', two = ''] = cloud.passphrases.slice(-2);
     expect(first.key).not.toBe(second.key);
     await expect(cloud.open(second.key, one)).rejects.toThrow();
@@ -174,14 +184,16 @@ describe.each(cases)('an export of $preset', ({ preset, database, start }) => {
 
   it('of a query without the column id says so', async () => {
     const nameless = { ...desk, queries: { ...desk.queries, orders: 'SELECT 1 AS one' } };
-    await expect(exportData({ kind: 'orders', person: 'yui', reason: 'x' }, nameless)).rejects.toThrow(
-      'column "id"',
-    );
+    await expect(
+      exportData({ kind: 'orders', person: 'yui', reason: 'stock-taking' }, nameless),
+    ).rejects.toThrow('column "id"');
   });
 
   it('cannot write into the database, whatever its query says', async () => {
     const changing = { ...desk, queries: { ...desk.queries, orders: writing[preset] } };
-    await expect(exportData({ kind: 'orders', person: 'yui', reason: 'x' }, changing)).rejects.toThrow();
-    expect((await exportData({ kind: 'orders', person: 'yui', reason: 'x' }, desk)).rows).toBe(2);
+    await expect(
+      exportData({ kind: 'orders', person: 'yui', reason: 'stock-taking' }, changing),
+    ).rejects.toThrow();
+    expect((await exportData({ kind: 'orders', person: 'yui', reason: 'stock-taking' }, desk)).rows).toBe(2);
   });
 });
