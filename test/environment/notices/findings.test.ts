@@ -201,6 +201,14 @@ describe('findings as AWS sends them', () => {
     );
   });
 
+  it('says of a finding that names neither product nor title what it is', () => {
+    const { message } = mailOf(
+      read(events.hub({ ProductName: undefined, ProductArn: undefined, Title: '', Compliance: undefined })),
+      reader,
+    );
+    expect(message).toMatch(/^- finding without a title; .*; Security Hub us-west-2/m);
+  });
+
   it('what happened is said once for many, and each runbook is there', () => {
     for (const family of familyNames)
       for (const ending of ['.md', '.ja.md'])
@@ -483,7 +491,7 @@ describe('what the rules of an environment let through', () => {
     ['a threat whose severity is a text', changed(events.guardDuty(), 'severity', '9.1'), 'critical'],
     ['a threat whose severity is a word', changed(events.guardDuty(), 'severity', 'Medium'), 'medium'],
     ['a hole without severity', changed(events.inspector(), 'severity'), 'high'],
-    ['a hole whose severity is a number', changed(events.inspector(), 'severity', 9.1), 'high'],
+    ['a hole whose severity is a number', changed(events.inspector(), 'severity', 9.1), 'critical'],
     ['a hole without status', changed(events.inspector(), 'status'), 'high'],
     ['something shared without status', changed(events.analyzer(), 'status'), 'high'],
     ['personal data without severity', changed(events.macie(), 'severity'), 'high'],

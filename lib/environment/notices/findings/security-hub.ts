@@ -180,10 +180,9 @@ function passedOn(passed: Passed): Finding {
     level,
     keys: [known?.key(passed) ?? `${passed.product}|${passed.id}`],
     passedOn: known?.service !== 'Security Hub',
-    kind: [control, title].filter(Boolean).join(' ') || passed.product,
+    kind: [control, title].filter(Boolean).join(' ') || passed.product || 'finding without a title',
     resource,
-    service:
-      known?.service === 'Security Hub' ? known.service : `${known?.service ?? passed.product}, Security Hub`,
+    service: [...new Set([known?.service ?? passed.product, 'Security Hub'])].filter(Boolean).join(', '),
     region,
     time,
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Finding } from './finding.ts';
 import { controlKey, sharedKey, vulnerabilityKey } from './keys.ts';
-import { levelOfLabel } from './levels.ts';
+import { levelOf, levelOfLabel } from './levels.ts';
 import { soft } from './soft.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-eventbridge.html */
@@ -39,7 +39,7 @@ export function readAnalyzer(detail: unknown): Finding[] {
 /** https://docs.aws.amazon.com/inspector/latest/user/eventbridge-integration.html */
 const inspector = z.object({
   findingArn: z.string(),
-  severity: z.string().catch(''),
+  severity: z.unknown().optional(),
   status: soft(z.string()),
   title: soft(z.string()),
   type: z.string().catch('a weakness'),
@@ -55,7 +55,7 @@ export function readInspector(detail: unknown): Finding[] {
   return [
     {
       family: 'vulnerable',
-      level: levelOfLabel(finding.severity),
+      level: levelOf(finding.severity) ?? 'high',
       keys: [vulnerabilityKey(vulnerability ?? finding.findingArn, resource ?? '')],
       passedOn: false,
       kind: finding.title ?? vulnerability ?? finding.type,
