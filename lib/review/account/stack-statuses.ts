@@ -9,5 +9,13 @@ export async function stackStatuses(client: CloudFormationClient): Promise<Reado
 
 /** Whether a stack stands as its template says. */
 export function isComplete(status: string | undefined): boolean {
-  return /^(CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT)_COMPLETE$/.test(status ?? '');
+  return /^(CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT|IMPORT_ROLLBACK)_COMPLETE$/.test(status ?? '');
+}
+
+/**
+ * Whether a stack of that status holds no resources: it is not there, was only announced by a change set, or its creation
+ * was rolled back. What has its names is another's.
+ */
+export function isEmpty(status: string | undefined): boolean {
+  return status === undefined || /^(REVIEW_IN_PROGRESS|ROLLBACK_COMPLETE|DELETE_COMPLETE)$/.test(status);
 }

@@ -38,7 +38,7 @@ function judge(found: CertificateDetail, now: Date): Answer {
   const { DomainName: name = '', Type: type, Status: status, NotAfter: end, RenewalSummary } = found;
   const about = `certificate ${name}`;
   if (status !== 'ISSUED' || !end) {
-    return problem(about, `is ${String(status).toLowerCase().replaceAll('_', ' ')}`, [
+    return problem(about, `is ${(status ?? 'unknown').toLowerCase().replaceAll('_', ' ')}`, [
       'docs/deploy-notes.md, "certificate"',
     ]);
   }

@@ -60,6 +60,8 @@ export const preflightAnswers: readonly Translation[] = [
     "環境に dns: 'later' と書き、ショップが整ってから名前を移してください：docs/first-deploy.ja.md。",
   ],
 
+  ['has {}, and it holds no version', '{1} がありますが、版を示していません'],
+  ['could not take back what was imported ({})', '取り込んだものを戻せませんでした（{1}）'],
   ['Quotas', 'クォータ'],
   [
     'needs {}; Service Quotas names no such quota',

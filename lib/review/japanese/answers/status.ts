@@ -2,6 +2,10 @@ import type { Translation } from '../../../cli/language/pattern.ts';
 
 /** What `secure-shop status` answers, in Japanese, in the order of its questions. */
 export const statusAnswers: readonly Translation[] = [
+  [
+    'no Client VPN endpoint {} in {}: check --endpoint-id, or deploy the environment again',
+    '{2} に Client VPN エンドポイント {1} がありません。--endpoint-id を確かめるか、環境をもう一度デプロイしてください',
+  ],
   ['Anything deployed', 'デプロイの有無'],
   ['stacks', 'スタック'],
   ['nothing of this environment is deployed', 'この環境は何もデプロイされていません'],

@@ -28,6 +28,12 @@ async function askRegion({ environment, aws }: Account, region: string): Promise
         ])
       : problem(region, 'is not bootstrapped', ['Prepare the region; about two minutes.', command]);
   }
+  if (Number.isNaN(version)) {
+    return problem(region, `has ${parameter}, and it holds no version`, [
+      'Bootstrap it again; nothing that is deployed changes.',
+      command,
+    ]);
+  }
   if (version < leastVersion) {
     return problem(region, `is bootstrapped with version ${version}; the templates need ${leastVersion}`, [
       'Bootstrap it again; nothing that is deployed changes.',

@@ -3,7 +3,7 @@ import { paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeSecretCommand, ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
 import { type Account, type Answer, type Check, problem, ready, regionsOf } from '../../account/check.ts';
 import { existingResource } from '../../account/existing-resource.ts';
-import { isComplete, stackStatuses } from '../../account/stack-statuses.ts';
+import { isEmpty, stackStatuses } from '../../account/stack-statuses.ts';
 import { resourceType } from '../../deploys/model/resource-types.ts';
 import type { StackTemplate } from '../../templates/template-tree.ts';
 
@@ -15,6 +15,7 @@ const statusCommands: readonly {
   { status: /^UPDATE_ROLLBACK_FAILED$/, says: 'takes no update', command: 'continue-update-rollback' },
   { status: /^(DELETE|ROLLBACK|CREATE)_FAILED$/, says: 'takes no update', command: 'delete-stack' },
   { status: /^UPDATE_FAILED$/, says: 'takes no update', command: 'rollback-stack' },
+  { status: /^IMPORT_ROLLBACK_FAILED$/, says: 'could not take back what was imported' },
   // A change set that nobody executed is no work: the next deploy makes another.
   { status: /^(?!REVIEW_).*_IN_PROGRESS$/, says: 'is being worked on' },
 ];
@@ -38,15 +39,13 @@ async function askRegion(account: Account, region: string): Promise<Answer[]> {
     const status = statuses.get(name) ?? '';
     const row = statusCommands.find((each) => each.status.test(status));
     if (!row) return [];
-    const todo = row.command ? 'docs/runbooks/failed-deploy.md' : 'Wait until that has ended.';
+    const todo = status.endsWith('_FAILED') ? 'docs/runbooks/failed-deploy.md' : 'Wait until that has ended.';
     const command =
       row.command && `aws cloudformation ${row.command} --region ${region} --stack-name ${name}`;
     return [problem(name, `${row.says} (${status})`, command ? [todo, command] : [todo])];
   });
-  // What a complete stack names is its own.
-  const missing = here.filter(
-    ({ name }) => !isComplete(statuses.get(name)) && !statuses.get(name)?.includes('IN_PROGRESS'),
-  );
+  // What a stack names that stands is its own, also while it is stuck: nobody may be told to delete it.
+  const missing = here.filter(({ name }) => isEmpty(statuses.get(name)));
   return [
     ...stuck,
     ...(await secretsInUse(account, missing, region)),
