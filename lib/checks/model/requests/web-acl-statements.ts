@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts';
 import type { EnvironmentGraph } from '../templates.ts';
 import { isMap, list, map, numeric, text, type Value, type ValueMap } from '../values.ts';
 import { allOf, anyOf, type Match, matchIf, opposite } from './match.ts';
@@ -29,9 +30,9 @@ export class StatementEvaluator {
     const inner = map(body);
     switch (type) {
       case 'AndStatement':
-        return allOf(this.each(inner.Statements));
+        return this.all(inner.Statements);
       case 'OrStatement':
-        return anyOf(this.each(inner.Statements));
+        return opposite(this.all(inner.Statements, opposite));
       case 'NotStatement':
         return opposite(this.matches(map(inner.Statement)));
       case 'RateBasedStatement':
@@ -102,8 +103,15 @@ export class StatementEvaluator {
     }
   }
 
-  private each(statements: Value | undefined): Match[] {
-    return list(statements).map((statement) => this.matches(map(statement)));
+  /** Whether all of them match, each read by `as`; what comes after one that does not is not looked at. */
+  private all(statements: Value | undefined, as: (match: Match) => Match = (match) => match): Match {
+    let answer: Match = 'yes';
+    for (const statement of list(statements)) {
+      const match = as(this.matches(map(statement)));
+      if (match === 'no') return 'no';
+      if (match === 'maybe') answer = 'maybe';
+    }
+    return answer;
   }
 
   /** A component that the request lacks matches nothing; one with several values matches when any does. */
@@ -111,10 +119,8 @@ export class StatementEvaluator {
     const component = componentOf(map(statement.FieldToMatch), this.request, this.limits);
     if (component === 'unknown') return 'maybe';
     if ('oversize' in component) return component.oversize;
-    const types = list(statement.TextTransformations)
-      .filter(isMap)
-      .toSorted((a, b) => (numeric(a.Priority) ?? 0) - (numeric(b.Priority) ?? 0))
-      .map(({ Type }) => text(Type) ?? '');
+    if (component.values.length === 0) return 'no';
+    const types = remembered(transformationsOf, statement, () => readTransformations(statement));
     return anyOf(
       component.values.map((value): Match => {
         const transformed = transform(value, types);
@@ -132,6 +138,16 @@ export class StatementEvaluator {
     );
     return anyOf(found.map(([, match]) => match));
   }
+}
+
+/** Of each statement: the names of its transformations, in their order. */
+const transformationsOf = new WeakMap<ValueMap, readonly string[]>();
+
+function readTransformations({ TextTransformations }: ValueMap): readonly string[] {
+  return list(TextTransformations)
+    .filter(isMap)
+    .toSorted((a, b) => (numeric(a.Priority) ?? 0) - (numeric(b.Priority) ?? 0))
+    .map(({ Type }) => text(Type) ?? '');
 }
 
 function byteMatch(value: string, statement: ValueMap): Match {
