@@ -142,10 +142,12 @@ export function isOfPeople(
   return owners.length > 0 && owners.every((owner) => letsPeopleIn(trusts.get(owner)));
 }
 
-/** People sign in as somebody of an account; what AWS runs is a service. */
+/** People sign in as somebody of an account, or as one user; what runs by itself is a service or has a role. */
+const ofPeople = /^AWS (?:\d{12}$|arn:[\w-]+:iam::\d{12}:user\/)/;
+
 function letsPeopleIn(trust: Value | undefined): boolean {
   const atoms = [...(atomsOf(trust)?.values() ?? [])];
-  return atoms.length > 0 && atoms.every(({ principal }) => principal.startsWith('AWS '));
+  return atoms.length > 0 && atoms.every(({ principal }) => ofPeople.test(principal));
 }
 
 interface Sides {

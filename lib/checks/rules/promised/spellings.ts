@@ -111,7 +111,8 @@ function samePort(mapping: ValueMap): ValueMap {
 
 /** The rule that keeps a group's default rule away leads to no host, whatever it says of ports. */
 function toNobody(rule: ValueMap): ValueMap {
-  return rule.CidrIp === '255.255.255.255/32' ? { CidrIp: rule.CidrIp } : rule;
+  const { FromPort: _, ToPort: __, IpProtocol: ___, ...rest } = rule;
+  return rule.CidrIp === '255.255.255.255/32' ? rest : rule;
 }
 
 /** Of a build's variable, plain text is what AWS takes it for. https://docs.aws.amazon.com/codebuild/latest/APIReference/API_EnvironmentVariable.html */
