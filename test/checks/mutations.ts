@@ -1176,6 +1176,17 @@ export const ruleMutations: readonly Mutation[] = [
   mutation('record changes for nobody', 'LOG1[ConfigRecorder]', (mutant) =>
     mutant.add(mutant.one('AWS::CloudTrail::Trail'), 'Recorder', 'AWS::Config::ConfigurationRecorder', {}),
   ),
+  mutation('take the tag by which a rule picks from a subnet', 'LOG1[ConfigRecorder]', (mutant) => {
+    const trail = mutant.one('AWS::CloudTrail::Trail');
+    mutant.add(trail, 'Delivery', 'AWS::Config::DeliveryChannel', { S3BucketName: trail.p.S3BucketName });
+    mutant.add(trail, 'PublicSubnets', 'AWS::Config::ConfigRule', {
+      Source: { Owner: 'AWS', SourceIdentifier: 'SUBNET_AUTO_ASSIGN_PUBLIC_IP_DISABLED' },
+      Scope: { TagKey: 'secure-shop:shop' },
+    });
+    const subnet = mutant.one('AWS::EC2::Subnet');
+    subnet.p.Tags = subnet.p.Tags.filter((tag: Json) => tag.Key !== 'secure-shop:shop');
+    return mutant.add(trail, 'Recorder', 'AWS::Config::ConfigurationRecorder', {});
+  }),
   mutation('record less than a rule asks about', 'LOG1[ConfigRecorder]', (mutant) => {
     const trail = mutant.one('AWS::CloudTrail::Trail');
     mutant.add(trail, 'Delivery', 'AWS::Config::DeliveryChannel', { S3BucketName: trail.p.S3BucketName });

@@ -1,5 +1,5 @@
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
-import { at, isTrue, list, text, type Value } from '../../model/values.ts';
+import { at, isMap, isTrue, list, text, type Value } from '../../model/values.ts';
 import { defineRule, fail, pass, type Verdict } from '../rule.ts';
 
 /** Changes to resources are recorded, not only calls. */
@@ -9,11 +9,13 @@ export const configRecorder = defineRule({
   en: 'AWS Config records the changes that its rules ask about, and delivers them',
   ja: 'AWS Configがルールの対象の変更を記録し配信する',
   appliesTo: ['AWS::Config::ConfigurationRecorder'],
-  judge({ properties }, { graph, declared }) {
+  judge(recorder, { graph, declared }) {
     const delivered = graph.ofType('AWS::Config::DeliveryChannel').length > 0;
     return [
       delivered ? pass('is delivered') : fail('no DeliveryChannel delivers what it records'),
-      ...(declared ? judgeGroup(properties.RecordingGroup, graph) : []),
+      ...(declared
+        ? [...judgeGroup(recorder.properties.RecordingGroup, graph), ...judgeTags(recorder, graph)]
+        : []),
     ];
   },
 });
@@ -40,6 +42,29 @@ function judgeGroup(group: Value | undefined, graph: EnvironmentGraph): Verdict[
 function askedAbout(graph: EnvironmentGraph): string[] {
   const ofRule = ({ properties }: Resource) => namesIn(at(properties.Scope, 'ComplianceResourceTypes'));
   return [...new Set(graph.ofType('AWS::Config::ConfigRule').flatMap(ofRule))];
+}
+
+/** A rule that picks by a tag overlooks what lost it, beside others of the kind that have it. */
+function judgeTags(recorder: Resource, graph: EnvironmentGraph): Verdict[] {
+  const keys = graph
+    .ofType('AWS::Config::ConfigRule')
+    .flatMap(({ properties }) => text(at(properties.Scope, 'TagKey')) ?? []);
+  return [...new Set(keys)].flatMap((key) => {
+    const tagged = graph.resources.filter((resource) => tagsOf(resource).includes(key));
+    const kinds = new Set(tagged.map(({ type }) => type));
+    return graph.resources
+      .filter(({ type, region }) => kinds.has(type) && region === recorder.region)
+      .filter((resource) => !tagged.includes(resource))
+      .map(({ logicalId }) => fail(`${logicalId} has no tag ${key}, by which rules pick what they look at`));
+  });
+}
+
+function tagsOf({ properties }: Resource): string[] {
+  return Object.entries(properties)
+    .filter(([name]) => name.endsWith('Tags'))
+    .flatMap(([, tags]) =>
+      isMap(tags) ? Object.keys(tags) : namesIn(list(tags).map((tag) => at(tag, 'Key') ?? '')),
+    );
 }
 
 const namesIn = (value: Value | undefined) => list(value).flatMap((each) => text(each) ?? []);

@@ -42,6 +42,7 @@ export const log: Readonly<Record<string, string>> = {
   'no DeliveryChannel delivers what it records': '記録を届ける DeliveryChannel がない',
   'records no kind of resource (RecordingGroup)': '記録する種類のリソースがない (RecordingGroup)',
   'does not record {}, about which a rule asks': 'ルールの対象である {} を記録しない',
+  '{} has no tag {}, by which rules pick what they look at': '{} に、ルールが対象を選ぶタグ {} がない',
   'logs cookies, with which a session can be taken over': 'セッションを乗っ取れる Cookie を記録する',
   'writes no access log': 'アクセスログを書かない',
   '{}.s3.enabled is not true': '{}.s3.enabled が true ではない',
