@@ -1,7 +1,9 @@
+import { CertificateStatus } from '@aws-sdk/client-acm';
 import { describe, expect, it } from 'vitest';
 import type { Aws } from '../../../lib/review/account/aws.ts';
 import type { Account, Answered, Check } from '../../../lib/review/account/check.ts';
 import { askAll } from '../../../lib/review/account/run.ts';
+import { answerInJapanese } from '../../../lib/review/japanese/answers/index.ts';
 import { checks } from '../../../lib/review/preflight/checks/index.ts';
 import { questions } from '../../../lib/review/status/questions.ts';
 import {
@@ -114,6 +116,24 @@ const leftIn = async (status: string) => {
   const all = checks.filter(({ id }) => id === 'leftovers');
   return askAll(all, accountOn(recordedAws(inStatus(status))), () => {});
 };
+
+it.each(Object.values(CertificateStatus).filter((status) => status !== 'ISSUED'))(
+  'a certificate that is %s is wrong, and said to be so in Japanese as well',
+  async (Status) => {
+    const certificate = { DescribeCertificateCommand: { Certificate: { DomainName: 'a.example', Status } } };
+    const all = questions.filter(({ id }) => id === 'certificates');
+    const [found] = await askAll(
+      all,
+      environmentOn(recordedAws({ ...healthy, ...certificate }), { now }),
+      () => {},
+    );
+    expect(found).toMatchObject({
+      standing: 'problem',
+      says: `is ${Status.toLowerCase().replaceAll('_', ' ')}`,
+    });
+    expect(answerInJapanese(found?.says ?? '')).not.toMatch(/[a-z]/);
+  },
+);
 
 describe('a stack that stands', () => {
   it.each(standing)('and is %s has its names, and nobody is told to delete them', async (status) => {

@@ -2,6 +2,11 @@ import type { Translation } from '../../../cli/language/pattern.ts';
 
 /** What `secure-shop status` answers, in Japanese, in the order of its questions. */
 export const statusAnswers: readonly Translation[] = [
+  ['is failed', '発行に失敗しました'],
+  ['is inactive', '無効です'],
+  ['is revoked', '失効させられています'],
+  ['is unknown', '状態が分かりません'],
+  ['is validation timed out', '検証の期限が切れました'],
   [
     'no Client VPN endpoint {} in {}: check --endpoint-id, or deploy the environment again',
     '{2} に Client VPN エンドポイント {1} がありません。--endpoint-id を確かめるか、環境をもう一度デプロイしてください',
