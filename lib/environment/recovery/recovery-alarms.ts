@@ -53,7 +53,7 @@ export class RecoveryAlarms extends Construct {
     this.tell('BackupLost', alarmTopic, 'Backup Job State Change', {
       state: ['EXPIRED', 'ABORTED', 'PARTIAL'],
     });
-    this.tell('CopyFailed', alarmTopic, 'Copy Job State Change', { state: ['FAILED'] });
+    this.tell('CopyFailed', alarmTopic, 'Copy Job State Change', { state: ['FAILED', 'PARTIAL'] });
     this.tell('RestoreFailed', alarmTopic, 'Restore Job State Change', { status: ['FAILED', 'ABORTED'] });
   }
 
