@@ -137,27 +137,33 @@ it('speaks Japanese from end to end: what is wrong, what to do, and how it ended
   expect(stdout.replace(/^.*(SecureShop|queue\.json).*$/gm, '')).not.toMatch(/[a-z]{2,} [a-z]{2,} [a-z]{2,}/);
 });
 
-/** The texts that commands hand to the terminal as they stand, with a number in the place of each value. */
-function textsForReaders(): string[] {
-  const files = readdirSync('lib', { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('.ts'),
+/** The strings and templates in what `found` finds in the sources, with a number in the place of each value. */
+function textsInSource(found: RegExp): string[] {
+  const files = readdirSync('lib', { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !file.endsWith('.lambda.ts'),
   );
-  return files.flatMap((file) =>
-    [
-      ...readFileSync(join('lib', file), 'utf8').matchAll(
-        /\b(?:print|progress)\(\s*(?:'([^'\\\n]+)'|`([^`]+)`)/g,
-      ),
-    ]
+  return (
+    files
+      .flatMap((file) => [...readFileSync(join('lib', file), 'utf8').matchAll(found)])
+      .flatMap(([code]) => [...code.matchAll(/'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)+)`/g)])
       .map(([, plain, template]) => plain ?? template?.replace(/\$\{[^}]*\}/g, '7') ?? '')
-      // Part of a text, a value alone, or a command to copy.
-      .filter((text) => !text.includes('${') && /[a-z]{2}/.test(text) && !/^ +aws /.test(text)),
+      .map((text) => text.replace(/\\(.)/g, '$1'))
+      // Part of a text, a value or the name of an option alone, or a command to copy.
+      .filter((text) => !text.includes('${') && /[a-z]{2}/.test(text) && !/^(?:\S*| +aws .*)$/.test(text))
   );
 }
 
-it('every text of a command has a Japanese one', async () => {
+it.each([
+  ['of a command', /\b(?:print|progress)\(\s*(?:'[^'\\\n]+'|`[^`]+`)/g, 15],
+  [
+    'that refuses what was asked for',
+    /\b(?:new UserError|(?<!\.)refuse|problems\.push(?=.*new UserError))\(.*?\);\n/gs,
+    120,
+  ],
+])('every text %s has a Japanese one', async (_of, found, least) => {
   const translate = await inJapanese();
-  const texts = textsForReaders();
-  expect(texts.length).toBeGreaterThan(15);
+  const texts = textsInSource(found);
+  expect(texts.length).toBeGreaterThan(least);
   expect(texts.filter((text) => (translate(text) ?? answerInJapanese(text)) === undefined)).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { atCtrlC } from '../../cli/interrupt.ts';
-import { print, printJson, progress } from '../../cli/output.ts';
+import { inLanguage, print, printJson, progress } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import { checkAll, refuse, UserError } from '../../cli/user-error.ts';
 import { problemWithNewFile } from '../../cli/written-files.ts';
@@ -141,8 +141,10 @@ async function decideBefore({ file, model }: GroundProps, clean: boolean): Promi
   ]);
   const aws = awsWithCredentials();
   const [answer] = await account.ask({ environment: model, aws } as Parameters<typeof account.ask>[0]);
-  if (answer?.standing !== 'ready')
-    throw new UserError([`${answer?.about}: ${answer?.says}. ${answer?.todo}`]);
+  if (answer?.standing !== 'ready') {
+    const { about = '', says = '', todo = '' } = answer ?? {};
+    throw new UserError([`${inLanguage(about)}: ${inLanguage(says)}`, todo]);
+  }
   const { state } = file;
   state.accountServices ??= (await countDetectors({ environment: model, aws })) > 0 ? 'existing' : 'create';
   // Its file is lost, and whatever stands shall go all the same.

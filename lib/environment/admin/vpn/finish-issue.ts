@@ -44,8 +44,9 @@ export async function finishIssue(
   const until = isoDate(ours.notAfter);
   const now = context.now();
   if (ours.notAfter <= now || ours.authority !== authority.content.fingerprint) {
+    const cause = ours.notAfter <= now ? `it ended on ${until}` : 'its authority was replaced';
     throw new UserError([
-      `${path} holds ${name}, which nobody can use any more (${ours.notAfter <= now ? `it ended on ${until}` : 'its authority was replaced'}): move it away, or name another file with --output`,
+      `${path} holds ${name}, which nobody can use any more (${cause}): move it away, or name another file with --output`,
     ]);
   }
   const differences = differencesOf(ours, profile.privateKey, authority, options);
