@@ -22,6 +22,24 @@ export function propertyTexts(file: string, names: readonly string[]): string[] 
   return [...new Set(values.flatMap((value) => textsOf(value, nodes)))];
 }
 
+/** As `propertyTexts`, with every text that such a text may be put together of: all but other properties, and what is compared with. */
+export function writtenTexts(file: string, names: readonly string[]): string[] {
+  const [program] = nodesOf(readFileSync(file, 'utf8'));
+  return program ? [...new Set(textsWithin(program, names))] : [];
+}
+
+function* textsWithin(node: AnyNode, names: readonly string[]): Generator<string> {
+  if (node.type === 'ImportDeclaration') return;
+  const isText = (each: AnyNode) =>
+    each.type === 'TemplateLiteral' || (each.type === 'Literal' && typeof each.value === 'string');
+  if (isText(node)) yield* textsOf(node as Expression, []);
+  for (const child of childrenOf(node)) {
+    const isNamed =
+      node.type !== 'Property' || (node.key.type === 'Identifier' && names.includes(node.key.name));
+    if (!isText(child) || (isNamed && node.type !== 'BinaryExpression')) yield* textsWithin(child, names);
+  }
+}
+
 function nodesOf(source: string): AnyNode[] {
   const { code } = transformSync(source, { loader: 'ts', target: 'es2022' });
   return [...nodesIn(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }))];
@@ -42,10 +60,13 @@ function textsOfFile(source: string): string[] {
 
 function* nodesIn(node: AnyNode): Generator<AnyNode> {
   yield node;
-  for (const value of Object.values(node)) {
-    for (const child of [value].flat())
-      if (typeof child === 'object' && child !== null && 'type' in child) yield* nodesIn(child as AnyNode);
-  }
+  for (const child of childrenOf(node)) yield* nodesIn(child);
+}
+
+function childrenOf(node: AnyNode): AnyNode[] {
+  return Object.values(node)
+    .flat()
+    .filter((child) => typeof child === 'object' && child !== null && 'type' in child);
 }
 
 /** What an expression can be, as far as it is written in its file. */

@@ -234,9 +234,9 @@ const exclusive = eachRow(
         return [
           {
             says: tooMany
-              ? `has ${said.join(' and ')}${place}, of which AWS takes one`
-              : `has no ${of.join(' or ')}${place}`,
-            way: tooMany ? 'Take all but one of them out.' : `Write ${of.join(' or ')}.`,
+              ? `has ${said.join(', ')}${place}, of which AWS takes one`
+              : `lacks ${of.join(', ')}${place}, of which AWS wants one`,
+            way: tooMany ? 'Take all but one of them out.' : 'Write the one that fits.',
             source,
           },
         ];

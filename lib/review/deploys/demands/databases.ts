@@ -27,7 +27,7 @@ const engines = eachResource(
         .filter(({ family }) => family !== '' && !hasToken(family) && !isOfFamily(engine, version, family))
         .map(
           ({ id, family }) =>
-            `runs ${engine} ${version}, and its parameters ${id} are of the family ${family}`,
+            `runs ${engine} ${version}, and its parameters ${id} are of ${family}, another family`,
         ),
     ].map((says) => ({
       says: `${says} (InvalidParameterCombination)`,

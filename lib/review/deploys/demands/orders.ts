@@ -67,8 +67,8 @@ export const ordered: Demand = eachRow(
       if (low === undefined || high === undefined || low < high || (equal && low === high)) return [];
       return [
         {
-          says: `has ${least} ${low} and ${most} ${high}`,
-          way: `Let ${least} be ${equal ? 'at most' : 'less than'} ${most}.`,
+          says: `has ${least} ${low}, which is not below ${most} ${high}`,
+          way: equal ? `Let ${least} be at most ${most}.` : `Let ${least} be less than ${most}.`,
           source,
         },
       ];

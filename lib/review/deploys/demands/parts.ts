@@ -111,7 +111,7 @@ const oneBalancer: Demand = {
       .filter(([, of]) => of.size > 1)
       .map(([group, of]) => ({
         of: group,
-        says: `gets requests from ${[...of].map(({ id }) => id).join(' and ')}, and one load balancer only may send them (TargetGroupAssociationLimit)`,
+        says: `gets requests from ${[...of].map(({ id }) => id).join(', ')}, and one load balancer only may send them (TargetGroupAssociationLimit)`,
         way: 'Make a target group for each load balancer.',
         source: `${docs}/elasticloadbalancing/latest/application/load-balancer-target-groups.html`,
       }));

@@ -48,7 +48,7 @@ function problemsOf(document: ValueMap, kind: Kind): Found[] {
       : []),
     ...sids
       .filter((sid, index) => sid !== '' && sids.indexOf(sid) !== index)
-      .map((sid) => `has two statements called ${sid}`),
+      .map((sid) => `calls two statements ${sid}`),
     ...statements.flatMap((statement) => statementProblems(statement, kind)),
   ].map((says) => ({
     says: `${says} (MalformedPolicyDocument)`,

@@ -48,6 +48,7 @@ const days = names('SUN MON TUE WED THU FRI SAT');
 const months = names('JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC');
 
 interface Field {
+  /** As in https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html */
   readonly name: string;
   readonly from: number;
   readonly to: number;
@@ -57,18 +58,18 @@ interface Field {
 }
 
 const fields: readonly Field[] = [
-  { name: 'minute', from: 0, to: 59 },
-  { name: 'hour', from: 0, to: 23 },
-  { name: 'day of month', from: 1, to: 31, also: /^(\?|L|LW|\d{1,2}W)$/ },
-  { name: 'month', from: 1, to: 12, words: months },
+  { name: 'Minutes', from: 0, to: 59 },
+  { name: 'Hours', from: 0, to: 23 },
+  { name: 'Day-of-month', from: 1, to: 31, also: /^(\?|L|LW|\d{1,2}W)$/ },
+  { name: 'Month', from: 1, to: 12, words: months },
   {
-    name: 'day of week',
+    name: 'Day-of-week',
     from: 1,
     to: 7,
     words: days,
     also: new RegExp(`^(\\?|L|([1-7]|${days})(L|#[1-5]))$`),
   },
-  { name: 'year', from: 1970, to: 2199 },
+  { name: 'Year', from: 1970, to: 2199 },
 ];
 
 function cronProblem(inside: string): string | undefined {
@@ -78,7 +79,7 @@ function cronProblem(inside: string): string | undefined {
   if (wrong) return `has no ${wrong.name} that AWS takes`;
   // One of the two says nothing, and only one may.
   return (written[2] === '?') === (written[4] === '?')
-    ? 'names days of month and of week at once; one of the two must be ?'
+    ? 'names days of month and of week at once, of which one must be ?'
     : undefined;
 }
 

@@ -54,7 +54,7 @@ function ofObject(
     .filter(([name, { required }]) => required === true && (written[name] ?? undefined) === undefined)
     .map(([name]) => ({
       says: `lacks ${path}${name}, which its type demands`,
-      way: `Write ${path}${name}.`,
+      way: `Add the property ${path}${name}.`,
     }));
   const within = Object.entries(written).flatMap(([name, value]) => {
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
@@ -102,7 +102,7 @@ function ofValue(value: unknown, type: ValueSchema, path: string): Problem[] {
 }
 
 function wrongKind(path: string, kind: string): Problem {
-  return { says: `has a ${path} of another kind than its type demands`, way: `Write ${kind}.` };
+  return { says: `has a ${path} of another kind than its type demands`, way: `Write ${kind} there.` };
 }
 
 /** A value that CloudFormation computes; dynamic references are text, and known later. */

@@ -1,6 +1,6 @@
 import type { Translation } from '../../../cli/language/pattern.ts';
 
-/** What `secure-shop plan` says of what a deploy does to its owner, in Japanese. What AWS refuses in a template stays in the words of AWS. */
+/** What `secure-shop plan` says of what a deploy does to its owner, in Japanese. */
 export const planAnswers: readonly Translation[] = [
   // Around the findings.
   ['created {} ({})', '作成 {1}（{2}）'],

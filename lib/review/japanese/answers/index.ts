@@ -1,7 +1,11 @@
 import { type Translate, type Translation, translator } from '../../../cli/language/pattern.ts';
 import { findings } from '../index.ts';
 import { commonAnswers } from './account.ts';
+import { demandAnswers } from './demands.ts';
+import { networkDemandAnswers } from './demands-of-networks.ts';
+import { serviceDemandAnswers } from './demands-of-services.ts';
 import { planAnswers } from './deploys.ts';
+import { needAnswers } from './needs.ts';
 import { preflightAnswers } from './preflight.ts';
 import { quotaAnswers } from './quotas.ts';
 import { refusalAnswers } from './refusals.ts';
@@ -18,6 +22,10 @@ const answer = translator(
     ...statusAnswers,
     ...planAnswers,
     ...refusalAnswers,
+    ...needAnswers,
+    ...demandAnswers,
+    ...networkDemandAnswers,
+    ...serviceDemandAnswers,
   ].sort((one, other) => ownWords(other) - ownWords(one)),
 );
 

@@ -5,6 +5,7 @@ export const refusalAnswers: readonly Translation[] = [
   // Names that two want.
   ['takes {} twice ({})', '{1} を二度使います（{2}）'],
   ['takes {}, which {} takes too ({})', '{1} を使いますが、{2} も使います（{3}）'],
+  ['the one {} of an account and region', 'アカウントとリージョンに一つだけの {1}'],
   ['Take one of the two out.', 'どちらか一方を取り除いてください。'],
   ['Give one of the two another value.', 'どちらか一方に別の値を付けてください。'],
   [
@@ -20,7 +21,9 @@ export const refusalAnswers: readonly Translation[] = [
     '{1} を使いますが、{3} が残した {2} が持っています（{4}）',
   ],
   ['takes {}, which {} has {} ({})', '{1} を使いますが、{3}、{2} が持っています（{4}）'],
-  ['until this update ends', 'この更新が終わるまで'],
+  ['until the update ends', 'この更新が終わるまで'],
+  ['until its own change, which nothing puts first', '先に起きるとは限らない自分の変更まで'],
+  ['and keeps it', '手放すことなく'],
   [
     'Import what was left behind into the stack, before any other change ("npx cdk import"), or delete it. After a creation that failed, RetainExceptOnCreate would not have left it.',
     'ほかの変更の前に、残ったものをスタックに取り込む（npx cdk import）か、削除してください。作成の失敗の後、RetainExceptOnCreate なら残りませんでした。',
@@ -87,10 +90,12 @@ export const refusalAnswers: readonly Translation[] = [
     '{1} から {2} を参照しないか、先に要るものを別のポリシーに分けてください。',
   ],
   ['Add {} to DependsOn of {}.', '{2} の DependsOn に {1} を加えてください。'],
+  ['has Environment or Secrets.Name {} twice', 'Environment か Secrets の Name に {1} が二度あります'],
   ['has {} {} twice', '{1} に {2} が二度あります'],
   ['Give each its own.', 'それぞれ別のものにしてください。'],
   ['{} (Circular dependency between resources)', '{1}（Circular dependency between resources）'],
   ['waits for itself', '自分自身を待ちます'],
+  ['waits for itself through other stacks', 'ほかのスタックを通して自分自身を待ちます'],
   ['holds {}, which waits for itself', '{1} があり、自分自身を待ちます'],
   [
     'Break the circle: let one of them take what it needs from elsewhere.',
@@ -99,6 +104,9 @@ export const refusalAnswers: readonly Translation[] = [
   ['{}, which stays, uses it', '残る {1} が使っています'],
   ['{} is on', '{1} が有効です'],
   ['it is not empty: {} has written into it', '空ではありません。{1} が書き込みました'],
+  ['the first run of the pipeline', 'パイプラインの初回実行'],
+  ['the trail', '証跡'],
+  ["the load balancer's test file", 'ロードバランサーのテストファイル'],
 
   // What admits a service.
   ['needs {} ({}), which {}', '{1}（{2}）が要りますが、{3}'],
