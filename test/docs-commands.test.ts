@@ -80,6 +80,26 @@ it('every page for owners is in Japanese, links to it, and types the same comman
   }
 });
 
+/** The line, with the one before: a sentence may break there. */
+function around(page: string, index: number): string {
+  const text = readFileSync(page, 'utf8');
+  const before = text.lastIndexOf('\n', text.lastIndexOf('\n', index) - 1);
+  return text.slice(before + 1, text.indexOf('\n', index));
+}
+
+it('a Japanese page leads to Japanese pages, unless it says that one is in English', () => {
+  const strays = pages
+    .filter((page) => page.endsWith('.ja.md'))
+    .flatMap((page) =>
+      [...readFileSync(page, 'utf8').matchAll(/\]\(([^):#\s]+)\.md(?:#[^)]*)?\)/g)]
+        .filter(({ index }) => !/English|英語/.test(around(page, index)))
+        .map(([, target = '']) => join(page, '..', target))
+        .filter((target) => !target.endsWith('.ja') && existsSync(`${target}.ja.md`))
+        .map((target) => `${page}: ${target}`),
+    );
+  expect(strays).toEqual([]);
+});
+
 it('no page links to a file that is not there', () => {
   const dangling = [...pages, 'CONTRIBUTING.md', 'CHANGELOG.md'].flatMap((page) =>
     [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)/g)]

@@ -58,7 +58,7 @@ it('sees a command that is neither run by a test nor marked', () => {
   expect(unmarked('```sh\naws s3 ls  # needs AWS\naws sts x\n```', 'needs AWS')).toEqual(['aws sts x']);
 });
 
-it.each(incidents.filter((name) => name !== 'tampered-page'))(
+it.each(incidents)(
   '%s: each command is run by a test or marked as needing AWS, in both languages',
   (name) => {
     const [english = [], japanese = []] = languages.map(({ ending, mark }) => {
@@ -76,10 +76,45 @@ it('the tests that run a command without AWS do run it', () => {
     expect([command, readFileSync(test, 'utf8').includes(runs)]).toEqual([command, true]);
 });
 
-it('every incident has its runbook in both languages', () => {
-  const files = readdirSync(folder);
-  for (const name of incidents)
-    expect(files).toEqual(expect.arrayContaining([`${name}.md`, `${name}.ja.md`]));
+it.each(languages)('the index leads to every runbook, and every incident to it ($ending)', ({ ending }) => {
+  const index = readFileSync(join(folder, `README${ending}`), 'utf8');
+  const pages = readdirSync(folder).filter((file) =>
+    ending === '.md' ? !file.endsWith('.ja.md') : file.endsWith(ending),
+  );
+  const own = (file: string) => file === `README${ending}`;
+  expect(pages.filter((file) => !own(file) && !index.includes(`](${file})`))).toEqual([]);
+  for (const name of incidents) {
+    expect(pages).toContain(`${name}${ending}`);
+    const text = readFileSync(join(folder, `${name}${ending}`), 'utf8');
+    expect([name, text.includes(`](README${ending}#`)]).toEqual([name, true]);
+  }
+});
+
+/** What a page says that the screen shows. */
+function shownIn(text: string): string[] {
+  const table = [...text.matchAll(/^\| (`[^|]+`[^|]*) \|/gm)].flatMap(([, cell = '']) => [
+    ...cell.matchAll(/`([^`]+)`/g),
+  ]);
+  const ends = [...text.matchAll(/(?:ends with|最後に) "?(?:NAME|\w+: )?([a-z][\w ]+)/g)];
+  return [...table, ...ends].map(([, words = '']) => words.trim());
+}
+
+it('what the index and the incidents say that a command shows, one shows', () => {
+  const code = ['lib/cli', 'lib/environment']
+    .flatMap((below) =>
+      readdirSync(below, { recursive: true, encoding: 'utf8' }).map((file) => join(below, file)),
+    )
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join();
+  const isShown = (words: string) =>
+    words.split(/…|shop\.config\.ts: |(?<=the VPN is) /).every((part) => code.includes(part.trim()));
+  expect(isShown('found no AWS credentals')).toBe(false);
+  const said = ['README', ...incidents].flatMap((name) =>
+    languages.flatMap(({ ending }) => shownIn(readFileSync(join(folder, `${name}${ending}`), 'utf8'))),
+  );
+  expect(said.length).toBeGreaterThan(12);
+  expect(said.filter((words) => !isShown(words))).toEqual([]);
 });
 
 it('the legal clock is the same wherever it is told', () => {
