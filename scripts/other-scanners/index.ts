@@ -9,7 +9,7 @@ import { reducedTemplates } from './reduced-templates.ts';
 import { type Found, type Scan, scan } from './scanners.ts';
 
 /**
- * `npm run scanners [-- --all] [-- --write]`: synthesizes the example shops, and runs checkov and cfn-lint on what their templates
+ * `npm run scanners [-- --all] [-- --write]`: synthesizes the example shops, and runs checkov, cfn-lint and the rules of Control Tower on what their templates
  * hold. Exit code 1 when they find something that `explained.ts` does not explain, when an explanation explains nothing any more, or
  * when the table in docs/other-scanners.md is another one; `--write` writes the table. `--all` scans the whole templates besides,
  * which takes minutes, and fails when they find more in them.

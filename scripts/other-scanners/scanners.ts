@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { UserError } from '../../lib/cli/user-error.ts';
 
@@ -19,7 +22,7 @@ const run = promisify(execFile);
 
 /** Runs each scanner once, on all templates. */
 export function scan(templates: readonly string[]): Promise<Scan[]> {
-  return Promise.all([checkov(templates), cfnLint(templates)]);
+  return Promise.all([checkov(templates), cfnLint(templates), controlTower(templates)]);
 }
 
 interface CheckovAnswer {
@@ -68,6 +71,53 @@ async function cfnLint(templates: readonly string[]): Promise<Scan> {
   };
 }
 
+interface GuardAnswer {
+  readonly not_compliant: readonly object[];
+}
+
+/** The proactive controls of AWS Control Tower, in cfn-guard, which a package for the CDK brings along. */
+async function controlTower(templates: readonly string[]): Promise<Scan> {
+  const about = fileURLToPath(import.meta.resolve('@cdklabs/cdk-validator-cfnguard/package.json'));
+  const { version } = JSON.parse(readFileSync(about, 'utf8')) as { version: string };
+  const system = process.platform === 'darwin' ? 'macos' : 'ubuntu';
+  const machine = process.arch === 'arm64' ? 'aarch64' : 'x86_64';
+  const program = join(dirname(about), 'bin', system, machine, 'cfn-guard');
+  const rules = join(dirname(about), 'rules', 'control-tower', 'cfn-guard');
+  const data = templates.map((file) => withImports(file));
+  const options = ['--structured', '--output-format', 'json', '--show-summary', 'none'];
+  // 19: something does not comply.
+  const answer = await output(program, ['validate', ...options, '-r', rules, '-d', ...data], [0, 19]);
+  const rows = (JSON.parse(answer) as GuardAnswer[]).flatMap(({ not_compliant }) => not_compliant);
+  return { scanner: 'Control Tower', version, found: rows.flatMap(foundBy) };
+}
+
+/**
+ * A rule of cfn-guard looks for a literal or a resource of the same template: a value that another stack exports would count as
+ * missing. Control Tower itself sees the value.
+ *
+ * @returns the file of a copy that has them
+ */
+function withImports(file: string): string {
+  const copy = `${file}.guard.json`;
+  const template = JSON.parse(readFileSync(file, 'utf8'), (_, value: unknown) =>
+    typeof value === 'object' &&
+    value !== null &&
+    ('Fn::ImportValue' in value || 'Fn::GetStackOutput' in value)
+      ? 'imported'
+      : value,
+  );
+  writeFileSync(copy, JSON.stringify(template));
+  return copy;
+}
+
+/** Names of controls stand in what their rules say, and resources in the paths of what does not comply. */
+function foundBy(row: object): Found[] {
+  const text = JSON.stringify(row);
+  const named = (pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map(([, name = '']) => name))];
+  const resources = named(/"path":"\/Resources\/([^/"]+)/g);
+  return named(/\[(CT\.[A-Z\d.]+)\]/g).flatMap((rule) => resources.map((resource) => ({ rule, resource })));
+}
+
 async function output(
   program: string,
   args: readonly string[],
@@ -80,7 +130,7 @@ async function output(
     const { code, stdout, message } = error as Error & { code?: number | string; stdout?: string };
     if (code === 'ENOENT')
       throw new UserError([
-        `${program} is not installed: "pip install checkov cfn-lint" in the versions of .ci/run`,
+        `${program} is not installed: "npm ci", and "pip install checkov cfn-lint" in the versions of .ci/run`,
       ]);
     if (typeof code === 'number' && ends.includes(code)) return stdout ?? '';
     throw new UserError([`${program}: ${message}`]);
