@@ -2,7 +2,7 @@ import { leaveOnSignals } from './cli/interrupt.ts';
 import { translatorOfReader } from './cli/language/index.ts';
 import { outliveReaders } from './cli/outlive-readers.ts';
 import { speakBy } from './cli/output.ts';
-import { exitOnUserError } from './cli/user-error.ts';
+import { exitOnUserError, UserError } from './cli/user-error.ts';
 import { secureShopProgram } from './program.ts';
 
 // The SDK warns of Node 20 on every run; it is what the project supports and is tested with.
@@ -16,10 +16,15 @@ const translate = await translatorOfReader(async () => {
   return (text) => problemInJapanese(text) ?? answerInJapanese(text);
 });
 
+/** Help and version end as the rest does: once it is known whether they could be written. */
+function end(code: number): never {
+  throw new UserError([], code);
+}
+
 leaveOnSignals();
 outliveReaders();
 speakBy(translate);
 
 await exitOnUserError(async () => {
-  await secureShopProgram(process.exit, translate).parseAsync();
+  await secureShopProgram(end, translate).parseAsync();
 });

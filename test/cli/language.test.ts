@@ -137,19 +137,28 @@ it('speaks Japanese from end to end: what is wrong, what to do, and how it ended
   expect(stdout.replace(/^.*(SecureShop|queue\.json).*$/gm, '')).not.toMatch(/[a-z]{2,} [a-z]{2,} [a-z]{2,}/);
 });
 
+/** What runs in AWS writes into a log, and what a rehearsal of a request passes is named as the templates do. */
+const writesLog =
+  /\.lambda\.ts$|patching\/(?:copy-image|pass-gate|release|watch)\.ts$|rehearsal\/cloudfront\.ts$/;
+
 /** The strings and templates in what `found` finds in the sources, with a number in the place of each value. */
 function textsInSource(found: RegExp): string[] {
   const files = readdirSync('lib', { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.endsWith('.ts') && !file.endsWith('.lambda.ts'),
+    (file) => file.endsWith('.ts') && !writesLog.test(file),
   );
   return (
     files
       .flatMap((file) => [...readFileSync(join('lib', file), 'utf8').matchAll(found)])
       .flatMap(([code]) => [...code.matchAll(/'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)+)`/g)])
       .map(([, plain, template]) => plain ?? template?.replace(/\$\{[^}]*\}/g, '7') ?? '')
-      .map((text) => text.replace(/\\(.)/g, '$1'))
+      .map((text) => text.replace(/\\(.)/g, '$1').trimStart())
       // Part of a text, a value or the name of an option alone, or a command to copy.
-      .filter((text) => !text.includes('${') && /[a-z]{2}/.test(text) && !/^(?:\S*| +aws .*)$/.test(text))
+      .filter(
+        (text) =>
+          !text.includes('${') &&
+          /[a-z]{2}/.test(text.replace(/--\w+/, '')) &&
+          !/^(?:\S*|(?:aws|npx|admin:) .*)$/.test(text),
+      )
   );
 }
 
@@ -160,6 +169,15 @@ it.each([
     /\b(?:new UserError|(?<!\.)refuse|problems\.push(?=.*new UserError))\(.*?\);\n/gs,
     120,
   ],
+  ['told on the way', /(?<!this\.)\bsay\((?!JSON).*?\);\n/gs, 70],
+  [
+    'said of a restore',
+    /\bfunction (?:say[A-Z]\w*|faultsOf|filesStep)\(.*?\n\}\n|\bpassedOver\.push\(.*?\);\n|const warnings: string\[\] = \[\];\n {2}const problems.*?\n\}\n/gs,
+    20,
+  ],
+  ['written by hand', /\bstderr\.write\(.*?\);\n/gs, 1],
+  ['that asks yes or no', /\bconfirm\((?!\{).*?\)\)/gs, 4],
+  ['that heads a step of a deploy', /\{ title: '[^']+',(?: when: \w+,)? run:/g, 7],
 ])('every text %s has a Japanese one', async (_of, found, least) => {
   const translate = await inJapanese();
   const texts = textsInSource(found);

@@ -329,12 +329,15 @@ describe('Ctrl-C', () => {
   });
 });
 
-it('says that the disk of its output is full, and ends with 2', async () => {
-  const full = openSync('/dev/full', 'w');
-  const { child, ended, said } = started(['completion', 'bash'], {}, ['pipe', full, 'pipe']);
-  child.on('close', () => closeSync(full));
-  expect([await ended, said()]).toEqual([2, 'the output cannot be written (ENOSPC: the disk is full)\n']);
-});
+it.each([['completion', 'bash'], ['status', '--help'], ['--version']])(
+  'says that the disk of its output is full, and ends with 2: %s',
+  async (...call) => {
+    const full = openSync('/dev/full', 'w');
+    const { child, ended, said } = started(call, {}, ['pipe', full, 'pipe']);
+    child.on('close', () => closeSync(full));
+    expect([await ended, said()]).toEqual([2, 'the output cannot be written (ENOSPC: the disk is full)\n']);
+  },
+);
 
 it('a command whose reader goes away ends quietly', async () => {
   const { child, ended, said } = started(['completion', 'bash']);

@@ -1,6 +1,8 @@
 import { askedInJapanese } from './messages/asked.ja.ts';
+import { deployingInJapanese } from './messages/deploying.ja.ts';
 import { environmentInJapanese } from './messages/environment.ja.ts';
 import { reviewedInJapanese } from './messages/reviewed.ja.ts';
+import { toldInJapanese } from './messages/told.ja.ts';
 import { usageInJapanese } from './messages/usage.ja.ts';
 import { vpnInJapanese } from './messages/vpn.ja.ts';
 import { workInJapanese } from './messages/work.ja.ts';
@@ -14,4 +16,6 @@ export const messagesInJapanese: readonly Translation[] = [
   ...environmentInJapanese,
   ...reviewedInJapanese,
   ...askedInJapanese,
+  ...deployingInJapanese,
+  ...toldInJapanese,
 ];

@@ -12,6 +12,7 @@ import {
   RotateSecretCommand,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import { inLanguage } from '../../cli/output.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { logGroupOf, reportIn, type StepReport } from './rotation-log.ts';
 
@@ -61,7 +62,7 @@ export async function rotateAndFollow(
   let failedAt: number | undefined;
   while (true) {
     for (const { step, outcome, message } of await log()) {
-      options.say(outcome === 'done' ? `  ${step} done` : `  ${step} ${outcome}: ${message}`);
+      options.say(`  ${step} ${inLanguage(outcome)}${outcome === 'done' ? '' : `: ${message}`}`);
       if (outcome !== 'warning') failedAt = outcome === 'done' ? undefined : (failedAt ?? performance.now());
     }
     const stages = (await describe(secretsManager, secretId)).VersionIdsToStages ?? {};

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inLanguage } from '../../cli/output.ts';
 import { chooseEnvironment } from '../../config/choose-environment.ts';
 import type { Environment, Shop } from '../../config/index.ts';
 import { loadShop } from '../../config/load.ts';
@@ -62,7 +63,7 @@ export function awsGround(props: GroundProps): Ground {
       vpn: ({ shop, environment }) => vpnContext(shop, environment, { say }),
       // The whole rehearsal was asked for, with its cost before the eyes.
       confirm: async (question) => {
-        say(`${question} yes`);
+        say(`${inLanguage(question)} ${inLanguage('yes')}`);
         return true;
       },
       say,

@@ -165,7 +165,9 @@ async function testRestore(
     if (job?.DeletionStatus === 'FAILED')
       throw new StepFailed(`what was restored could not be deleted: ${job.CreatedResourceArn}`);
     if (look % 10 === 0)
-      say(`  the restore ${job ? `is ${String(job.Status).toLowerCase()}` : 'has not begun'} ...`);
+      say(
+        job ? `  the restore is ${String(job.Status).toLowerCase()} ...` : '  the restore has not begun ...',
+      );
     await pause(secondsBetweenLooks);
   }
   throw new StepFailed('the restore does not end');

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { atCtrlC } from '../../cli/interrupt.ts';
-import { print, progress } from '../../cli/output.ts';
+import { inLanguage, print, progress } from '../../cli/output.ts';
 import { type ShopOptions, shopOptions } from '../../cli/shop-options.ts';
 import { checkAll, refuse } from '../../cli/user-error.ts';
 import type { Environment } from '../../config/index.ts';
@@ -131,14 +131,14 @@ function confirmed(say: (line: string) => void): Tools['confirm'] {
   return async (question) => {
     const again = asked.has(question);
     asked.add(question);
-    say(`${question} ${again ? 'no' : 'yes'} (--yes)`);
+    say(`${inLanguage(question)} ${inLanguage(again ? 'no' : 'yes')} (--yes)`);
     return !again;
   };
 }
 
 async function askOnTerminal(question: string): Promise<boolean> {
   const { confirm, isCancel } = await import('@clack/prompts');
-  const answer = await confirm({ message: question });
+  const answer = await confirm({ message: inLanguage(question) });
   if (isCancel(answer)) {
     progress(stopped);
     process.exit(cancelled);

@@ -1,3 +1,4 @@
+import { inLanguage } from '../../cli/output.ts';
 import { init } from '../../environment/admin/vpn/init.ts';
 import { issue } from '../../environment/admin/vpn/issue.ts';
 import { isActive } from '../../environment/admin/vpn/register.ts';
@@ -162,10 +163,11 @@ async function confirmMails({ operated }: Reading, { say, confirm }: Tools): Pro
     say('They are confirmed.');
     return 'goes on';
   }
-  for (const { about, says, todo } of open) say(`${about} ${says}. ${todo ?? ''}`);
+  for (const { about, says, todo } of open)
+    say(`${inLanguage(about)} ${inLanguage(says)}. ${inLanguage(todo ?? '')}`);
   if (await confirm('Clicked? (no: later; until then no alarm reaches them)')) {
     open = await pending();
-    for (const { about, says } of open) say(`${about} still ${says}.`);
+    for (const { about, says } of open) say(`Still: ${inLanguage(about)} ${inLanguage(says)}`);
   }
   return 'goes on';
 }
@@ -194,7 +196,7 @@ async function firstCertificate({ operated }: Reading, tools: Tools): Promise<Ou
   const held = await context.register.all();
   const active = new Set(held.filter((each) => isActive(each, context.now())).map(({ person }) => person));
   if (active.size > 0) {
-    tools.say(`${[...active].join(', ')} can.`);
+    tools.say(`These can: ${[...active].join(', ')}`);
     return 'goes on';
   }
   const person = tools.person ?? people[0]?.name;
@@ -224,9 +226,10 @@ async function showBrowser({ operated }: Reading, { say }: Tools): Promise<Outco
         : `Where it opens is in the outputs of the admin stack (SecureBrowserAddress): these credentials may not see ${id}.`,
     );
   }
-  say(`Assign ${admin.people.map(({ email }) => email).join(', ')} to it, in the console of WorkSpaces`);
-  say('Secure Browser: the portal, "Users and groups". Then sign in once, and look for the record of the');
-  say('session: docs/secure-browser.md');
+  const people = admin.people.map(({ email }) => email).join(', ');
+  say(
+    `Assign ${people} to it, in the console of WorkSpaces Secure Browser: the portal, "Users and groups". Then sign in once, and look for the record of the session: docs/secure-browser.md`,
+  );
   say(
     needsVpn(admin)
       ? 'Whoever comes by VPN instead can save what the screens show.'

@@ -1,5 +1,6 @@
 import { InvokeCommand, type LambdaClient, ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import { inReaders } from '../../../cli/output.ts';
 import { UserError } from '../../../cli/user-error.ts';
 import type { DoorAnswer, DoorState } from '../door/door.ts';
 import type { DoorEvent } from '../door/door-event.ts';
@@ -75,7 +76,7 @@ async function whoAsks({ sts }: DoorContext): Promise<string> {
 
 function localTime(until: string | undefined, { environment }: DoorContext): string {
   if (until === undefined) return 'further notice';
-  const format = new Intl.DateTimeFormat('en-GB', {
+  const format = new Intl.DateTimeFormat(inReaders({ en: 'en-GB', ja: 'ja-JP' }), {
     timeZone: environment.timeZone,
     dateStyle: 'medium',
     timeStyle: 'short',

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { inLanguage } from '../../../cli/output.ts';
 import { UserError } from '../../../cli/user-error.ts';
 
 /**
@@ -45,9 +46,10 @@ async function askTwice(): Promise<string> {
   });
   terminal.once('close', () => closed.abort());
   try {
-    process.stderr.write('Passphrase for the private key: ');
+    process.stderr.write(inLanguage('Passphrase for the private key: '));
     const first = await terminal.question('', { signal });
-    process.stderr.write('\nOnce more: ');
+    process.stderr.write('\n');
+    process.stderr.write(inLanguage('Once more: '));
     const second = await terminal.question('', { signal });
     process.stderr.write('\n');
     if (first !== second) throw new UserError(['the two passphrases differ: try again']);

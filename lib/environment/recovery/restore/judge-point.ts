@@ -17,7 +17,7 @@ export function faultsOf(point: Point, others: readonly Point[], vaultKeyArn: st
   const usual = sizes[Math.floor(sizes.length / 2)] ?? 0;
   const bytes = point.bytes ?? 0;
   return [
-    ...(point.status === 'COMPLETED' ? [] : [`it is ${point.status.toLowerCase()}`]),
+    ...(point.status === 'COMPLETED' ? [] : [`its status is ${point.status}`]),
     ...(point.keyArn === undefined ? ['it is not encrypted'] : []),
     // Whoever holds another key decides whether it can ever be read.
     ...(point.keyArn !== undefined && vaultKeyArn !== undefined && point.keyArn !== vaultKeyArn

@@ -10,6 +10,7 @@ import {
   RestoreDBInstanceFromDBSnapshotCommand,
   RestoreDBInstanceToPointInTimeCommand,
 } from '@aws-sdk/client-rds';
+import { inLanguage } from '../../../cli/output.ts';
 import { UserError } from '../../../cli/user-error.ts';
 import type { DatabasePlace } from './inventory.ts';
 import { memberNames, type RestorePlan, type Step } from './plan-restore.ts';
@@ -41,7 +42,7 @@ export async function runRestore({ steps }: RestorePlan, context: RestoreContext
   const minutes: number[] = [];
   for (const step of steps) {
     const began = context.now().getTime();
-    context.say(`${sayStep(step)} …`);
+    context.say(`${inLanguage(sayStep(step))} …`);
     if (step.kind === 'files') await restoreFiles(step, context);
     else await restoreDatabase(step, context);
     const took = Math.ceil((context.now().getTime() - began) / 60_000);

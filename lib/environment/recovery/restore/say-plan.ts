@@ -1,3 +1,4 @@
+import { inLanguage } from '../../../cli/output.ts';
 import type { Inventory } from './inventory.ts';
 import { memberNames, type RestorePlan, type Step } from './plan-restore.ts';
 
@@ -31,7 +32,7 @@ export function sayInventory({ region, vault, points, database }: Inventory): st
 
 export function sayPlan({ steps, warnings }: RestorePlan): string[] {
   return [
-    ...steps.map((step, index) => `${index + 1}. ${sayStep(step)}`),
+    ...steps.map((step, index) => `${index + 1}. ${inLanguage(sayStep(step))}`),
     ...warnings.map((each) => `! ${each}`),
   ];
 }

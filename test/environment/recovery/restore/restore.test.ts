@@ -205,7 +205,7 @@ describe('a backup that is no good', () => {
       { BackupSizeInBytes: 500 },
       'it has 500 bytes, where others of the store have 1026: it may be half',
     ],
-    ['unfinished', { Status: 'PARTIAL' as const }, 'it is partial'],
+    ['unfinished', { Status: 'PARTIAL' as const }, 'its status is PARTIAL'],
     ['not encrypted', { EncryptionKeyArn: undefined }, 'it is not encrypted'],
     [
       'encrypted by somebody else',
