@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { rules } from '../lib/checks/rules/index.ts';
+import { families, familyNames } from '../lib/environment/notices/findings/families.ts';
+import { exampleFiles, synthesizedExample } from './support/synthesize.ts';
 
 const folder = 'docs/runbooks';
 /** What a person without training follows on the worst day; the other runbooks answer one alarm each. */
@@ -148,5 +150,54 @@ it('every sentence of the rule says who enforces it', () => {
     expect(rows.length).toBe(16);
     for (const [row, enforced = ''] of rows)
       expect([row, firm.test(enforced) || enforced.includes('SecureShop-')]).toEqual([row, true]);
+  }
+});
+
+const pageOf = (name: string, ending: string) => readFileSync(join(folder, `${name}${ending}`), 'utf8');
+
+const resources = () =>
+  exampleFiles
+    .flatMap(synthesizedExample)
+    .flatMap((environment) => Object.entries(environment.resources))
+    .map(([path, resource]) => ({ id: path.split('/').at(-1) ?? '', ...resource }));
+
+it('each alarm leads to a runbook that says its name, as the subject of the mail has it', () => {
+  const alarms = resources().filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+  expect(alarms.length).toBeGreaterThan(50);
+  const lost = alarms.flatMap(({ id, Properties }) => {
+    const named = [...String(Properties.AlarmDescription).matchAll(/docs\/runbooks\/([\w-]+)\.md/g)].at(-1);
+    return languages
+      .filter(({ ending }) => {
+        if (named?.[1] === undefined) return true;
+        const words = pageOf(named[1], ending).matchAll(/`([A-Z][a-z]\w+)`/g);
+        return ![...words].some(([, word = '-']) => id.includes(word));
+      })
+      .map(({ ending }) => `${id}: ${named?.[1]}${ending}`);
+  });
+  expect([...new Set(lost)]).toEqual([]);
+});
+
+it('no event reaches a person without words, and without what to do', () => {
+  const told = resources()
+    .filter(({ Type }) => Type === 'AWS::Events::Rule')
+    .flatMap(({ id, Properties }) =>
+      (Properties.Targets as Record<string, unknown>[])
+        .filter(({ Arn }) => /topic/i.test(JSON.stringify(Arn)))
+        .map((target) => ({ id, words: JSON.stringify(target.InputTransformer ?? '') })),
+    );
+  expect(told.length).toBeGreaterThan(10);
+  const mute = told.filter(({ words }) => !/docs\/[\w/-]+\.md|secure-shop \w+/.test(words));
+  expect([...new Set(mute.map(({ id }) => id))]).toEqual([]);
+});
+
+it('each finding leads to a runbook with its sentence, or to the first hour', () => {
+  for (const family of familyNames) {
+    const { runbook, words } = families[family];
+    for (const [ending, { what }] of [
+      ['.md', words.en],
+      ['.ja.md', words.ja],
+    ] as const)
+      if (runbook !== 'suspected-leak')
+        expect([family, pageOf(runbook, ending).includes(what)]).toEqual([family, true]);
   }
 });

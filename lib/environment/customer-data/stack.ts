@@ -13,6 +13,7 @@ import { acknowledge } from '../../declarations/acknowledge.ts';
 import { declareReader } from '../../declarations/declare.ts';
 import { asBlock } from '../address-block.ts';
 import { deskNames } from '../desk-names.ts';
+import { detailOf } from '../detection/detail-of.ts';
 import { roleArn } from '../iam/role-arn.ts';
 import type { FunctionNetwork } from '../lambda/function-network.ts';
 import { functionLogs, HardenedFunction } from '../lambda/hardened-function.ts';
@@ -151,7 +152,6 @@ export class CustomerDataStack extends Stack {
    * EventBridge. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
    */
   private tellEachOpening(bucketName: string, alarmTopic: sns.ITopic): void {
-    const of = (path: string) => events.EventField.fromPath(`$.detail.${path}`);
     new events.Rule(this, 'Opened', {
       description: 'Somebody opened an export of customer data, or tried to',
       eventPattern: {
@@ -166,7 +166,7 @@ export class CustomerDataStack extends Stack {
       targets: [
         new targets.SnsTopic(alarmTopic, {
           message: events.RuleTargetInput.fromText(
-            `${of('userIdentity.arn')} opened the export ${of('requestParameters.key')} from ${of('sourceIPAddress')}, at ${events.EventField.time}, or tried to. If you expect nobody: docs/customer-data.md`,
+            `${detailOf('userIdentity.arn')} opened the export ${detailOf('requestParameters.key')} from ${detailOf('sourceIPAddress')}, at ${events.EventField.time}, or tried to. If you expect nobody: docs/customer-data.md`,
           ),
         }),
       ],

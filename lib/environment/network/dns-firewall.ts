@@ -8,6 +8,7 @@ import * as resolver from 'aws-cdk-lib/aws-route53resolver';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { declareAllowedDomains } from '../../declarations/declare.ts';
+import { detailOf } from '../detection/detail-of.ts';
 import { type RetentionProps, removalPolicyOf } from '../retention.ts';
 import { outsideNeeds } from './outside/outside-needs.ts';
 
@@ -77,7 +78,13 @@ export class DnsFirewall extends Construct {
         detailType: ['AWS API Call via CloudTrail'],
         detail: { eventName: openingCalls },
       },
-      targets: [new targets.SnsTopic(alarmTopic)],
+      targets: [
+        new targets.SnsTopic(alarmTopic, {
+          message: events.RuleTargetInput.fromText(
+            `The DNS firewall was changed (${detailOf('eventName')}) by ${detailOf('userIdentity.arn')} at ${events.EventField.time}: it may let out more names. If none of yours deployed or did it: docs/runbooks/suspected-leak.md`,
+          ),
+        }),
+      ],
     });
   }
 

@@ -7,6 +7,7 @@ import * as targets from 'aws-cdk-lib/aws-events-targets';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { alarmOnAny } from '../detection/alarm-on-any.ts';
+import { detailOf } from '../detection/detail-of.ts';
 import { warmUp } from '../detection/warm-up.ts';
 
 export interface RecoveryAlarmsProps {
@@ -61,7 +62,14 @@ export class RecoveryAlarms extends Construct {
     new events.Rule(this, id, {
       description: `${detailType}: customer data may not be recoverable`,
       eventPattern: { source: ['aws.backup'], detailType: [detailType], detail },
-      targets: [new targets.SnsTopic(topic)],
+      targets: [
+        new targets.SnsTopic(topic, {
+          message: events.RuleTargetInput.fromText(
+            // A restore has a status where the others have a state.
+            `${detailType}, ${detailOf('resourceType')}: ${detailOf('state')}${detailOf('status')} at ${events.EventField.time}. Customer data may not be recoverable. Runbook: docs/runbooks/backups.md`,
+          ),
+        }),
+      ],
     });
   }
 }

@@ -8,6 +8,7 @@ import * as workspacesweb from 'aws-cdk-lib/aws-workspacesweb';
 import { Construct } from 'constructs';
 import type { Environment } from '../../../config/index.ts';
 import { asBlock } from '../../address-block.ts';
+import { detailOf } from '../../detection/detail-of.ts';
 import { closedGroup, ports } from '../../network/security-groups.ts';
 import { subnetsOf } from '../../network/subnets.ts';
 import { browserSessionsPrefix } from '../../vault/buckets.ts';
@@ -122,7 +123,13 @@ export class SecureBrowser extends Construct {
         detailType: ['AWS API Call via CloudTrail'],
         detail: { eventSource: ['workspaces-web.amazonaws.com'], eventName: openingCalls },
       },
-      targets: [new targets.SnsTopic(alarmTopic)],
+      targets: [
+        new targets.SnsTopic(alarmTopic, {
+          message: events.RuleTargetInput.fromText(
+            `The secure browser was changed (${detailOf('eventName')}) by ${detailOf('userIdentity.arn')} at ${events.EventField.time}: it may let data out. If none of yours deployed or did it: docs/runbooks/suspected-leak.md`,
+          ),
+        }),
+      ],
     });
   }
 }

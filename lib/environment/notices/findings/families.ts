@@ -190,7 +190,7 @@ export const families = {
   },
   unscanned: {
     haste: 'weakness',
-    runbook: 'functions',
+    runbook: 'unforeseen-finding',
     words: {
       en: {
         what: 'A file could not be searched for malware',
@@ -204,15 +204,15 @@ export const families = {
   },
   setting: {
     haste: 'weakness',
-    runbook: 'failed-deploy',
+    runbook: 'unforeseen-finding',
     words: {
       en: {
         what: 'A setting in the AWS account is not as a security rule wants it',
-        first: 'Ask who changed it. What Secure Shop set up, the next deploy puts right',
+        first: 'Ask who changed it. If nobody meant it, change it back as the runbook says',
       },
       ja: {
         what: 'AWS アカウントの設定がセキュリティ基準に合っていません',
-        first: '誰が変えたかを確かめてください。Secure Shop が作ったものは、次のデプロイで元に戻ります',
+        first: '誰が変えたかを確かめ、意図したものでなければ手順書のとおり元に戻してください',
       },
     },
   },
