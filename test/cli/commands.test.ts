@@ -3,8 +3,10 @@ import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { explainAwsErrors } from '../../lib/cli/aws-errors.ts';
+import { messagesInJapanese } from '../../lib/cli/language/messages.ja.ts';
+import { translator } from '../../lib/cli/language/pattern.ts';
 import { packageVersion } from '../../lib/cli/package-root.ts';
-import { exitOnUserError } from '../../lib/cli/user-error.ts';
+import { exitOnUserError, type UserError } from '../../lib/cli/user-error.ts';
 import { vpnCommand } from '../../lib/environment/admin/command.ts';
 import { rotateCommand } from '../../lib/environment/credentials/command.ts';
 import { patchCommand } from '../../lib/environment/patching/command.ts';
@@ -75,6 +77,34 @@ describe('credentials that are not there', () => {
     await expect(explained).rejects.toMatchObject({
       problems: [expect.stringMatching(/for the profile "nobody" that AWS_PROFILE names/)],
     });
+    vi.unstubAllEnvs();
+  });
+
+  it.each([
+    [
+      'CredentialsProviderError',
+      'The SSO session associated with this profile has expired.',
+      /"aws sso login"/,
+    ],
+    ['CredentialsProviderError', 'Could not load credentials from any providers', /^found no AWS cred/],
+    ['TokenProviderError', 'SSO Token is expired. Please run aws sso login', /"aws sso login"/],
+    ['ExpiredToken', 'The security token included in the request is expired', /have expired: sign in/],
+    ['RequestTimeTooSkewed', 'The difference between … is too large.', /^the clock of this computer/],
+    ['SignatureDoesNotMatch', 'Signature expired: 1 is now earlier than 2', /^the clock of this computer/],
+    ['InvalidSignatureException', 'Signature not yet current: 2', /^the clock of this computer/],
+    ['SignatureDoesNotMatch', 'The request signature we calculated', /^the secret access key/],
+    ['InvalidClientTokenId', 'The security token is invalid', /the region is not enabled/],
+    ['Blocked', 'This account is currently blocked', /^AWS has suspended this account/],
+    ['AccessDeniedException', 'Your account is suspended', /^AWS has suspended this account/],
+    ['AccessDeniedException', 'no', /^AWS refused: AccessDeniedException: no\./],
+  ])('%s (%s) is told with what to do, in both languages', async (name, message, says) => {
+    vi.stubEnv('AWS_PROFILE', '');
+    const error = Object.assign(new Error(message), { name, $metadata: {} });
+    const explained: UserError = await explainAwsErrors(() => Promise.reject(error)).catch(
+      (thrown) => thrown,
+    );
+    expect(explained.problems).toEqual([expect.stringMatching(says)]);
+    expect(translator(messagesInJapanese)(explained.problems[0] ?? '')).toMatch(/[ぁ-ん]/);
     vi.unstubAllEnvs();
   });
 

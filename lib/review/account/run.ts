@@ -1,4 +1,4 @@
-import { isOfCredentials, NotAws } from '../../cli/aws-errors.ts';
+import { isOfCredentials, isUnknownToRegion, NotAws } from '../../cli/aws-errors.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { type Account, type Answer, type Answered, type Check, problem } from './check.ts';
 
@@ -22,11 +22,21 @@ export async function askAll<Asked extends Account>(
   const answers: Answered[] = [];
   for (const [index, check] of checks.entries()) {
     tell(`${check.title} (${index + 1} of ${checks.length}) ...`);
-    const found = await check.ask(account).catch((error: unknown) => unanswered(check.title, error));
+    const found = await check.ask(account).catch((error: unknown) => {
+      // Who asks was answered by then: the credentials are known, but not there.
+      if (check.id !== 'account' && isUnknownToRegion(error)) return [ofRegion(check.title, error as Error)];
+      return unanswered(check.title, error);
+    });
     answers.push(...found.map((answer) => ({ ...answer, check: check.id, source: check.source })));
     if (check.first && found.some(({ standing }) => standing === 'problem')) break;
   }
   return answers;
+}
+
+function ofRegion(title: string, { name }: Error): Answer {
+  return problem(title, `a region that it asks does not know these credentials (${name})`, [
+    'Enable the regions of the config in this account, in the console under "Account", "AWS Regions". It takes minutes, at most hours.',
+  ]);
 }
 
 /** What is in the way of an answer is an answer too; what is wrong with this program or the network is none. */
@@ -43,7 +53,7 @@ function unanswered(title: string, error: unknown): Answer[] {
   if (notSubscribed.test(name ?? '')) {
     return [
       problem(title, `this account may not use the service yet (${name})`, [
-        'End the registration of the account in the console: way of payment, confirmation of the phone, support plan. It takes up to a day.',
+        'End the registration of the account in the console: way of payment, confirmation of the phone, support plan. It takes up to a day. Was it in use before, AWS has suspended it: see its mails.',
       ]),
     ];
   }

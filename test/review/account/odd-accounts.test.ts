@@ -22,6 +22,9 @@ import { untranslated } from './in-japanese.ts';
 type Input = Readonly<Record<string, unknown>>;
 type Twist = (answer: object, input: Input, region: string) => object;
 
+const notEnabled: Twist = (answer, _, region) =>
+  region === 'us-east-1' ? awsError('UnrecognizedClientException', 'The security token is invalid') : answer;
+
 /** What AWS answers otherwise, whatever it is asked but who asks. */
 const states: Readonly<Record<string, Twist>> = {
   'asks for patience': () => awsError('ThrottlingException', 'Rate exceeded'),
@@ -32,6 +35,7 @@ const states: Readonly<Record<string, Twist>> = {
     ),
   'hides one region': (answer, _, region) =>
     region === 'us-east-1' ? awsError('UnauthorizedOperation', 'You are not authorized') : answer,
+  'did not enable one region': notEnabled,
   'never ended its registration': () => awsError('OptInRequired', 'You are not subscribed to this service'),
   'answers nothing': () => ({}),
   'has a bad moment': () => awsError('InternalFailure', 'We encountered an internal error'),
@@ -152,6 +156,12 @@ describe('a stack that stands', () => {
       expect((await leftIn(status)).filter(({ says }) => /already/.test(says)).length).toBeGreaterThan(0);
     },
   );
+});
+
+it('a region that is not enabled stands in the way, and is not taken for a session that has ended', async () => {
+  const all = checks.filter(({ id }) => id === 'bootstrap');
+  const found = await askAll(all, accountOn(recordedAws(twisted(readyAnswers, notEnabled))), () => {});
+  expect(found).toMatchObject([{ standing: 'problem', todo: expect.stringContaining('Enable the regions') }]);
 });
 
 describe.each(Object.entries(states))('an account that %s', (_, twist) => {

@@ -125,12 +125,32 @@ export const askedInJapanese: readonly Translation[] = [
     'AWS の認証情報がありません。サインインするか、AWS_PROFILE を設定してください',
   ],
   [
-    'found no AWS credentials for the profile "{}" that AWS_PROFILE names: "aws configure list-profiles" shows those there are; if it is among them, "aws sso login --profile {}" signs in',
+    'found no AWS credentials for the profile "{}" that AWS_PROFILE names: "aws configure list-profiles" shows those there are. If it is among them, "aws sso login --profile {}" signs in',
     'AWS_PROFILE のプロファイル「{1}」の認証情報がありません。"aws configure list-profiles" で一覧を確かめ、その中にあれば "aws sso login --profile {2}" でサインインしてください',
   ],
   [
-    'the AWS credentials have expired or are unknown: sign in again',
-    'AWS の認証情報が期限切れか無効です。もう一度サインインしてください',
+    'the AWS credentials have expired: sign in again',
+    'AWS の認証情報の期限が切れました。もう一度サインインしてください',
+  ],
+  [
+    'the session of single sign-on has ended: "{}" begins a new one',
+    'シングルサインオンのセッションが切れました。"{1}" でもう一度サインインしてください',
+  ],
+  [
+    'the clock of this computer is wrong, and AWS takes no request that is dated so: let the network set it (in the settings of the system, on Linux "sudo timedatectl set-ntp true", in WSL "wsl --shutdown")',
+    'このコンピューターの時計が狂っており、AWS がリクエストを受け付けません。システムの設定で時刻をネットワークに合わせてください（Linux なら "sudo timedatectl set-ntp true"、WSL なら "wsl --shutdown"）',
+  ],
+  [
+    'AWS has suspended this account: its mail to the address of the root user says why, most often an open bill: pay it in the console under "Billing", or ask https://aws.amazon.com/contact-us/',
+    'AWS がこのアカウントを停止しています。理由はルートユーザーのアドレスへのメールにあり、多くは未払いの請求です。コンソールの "Billing" で支払うか、https://aws.amazon.com/contact-us/ に問い合わせてください',
+  ],
+  [
+    'AWS does not know these credentials: sign in again. If that does not help, the region is not enabled in this account (in the console: "Account", "AWS Regions")',
+    'AWS がこの認証情報を知りません。もう一度サインインしてください。それでもだめなら、このアカウントでリージョンが有効になっていません（コンソールの "Account"、"AWS Regions"）',
+  ],
+  [
+    'the secret access key does not belong to its access key ID: sign in again, or copy both anew',
+    'シークレットアクセスキーがアクセスキー ID と合いません。もう一度サインインするか、両方をコピーし直してください',
   ],
   [
     'what answered is not AWS but a web page, as of a proxy or a hotel network that asks to sign in: sign in there with a browser, or work from a network without a proxy, such as AWS CloudShell',

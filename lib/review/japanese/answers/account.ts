@@ -17,8 +17,16 @@ export const commonAnswers: readonly Translation[] = [
   ['Mend that, and ask again.', 'それを直してから、もう一度実行してください。'],
   ['this account may not use the service yet ({})', 'このアカウントはまだこのサービスを使えません（{1}）'],
   [
-    'End the registration of the account in the console: way of payment, confirmation of the phone, support plan. It takes up to a day.',
-    'コンソールでアカウントの登録（支払い方法、電話の確認、サポートプラン）を終えてください。最大一日かかります。',
+    'End the registration of the account in the console: way of payment, confirmation of the phone, support plan. It takes up to a day. Was it in use before, AWS has suspended it: see its mails.',
+    'コンソールでアカウントの登録（支払い方法、電話の確認、サポートプラン）を終えてください。最大一日かかります。以前使えていたのなら、AWS が停止しています。AWS からのメールを見てください。',
+  ],
+  [
+    'a region that it asks does not know these credentials ({})',
+    '尋ねたリージョンがこの認証情報を知りません（{1}）',
+  ],
+  [
+    'Enable the regions of the config in this account, in the console under "Account", "AWS Regions". It takes minutes, at most hours.',
+    '設定のリージョンをこのアカウントで有効にしてください（コンソールの "Account"、"AWS Regions"）。数分、長くて数時間かかります。',
   ],
   ['these credentials are not allowed to see it ({})', 'この認証情報では見ることを許されていません（{1}）'],
   ['these credentials are not allowed to see it', 'この認証情報では見ることを許されていません'],
