@@ -20,6 +20,15 @@ const trust = (AWS: string) => ({
   },
 });
 const eks = (settings: object) => ({ ResourcesVpcConfig: { SubnetIds: ['subnet-1'], ...settings } });
+const trailOf = (settings: object) => ({
+  IsLogging: true,
+  EnableLogFileValidation: true,
+  KMSKeyId: 'alias/logs',
+  IsMultiRegionTrail: true,
+  S3BucketName: 'x',
+  ...settings,
+});
+const build = (settings: object) => ({ Source: { Type: 'GITHUB' }, ...settings });
 const brokers = (settings: object) => ({ BrokerNodeGroupInfo: { ClientSubnets: ['subnet-1'], ...settings } });
 const lambda = (Runtime: string) => ({ Runtime, Handler: 'x', Code: { S3Bucket: 'b', S3Key: 'k' } });
 
@@ -149,6 +158,34 @@ describe("somebody else's template", () => {
       trust('arn:aws:iam::999988887777:root'),
       trust(`arn:aws:iam::${account}:root`),
     ],
+    [
+      'a trail of one region',
+      'LOG1[Trail]',
+      'AWS::CloudTrail::Trail',
+      trailOf({ IsMultiRegionTrail: false }),
+      trailOf({}),
+    ],
+    [
+      'a trail of writes alone',
+      'LOG1[Trail]',
+      'AWS::CloudTrail::Trail',
+      trailOf({ EventSelectors: [{ ReadWriteType: 'WriteOnly' }] }),
+      trailOf({ EventSelectors: [{ ReadWriteType: 'All' }] }),
+    ],
+    [
+      'a build that takes its source from anybody',
+      'NET4[TlsVerified]',
+      'AWS::CodeBuild::Project',
+      build({ Source: { Type: 'GITHUB_ENTERPRISE', InsecureSsl: true } }),
+      build({ Source: { Type: 'GITHUB_ENTERPRISE', InsecureSsl: false } }),
+    ],
+    [
+      'a build without a log',
+      'PAT1[BuildProject]',
+      'AWS::CodeBuild::Project',
+      build({ LogsConfig: { CloudWatchLogs: { Status: 'DISABLED' } } }),
+      build({ LogsConfig: { CloudWatchLogs: { Status: 'DISABLED' }, S3Logs: { Status: 'ENABLED' } } }),
+    ],
   ])('with %s hears so', (_, rule, type, weak, harmless) => {
     expect(outcomeOf(rule, type, weak)).toBe('non-compliant');
     expect(outcomeOf(rule, type, harmless)).not.toBe('non-compliant');
@@ -160,6 +197,18 @@ describe("somebody else's template", () => {
       'DAT2[Trust]',
       'AWS::IAM::Role',
       trust('arn:aws:iam::999988887777:root'),
+    ],
+    [
+      'whose a stream by its number is',
+      'DAT2[OtherAccount]',
+      'AWS::DynamoDB::Table',
+      { KinesisStreamSpecification: { StreamArn: 'arn:aws:kinesis:eu-west-1:999988887777:stream/x' } },
+    ],
+    [
+      'whether a trail is one of all regions',
+      'LOG1[Trail]',
+      'AWS::CloudTrail::Trail',
+      trailOf({ IsMultiRegionTrail: { Ref: 'Public' } }),
     ],
     [
       'what an include puts into a group',

@@ -29,6 +29,8 @@ interface NeedRow {
   readonly source: string;
   /** Whether it is made all the same, and works only later. @default it is refused */
   readonly worksLater?: boolean;
+  /** Whether one of several is enough. @default it needs each of them */
+  readonly oneIsEnough?: boolean;
 }
 
 const rds = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide';
@@ -144,6 +146,9 @@ const needs: readonly NeedRow[] = [
     companion: databaseInstances,
     because: 'the first rotation signs in to the database',
     source: `${secrets}/troubleshoot_rotation.html`,
+    // The first instance of a cluster is the one that writes:
+    // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.html
+    oneIsEnough: true,
   },
   {
     types: ['AWS::SecretsManager::RotationSchedule'],
@@ -346,21 +351,20 @@ export function lateNeeds(deployment: Deployment): Finding[] {
     return needs
       .filter(({ types }) => types.some((type) => covers(type, resource.type)))
       .filter((row) => applies(row, resource))
-      .flatMap(({ through, companion, because, source, worksLater }) =>
-        hop([resource], through, deployment)
-          .flatMap((of) => companion(of, deployment))
-          .filter((needed) => isKnown(needed, resource) && !deployment.isBefore(needed, resource))
-          .flatMap((needed) => {
-            if (reported.has(needed)) return [];
-            reported.add(needed);
-            return [
-              {
-                ...late(resource, needed, because, source, deployment),
-                ...(worksLater && { effect: 'interrupted' as const }),
-              },
-            ];
-          }),
-      );
+      .flatMap(({ through, companion, because, source, worksLater, oneIsEnough }) => {
+        const needed = hop([resource], through, deployment).flatMap((of) => companion(of, deployment));
+        const missing = needed.filter(
+          (each) => isKnown(each, resource) && !deployment.isBefore(each, resource) && !reported.has(each),
+        );
+        if (oneIsEnough && missing.length < needed.length) return [];
+        return [...new Set(missing)].map((each) => {
+          reported.add(each);
+          return {
+            ...late(resource, each, because, source, deployment),
+            ...(worksLater && { effect: 'interrupted' as const }),
+          };
+        });
+      });
   });
 }
 

@@ -804,6 +804,14 @@ export const refusedEdits: readonly Edit[] = [
 /** Edits that AWS takes. */
 export const harmlessEdits: readonly Omit<Edit, 'id'>[] = [
   {
+    says: 'a reader more, which no rotation waits for',
+    make: (shop) => {
+      const { MonitoringRoleArn, MonitoringInterval, ...Properties } =
+        shop.properties('AWS::RDS::DBInstance');
+      shop.add('data', 'Reader', { Type: 'AWS::RDS::DBInstance', Properties });
+    },
+  },
+  {
     says: 'a topic more',
     make: (shop) =>
       shop.add('detection', 'More', { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'more' } }),

@@ -193,6 +193,46 @@ describe('what a resource needs when it is created', () => {
   });
 });
 
+describe('what only a deploy knows', () => {
+  const named = (first: string, ...of: string[]) => ({
+    'Fn::Join': ['-', [first, ...of.map((each) => ({ Ref: `AWS::${each}` }))]],
+  });
+  it.each<[string, string, object]>([
+    ['a name of region and account', 'AWS::S3::Bucket', { BucketName: named('x', 'Region', 'AccountId') }],
+    ['a role of a region', 'AWS::IAM::Role', { RoleName: named('x', 'Region') }],
+    [
+      'a metric of a stack',
+      'AWS::WAFv2::WebACL',
+      { VisibilityConfig: { MetricName: { Ref: 'AWS::StackName' } } },
+    ],
+    [
+      'an origin and an alias of a stack',
+      'AWS::CloudFront::Distribution',
+      {
+        DistributionConfig: {
+          Aliases: [{ Ref: 'AWS::StackName' }],
+          Origins: [
+            {
+              Id: { Ref: 'AWS::StackName' },
+              DomainName: 'x.example.com',
+              CustomOriginConfig: { OriginProtocolPolicy: 'https-only' },
+            },
+          ],
+          DefaultCacheBehavior: { TargetOriginId: { Ref: 'AWS::StackId' } },
+        },
+      },
+    ],
+  ])('is not refused: %s', (_, Type, Properties) => {
+    expect(faults({ Thing: { Type, Properties: Properties as Resources[string] } })).toEqual([]);
+  });
+
+  it('hides no fault beside it', () => {
+    expect(
+      faults({ Thing: { Type: 'AWS::S3::Bucket', Properties: { BucketName: named('X_', 'Region') } } }),
+    ).toEqual(['physical-names Thing']);
+  });
+});
+
 describe('what may exist once', () => {
   it('is reported of two resources of one name, wherever they stand', () => {
     const logs = (name: string) => ({

@@ -1,13 +1,16 @@
-import { isForeignAccount } from '../../model/access/restrictions.ts';
+import { isAnyAccount, isForeignAccount } from '../../model/access/restrictions.ts';
 import { backupAccountOf, contractOf } from '../../model/declarations.ts';
-import { display, isMap, type Value } from '../../model/values.ts';
-import { defineRule, type Finding, fail, pass } from '../rule.ts';
+import { display, isMap, tokensIn, type Value } from '../../model/values.ts';
+import { defineRule, type Finding, fail, pass, unsure, type Verdict } from '../rule.ts';
 
 /**
  * Accounts of AWS itself, which publish images, layers and agents:
  * https://docs.aws.amazon.com/guardduty/latest/ug/runtime-monitoring-ecr-repository-gdu-agent.html
  */
 const published = /:(repository\/aws-guardduty-agent-|layer:AWS|layer:LambdaInsights)/;
+
+/** A certificate is used in its own account: https://docs.aws.amazon.com/acm/latest/userguide/acm-services.html */
+const ownByNature = /^arn:[^:]*:acm:/;
 
 /** Where words stand that nothing acts on. */
 const words = ['Description', 'Tags', 'AlarmDescription', 'GroupDescription', 'Comment'];
@@ -23,28 +26,42 @@ export const otherAccount = defineRule({
   ja: 'ショップのリソースは他アカウントを参照しない',
   appliesTo: ['*'],
   judgeAll({ graph, declared }) {
-    if (!declared || graph.account === undefined) return [];
+    const own = declared ? [] : graph.resources.flatMap(({ properties }) => ownAccounts(properties));
     return graph.resources.flatMap((resource): Finding[] => {
       const named = accountsIn(resource.properties);
       if (named.length === 0) return [];
       const known = [contractOf(resource)?.account, backupAccountOf(resource)].flatMap((each) => each ?? []);
       const found = named.filter(
         (each) =>
-          isForeignAccount(each, graph.account) &&
+          (isForeignAccount(each, graph.account) || isAnyAccount(each, graph)) &&
           !published.test(each) &&
-          !known.some((account) => each.includes(account)),
+          !ownByNature.test(each) &&
+          ![...known, ...own].some((account) => each.includes(account)),
       );
       return [
         {
           resource,
-          ...(found.length > 0
-            ? fail(`refers to another account: ${[...new Set(found)].slice(0, 3).map(display).join(', ')}`)
-            : pass('stays in its account')),
+          ...(found.length > 0 ? judgeForeign(found, declared) : pass('stays in its account')),
         },
       ];
     });
   },
 });
+
+/** Accounts that ARNs of the templates' own resources name, as the CDK writes them. */
+function ownAccounts(properties: Value): string[] {
+  return accountsIn(properties)
+    .filter((each) => tokensIn(each).length > 0)
+    .flatMap((arn) => arn.split(':')[4] ?? []);
+}
+
+/** Whether other people's templates mean an account that they name, nothing in them tells. */
+function judgeForeign(found: readonly string[], declared: boolean): Verdict {
+  const accounts = [...new Set(found)].slice(0, 3).map(display).join(', ');
+  return declared
+    ? fail(`refers to another account: ${accounts}`)
+    : unsure(`refers to an account by its number, and nothing tells whose it is: ${accounts}`);
+}
 
 const arnWithin = /arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:\d{12}:[^\s"',]*/g;
 

@@ -1,7 +1,7 @@
 import { dataClassOf } from '../../model/declarations.ts';
 import { at, isFalse, isTrue, list, text, type Value } from '../../model/values.ts';
 import { whereToReportAbsence } from '../absence.ts';
-import { defineRule, fail, pass, type Verdict } from '../rule.ts';
+import { defineRule, expectProperty, fail, pass, unsureOf, type Verdict } from '../rule.ts';
 
 /** A trail of every region records who called what, signed, encrypted, and cannot be switched off unseen. */
 export const trail = defineRule({
@@ -10,13 +10,22 @@ export const trail = defineRule({
   en: 'A trail of all regions is on, validated and encrypted',
   ja: '全リージョンの証跡が有効で、検証・暗号化されている',
   appliesTo: ['AWS::CloudTrail::Trail'],
-  judge({ properties }, { declared, graph }) {
+  judge(resource, { declared, graph }) {
+    const { properties } = resource;
     const verdicts: Verdict[] = [
-      isTrue(properties.IsLogging) ? pass('is on') : fail('IsLogging is not true'),
-      isTrue(properties.EnableLogFileValidation)
-        ? pass('is signed')
-        : fail('EnableLogFileValidation is not true'),
+      expectProperty(resource, ['IsLogging'], isTrue, 'true'),
+      expectProperty(resource, ['EnableLogFileValidation'], isTrue, 'true'),
       properties.KMSKeyId !== undefined ? pass('is encrypted') : fail('KMSKeyId is not set'),
+      expectProperty(resource, ['IsMultiRegionTrail'], isTrue, 'true'),
+      isFalse(properties.IncludeGlobalServiceEvents)
+        ? fail('IncludeGlobalServiceEvents is false: IAM is left out')
+        : pass('records global services'),
+      recordsManagement(properties.EventSelectors, properties.AdvancedEventSelectors)
+        ? pass('records management events')
+        : (unsureOf({
+            EventSelectors: properties.EventSelectors,
+            AdvancedEventSelectors: properties.AdvancedEventSelectors,
+          }) ?? fail('does not record all management events')),
     ];
     if (declared) {
       const archive = graph.target(properties.S3BucketName, 'AWS::S3::Bucket');
@@ -29,21 +38,6 @@ export const trail = defineRule({
         properties.CloudWatchLogsLogGroupArn !== undefined
           ? pass('can be searched and alarmed on')
           : fail('CloudWatchLogsLogGroupArn is not set: no alarm can look at it'),
-      );
-      verdicts.push(
-        isTrue(properties.IsMultiRegionTrail)
-          ? pass('records every region')
-          : fail('IsMultiRegionTrail is not true'),
-      );
-      verdicts.push(
-        isFalse(properties.IncludeGlobalServiceEvents)
-          ? fail('IncludeGlobalServiceEvents is false: IAM is left out')
-          : pass('records global services'),
-      );
-      verdicts.push(
-        recordsManagement(properties.EventSelectors, properties.AdvancedEventSelectors)
-          ? pass('records management events')
-          : fail('does not record all management events'),
       );
     }
     return verdicts;

@@ -1,5 +1,5 @@
 import type { EnvironmentGraph, Resource } from '../../model/templates.ts';
-import { asWritten, at, isMap, text, type Value } from '../../model/values.ts';
+import { asWritten, at, isMap, list, text, type Value } from '../../model/values.ts';
 import { containersOf } from '../containers.ts';
 import { defineRule, fail, pass } from '../rule.ts';
 
@@ -40,7 +40,11 @@ function variablesOf(resource: Resource, graph: EnvironmentGraph): [string, stri
   ]
     .flatMap((written) => graph.possible(written))
     .map(({ value }): [string, Value | undefined] => [text(at(value, 'Name')) ?? '', at(value, 'Value')]);
-  return [...Object.entries(isMap(own) ? own : {}), ...pairs].map(([name, value]) => [
+  // https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ProjectSource.html
+  const sources = [properties.Source, ...list(properties.SecondarySources)].map(
+    (source): [string, Value | undefined] => ['InsecureSsl', at(source, 'InsecureSsl')],
+  );
+  return [...Object.entries(isMap(own) ? own : {}), ...pairs, ...sources].map(([name, value]) => [
     name,
     asWritten(value ?? ''),
   ]);

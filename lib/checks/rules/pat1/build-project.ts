@@ -64,7 +64,9 @@ export const buildProject = defineRule({
       if (!pushes) verdicts.push(fail('is privileged, and builds no image that would need it'));
     }
     const logs = text(at(properties, 'LogsConfig', 'CloudWatchLogs', 'Status'));
-    if (declared && logs !== 'ENABLED')
+    const inBucket = text(at(properties, 'LogsConfig', 'S3Logs', 'Status')) === 'ENABLED';
+    // A build keeps its log where nothing is written: https://docs.aws.amazon.com/codebuild/latest/APIReference/API_LogsConfig.html
+    if (declared ? logs !== 'ENABLED' : logs === 'DISABLED' && !inBucket)
       verdicts.push(fail('LogsConfig.CloudWatchLogs.Status is not ENABLED'));
     const unencrypted = [properties.Artifacts, ...list(properties.SecondaryArtifacts)].some((each) =>
       isTrue(at(each, 'EncryptionDisabled')),

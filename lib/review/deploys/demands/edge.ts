@@ -1,6 +1,7 @@
 import {
   at,
   display,
+  hasUnknown,
   isMap,
   list,
   numeric,
@@ -10,6 +11,7 @@ import {
   type ValueMap,
 } from '../../../checks/model/values.ts';
 import type { DeployedResource, Deployment } from '../model/deployment.ts';
+import { shortest } from './checks.ts';
 import { type Demand, eachResource, type Found } from './demand.ts';
 import { docs } from './pages.ts';
 
@@ -87,7 +89,7 @@ const reservedMetrics = ['all', 'default_action'];
 
 const metricNames = eachResource('waf-reserved-metrics', aclTypes().slice(0, 2), ({ properties }) =>
   [...objectsIn(properties)]
-    .flatMap(({ MetricName }) => text(MetricName) ?? [])
+    .flatMap(({ MetricName }) => shortest(MetricName ?? null) ?? [])
     .filter((name) => reservedMetrics.includes(name.toLowerCase()) || !/^[\w#:./-]{1,255}$/.test(name))
     .map((name) => ({
       says: `names a metric "${name}", which WAF keeps for itself or does not take (WAFInvalidParameterException)`,
@@ -149,7 +151,10 @@ const aliasesCertified = eachResource(
   ['AWS::CloudFront::Distribution'],
   (distribution, deployment) => {
     const config = distribution.properties.DistributionConfig;
-    const aliases = list(at(config, 'Aliases')).flatMap((alias) => text(alias) ?? []);
+    const aliases = list(at(config, 'Aliases')).flatMap((alias) =>
+      hasUnknown(alias) ? [] : (text(alias) ?? []),
+    );
+    if (hasUnknown(at(config, 'ViewerCertificate'))) return [];
     const arn = at(config, 'ViewerCertificate', 'AcmCertificateArn');
     const [certificate] = deployment.referred(distribution, arn);
     if (
@@ -181,9 +186,10 @@ const origins = eachResource('distribution-limits', ['AWS::CloudFront::Distribut
   const ids = [...list(at(config, 'Origins')), ...list(at(config, 'OriginGroups', 'Items'))].map((origin) =>
     text(at(origin, 'Id')),
   );
+  if (ids.some((id) => id === undefined || hasUnknown(id))) return [];
   return [at(config, 'DefaultCacheBehavior'), ...list(at(config, 'CacheBehaviors'))]
     .flatMap((behavior) => text(at(behavior, 'TargetOriginId')) ?? [])
-    .filter((id) => ids.length > 0 && !ids.includes(id))
+    .filter((id) => ids.length > 0 && !hasUnknown(id) && !ids.includes(id))
     .map((id) => ({
       says: `sends requests to the origin ${id}, which it does not have (NoSuchOrigin)`,
       way: 'Write the Id of one of its origins.',

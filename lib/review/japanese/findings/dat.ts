@@ -142,6 +142,8 @@ export const dat: Readonly<Record<string, string>> = {
   '{} may use it, which is no role of these templates': 'このテンプレートのロールではない {} が使える',
   '{} may rewrite its policy': '{} がポリシーを書き換えられる',
   'refers to another account: {}': '別のアカウントを参照している: {}',
+  'refers to an account by its number, and nothing tells whose it is: {}':
+    'アカウントを番号で参照しており、誰のものかはどこにも示されていない: {}',
   'allows everything but {} (NotAction)': '{} を除くすべてを許している (NotAction)',
   'allows everything but the resources it names (NotResource)':
     '挙げたリソースを除くすべてに許している (NotResource)',

@@ -9,8 +9,6 @@ export const log: Readonly<Record<string, string>> = {
   'audits some users only ({})': '一部の利用者しか監査しない ({})',
   'SERVER_AUDIT_EVENTS is {}; expected CONNECT,QUERY_DCL,QUERY_DDL':
     'SERVER_AUDIT_EVENTS が {}。CONNECT,QUERY_DCL,QUERY_DDL であるべき',
-  'IsLogging is not true': 'IsLogging が true ではない',
-  'EnableLogFileValidation is not true': 'EnableLogFileValidation が true ではない',
   'KMSKeyId is not set': 'KMSKeyId がない',
   'does not write to the log archive of the shop': 'ショップのログ保管庫に書き込まない',
   'CloudWatchLogsLogGroupArn is not set: no alarm can look at it':
