@@ -111,7 +111,9 @@ describe('secure-shop review', () => {
     const decided = write(folder, 'decided.json', {
       Resources: {
         Login: login,
-        Reader: role('arn:aws:secretsmanager:ap-northeast-1:111122223333:secret:elsewhere-abcdef'),
+        Reader: role({
+          'Fn::Sub': `arn:aws:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:elsewhere-abcdef`,
+        }),
       },
     });
     const run = (template: string, ...more: string[]) =>
