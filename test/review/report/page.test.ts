@@ -612,12 +612,13 @@ describe.skipIf(missing)(`the report page in Chromium (${install})`, () => {
     ]);
     expect(await page.locator('#DAT2 .unread').innerText()).toContain('key Perimeter/LogsKey');
     await page.click('#DAT2 .ways summary');
-    expect(await page.locator('#DAT2 .ways').innerText()).toContain('copies backups to it');
+    // It is filled once the browser has told that it is open.
+    await page.locator('#DAT2 .ways', { hasText: 'copies backups to it' }).waitFor();
     await page.click('#to-language');
     await page.click('#DAT2 summary');
     expect(await headings.nth(2).textContent()).toContain('アドレスを含むログ');
     await page.click('#DAT2 .ways summary');
-    expect(await page.locator('#DAT2 .ways').innerText()).toContain('ここにバックアップを写す');
+    await page.locator('#DAT2 .ways', { hasText: 'ここにバックアップを写す' }).waitFor();
     await finished();
   });
 
