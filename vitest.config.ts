@@ -3,10 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Tests that look at their own process: its environment, its signals. Each loads the CDK for itself, which takes seconds. */
-const aloneInProcess = [
-  'test/cli/{commands,json,language,newcomer}.test.ts',
-  'test/config/init/init.test.ts',
-];
+const aloneInProcess = ['test/cli/{commands,json,newcomer}.test.ts'];
 
 /**
  * Files that take half a minute and more: begun late, they would run on when nothing is left for the other workers. Without

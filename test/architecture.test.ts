@@ -101,14 +101,23 @@ it.each([
   expect(inCircles(arrows)).toEqual([]);
 });
 
+/** Texts of the files below test, by path. */
+const testSources = readdirSync('test', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => [file, readFileSync(join('test', file), 'utf8')] as const);
+
 it('no test fails for time sooner than the configuration says', () => {
   const [, least = ''] = /testTimeout: ([\d_]+)/.exec(readFileSync('vitest.config.ts', 'utf8')) ?? [];
   const number = (text: string) => Number(text.replaceAll('_', ''));
-  const impatient = readdirSync('test', { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.test.ts'))
-    .filter((file) => {
-      const limits = readFileSync(join('test', file), 'utf8').matchAll(/^ *\}, ([\d_]+)\);$/gm);
-      return [...limits].some(([, limit = '']) => number(limit) < number(least));
-    });
-  expect(impatient).toEqual([]);
+  const impatient = testSources.filter(
+    ([file, text]) =>
+      file.endsWith('.test.ts') &&
+      [...text.matchAll(/^ *\}, ([\d_]+)\);$/gm)].some(([, limit = '']) => number(limit) < number(least)),
+  );
+  expect(impatient.map(([file]) => file)).toEqual([]);
+});
+
+it('no test puts another object in the place of its environment, from which vitest could take nothing back', () => {
+  const replacing = testSources.filter(([, text]) => /\bprocess\.env = /.test(text));
+  expect(replacing.map(([file]) => file)).toEqual([]);
 });

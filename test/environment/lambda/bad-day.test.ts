@@ -31,7 +31,6 @@ const files = readdirSync(join(packageRoot, 'lib'), { recursive: true, encoding:
 const nameOf = (row: string) => row.split(' ')[0] ?? '';
 const fileOf = (row: string) => files.find((file) => basename(file) === `${nameOf(row)}.lambda.ts`) ?? '';
 
-const before = { ...process.env };
 let metrics: Input[];
 
 let stopDatabase: () => Promise<void>;
@@ -62,17 +61,18 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
-  process.env = { ...before };
+  vi.unstubAllEnvs();
 });
 
 async function load(name: string): Promise<Handler> {
-  Object.assign(process.env, {
+  const environment = {
     AWS_ENDPOINT_URL: aws.url,
     AWS_REGION: 'ap-northeast-1',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     ...rows[name]?.environment?.(),
-  });
+  };
+  for (const [variable, value] of Object.entries(environment)) vi.stubEnv(variable, value);
   return ((await import(join(packageRoot, 'lib', fileOf(name)))) as { handler: Handler }).handler;
 }
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bundleFolder } from '../../../lib/environment/lambda/bundle-folder.ts';
 import { inventoryOf } from '../../../lib/environment/payment-page/inventory.ts';
 import { observe } from '../../../lib/environment/payment-page/observe.ts';
@@ -43,7 +43,6 @@ describe.skipIf(chrome.missing)(`the canary that watches the payment page (${chr
   let browser: Browser;
   let handler: () => Promise<void>;
   let counted: Record<string, number> = {};
-  const before = { ...process.env };
 
   /** CloudWatch, as far as a canary counts with it. */
   function openCloudWatch(): Promise<Server> {
@@ -70,7 +69,7 @@ describe.skipIf(chrome.missing)(`the canary that watches the payment page (${chr
     mkdirSync(modules, { recursive: true });
     writeFileSync(join(modules, 'package.json'), '{"name":"@aws/synthetics-playwright","main":"index.mjs"}');
     writeFileSync(join(modules, 'index.mjs'), runtime);
-    Object.assign(process.env, {
+    const environment = {
       PLAYWRIGHT: createRequire(import.meta.url).resolve('playwright-core/package.json'),
       CHROMIUM: chrome.path ?? '',
       WATCH_NAME: 'hana-production-payment',
@@ -78,7 +77,8 @@ describe.skipIf(chrome.missing)(`the canary that watches the payment page (${chr
       AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'example',
       AWS_ENDPOINT_URL_CLOUDWATCH: `http://127.0.0.1:${(cloudWatch.address() as AddressInfo).port}`,
-    });
+    };
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     ({ browser } = await import(/* @vite-ignore */ pathToFileURL(join(modules, 'index.mjs')).href));
     const visit = { origin: shop.origin, paths: ['/checkout'], settle: 300 };
     const inventory = inventoryOf(await observe(browser, visit));
@@ -88,7 +88,7 @@ describe.skipIf(chrome.missing)(`the canary that watches the payment page (${chr
 
   afterAll(async () => {
     await browser?.close();
-    process.env = before;
+    vi.unstubAllEnvs();
     shop.close();
     cloudWatch.close();
     cloudWatch.closeAllConnections();
