@@ -35,12 +35,7 @@ const buckets = { types: ['S3'], what: 'files' } as const;
  * @throws Error as `judgeRestores`
  */
 export async function checkBuckets(settings: BucketSettings, tools: BucketTools): Promise<void> {
-  const judge = {
-    ...buckets,
-    check: (job: RestoreJobsListMember) => check(job, settings, tools),
-    makeSureItGoes: async () => {},
-  };
-  await judgeRestores(judge, settings, tools);
+  await judgeRestores({ ...buckets, check: (job) => check(job, settings, tools) }, settings, tools);
 }
 
 /** Once a month: tells a person when no bucket was restored, and when AWS Backup could not delete one. */

@@ -35,12 +35,7 @@ const mebibyte = 1024 ** 2;
  * @throws Error as `judgeRestores`
  */
 export async function checkFileSystems(settings: FileSystemSettings, tools: FileSystemTools): Promise<void> {
-  const judge = {
-    ...fileSystems,
-    check: (job: RestoreJobsListMember) => check(job, settings, tools),
-    makeSureItGoes: async () => {},
-  };
-  await judgeRestores(judge, settings, tools);
+  await judgeRestores({ ...fileSystems, check: (job) => check(job, settings, tools) }, settings, tools);
 }
 
 /** Once a month: tells a person when no file system was restored, and when AWS Backup could not delete one. */

@@ -30,8 +30,12 @@ export interface Judge {
    * @throws Error when a step failed for another reason than what is in the copy
    */
   check(job: RestoreJobsListMember): Promise<Outcome | NotYet | undefined>;
-  /** A copy holds what the store holds: one that AWS Backup leaves standing is seen to once it was judged. */
-  makeSureItGoes(job: RestoreJobsListMember): Promise<void>;
+  /**
+   * A copy holds what the store holds: one that AWS Backup leaves standing is seen to once it was judged.
+   *
+   * @default `askAfterCopies` asks once a month
+   */
+  makeSureItGoes?(job: RestoreJobsListMember): Promise<void>;
 }
 
 export interface Outcome {
@@ -67,7 +71,7 @@ export async function judgeRestores(judge: Judge, settings: JudgeSettings, tools
   const failed: string[] = [];
   for (const job of await recentRestores(judge, settings, tools)) {
     try {
-      if (isJudged(job)) await judge.makeSureItGoes(job);
+      if (isJudged(job)) await judge.makeSureItGoes?.(job);
       else await judgeOne(job, judge, settings, tools);
     } catch (error) {
       failed.push(`${job.RestoreJobId}: ${messageOf(error)}`);
@@ -76,15 +80,20 @@ export async function judgeRestores(judge: Judge, settings: JudgeSettings, tools
   if (failed.length > 0) throw new Error(failed.join('; '));
 }
 
-/** Tells a person when no restore test was made at all: what never starts cannot fail. */
+/**
+ * Tells a person when no restore test was made at all: what never starts cannot fail.
+ *
+ * @returns those that were made
+ */
 export async function missRestoresOf(
   kind: Pick<Judge, 'types' | 'what'>,
   settings: JudgeSettings,
   tools: JudgeTools,
-): Promise<void> {
+): Promise<readonly RestoreJobsListMember[]> {
   const jobs = await recentRestores(kind, settings, tools);
   if (jobs.length === 0)
     await tools.tell(`This month no restore of the ${kind.what} was tested: AWS Backup completed none.`);
+  return jobs;
 }
 
 /** Once a month, of what AWS Backup alone takes away: when no copy was made, and when one could not be deleted. */
@@ -93,8 +102,7 @@ export async function askAfterCopies(
   settings: JudgeSettings,
   tools: JudgeTools,
 ): Promise<void> {
-  await missRestoresOf(kind, settings, tools);
-  for (const { DeletionStatus, CreatedResourceArn } of await recentRestores(kind, settings, tools))
+  for (const { DeletionStatus, CreatedResourceArn } of await missRestoresOf(kind, settings, tools))
     if (DeletionStatus === 'FAILED')
       await tools.tell(
         `AWS Backup could not delete the copy of a restore test; delete it by hand: ${CreatedResourceArn}. Runbook: docs/runbooks/restore-test.md`,
